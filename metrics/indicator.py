@@ -1,0 +1,362 @@
+"""The data contract: what one entry of data/indicators.yaml may hold.
+
+Every class is one kind of entry; every field's description is the data
+dictionary that the Sources page and the JSON schema show. What one entry alone
+can't decide (a known source, the order of figures, a ratio against its unit)
+is in ``rules``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from metrics.period import Period, PeriodError
+from metrics.period import parse as parse_period
+
+Unit = Literal["percent", "percentage points", "per 10,000", "weeks", "days", "grade", "count"]
+Polarity = Literal["higher_is_better", "lower_is_better", "neutral"]
+Frequency = Literal["month", "quarter", "financial year", "academic year", "calendar year", "inspection"]
+Status = Literal["final", "provisional", "revised", "approximate", "predicted"]
+Code = Literal["c", "x", "z", "low"]
+TargetKind = Literal["statutory limit", "statutory duty", "proposed limit", "council target", "national target"]
+Comparable = Literal["yes", "partly", "no"]
+
+
+def refuse(message: str) -> PydanticCustomError:
+    """An error that carries our own sentence and nothing of the library's."""
+    return PydanticCustomError("contract", "{message}", {"message": message})
+
+
+def nearest(written: object, known: Iterable[str]) -> str:
+    """What to write instead: the nearest known word, or all of them."""
+    choices = [str(word) for word in known]
+    close = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    return "write " + (f"'{choices[0]}'" if len(choices) == 1 else "one of: " + ", ".join(choices))
+
+
+def _one_of(name: str, vocabulary: Any, also: dict[str, str] | None = None) -> BeforeValidator:
+    known = get_args(vocabulary)
+
+    def check(written: Any) -> Any:
+        written = (also or {}).get(str(written), written)
+        if written not in known:
+            raise refuse(f"'{written}' is not a known {name}; {nearest(written, known)}")
+        return written
+
+    return BeforeValidator(check)
+
+
+def _number(written: Any) -> Decimal:
+    if isinstance(written, Decimal) and written.is_finite():
+        return written
+    if isinstance(written, (int, float)) and not isinstance(written, bool) and Decimal(str(written)).is_finite():
+        return Decimal(str(written))
+    found = re.search(r"-?\d[\d,]*(?:\.\d+)?", str(written))
+    way = f"write {found[0].replace(',', '')}" if found else "write a plain number such as 87.5, or a code"
+    raise refuse(f"'{written}' is not a number; {way}")
+
+
+def _whole(written: Any) -> int:
+    number = _number(written)
+    if number != number.to_integral_value() or number < 0:
+        raise refuse(f"'{written}' is not a whole number; write a count such as 42")
+    return int(number)
+
+
+def _text(written: Any) -> str:
+    if not isinstance(written, str):
+        shown = "nothing" if written is None else f"'{written}'"
+        raise refuse(f"{shown} is not words; write text, in quotes if it is a number or a date")
+    if not written.strip():
+        raise refuse("is empty; write something, or take the line out")
+    return written.strip()
+
+
+def _id(written: Any) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(written)):
+        plain = re.sub(r"[^a-z0-9]+", "-", str(written).lower()).strip("-") or "five-good-gcses"
+        raise refuse(f"'{written}' is not an id; write lower-case words joined by hyphens, such as '{plain}'")
+    return str(written)
+
+
+def _day(written: Any) -> date:
+    if isinstance(written, date):
+        return written
+    raise refuse(f"'{written}' is not a date; write it as 2013-08-23")
+
+
+def _flag(written: Any) -> bool:
+    if not isinstance(written, bool):
+        raise refuse(f"'{written}' is not true or false; write true, or take the line out")
+    return written
+
+
+def _period(written: Any) -> Period:
+    if isinstance(written, Period):
+        return written
+    if isinstance(written, date):
+        written = written.isoformat()
+    try:
+        return parse_period(str(written))
+    except PeriodError as error:
+        raise refuse(str(error)) from None
+
+
+def _quote(written: Any) -> str:
+    text = _text(written)
+    if len(text.split()) > 12:
+        raise refuse(f"the quotation has {len(text.split())} words; keep to the twelve around the figure")
+    return text
+
+
+def _schema(check: Callable[[Any], Any], schema: dict[str, Any]) -> tuple[BeforeValidator, WithJsonSchema]:
+    return BeforeValidator(check), WithJsonSchema(schema)
+
+
+Number = Annotated[Decimal, *_schema(_number, {"type": "number"}), PlainSerializer(float)]
+Whole = Annotated[int, *_schema(_whole, {"type": "integer", "minimum": 0})]
+Text = Annotated[str, *_schema(_text, {"type": "string"})]
+Id = Annotated[str, *_schema(_id, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Day = Annotated[date, *_schema(_day, {"type": "string", "format": "date"})]
+Flag = Annotated[bool, *_schema(_flag, {"type": "boolean"})]
+Quote = Annotated[str, *_schema(_quote, {"type": "string"})]
+When = Annotated[
+    Period,
+    *_schema(_period, {"type": ["string", "integer"], "examples": ["2013/14 Q1", "2011/12 academic year"]}),
+    PlainSerializer(str),
+]
+
+
+class Entry(BaseModel):
+    """Any mapping of the file: unknown keys are refused, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Cited(Entry):
+    """Whatever is said or counted by somebody: it names its source and the place in it."""
+
+    source: Id = Field(description="Id of the source, from the list of sources.")
+    at: Text = Field(description="Where in the source: a paragraph, table, section or regulation.")
+
+
+class Rebase(Entry):
+    """A dated, signed reason to start new limits in a continuous line."""
+
+    reason: Text
+    by: Text
+    on: Day
+
+
+class Tolerance(Cited):
+    """How far from a target still counts as close to it (the amber band), with its own source."""
+
+    value: Number = Field(description="Width of the band, in the indicator's unit.")
+
+
+class Figure(Cited):
+    """A number, or a code that says why there is none."""
+
+    value: Number | None = Field(None, description="A plain number in the indicator's unit.")
+    code: Annotated[Code, _one_of("code", Code, {"k": "low"})] | None = Field(
+        None, description="Why there is no number: c suppressed, x not available, z not applicable, low rounds to zero."
+    )
+    marker: Annotated[Literal["u"], _one_of("marker", Literal["u"])] | None = Field(
+        None, description="u: low reliability, in the source's own view."
+    )
+    status: Annotated[Status, _one_of("status", Status)] = Field("final", description="How settled the figure is.")
+    numerator: Whole | None = Field(None, description="The count, from the value's own source.")
+    denominator: Whole | None = Field(None, description="Out of how many, from the value's own source.")
+    counts_rounded_to: Whole = Field(1, description="To what the source rounds its counts; 1 when exact.")
+    quote: Quote | None = Field(None, description="Up to twelve words around the figure, verbatim.")
+    note: Text | None = Field(None, description="Anything a reader must know of this figure.")
+
+
+class Observation(Figure):
+    """One figure of the council's own for one period."""
+
+    period: When = Field(description="Our reading of the period.")
+    predicted_by: Text | None = Field(None, description="Who predicted it, for a predicted figure.")
+    as_written: Text | None = Field(None, description="The source's own phrase for the period.")
+    inferred: list[Annotated[str, _one_of("inferred field", Literal["period", "value"])]] = Field(
+        default_factory=list, description="What is our reading and not stated by the source."
+    )
+    break_before: Text | None = Field(None, description="Why the line ends before this figure and starts anew.")
+    rebase_before: Rebase | None = Field(None, description="Why limits start anew in a continuous line.")
+    by: Text | None = Field(None, description="Who revised it.")
+    on: Day | None = Field(None, description="When it was revised.")
+    reason: Text | None = Field(None, description="Why it was revised.")
+    commentary: Text | None = Field(None, description="What happened and what will be done.")
+
+
+class Comparator(Figure):
+    """Somebody else's figure, or somebody's words of comparison, for the same measure."""
+
+    area: Text = Field(description="Whose figure: England, South East, statistical neighbours ...")
+    group: Text = Field(description="Of whom: the same words as the indicator's group when like for like.")
+    period: When = Field(description="The period it covers.")
+    words: Text | None = Field(None, description="The source's phrase, where it gives no number.")
+    relation: Annotated[
+        Literal["below", "above", "similar", "unstated"],
+        _one_of("relation", Literal["below", "above", "similar", "unstated"]),
+    ] = Field("unstated", description="Where the council stands against it, in the source's words.")
+    comparable: Annotated[Comparable, _one_of("answer", Comparable)] = Field(
+        "yes", description="Whether it is like for like: yes, partly or no."
+    )
+    why: Text | None = Field(None, description="Why it is only partly comparable, or not.")
+    published_after: Flag = Field(False, description="True when it was published after the inspection's report.")
+    beside: When | None = Field(None, description="The undated figure that this dated one stands beside.")
+    model: Text | None = Field(None, description="For statistical neighbours: which list, of which date.")
+    statistic: Annotated[Literal["mean", "median"], _one_of("statistic", Literal["mean", "median"])] | None = Field(
+        None, description="For statistical neighbours: mean or median."
+    )
+
+
+class OwnFigure(Figure):
+    """The council's own figure as somebody else published it; never the latest, never a comparator."""
+
+    period: When = Field(description="The period it covers.")
+    group: Text | None = Field(None, description="Of whom.")
+    comparable: Annotated[Comparable, _one_of("answer", Comparable)] = Field(
+        "yes", description="Whether it is the same measure: yes, partly or no."
+    )
+    why: Text | None = Field(None, description="Why it is only partly the same measure, or not.")
+    published_after: Flag = Field(False, description="True when it was published after the inspection's report.")
+
+
+class Target(Cited):
+    """What the figure should be, who says so, and from when to when."""
+
+    value: Number | None = Field(None, description="The target in the indicator's unit.")
+    words: Text | None = Field(None, description="The source's phrase, where it gives no number.")
+    kind: Annotated[TargetKind, _one_of("kind of target", TargetKind)] | None = Field(
+        None, description="Statutory limit, statutory duty, proposed limit, council target or national target."
+    )
+    label: Text | None = Field(None, description="What the line on the chart is called.")
+    from_: Day | None = Field(None, alias="from", description="First day in force.")
+    until: Day | None = Field(None, description="Last day in force.")
+    tolerance: Tolerance | None = Field(None, description="The sourced band that counts as close to the target.")
+    inferred: list[Annotated[str, _one_of("inferred field", Literal["value"])]] = Field(
+        default_factory=list, description="What is our reading and not stated by the source."
+    )
+    note: Text | None = Field(None, description="Anything a reader must know of this target.")
+
+
+class Said(Cited):
+    """The source's own view, shown in quotation marks and never computed with."""
+
+    words: Text = Field(description="The phrase, verbatim.")
+    about: Annotated[Literal["level", "change"], _one_of("subject", Literal["level", "change"])]
+    direction: Annotated[
+        Literal["better", "worse", "same", "unstated"],
+        _one_of("direction", Literal["better", "worse", "same", "unstated"]),
+    ]
+
+
+class Standard(Cited):
+    """A limit that is part of the measure itself."""
+
+    words: Text
+
+
+class Indicator(Entry):
+    """One measure: what it is, and everything known of it."""
+
+    id: Id = Field(description="Lower-case words joined by hyphens; never changes, since links and minutes use it.")
+    name: Text = Field(description="The whole name.")
+    short_name: Text | None = Field(None, description="A name of up to 40 characters.")
+    group: Text | None = Field(None, description="Of whom it is counted.")
+    theme: Id = Field(description="Id of its theme.")
+    unit: Annotated[Unit, _one_of("unit", Unit)] = Field(description="What the value is counted in.")
+    of: Text | None = Field(None, description="For a count: what is counted.")
+    polarity: Annotated[Polarity, _one_of("polarity", Polarity)] = Field(description="Which way is better.")
+    frequency: Annotated[Frequency, _one_of("frequency", Frequency)] = Field(
+        description="How often it is reported from now on."
+    )
+    definition: Text = Field(description="What is counted, of whom, and when.")
+    caution: Text | None = Field(None, description="What a reader must be careful about.")
+    owner: Text | None = Field(None, description="The role that answers for it.")
+    note: Text | None = Field(None, description="Anything else a reader must know.")
+    said: list[Said] = Field(default_factory=list, description="The source's own words of level and direction.")
+    standard: Standard | None = Field(None, description="A limit that is part of the measure itself.")
+    comparators: list[Comparator] = Field(default_factory=list, description="What others' figures are.")
+    own_series: list[OwnFigure] = Field(
+        default_factory=list, description="The council's own figures as others published them."
+    )
+    targets: list[Target] = Field(default_factory=list, description="What the figure should be, dated.")
+    observations: list[Observation] = Field(description="The figures, oldest first; [] awaits the first.")
+    why_missing: Text | None = Field(None, description="Why there is no figure yet.")
+    source: Id | None = Field(None, description="Where it is said that the figure is missing.")
+    at: Text | None = Field(None, description="The place in that source.")
+
+    @property
+    def title(self) -> str:
+        """The name to show where room is short."""
+        return self.short_name or self.name
+
+
+class Source(Entry):
+    """Where figures come from."""
+
+    title: Text
+    publisher: Text
+    kind: Annotated[Literal["published", "internal"], _one_of("kind of source", Literal["published", "internal"])]
+    published: Day | None = Field(None, description="The day it was published.")
+    url: Text | None = None
+    licence: Text | None = None
+    note: Text | None = None
+
+
+class Theme(Entry):
+    """A heading under which measures stand."""
+
+    id: Id
+    name: Text
+    role: Annotated[
+        Literal["measures", "judgements", "context"], _one_of("role", Literal["measures", "judgements", "context"])
+    ] = Field("measures", description="Judgements and context stay out of the counts of better and worse.")
+
+
+class Organisation(Entry):
+    """Whose dashboard this is."""
+
+    name: Text
+    area: Text = Field(description="The organisation's area as comparators name it.")
+    area_code: Text | None = None
+    contact: Text = Field(description="Whom to ask about a figure.")
+    suppress_below: Whole = Field(6, description="Counts of people below this are not shown (and not zero).")
+    due_days: Whole = Field(30, description="Days after a period's end by which its figure is due.")
+
+
+class OtherNumber(Cited):
+    """A number of the report that is not an indicator, so that nothing is unaccounted for."""
+
+    words: Text = Field(description="The number as the report prints it.")
+    what: Text = Field(description="What it is.")
+    why: Text = Field(description="Why it is not an indicator.")
+
+
+class Catalogue(Entry):
+    """The whole file."""
+
+    organisation: Organisation
+    sources: dict[Id, Source]
+    themes: list[Theme]
+    indicators: list[Indicator]
+    other_numbers: list[OtherNumber] = Field(default_factory=list)
+
+    def indicator(self, id: str) -> Indicator | None:
+        return next((one for one in self.indicators if one.id == id), None)
+
+    def theme(self, id: str) -> Theme:
+        return next(one for one in self.themes if one.id == id)

@@ -1,0 +1,226 @@
+"""What one field alone can't decide: rules between fields, entries and lists.
+
+Each rule reads the raw mappings of the file and tolerates missing or wrong
+parts (those have their own problem), so that all problems are found at once.
+A finding is a place in the file and a sentence with its way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from metrics.indicator import nearest
+from metrics.period import Period, PeriodError, parse
+
+Loc = tuple[str | int, ...]
+Finding = tuple[Loc, str]
+Raw = dict[str, Any]
+
+
+def findings(data: Raw) -> Iterator[Finding]:
+    """Every broken rule of the whole file, in no particular order."""
+    sources, themes = _mapping(data.get("sources")), {str(one.get("id")) for _, one in _entries(data, "themes")}
+    yield from _repeated_ids(data, "themes")
+    yield from _repeated_ids(data, "indicators")
+    for index, one in _entries(data, "other_numbers"):
+        yield from _known_source(("other_numbers", index), one, sources)
+    for index, indicator in _entries(data, "indicators"):
+        for loc, message in _indicator(indicator, sources, themes):
+            yield ("indicators", index, *loc), message
+
+
+def _indicator(indicator: Raw, sources: Raw, themes: set[str]) -> Iterator[Finding]:
+    theme = indicator.get("theme")
+    if theme is not None and str(theme) not in themes:
+        yield ("theme",), f"'{theme}' is not in the list of themes; {nearest(theme, sorted(themes))}"
+    if indicator.get("unit") == "count" and not indicator.get("of"):
+        yield ("unit",), "a count needs what is counted; add for example 'of: children'"
+    yield from _awaiting(indicator, sources)
+    if isinstance(indicator.get("standard"), dict):
+        yield from _known_source(("standard",), indicator["standard"], sources)
+    for index, said in _entries(indicator, "said"):
+        yield from _known_source(("said", index), said, sources)
+    for index, target in _entries(indicator, "targets"):
+        yield from _prefixed(("targets", index), _target(target, indicator, sources))
+    for name in ("observations", "own_series", "comparators"):
+        for index, figure in _entries(indicator, name):
+            yield from _prefixed((name, index), _figure(figure, indicator, sources))
+    for index, observation in _entries(indicator, "observations"):
+        yield from _prefixed(("observations", index), _observation(observation))
+    yield from _prefixed(("observations",), _sequence(indicator))
+    yield from _prefixed(("comparators",), _comparators(indicator))
+    for index, figure in _entries(indicator, "own_series"):
+        yield from _prefixed(("own_series", index), _comparable(figure))
+
+
+def _awaiting(indicator: Raw, sources: Raw) -> Iterator[Finding]:
+    if indicator.get("observations") == []:
+        for key, way in (
+            ("why_missing", "say in a sentence why there is no figure yet"),
+            ("source", "name the source that says so"),
+            ("at", "name the place in the source"),
+        ):
+            if not indicator.get(key):
+                yield (key,), f"this key is missing, since there are no observations; {way}"
+    if indicator.get("source") is not None:
+        yield from _known_source((), indicator, sources)
+
+
+def _figure(figure: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
+    yield from _known_source((), figure, sources)
+    given = [key for key in ("value", "code", "words") if figure.get(key) is not None]
+    either = "value or words" if "area" in figure else "value or code"
+    if len(given) != 1:
+        fault = "has no " + either if not given else "has both " + " and ".join(given)
+        yield (), f"{fault}; write exactly one of {either}"
+    if isinstance(figure.get("value"), Decimal):
+        yield from _in_range(figure["value"], str(indicator.get("unit")))
+        yield from _ratio(figure, str(indicator.get("unit")))
+
+
+def _in_range(value: Decimal, unit: str) -> Iterator[Finding]:
+    loc = ("value",)
+    if unit == "percent" and not 0 <= value <= 100:
+        yield loc, f"{value} is not between 0 and 100; write a percentage, or use the unit 'percentage points'"
+    elif unit == "grade" and value not in (1, 2, 3, 4):
+        yield loc, f"{value} is not a grade; write 1 (outstanding), 2 (good), 3 (adequate) or 4 (inadequate)"
+    elif unit in ("count", "weeks", "days", "per 10,000") and value < 0:
+        yield loc, f"{value} is below zero; write a figure of zero or more"
+
+
+def _ratio(figure: Raw, unit: str) -> Iterator[Finding]:
+    """A percentage must be numerator / denominator x 100, at the digits written.
+
+    Counts rounded to n may each lie n / 2 to either side (contract: numerator).
+    """
+    counts = figure.get("numerator"), figure.get("denominator")
+    if counts == (None, None) or unit != "percent":
+        return
+    numerator, denominator = counts
+    if not isinstance(numerator, Decimal) or not isinstance(denominator, Decimal):
+        if numerator is None:
+            yield (), "has a denominator but no numerator; write both"
+        elif denominator is None:
+            yield (), "has a numerator but no denominator; write both"
+        return
+    if denominator <= 0 or numerator > denominator:
+        yield ("denominator",), f"{numerator} of {denominator} is no share; write the larger count as the denominator"
+        return
+    rounded_to = figure.get("counts_rounded_to")
+    slack = rounded_to / 2 if isinstance(rounded_to, Decimal) and rounded_to > 1 else Decimal(0)
+    value: Decimal = figure["value"]
+    digit = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
+    lowest = max(numerator - slack, Decimal(0)) / (denominator + slack) * 100
+    highest = min((numerator + slack) / max(denominator - slack, Decimal(1)), Decimal(1)) * 100
+    if not lowest.quantize(digit, ROUND_HALF_UP) <= value <= highest.quantize(digit, ROUND_HALF_UP):
+        right = (numerator / denominator * 100).quantize(digit, ROUND_HALF_UP)
+        yield ("value",), f"{value} is not {numerator} of {denominator}; write {right}, or mend the counts"
+
+
+def _target(target: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
+    yield from _known_source((), target, sources)
+    if (target.get("value") is None) == (target.get("words") is None):
+        yield (), "write exactly one of value or words"
+    if isinstance(target.get("value"), Decimal):
+        yield from _in_range(target["value"], str(indicator.get("unit")))
+        for key, way in (("kind", "write for example 'statutory limit'"), ("from", "write the first day in force")):
+            if target.get(key) is None:
+                yield (key,), f"this key is missing, since the target has a value; {way}"
+    begins, ends = target.get("from"), target.get("until")
+    if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+        yield ("until",), f"{ends} is before {begins}; write the last day in force"
+    if isinstance(target.get("tolerance"), dict):
+        yield from _prefixed(("tolerance",), _known_source((), target["tolerance"], sources))
+
+
+def _observation(observation: Raw) -> Iterator[Finding]:
+    status = observation.get("status")
+    if status == "predicted" and not observation.get("predicted_by"):
+        yield (), "is predicted, but not by whom; add 'predicted_by: ...' ('not stated in the report' is an answer)"
+    if status == "revised":
+        for key in ("by", "on", "reason"):
+            if not observation.get(key):
+                yield (), f"is revised, but '{key}' is missing; add by (who), on (date) and reason"
+
+
+def _sequence(indicator: Raw) -> Iterator[Finding]:
+    """Figures stand in order of their last day, and a period has one outcome unless revised."""
+    last: Period | None = None
+    seen: set[tuple[Period, bool]] = set()
+    for index, observation in _entries(indicator, "observations"):
+        period = _period(observation.get("period"))
+        if period is None:
+            continue
+        predicted = observation.get("status") == "predicted"
+        if (period, predicted) in seen and (predicted or observation.get("status") != "revised"):
+            what = "prediction" if predicted else "figure"
+            way = (
+                "keep one prediction a period"
+                if predicted
+                else ("write the newer one below with 'status: revised', by, on and reason")
+            )
+            yield (index, "period"), f"'{period}' has a {what} already; {way}"
+        seen.add((period, predicted))
+        if period.dated:
+            if last is not None and period.order < last.order:
+                yield (index, "period"), f"'{period}' stands after '{last}'; move the line up, oldest first"
+            last = period if last is None or period.order >= last.order else last
+
+
+def _comparators(indicator: Raw) -> Iterator[Finding]:
+    periods = {_period(one.get("period")) for _, one in _entries(indicator, "observations")}
+    seen: set[tuple[Any, ...]] = set()
+    for index, comparator in _entries(indicator, "comparators"):
+        yield from _prefixed((index,), _comparable(comparator))
+        identity = (*(comparator.get(key) for key in ("area", "group", "source", "words")), comparator.get("period"))
+        if identity in seen:
+            yield (index,), "stands here twice (same area, group, period and source); take one out"
+        seen.add(identity)
+        beside = _period(comparator.get("beside"))
+        if beside is not None and beside not in periods:
+            yield (index, "beside"), f"'{beside}' is no period of this indicator's figures; write one that is"
+
+
+def _comparable(figure: Raw) -> Iterator[Finding]:
+    if figure.get("comparable") in ("partly", "no") and not figure.get("why"):
+        yield (), f"is marked 'comparable: {figure['comparable']}' without a reason; add 'why: ...'"
+
+
+def _known_source(loc: Loc, entry: Raw, sources: Raw) -> Iterator[Finding]:
+    source = entry.get("source")
+    if source is not None and str(source) not in sources:
+        yield (*loc, "source"), f"'{source}' is not in the list of sources; {nearest(source, sources)}"
+
+
+def _repeated_ids(data: Raw, name: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, one in _entries(data, name):
+        id = str(one.get("id"))
+        if id in seen:
+            yield (name, index, "id"), f"'{id}' stands twice among the {name}; give each its own id"
+        seen.add(id)
+
+
+def _prefixed(prefix: Loc, found: Iterator[Finding]) -> Iterator[Finding]:
+    for loc, message in found:
+        yield (*prefix, *loc), message
+
+
+def _entries(holder: Raw, name: str) -> Iterator[tuple[int, Raw]]:
+    entries = holder.get(name)
+    if isinstance(entries, list):
+        yield from ((index, one) for index, one in enumerate(entries) if isinstance(one, dict))
+
+
+def _mapping(value: Any) -> Raw:
+    return value if isinstance(value, dict) else {}
+
+
+def _period(written: Any) -> Period | None:
+    try:
+        return None if written is None else parse(str(written))
+    except PeriodError:
+        return None
