@@ -43,7 +43,7 @@ class Problem:
         return f"{self.file} line {self.line}: {place}{self.what}"
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it names what happened to the text, as the command line says it
     """The text is no catalogue; ``problems`` holds every reason, in file order."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -65,7 +65,7 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
         catalogue, wrong = None, error.errors()
     else:
         wrong = []
-    found = [(_place(data, one), _sentence(one, data)) for one in wrong] + list(rules.findings(data))
+    found = [(_place(one), _sentence(one)) for one in wrong] + list(rules.findings(data))
     if found or doubled:
         places = Places(written, data)
         problems = [Problem(places.line(loc), places.where(loc), what, file) for loc, what in found]
@@ -139,7 +139,7 @@ def read_data(text: str, file: str = "indicators.yaml") -> tuple[dict[str, Any],
 
 def _put(opened: list[_Open], value: Any, event: yaml.Event, doubled: list[tuple[int, Loc, str]]) -> None:
     top = opened[-1]
-    line = event.start_mark.line + 1
+    line = _line(event)
     if isinstance(top.holder, list):
         top.holder.append(value)
     elif top.step is None:
@@ -178,14 +178,18 @@ def _refuse_expanding(event: yaml.Event, depth: int, file: str) -> None:
         name = getattr(event, "anchor", "")
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         raise _refused(event, f"'{sign}{name}' is an anchor or alias; write the value out, or quote the text", file)
-    if getattr(event, "tag", None) is not None:
-        raise _refused(event, f"'{event.tag}' is a tag; take it out, or quote the text", file)
+    if (tag := getattr(event, "tag", None)) is not None:
+        raise _refused(event, f"'{tag}' is a tag; take it out, or quote the text", file)
     if depth >= DEEPEST:
         raise _refused(event, f"brackets or lists nest more than {DEEPEST} deep; this can't be a figure", file)
 
 
 def _refused(event: yaml.Event, what: str, file: str) -> Refused:
-    return Refused([Problem(event.start_mark.line + 1, "", what, file)])
+    return Refused([Problem(_line(event), "", what, file)])
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _syntax(error: yaml.MarkedYAMLError) -> str:
@@ -207,12 +211,12 @@ def _syntax(error: yaml.MarkedYAMLError) -> str:
     return "can't be read from here on; look for a missing quote, bracket or comma, or a colon without a space"
 
 
-def _place(data: dict[str, Any], error: ErrorDetails) -> Loc:
+def _place(error: ErrorDetails) -> Loc:
     """pydantic's place in our data: the key of a wrong dict key stands before '[key]'."""
     return tuple(step for step in error["loc"] if step != "[key]")
 
 
-def _sentence(error: ErrorDetails, data: dict[str, Any]) -> str:
+def _sentence(error: ErrorDetails) -> str:
     kind, written = error["type"], error["input"]
     if kind == "contract":
         return str(error["ctx"]["message"])
