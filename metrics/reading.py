@@ -1,0 +1,339 @@
+"""What may be said of an indicator: latest, change, better or worse, target, comparator.
+
+Every verdict of the product is made here once and only here. The rules are
+shared/reporting.md's, written out for readers on the page Sources and method;
+the sentences are in ``wording``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from metrics.indicator import Catalogue, Comparator, Indicator, Observation, Said, Target, Theme
+from metrics.period import Period, containing, following
+
+Direction = Literal["up", "down", "same"]
+Verdict = Literal["better", "worse", "same"]
+Missing = Literal[
+    "awaiting", "code", "one figure", "other kind", "break", "earlier code", "undated apart", "dated and undated"
+]
+Reason = Literal["target", "comparator", "change", "said"]
+
+POINTS_FOR_LIMITS = 12
+"""Figures of one kind, unbroken and evenly spaced, before variation is judged (Making Data Count)."""
+
+Z95 = 1.959963984540054
+"""Standard normal deviate of a two-sided 95% interval."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Latest minus previous, in the indicator's unit (percentages: percentage points)."""
+
+    size: Decimal
+    direction: Direction | None
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class TargetReading:
+    """A target beside the latest figure. ``met`` is None where it is not rated, and ``unrated`` says why."""
+
+    target: Target
+    gap: Decimal | None
+    met: bool | None
+    close: bool
+    unrated: Literal["", "words", "undated", "proposed", "not in force", "no figure"]
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A predicted figure, and what came of it."""
+
+    observation: Observation
+    outcome: Observation | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that may be said of one indicator, with no words in it."""
+
+    indicator: Indicator
+    theme: Theme
+    outcomes: tuple[Observation, ...]
+    latest: Observation | None
+    previous: Observation | None
+    missing: Missing | None
+    change: Change | None
+    target: TargetReading | None
+    headline: Comparator | None
+    against: Verdict | None
+    predictions: tuple[Prediction, ...]
+    points: int
+
+    @property
+    def counted(self) -> bool:
+        """Whether it belongs in the counts of better and worse: a measure that has a figure."""
+        return self.theme.role == "measures" and self.latest is not None
+
+    @property
+    def awaiting(self) -> bool:
+        return not self.outcomes and not self.predictions
+
+    @property
+    def adverse(self) -> tuple[Said, ...]:
+        """The source's own adverse words, to be quoted."""
+        return tuple(said for said in self.indicator.said if said.direction == "worse")
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why this measure should be looked at first, gravest first (issue: Look here first)."""
+        if not self.counted:
+            return ()
+        found: list[Reason] = []
+        if self.target is not None and self.target.met is False:
+            found.append("target")
+        if self.against == "worse":
+            found.append("comparator")
+        if self.change is not None and self.change.verdict == "worse":
+            found.append("change")
+        if self.adverse:
+            found.append("said")
+        return tuple(found)
+
+
+def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
+    """What may be said of ``indicator`` on the day ``today``."""
+    outcomes = tuple(_outcomes(indicator))
+    latest = outcomes[-1] if outcomes else None
+    previous, missing = _previous(outcomes)
+    headline = _headline(indicator, latest)
+    return Reading(
+        indicator=indicator,
+        theme=catalogue.theme(indicator.theme),
+        outcomes=outcomes,
+        latest=latest,
+        previous=previous,
+        missing=missing,
+        change=_change(indicator, latest, previous),
+        target=_target(catalogue, indicator, latest),
+        headline=headline,
+        against=_against(indicator, latest, headline),
+        predictions=tuple(_predictions(indicator, outcomes, today)),
+        points=len(segment(outcomes)),
+    )
+
+
+def read_all(catalogue: Catalogue, today: date) -> list[Reading]:
+    """Every indicator's reading, in file order."""
+    return [read(catalogue, indicator, today) for indicator in catalogue.indicators]
+
+
+def _outcomes(indicator: Indicator) -> list[Observation]:
+    """The last outcome line of each period; predictions are not outcomes (contract: status)."""
+    standing: dict[Period, Observation] = {}
+    for observation in indicator.observations:
+        if observation.status != "predicted":
+            standing[observation.period] = observation
+    return list(standing.values())
+
+
+def segment(outcomes: tuple[Observation, ...]) -> list[Observation]:
+    """The figures that may be joined with the latest: its kind of period, since the last break."""
+    joined: list[Observation] = []
+    for observation in reversed(outcomes):
+        if observation.period.kind != outcomes[-1].period.kind:
+            continue
+        if observation.value is not None:
+            joined.append(observation)
+        if observation.break_before:
+            break
+    return joined[::-1]
+
+
+def _previous(outcomes: tuple[Observation, ...]) -> tuple[Observation | None, Missing | None]:
+    """The figure that the latest may be compared with, or why there is none (reporting: Change and verdict)."""
+    if not outcomes:
+        return None, "awaiting"
+    latest = outcomes[-1]
+    if latest.value is None:
+        return None, "code"
+    if len(outcomes) == 1:
+        return None, "one figure"
+    before = [one for one in outcomes[:-1] if one.period.kind == latest.period.kind]
+    if not before:
+        mixed = latest.period.dated != outcomes[-2].period.dated
+        return None, "dated and undated" if mixed else "other kind"
+    previous = before[-1]
+    between = outcomes[outcomes.index(previous) + 1 :]
+    if any(one.break_before and one.period.kind == latest.period.kind for one in between):
+        return None, "break"
+    if previous.value is None:
+        return None, "earlier code"
+    if not latest.period.dated and (previous.source, previous.at) != (latest.source, latest.at):
+        return None, "undated apart"
+    return previous, None
+
+
+def precision(*values: Decimal) -> Decimal:
+    """One unit of the coarsest digit that all the values are written to."""
+    return Decimal(1).scaleb(max(min(int(value.as_tuple().exponent), 0) for value in values))
+
+
+def _compare(indicator: Indicator, value: Decimal, other: Decimal) -> tuple[Direction, Verdict | None]:
+    difference = value - other
+    if abs(difference) < precision(value, other):
+        return "same", "same" if indicator.polarity != "neutral" else None
+    direction: Direction = "up" if difference > 0 else "down"
+    if indicator.polarity == "neutral":
+        return direction, None
+    good = (difference > 0) == (indicator.polarity == "higher_is_better")
+    return direction, "better" if good else "worse"
+
+
+def _change(indicator: Indicator, latest: Observation | None, previous: Observation | None) -> Change | None:
+    if latest is None or previous is None or latest.value is None or previous.value is None:
+        return None
+    direction, verdict = _compare(indicator, latest.value, previous.value)
+    words_only = indicator.unit == "grade"
+    return Change(latest.value - previous.value, None if words_only else direction, verdict)
+
+
+def in_force(target: Target, day: date) -> bool:
+    """Whether the target applies on ``day``; both its days count."""
+    return target.from_ is not None and target.from_ <= day and (target.until is None or day <= target.until)
+
+
+def _target(catalogue: Catalogue, indicator: Indicator, latest: Observation | None) -> TargetReading | None:
+    """The target to read the latest figure against.
+
+    Rated only where it is in force on the period's last day and not merely
+    proposed; for an undated figure the target of its publication day is shown
+    with the gap (reporting: Target).
+    """
+    numeric = [one for one in indicator.targets if one.value is not None]
+    if not numeric:
+        words = next((one for one in indicator.targets if one.words), None)
+        return TargetReading(words, None, None, False, "words") if words else None
+    if latest is None or latest.value is None:
+        return TargetReading(numeric[-1], None, None, False, "no figure")
+    day = latest.period.end or catalogue.sources[latest.source].published
+    applying = [one for one in numeric if day is not None and in_force(one, day)]
+    firm = [one for one in applying if one.kind != "proposed limit"]
+    target = (firm or applying or numeric)[-1 if firm or applying else 0]
+    assert target.value is not None
+    gap = abs(latest.value - target.value)
+    if not latest.period.dated:
+        return TargetReading(target, gap, None, False, "undated")
+    if not applying:
+        return TargetReading(target, gap, None, False, "not in force")
+    if target.kind == "proposed limit":
+        return TargetReading(target, gap, None, False, "proposed")
+    met = at_or_beyond(indicator, latest.value, target.value)
+    close = not met and target.tolerance is not None and gap <= target.tolerance.value
+    return TargetReading(target, gap, met, close, "")
+
+
+def at_or_beyond(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
+    """On the good side of the target; equality is met (reporting: Target)."""
+    if indicator.polarity == "neutral":
+        return value == target
+    return value >= target if indicator.polarity == "higher_is_better" else value <= target
+
+
+def drawn(indicator: Indicator, comparator: Comparator) -> bool:
+    """Whether a comparator's number may stand on the chart (contract: Comparators).
+
+    A dated number stands at its period; beside undated figures it needs a pairing.
+    """
+    if comparator.value is None or comparator.comparable == "no" or not comparator.period.dated:
+        return False
+    dated = [one for one in indicator.observations if one.period.dated]
+    return comparator.beside is not None or bool(dated) or not indicator.observations
+
+
+def _headline(indicator: Indicator, latest: Observation | None) -> Comparator | None:
+    """The first comparator with the indicator's own group, for the latest figure's period if there is one."""
+    own = [one for one in indicator.comparators if drawn(indicator, one) and one.group == indicator.group]
+    if not own:
+        return None
+    period = latest.period if latest else None
+    paired = [one for one in own if period in (one.period, one.beside)]
+    newest = max(one.period.order for one in own)
+    return (paired or [one for one in own if one.period.order == newest])[0]
+
+
+def _against(indicator: Indicator, latest: Observation | None, headline: Comparator | None) -> Verdict | None:
+    """Better or worse than the headline comparator: like for like and of the same period only."""
+    if latest is None or latest.value is None or headline is None or headline.value is None:
+        return None
+    if headline.comparable != "yes" or headline.period != latest.period:
+        return None
+    return _compare(indicator, latest.value, headline.value)[1]
+
+
+def _predictions(indicator: Indicator, outcomes: tuple[Observation, ...], today: date) -> list[Prediction]:
+    found = []
+    for observation in indicator.observations:
+        if observation.status == "predicted":
+            outcome = next((one for one in outcomes if one.period == observation.period), None)
+            over = observation.period.end is not None and observation.period.end < today
+            found.append(Prediction(observation, outcome, outcome is None and over))
+    return found
+
+
+def wilson(numerator: int, denominator: int) -> tuple[float, float]:
+    """The 95% Wilson score interval of a proportion, as percentages 0 to 100 (Wilson 1927; OHID)."""
+    share = numerator / denominator
+    square = Z95 * Z95 / denominator
+    centre = share + square / 2
+    spread = Z95 * (share * (1 - share) / denominator + square / denominator / 4) ** 0.5
+    low, high = (centre - spread) / (1 + square), (centre + spread) / (1 + square)
+    return max(low, 0.0) * 100, min(high, 1.0) * 100
+
+
+def interval(indicator: Indicator, observation: Observation) -> tuple[float, float] | None:
+    """The Wilson interval of a percentage that comes with exact counts, in percent; otherwise None."""
+    if indicator.unit != "percent" or observation.value is None or observation.counts_rounded_to > 1:
+        return None
+    if observation.numerator is None or not observation.denominator:
+        return None
+    return wilson(observation.numerator, observation.denominator)
+
+
+def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:
+    """The measures to look at first: gravest reason first, more reasons first, then file order."""
+    rank: dict[Reason, int] = {"target": 0, "comparator": 1, "change": 2, "said": 3}
+    grave = [one for one in readings if one.reasons]
+    return sorted(grave, key=lambda one: (rank[one.reasons[0]], -len(one.reasons)))[:most]
+
+
+def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | None) -> tuple[Period, date] | None:
+    """The period whose figure comes next, and the day by which it is due; None when it can't be told.
+
+    The day is the period's end plus the organisation's ``due_days``.
+    """
+    if indicator.frequency == "inspection" or latest is None or latest.period.end is None:
+        return None
+    period = following(latest.period) if latest.period.kind != "as at" else None
+    if period is None or period.kind != indicator.frequency:
+        period = containing(latest.period.end, indicator.frequency)
+        period = following(period) or period
+    assert period.end is not None
+    return period, date.fromordinal(period.end.toordinal() + catalogue.organisation.due_days)
+
+
+def last_updated(catalogue: Catalogue) -> date | None:
+    """The newest publication or revision day among the council's own figures."""
+    days = [
+        day
+        for indicator in catalogue.indicators
+        for one in indicator.observations
+        for day in (catalogue.sources[one.source].published, one.on)
+        if day is not None
+    ]
+    return max(days, default=None)
