@@ -1,0 +1,159 @@
+"""The command line: python -m metrics COMMAND [--data FILE]. JSON goes to standard output alone."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from metrics import disclosure, frames, store, wording
+from metrics.catalogue import Refused, parse
+from metrics.indicator import Catalogue, Observation
+from metrics.reading import POINTS_FOR_LIMITS, Reading, drawn, interval, read
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it did what it should, 1 with problems on standard error."""
+    options = _parser().parse_args(arguments)
+    if options.command == "schema":
+        print(schema_text(), end="")
+        return 0
+    path = store.data_file(options.data)
+    try:
+        catalogue = parse(store.read_bytes(path), path.name)
+    except Refused as refused:
+        print(*refused.problems, sep="\n", file=sys.stdout if options.command == "check" else sys.stderr)
+        return 1
+    if options.command == "check":
+        print(counted(catalogue))
+        return 0
+    shown = disclosure.published(catalogue)
+    if options.command == "figures":
+        _print_figures(shown, options.format)
+        return 0
+    return _print_readings(shown, options.ids, options.today)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", metavar="FILE", help=f"the data file (default: {store.VARIABLE}, or {store.DEFAULT})")
+    commands.add_parser(
+        "check", parents=[data], help="print every problem of the data file, or one line that all is well"
+    )
+    figures = commands.add_parser("figures", parents=[data], help="print the tidy table, one row a figure")
+    figures.add_argument("--format", choices=["csv", "json"], default="csv")
+    reading = commands.add_parser("reading", parents=[data], help="print what the screen says of each indicator")
+    reading.add_argument("ids", nargs="*", metavar="ID", help="only these indicators")
+    reading.add_argument("--format", choices=["json"], default="json")
+    reading.add_argument(
+        "--today", type=date.fromisoformat, default=date.today(), help="the day to read on, 2013-08-23"
+    )
+    commands.add_parser("schema", parents=[data], help="print the JSON schema that editors check the data file against")
+    return parser
+
+
+def counted(catalogue: Catalogue) -> str:
+    """What ``check`` says of a sound file."""
+    figures = sum(len(one.observations) for one in catalogue.indicators)
+    return f"{len(catalogue.indicators)} indicators, {figures} figures, every one cited"
+
+
+def schema_text() -> str:
+    """The JSON schema of the data file, as kept beside it."""
+    schema = Catalogue.model_json_schema(by_alias=True)
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _print_figures(catalogue: Catalogue, form: str) -> None:
+    table = frames.figures(catalogue)
+    if form == "csv":
+        sys.stdout.buffer.write(frames.csv_bytes(table))
+    else:
+        print(table.to_json(orient="records", force_ascii=False, indent=1))
+
+
+def _print_readings(catalogue: Catalogue, ids: list[str], today: date) -> int:
+    unknown = [id for id in ids if catalogue.indicator(id) is None]
+    if unknown:
+        known = ", ".join(one.id for one in catalogue.indicators)
+        print(f"no indicator is called {', '.join(unknown)}; write one of: {known}", file=sys.stderr)
+        return 1
+    chosen = [one for one in catalogue.indicators if not ids or one.id in ids]
+    print(json.dumps([as_json(read(catalogue, one, today)) for one in chosen], indent=1, ensure_ascii=False))
+    return 0
+
+
+def as_json(reading: Reading) -> dict[str, Any]:
+    """A reading in the shape of the contract's command line: what the screen says, and nothing more."""
+    indicator, change, target = reading.indicator, reading.change, reading.target
+    return {
+        "id": indicator.id,
+        "latest": _figure(reading, reading.latest),
+        "previous": _figure(reading, reading.previous),
+        "change": float(change.size) if change else None,
+        "direction": change.direction if change else None,
+        "verdict": change.verdict if change else None,
+        "verdict_reason": wording.change_words(reading),
+        "target": target
+        and {
+            "value": None if target.target.value is None else float(target.target.value),
+            "met": target.met,
+            "gap": None if target.gap is None else float(target.gap),
+            "label": wording.target_name(target.target),
+            "words": wording.target_words(reading),
+        },
+        "comparators": [
+            {
+                "area": one.area,
+                "group": one.group,
+                "period": one.period.label,
+                "value": None if one.value is None else float(one.value),
+                "words": one.words,
+                "drawn": drawn(indicator, one),
+            }
+            for one in indicator.comparators
+        ],
+        "predictions": [
+            {"value": _value(one.observation), "period": one.observation.period.label, "overdue": one.overdue}
+            for one in reading.predictions
+        ],
+        "variation": {
+            "points": reading.points,
+            "enough": False,
+            "mean": None,
+            "lower": None,
+            "upper": None,
+            "special_causes": [],
+            "assurance": None,
+            "words": f"{reading.points} of {POINTS_FOR_LIMITS}",
+        },
+        "sentence": wording.finding(reading),
+    }
+
+
+def _figure(reading: Reading, figure: Observation | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    bounds = interval(reading.indicator, figure)
+    return {
+        "value": _value(figure),
+        "code": figure.code,
+        "period": figure.period.label,
+        "status": figure.status,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "interval": None if bounds is None else list(bounds),
+    }
+
+
+def _value(figure: Observation) -> float | None:
+    return None if figure.value is None else float(figure.value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

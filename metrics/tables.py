@@ -1,0 +1,120 @@
+"""The tables that people read: what stands behind a chart, and where each figure comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics import wording
+from metrics.indicator import Catalogue, Entry, Figure, Indicator, Observation
+from metrics.reading import Reading, drawn
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One figure with its source: what a reader opens to see where a number comes from."""
+
+    what: str
+    figure: str
+    source: str
+    quote: str | None
+    notes: tuple[str, ...]
+
+
+def behind_chart(catalogue: Catalogue, indicator: Indicator) -> pd.DataFrame:
+    """Every number on the indicator's chart, with codes and markers (GSS symbols), as text."""
+    area = catalogue.organisation.area
+    rows = [_row(area, one.period.words, one) for one in indicator.observations]
+    rows += [
+        _row(f"{area}, as published by {catalogue.sources[one.source].publisher}", one.period.words, one)
+        for one in indicator.own_series
+    ]
+    rows += [
+        _row(wording.comparator_name(one, indicator), one.period.words, one)
+        for one in indicator.comparators
+        if one.words is None
+    ]
+    rows += [
+        (
+            wording.capital(wording.target_name(one)),
+            _span(one.from_, one.until),
+            wording.number(one.value),
+            "",
+            "",
+            one.at,
+        )
+        for one in indicator.targets
+        if one.value is not None
+    ]
+    return pd.DataFrame(rows, columns=["Whose", "Period", unit_heading(indicator), "Marker", "Counts", "Where"])
+
+
+def unit_heading(indicator: Indicator) -> str:
+    """The heading over the values: the unit, or what is counted."""
+    if indicator.unit == "count":
+        return f"Number of {indicator.of}"
+    return {"percent": "Percent", "grade": "Grade (1 best, 4 worst)"}.get(
+        indicator.unit, wording.capital(indicator.unit)
+    )
+
+
+def _row(whose: str, period: str, figure: Figure) -> tuple[str, ...]:
+    return whose, period, wording.cell(figure), wording.marker(figure), wording.counts_words(figure), figure.at
+
+
+def _span(start: object, end: object) -> str:
+    return f"from {start}" if end is None else f"{start} to {end}"
+
+
+def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
+    """The source of every number and phrase of an indicator, in the order of the file."""
+    found = [_observation(catalogue, indicator, one) for one in indicator.observations]
+    area = catalogue.organisation.area
+    for own in indicator.own_series:
+        source = catalogue.sources[own.source]
+        figure = wording.own_series_words(own, indicator, area, source)
+        found.append(Citation(own.period.words, figure, _cited(catalogue, own), own.quote, _notes(own.why, own.note)))
+    for one in indicator.comparators:
+        figure = wording.comparator_words(one, indicator)
+        found.append(Citation(one.period.words, figure, _cited(catalogue, one), one.quote, _notes(one.why, one.note)))
+    for target in indicator.targets:
+        value = "" if target.value is None else wording.value_words(target.value, indicator)
+        figure = f"{wording.capital(wording.target_name(target))}: {value or f'“{target.words}”'}"
+        ours = "the value is our reading of the duty" if "value" in target.inferred else None
+        when = _span(target.from_, target.until) if target.from_ else ""
+        found.append(Citation(when, figure, _cited(catalogue, target), None, _notes(ours, target.note)))
+    return found
+
+
+def _observation(catalogue: Catalogue, indicator: Indicator, one: Observation) -> Citation:
+    counts = f" ({wording.counts_words(one)})" if wording.counts_words(one) else ""
+    status = f", {one.status}" if one.status not in ("final", "approximate") else ""
+    by = f" by: {one.predicted_by}" if one.predicted_by else ""
+    figure = f"{wording.capital(wording.figure_words(one, indicator))}{counts}{status}{by}"
+    revised = f"revised on {one.on} by {one.by}: {one.reason}" if one.status == "revised" else None
+    notes = _notes(wording.period_note(one), one.break_before, revised, one.note)
+    return Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes)
+
+
+def _notes(*notes: str | None) -> tuple[str, ...]:
+    return tuple(wording.capital(note) for note in notes if note)
+
+
+def _cited(catalogue: Catalogue, entry: Entry) -> str:
+    return wording.citation(catalogue.sources[entry.source], entry.at)  # type: ignore[attr-defined]  # Cited entries only
+
+
+def latest_citation(catalogue: Catalogue, reading: Reading) -> str:
+    """The source of the latest figure, in one line; empty where there is none."""
+    return _cited(catalogue, reading.latest) if reading.latest else ""
+
+
+def listed_comparators(indicator: Indicator) -> list[str]:
+    """Comparators that are only listed: words, and numbers that may not be drawn, each with its reason."""
+    lines = []
+    for one in indicator.comparators:
+        if not drawn(indicator, one):
+            why = f" {wording.capital(one.why)}." if one.why else ""
+            lines.append(f"{wording.comparator_words(one, indicator)}.{why}")
+    return lines

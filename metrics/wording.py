@@ -1,0 +1,386 @@
+"""Every sentence that the product says of a figure: values, changes, targets, findings, alt text.
+
+Words come only from here, so that a card, a chart, a table and the command line
+say the same. Verdicts come from ``reading``; nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
+from metrics.period import MONTHS, Period, day_words
+from metrics.reading import POINTS_FOR_LIMITS, Missing, Prediction, Reading, Reason, TargetReading, interval
+
+GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
+
+CODES = {
+    "c": "not shown, so that no child can be recognised",
+    "x": "not available",
+    "z": "not applicable",
+    "low": "rounds to zero but is not zero",
+}
+"""What a code in place of a number means (GSS table symbols)."""
+
+MARKERS = {
+    "p": "provisional",
+    "r": "revised",
+    "e": "estimated or approximate",
+    "f": "forecast: a prediction",
+    "b": "break: not comparable with the figure before",
+    "u": "low reliability",
+}
+"""What a letter in the marker column means (GSS table symbols)."""
+
+MISSING: dict[Missing, str] = {
+    "awaiting": "there is no figure yet",
+    "code": "the latest figure is not a number",
+    "one figure": "this is the only figure",
+    "other kind": "the earlier figure covers another kind of period",
+    "break": "the definition changed",
+    "earlier code": "the earlier figure is not a number",
+    "undated apart": "the figures have no dates and come from different places",
+    "dated and undated": "one of the two figures has no date",
+}
+
+STATUS = {
+    "final": "",
+    "provisional": "provisional",
+    "revised": "revised",
+    "approximate": "about",
+    "predicted": "predicted",
+}
+
+
+def number(value: Decimal) -> str:
+    """The digits as written, with commas between thousands."""
+    return f"{value:,f}".replace("-", "−")
+
+
+def plural(count: Decimal | int, one: str, many: str | None = None) -> str:
+    """The noun that fits the count: 1 week, 2 weeks."""
+    return one if abs(count) == 1 else many or f"{one}s"
+
+
+def value_words(value: Decimal, indicator: Indicator) -> str:
+    """A value with its unit: 9%, 46 weeks, 36 children, adequate."""
+    if indicator.unit == "percent":
+        return f"{number(value)}%"
+    if indicator.unit == "grade":
+        return GRADES[int(value)]
+    if indicator.unit in ("weeks", "days"):
+        return f"{number(value)} {plural(value, indicator.unit.removesuffix('s'))}"
+    if indicator.unit == "count":
+        return f"{number(value)} {indicator.of}"
+    return f"{number(value)} {indicator.unit}"
+
+
+def short_value(value: Decimal, indicator: Indicator) -> str:
+    """A value for a mark on a chart: 9%, 46 weeks, 36."""
+    return (
+        number(value)
+        if indicator.unit in ("count", "per 10,000", "percentage points")
+        else value_words(value, indicator)
+    )
+
+
+def size_words(size: Decimal, indicator: Indicator) -> str:
+    """The size of a difference, without a sign: 4 percentage points, 7 weeks, 2."""
+    size = abs(size)
+    size = size.quantize(Decimal(1)) if size == size.to_integral_value() else size
+    if indicator.unit in ("percent", "percentage points"):
+        return f"{number(size)} percentage {plural(size, 'point')}"
+    if indicator.unit in ("weeks", "days"):
+        return f"{number(size)} {plural(size, indicator.unit.removesuffix('s'))}"
+    return number(size)
+
+
+def figure_words(figure: Figure, indicator: Indicator) -> str:
+    """A figure as a reader sees it: about 21%, 9%, or what its code means."""
+    if figure.value is None:
+        return CODES[figure.code or "x"]
+    about = "about " if figure.status == "approximate" else ""
+    return about + value_words(figure.value, indicator)
+
+
+def in_period(period: Period) -> str:
+    """The period after its preposition: in 2013/14 Q1, at 31 March 2013, in the 2011/12 academic year."""
+    if not period.dated:
+        return f"({period.words}; no date given)"
+    if period.kind == "as at":
+        return f"at {period.label}"
+    the = "the " if period.kind in ("academic year", "financial year", "rolling year") else ""
+    return f"in {the}{period.label}"
+
+
+def months_of(period: Period) -> str:
+    """A quarter's months in words: April to June 2013; empty for other kinds."""
+    if period.kind != "quarter" or period.start is None or period.end is None:
+        return ""
+    return f"{MONTHS[period.start.month - 1]} to {MONTHS[period.end.month - 1]} {period.end.year}"
+
+
+def period_note(observation: Observation) -> str:
+    """How we read the period, where the source writes it otherwise or doesn't state it."""
+    parts = []
+    if observation.as_written and observation.as_written != observation.period.label:
+        parts.append(f"the source writes “{observation.as_written}”")
+    if "period" in observation.inferred:
+        parts.append("the period is our reading")
+    if "value" in observation.inferred:
+        parts.append("the value is worked out from the counts in the source")
+    return "; ".join(parts)
+
+
+def counts_words(figure: Figure) -> str:
+    """9 of 42, or nothing."""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    return f"{figure.numerator:,} of {figure.denominator:,}"
+
+
+def chance_words(indicator: Indicator, observation: Observation) -> str:
+    """What one child is worth and how far chance reaches, for a percentage with its counts."""
+    bounds = interval(indicator, observation)
+    if bounds is None or observation.denominator is None:
+        return ""
+    one = 100 / observation.denominator
+    low, high = bounds
+    return (
+        f"One of {observation.denominator:,} is {one:.1f} percentage points. With {observation.denominator:,} counted, "
+        f"chance alone leaves the underlying rate anywhere between {low:.0f}% and {high:.0f}%."
+    )
+
+
+def change_words(reading: Reading) -> str:
+    """The change and its verdict, or why there is none."""
+    change, previous, indicator = reading.change, reading.previous, reading.indicator
+    if change is None or previous is None or previous.value is None:
+        return f"no comparable earlier figure: {missing_words(reading)}"
+    verdict = f" ({change.verdict})" if change.verdict in ("better", "worse") else ""
+    if indicator.unit == "grade":
+        return f"was {value_words(previous.value, indicator)} {in_period(previous.period)}{verdict}"
+    if change.direction == "same":
+        return f"no change to the precision published since {since(previous.period)}"
+    return f"{change.direction} {size_words(change.size, indicator)} since {since(previous.period)}{verdict}"
+
+
+def since(period: Period) -> str:
+    """The earlier period, after 'since'."""
+    return period.label if period.dated else f"the earlier figure ({period.words}; no dates given)"
+
+
+def missing_words(reading: Reading) -> str:
+    """Why the latest figure can't be compared with an earlier one."""
+    if reading.missing == "break" and reading.latest is not None:
+        broken = next((one.break_before for one in reversed(reading.outcomes) if one.break_before), None)
+        return broken or MISSING["break"]
+    return MISSING[reading.missing or "one figure"]
+
+
+def target_name(target: Target) -> str:
+    return target.label or target.kind or "target"
+
+
+def target_words(reading: Reading) -> str:
+    """Where the latest figure stands against its target; empty where there is no target."""
+    target = reading.target
+    if target is None:
+        return ""
+    if target.target.value is None:
+        return f"“{target.target.words}” (no figure given)"
+    name = target_name(target.target)
+    shown = value_words(target.target.value, reading.indicator)
+    label = name if shown in name or number(target.target.value) in name else f"{name}, {shown}"
+    return f"{label}: {target_verdict(reading, target)}"
+
+
+def target_verdict(reading: Reading, target: TargetReading) -> str:
+    """met; not met by 12.5 percentage points; 20 weeks above, not rated: no date is given."""
+    latest, wanted = reading.latest, target.target.value
+    if target.unrated == "no figure" or latest is None or latest.value is None or wanted is None or target.gap is None:
+        return "no figure to compare yet"
+    if target.met is True:
+        return "met"
+    size = size_words(target.gap, reading.indicator)
+    if target.met is False:
+        close = ", within the tolerance" if target.close else ""
+        return f"not met by {size}{close}"
+    side = "level with it" if target.gap == 0 else f"{size} {'above' if latest.value > wanted else 'below'} it"
+    why = {
+        "undated": "not rated, since the figure has no date",
+        "proposed": "not rated, since it was only proposed",
+        "not in force": "not rated, since it was not in force then",
+    }[target.unrated]
+    return f"{side}; {why}"
+
+
+def comparator_name(comparator: Comparator, indicator: Indicator) -> str:
+    """The area, and the group where it is another than the indicator's own."""
+    neighbours = ", ".join(part for part in (comparator.statistic, comparator.model) if part)
+    area = f"{comparator.area} ({neighbours})" if neighbours else comparator.area
+    return area if comparator.group == indicator.group else f"{area}, {comparator.group}"
+
+
+def comparator_words(comparator: Comparator, indicator: Indicator) -> str:
+    """A comparator as a line of text: England 14.6%, 2011/12 academic year; or the source's phrase."""
+    name = comparator_name(comparator, indicator)
+    if comparator.words:
+        return f"{name}: “{comparator.words}” (no figure given)"
+    partly = {"partly": "; only partly comparable", "no": "; not comparable"}.get(comparator.comparable, "")
+    later = "; published after the inspection" if comparator.published_after else ""
+    return f"{name}: {figure_words(comparator, indicator)}, {comparator.period.words}{partly}{later}"
+
+
+def own_series_words(figure: OwnFigure, indicator: Indicator, area: str, source: Source) -> str:
+    """The council's own figure as somebody else published it."""
+    partly = {"partly": "; only partly the same measure", "no": "; another measure"}.get(figure.comparable, "")
+    counts = f" ({counts_words(figure)})" if counts_words(figure) else ""
+    value = figure_words(figure, indicator)
+    return f"{area}, as published by {source.publisher}: {value}{counts}, {figure.period.words}{partly}"
+
+
+def against_words(reading: Reading) -> str:
+    """Below England's 14.6% (worse): only like for like and of the same period."""
+    headline, latest = reading.headline, reading.latest
+    if reading.against is None or headline is None or headline.value is None or latest is None or latest.value is None:
+        return ""
+    name = f"{headline.area}, {value_words(headline.value, reading.indicator)}"
+    if reading.against == "same":
+        return f"level with {name}, to the precision published"
+    side = "above" if latest.value > headline.value else "below"
+    return f"{side} {name} ({reading.against})"
+
+
+def prediction_words(reading: Reading, prediction: Prediction) -> str:
+    """What was predicted, and what came of it."""
+    indicator, foreseen = reading.indicator, prediction.observation
+    if foreseen.value is None:
+        return ""
+    said = f"{value_words(foreseen.value, indicator)} predicted for {foreseen.period.words}"
+    if prediction.outcome is not None and prediction.outcome.value is not None:
+        miss = prediction.outcome.value - foreseen.value
+        missed = f"missed by {size_words(miss, indicator)}" if miss else "as predicted"
+        return f"{said}; the outcome was {value_words(prediction.outcome.value, indicator)}, {missed}"
+    return f"{said}; its outcome is overdue" if prediction.overdue else f"{said}; not an outcome yet"
+
+
+def finding(reading: Reading) -> str:
+    """The headline sentence of one indicator: latest, change, prediction, target, comparator."""
+    clauses = [_standing(reading)]
+    clauses += [prediction_words(reading, one) for one in reading.predictions]
+    if reading.target is not None and reading.latest is not None:
+        clauses.append(target_words(reading))
+    if against := against_words(reading):
+        clauses.append(against)
+    return "; ".join(clause for clause in clauses if clause) + "."
+
+
+def _standing(reading: Reading) -> str:
+    latest, previous, indicator = reading.latest, reading.previous, reading.indicator
+    if latest is None:
+        return "No outcome yet" if reading.predictions else "No figure yet"
+    now = f"{capital(figure_words(latest, indicator))} {in_period(latest.period)}"
+    if latest.value is None or reading.change is None or previous is None or previous.value is None:
+        return now
+    if indicator.unit == "grade":
+        return f"{now}, {change_words(reading)}"
+    if not latest.period.dated:
+        was, size = value_words(previous.value, indicator), size_words(reading.change.size, indicator)
+        verdict = f" ({reading.change.verdict})" if reading.change.verdict in ("better", "worse") else ""
+        moved = "no change" if reading.change.direction == "same" else f"{reading.change.direction} {size}{verdict}"
+        return f"{capital(was)} to {figure_words(latest, indicator)}, {moved}; no dates given"
+    was = f", from {value_words(previous.value, indicator)}" if reading.change.direction != "same" else ""
+    return f"{now}, {change_words(reading)}{was}"
+
+
+def reason_words(reading: Reading, reason: Reason) -> str:
+    """Why a measure should be looked at first."""
+    if reason == "target" and reading.target is not None:
+        return capital(target_words(reading))
+    if reason == "comparator":
+        return capital(against_words(reading))
+    if reason == "change":
+        return capital(change_words(reading))
+    return f"The report: {quoted(reading.adverse[0])}"
+
+
+def quoted(said: Said) -> str:
+    """The source's own words, in quotation marks."""
+    return f"“{said.words}”"
+
+
+def points_words(reading: Reading) -> str:
+    """How many figures there are of those that a judgement on variation needs."""
+    return f"{reading.points} of {POINTS_FOR_LIMITS} figures needed to judge variation"
+
+
+def counts_sentence(readings: Iterable[Reading]) -> str:
+    """The scorecard's one sentence of counts; it opens with what can be compared and what can't."""
+    counted = [one for one in readings if one.counted]
+    compared = [one for one in counted if one.change is not None and one.change.verdict is not None]
+    tally = {
+        verdict: sum(1 for one in compared if one.change and one.change.verdict == verdict) for verdict in VERDICTS
+    }
+    parts = [f"{tally[verdict]} {word}" for verdict, word in VERDICTS.items()]
+    rated = [one for one in counted if one.target is not None and one.target.met is not None]
+    missed = sum(1 for one in rated if one.target and one.target.met is False)
+    like = [one for one in counted if one.against is not None]
+    worse = sum(1 for one in like if one.against == "worse")
+    return (
+        f"{len(compared)} of {len(counted)} measures have a comparable earlier figure: {', '.join(parts)}. "
+        f"{len(counted) - len(compared)} can't be compared with an earlier figure. "
+        f"{missed} of {len(rated)} that can be rated against a target or duty {plural(missed, 'misses', 'miss')} it; "
+        f"{worse} of {len(like)} with a like-for-like comparator {plural(worse, 'is', 'are')} worse than it."
+    )
+
+
+VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
+
+
+def alt(reading: Reading) -> str:
+    """A chart's alternative text: the measure's name and its finding."""
+    return f"{reading.indicator.title}: {finding(reading)}"
+
+
+def marker(figure: Figure) -> str:
+    """The letters of the marker column, such as [p] or [f]."""
+    status = {"provisional": "p", "revised": "r", "approximate": "e", "predicted": "f"}.get(figure.status)
+    letters = [status, "b" if getattr(figure, "break_before", None) else None, figure.marker]
+    return " ".join(f"[{letter}]" for letter in letters if letter)
+
+
+def cell(figure: Figure) -> str:
+    """The value cell of a table: the digits, or the code in brackets."""
+    return number(figure.value) if figure.value is not None else f"[{figure.code}]"
+
+
+def citation(source: Source, at: str) -> str:
+    """Publisher, title, date and place: enough to find the figure again."""
+    when = f", {day_words(source.published)}" if source.published else ""
+    return f"{source.publisher}, {source.title}{when}, {at}"
+
+
+def minutes(reading: Reading, citation_of_latest: str, address: str) -> str:
+    """The text to paste into minutes: measure, finding, source, address."""
+    lines = [
+        f"{reading.indicator.name}.",
+        finding(reading),
+        f"Source: {citation_of_latest}." if citation_of_latest else "",
+    ]
+    return "\n".join(line for line in [*lines, address] if line)
+
+
+def due_words(due: tuple[Period, date] | None, today: date) -> str:
+    """When the next figure is due, and whether that day is past."""
+    if due is None:
+        return "no date for a next figure is known"
+    period, day = due
+    late = " (overdue)" if day < today else ""
+    return f"{period.words}, due by {day_words(day)}{late}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
