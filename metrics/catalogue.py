@@ -20,13 +20,22 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from metrics import rules
-from metrics.indicator import Catalogue, nearest
+from metrics.indicator import PLAIN_NUMBER, Catalogue, nearest, shown
 from metrics.rules import Loc
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 12
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_UNSEEN = re.compile(
+    r"(?P<tab>^[^#]*?\t)"
+    r"|(?P<space>(?:^ *|[-:,{\[] ?)[\u00a0\u2007\u202f])"
+    r"|(?P<other>[^\t\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])"
+)
+_WAYS_OUT = {
+    "tab": "a tab stands here; use spaces",
+    "space": "a no-break space stands here, which looks like a space and is none; type a space in its place",
+    "other": "a character stands here that can't be seen and is no text; delete it, and save the file as UTF-8",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -76,14 +85,20 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
 
 
 def _decoded(text: str | bytes, file: str) -> str:
-    if isinstance(text, str):
-        return text.removeprefix("\ufeff")
-    try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = text[: error.start].count(b"\n") + 1
-        what = "is not UTF-8 text from here on; save the file with the encoding UTF-8"
-        raise Refused([Problem(line, "", what, file)]) from None
+    if isinstance(text, bytes):
+        raw = text
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            what = "the file is not UTF-8 text from here on; save it with the encoding UTF-8"
+            raise Refused([Problem(line, "", what, file)]) from None
+    text = text.removeprefix("\ufeff")
+    unseen = ((number, _UNSEEN.search(line)) for number, line in enumerate(text.split("\n"), 1))
+    problems = [Problem(number, "", _WAYS_OUT[str(found.lastgroup)], file) for number, found in unseen if found]
+    if problems:
+        raise Refused(problems)
+    return text
 
 
 @dataclass
@@ -123,28 +138,28 @@ def read_data(text: str, file: str = "indicators.yaml") -> tuple[dict[str, Any],
                 if not opened:
                     root = value
                 else:
-                    _put(opened, value, event, doubled)
+                    _put(opened, value, event, doubled, file)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Refused([Problem(mark.line + 1 if mark else 1, "", _syntax(error), file)]) from None
-    except yaml.YAMLError as error:
-        line = text[: getattr(error, "position", 0)].count("\n") + 1
-        what = "holds a character that text may not hold; delete what stands there"
+        line, what = _syntax(error, text.splitlines())
         raise Refused([Problem(line, "", what, file)]) from None
+    except (yaml.YAMLError, UnicodeError):
+        raise Refused([Problem(1, "", _WAYS_OUT["other"], file)]) from None
     if not isinstance(root, dict):
-        fault = "is empty" if root is None else "is not a list of 'key: value' lines"
+        fault = "the file is empty" if root is None else "the file does not begin with a line 'key: value'"
         raise Refused([Problem(1, "", f"{fault}; it needs organisation, sources, themes and indicators", file)])
     return root, doubled
 
 
-def _put(opened: list[_Open], value: Any, event: yaml.Event, doubled: list[tuple[int, Loc, str]]) -> None:
+def _put(opened: list[_Open], value: Any, event: yaml.Event, doubled: list[tuple[int, Loc, str]], file: str) -> None:
     top = opened[-1]
     line = _line(event)
     if isinstance(top.holder, list):
         top.holder.append(value)
     elif top.step is None:
         assert top.lines is not None
-        key = str(value)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _refused(event, "a list or group stands where a key belongs; write 'key: value'", file)
+        key = str(event.value)
         if key in top.lines:
             loc = (*(len(o.holder) if isinstance(o.holder, list) else str(o.step) for o in opened[:-1]), key)
             doubled.append((line, loc, f"'{key}' is given twice; first on line {top.lines[key]}; keep one"))
@@ -163,7 +178,7 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
         return None
     if text in ("true", "false"):
         return text == "true"
-    if _NUMBER.fullmatch(text):
+    if PLAIN_NUMBER.fullmatch(text):
         return Decimal(text)
     if _DATE.fullmatch(text):
         try:
@@ -179,6 +194,7 @@ def _refuse_expanding(event: yaml.Event, depth: int, file: str) -> None:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         raise _refused(event, f"'{sign}{name}' is an anchor or alias; write the value out, or quote the text", file)
     if (tag := getattr(event, "tag", None)) is not None:
+        tag = tag.replace("tag:yaml.org,2002:", "!!")
         raise _refused(event, f"'{tag}' is a tag; take it out, or quote the text", file)
     if depth >= DEEPEST:
         raise _refused(event, f"brackets or lists nest more than {DEEPEST} deep; this can't be a figure", file)
@@ -192,23 +208,46 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> str:
-    problem = f"{error.context or ''} {error.problem or ''}"
-    for sign, what in (
-        ("token", "a character can't stand here (a tab, %, @ or `); use spaces, and quote the text"),
-        ("mapping values are not allowed", "a colon too many; put quotes round text that holds ': '"),
-        ("could not find expected ':'", "a key without its colon; write 'key: value'"),
-        ("expected ',' or '}'", "a brace or comma is missing; close with }, and quote text that holds a comma"),
-        ("expected ',' or ']'", "a bracket or comma is missing; close with ]"),
-        ("unexpected end of stream", "a quotation mark is not closed; add the missing quote"),
-        ("quoted scalar", "a quotation mark inside a quoted text; double it, or use the other kind of quote"),
-        ("block collection", "the line is not in step with its neighbours; begin it in the same column"),
-        ("block mapping", "the line is not in step with its neighbours; begin it in the same column"),
-        ("block sequence", "the line is not in step with its neighbours; begin it in the same column"),
-    ):
-        if sign in problem:
-            return what
-    return "can't be read from here on; look for a missing quote, bracket or comma, or a colon without a space"
+# A part of the parser's own sentence -> whether the fault lies where its construct began, and our sentence.
+_FAULTS = (
+    ("simple key", True, "a key without its colon, or no space after the colon; write 'key: value'"),
+    ("end of stream", True, "a quotation mark opens here and is not closed; add the missing one"),
+    ("escape character", False, "a backslash stands in double quotes; use single quotes"),
+    (
+        "expected ',' or '}'",
+        True,
+        "add the missing comma or }, or put quotes round text that holds a colon or quotation mark",
+    ),
+    (
+        "expected ',' or ']'",
+        True,
+        "add the missing comma or ], or put quotes round text that holds a colon or quotation mark",
+    ),
+    ("node content", False, "something is missing after a brace, bracket or comma; write it, or close the bracket"),
+    ("unexpected ':'", True, "text ends in a colon; put quotes round it, or write what comes after"),
+    ("mapping values", False, "a colon too many; put quotes round text that holds ': ', or begin the line in step"),
+    ("token", False, "text can't begin with {sign}; put quotes round it"),
+    ("anchor", True, "text can't begin with {sign}; put quotes round it"),
+    ("alias", True, "text can't begin with {sign}; put quotes round it"),
+    ("block scalar", True, "text can't begin with {sign}; put quotes round it"),
+    ("tag", True, "text can't begin with {sign}; put quotes round it"),
+    ("sequence entries are", False, "text can't begin with {sign}; put quotes round it"),
+    ("parsing a block", False, "the line is not in step with its neighbours; begin it in the same column"),
+)
+
+
+def _syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
+    """The line of a fault in the YAML itself, and what to write instead."""
+    wording = f"{error.context or ''} {error.problem or ''}"
+    sign, began, what = next((one for one in _FAULTS if one[0] in wording), ("", False, "{sign} can't be read here"))
+    mark = (began and error.context_mark) or error.problem_mark or error.context_mark
+    number = min(mark.line if mark else 0, len(lines) - 1)
+    line, column = lines[number], mark.column if mark else 0
+    if sign == "parsing a block" and line[:column].strip():
+        what = "text goes on after its closing quotation mark or bracket; put quotes round all of it"
+    elif sign == "parsing a block" and re.match(r"\s*-[^\s-]", line):
+        what = "a dash without a space after it; write '- '"
+    return number + 1, what.replace("{sign}", f"'{line[column : column + 1]}'")
 
 
 def _place(error: ErrorDetails) -> Loc:
@@ -217,29 +256,45 @@ def _place(error: ErrorDetails) -> Loc:
 
 
 def _sentence(error: ErrorDetails) -> str:
-    kind, written = error["type"], error["input"]
+    kind, written, key = error["type"], error["input"], str(error["loc"][-1])
     if kind == "contract":
         return str(error["ctx"]["message"])
     if kind == "missing":
-        return "this key is missing"
+        return f"this key is missing; add '{key}: ...'"
     if kind == "extra_forbidden":
-        key = str(error["loc"][-1])
-        return f"unknown key '{key}'; {nearest(key, _known_keys(error['loc']))}"
-    shown = "nothing" if written is None else f"'{written}'" if not isinstance(written, (dict, list)) else "this"
+        return _unknown_key(key, written, list(_known_keys(error["loc"][:-1])))
     if kind == "list_type":
-        return f"{shown} is not a list; write entries that begin with '- ', or [] for none"
+        way = f"write [{written}]" if key == "inferred" else "write entries that begin with '- ', or [] for none"
+        return "is blank; " + way if written is None else f"{shown(written)} is not a list; {way}"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return f"{shown} is not a group of 'key: value' pairs; write {{key: value, ...}}"
-    return f"{shown} can't stand here; see the data dictionary on the page Sources and method"
+        known = _known_keys(error["loc"]) if kind != "dict_type" else {}
+        needed = [f"{key}: ..." for key, required in known.items() if required] or ["key: value"]
+        way = "write {" + ", ".join(needed) + "}"
+        return "is blank; " + way if written is None else f"{shown(written)} is not a group of keys; {way}"
+    return f"{shown(written)} can't stand here; see the data dictionary on the page Sources and method"
 
 
-def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
-    """The keys the contract knows at the place of an unknown one."""
+def _unknown_key(key: str, written: Any, known: list[str]) -> str:
+    if key == "<<":
+        return "'<<' is a merge key; write the keys out"
+    begins, colon, rest = (part.strip() for part in key.partition(":"))
+    if written is None and colon and begins in known:
+        return f"'{key}' is a key without a value; write '{begins}: {rest}', with a space after the colon only"
+    if written is None and not re.fullmatch("[a-z_]+", key):
+        return (
+            f"'{key}' stands after a comma, where a key belongs; "
+            "put quotes round text that holds a comma, and write numbers without"
+        )
+    return f"unknown key '{key}'; {nearest(key, known)}"
+
+
+def _known_keys(loc: tuple[int | str, ...]) -> dict[str, bool]:
+    """The keys that the contract knows in the entry at a place, and whether they are required."""
     model: Any = Catalogue
-    for step in loc[:-1]:
-        if isinstance(step, str) and hasattr(model, "model_fields") and step in model.model_fields:
-            model = _model_in(model.model_fields[step].annotation)
-    return [field.alias or name for name, field in model.model_fields.items()]
+    for step in loc:
+        if isinstance(step, str) and step in model.model_fields:
+            model = _model_in(model.model_fields[step].annotation) or model
+    return {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> Any:
@@ -279,24 +334,26 @@ class Places:
         names: list[str] = []
         holder: Any = self.data
         for step in loc:
-            name = str(step)
             if isinstance(step, int):
                 holder = holder[step] if isinstance(holder, list) and step < len(holder) else None
-                name = _entry_name(holder) or f"entry {step + 1}"
-            elif isinstance(holder, dict):
-                holder = holder.get(step)
+                name = _entry_name(holder)
+                if name and names == ["indicators"]:
+                    names = []
+                names.append(name or f"entry {step + 1}")
             else:
-                holder = None
-            if name == "indicators" and not names:
-                continue
-            names.append(name)
+                if step == "period" and isinstance(holder, dict) and names[-1] == str(holder.get("period")):
+                    names.pop()
+                holder = holder.get(step) if isinstance(holder, dict) else None
+                names.append(step)
         return " > ".join(names)
 
 
 def _entry_name(entry: Any) -> str:
     if not isinstance(entry, dict):
         return ""
-    if "area" in entry:
-        return f"{entry['area']} {entry.get('period', '')}".strip()
-    key = next((key for key in ("id", "period", "label", "words", "kind") if entry.get(key) is not None), None)
-    return str(entry[key]) if key else ""
+    named = {
+        key: str(value) for key, value in entry.items() if value is not None and not isinstance(value, (dict, list))
+    }
+    if named.get("area"):
+        return f"{named['area']} {named.get('period', '')}".strip()
+    return next((named[key] for key in ("id", "period", "label", "words", "kind") if named.get(key)), "")

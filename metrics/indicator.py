@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from metrics.period import Period, PeriodError
+from metrics.period import WAYS, Period, PeriodError
 from metrics.period import parse as parse_period
 
 Unit = Literal["percent", "percentage points", "per 10,000", "weeks", "days", "grade", "count"]
@@ -28,6 +28,9 @@ Status = Literal["final", "provisional", "revised", "approximate", "predicted"]
 Code = Literal["c", "x", "z", "low"]
 TargetKind = Literal["statutory limit", "statutory duty", "proposed limit", "council target", "national target"]
 Comparable = Literal["yes", "partly", "no"]
+
+NO_NUMBER = ("n/a", "na", "nan", ".nan", "none", "not available", "unknown", "-", "..", "*", *get_args(Code))
+PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?", re.ASCII)
 
 
 def refuse(message: str) -> PydanticCustomError:
@@ -41,7 +44,21 @@ def nearest(written: object, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.6)
     if close:
         return f"did you mean '{close[0]}'?"
-    return "write " + (f"'{choices[0]}'" if len(choices) == 1 else "one of: " + ", ".join(choices))
+    return "write " + ("" if len(choices) == 1 else "one of: ") + ", ".join(f"'{choice}'" for choice in choices)
+
+
+def shown(written: object) -> str:
+    """What stands in the file, in words for a reader."""
+    if isinstance(written, bool):
+        return f"'{str(written).lower()}'"
+    if isinstance(written, (dict, list)):
+        return "a list" if isinstance(written, list) else "a group of keys"
+    return "nothing" if written is None else f"'{written}'"
+
+
+def _refuse_blank(written: object, way: str) -> None:
+    if written is None:
+        raise refuse(f"is blank; {way}")
 
 
 def _one_of(name: str, vocabulary: Any, also: dict[str, str] | None = None) -> BeforeValidator:
@@ -49,8 +66,9 @@ def _one_of(name: str, vocabulary: Any, also: dict[str, str] | None = None) -> B
 
     def check(written: Any) -> Any:
         written = (also or {}).get(str(written), written)
+        _refuse_blank(written, nearest("", known))
         if written not in known:
-            raise refuse(f"'{written}' is not a known {name}; {nearest(written, known)}")
+            raise refuse(f"{shown(written)} is not a known {name}; {nearest(written, known)}")
         return written
 
     return BeforeValidator(check)
@@ -61,43 +79,56 @@ def _number(written: Any) -> Decimal:
         return written
     if isinstance(written, (int, float)) and not isinstance(written, bool) and Decimal(str(written)).is_finite():
         return Decimal(str(written))
-    found = re.search(r"-?\d[\d,]*(?:\.\d+)?", str(written))
-    way = f"write {found[0].replace(',', '')}" if found else "write a plain number such as 87.5, or a code"
-    raise refuse(f"'{written}' is not a number; {way}")
+    if isinstance(written, str) and PLAIN_NUMBER.fullmatch(written):
+        raise refuse(f"'{written}' stands in quotes, which makes it text; write {written} without quotes")
+    if str(written).lower() in NO_NUMBER:
+        raise refuse(f"'{written}' is not a number; where there is none, write 'code: x' in place of the value")
+    raise refuse(f"{shown(written)} is not a number; write {_plain(str(written)) or 'a plain number such as 87.5'}")
+
+
+def _plain(written: str) -> str | None:
+    """The number that a text means without doubt, as the file should hold it."""
+    bare = re.sub(r"\s*(%|per ?cent|percentage points|weeks?|days?)$", "", written.strip().lstrip("£+"))
+    bare = re.sub(r"(?<=\d)[,_](?=\d{3}(?!\d))", "", bare)
+    if not re.fullmatch(r"-?\d{1,15}(\.\d{0,12})?(e\+?\d)?", bare, re.ASCII | re.IGNORECASE):
+        return None
+    return f"{Decimal(bare):f}"
 
 
 def _whole(written: Any) -> int:
     number = _number(written)
     if number != number.to_integral_value() or number < 0:
-        raise refuse(f"'{written}' is not a whole number; write a count such as 42")
+        raise refuse(f"{shown(written)} is not a whole number; write a count such as 42")
     return int(number)
 
 
 def _text(written: Any) -> str:
     if not isinstance(written, str):
-        shown = "nothing" if written is None else f"'{written}'"
-        raise refuse(f"{shown} is not words; write text, in quotes if it is a number or a date")
+        _refuse_blank(written, "write text")
+        raise refuse(f"{shown(written)} is not words; write text, in quotes if it is a number or a date")
     if not written.strip():
         raise refuse("is empty; write something, or take the line out")
     return written.strip()
 
 
 def _id(written: Any) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(written)):
-        plain = re.sub(r"[^a-z0-9]+", "-", str(written).lower()).strip("-") or "five-good-gcses"
-        raise refuse(f"'{written}' is not an id; write lower-case words joined by hyphens, such as '{plain}'")
+    _refuse_blank(written, "write lower-case words joined by hyphens, such as 'five-good-gcses'")
+    if isinstance(written, (dict, list)) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(written)):
+        words = "" if isinstance(written, (dict, list)) else str(written).lower()
+        plain = re.sub(r"[^a-z0-9]+", "-", words).strip("-") or "five-good-gcses"
+        raise refuse(f"{shown(written)} is not an id; write lower-case words joined by hyphens, such as '{plain}'")
     return str(written)
 
 
 def _day(written: Any) -> date:
     if isinstance(written, date):
         return written
-    raise refuse(f"'{written}' is not a date; write it as 2013-08-23")
+    raise refuse(f"{shown(written)} is not a date; write year-month-day, such as 2013-08-23")
 
 
 def _flag(written: Any) -> bool:
     if not isinstance(written, bool):
-        raise refuse(f"'{written}' is not true or false; write true, or take the line out")
+        raise refuse(f"{shown(written)} is not true or false; write true, or take the line out")
     return written
 
 
@@ -106,6 +137,9 @@ def _period(written: Any) -> Period:
         return written
     if isinstance(written, date):
         written = written.isoformat()
+    _refuse_blank(written, WAYS)
+    if isinstance(written, (bool, dict, list)):
+        raise refuse(f"{shown(written)} is not a period; {WAYS}")
     try:
         return parse_period(str(written))
     except PeriodError as error:

@@ -42,13 +42,14 @@ MONTHS = (
     "December",
 )
 _MONTH = "|".join(MONTHS)
-_YEARS = re.compile(r"(\d{4})\s*[/-]\s*(\d{2}|\d{4})(?:\s+(academic|financial)(?: year)?)?")
-_QUARTER = re.compile(r"(\d{4})/(\d{2}) Q([1-4])")
-_MONTH_YEAR = re.compile(rf"({_MONTH}) (\d{{4}})")
-_DAY = re.compile(rf"(\d{{1,2}}) ({_MONTH}) (\d{{4}})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_QUARTER_FIRST = re.compile(r"Q([1-4])[ ,]+(\d{4})\s*[/-]\s*(\d{2}|\d{4})", re.I)
+_YEAR = r"([12]\d{3})"
+_YEARS = re.compile(rf"{_YEAR}\s*[/-]\s*(\d{{2}}|\d{{4}})(?:\s+(academic|financial)(?: year)?)?")
+_QUARTER = re.compile(rf"{_YEAR}/(\d{{2}}) Q([1-4])")
+_MONTH_YEAR = re.compile(rf"({_MONTH}) {_YEAR}")
+_DAY = re.compile(rf"(\d{{1,2}}) ({_MONTH}) {_YEAR}")
+_ISO_DAY = re.compile(rf"{_YEAR}-(\d{{2}})-(\d{{2}})")
+_ISO_MONTH = re.compile(rf"{_YEAR}-(\d{{2}})")
+_QUARTER_FIRST = re.compile(rf"Q([1-4])[ ,]+{_YEAR}\s*[/-]\s*(\d{{2}}|\d{{4}})", re.I)
 
 WAYS = (
     "write one of: '2013/14 Q1', '2011/12 academic year', '2012/13 financial year', "
@@ -159,14 +160,14 @@ def parse(text: str) -> Period:
 
 def _dated(written: str) -> Period | None:
     if found := _QUARTER.fullmatch(written):
-        return quarter(_first_of_span(written, found[1], found[2]), int(found[3]))
+        return quarter(_first_of_span(written, found[1], found[2], f" Q{found[3]}"), int(found[3]))
     if found := _MONTH_YEAR.fullmatch(written):
         return month(int(found[2]), MONTHS.index(found[1]) + 1)
     if found := _DAY.fullmatch(written):
         return as_at(_day(found))
     if written.startswith("year to ") and (found := _DAY.fullmatch(written.removeprefix("year to "))):
         return year_to(_day(found))
-    if re.fullmatch(r"\d{4}", written):
+    if re.fullmatch(_YEAR, written):
         return calendar_year(int(written))
     if found := _YEARS.fullmatch(written):
         return _years(written, found)
@@ -176,13 +177,10 @@ def _dated(written: str) -> Period | None:
 def _years(written: str, found: re.Match[str]) -> Period:
     if _ISO_MONTH.fullmatch(written) and (int(found[1]) + 1) % 100 != int(found[2]):
         raise PeriodError(f"'{written}' is not a period; {_hint(written)}")
-    first = _first_of_span(written, found[1], found[2][-2:])
-    span = _span(first)
-    if found[3] is None:
-        raise PeriodError(
-            f"'{written}' could be an academic or a financial year; "
-            f"write '{span} academic year' or '{span} financial year'"
-        )
+    kind = f" {found[3]} year" if found[3] else ""
+    first = _first_of_span(written, found[1], found[2], kind)
+    if not kind:
+        raise PeriodError(f"'{written}' could be an academic or a financial year; {_both(first)}")
     return academic_year(first) if found[3] == "academic" else financial_year(first)
 
 
@@ -208,10 +206,16 @@ def _hint(written: str) -> str:
     return WAYS
 
 
-def _first_of_span(written: str, first: str, second: str) -> int:
-    if (int(first) + 1) % 100 != int(second):
-        raise PeriodError(f"'{written}' does not name two years in a row; write '{_span(int(first))}'")
-    return int(first)
+def _first_of_span(written: str, first: str, second: str, rest: str) -> int:
+    year = int(first)
+    if int(second) != (year + 1 if len(second) == 4 else (year + 1) % 100):
+        way = f"write '{_span(year)}{rest}'" if rest else _both(year)
+        raise PeriodError(f"'{written}' does not name two years in a row; {way}")
+    return year
+
+
+def _both(first: int) -> str:
+    return f"write '{_span(first)} academic year' or '{_span(first)} financial year'"
 
 
 def _span(first: int) -> str:
@@ -239,6 +243,12 @@ def _back_one_year(day: date) -> date:
     return _add_months(day, -12)
 
 
+def _on_one_year(day: date) -> date:
+    """The same day next year; the last day of a month stays the last (28 February 2011, 29 February 2012)."""
+    after = day + timedelta(days=1)
+    return _add_months(after, 12) - timedelta(days=1) if after.day == 1 else _add_months(day, 12)
+
+
 def following(period: Period) -> Period | None:
     """The next period of the same kind, one step later; None when undated.
 
@@ -254,9 +264,9 @@ def following(period: Period) -> Period | None:
         after = period.end + timedelta(days=1)
         return month(after.year, after.month)
     if period.kind == "as at":
-        return as_at(_add_months(period.end, 12))
+        return as_at(_on_one_year(period.end))
     if period.kind == "rolling year":
-        return year_to(_add_months(period.end, 12))
+        return year_to(_on_one_year(period.end))
     if period.kind == "calendar year":
         return calendar_year(period.start.year + 1)
     first = period.start.year + 1

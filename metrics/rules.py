@@ -7,7 +7,7 @@ A finding is a place in the file and a sentence with its way out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -22,7 +22,8 @@ Raw = dict[str, Any]
 
 def findings(data: Raw) -> Iterator[Finding]:
     """Every broken rule of the whole file, in no particular order."""
-    sources, themes = _mapping(data.get("sources")), {str(one.get("id")) for _, one in _entries(data, "themes")}
+    sources = _mapping(data.get("sources"))
+    themes = {str(one["id"]) for _, one in _entries(data, "themes") if "id" in one}
     yield from _repeated_ids(data, "themes")
     yield from _repeated_ids(data, "indicators")
     for index, one in _entries(data, "other_numbers"):
@@ -34,8 +35,8 @@ def findings(data: Raw) -> Iterator[Finding]:
 
 def _indicator(indicator: Raw, sources: Raw, themes: set[str]) -> Iterator[Finding]:
     theme = indicator.get("theme")
-    if theme is not None and str(theme) not in themes:
-        yield ("theme",), f"'{theme}' is not in the list of themes; {nearest(theme, sorted(themes))}"
+    if themes and theme and isinstance(theme, (str, Decimal)) and str(theme) not in themes:
+        yield ("theme",), f"'{theme}' is not in the list of themes; {_from_list(theme, themes)}"
     if indicator.get("unit") == "count" and not indicator.get("of"):
         yield ("unit",), "a count needs what is counted; add for example 'of: children'"
     yield from _awaiting(indicator, sources)
@@ -106,7 +107,12 @@ def _ratio(figure: Raw, unit: str) -> Iterator[Finding]:
         elif denominator is None:
             yield (), "has a numerator but no denominator; write both"
         return
-    if denominator <= 0 or numerator > denominator:
+    if any(count < 0 or count != count.to_integral_value() for count in (numerator, denominator)):
+        return
+    if denominator == 0:
+        yield ("denominator",), "0 is no denominator; take the counts out, or write 'code: z' in place of the value"
+        return
+    if numerator > denominator:
         yield ("denominator",), f"{numerator} of {denominator} is no share; write the larger count as the denominator"
         return
     rounded_to = figure.get("counts_rounded_to")
@@ -175,7 +181,8 @@ def _comparators(indicator: Raw) -> Iterator[Finding]:
     seen: set[tuple[Any, ...]] = set()
     for index, comparator in _entries(indicator, "comparators"):
         yield from _prefixed((index,), _comparable(comparator))
-        identity = (*(comparator.get(key) for key in ("area", "group", "source", "words")), comparator.get("period"))
+        period = _period(comparator.get("period")) or comparator.get("period")
+        identity = (*(str(comparator.get(key)) for key in ("area", "group", "source", "words")), str(period))
         if identity in seen:
             yield (index,), "stands here twice (same area, group, period and source); take one out"
         seen.add(identity)
@@ -191,17 +198,24 @@ def _comparable(figure: Raw) -> Iterator[Finding]:
 
 def _known_source(loc: Loc, entry: Raw, sources: Raw) -> Iterator[Finding]:
     source = entry.get("source")
-    if source is not None and str(source) not in sources:
-        yield (*loc, "source"), f"'{source}' is not in the list of sources; {nearest(source, sources)}"
+    if sources and source and isinstance(source, (str, Decimal)) and str(source) not in sources:
+        yield (*loc, "source"), f"'{source}' is not in the list of sources; {_from_list(source, sources)}"
+
+
+def _from_list(written: object, known: Iterable[str]) -> str:
+    way = nearest(written, sorted(known))
+    return way if way.startswith("did") else f"add it there, or {way}"
 
 
 def _repeated_ids(data: Raw, name: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, one in _entries(data, name):
-        id = str(one.get("id"))
-        if id in seen:
+        id = one.get("id")
+        if not isinstance(id, (str, Decimal)):
+            continue
+        if str(id) in seen:
             yield (name, index, "id"), f"'{id}' stands twice among the {name}; give each its own id"
-        seen.add(id)
+        seen.add(str(id))
 
 
 def _prefixed(prefix: Loc, found: Iterator[Finding]) -> Iterator[Finding]:
