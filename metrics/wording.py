@@ -108,11 +108,21 @@ def figure_words(figure: Figure, indicator: Indicator) -> str:
 def in_period(period: Period) -> str:
     """The period after its preposition: in 2013/14 Q1, at 31 March 2013, in the 2011/12 academic year."""
     if not period.dated:
-        return f"({period.words}; no date given)"
+        return f"({undated_words(period)})"
     if period.kind == "as at":
         return f"at {period.label}"
-    the = "the " if period.kind in ("academic year", "financial year", "rolling year") else ""
-    return f"in {the}{period.label}"
+    return f"in {the(period)}"
+
+
+def undated_words(period: Period) -> str:
+    """An undated figure's own words, and that no date is given."""
+    return period.words if "no date" in period.words else f"{period.words}; no date given"
+
+
+def the(period: Period) -> str:
+    """The period's words, with the article that its kind takes in a sentence."""
+    years = ("academic year", "financial year", "rolling year")
+    return f"the {period.words}" if period.kind in years else period.words
 
 
 def months_of(period: Period) -> str:
@@ -259,7 +269,7 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
     indicator, foreseen = reading.indicator, prediction.observation
     if foreseen.value is None:
         return ""
-    said = f"{value_words(foreseen.value, indicator)} predicted for {foreseen.period.words}"
+    said = f"{value_words(foreseen.value, indicator)} predicted for {the(foreseen.period)}"
     if prediction.outcome is not None and prediction.outcome.value is not None:
         miss = prediction.outcome.value - foreseen.value
         missed = f"missed by {size_words(miss, indicator)}" if miss else "as predicted"
@@ -271,7 +281,7 @@ def finding(reading: Reading) -> str:
     """The headline sentence of one indicator: latest, change, prediction, target, comparator."""
     clauses = [_standing(reading)]
     clauses += [prediction_words(reading, one) for one in reading.predictions]
-    if reading.target is not None and reading.latest is not None:
+    if reading.target is not None and reading.target.target.value is not None and reading.latest is not None:
         clauses.append(target_words(reading))
     if against := against_words(reading):
         clauses.append(against)
@@ -292,8 +302,11 @@ def _standing(reading: Reading) -> str:
         verdict = f" ({reading.change.verdict})" if reading.change.verdict in ("better", "worse") else ""
         moved = "no change" if reading.change.direction == "same" else f"{reading.change.direction} {size}{verdict}"
         return f"{capital(was)} to {figure_words(latest, indicator)}, {moved}; no dates given"
-    was = f", from {value_words(previous.value, indicator)}" if reading.change.direction != "same" else ""
-    return f"{now}, {change_words(reading)}{was}"
+    if reading.change.direction == "same":
+        return f"{now}, {change_words(reading)}"
+    was = f"from {value_words(previous.value, indicator)} {in_period(previous.period)}"
+    verdict = f" ({reading.change.verdict})" if reading.change.verdict else ""
+    return f"{now}, {reading.change.direction} {size_words(reading.change.size, indicator)} {was}{verdict}"
 
 
 def reason_words(reading: Reading, reason: Reason) -> str:
@@ -384,3 +397,13 @@ def due_words(due: tuple[Period, date] | None, today: date) -> str:
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def quote_words(words: str, source: Source, at: str) -> str:
+    """A phrase in quotation marks with who says it and where."""
+    return f"“{words}” ({source.publisher}, {at})"
+
+
+def picture_alt(reading: Reading) -> str:
+    """A small picture's alternative text: what it shows beyond the words of its row."""
+    return f"Picture: {_standing(reading)}"

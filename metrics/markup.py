@@ -1,0 +1,90 @@
+"""Small pieces of HTML that every screen shares; all text is escaped here."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import quote
+
+from metrics import style
+from metrics.indicator import Figure, Indicator, Observation
+from metrics.reading import Verdict
+from metrics.wording import capital, figure_words, period_note, undated_words
+
+
+def text(words: object) -> str:
+    """Words as they are, safe in HTML; a quarter never breaks between year and Q1."""
+    return escape(str(words), quote=True).replace(" Q", "\N{NO-BREAK SPACE}Q")
+
+
+def page_link(address: str, words: str) -> str:
+    """A link to another page of the dashboard, followed without loading everything anew."""
+    return f'<a data-soft href="{escape(address, quote=True)}">{text(words)}</a>'
+
+
+def measure_address(id: str) -> str:
+    """The address of one measure's page, relative to any page."""
+    return f"indicator?id={quote(id)}"
+
+
+def measure_link(indicator: Indicator, whole: bool = False) -> str:
+    return page_link(measure_address(indicator.id), indicator.name if whole else indicator.title)
+
+
+def verdict_tag(verdict: Verdict | None) -> str:
+    """Better or worse as a word in a shape: worse is filled, better an outline; nothing where nothing is judged."""
+    if verdict not in ("better", "worse"):
+        return ""
+    return f'<span class="tag {verdict}">{verdict}</span>'
+
+
+def notice(words: str) -> str:
+    """A small word beside a figure that says how settled it is."""
+    return f'<span class="notice">{text(words)}</span>'
+
+
+def big_figure(figure: Figure, indicator: Indicator) -> str:
+    """The latest figure large, its unit's words small."""
+    if figure.value is None:
+        return f'<span class="quiet">{text(capital(figure_words(figure, indicator)))}</span>'
+    about = '<span class="small">about </span>' if figure.status == "approximate" else ""
+    shown = figure_words(figure.model_copy(update={"status": "final"}), indicator)
+    if indicator.unit in ("percent", "grade"):
+        return f'{about}<span class="big">{text(capital(shown))}</span>'
+    digits, _, unit = shown.partition(" ")
+    return f'{about}<span class="big">{text(digits)}</span> <span class="small">{text(unit)}</span>'
+
+
+def when(observation: Observation) -> str:
+    """The period under a figure, with what is our reading of it marked."""
+    period = observation.period
+    words = period.words if period.dated else undated_words(period)
+    marks = "".join(notice(word) for word in marks_of(observation))
+    hint = period_note(observation)
+    title = f' title="{text(capital(hint))}"' if hint else ""
+    return f'<span class="quiet"{title}>{text(capital(words))}</span>{marks}'
+
+
+def marks_of(observation: Observation) -> list[str]:
+    """What must be visible at a glance: provisional, revised, and what is our reading."""
+    found: list[str] = [observation.status] if observation.status in ("provisional", "revised") else []
+    if "period" in observation.inferred:
+        found.append("period: our reading")
+    if "value" in observation.inferred:
+        found.append("worked out")
+    if observation.marker == "u":
+        found.append("low reliability")
+    return found
+
+
+def css_variables() -> str:
+    """The palette as CSS variables that follow the page's light or dark scheme."""
+    light, dark = style.LIGHT, style.DARK
+    pairs = {
+        "page": (light.page, dark.page),
+        "quiet": (light.quiet, dark.quiet),
+        "link": (light.council, dark.council),
+        "bad": (light.target, dark.target),
+        "line": (light.track, dark.track),
+    }
+    variables = "".join(f"--{name}:light-dark({one},{other});" for name, (one, other) in pairs.items())
+    return f".stApp{{{variables}}}"

@@ -1,0 +1,136 @@
+"""The HTML of one measure's page: finding, what it is, quoted phrases, sources on demand, table, footer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from metrics import tables, wording
+from metrics.indicator import Catalogue, Indicator
+from metrics.markup import measure_address, page_link, text
+from metrics.period import day_words
+from metrics.reading import POINTS_FOR_LIMITS, Reading
+
+
+def finding(reading: Reading) -> str:
+    """The finding as a headline sentence, and how much may be said from how many figures."""
+    lines = [f'<p class="finding">{text(wording.finding(reading))}</p>']
+    latest = reading.latest
+    if latest is None and reading.indicator.why_missing:
+        lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
+    if latest is not None and (note := wording.period_note(latest)):
+        lines.append(f'<p class="quiet">{text(wording.capital(note))}.</p>')
+    if latest is not None and (chance := wording.chance_words(reading.indicator, latest)):
+        lines.append(f"<p>{text(chance)}</p>")
+    if reading.counted and reading.points < POINTS_FOR_LIMITS:
+        lines.append(f'<p class="quiet">{text(wording.points_words(reading))}.</p>')
+    if reading.indicator.caution:
+        lines.append(f'<p class="caution"><b>Caution.</b> {text(reading.indicator.caution)}</p>')
+    return "".join(lines)
+
+
+def about(catalogue: Catalogue, reading: Reading) -> str:
+    """What the measure is, who owns it, its standard, and when its next figure is due."""
+    indicator = reading.indicator
+    way = {
+        "higher_is_better": "Higher is better",
+        "lower_is_better": "Lower is better",
+        "neutral": "Neither higher nor lower is better",
+    }[indicator.polarity]
+    rows = [
+        ("Definition", indicator.definition),
+        ("Of whom", indicator.group),
+        ("Which way is better", way),
+        ("Reported", "at inspections" if indicator.frequency == "inspection" else f"every {indicator.frequency}"),
+        ("Who answers for it", indicator.owner or "The report names nobody."),
+        ("Standard", indicator.standard and f"“{indicator.standard.words}” ({indicator.standard.at})"),
+        ("Note", indicator.note),
+    ]
+    items = "".join(f"<dt>{name}</dt><dd>{text(words)}</dd>" for name, words in rows if words)
+    return f'<h2>What this measure is</h2><dl class="facts-list">{items}</dl>'
+
+
+def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
+    """Comparators that are only listed, targets in words, and the source's own view, all quoted."""
+    blocks = []
+    if listed := tables.listed_comparators(indicator):
+        items = "".join(f"<li>{text(line)}</li>" for line in listed)
+        blocks.append(f'<h2>Comparisons that are not drawn</h2><ul class="quotes">{items}</ul>')
+    in_words = [one for one in indicator.targets if one.words]
+    if in_words:
+        items = "".join(
+            f"<li>{text(wording.quote_words(one.words or '', catalogue.sources[one.source], one.at))}</li>"
+            for one in in_words
+        )
+        blocks.append(f'<h2>Targets given in words</h2><ul class="quotes">{items}</ul>')
+    if indicator.said:
+        items = "".join(
+            f"<li>{text(wording.quote_words(one.words, catalogue.sources[one.source], one.at))}</li>"
+            for one in indicator.said
+        )
+        blocks.append(f'<h2>What the report itself says</h2><ul class="quotes">{items}</ul>')
+    return "".join(blocks)
+
+
+def sources(catalogue: Catalogue, indicator: Indicator) -> str:
+    """The source of every figure; its quotation and notes on demand."""
+    rows = []
+    for one in tables.citations(catalogue, indicator):
+        quote = f"<blockquote>“{text(one.quote)}”</blockquote>" if one.quote else ""
+        notes = "".join(f"<p>{text(note)}</p>" for note in one.notes)
+        when = f", {text(one.what)}" if one.what and one.what not in one.figure else ""
+        rows.append(
+            f"<details><summary><b>{text(one.figure)}</b>{when}</summary><p>{text(one.source)}</p>{quote}{notes}</details>"
+        )
+    if indicator.source and indicator.at and not indicator.observations:
+        cited = wording.citation(catalogue.sources[indicator.source], indicator.at)
+        rows.append(f"<p>That there is no figure: {text(cited)}.</p>")
+    return f'<h2>Where each figure comes from</h2><div class="sources">{"".join(rows)}</div>'
+
+
+def neighbours(readings: list[Reading], reading: Reading) -> str:
+    """Links to the previous and next measure of the same theme."""
+    theme = [one.indicator for one in readings if one.theme.id == reading.theme.id]
+    place = theme.index(reading.indicator)
+    links = [page_link("./", "Scorecard")]
+    if place > 0:
+        links.append(page_link(measure_address(theme[place - 1].id), f"← Previous: {theme[place - 1].title}"))
+    if place + 1 < len(theme):
+        links.append(page_link(measure_address(theme[place + 1].id), f"Next: {theme[place + 1].title} →"))
+    return f'<nav class="neighbours" aria-label="{text(reading.theme.name)}">{" ".join(links)}</nav>'
+
+
+def key(table: pd.DataFrame) -> str:
+    """The meaning of each code and marker that stands in the table; nothing where none does."""
+    cells = " ".join(str(cell) for column in table.columns for cell in table[column])
+    known = wording.CODES | wording.MARKERS
+    used = [f"[{code}] {meaning}" for code, meaning in known.items() if f"[{code}]" in cells]
+    return f'<p class="quiet">{text("; ".join(used))}</p>' if used else ""
+
+
+def table(table: pd.DataFrame, name: str) -> str:
+    """A plain table with its heading cells marked, wide ones scrolling by themselves."""
+    heads = "".join(f'<th scope="col">{text(column)}</th>' for column in table.columns)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row) + "</tr>" for row in table.itertuples(index=False)
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table class="plain-table">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
+    """What stands under every page (reporting: Words on every page)."""
+    organisation = catalogue.organisation
+    when = day_words(updated) if updated else "not known"
+    return (
+        f"<footer><p><b>Source:</b> Ofsted's inspection report on Medway of 23 August 2013, and the published "
+        f"figures it can be compared with; every figure names its paragraph or table. "
+        f"<b>Status:</b> as published; predictions, approximate figures and our own readings are marked. "
+        f"<b>Strengths and limits:</b> every figure can be checked in its source, but most measures have one or two "
+        f"figures of small groups, so a difference can be chance and no trend is claimed.</p>"
+        f"<p><b>Last updated:</b> {when}. <b>Next due:</b> {text(due)}. <b>Contact:</b> {text(organisation.contact)}, "
+        f"{text(organisation.name)}. <b>Data:</b> {page_link('sources', 'Sources, method and all figures')}.</p></footer>"
+    )

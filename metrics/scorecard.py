@@ -1,0 +1,250 @@
+"""The scorecard's HTML: judgements, counts, what to look at first, and one row a measure.
+
+Pure functions of readings and pictures; the screen caches what they return once
+per data version. Tables are real tables, pictures are images with alt text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from metrics import wording
+from metrics.markup import big_figure, measure_link, page_link, text, verdict_tag, when
+from metrics.reading import Reading, look_first
+
+Show = Literal["", "worse", "missed", "behind"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One way to narrow the scorecard: its word in the address, its name, and which measures stay."""
+
+    name: str
+    keeps: Callable[[Reading], bool]
+
+
+FILTERS: dict[str, Filter] = {
+    "": Filter("All measures", lambda _: True),
+    "worse": Filter("Worse than before", lambda one: one.change is not None and one.change.verdict == "worse"),
+    "missed": Filter("Target or duty missed", lambda one: one.target is not None and one.target.met is False),
+    "behind": Filter("Worse than comparator", lambda one: one.against == "worse"),
+}
+
+
+def head(readings: list[Reading]) -> str:
+    """The first screen: judgements in words, the counts, and what to look at first."""
+    judgements = [one for one in readings if one.theme.role == "judgements"]
+    tiles = "".join(_judgement(one) for one in judgements)
+    first = "".join(_look(one) for one in look_first(readings))
+    return (
+        f'<section class="card-head" aria-labelledby="judgements"><h2 id="judgements">What the inspectors judged</h2>'
+        f'<ul class="tiles">{tiles}</ul></section>'
+        f'<p class="counts">{text(wording.counts_sentence(readings))}</p>'
+        f'<section class="first" aria-labelledby="look-first"><h2 id="look-first">Look here first</h2>'
+        f"<ol>{first}</ol></section>"
+    )
+
+
+def _judgement(reading: Reading) -> str:
+    latest = reading.latest
+    if latest is None or latest.value is None:
+        return ""
+    earlier = [one for one in reading.outcomes[:-1] if one.value is not None]
+    was = ""
+    if earlier and earlier[-1].value is not None:
+        before = wording.value_words(earlier[-1].value, reading.indicator)
+        same = "" if reading.previous else " (earlier framework)"
+        was = f'<span class="quiet">{text(earlier[-1].period.words)}: {text(before)}{same}</span>'
+    grade = wording.value_words(latest.value, reading.indicator)
+    return (
+        f'<li class="grade{int(latest.value)}"><span class="tile-name">{measure_link(reading.indicator)}</span>'
+        f'<strong>{text(wording.capital(grade))}</strong><span class="quiet">Grade {int(latest.value)} of 4, '
+        f"{text(latest.period.words)}</span>{was}</li>"
+    )
+
+
+def _look(reading: Reading) -> str:
+    reasons = "; ".join(wording.reason_words(reading, reason) for reason in reading.reasons[:2])
+    latest = reading.latest
+    assert latest is not None  # only measures with a figure are counted
+    return (
+        f"<li><div>{measure_link(reading.indicator)}{_why(reading)}</div>"
+        f"<div>{big_figure(latest, reading.indicator)} {when(latest)}</div><p>{text(reasons)}</p></li>"
+    )
+
+
+def _why(reading: Reading) -> str:
+    word = {
+        "target": "target or duty missed",
+        "comparator": "worse than comparator",
+        "change": "worse than before",
+        "said": "the report's words",
+    }[reading.reasons[0]]
+    kind = "plain" if reading.reasons[0] == "said" else "worse"
+    return f'<span class="tag {kind}">{word}</span>'
+
+
+def filters(readings: list[Reading], show: str) -> str:
+    """Links that narrow the scorecard; the choice is in the address."""
+    counted = [one for one in readings if one.counted]
+    links = []
+    for key, one in FILTERS.items():
+        name = f"{one.name} ({sum(map(one.keeps, counted))})"
+        address = f"./?show={key}" if key else "./"
+        current = ' aria-current="true"' if key == show else ""
+        links.append(f"<li{current}>{page_link(address, name) if key != show else f'<b>{text(name)}</b>'}</li>")
+    return f'<nav class="filters" aria-label="Which measures"><ul>{"".join(links)}</ul></nav>'
+
+
+def tables(readings: list[Reading], pictures: Mapping[str, str], show: str = "") -> str:
+    """One section a theme, one row a measure; then service facts and awaiting measures, folded."""
+    keep = FILTERS.get(show, FILTERS[""]).keeps
+    counted = [one for one in readings if one.counted and keep(one)]
+    sections = [_theme(name, group, pictures) for name, group in _by_theme(counted)]
+    if not counted:
+        sections = ['<p class="counts">No measure is in this state.</p>']
+    if not show:
+        sections += [_context(readings), _awaiting(readings)]
+    return f'<div class="scorecard">{"".join(sections)}</div>'
+
+
+def _by_theme(readings: list[Reading]) -> list[tuple[str, list[Reading]]]:
+    groups: dict[str, list[Reading]] = {}
+    for one in readings:
+        groups.setdefault(one.theme.name, []).append(one)
+    return list(groups.items())
+
+
+COLUMNS = ("Measure", "Latest", "Change", "Picture", "Target or duty", "Compared with")
+
+
+def _theme(name: str, group: list[Reading], pictures: Mapping[str, str]) -> str:
+    id = "theme-" + group[0].theme.id
+    heads = "".join(f'<th scope="col" role="columnheader" class="h{i}">{head}</th>' for i, head in enumerate(COLUMNS))
+    rows = "".join(_row(one, pictures.get(one.indicator.id, "")) for one in group)
+    return (
+        f'<section aria-labelledby="{id}"><div class="heading"><h2 id="{id}">{text(name)}</h2>'
+        f"<p>{text(_tally(group))}</p></div>"
+        f'<table role="table" aria-labelledby="{id}"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table></section>'
+    )
+
+
+def _tally(group: list[Reading]) -> str:
+    verdicts: list[str | None] = [one.change.verdict for one in group if one.change is not None]
+    parts = [f"{verdicts.count(key)} {word}" for key, word in wording.VERDICTS.items() if verdicts.count(key)]
+    rest = len(group) - sum(1 for verdict in verdicts if verdict)
+    if rest:
+        parts.append(f"{rest} with no comparable earlier figure")
+    return ", ".join(parts)
+
+
+def _row(reading: Reading, picture: str) -> str:
+    indicator, latest = reading.indicator, reading.latest
+    assert latest is not None
+    foreseen = "".join(f'<span class="predicted">{text(words)}</span>' for words in _predictions(reading))
+    cells = (
+        ("latest", "Latest", f"{big_figure(latest, indicator)}{_counts(reading)}{when(latest)}{foreseen}"),
+        ("change", "Change", _change(reading)),
+        ("picture", "", picture),
+        ("target", "Target or duty", _target(reading)),
+        ("against", "Compared with", _compared(reading)),
+    )
+    body = "".join(
+        f'<td role="cell" class="{name}">{f"<span class=label>{label}</span> " if label else ""}{content}</td>'
+        for name, label, content in cells
+    )
+    place = f'<span class="quiet">Report, {text(latest.at)}</span>'
+    return f'<tr role="row"><th scope="row" role="rowheader">{measure_link(indicator)}{place}</th>{body}</tr>'
+
+
+def _predictions(reading: Reading) -> list[str]:
+    return ["○ " + wording.prediction_words(reading, one) for one in reading.predictions]
+
+
+def _counts(reading: Reading) -> str:
+    counts = wording.counts_words(reading.latest) if reading.latest else ""
+    return f' <span class="small">{text(counts)}</span>' if counts else ""
+
+
+def _change(reading: Reading) -> str:
+    change, previous = reading.change, reading.previous
+    if change is None or previous is None:
+        return f'<span class="quiet">{text(wording.capital(wording.change_words(reading)))}</span>'
+    arrow = {"up": "▲ ", "down": "▼ "}.get(change.direction or "", "")
+    words = wording.change_words(reading).removesuffix(f" ({change.verdict})")
+    return f'<span aria-hidden="true" class="arrow">{arrow}</span>{text(words)} {verdict_tag(change.verdict)}'
+
+
+def _target(reading: Reading) -> str:
+    target = reading.target
+    if target is None:
+        return '<span class="quiet">No target set</span>'
+    if target.target.value is None:
+        return f'<span class="quiet">In words: {text(wording.target_words(reading))}</span>'
+    wanted = wording.value_words(target.target.value, reading.indicator)
+    state = {True: "better", False: "worse", None: "plain"}[target.met]
+    shown = f"<b>{text(wanted)}</b> "
+    verdict = wording.target_verdict(reading, target)
+    tag = f'<span class="tag {state}">{text(verdict)}</span>' if target.met is not None else text(verdict)
+    return f'{shown}<span class="quiet">{text(wording.target_name(target.target))}</span> {tag}'
+
+
+def _compared(reading: Reading) -> str:
+    indicator, headline = reading.indicator, reading.headline
+    lines = []
+    if headline is not None:
+        tag = verdict_tag(reading.against)
+        side = wording.against_words(reading).split(" ")[0] if reading.against in ("better", "worse") else ""
+        lines.append(f"{text(wording.comparator_words(headline, indicator))} {text(side)} {tag}")
+    phrases = [one for one in indicator.comparators if one.words]
+    lines += [f'<span class="quiet">{text(wording.comparator_words(one, indicator))}</span>' for one in phrases[:1]]
+    more = len(indicator.comparators) - len(lines)
+    if lines and more > 0:
+        lines.append(f'<span class="quiet">and {more} more on its page</span>')
+    return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No comparison</span>'
+
+
+def _context(readings: list[Reading]) -> str:
+    facts = [one for one in readings if one.theme.role == "context" and one.latest is not None]
+    rows = "".join(_fact(one) for one in facts)
+    heads = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in ("Fact", "Figure", "Compared with"))
+    return (
+        f"<details><summary><h2>Service facts ({len(facts)})</h2></summary>"
+        f"<p>Neither good nor bad in themselves: who Medway looks after, and with what.</p>"
+        f'<table role="table" class="facts" aria-label="Service facts"><thead role="rowgroup">'
+        f'<tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></details>'
+    )
+
+
+def _fact(reading: Reading) -> str:
+    latest = reading.latest
+    assert latest is not None
+    return (
+        f'<tr role="row"><th scope="row" role="rowheader">{measure_link(reading.indicator)}'
+        f'<span class="quiet">Report, {text(latest.at)}</span></th>'
+        f'<td role="cell"><span class="label">Figure</span> {big_figure(latest, reading.indicator)} {when(latest)}</td>'
+        f'<td role="cell"><span class="label">Compared with</span> {_compared(reading)}</td></tr>'
+    )
+
+
+def _awaiting(readings: list[Reading]) -> str:
+    waiting = [one for one in readings if one.awaiting]
+    groups = "".join(
+        f"<h3>{text(name)} ({len(group)})</h3><ul>"
+        + "".join(f"<li>{measure_link(one.indicator)}</li>" for one in group)
+        + "</ul>"
+        for name, group in _by_theme(waiting)
+    )
+    return (
+        f"<details><summary><h2>Measures that await their first figure ({len(waiting)})</h2></summary>"
+        f"<p>The report speaks of these and gives no figure, or says that nobody counts them.</p>"
+        f'<div class="awaiting">{groups}</div></details>'
+    )
+
+
+def first_measure(readings: list[Reading]) -> str:
+    """The id of the measure to show where none was asked for: the first to look at."""
+    return next(iter([*look_first(readings), *readings])).indicator.id

@@ -1,0 +1,243 @@
+"""The only room here that imports streamlit: cached data and pictures, and what every page shares."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from metrics import charts, disclosure, frames, measure, scorecard, sources, store, style, tables, wording
+from metrics.indicator import Catalogue, Indicator
+from metrics.markup import css_variables, text
+from metrics.reading import Reading, last_updated, next_due, read_all
+
+CSS = Path(__file__).with_name("page.css")
+
+ICON = "📊"
+
+SOFT_LINKS = """<script>
+(() => {
+  if (window.softLinks) return;
+  window.softLinks = true;
+  const main = () => document.querySelector("[data-testid=stMain]");
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-soft]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
+        || !document.querySelector("[data-test-connection-state=CONNECTED]")) return;
+    event.preventDefault();
+    if (link.href !== location.href) {
+      history.replaceState({ left: link.getAttribute("href"), y: main().scrollTop }, "");
+      history.pushState({}, "", link.href);
+    }
+    dispatchEvent(new PopStateEvent("popstate"));
+    main().scrollTo(0, 0);
+  });
+  addEventListener("popstate", ({ state }) => {
+    if (!state?.left) return;
+    const wanted = `a[data-soft][href="${CSS.escape(state.left)}"]`, until = Date.now() + 3000;
+    (function wait() {
+      const link = document.querySelector(wanted);
+      if (history.state?.left !== state.left || Date.now() > until) return;
+      if (!link) return requestAnimationFrame(wait);
+      main().scrollTo(0, state.y);
+      link.focus({ preventScroll: true });
+    })();
+  });
+})();
+</script>"""
+"""Follows our own links without loading everything anew: it sets the address, and Streamlit's own
+handler of Back and Forward runs the page. Without it the links are ordinary links."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One version of the data as readers may see it, with its readings in file order."""
+
+    catalogue: Catalogue
+    readings: list[Reading]
+    version: str
+    today: date
+
+    def reading(self, id: str) -> Reading | None:
+        return next((one for one in self.readings if one.indicator.id == id), None)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _loaded(stamp: store.Stamp) -> store.Loaded:
+    return store.load(Path(stamp.path))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _view(version: str, today: date, _catalogue: Catalogue) -> View:
+    shown = disclosure.published(_catalogue)
+    return View(shown, read_all(shown, today), version, today)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the cache's key
+    found = {one.indicator.id: _image(one) for one in _view.readings if one.counted}
+    return {id: image for id, image in found.items() if image}
+
+
+def _image(reading: Reading) -> str:
+    drawing = charts.picture_svg(reading)
+    if drawing is None:
+        return ""
+    data = base64.b64encode(drawing.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(wording.picture_alt(reading))}">'
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _scorecard(version: str, today: date, show: str, _view: View) -> tuple[str, str, str]:  # noqa: ARG001 - keys
+    pictures = _pictures(version, _view)
+    readings = _view.readings
+    return scorecard.head(readings), scorecard.filters(readings, show), scorecard.tables(readings, pictures, show)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _spec(version: str, id: str, dark: bool, _view: View, _reading: Reading) -> dict[str, Any] | None:  # noqa: ARG001
+    chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT)
+    return None if chart is None else charts.spec(chart)
+
+
+def _chart(view: View, reading: Reading, palette: style.Palette) -> Any:
+    catalogue = view.catalogue
+    return charts.chart_for(reading, palette=palette, area=catalogue.organisation.area, sources=catalogue.sources)
+
+
+def warm(today: date) -> None:
+    """Read the data and draw every picture, so that the first visitor waits for nothing."""
+    loaded = _loaded(store.stamp(store.data_file()))
+    if loaded.catalogue is not None:
+        view = _view(loaded.version, today, loaded.catalogue)
+        _scorecard(view.version, today, "", view)
+
+
+def frame() -> None:
+    """What every page needs before its own content: the look, and links that don't reload."""
+    st.html(f"<style>{css_variables()}</style>")
+    st.html(CSS)
+    st.html(SOFT_LINKS, unsafe_allow_javascript=True)
+
+
+def open_data(today: date) -> View:
+    """The data to show. Problems of a broken file stand above the last good data, or alone."""
+    loaded = _loaded(store.stamp(store.data_file()))
+    if loaded.problems:
+        show_problems(loaded)
+    if loaded.catalogue is None:
+        st.stop()
+    return _view(loaded.version, today, loaded.catalogue)
+
+
+def show_problems(loaded: store.Loaded) -> None:
+    """Every problem of the data file, in words, above whatever data can still be shown."""
+    st.html(sources.problems(loaded.problems, stale=loaded.stale))
+
+
+def title(words: str, browser: str) -> None:
+    """The page's heading, and the browser's title for it."""
+    st.set_page_config(page_title=f"{browser} - looked-after children in Medway")
+    st.title(words, anchor=False)
+
+
+def show_scorecard(view: View) -> None:
+    """Judgements, counts and what to look at first; then the filters and the tables."""
+    show = st.query_params.get("show", "")
+    head, filters, rows = _scorecard(view.version, view.today, show if show in scorecard.FILTERS else "", view)
+    st.html(head)
+    st.html(filters)
+    st.html(rows)
+
+
+def choose_measure(view: View) -> Reading:
+    """The measure that the address names; otherwise the first to look at, and a sentence that says so."""
+    ids = [one.indicator.id for one in view.readings]
+    asked = st.query_params.get("id", "")
+    shown = asked if asked in ids else scorecard.first_measure(view.readings)
+    if asked and asked not in ids:
+        st.html(f'<p class="caution">There is no measure “{text(asked)}”. This is another one; choose below.</p>')
+    names = {one.indicator.id: f"{one.theme.name}: {one.indicator.title}" for one in view.readings}
+    chosen = st.selectbox("Measure", ids, ids.index(shown), format_func=names.__getitem__, key=f"measure {shown}")
+    if chosen != shown:
+        st.query_params["id"] = chosen
+        st.rerun()
+    reading = view.reading(shown)
+    assert reading is not None
+    return reading
+
+
+def show_chart(view: View, reading: Reading) -> None:
+    """The large chart of one measure, with its finding as alternative text."""
+    dark = st.context.theme.type == "dark"
+    spec = _spec(view.version, reading.indicator.id, dark, view, reading)
+    if spec is not None:
+        key = f"chart {reading.indicator.id} {dark}"
+        st.vega_lite_chart(spec, theme=None, width="stretch", alt=wording.alt(reading), key=key)
+
+
+def show_table(view: View, indicator: Indicator) -> None:
+    """The table behind the chart, with the key of its codes and markers above it."""
+    table = tables.behind_chart(view.catalogue, indicator)
+    st.html(measure.key(table))
+    st.html(measure.table(table, f"Figures behind the chart: {indicator.name}"))
+
+
+def show_minutes(view: View, reading: Reading) -> None:
+    """A text to copy into minutes: measure, finding, source, address."""
+    address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
+    cited = tables.latest_citation(view.catalogue, reading)
+    with st.expander("Copy for the minutes"):
+        st.code(wording.minutes(reading, cited, address), language=None, wrap_lines=True)
+
+
+def offer_downloads(view: View, reading: Reading) -> None:
+    """The measure's data as CSV, and its chart as PNG and SVG with finding and source on it."""
+    id = reading.indicator.id
+    cited = tables.latest_citation(view.catalogue, reading)
+
+    def picture(form: str) -> bytes:
+        chart = _chart(view, reading, style.LIGHT)
+        words = {"title": wording.alt(reading), "source": cited}
+        return charts.png(chart, **words) if form == "png" else charts.svg(chart, **words).encode()
+
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the figures (CSV)",
+            lambda: frames.csv_bytes(frames.figures(view.catalogue, {id})),
+            file_name=f"{id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        if _spec(view.version, id, False, view, reading) is not None:
+            for form, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
+                st.download_button(
+                    f"Download the picture ({form.upper()})",
+                    lambda form=form: picture(form),
+                    file_name=f"{id}.{form}",
+                    mime=mime,
+                    on_click="ignore",
+                )
+
+
+def footer(view: View) -> None:
+    """Source, status, strengths and limits, last updated, next due, contact, links to the data."""
+    updated = last_updated(view.catalogue)
+    dues = [next_due(view.catalogue, one.indicator, one.latest) for one in view.readings if one.counted]
+    soonest = min((due for due in dues if due), key=lambda due: due[1], default=None)
+    st.html(measure.footer(view.catalogue, updated, wording.due_words(soonest, view.today)))
+
+
+def offer_all_data(view: View) -> None:
+    """The whole tidy table as one CSV file."""
+    st.download_button(
+        "Download all figures (CSV)",
+        lambda: frames.csv_bytes(frames.figures(view.catalogue)),
+        file_name="looked-after-children-figures.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )

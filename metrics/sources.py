@@ -1,0 +1,208 @@
+"""The HTML of the page Sources and method: nothing unaccounted for, every rule in plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from metrics import indicator as contract
+from metrics import wording
+from metrics.catalogue import Problem
+from metrics.indicator import Catalogue, Entry
+from metrics.markup import measure_link, text
+from metrics.period import day_words
+
+RULES = (
+    ("No figure", "“No figure yet”, and why.", "Any mark on a chart."),
+    ("1 figure", "The value; the gap to a target in force; a comparator of the same period.", "An arrow or a line."),
+    (
+        "2 to 6 figures",
+        "Dots and a thin line; the change since the figure before, with both periods named.",
+        "The words trend, improving or rising; limits; assurance.",
+    ),
+    ("7 to 11, quarterly or monthly", "Also “seven in a row up” or “down”.", "Limits; assurance."),
+    (
+        "12 or more, quarterly or monthly, evenly spaced",
+        "Limits of natural variation, special causes, assurance.",
+        "Nothing further.",
+    ),
+)
+"""How much may be said from how many comparable final figures; yearly figures stay with '2 to 6' up to 11."""
+
+METHOD = (
+    (
+        "Change",
+        "The latest figure is compared with the one before it of the same measure, definition and kind of period. "
+        "Predictions and suppressed figures are left out. Percentages change in percentage points. A change smaller "
+        "than the figures are written to is “no change to the precision published”.",
+    ),
+    (
+        "Better or worse",
+        "Each measure says which way is better. Up or down is said first, then better or worse. Where neither way is "
+        "better, nothing is judged. Judgements are compared in words.",
+    ),
+    (
+        "Targets and duties",
+        "A figure is rated only against a target in force on the last day of its period. Reaching it exactly is "
+        "meeting it. A figure without a date is not rated, nor is any figure against a limit that was only proposed; "
+        "the gap is said all the same. A comparator is not a target.",
+    ),
+    (
+        "Comparators",
+        "A number is drawn for the period it covers and says whose and of whom it is. Better or worse than it is said "
+        "only for the same group and the same period. A comparison that the report makes in words is quoted, and no "
+        "number is guessed for it: “below” is not “worse”.",
+    ),
+    (
+        "Predictions",
+        "A predicted figure is a hollow mark on a dotted line. It is never the latest figure and counts for nothing "
+        "until its outcome comes.",
+    ),
+    (
+        "Figures without dates",
+        "They keep the report's own words. Two of them are compared only where one paragraph gives both.",
+    ),
+    (
+        "Small numbers",
+        "Counts of people below six from the council's own returns are not shown, nor is anything that would reveal "
+        "them. Published figures are shown as published.",
+    ),
+    (
+        "Look here first",
+        "At most eight measures: first those that miss a target or duty, then those worse than a like-for-like "
+        "comparator, then those worse than before, then those of which the report speaks adversely. Within each, "
+        "measures with more such reasons stand first.",
+    ),
+)
+"""The rules in plain words; reading.py applies them."""
+
+DICTIONARY: tuple[tuple[str, type[Entry]], ...] = (
+    ("Indicator", contract.Indicator),
+    ("Figure of the council (observations)", contract.Observation),
+    ("Comparator", contract.Comparator),
+    ("The council's figure as published elsewhere (own_series)", contract.OwnFigure),
+    ("Target", contract.Target),
+    ("The source's own words (said)", contract.Said),
+    ("Source", contract.Source),
+    ("Theme", contract.Theme),
+    ("Organisation", contract.Organisation),
+    ("Other number of the report", contract.OtherNumber),
+)
+
+
+def source_list(catalogue: Catalogue) -> str:
+    """Every source, with what was taken from it."""
+    taken: dict[str, Counter[str]] = {id: Counter() for id in catalogue.sources}
+    for kind, entry in _cited(catalogue):
+        taken[entry].update([kind])
+    rows = []
+    for id, source in catalogue.sources.items():
+        counts = ", ".join(f"{count} {wording.plural(count, kind)}" for kind, count in taken[id].items())
+        when = day_words(source.published) if source.published else "not given"
+        note = f'<span class="quiet line">{text(source.note)}</span>' if source.note else ""
+        rows.append((f"<b>{text(source.title)}</b>{note}", text(source.publisher), when, text(counts or "nothing yet")))
+    return _table("Sources", ("Source", "Publisher", "Published", "What was taken from it"), rows)
+
+
+def _cited(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    for one in catalogue.indicators:
+        yield from (("figure", entry.source) for entry in one.observations)
+        yield from (("comparator", entry.source) for entry in one.comparators)
+        yield from (("figure of the council as published", entry.source) for entry in one.own_series)
+        yield from (("target", entry.source) for entry in one.targets)
+        yield from (("phrase", entry.source) for entry in one.said)
+    yield from (("other number", entry.source) for entry in catalogue.other_numbers)
+
+
+def other_numbers(catalogue: Catalogue) -> str:
+    """The report's other numbers that are not indicators, each with the reason."""
+    rows = [(f"“{text(one.words)}”", text(one.what), text(one.why), text(one.at)) for one in catalogue.other_numbers]
+    return _table(
+        "Other numbers of the report", ("In the report", "What it is", "Why it is not a measure", "Where"), rows
+    )
+
+
+def how_much() -> str:
+    """The table of how much may be said from how many figures."""
+    rows = [tuple(text(cell) for cell in row) for row in RULES]
+    return _table("How much may be said", ("Comparable final figures", "May be said or drawn", "May not"), rows)
+
+
+def method() -> str:
+    """The rules in plain words."""
+    return "".join(f"<h3>{text(name)}</h3><p>{text(words)}</p>" for name, words in METHOD)
+
+
+def symbols() -> str:
+    """The codes and markers of every table."""
+    known = {**wording.CODES, **wording.MARKERS}
+    return _table("Symbols", ("Symbol", "Meaning"), [(f"[{code}]", text(words)) for code, words in known.items()])
+
+
+def cautions(catalogue: Catalogue) -> str:
+    """What is ambiguous or in conflict in the report, measure by measure."""
+    rows = [(measure_link(one), text(one.caution)) for one in catalogue.indicators if one.caution]
+    return _table("What conflicts or is unclear", ("Measure", "Caution"), rows)
+
+
+def dictionary() -> str:
+    """The data dictionary, generated from the contract."""
+    parts = []
+    for name, model in DICTIONARY:
+        rows = []
+        for key, field in model.model_fields.items():
+            needed = "yes" if field.is_required() else "no"
+            rows.append((f"<code>{field.alias or key}</code>", text(field.description or ""), needed))
+        parts.append(
+            f"<details><summary><b>{text(name)}</b></summary><p>{text((model.__doc__ or '').splitlines()[0])}</p>"
+            + _table(name, ("Key", "Meaning", "Required"), rows)
+            + "</details>"
+        )
+    return "".join(parts)
+
+
+def accessibility(catalogue: Catalogue) -> str:
+    """The accessibility statement, in the form that the regulations of 2018 give to public bodies."""
+    name, contact = text(catalogue.organisation.name), text(catalogue.organisation.contact)
+    return f"""<p>This statement applies to the dashboard of looked-after children's measures of {name}. It is meant
+for as many people as possible. You can use every page with a keyboard alone, zoom to 400% without losing content, read
+every chart as a sentence and as a table, and choose light or dark colours.</p>
+<h3>How accessible it is</h3><p>We know of these limits: a chart's tooltips need a mouse (their content stands in the
+table below the chart); the page's language is marked as English without saying British English; and a screen reader is
+not told when the page's content changes after a link is followed.</p>
+<h3>Feedback and contact</h3><p>If you need a figure in another form, or meet a barrier, write to: {contact}, {name}.</p>
+<h3>Enforcement</h3><p>The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and Mobile
+Applications) (No. 2) Accessibility Regulations 2018. If you are not content with our answer, contact the Equality
+Advisory and Support Service.</p>
+<h3>Technical information and compliance</h3><p>{name} is committed to making this dashboard accessible under these
+regulations. It is partially compliant with the Web Content Accessibility Guidelines 2.2, level AA, because of the
+limits above.</p>
+<h3>Preparation of this statement</h3><p>It was prepared on 23 November 2026. Every page is tested automatically at each
+change, light, dark and at a width of 320 pixels, with axe-core in Chromium, together with a contrast test of charts and
+a keyboard test. It has not yet been tested with people who use screen readers.</p>"""
+
+
+def problems(found: tuple[Problem, ...], *, stale: bool) -> str:
+    """The problems of a broken data file, in words, above whatever can still be shown."""
+    items = "".join(f"<li><code>{text(one)}</code></li>" for one in found)
+    shown = (
+        "Below are the figures of the last version without problems. Nothing is lost."
+        if stale
+        else "There is no earlier version without problems to show."
+    )
+    count = len(found)
+    return (
+        f'<section class="problems" role="alert"><h2>The data file has {count} {wording.plural(count, "problem")}</h2>'
+        f"<p>{shown} Mend these lines and reload the page:</p><ol>{items}</ol></section>"
+    )
+
+
+def _table(name: str, heads: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
+    """A plain table; the cells are HTML already."""
+    head = "".join(f'<th scope="col">{text(one)}</th>' for one in heads)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table class="plain-table">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

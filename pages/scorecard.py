@@ -1,0 +1,10 @@
+"""The scorecard: every measure on one page, and what to look at first."""
+
+from datetime import date
+
+from metrics import screen
+
+screen.title("How well Medway looks after its children", "Scorecard")
+view = screen.open_data(date.today())
+screen.show_scorecard(view)
+screen.footer(view)

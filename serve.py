@@ -1,0 +1,22 @@
+"""The server: draws every picture before the first visitor comes, then runs dashboard.py.
+
+Start it with: streamlit run serve.py
+"""
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import date
+
+import streamlit as st
+
+from metrics import screen
+
+
+@contextlib.asynccontextmanager
+async def warm(_: object) -> AsyncIterator[None]:
+    """Fill the caches at start-up; a broken data file only leaves them empty."""
+    screen.warm(date.today())
+    yield
+
+
+app = st.App("dashboard.py", lifespan=warm)
