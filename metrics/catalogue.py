@@ -197,7 +197,9 @@ def _refuse_expanding(event: yaml.Event, depth: int, file: str) -> None:
         tag = tag.replace("tag:yaml.org,2002:", "!!")
         raise _refused(event, f"'{tag}' is a tag; take it out, or quote the text", file)
     if depth >= DEEPEST:
-        raise _refused(event, f"brackets or lists nest more than {DEEPEST} deep; this can't be a figure", file)
+        raise _refused(
+            event, f"brackets or lists nest more than {DEEPEST} deep; close them, or put quotes round the text", file
+        )
 
 
 def _refused(event: yaml.Event, what: str, file: str) -> Refused:
@@ -216,12 +218,12 @@ _FAULTS = (
     (
         "expected ',' or '}'",
         True,
-        "add the missing comma or }, or put quotes round text that holds a colon or quotation mark",
+        "the braces break off; add a comma or }, or quote text with a colon or quotation mark",
     ),
     (
         "expected ',' or ']'",
         True,
-        "add the missing comma or ], or put quotes round text that holds a colon or quotation mark",
+        "the brackets break off; add a comma or ], or quote text with a colon or quotation mark",
     ),
     ("node content", False, "something is missing after a brace, bracket or comma; write it, or close the bracket"),
     ("unexpected ':'", True, "text ends in a colon; put quotes round it, or write what comes after"),
@@ -239,11 +241,16 @@ _FAULTS = (
 def _syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     """The line of a fault in the YAML itself, and what to write instead."""
     wording = f"{error.context or ''} {error.problem or ''}"
-    sign, began, what = next((one for one in _FAULTS if one[0] in wording), ("", False, "{sign} can't be read here"))
+    sign, began, what = next(
+        (one for one in _FAULTS if one[0] in wording),
+        ("", False, "{sign} can't be read here; put quotes round text, or take it out"),
+    )
     mark = (began and error.context_mark) or error.problem_mark or error.context_mark
     number = min(mark.line if mark else 0, len(lines) - 1)
     line, column = lines[number], mark.column if mark else 0
-    if sign == "parsing a block" and line[:column].strip():
+    if sign == "parsing a block" and line[column : column + 1] in ("}", "]"):
+        what = "a {sign} too many; take it out"
+    elif sign == "parsing a block" and line[:column].strip():
         what = "text goes on after its closing quotation mark or bracket; put quotes round all of it"
     elif sign == "parsing a block" and re.match(r"\s*-[^\s-]", line):
         what = "a dash without a space after it; write '- '"
@@ -352,7 +359,9 @@ def _entry_name(entry: Any) -> str:
     if not isinstance(entry, dict):
         return ""
     named = {
-        key: str(value) for key, value in entry.items() if value is not None and not isinstance(value, (dict, list))
+        key: str(value)
+        for key, value in entry.items()
+        if value is not None and not isinstance(value, (bool, dict, list))
     }
     if named.get("area"):
         return f"{named['area']} {named.get('period', '')}".strip()

@@ -23,7 +23,7 @@ Raw = dict[str, Any]
 def findings(data: Raw) -> Iterator[Finding]:
     """Every broken rule of the whole file, in no particular order."""
     sources = _mapping(data.get("sources"))
-    themes = {str(one["id"]) for _, one in _entries(data, "themes") if "id" in one}
+    themes = {str(one["id"]) for _, one in _entries(data, "themes") if isinstance(one.get("id"), (str, Decimal))}
     yield from _repeated_ids(data, "themes")
     yield from _repeated_ids(data, "indicators")
     for index, one in _entries(data, "other_numbers"):
@@ -147,9 +147,9 @@ def _observation(observation: Raw) -> Iterator[Finding]:
     if status == "predicted" and not observation.get("predicted_by"):
         yield (), "is predicted, but not by whom; add 'predicted_by: ...' ('not stated in the report' is an answer)"
     if status == "revised":
-        for key in ("by", "on", "reason"):
-            if not observation.get(key):
-                yield (), f"is revised, but '{key}' is missing; add by (who), on (date) and reason"
+        missing = [key for key in ("by", "on", "reason") if not observation.get(key)]
+        if missing:
+            yield (), f"is revised without {', '.join(missing)}; add by (who), on (date) and reason"
 
 
 def _sequence(indicator: Raw) -> Iterator[Finding]:
