@@ -1,0 +1,102 @@
+"""The form that a reading's figures allow, and a chart as a dict, an SVG or a PNG.
+
+Charts are pure: a reading in, an Altair chart out. Text from the data file goes
+in as data and never into an expression.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from metrics import lines, strips, style
+from metrics.indicator import Source
+from metrics.marks import compared, council, predicted, published
+from metrics.pictures import picture as picture
+from metrics.pictures import picture_svg as picture_svg
+from metrics.reading import Reading
+from metrics.style import Palette
+
+AREA = "The council"
+
+
+def chart_for(
+    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+) -> alt.LayerChart | None:
+    """The form that the figures allow; None where there is nothing to draw."""
+    known = sources or {}
+    own = [*council(reading, area, known, dated=True), *predicted(reading, area, known)]
+    dated = {mark.period for one in own for mark in one.marks}
+    undated = [mark for one in council(reading, area, known, dated=False) for mark in one.marks]
+    others = [*compared(reading, known), *published(reading, area, known)]
+    if not (dated or undated or others):
+        return None
+    ends_undated = reading.latest is not None and not reading.latest.period.dated
+    if ends_undated and len(undated) > 1:
+        return change(reading, palette=palette, area=area, sources=known)
+    over_time = len(dated) > 1 or (not undated and any(len(one.marks) > 1 for one in others))
+    form = trend if over_time and not ends_undated else strip
+    return form(reading, palette=palette, area=area, sources=known)
+
+
+def trend(
+    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+) -> alt.LayerChart:
+    """Dated figures over time, with targets on their days and others' figures at their periods."""
+    return lines.trend(reading, palette=palette, area=area, sources=sources or {})
+
+
+def change(
+    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+) -> alt.LayerChart:
+    """Undated figures in the order of the file, on an axis of words."""
+    return lines.change(reading, palette=palette, area=area, sources=sources or {})
+
+
+def strip(
+    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+) -> alt.LayerChart:
+    """Single figures against target, comparators and the council's figures as others published them."""
+    return strips.strip(reading, palette=palette, area=area, sources=sources or {})
+
+
+def spec(chart: alt.LayerChart) -> dict[str, Any]:
+    """The chart as a Vega-Lite dict with its data in place, for st.vega_lite_chart(theme=None)."""
+    return style.inlined(chart)
+
+
+def _titled(chart: alt.LayerChart, *, title: str, source: str, palette: Palette, width: int) -> dict[str, Any]:
+    """A picture that stands alone: with its finding, its source, its own page colour, at a fixed width."""
+    drawn = spec(chart)
+    drawn |= {"width": width, "background": palette.page, "padding": 20}
+    if title or source:
+        drawn["title"] = {
+            "text": textwrap.wrap(title, width // 11),
+            "subtitle": textwrap.wrap(source and f"Source: {source}", width // 7),
+        }
+    return drawn
+
+
+def svg(
+    chart: alt.LayerChart, *, title: str = "", source: str = "", palette: Palette = style.LIGHT, width: int = 900
+) -> str:
+    """The chart as an SVG picture that carries its finding and its source."""
+    return vl_convert.vegalite_to_svg(_titled(chart, title=title, source=source, palette=palette, width=width))
+
+
+def png(
+    chart: alt.LayerChart,
+    *,
+    scale: float = 2,
+    title: str = "",
+    source: str = "",
+    palette: Palette = style.LIGHT,
+    width: int = 900,
+) -> bytes:
+    """The chart as a PNG picture that carries its finding and its source."""
+    drawn = _titled(chart, title=title, source=source, palette=palette, width=width)
+    return vl_convert.vegalite_to_png(drawn, scale=scale)

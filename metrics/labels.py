@@ -1,0 +1,175 @@
+"""The words on a chart: what each line and mark is called, and where that stands.
+
+In a plot wider than 560 pixels the labels stand in a column at its right, each
+near its own mark; in a narrower one they stand above it, as a key. One
+specification holds both, since the server does not know the reader's width.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+import altair as alt
+
+from metrics import style
+from metrics.indicator import Indicator, Target
+from metrics.layout import Axis, labels_apart
+from metrics.marks import Role, Series
+from metrics.period import Period, day_words
+from metrics.reading import Reading
+from metrics.style import Palette
+from metrics.wording import CODES, short_value, target_name
+
+Row = dict[str, Any]
+
+WIDE = "width > 560"
+COLUMN = 250
+PLOT_END = f"({WIDE} ? width - {COLUMN} : width)"
+LINE_HEIGHT = 18
+GAP = 8
+CHARACTERS = 30
+
+SYMBOLS = {"rule": "M-1.3,0H1.3", "break": "M0,-0.8V0.8", "none": "M0,0"}
+KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0]}
+
+
+@dataclass(frozen=True)
+class Label:
+    """What one line or mark is called, and the value beside which it stands."""
+
+    name: str
+    detail: str
+    role: Role
+    symbol: str
+    hollow: bool = False
+    value: float | None = None
+
+    def lines(self, characters: int = CHARACTERS) -> tuple[list[str], list[str]]:
+        """Name and detail, each in lines."""
+        return textwrap.wrap(self.name, characters), textwrap.wrap(self.detail, characters)
+
+    @property
+    def height(self) -> int:
+        return LINE_HEIGHT * sum(map(len, self.lines())) + GAP
+
+
+def colour(role: Role, palette: Palette) -> str:
+    """Each role's own colour; shape, dash and words tell them apart as well."""
+    return {
+        "council": palette.council,
+        "predicted": palette.council,
+        "comparator": palette.comparator,
+        "partly": palette.partly,
+        "published": palette.published,
+        "target": palette.target,
+        "proposed": palette.target,
+        "note": palette.quiet,
+    }[role]
+
+
+def when(period: Period, kinds: set[str]) -> str:
+    """A period in a label; its kind is left to the axis where there is only one."""
+    if not period.dated:
+        return f"{period.words} (no date given)" if "no date" not in period.words else period.words
+    return period.label[:7] if len(kinds) == 1 and period.kind in ("academic year", "financial year") else period.label
+
+
+def series_label(series: Series, kinds: set[str]) -> Label:
+    """A series by its last figure: England, looked-after children / 15.3%, 2012/13, published later."""
+    mark = series.marks[-1]
+    detail = ", ".join(part for part in (mark.shown, when(mark.covers, kinds), mark.remark) if part)
+    return Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
+
+
+def target_label(target: Target, indicator: Indicator) -> Label:
+    """A target's name, its value, and that it was only proposed where it was."""
+    proposed = target.kind == "proposed limit"
+    since = f"from {day_words(target.from_)}" if target.from_ else ""
+    until = f"until {day_words(target.until)}" if target.until else ""
+    value = short_value(target.value or Decimal(0), indicator)
+    name = target_name(target)
+    only = "proposed, not a rule then" if proposed and "proposed" not in name else ""
+    shown = "" if value in name else value
+    detail = ", ".join(part for part in (shown, only, " ".join(filter(None, (since, until)))) if part)
+    role: Role = "proposed" if proposed else "target"
+    return Label(name[0].upper() + name[1:], detail, role, "rule", value=float(target.value or 0))
+
+
+def note_labels(reading: Reading) -> list[Label]:
+    """Why a line breaks, and what its codes mean."""
+    found = [
+        Label(f"Line breaks before {one.period.label}", one.break_before, "note", "break")
+        for one in reading.outcomes
+        if one.break_before and one.period.dated
+    ]
+    codes = sorted({one.code for one in reading.outcomes if one.code and one.period.dated})
+    return found + [Label(f"[{code}]", CODES[code], "note", "none") for code in codes]
+
+
+def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height: int) -> list[alt.Chart]:
+    """The labels as three layers: symbols, names, details."""
+    plot = height - top
+    wishes = [
+        top - LINE_HEIGHT + (plot * (1 - axis.share(label.value)) if label.value is not None else plot)
+        for label in labels
+    ]
+    sides = labels_apart(wishes, [float(label.height) for label in labels], high=height)
+    names: list[Row] = []
+    details: list[Row] = []
+    symbols: list[Row] = []
+    above = 0.0
+    for label, side in zip(labels, sides, strict=True):
+        name, detail = label.lines()
+        tint = colour(label.role, palette)
+        row: Row = {"colour": tint, "side": round(side, 1) + 9, "key": above + 9}
+        down = LINE_HEIGHT * len(name)
+        names.append({**row, "label": "\n".join(name)})
+        details.append({**row, "side": row["side"] + down, "key": above + 9 + down, "label": "\n".join(detail)})
+        symbols.append(
+            {
+                **row,
+                "symbol": SYMBOLS.get(label.symbol, label.symbol),
+                "fill": palette.page if label.hollow else tint,
+                "dash": KEY_DASH.get(label.role, [1, 0]),
+            }
+        )
+        above += label.height
+    return [_symbols(symbols), _texts(names, "bold"), _texts(details, "normal")]
+
+
+def _symbols(rows: list[Row]) -> alt.Chart:
+    mark = alt.Chart(alt.InlineData(values=rows)).mark_point(
+        aria=False,
+        opacity=1,
+        size=style.DOT,
+        strokeWidth=2,
+        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : -10"),
+        y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
+    )
+    drawn: alt.Chart = mark.encode(
+        shape=alt.Shape("symbol:N", scale=None),
+        stroke=alt.Stroke("colour:N", scale=None),
+        fill=alt.Fill("fill:N", scale=None),
+        strokeDash=alt.StrokeDash("dash:N", scale=None),
+    )
+    return drawn
+
+
+def _texts(rows: list[Row], weight: Literal["normal", "bold"]) -> alt.Chart:
+    mark = alt.Chart(alt.InlineData(values=rows)).mark_text(
+        aria=False,
+        align="left",
+        baseline="middle",
+        lineBreak="\n",
+        lineHeight=LINE_HEIGHT,
+        fontSize=style.SMALL,
+        fontWeight=weight,
+        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 28} : 6"),
+        y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
+    )
+    drawn: alt.Chart = mark.encode(text="label:N", color=alt.Color("colour:N", scale=None))
+    return drawn

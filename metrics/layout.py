@@ -1,0 +1,109 @@
+"""Where things stand: the value axis, labels kept apart, values clear of marks. Numbers only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from metrics.indicator import Indicator
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, in pixels."""
+
+STEPS = 5
+"""At most so many steps from one end of an axis to the other."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The value axis: where it starts and ends, its ticks, and its unit in words."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    title: str
+    unit: str
+
+    def share(self, value: float) -> float:
+        """How far up the axis a value stands, 0 to 1."""
+        return (value - self.low) / (self.high - self.low)
+
+
+def value_axis(indicator: Indicator, values: Sequence[float]) -> Axis:
+    """The axis for these values: from zero, or from below it; grades with the best at the top."""
+    unit = indicator.unit
+    if unit == "grade":
+        return Axis(4.3, 0.7, (1, 2, 3, 4), "", unit)
+    high, low = max([*values, 0.0]), min([*values, 0.0])
+    if high == low:
+        high = 100.0 if unit == "percent" else float(STEPS)
+    step = _step(high - low, whole=unit == "count" and all(value == int(value) for value in values))
+    ticks = [round(step * i, 9) for i in range(math.floor(low / step), math.ceil(high / step) + 1)]
+    title = {"percent": "", "count": indicator.of or "number"}.get(unit, unit)
+    return Axis(min(ticks), max(ticks), tuple(ticks), title[:1].upper() + title[1:], unit)
+
+
+def _step(span: float, *, whole: bool) -> float:
+    """The smallest round step that crosses ``span`` in at most five."""
+    power = 10.0 ** math.floor(math.log10(span / STEPS))
+    steps = [round(power * factor, 12) for factor in (1, 2, 5, 10)]
+    return next((step for step in steps if span / step <= STEPS and (step >= 1 or not whole)), 1.0)
+
+
+def labels_apart(
+    wanted: Sequence[float], heights: Sequence[float] | float = 16, low: float = 0, high: float = math.inf
+) -> list[float]:
+    """Tops of labels so that none overlaps, their order stays, and each is as near its wish as can be.
+
+    Labels that wish to be too near each other form a block around the mean of
+    their wishes (pool adjacent violators). All lie between ``low`` and ``high``
+    as long as together they fit there; otherwise they start at ``low``.
+    """
+    tall = [float(heights)] * len(wanted) if isinstance(heights, (int, float)) else [float(one) for one in heights]
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    before: list[float] = []
+    total = 0.0
+    for i in order:
+        before.append(total)
+        total += tall[i]
+    blocks: list[tuple[float, int]] = []
+    for i, start in zip(order, before, strict=True):
+        mean, count = wanted[i] - start, 1
+        while blocks and blocks[-1][0] > mean:
+            other, number = blocks.pop()
+            mean, count = (mean * count + other * number) / (count + number), count + number
+        blocks.append((mean, count))
+    starts = [max(min(mean, high - total), low) for mean, count in blocks for _ in range(count)]
+    placed = {i: start + above for i, start, above in zip(order, starts, before, strict=True)}
+    return [placed[i] for i in range(len(wanted))]
+
+
+def hits(one: Box, others: Iterable[Box]) -> bool:
+    """Whether a box overlaps any other."""
+    return any(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3] for other in others)
+
+
+def around(x: float, y: float, reach: float = 9) -> Box:
+    """The box of a mark."""
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
+    """Small boxes along a line between two marks, leaving the marks themselves out."""
+    length = math.dist(start, end)
+    steps = [at / length for at in range(14, max(int(length) - 13, 14), 5)] if length else []
+    return [around(start[0] + (end[0] - start[0]) * step, start[1] + (end[1] - start[1]) * step, 2) for step in steps]
+
+
+def spread(stacks: Sequence[Sequence[tuple[float, float]]], step: float = 15) -> list[float]:
+    """How far to the right each series of marks moves so that none lies under another's."""
+    taken: list[Box] = []
+    moves = []
+    for spots in stacks:
+        move = 0.0
+        while move < 2 * step and any(hits(around(x + move, y, 6), taken) for x, y in spots):
+            move += step
+        taken += [around(x + move, y, 6) for x, y in spots]
+        moves.append(move)
+    return moves

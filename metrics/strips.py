@@ -1,0 +1,192 @@
+"""Single figures against each other: one row each, its label above its own bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import altair as alt
+
+from metrics import style
+from metrics.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
+from metrics.layout import Axis, value_axis
+from metrics.marks import Mark, Series, Sources, compared, council, predicted, published
+from metrics.reading import Reading
+from metrics.style import Palette
+from metrics.wording import short_value
+
+CHARACTERS = 38
+NARROWEST = 270
+LEFT = 9
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One row: whose figure it is, and the figure."""
+
+    label: Label
+    shown: str = ""
+    described: str = ""
+    source: str = ""
+    status: str = ""
+    period: str = ""
+
+
+def strip(reading: Reading, *, palette: Palette, area: str, sources: Sources) -> alt.LayerChart:
+    """The council first, then target, comparators, and its figures as others published them."""
+    things = _things(reading, area, sources)
+    axis = value_axis(reading.indicator, [one.label.value for one in things if one.label.value is not None])
+    if axis.unit == "percent" and axis.low >= 0:
+        axis = replace(axis, high=100, ticks=(0, 50, 100))
+    return _strip(things, axis, palette)
+
+
+def _things(reading: Reading, area: str, sources: Sources) -> list[Thing]:
+    own = [*council(reading, area, sources, dated=False), *council(reading, area, sources, dated=True)]
+    if reading.latest is not None and reading.latest.period.dated:
+        own.reverse()
+    own = [replace(one, name=area, shape="circle") for one in own] + predicted(reading, area, sources)
+    found = [_thing(one, mark) for one in own for mark in reversed(one.marks)]
+    if not found:
+        found = [Thing(Label(area, "no figure yet", "council", "none"))]
+    target = reading.target.target if reading.target else None
+    if target is not None and target.value is not None:
+        label = target_label(target, reading.indicator)
+        words = short_value(target.value, reading.indicator)
+        found.append(Thing(label, words, f"{label.name}, {label.detail}: {words}", period=label.detail))
+    others = [*compared(reading, sources), *published(reading, area, sources)]
+    return found + [_thing(one, mark) for one in others for mark in reversed(one.marks)]
+
+
+def _thing(series: Series, mark: Mark) -> Thing:
+    detail = ", ".join(part for part in (when(mark.covers, set()), mark.remark) if part)
+    label = Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
+    status = ", ".join(part for part in (mark.status, mark.remark) if part)
+    return Thing(label, mark.shown, mark.described, mark.source, status, mark.covers.words)
+
+
+def _strip(things: Sequence[Thing], axis: Axis, palette: Palette) -> alt.LayerChart:
+    names: list[Row] = []
+    details: list[Row] = []
+    tracks: list[Row] = []
+    points: list[Row] = []
+    y = 0.0
+    for thing in things:
+        for rows, lines in zip((names, details), thing.label.lines(CHARACTERS), strict=True):
+            if lines:
+                rows.append({"label": "\n".join(lines), "y": y + 9, "colour": colour(thing.label.role, palette)})
+            y += LINE_HEIGHT * len(lines)
+        y += 12
+        tracks.append({"y": y, "from": axis.low, "to": axis.high})
+        if thing.label.value is not None:
+            points.append(_point(thing, axis, y, palette))
+        y += 28
+    room = max((_room(point, axis) for point in points), default=0)
+    scale = alt.Scale(
+        domain=[axis.low, axis.high], nice=False, zero=False, range=[LEFT, alt.ExprRef(f"width - {max(room, 24):.0f}")]
+    )
+    layers = [_tracks(tracks, axis, scale, palette), *_texts(names, details)]
+    if points:
+        layers[1:1] = _figures(points, axis, scale, palette)
+    return style.finished(layers, palette, round(y))
+
+
+def _room(point: Row, axis: Axis) -> float:
+    """Pixels to keep free at the right for a value's words on the narrowest page."""
+    words = 9.4 * len(str(point["shown"])) + 24
+    track = NARROWEST - LEFT
+    share = axis.share(float(point["value"]))
+    return (words - (1 - share) * track) / share if share > 0 else 0.0
+
+
+def _point(thing: Thing, axis: Axis, y: float, palette: Palette) -> Row:
+    role, tint = thing.label.role, colour(thing.label.role, palette)
+    return {
+        "y": y,
+        "value": thing.label.value,
+        "zero": axis.low if axis.unit == "grade" else 0,
+        "shown": thing.shown,
+        "series": thing.label.name,
+        "period": thing.period,
+        "status": thing.status,
+        "source": thing.source,
+        "description": thing.described,
+        "colour": tint,
+        "symbol": "M0,-1.1V1.1" if thing.label.symbol == "rule" else thing.label.symbol,
+        "fill": palette.page if thing.label.hollow else tint,
+        "thick": {"council": 9, "target": 2.5, "proposed": 2, "predicted": 3}.get(role, 4),
+        "dash": {"target": style.DASH, "proposed": style.PROPOSED_DASH, "predicted": [2, 4]}.get(role, [1, 0]),
+    }
+
+
+def _tracks(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> alt.Chart:
+    rule = alt.Chart(alt.InlineData(values=rows)).mark_rule(aria=False, color=palette.track, strokeWidth=1.5)
+    drawn: alt.Chart = rule.encode(x=_x("from:Q", axis, scale), x2="to:Q", y=_y())
+    return drawn
+
+
+def _x(field: str, axis: Axis, scale: alt.Scale) -> alt.X:
+    if axis.unit == "grade":
+        return alt.X(field, scale=scale, axis=None)
+    words = "format(datum.value, ',~f')" + (" + '%'" if axis.unit == "percent" else "")
+    shown = alt.Axis(
+        values=list(axis.ticks),
+        labelExpr=words,
+        labelOverlap="greedy",
+        domain=False,
+        offset=-14,
+        title=axis.title or None,
+        titleAnchor="start",
+    )
+    return alt.X(field, scale=scale, axis=shown)
+
+
+def _y() -> alt.Y:
+    return alt.Y("y:Q", scale=None, axis=None)
+
+
+def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> list[alt.Chart]:
+    base = alt.Chart(alt.InlineData(values=rows))
+    tint = alt.Color("colour:N", scale=None)
+    x = _x("value:Q", axis, scale)
+    bar = base.mark_rule(aria=False).encode(
+        x=_x("zero:Q", axis, scale),
+        x2="value:Q",
+        y=_y(),
+        color=tint,
+        strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
+        strokeDash=alt.StrokeDash("dash:N", scale=None),
+    )
+    mark = base.mark_point(opacity=1, size=style.DOT, strokeWidth=2.5).encode(
+        x=x,
+        y=_y(),
+        shape=alt.Shape("symbol:N", scale=None),
+        stroke=alt.Stroke("colour:N", scale=None),
+        fill=alt.Fill("fill:N", scale=None),
+        description="description:N",
+        tooltip=style.tooltip(),
+    )
+    look: Row = {"aria": False, "align": "left", "dx": 14, "fontSize": 17, "fontWeight": "bold"}
+    halo = base.mark_text(**look, stroke=palette.page, strokeWidth=8, strokeJoin="round", color=palette.page)
+    words = base.mark_text(**look).encode(x=x, y=_y(), text="shown:N", color=tint)
+    return [bar, mark, halo.encode(x=x, y=_y(), text="shown:N"), words]
+
+
+def _texts(names: list[Row], details: list[Row]) -> list[alt.Chart]:
+    weights: list[tuple[list[Row], Literal["bold", "normal"]]] = [(names, "bold"), (details, "normal")]
+    return [
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_text(
+            aria=False,
+            align="left",
+            x=0,
+            fontSize=style.SMALL,
+            fontWeight=weight,
+            lineBreak="\n",
+            lineHeight=LINE_HEIGHT,
+        )
+        .encode(y=_y(), text="label:N", color=alt.Color("colour:N", scale=None))
+        for rows, weight in weights
+        if rows
+    ]

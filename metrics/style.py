@@ -1,0 +1,147 @@
+"""Palette, fonts, strokes, and the one Altair configuration, for light and dark.
+
+The palette is the Analysis Function's (shared with afcharts), with twins of the
+same hue for a dark page. Text has at least 4.5:1 against the page and marks at
+least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); tests/test_charts.py does the sums.
+Red and green never stand against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+FONT = "Source Sans, Arial, Liberation Sans, sans-serif"
+"""The page's own font, then what a downloaded picture can count on."""
+
+TEXT = 15
+SMALL = 14
+LINE = 3
+THIN = 1.75
+DOT = 120
+DASH: list[float] = [7, 4]
+PROPOSED_DASH: list[float] = [3, 4]
+DOTTED: list[float] = [1.5, 4.5]
+"""Sizes in pixels; dots are areas. Readable from the back of a committee room."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme; every one but ``grid`` is fit for text and marks on ``page``."""
+
+    page: str
+    ink: str
+    quiet: str
+    council: str
+    target: str
+    comparator: str
+    partly: str
+    published: str
+    track: str
+    grid: str
+
+
+LIGHT = Palette(
+    page="#ffffff",
+    ink="#0b0c0c",
+    quiet="#484d50",
+    council="#12436d",
+    target="#801650",
+    comparator="#3d3d3d",
+    partly="#6b6f73",
+    published="#1a7068",
+    track="#8a9196",
+    grid="#e4e7e9",
+)
+
+DARK = Palette(
+    page="#0e1117",
+    ink="#fafafa",
+    quiet="#c0c4ca",
+    council="#8ec1ee",
+    target="#f4a3c8",
+    comparator="#d0d3d6",
+    partly="#9aa0a6",
+    published="#4fc9bd",
+    track="#7d848c",
+    grid="#2a2f37",
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two #rrggbb colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def config(palette: Palette) -> dict[str, Any]:
+    """The Vega-Lite configuration of every large chart: no theme of the host's is wanted beside it."""
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "padding": {"left": 2, "right": 4, "top": 4, "bottom": 4},
+        "view": {"stroke": None},
+        "axis": {
+            "grid": False,
+            "domainColor": palette.track,
+            "tickColor": palette.track,
+            "labelColor": palette.quiet,
+            "labelFont": FONT,
+            "labelFontSize": SMALL,
+            "labelPadding": 6,
+            "labelFlush": False,
+            "labelAngle": 0,
+            "titleColor": palette.quiet,
+            "titleFont": FONT,
+            "titleFontSize": SMALL,
+            "titleFontWeight": "normal",
+        },
+        "title": {
+            "anchor": "start",
+            "frame": "group",
+            "color": palette.ink,
+            "font": FONT,
+            "fontSize": 20,
+            "fontWeight": "bold",
+            "offset": 16,
+            "subtitleColor": palette.quiet,
+            "subtitleFont": FONT,
+            "subtitleFontSize": SMALL,
+            "subtitlePadding": 6,
+        },
+        "text": {"font": FONT, "fontSize": TEXT, "color": palette.ink},
+        "legend": {"disable": True},
+    }
+
+
+def finished(layers: Sequence[alt.Chart], palette: Palette, height: int) -> alt.LayerChart:
+    """A large chart at the page's width and this height, in this palette."""
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    chart = alt.LayerChart(layer=list(layers)).properties(width="container", height=height, autosize=fit)
+    drawn: alt.LayerChart = chart.configure(**config(palette))
+    return drawn
+
+
+def tooltip() -> list[alt.Tooltip]:
+    """What a pointed-at mark tells, under people's words."""
+    fields = {"series": "Series", "period": "Period", "shown": "Value", "status": "Status", "source": "Source"}
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in fields.items()]
+
+
+def inlined(chart: alt.LayerChart) -> dict[str, Any]:
+    """The chart as a dict, each layer's data in its place; not validated again, which is the slow part."""
+    drawn = chart.to_dict(validate=False)
+    data = drawn.pop("datasets", {})
+    for layer in drawn["layer"]:
+        if name := layer.get("data", {}).get("name"):
+            layer["data"] = {"values": data[name]}
+    return drawn
