@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from datetime import date
@@ -16,6 +17,9 @@ from metrics.reading import POINTS_FOR_LIMITS, Reading, drawn, interval, read
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it should, 1 with problems on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # a Windows console's own encoding has no minus sign
     options = _parser().parse_args(arguments)
     if options.command == "schema":
         print(schema_text(), end="")
@@ -24,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         catalogue = parse(store.read_bytes(path), path.name)
     except Refused as refused:
-        print(*refused.problems, sep="\n", file=sys.stdout if options.command == "check" else sys.stderr)
+        print(*refused.problems, sep="\n", file=sys.stderr)
         return 1
     if options.command == "check":
         print(counted(catalogue))
@@ -49,11 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("reading", parents=[data], help="print what the screen says of each indicator")
     reading.add_argument("ids", nargs="*", metavar="ID", help="only these indicators")
     reading.add_argument("--format", choices=["json"], default="json")
-    reading.add_argument(
-        "--today", type=date.fromisoformat, default=date.today(), help="the day to read on, 2013-08-23"
-    )
+    reading.add_argument("--today", type=_day, default=date.today(), help="the day to read on, 2013-08-23")
     commands.add_parser("schema", parents=[data], help="print the JSON schema that editors check the data file against")
     return parser
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{written}' is not a day; write it as 2013-08-23") from None
 
 
 def counted(catalogue: Catalogue) -> str:
@@ -128,7 +137,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
             "mean": None,
             "lower": None,
             "upper": None,
-            "special_causes": [],
+            "special_causes": [None] * reading.points,
             "assurance": None,
             "words": f"{reading.points} of {POINTS_FOR_LIMITS}",
         },

@@ -10,12 +10,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypeVar
 
-from metrics.indicator import Catalogue, Figure, Indicator
+from metrics.indicator import Catalogue, Figure, Indicator, Observation, OwnFigure
+from metrics.period import Period
 
 F = TypeVar("F", bound=Figure)
+Own = TypeVar("Own", Observation, OwnFigure)
 
-THINGS = ("centres", "homes", "providers", "exclusions", "cases", "weeks", "days", "reviews", "replies")
-"""Counts of these are not counts of people."""
+THINGS = ("centres", "homes", "providers", "exclusions", "complaints", "cases", "weeks", "days", "reviews", "replies")
+"""Counts of these are not counts of people, nor is any average ("per")."""
+
+OUT_OF = {"percent": 100, "per 10,000": 10_000}
+
+WITHHELD = "not shown, since it could tell a small number"
+"""What stands where a text was that may repeat a suppressed figure and can't be left out."""
 
 
 def published(catalogue: Catalogue) -> Catalogue:
@@ -30,42 +37,59 @@ def published(catalogue: Catalogue) -> Catalogue:
 
 
 def _indicator(indicator: Indicator, internal: set[str], below: int) -> Indicator:
-    lists = {
-        name: [_figure(one, indicator, internal, below) for one in getattr(indicator, name)]
-        for name in ("observations", "own_series", "comparators")
-    }
-    observations = lists["observations"]
-    hidden = {one.period for one in observations if one.code == "c" and one.source in internal}
-    lists["observations"] = [
-        suppressed(one) if one.period in hidden and one.source in internal else one for one in observations
-    ]
-    return indicator.model_copy(update=lists)
+    def hides(figure: Figure) -> bool:
+        return figure.source in internal and (figure.code == "c" or small(figure, indicator, below))
+
+    own: list[Observation | OwnFigure] = [*indicator.observations, *indicator.own_series]
+    hidden = {one.period for one in own if hides(one)}
+
+    def shown(figure: Own) -> Own:
+        tells = any(figure.period == one or _total_over(figure, indicator, one) for one in hidden)
+        return suppressed(figure) if tells and figure.source in internal else figure
+
+    if not hidden and not any(map(hides, indicator.comparators)):
+        return indicator
+    return indicator.model_copy(
+        update={
+            "observations": [shown(one) for one in indicator.observations],
+            "own_series": [shown(one) for one in indicator.own_series],
+            "comparators": [suppressed(one) if hides(one) else one for one in indicator.comparators],
+            "said": [one for one in indicator.said if one.source not in internal],
+        }
+    )
 
 
-def _figure(figure: F, indicator: Indicator, internal: set[str], below: int) -> F:
-    return suppressed(figure) if figure.source in internal and small(figure, indicator, below) else figure
+def _total_over(figure: Observation | OwnFigure, indicator: Indicator, part: Period) -> bool:
+    """Whether the figure counts a longer period that holds ``part``, so that the rest of it would tell the part."""
+    whole = figure.period
+    if whole.start is None or whole.end is None or part.start is None or part.end is None or whole == part:
+        return False
+    counts = indicator.unit == "count" or figure.numerator is not None or figure.denominator is not None
+    return counts and part.kind != "as at" and whole.start <= part.start and part.end <= whole.end
 
 
 def small(figure: Figure, indicator: Indicator, below: int) -> bool:
     """Whether a count of people, or its complement, is below ``below`` and not zero."""
-    if figure.value is None:
-        return False
+    value, denominator = figure.value, figure.denominator
+    numerator: Decimal | int | None = figure.numerator
+    counted = (indicator.of or "").split()
     if indicator.unit == "count":
-        people = not any(word in THINGS for word in (indicator.of or "").split())
-        return people and 0 < figure.value < below
-    numerator, denominator = figure.numerator, figure.denominator
-    if denominator is None:
-        return False
-    if numerator is None:
-        if indicator.unit != "percent":
+        if "per" in counted or any(word in THINGS for word in counted):
             return False
-        numerator = round(figure.value * Decimal(denominator) / 100)
-    return any(0 < count < below for count in (numerator, denominator - numerator))
+        numerator = numerator if value is None else value
+    elif numerator is None and value is not None and denominator is not None and indicator.unit in OUT_OF:
+        numerator = round(value * Decimal(denominator) / OUT_OF[indicator.unit])
+    rest = None if numerator is None or denominator is None else denominator - numerator
+    return any(count is not None and 0 < count < below for count in (numerator, denominator, rest))
 
 
 def suppressed(figure: F) -> F:
     """The figure as code c, without its counts and without texts that could repeat them."""
-    gone = {"value": None, "code": "c", "numerator": None, "denominator": None, "quote": None, "note": None}
-    if hasattr(figure, "commentary"):
-        gone["commentary"] = None
-    return figure.model_copy(update=gone)
+    gone: dict[str, object] = dict.fromkeys(("value", "numerator", "denominator", "quote", "note", "commentary"))
+    gone |= {name: WITHHELD for name in ("why", "reason") if getattr(figure, name, None)}
+    if isinstance(figure, Observation) and figure.break_before:
+        gone["break_before"] = "the definition changed"
+    if isinstance(figure, Observation) and figure.rebase_before:
+        gone["rebase_before"] = figure.rebase_before.model_copy(update={"reason": WITHHELD})
+    known = type(figure).model_fields
+    return figure.model_copy(update={name: value for name, value in gone.items() if name in known} | {"code": "c"})

@@ -82,7 +82,8 @@ class Reading:
 
     @property
     def awaiting(self) -> bool:
-        return not self.outcomes and not self.predictions
+        """Whether it has no outcome yet; a prediction is none."""
+        return not self.outcomes
 
     @property
     def adverse(self) -> tuple[Said, ...]:
@@ -134,10 +135,16 @@ def read_all(catalogue: Catalogue, today: date) -> list[Reading]:
 
 
 def _outcomes(indicator: Indicator) -> list[Observation]:
-    """The last outcome line of each period; predictions are not outcomes (contract: status)."""
+    """The last outcome line of each period; predictions are not outcomes (contract: status).
+
+    A break before the first line of a period stays when a revision replaces that line.
+    """
     standing: dict[Period, Observation] = {}
     for observation in indicator.observations:
         if observation.status != "predicted":
+            first = standing.get(observation.period)
+            if first is not None and first.break_before and not observation.break_before:
+                observation = observation.model_copy(update={"break_before": first.break_before})
             standing[observation.period] = observation
     return list(standing.values())
 
@@ -224,7 +231,8 @@ def _target(catalogue: Catalogue, indicator: Indicator, latest: Observation | No
     day = latest.period.end or catalogue.sources[latest.source].published
     applying = [one for one in numeric if day is not None and in_force(one, day)]
     firm = [one for one in applying if one.kind != "proposed limit"]
-    target = (firm or applying or numeric)[-1 if firm or applying else 0]
+    ended = [one for one in numeric if day is not None and one.until is not None and one.until < day]
+    target = (firm or applying or ended or numeric[:1])[-1]
     assert target.value is not None
     gap = abs(latest.value - target.value)
     if not latest.period.dated:
@@ -315,14 +323,16 @@ def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:
 def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | None) -> tuple[Period, date] | None:
     """The period whose figure comes next, and the day by which it is due; None when it can't be told.
 
-    The day is the period's end plus the organisation's ``due_days``.
+    The day is the period's end plus the organisation's ``due_days``. A figure
+    counted within a quarter or month is not yet that quarter's or month's own.
     """
     if indicator.frequency == "inspection" or latest is None or latest.period.end is None:
         return None
     period = following(latest.period) if latest.period.kind != "as at" else None
     if period is None or period.kind != indicator.frequency:
         period = containing(latest.period.end, indicator.frequency)
-        period = following(period) or period
+        within = indicator.frequency in ("quarter", "month") and period.end != latest.period.end
+        period = period if within else following(period) or period
     assert period.end is not None
     return period, date.fromordinal(period.end.toordinal() + catalogue.organisation.due_days)
 
