@@ -39,7 +39,8 @@ def chart_for(
     if ends_undated and len(undated) > 1:
         return change(reading, palette=palette, area=area, sources=known)
     over_time = len(dated) > 1 or (not undated and any(len(one.marks) > 1 for one in others))
-    form = trend if over_time and not ends_undated else strip
+    graded = reading.indicator.unit == "grade" and bool(dated)
+    form = trend if (over_time or graded) and not ends_undated else strip
     return form(reading, palette=palette, area=area, sources=known)
 
 

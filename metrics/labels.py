@@ -33,7 +33,12 @@ LINE_HEIGHT = 18
 GAP = 8
 CHARACTERS = 30
 
-SYMBOLS = {"rule": "M-1.3,0H1.3", "break": "M0,-0.8V0.8", "none": "M0,0"}
+SYMBOLS = {
+    "rule": "M-1.3,0H1.3",
+    "break": "M0,-0.8V0.8",
+    "none": "M0,0",
+    "ring": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-.45,0A.45,.45,0,1,1,.45,0A.45,.45,0,1,1,-.45,0",
+}
 KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0]}
 
 
@@ -110,8 +115,8 @@ def note_labels(reading: Reading) -> list[Label]:
     return found + [Label(f"[{code}]", CODES[code], "note", "none") for code in codes]
 
 
-def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height: int) -> list[alt.Chart]:
-    """The labels as three layers: symbols, names, details."""
+def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height: int, left: int) -> list[alt.Chart]:
+    """The labels as three layers: symbols, names, details. ``left``: pixels that the axis takes at the left."""
     plot = height - top
     wishes = [
         top - LINE_HEIGHT + (plot * (1 - axis.share(label.value)) if label.value is not None else plot)
@@ -138,16 +143,16 @@ def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height
             }
         )
         above += label.height
-    return [_symbols(symbols), _texts(names, "bold"), _texts(details, "normal")]
+    return [_symbols(symbols, left), _texts(names, "bold", left), _texts(details, "normal", left)]
 
 
-def _symbols(rows: list[Row]) -> alt.Chart:
+def _symbols(rows: list[Row], left: int) -> alt.Chart:
     mark = alt.Chart(alt.InlineData(values=rows)).mark_point(
         aria=False,
         opacity=1,
         size=style.DOT,
         strokeWidth=2,
-        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : -10"),
+        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : {9 - left}"),
         y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
     )
     drawn: alt.Chart = mark.encode(
@@ -159,7 +164,7 @@ def _symbols(rows: list[Row]) -> alt.Chart:
     return drawn
 
 
-def _texts(rows: list[Row], weight: Literal["normal", "bold"]) -> alt.Chart:
+def _texts(rows: list[Row], weight: Literal["normal", "bold"], left: int) -> alt.Chart:
     mark = alt.Chart(alt.InlineData(values=rows)).mark_text(
         aria=False,
         align="left",
@@ -168,7 +173,7 @@ def _texts(rows: list[Row], weight: Literal["normal", "bold"]) -> alt.Chart:
         lineHeight=LINE_HEIGHT,
         fontSize=style.SMALL,
         fontWeight=weight,
-        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 28} : 6"),
+        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 28} : {25 - left}"),
         y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
     )
     drawn: alt.Chart = mark.encode(text="label:N", color=alt.Color("colour:N", scale=None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from metrics.indicator import Indicator
 
@@ -96,14 +97,36 @@ def along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
     return [around(start[0] + (end[0] - start[0]) * step, start[1] + (end[1] - start[1]) * step, 2) for step in steps]
 
 
-def spread(stacks: Sequence[Sequence[tuple[float, float]]], step: float = 15) -> list[float]:
-    """How far to the right each series of marks moves so that none lies under another's."""
-    taken: list[Box] = []
+def spread(stacks: Sequence[Sequence[tuple[float, float]]], step: float) -> list[float]:
+    """How far right each series moves, in up to three steps, so that none hides another of its own period."""
+    taken: dict[int, list[Box]] = {}
     moves = []
     for spots in stacks:
         move = 0.0
-        while move < 2 * step and any(hits(around(x + move, y, 6), taken) for x, y in spots):
+        while move < 3 * step and any(hits(around(x + move, y, 6), taken.get(round(x), [])) for x, y in spots):
             move += step
-        taken += [around(x + move, y, 6) for x, y in spots]
-        moves.append(move)
+        for x, y in spots:
+            taken.setdefault(round(x), []).append(around(x + move, y, 6))
+        moves.append(round(move, 1))
     return moves
+
+
+def named_ticks(places: Sequence[float], widths: Sequence[float], most: int = 6) -> list[int]:
+    """Which of the places, given in pixels with the latest first, get their name: at most six, none touching.
+
+    Evenly every second, fourth, eighth ... where that names about as many as
+    could be named at all, so that a quarter is named with its like.
+    """
+
+    def free(chosen: Sequence[int]) -> bool:
+        return len(chosen) <= most and all(
+            places[one] - places[other] >= (widths[one] + widths[other]) / 2 for one, other in pairwise(chosen)
+        )
+
+    greedy: list[int] = []
+    for i in range(len(places)):
+        if free([*greedy, i]):
+            greedy.append(i)
+    strides = [1, 2, *range(4, len(places) + 4, 4)]
+    even = next((chosen for step in strides if free(chosen := list(range(0, len(places), step)))), greedy)
+    return even if len(even) * 5 >= len(greedy) * 3 else greedy

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,8 +11,8 @@ import altair as alt
 
 from metrics import style
 from metrics.indicator import Target
-from metrics.labels import PLOT_END, WIDE, Label, Row, colour, draw, note_labels, series_label, target_label
-from metrics.layout import Box, along, around, hits, spread, value_axis
+from metrics.labels import COLUMN, PLOT_END, WIDE, Label, Row, colour, draw, note_labels, series_label, target_label
+from metrics.layout import Axis, Box, along, around, hits, named_ticks, spread, value_axis
 from metrics.marks import Mark, Series, Sources, axis_words, compared, council, predicted, published, spans
 from metrics.period import Period
 from metrics.reading import Reading
@@ -21,8 +20,11 @@ from metrics.style import Palette
 from metrics.wording import CODES, GRADES
 
 MARGIN = 38
-NARROW, NARROWEST_WIDE = 164, 230
-"""Pixels between the first and the last mark on a page of 288, and in the narrowest plot with a column."""
+NARROW, WIDEST, SPACIOUS = 288, 560, 860
+"""Widths of page or plot for which names and values are chosen: the narrowest, with a column, with room to spare."""
+
+PADDING = 0.3
+"""Steps before the first and after the last place of an axis of words."""
 
 FEW = 24
 """Up to so many figures of a series each has its dot."""
@@ -82,20 +84,20 @@ class _Time:
         assert period.end is not None
         return (period.end - self.first) / (self.last - self.first)
 
-    def encoding(self) -> alt.X:
+    def encoding(self, inner: Sequence[float]) -> alt.X:
         named: dict[int, list[str]] = {}
         for period in self.periods:
             assert period.end is not None
             named.setdefault(_milliseconds(period.end), axis_words(period))
-        ticks = sorted(named, reverse=True)
-        ticks = ticks[:: math.ceil(len(ticks) / 6)]
-        words = ",".join(f"'{tick}':{named[tick]}" for tick in ticks)
+        narrow, wide, spacious = (self._named(named, pixels) for pixels in inner)
+        ticks = sorted(narrow | wide | spacious)
+        words = f"width > {SPACIOUS} ? {_lookup(spacious)} : {WIDE} ? {_lookup(wide)} : {_lookup(narrow)}"
         axis = alt.Axis(
             values=alt.ExprRef(f"[{','.join(f'toDate({tick})' for tick in ticks)}]"),
-            labelExpr=f"{{{words}}}['' + toNumber(datum.value)]",
-            labelOverlap="greedy",
-            labelSeparation=8,
+            labelExpr=f"({words})['' + toNumber(datum.value)] || ''",
+            labelOverlap=False,
             domain=False,
+            ticks=False,
             title=self._title(),
             titlePadding=10,
             description="Periods, each at its end",
@@ -103,11 +105,19 @@ class _Time:
         scale = alt.Scale(type="utc", domain=[_day(self.first), _day(self.last)], nice=False, range=_range())
         return alt.X("x:T", scale=scale, axis=axis)
 
+    def _named(self, named: dict[int, list[str]], inner: float) -> dict[int, list[str]]:
+        """The periods that have room for their names in this width."""
+        ticks = sorted(named, reverse=True)
+        days = (self.last - self.first).days * 86_400_000
+        places = [(tick - _milliseconds(self.first)) / days * inner for tick in ticks]
+        widths = [7.6 * max(map(len, named[tick])) + 10 for tick in ticks]
+        return {ticks[i]: named[ticks[i]] for i in named_ticks(places, widths)}
+
     def _title(self) -> str | None:
         return {
-            frozenset({"academic year"}): "Academic year, drawn at its end (31 August)",
-            frozenset({"financial year"}): "Financial year, drawn at its end (31 March)",
-            frozenset({"quarter"}): "Quarter of the financial year, drawn at its end",
+            frozenset({"academic year"}): "Academic year, ending 31 August",
+            frozenset({"financial year"}): "Financial year, ending 31 March",
+            frozenset({"quarter"}): "Quarter of the financial year",
         }.get(frozenset(self.kinds))
 
 
@@ -123,23 +133,29 @@ class _Words:
         return self.names[period]
 
     def share(self, period: Period) -> float:
-        return (list(self.names).index(period) + 0.5) / len(self.names)
+        return (list(self.names).index(period) + PADDING) / (len(self.names) - 1 + 2 * PADDING)
 
-    def encoding(self) -> alt.X:
+    def encoding(self, inner: Sequence[float]) -> alt.X:  # noqa: ARG002 - every word is named at every width
         axis = alt.Axis(
             labelExpr="split(datum.label, '\\n')",
             labelOverlap=False,
             labelLimit=150,
             domain=False,
+            ticks=False,
             title="No dates given; in the order of the source",
             titlePadding=10,
         )
-        scale = alt.Scale(type="point", domain=list(self.names.values()), padding=0.5, range=_range())
+        scale = alt.Scale(type="point", domain=list(self.names.values()), padding=PADDING, range=_range())
         return alt.X("x:O", scale=scale, axis=axis)
 
 
 def _range() -> list[float | alt.ExprRef]:
     return [MARGIN, alt.ExprRef(f"{PLOT_END} - {MARGIN}")]
+
+
+def _lookup(named: dict[int, list[str]]) -> str:
+    """An expression that holds each tick's words: canonical labels only, never words of the file."""
+    return "{" + ",".join(f"'{tick}':{words}" for tick, words in sorted(named.items())) + "}"
 
 
 def _milliseconds(day: date) -> int:
@@ -148,6 +164,12 @@ def _milliseconds(day: date) -> int:
 
 def _day(day: date) -> alt.DateTime:
     return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+
+
+def _room(axis: Axis) -> int:
+    """Pixels that the value axis takes at the left."""
+    longest = max(map(len, GRADES.values())) if axis.unit == "grade" else max(len(f"{tick:,g}") for tick in axis.ticks)
+    return 14 + round(7.4 * (longest + (axis.unit == "percent")))
 
 
 def _base(rows: Sequence[Row]) -> alt.Chart:
@@ -171,12 +193,14 @@ class _Plot:
         values = [mark.value for one in everything for mark in one.marks]
         values += [float(one.value or 0) for one, _, _ in targets]
         self.axis = value_axis(reading.indicator, values)
+        self.left = _room(self.axis)
         self.labels = self._labels(area)
         self.key = sum(label.height for label in self.labels)
         self.top = 62 if self.axis.title else 42
-        self.height = max(380, self.key + self.top + 210)
+        self.height = max(300 if self.axis.unit == "grade" else 380, self.key + self.top + 210)
         self.start = f"({WIDE} ? {self.top} : {self.key + self.top})"
-        self.x, self.y = place.encoding(), self._y()
+        self.inner = (NARROW - 6 - self.left, WIDEST - COLUMN, SPACIOUS - COLUMN)
+        self.x, self.y = place.encoding([one - 2 * MARGIN for one in self.inner]), self._y()
         self.moves = self._moves()
 
     def chart(self) -> alt.LayerChart:
@@ -186,18 +210,21 @@ class _Plot:
             *self._breaks(),
             *self._joins(),
             *(self._dots(one, move) for one, move in reversed(list(zip(self.everything, self.moves, strict=True)))),
+            *self._rings(),
             *self._values(),
             *self._codes(),
-            *draw(self.labels, self.axis, self.palette, self.top, self.height),
+            *draw(self.labels, self.axis, self.palette, self.top, self.height, self.left),
         ]
         return style.finished(layers, self.palette, self.height)
 
     def _labels(self, area: str) -> list[Label]:
         kinds = set(self.place.kinds)
         found = [series_label(one, kinds) for one in self.everything]
-        if self.reading.awaiting:
+        if not any(one.role in ("council", "predicted") for one in self.everything):
             found.insert(0, Label(area, "no figure yet", "council", "none"))
         found[2:2] = [target_label(target, self.reading.indicator) for target, _, _ in self.targets]
+        settled = {mark.status for mark in self._ringed()}
+        found += [Label("Ringed", " or ".join(sorted(settled)), "council", "ring", hollow=True)] if settled else []
         return found + (note_labels(self.reading) if isinstance(self.place, _Time) else [])
 
     def _y(self) -> alt.Y:
@@ -218,7 +245,9 @@ class _Plot:
             titleAlign="left",
             titleAnchor="start",
             titleBaseline="top",
-            titleX=-10,
+            titleX=4 - self.left,
+            minExtent=self.left,
+            maxExtent=self.left,
             titleY=alt.ExprRef(f"{self.start} - 58"),
         )
         return alt.Y("value:Q", scale=scale, axis=labels)
@@ -250,12 +279,7 @@ class _Plot:
 
     def _breaks(self) -> list[alt.Chart]:
         """A light upright rule between the last figure before a break and the first after it."""
-        rows = []
-        dated = [one for one in self.reading.outcomes if one.period.end]
-        for before, after in pairwise(dated):
-            if after.break_before and before.period.end and after.period.end and isinstance(self.place, _Time):
-                middle = before.period.end + (after.period.end - before.period.end) / 2
-                rows.append({"x": middle.isoformat(), "label": "break"})
+        rows = [{"x": day.isoformat(), "label": "break"} for day in self._break_days()]
         if not rows:
             return []
         quiet = self.palette.quiet
@@ -264,6 +288,21 @@ class _Plot:
         )
         text = _base(rows).mark_text(aria=False, color=quiet, fontSize=style.SMALL, y=alt.ExprRef(f"{self.start} - 21"))
         return [rule.encode(x=self.x), text.encode(x=self.x, text="label:N")]
+
+    def _break_days(self) -> list[date]:
+        """Half way between the last figure before a break and the first after it."""
+        dated = [one for one in self.reading.outcomes if one.period.end] if isinstance(self.place, _Time) else []
+        return [
+            before.period.end + (after.period.end - before.period.end) / 2
+            for before, after in pairwise(dated)
+            if after.break_before and before.period.end and after.period.end
+        ]
+
+    def _broken(self) -> list[float]:
+        place = self.place
+        if not isinstance(place, _Time):
+            return []
+        return [(day - place.first) / (place.last - place.first) for day in self._break_days()]
 
     def _joins(self) -> list[alt.Chart]:
         layers = []
@@ -294,7 +333,6 @@ class _Plot:
         rows = []
         for mark in one.marks:
             seen = len(one.marks) <= FEW or mark in alone or mark == one.marks[-1]
-            ringed = own and mark.status in ("provisional", "approximate")
             rows.append(
                 {
                     "x": self.place.at(mark.period),
@@ -307,7 +345,6 @@ class _Plot:
                     "description": mark.described,
                     "opacity": 1 if seen else 0,
                     "fill": self.palette.page if one.hollow else tint,
-                    "ring": self.palette.track if ringed else self.palette.page,
                 }
             )
         point = _base(rows).mark_point(
@@ -327,23 +364,47 @@ class _Plot:
         )
         return drawn
 
+    def _ringed(self) -> list[Mark]:
+        return [
+            mark
+            for one in self.everything
+            if one.role == "council"
+            for mark in one.marks
+            if mark.status in ("provisional", "approximate")
+        ]
+
+    def _rings(self) -> list[alt.Chart]:
+        """A ring around a figure of the council's that is not settled."""
+        rows = [{"x": self.place.at(mark.period), "value": mark.value} for mark in self._ringed()]
+        if not rows:
+            return []
+        ring = _base(rows).mark_point(
+            aria=False, opacity=1, shape="circle", size=330, stroke=self.palette.council, strokeWidth=1.5
+        )
+        return [ring.encode(x=self.x, y=self.y)]
+
     def _layouts(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Width between first and last mark, and height of the plot: narrow, and with a column."""
-        return (NARROW, self.height - self.key - self.top), (NARROWEST_WIDE, self.height - self.top)
+        narrow, wide, _ = (one - 2 * MARGIN for one in self.inner)
+        return (narrow, self.height - self.key - self.top), (wide, self.height - self.top)
 
     def _spot(self, mark: Mark, inner: float, tall: float) -> tuple[float, float]:
         return self.place.share(mark.period) * inner, (1 - self.axis.share(mark.value)) * tall
 
     def _moves(self) -> list[float]:
         """Where a mark would lie under another's it moves to the right; not in long series, where all is dense."""
-        if len({mark.period for one in self.everything for mark in one.marks}) > 8:
+        shares = sorted({self.place.share(mark.period) for one in self.everything for mark in one.marks})
+        closest = min((after - before for before, after in pairwise(shares)), default=1) * self._layouts()[0][0]
+        if closest < 12:
             return [0.0] * len(self.everything)
         narrow = self._layouts()[0]
-        return spread([[self._spot(mark, *narrow) for mark in one.marks] for one in self.everything])
+        spots = [[self._spot(mark, *narrow) for mark in one.marks] for one in self.everything]
+        return spread(spots, min(15, closest * 0.6))
 
     def _values(self) -> list[alt.Chart]:
         """The council's values at their marks: as many as stand clear of each other and of every mark."""
         own = [mark for one in self.everything if one.role in ("council", "predicted") for mark in one.marks]
+        own = [] if self.axis.unit == "grade" else own
         own.sort(key=lambda mark: self.place.share(mark.period), reverse=True)
         if len(own) > 12:
             own = [own[0], own[-1]]
@@ -390,6 +451,8 @@ class _Plot:
         for target, _, _ in self.targets:
             y = (1 - self.axis.share(float(target.value or 0))) * tall
             lines.append((-MARGIN, y - 2, inner + MARGIN, y + 2))
+        for share in self._broken():
+            lines.append((share * inner - 2, 0, share * inner + 2, tall))
         taken: list[Box] = []
         found: dict[int, int] = {}
         for i, mark in enumerate(own):

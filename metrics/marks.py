@@ -191,6 +191,7 @@ def compared(reading: Reading, sources: Sources, at: Iterable[Period] | None = N
         if drawn(indicator, one) and (places is None or one.beside in places):
             name = comparator_name(one, indicator)
             name = f"{name}, {one.group}" if one.group == indicator.group else name
+            name = name[0].upper() + name[1:]
             groups.setdefault((name, one.period.kind, one.comparable, one.area), []).append(one)
     taken: dict[str, int] = {}
     found = []

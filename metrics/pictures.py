@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import Any, Literal
 
 import altair as alt
@@ -13,6 +16,7 @@ from metrics import style
 from metrics.labels import colour
 from metrics.layout import Axis, labels_apart, value_axis
 from metrics.marks import Mark, Series, council, predicted, shown, spans
+from metrics.period import Period
 from metrics.reading import Reading
 from metrics.style import DARK, LIGHT, Palette
 from metrics.wording import number
@@ -21,7 +25,7 @@ Row = dict[str, Any]
 
 WIDTH, HEIGHT = 250, 56
 LEFT, RIGHT = 40, 148
-UPPER, LOWER = 10, 46
+UPPER, LOWER = 10, 48
 LABELS = 160
 FONT = "Arial, Liberation Sans, sans-serif"
 """An SVG shown as an image cannot use the page's own font."""
@@ -32,6 +36,8 @@ def picture(reading: Reading, *, palette: Palette = LIGHT) -> alt.LayerChart | N
     own = _series(reading)
     marks = [mark for one in own for mark in one.marks]
     places = {mark.period for mark in marks}
+    if reading.indicator.unit == "grade":
+        return None
     if len(places) > 1:
         return _line(reading, own, palette)
     if reading.indicator.unit == "percent" and len(marks) == 1:
@@ -49,18 +55,17 @@ def _series(reading: Reading) -> list[Series]:
 
 def _line(reading: Reading, own: Sequence[Series], palette: Palette) -> alt.LayerChart:
     marks = sorted((mark for one in own for mark in one.marks), key=_order(own))
-    targets = _targets(reading, marks)
-    others = _others(reading, marks)
-    axis = value_axis(reading.indicator, [m.value for m in marks] + [v for v, _ in targets] + [v for v, _ in others])
-    across = _across(marks)
-    layers = [_rules([{"x": LEFT - 8, "x2": RIGHT + 4, "y": LOWER + 4}], palette.track, 1)]
-    layers += _beside(targets, others, axis, palette)
+    first = _digits(reading, marks[0])
+    across = _across(marks, max(LEFT, 20 + 7 * len(first)))
+    start = min(across.values()) - 8
+    sides = [*_targets(reading, marks, across), *_others(reading, marks, across)]
+    axis = value_axis(reading.indicator, [mark.value for mark in marks] + [side.value for side in sides])
+    layers = [_rules([{"x": start, "x2": RIGHT + 4, "y": _y(axis, 0)}], palette.track, 1)]
+    layers += _breaks(reading, across, palette)
+    layers += _beside(sides, axis, palette)
     for one in own:
         layers += _drawn(one, axis, across, palette)
-    first = marks[0]
-    words = "" if reading.indicator.unit == "grade" else _digits(reading, first)
-    if words:
-        layers.append(_text([{"x": LEFT - 8, "y": _y(axis, first.value), "label": words}], palette.quiet, "right"))
+    layers.append(_text([{"x": start, "y": _y(axis, marks[0].value), "label": first}], palette.quiet, "right"))
     return _finished(layers)
 
 
@@ -69,16 +74,30 @@ def _order(own: Sequence[Series]) -> Any:
     return lambda mark: mark.period.order if mark.period.dated else listed[mark]
 
 
-def _across(marks: Sequence[Mark]) -> dict[Any, float]:
+def _across(marks: Sequence[Mark], left: float) -> dict[Period, float]:
     """Where each period stands: by its last day, or in order where there are no dates."""
-    ends = [mark.period.end for mark in marks]
-    if ends[0] is None:
-        return {m.period: LEFT + (RIGHT - 8 - LEFT) * i / max(len(marks) - 1, 1) for i, m in enumerate(marks)}
-    days = [end.toordinal() for end in ends if end is not None]
-    spread = max(days) - min(days) or 1
-    return {
-        m.period: LEFT + (RIGHT - 8 - LEFT) * (day - min(days)) / spread for m, day in zip(marks, days, strict=True)
-    }
+    places = [mark.period.end.toordinal() if mark.period.end else i for i, mark in enumerate(marks)]
+    first, last = min(places), max(places)
+    step = (RIGHT - 8 - left) / (last - first)
+    return {mark.period: left + (at - first) * step for mark, at in zip(marks, places, strict=True)}
+
+
+def _day_at(day: date, across: dict[Period, float]) -> float:
+    """Where a day stands between the periods that are drawn."""
+    known = sorted((period.end.toordinal(), x) for period, x in across.items() if period.end)
+    (first, left), (last, right) = known[0], known[-1]
+    return left + (day.toordinal() - first) * (right - left) / (last - first)
+
+
+def _breaks(reading: Reading, across: dict[Period, float], palette: Palette) -> list[alt.Chart]:
+    """A short upright rule before the first figure after a break."""
+    drawn = [one for one in reading.outcomes if one.period in across and one.period.end]
+    rows = [
+        {"x": round((across[before.period] + across[after.period]) / 2, 1), "y": UPPER - 6, "y2": LOWER}
+        for before, after in pairwise(drawn)
+        if after.break_before
+    ]
+    return [_upright(rows, palette.track, 1)] if rows else []
 
 
 def _y(axis: Axis, value: float) -> float:
@@ -90,51 +109,67 @@ def _digits(reading: Reading, mark: Mark) -> str:
     return number(found.value) if found is not None and found.value is not None else ""
 
 
-def _targets(reading: Reading, marks: Sequence[Mark]) -> list[tuple[float, str]]:
-    """The reading's own target, where it applies to the days drawn."""
+@dataclass(frozen=True)
+class Side:
+    """A target or comparator beside the figures: from where to where its mark runs, and its words at the right."""
+
+    value: float
+    words: str
+    start: float
+    end: float
+    dash: tuple[float, float]
+    target: bool
+
+
+def _targets(reading: Reading, marks: Sequence[Mark], across: dict[Period, float] | None = None) -> list[Side]:
+    """The reading's own target, over those of the days drawn on which it applies."""
     target = reading.target.target if reading.target else None
     if target is None or target.value is None:
         return []
     days = [mark.period.end for mark in marks if mark.period.end]
-    if days and not spans([target], min(days), max(days)):
-        return []
-    word = "Proposed" if target.kind == "proposed limit" else "Target"
-    return [(float(target.value), f"{word} {number(target.value)}")]
+    start, end = LEFT - 8.0, RIGHT + 6.0
+    if days:
+        found = spans([target], min(days), max(days))
+        if not found:
+            return []
+        if across:
+            start, end = (_day_at(day, across) for day in found[0][1:])
+            start, end = (start - 8 if start < end else start), (end + 14 if found[0][2] == max(days) else end)
+    proposed = target.kind == "proposed limit"
+    words = f"{'Proposed' if proposed else 'Target'} {number(target.value)}"
+    return [Side(float(target.value), words, start, end, (2, 3) if proposed else (5, 3), True)]
 
 
-def _others(reading: Reading, marks: Sequence[Mark]) -> list[tuple[float, str]]:
-    """The headline comparator, where it covers a period that is drawn."""
+def _others(reading: Reading, marks: Sequence[Mark], across: dict[Period, float] | None = None) -> list[Side]:
+    """The headline comparator, at the period that it covers or stands beside, where that is drawn."""
     headline = reading.headline
-    periods = {mark.period for mark in marks}
-    if headline is None or headline.value is None or not periods & {headline.period, headline.beside}:
+    period = next((m.period for m in marks if headline and m.period in (headline.period, headline.beside)), None)
+    if headline is None or headline.value is None or period is None:
         return []
     area = headline.area if len(headline.area) <= 10 else _initials(headline.area)
-    return [(float(headline.value), f"{area} {shown(headline, reading.indicator).removesuffix('%')}")]
+    at = across[period] if across else 0
+    words = f"{area} {shown(headline, reading.indicator).removesuffix('%')}"
+    return [Side(float(headline.value), words, at - 12, at + 12, (1, 0), False)]
 
 
 def _initials(area: str) -> str:
     return "Neighbours" if "neighbour" in area.lower() else area.split()[0]
 
 
-def _beside(
-    targets: Sequence[tuple[float, str]], others: Sequence[tuple[float, str]], axis: Axis, palette: Palette
-) -> list[alt.Chart]:
-    """Target and comparator at the right, each with its value, kept apart."""
-    both = [*targets, *others]
-    ys = [_y(axis, value) for value, _ in both]
-    tops = labels_apart([y - 7 for y in ys], 14, low=0, high=HEIGHT)
+def _beside(sides: Sequence[Side], axis: Axis, palette: Palette) -> list[alt.Chart]:
+    """Target and comparator: a rule where each applies, its words at the right, kept apart."""
+    ys = [_y(axis, side.value) for side in sides]
+    tops = labels_apart([y - 7 for y in ys], 15, low=0, high=HEIGHT)
     layers = []
-    for i, ((_, words), y, top) in enumerate(zip(both, ys, tops, strict=True)):
-        is_target = i < len(targets)
-        tint = palette.target if is_target else palette.comparator
-        start = LEFT - 8 if is_target else RIGHT - 30
-        dash = ([2, 3] if words.startswith("Proposed") else [5, 3]) if is_target else [1, 0]
-        layers.append(_rules([{"x": start, "x2": RIGHT + 6, "y": y}], tint, 1.75, dash))
-        layers.append(_text([{"x": LABELS, "y": top + 7, "label": words}], tint, "left"))
+    for side, y, top in zip(sides, ys, tops, strict=True):
+        tint = palette.target if side.target else palette.comparator
+        row = {"x": round(side.start, 1), "x2": round(side.end, 1), "y": y}
+        layers.append(_rules([row], tint, 1.75, side.dash))
+        layers.append(_text([{"x": LABELS, "y": round(top + 7.5, 1), "label": side.words}], tint, "left"))
     return layers
 
 
-def _drawn(one: Series, axis: Axis, across: dict[Any, float], palette: Palette) -> list[alt.Chart]:
+def _drawn(one: Series, axis: Axis, across: dict[Period, float], palette: Palette) -> list[alt.Chart]:
     tint = colour(one.role, palette)
     rows = [
         {"x": round(across[mark.period], 1), "y": _y(axis, mark.value), "run": number_}
@@ -161,8 +196,7 @@ def _drawn(one: Series, axis: Axis, across: dict[Any, float], palette: Palette) 
 def _strip(reading: Reading, one: Series, palette: Palette) -> alt.LayerChart:
     """A dot on a line from 0 to 100."""
     mark = one.marks[0]
-    targets = _targets(reading, [mark]) if mark.period.dated else []
-    others = _others(reading, [mark])
+    sides = [*(_targets(reading, [mark]) if mark.period.dated else []), *_others(reading, [mark])]
     start, end, y = 12, RIGHT, 24
 
     def at(value: float) -> float:
@@ -171,24 +205,17 @@ def _strip(reading: Reading, one: Series, palette: Palette) -> alt.LayerChart:
     tint = palette.council
     layers = [
         _rules([{"x": start, "x2": end, "y": y}], palette.track, 2),
-        _rules([{"x": start, "x2": at(mark.value), "y": y}], tint, 4, [2, 4] if one.hollow else [1, 0]),
-        _text([{"x": start, "y": y + 17, "label": "0"}], palette.quiet, "center"),
-        _text([{"x": end, "y": y + 17, "label": "100"}], palette.quiet, "center"),
+        _rules([{"x": start, "x2": at(mark.value), "y": y}], tint, 4, (2, 4) if one.hollow else (1, 0)),
+        _text([{"x": start, "y": y + 18, "label": "0"}], palette.quiet, "center"),
+        _text([{"x": end, "y": y + 18, "label": "100"}], palette.quiet, "center"),
     ]
-    for i, (value, _) in enumerate([*targets, *others]):
-        side = palette.target if i < len(targets) else palette.comparator
-        upright = _base([{"x": at(value), "y": y - 9, "y2": y + 9}])
-        dash = [3, 2] if i < len(targets) else [1, 0]
-        layers.append(
-            upright.mark_rule(aria=False, color=side, strokeWidth=2, strokeDash=dash).encode(
-                x=_px(), y=_py(), y2="y2:Q"
-            )
-        )
+    for i, side in enumerate(sides):
+        other = palette.target if side.target else palette.comparator
+        rows = [{"x": at(side.value), "y": y - 9, "y2": y + 9}]
+        layers.append(_upright(rows, other, 2, (3, 2) if side.target else (1, 0)))
+        top = y + (i - (len(sides) - 1) / 2) * 16
+        layers.append(_text([{"x": LABELS, "y": top, "label": side.words}], other, "left"))
     layers.append(_dot([{"x": at(mark.value), "y": y}], tint, palette.page if one.hollow else tint))
-    words = [(text, palette.target) for _, text in targets] + [(text, palette.comparator) for _, text in others]
-    for i, (text, side) in enumerate(words):
-        top = y + (i - (len(words) - 1) / 2) * 16
-        layers.append(_text([{"x": LABELS, "y": top, "label": text}], side, "left"))
     return _finished(layers)
 
 
@@ -207,6 +234,12 @@ def _py(field: str = "y:Q") -> alt.Y:
 def _rules(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
     mark = _base(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
     drawn: alt.Chart = mark.encode(x=_px(), x2="x2:Q", y=_py())
+    return drawn
+
+
+def _upright(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
+    mark = _base(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
+    drawn: alt.Chart = mark.encode(x=_px(), y=_py(), y2="y2:Q")
     return drawn
 
 

@@ -17,7 +17,6 @@ from metrics.style import Palette
 from metrics.wording import short_value
 
 CHARACTERS = 38
-NARROWEST = 270
 LEFT = 9
 
 
@@ -82,22 +81,13 @@ def _strip(things: Sequence[Thing], axis: Axis, palette: Palette) -> alt.LayerCh
         if thing.label.value is not None:
             points.append(_point(thing, axis, y, palette))
         y += 28
-    room = max((_room(point, axis) for point in points), default=0)
-    scale = alt.Scale(
-        domain=[axis.low, axis.high], nice=False, zero=False, range=[LEFT, alt.ExprRef(f"width - {max(room, 24):.0f}")]
-    )
+    room = round(max((9.4 * len(str(point["shown"])) for point in points), default=0)) + 24
+    track: list[float | alt.ExprRef] = [LEFT, alt.ExprRef(f"width - {room}")]
+    scale = alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False, range=track)
     layers = [_tracks(tracks, axis, scale, palette), *_texts(names, details)]
     if points:
-        layers[1:1] = _figures(points, axis, scale, palette)
+        layers[1:1] = _figures(points, axis, scale, room)
     return style.finished(layers, palette, round(y))
-
-
-def _room(point: Row, axis: Axis) -> float:
-    """Pixels to keep free at the right for a value's words on the narrowest page."""
-    words = 9.4 * len(str(point["shown"])) + 24
-    track = NARROWEST - LEFT
-    share = axis.share(float(point["value"]))
-    return (words - (1 - share) * track) / share if share > 0 else 0.0
 
 
 def _point(thing: Thing, axis: Axis, y: float, palette: Palette) -> Row:
@@ -146,7 +136,7 @@ def _y() -> alt.Y:
     return alt.Y("y:Q", scale=None, axis=None)
 
 
-def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> list[alt.Chart]:
+def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[alt.Chart]:
     base = alt.Chart(alt.InlineData(values=rows))
     tint = alt.Color("colour:N", scale=None)
     x = _x("value:Q", axis, scale)
@@ -167,10 +157,10 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) ->
         description="description:N",
         tooltip=style.tooltip(),
     )
-    look: Row = {"aria": False, "align": "left", "dx": 14, "fontSize": 17, "fontWeight": "bold"}
-    halo = base.mark_text(**look, stroke=palette.page, strokeWidth=8, strokeJoin="round", color=palette.page)
-    words = base.mark_text(**look).encode(x=x, y=_y(), text="shown:N", color=tint)
-    return [bar, mark, halo.encode(x=x, y=_y(), text="shown:N"), words]
+    words = base.mark_text(
+        aria=False, align="left", x=alt.ExprRef(f"width - {room - 16}"), fontSize=17, fontWeight="bold"
+    )
+    return [bar, mark, words.encode(y=_y(), text="shown:N", color=tint)]
 
 
 def _texts(names: list[Row], details: list[Row]) -> list[alt.Chart]:
