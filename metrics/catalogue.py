@@ -196,7 +196,7 @@ def _refuse_expanding(event: yaml.Event, depth: int, file: str) -> None:
     if (tag := getattr(event, "tag", None)) is not None:
         tag = tag.replace("tag:yaml.org,2002:", "!!")
         raise _refused(event, f"'{tag}' is a tag; take it out, or quote the text", file)
-    if depth >= DEEPEST:
+    if isinstance(event, yaml.CollectionStartEvent) and depth >= DEEPEST:
         raise _refused(
             event, f"brackets or lists nest more than {DEEPEST} deep; close them, or put quotes round the text", file
         )

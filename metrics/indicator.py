@@ -30,6 +30,7 @@ TargetKind = Literal["statutory limit", "statutory duty", "proposed limit", "cou
 Comparable = Literal["yes", "partly", "no"]
 
 NO_NUMBER = ("n/a", "na", "nan", ".nan", "none", "not available", "unknown", "-", "..", "*", *get_args(Code))
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?", re.ASCII)
 
 
@@ -102,10 +103,16 @@ def _whole(written: Any) -> int:
     return int(number)
 
 
+def _refuse_unseen(written: str) -> None:
+    if _UNSEEN.search(written):
+        raise refuse("holds a character that can't be seen and is no text; delete it")
+
+
 def _text(written: Any) -> str:
     if not isinstance(written, str):
         _refuse_blank(written, "write text")
         raise refuse(f"{shown(written)} is not words; write text, in quotes if it is a number or a date")
+    _refuse_unseen(written)
     if not written.strip():
         raise refuse("is empty; write something, or take the line out")
     return written.strip()
@@ -140,6 +147,7 @@ def _period(written: Any) -> Period:
     _refuse_blank(written, WAYS)
     if isinstance(written, (bool, dict, list)):
         raise refuse(f"{shown(written)} is not a period; {WAYS}")
+    _refuse_unseen(str(written))
     try:
         return parse_period(str(written))
     except PeriodError as error:

@@ -212,6 +212,11 @@ def test_deep_nesting_is_refused_and_its_depth_named(nest: str, tmp_path: Path):
     )
 
 
+def test_twelve_deep_is_read_and_thirteen_refused():
+    deep = [problems(f"x: {'[' * depth}{']' * depth}")[-1] for depth in (11, 12)]
+    assert ["nest more than 12 deep" in line for line in deep] == [False, True]
+
+
 def test_byte_order_mark_is_accepted():
     plain = parse(GOOD)
     assert parse("\ufeff" + GOOD) == plain
@@ -268,6 +273,34 @@ def test_source_may_be_called_like_a_key_of_the_contract():
 def test_wrong_list_of_sources_is_one_problem_and_not_one_a_figure():
     text = re.sub(r"sources:\n.*\n", "sources: none\n", GOOD)
     assert problems(text) == ["indicators.yaml line 2: sources: 'none' is not a group of keys; write {key: value}"]
+
+
+def test_quotation_of_twelve_words_is_read():
+    twelve = "one two three four five six seven eight nine ten eleven twelve"
+    assert parse(good("value: 26,", f"value: 26, quote: {twelve},")).indicators[0].observations[1].quote == twelve
+
+
+def test_what_is_left_out_has_its_contracted_default():
+    catalogue = parse(GOOD)
+    first = catalogue.indicators[0].observations[0]
+    assert (catalogue.organisation.suppress_below, catalogue.organisation.due_days) == (6, 30)
+    assert (first.status, first.counts_rounded_to, first.inferred) == ("final", 1, [])
+    assert (catalogue.themes[0].role, catalogue.indicators[0].comparators[0].relation) == ("measures", "unstated")
+
+
+def test_indicator_and_theme_are_found_by_id():
+    text = good("id: education, name: Education}", "id: education, name: Education}\n  - {id: legal, name: Courts}")
+    catalogue = parse(text)
+    assert catalogue.theme("legal").name == "Courts"
+    assert catalogue.indicator("neet") is catalogue.indicators[0]
+    assert catalogue.indicator("care-proceedings") is None
+
+
+def test_title_is_the_short_name_where_there_is_one():
+    assert parse(GOOD).indicators[0].title == "Not in education or work"
+    assert (
+        parse(good("    theme: education", "    short_name: NEET\n    theme: education")).indicators[0].title == "NEET"
+    )
 
 
 def test_data_file_is_read():

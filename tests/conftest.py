@@ -1,0 +1,119 @@
+"""What tests share: the repository as working folder, one server, one browser, and pages that watch themselves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import browsing
+from tests.servers import ROOT, serving
+
+
+@pytest.fixture(autouse=True)
+def _in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test starts where a person starts the dashboard, with the repository's own data."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("INDICATORS_FILE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a running dashboard with the repository's data."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; without one they are skipped, or fail where REQUIRE_BROWSER is set."""
+    program = browsing.find()
+    if program is None:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(browsing.HOW_TO_GET_ONE, pytrace=False)
+        pytest.skip(browsing.HOW_TO_GET_ONE)
+    with browsing.started(program) as found:
+        yield found
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained of while it was open."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """Requests that left this computer."""
+        inside = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:http://127.0.0.1:", "about:")
+        return [one for one in self.requests if not one.startswith(inside)]
+
+    def on(self, page: Page) -> Page:
+        page.context.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on(
+            "console",
+            lambda said: (
+                self.complaints.append(f"{said.text} ({said.location.get('url', '')})") if said.type == "error" else None
+            ),
+        )
+        return page
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def new_page(browser: Browser, watch: Watch) -> Iterator[Opener]:
+    """Makes pages, each with an empty cache of its own: new_page(width=320, height=640, scheme="dark")."""
+    contexts = []
+
+    def make(width: int = 1440, height: int = 900, scheme: str = "light", **more: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            **more,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        return watch.on(context.new_page())
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def broken_file(tmp_path: Path) -> Path:
+    """A data file with two problems, at lines 3 and 9, in a folder of its own."""
+    path = tmp_path / "indicators.yaml"
+    path.write_text(
+        "organisation: {name: Medway Council, area: Medway, area_code: E06000035, contact: hub, "
+        "suppress_below: 6, due_days: 30}\n"
+        "sources:\n"
+        "  hub: {title: Quarterly return, publisher: Medway Council, kind: secret}\n"
+        "themes:\n"
+        "  - {id: education, name: Education}\n"
+        "indicators:\n"
+        "  - id: neet\n"
+        "    name: Not in education\n"
+        "    unit: week\n"
+        "    theme: education\n"
+        "    polarity: lower_is_better\n"
+        "    frequency: quarter\n"
+        "    definition: What is counted.\n"
+        "    observations:\n"
+        "      - {period: 2013/14 Q1, value: 26, source: hub, at: return}\n",
+        encoding="utf-8",
+    )
+    return path
