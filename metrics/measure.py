@@ -30,7 +30,7 @@ def finding(reading: Reading) -> str:
     return "".join(lines)
 
 
-def about(catalogue: Catalogue, reading: Reading) -> str:
+def about(reading: Reading) -> str:
     """What the measure is, who owns it, its standard, and when its next figure is due."""
     indicator = reading.indicator
     way = {
@@ -131,6 +131,7 @@ def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
         f"<b>Status:</b> as published; predictions, approximate figures and our own readings are marked. "
         f"<b>Strengths and limits:</b> every figure can be checked in its source, but most measures have one or two "
         f"figures of small groups, so a difference can be chance and no trend is claimed.</p>"
-        f"<p><b>Last updated:</b> {when}. <b>Next due:</b> {text(due)}. <b>Contact:</b> {text(organisation.contact)}, "
-        f"{text(organisation.name)}. <b>Data:</b> {page_link('sources', 'Sources, method and all figures')}.</p></footer>"
+        f"<p><b>Last updated:</b> {when}. <b>Next due:</b> {text(due)}. "
+        f"<b>Contact:</b> {text(organisation.contact)}, {text(organisation.name)}. "
+        f"<b>Data:</b> {page_link('sources', 'Sources, method and all figures')}.</p></footer>"
     )

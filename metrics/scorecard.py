@@ -66,12 +66,13 @@ def _judgement(reading: Reading) -> str:
 
 
 def _look(reading: Reading) -> str:
-    reasons = "; ".join(wording.reason_words(reading, reason) for reason in reading.reasons[:2])
+    reasons = "".join(f"<p>{text(wording.reason_words(reading, reason))}.</p>" for reason in reading.reasons[:2])
     latest = reading.latest
     assert latest is not None  # only measures with a figure are counted
     return (
-        f"<li><div>{measure_link(reading.indicator)}{_why(reading)}</div>"
-        f"<div>{big_figure(latest, reading.indicator)} {when(latest)}</div><p>{text(reasons)}</p></li>"
+        f'<li><div class="look-name">{measure_link(reading.indicator)}</div>'
+        f'<div class="look-figure">{big_figure(latest, reading.indicator)} {when(latest)}</div>'
+        f'<div class="look-why">{_why(reading)}{reasons}</div></li>'
     )
 
 
@@ -172,7 +173,7 @@ def _counts(reading: Reading) -> str:
 def _change(reading: Reading) -> str:
     change, previous = reading.change, reading.previous
     if change is None or previous is None:
-        return f'<span class="quiet">{text(wording.capital(wording.change_words(reading)))}</span>'
+        return f'<span class="quiet">{text(wording.capital(wording.missing_words(reading)))}</span>'
     arrow = {"up": "▲ ", "down": "▼ "}.get(change.direction or "", "")
     words = wording.change_words(reading).removesuffix(f" ({change.verdict})")
     return f'<span aria-hidden="true" class="arrow">{arrow}</span>{text(words)} {verdict_tag(change.verdict)}'
@@ -182,29 +183,33 @@ def _target(reading: Reading) -> str:
     target = reading.target
     if target is None:
         return '<span class="quiet">No target set</span>'
-    if target.target.value is None:
-        return f'<span class="quiet">In words: {text(wording.target_words(reading))}</span>'
-    wanted = wording.value_words(target.target.value, reading.indicator)
-    state = {True: "better", False: "worse", None: "plain"}[target.met]
-    shown = f"<b>{text(wanted)}</b> "
-    verdict = wording.target_verdict(reading, target)
-    tag = f'<span class="tag {state}">{text(verdict)}</span>' if target.met is not None else text(verdict)
-    return f'{shown}<span class="quiet">{text(wording.target_name(target.target))}</span> {tag}'
+    words = wording.capital(wording.target_words(reading))
+    if target.met is None:
+        return f'<span class="quiet">{text(words)}</span>'
+    state = "better" if target.met else "worse"
+    return f'<span class="tag {state}">{"met" if target.met else "not met"}</span> {text(words.partition(": ")[2])}'
 
 
 def _compared(reading: Reading) -> str:
     indicator, headline = reading.indicator, reading.headline
-    lines = []
-    if headline is not None:
-        tag = verdict_tag(reading.against)
-        side = wording.against_words(reading).split(" ")[0] if reading.against in ("better", "worse") else ""
-        lines.append(f"{text(wording.comparator_words(headline, indicator))} {text(side)} {tag}")
-    phrases = [one for one in indicator.comparators if one.words]
+    lines = [_headline(reading)] if headline is not None else []
+    phrases = [one for one in indicator.comparators if one.words and headline is None]
     lines += [f'<span class="quiet">{text(wording.comparator_words(one, indicator))}</span>' for one in phrases[:1]]
     more = len(indicator.comparators) - len(lines)
-    if lines and more > 0:
-        lines.append(f'<span class="quiet">and {more} more on its page</span>')
+    if more > 0:
+        what = "more" if lines else wording.plural(more, "comparator")
+        lines.append(f'<span class="quiet">{more} {what} on its page</span>')
     return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No comparison</span>'
+
+
+def _headline(reading: Reading) -> str:
+    headline, indicator = reading.headline, reading.indicator
+    assert headline is not None
+    value = f"<b>{text(headline.area)} {text(wording.figure_words(headline, indicator))}</b>"
+    if reading.against is None:
+        return f'{value} <span class="quiet">{text(headline.period.words)}, another period</span>'
+    side = "same" if reading.against == "same" else wording.against_words(reading).split(" ")[0]
+    return f'{value} <span class="quiet">same period: {side}</span> {verdict_tag(reading.against)}'
 
 
 def _context(readings: list[Reading]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import functools
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from metrics import charts, disclosure, frames, measure, scorecard, sources, store, style, tables, wording
 from metrics.indicator import Catalogue, Indicator
@@ -124,8 +126,26 @@ def frame() -> None:
     st.html(SOFT_LINKS, unsafe_allow_javascript=True)
 
 
+def _through_dashboard() -> None:
+    """Start again through dashboard.py where Streamlit ran a page's file alone.
+
+    It does so for the very first visitor who comes by a deep link, because a
+    folder called pages/ stands there and st.navigation has not been met yet.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def show(markup: str) -> None:
+    """Place a block of HTML; an empty one takes no room."""
+    if markup:
+        st.html(markup)
+
+
 def open_data(today: date) -> View:
     """The data to show. Problems of a broken file stand above the last good data, or alone."""
+    _through_dashboard()
     loaded = _loaded(store.stamp(store.data_file()))
     if loaded.problems:
         show_problems(loaded)
@@ -142,7 +162,7 @@ def show_problems(loaded: store.Loaded) -> None:
 def title(words: str, browser: str) -> None:
     """The page's heading, and the browser's title for it."""
     st.set_page_config(page_title=f"{browser} - looked-after children in Medway")
-    st.title(words, anchor=False)
+    st.html(f"<h1>{text(words)}</h1>")
 
 
 def show_scorecard(view: View) -> None:
@@ -162,12 +182,16 @@ def choose_measure(view: View) -> Reading:
     if asked and asked not in ids:
         st.html(f'<p class="caution">There is no measure “{text(asked)}”. This is another one; choose below.</p>')
     names = {one.indicator.id: f"{one.theme.name}: {one.indicator.title}" for one in view.readings}
-    chosen = st.selectbox("Measure", ids, ids.index(shown), format_func=names.__getitem__, key=f"measure {shown}")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Choose a measure", ids, ids.index(shown), format_func=names.__getitem__, key=f"measure {shown}", width=420
+        )
+        reading = view.reading(chosen)
+        assert reading is not None
+        st.html(measure.neighbours(view.readings, reading))
     if chosen != shown:
         st.query_params["id"] = chosen
         st.rerun()
-    reading = view.reading(shown)
-    assert reading is not None
     return reading
 
 
@@ -183,8 +207,7 @@ def show_chart(view: View, reading: Reading) -> None:
 def show_table(view: View, indicator: Indicator) -> None:
     """The table behind the chart, with the key of its codes and markers above it."""
     table = tables.behind_chart(view.catalogue, indicator)
-    st.html(measure.key(table))
-    st.html(measure.table(table, f"Figures behind the chart: {indicator.name}"))
+    st.html(measure.key(table) + measure.table(table, f"Figures behind the chart: {indicator.name}"))
 
 
 def show_minutes(view: View, reading: Reading) -> None:
@@ -202,8 +225,10 @@ def offer_downloads(view: View, reading: Reading) -> None:
 
     def picture(form: str) -> bytes:
         chart = _chart(view, reading, style.LIGHT)
-        words = {"title": wording.alt(reading), "source": cited}
-        return charts.png(chart, **words) if form == "png" else charts.svg(chart, **words).encode()
+        finding = wording.alt(reading)
+        if form == "png":
+            return charts.png(chart, title=finding, source=cited)
+        return charts.svg(chart, title=finding, source=cited).encode()
 
     with st.container(horizontal=True):
         st.download_button(
@@ -217,18 +242,22 @@ def offer_downloads(view: View, reading: Reading) -> None:
             for form, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
                 st.download_button(
                     f"Download the picture ({form.upper()})",
-                    lambda form=form: picture(form),
+                    functools.partial(picture, form),
                     file_name=f"{id}.{form}",
                     mime=mime,
                     on_click="ignore",
                 )
 
 
-def footer(view: View) -> None:
-    """Source, status, strengths and limits, last updated, next due, contact, links to the data."""
+def footer(view: View, reading: Reading | None = None) -> None:
+    """Source, status, strengths and limits, last updated, next due, contact, links to the data.
+
+    The next figure due is the measure's own; on other pages that of the measures counted every quarter.
+    """
     updated = last_updated(view.catalogue)
-    dues = [next_due(view.catalogue, one.indicator, one.latest) for one in view.readings if one.counted]
-    soonest = min((due for due in dues if due), key=lambda due: due[1], default=None)
+    asked = [reading] if reading else [one for one in view.readings if one.indicator.frequency == "quarter"]
+    dues = [next_due(view.catalogue, one.indicator, one.latest) for one in asked]
+    soonest = max((due for due in dues if due), key=lambda due: due[1], default=None)
     st.html(measure.footer(view.catalogue, updated, wording.due_words(soonest, view.today)))
 
 

@@ -171,7 +171,8 @@ every chart as a sentence and as a table, and choose light or dark colours.</p>
 <h3>How accessible it is</h3><p>We know of these limits: a chart's tooltips need a mouse (their content stands in the
 table below the chart); the page's language is marked as English without saying British English; and a screen reader is
 not told when the page's content changes after a link is followed.</p>
-<h3>Feedback and contact</h3><p>If you need a figure in another form, or meet a barrier, write to: {contact}, {name}.</p>
+<h3>Feedback and contact</h3><p>If you need a figure in another form, or meet a barrier, write to: {contact},
+{name}.</p>
 <h3>Enforcement</h3><p>The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and Mobile
 Applications) (No. 2) Accessibility Regulations 2018. If you are not content with our answer, contact the Equality
 Advisory and Support Service.</p>

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import wording
-from metrics.indicator import Catalogue, Entry, Figure, Indicator, Observation
+from metrics.indicator import Catalogue, Comparable, Entry, Figure, Indicator, Observation
+from metrics.period import day_words
 from metrics.reading import Reading, drawn
+
+LIKENESS: dict[Comparable, str] = {"yes": "", "partly": " (only partly comparable)", "no": " (not comparable)"}
 
 
 @dataclass(frozen=True)
@@ -25,24 +28,30 @@ class Citation:
 def behind_chart(catalogue: Catalogue, indicator: Indicator) -> pd.DataFrame:
     """Every number on the indicator's chart, with codes and markers (GSS symbols), as text."""
     area = catalogue.organisation.area
-    rows = [_row(area, one.period.words, one) for one in indicator.observations]
+    publishers = {id: source.publisher for id, source in catalogue.sources.items()}
+    rows = [_row(area, one.period.words, one, publishers) for one in indicator.observations]
     rows += [
-        _row(f"{area}, as published by {catalogue.sources[one.source].publisher}", one.period.words, one)
+        _row(
+            f"{area}, as published by {publishers[one.source]}{LIKENESS[one.comparable]}",
+            one.period.words,
+            one,
+            publishers,
+        )
         for one in indicator.own_series
     ]
     rows += [
-        _row(wording.comparator_name(one, indicator), one.period.words, one)
+        _row(f"{wording.comparator_name(one, indicator)}{LIKENESS[one.comparable]}", one.period.words, one, publishers)
         for one in indicator.comparators
         if one.words is None
     ]
     rows += [
         (
             wording.capital(wording.target_name(one)),
-            _span(one.from_, one.until),
+            wording.span_words(one.from_, one.until),
             wording.number(one.value),
             "",
             "",
-            one.at,
+            f"{publishers[one.source]}, {one.at}",
         )
         for one in indicator.targets
         if one.value is not None
@@ -59,12 +68,9 @@ def unit_heading(indicator: Indicator) -> str:
     )
 
 
-def _row(whose: str, period: str, figure: Figure) -> tuple[str, ...]:
-    return whose, period, wording.cell(figure), wording.marker(figure), wording.counts_words(figure), figure.at
-
-
-def _span(start: object, end: object) -> str:
-    return f"from {start}" if end is None else f"{start} to {end}"
+def _row(whose: str, period: str, figure: Figure, publishers: dict[str, str]) -> tuple[str, ...]:
+    where = f"{publishers[figure.source]}, {figure.at}"
+    return whose, period, wording.cell(figure), wording.marker(figure), wording.counts_words(figure), where
 
 
 def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
@@ -82,8 +88,11 @@ def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
         value = "" if target.value is None else wording.value_words(target.value, indicator)
         figure = f"{wording.capital(wording.target_name(target))}: {value or f'“{target.words}”'}"
         ours = "the value is our reading of the duty" if "value" in target.inferred else None
-        when = _span(target.from_, target.until) if target.from_ else ""
+        when = wording.span_words(target.from_, target.until)
         found.append(Citation(when, figure, _cited(catalogue, target), None, _notes(ours, target.note)))
+        if target.tolerance is not None:
+            band = f"Tolerance: {wording.size_words(target.tolerance.value, indicator)}"
+            found.append(Citation(when, band, _cited(catalogue, target.tolerance), None, ()))
     return found
 
 
@@ -92,7 +101,9 @@ def _observation(catalogue: Catalogue, indicator: Indicator, one: Observation) -
     status = f", {one.status}" if one.status not in ("final", "approximate") else ""
     by = f" by: {one.predicted_by}" if one.predicted_by else ""
     figure = f"{wording.capital(wording.figure_words(one, indicator))}{counts}{status}{by}"
-    revised = f"revised on {one.on} by {one.by}: {one.reason}" if one.status == "revised" else None
+    revised = (
+        f"revised on {day_words(one.on)} by {one.by}: {one.reason}" if one.status == "revised" and one.on else None
+    )
     notes = _notes(wording.period_note(one), one.break_before, revised, one.note)
     return Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes)
 
@@ -115,6 +126,6 @@ def listed_comparators(indicator: Indicator) -> list[str]:
     lines = []
     for one in indicator.comparators:
         if not drawn(indicator, one):
-            why = f" {wording.capital(one.why)}." if one.why else ""
-            lines.append(f"{wording.comparator_words(one, indicator)}.{why}")
+            sentences = [wording.comparator_words(one, indicator), wording.capital(one.why or "")]
+            lines.append(" ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence))
     return lines

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
 from metrics.period import MONTHS, Period, day_words
-from metrics.reading import POINTS_FOR_LIMITS, Missing, Prediction, Reading, Reason, TargetReading, interval
+from metrics.reading import POINTS_FOR_LIMITS, Missing, Prediction, Reading, Reason, interval
 
 GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
 
@@ -170,16 +170,13 @@ def change_words(reading: Reading) -> str:
     if change is None or previous is None or previous.value is None:
         return f"no comparable earlier figure: {missing_words(reading)}"
     verdict = f" ({change.verdict})" if change.verdict in ("better", "worse") else ""
+    was = value_words(previous.value, indicator)
     if indicator.unit == "grade":
-        return f"was {value_words(previous.value, indicator)} {in_period(previous.period)}{verdict}"
+        return f"was {was} {in_period(previous.period)}{verdict}"
+    since = f"since {previous.period.words}" if previous.period.dated else f"from {was}, no dates given"
     if change.direction == "same":
-        return f"no change to the precision published since {since(previous.period)}"
-    return f"{change.direction} {size_words(change.size, indicator)} since {since(previous.period)}{verdict}"
-
-
-def since(period: Period) -> str:
-    """The earlier period, after 'since'."""
-    return period.label if period.dated else f"the earlier figure ({period.words}; no dates given)"
+        return f"no change to the precision published {since}"
+    return f"{change.direction} {size_words(change.size, indicator)} {since}{verdict}"
 
 
 def missing_words(reading: Reading) -> str:
@@ -199,39 +196,42 @@ def target_words(reading: Reading) -> str:
     target = reading.target
     if target is None:
         return ""
-    if target.target.value is None:
+    name, wanted = target_name(target.target), target.target.value
+    if wanted is None:
         return f"“{target.target.words}” (no figure given)"
-    name = target_name(target.target)
-    shown = value_words(target.target.value, reading.indicator)
-    label = name if shown in name or number(target.target.value) in name else f"{name}, {shown}"
-    return f"{label}: {target_verdict(reading, target)}"
+    shown = value_words(wanted, reading.indicator)
+    if target.gap is None:
+        return f"{shown} ({name})"
+    state = {True: "met: ", False: "not met: ", None: ""}[target.met]
+    rated = f"; not rated, since {UNRATED[target.unrated]}" if target.met is None else ""
+    close = "; within the tolerance" if target.close else ""
+    return f"{state}{target_gap(reading)} {shown} ({name}{rated}{close})"
 
 
-def target_verdict(reading: Reading, target: TargetReading) -> str:
-    """met; not met by 12.5 percentage points; 20 weeks above, not rated: no date is given."""
-    latest, wanted = reading.latest, target.target.value
-    if target.unrated == "no figure" or latest is None or latest.value is None or wanted is None or target.gap is None:
-        return "no figure to compare yet"
-    if target.met is True:
-        return "met"
-    size = size_words(target.gap, reading.indicator)
-    if target.met is False:
-        close = ", within the tolerance" if target.close else ""
-        return f"not met by {size}{close}"
-    side = "level with it" if target.gap == 0 else f"{size} {'above' if latest.value > wanted else 'below'} it"
-    why = {
-        "undated": "not rated, since the figure has no date",
-        "proposed": "not rated, since it was only proposed",
-        "not in force": "not rated, since it was not in force then",
-    }[target.unrated]
-    return f"{side}; {why}"
+UNRATED = {
+    "words": "it is given in words",
+    "undated": "the figure has no date",
+    "proposed": "it was only proposed",
+    "not in force": "it was not in force then",
+    "no figure": "there is no figure yet",
+}
+
+
+def target_gap(reading: Reading) -> str:
+    """The distance to the target: 12.5 percentage points below, level with."""
+    target, latest = reading.target, reading.latest
+    if target is None or not target.gap or latest is None or latest.value is None or target.target.value is None:
+        return "level with"
+    side = "above" if latest.value > target.target.value else "below"
+    return f"{size_words(target.gap, reading.indicator)} {side}"
 
 
 def comparator_name(comparator: Comparator, indicator: Indicator) -> str:
     """The area, and the group where it is another than the indicator's own."""
     neighbours = ", ".join(part for part in (comparator.statistic, comparator.model) if part)
     area = f"{comparator.area} ({neighbours})" if neighbours else comparator.area
-    return area if comparator.group == indicator.group else f"{area}, {comparator.group}"
+    group = "group not stated" if comparator.group == "not stated" else comparator.group
+    return area if comparator.group == indicator.group else f"{area}, {group}"
 
 
 def comparator_words(comparator: Comparator, indicator: Indicator) -> str:
@@ -257,7 +257,7 @@ def against_words(reading: Reading) -> str:
     headline, latest = reading.headline, reading.latest
     if reading.against is None or headline is None or headline.value is None or latest is None or latest.value is None:
         return ""
-    name = f"{headline.area}, {value_words(headline.value, reading.indicator)}"
+    name = f"{headline.area}’s {value_words(headline.value, reading.indicator)}"
     if reading.against == "same":
         return f"level with {name}, to the precision published"
     side = "above" if latest.value > headline.value else "below"
@@ -278,14 +278,24 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 
 def finding(reading: Reading) -> str:
-    """The headline sentence of one indicator: latest, change, prediction, target, comparator."""
-    clauses = [_standing(reading)]
-    clauses += [prediction_words(reading, one) for one in reading.predictions]
+    """The headline of one indicator: latest, change, comparator and target; then what was predicted."""
+    clauses = [_standing(reading), against_words(reading)]
     if reading.target is not None and reading.target.target.value is not None and reading.latest is not None:
         clauses.append(target_words(reading))
-    if against := against_words(reading):
-        clauses.append(against)
-    return "; ".join(clause for clause in clauses if clause) + "."
+    sentences = ["; ".join(clause for clause in clauses if clause), _apart(reading)]
+    sentences += [capital(prediction_words(reading, one)) for one in reading.predictions]
+    return " ".join(f"{sentence}." for sentence in sentences if sentence)
+
+
+def _apart(reading: Reading) -> str:
+    """The earlier figure that the latest can't be compared with, and why: nothing is lost."""
+    if reading.missing in (None, "awaiting", "code", "one figure"):
+        return ""
+    earlier = reading.outcomes[-2]
+    return (
+        f"The earlier figure, {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}, "
+        f"can't be compared: {missing_words(reading)}"
+    )
 
 
 def _standing(reading: Reading) -> str:
@@ -331,23 +341,26 @@ def points_words(reading: Reading) -> str:
 
 
 def counts_sentence(readings: Iterable[Reading]) -> str:
-    """The scorecard's one sentence of counts; it opens with what can be compared and what can't."""
+    """The scorecard's one sentence of counts; it opens with how many can be compared at all."""
     counted = [one for one in readings if one.counted]
-    compared = [one for one in counted if one.change is not None and one.change.verdict is not None]
-    tally = {
-        verdict: sum(1 for one in compared if one.change and one.change.verdict == verdict) for verdict in VERDICTS
-    }
-    parts = [f"{tally[verdict]} {word}" for verdict, word in VERDICTS.items()]
-    rated = [one for one in counted if one.target is not None and one.target.met is not None]
-    missed = sum(1 for one in rated if one.target and one.target.met is False)
-    like = [one for one in counted if one.against is not None]
-    worse = sum(1 for one in like if one.against == "worse")
+    verdicts: list[str] = [one.change.verdict for one in counted if one.change and one.change.verdict]
+    parts = ", ".join(f"{verdicts.count(key)} {word}" for key, word in VERDICTS.items())
+    met = [one.target.met for one in counted if one.target is not None and one.target.met is not None]
+    like = [one.against for one in counted if one.against is not None]
     return (
-        f"{len(compared)} of {len(counted)} measures have a comparable earlier figure: {', '.join(parts)}. "
-        f"{len(counted) - len(compared)} can't be compared with an earlier figure. "
-        f"{missed} of {len(rated)} that can be rated against a target or duty {plural(missed, 'misses', 'miss')} it; "
-        f"{worse} of {len(like)} with a like-for-like comparator {plural(worse, 'is', 'are')} worse than it."
+        f"{len(verdicts)} of {len(counted)} measures have a comparable earlier figure: {parts}; "
+        f"{len(counted) - len(verdicts)} can't be compared with an earlier figure; "
+        f"{_share(met.count(False), len(met))} that can be rated against a target or duty "
+        f"{plural(met.count(False), 'misses', 'miss')} it; "
+        f"{_share(like.count('worse'), len(like))} with a like-for-like comparator "
+        f"{plural(like.count('worse'), 'is', 'are')} worse than it."
     )
+
+
+def _share(count: int, of: int) -> str:
+    if count == of:
+        return "the only one" if of == 1 else f"all {of}"
+    return f"none of {of}" if count == 0 else f"{count} of {of}"
 
 
 VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
@@ -368,6 +381,13 @@ def marker(figure: Figure) -> str:
 def cell(figure: Figure) -> str:
     """The value cell of a table: the digits, or the code in brackets."""
     return number(figure.value) if figure.value is not None else f"[{figure.code}]"
+
+
+def span_words(start: date | None, end: date | None) -> str:
+    """From when to when something holds: from 22 April 2014, 1 July 2013 to 21 April 2014."""
+    if start is None:
+        return ""
+    return f"from {day_words(start)}" if end is None else f"{day_words(start)} to {day_words(end)}"
 
 
 def citation(source: Source, at: str) -> str:

@@ -18,7 +18,8 @@ PAGES = {"scorecard": "pages/scorecard.py", "indicator": "pages/indicator.py", "
 
 def shown(page: str, app: AppTest | None = None, **query: str) -> AppTest:
     """A page run through the entry point with this query in its address."""
-    app = app or AppTest.from_file(ENTRY, default_timeout=120)
+    if app is None:  # one that has not run yet counts as false
+        app = AppTest.from_file(ENTRY, default_timeout=120)
     for name, value in query.items():
         app.query_params[name] = value
     app.switch_page(PAGES[page])
