@@ -1,0 +1,27 @@
+"""The rooms, one line each, from the ground up: a room imports only from lines above its own.
+
+period       what a period is: parse, order, label, compare like with like
+indicator    the data contract: what one entry of the file may hold
+rules        what one field alone can't decide
+catalogue    YAML text -> Catalogue, or every problem with its line number
+disclosure   small numbers: what may be shown
+store        the only room that touches the disk
+frames       Catalogue -> tidy pandas
+reading      what may be said of an indicator: latest, change, better or worse, target, comparator
+variation    XmR limits, special causes, assurance, and whether two shares differ
+wording      every sentence the product says
+tables       the tables that people read, and where each figure comes from
+style        palette, fonts, strokes, one Altair configuration
+marks        what of an indicator is drawn, and what is joined
+layout       axes, and room for labels
+labels       labels that stand clear of each other
+lines        the chart over time, and the chart of undated figures
+strips       the chart of a single figure beside target and comparators
+pictures     the small picture of a scorecard row
+charts       which form a measure takes; specs and downloads
+markup       small pieces of HTML, where all text is escaped
+scorecard    the scorecard's HTML
+measure      the HTML of one measure's page
+sources      the HTML of Sources and method
+screen       the only room that imports streamlit
+"""

@@ -102,7 +102,9 @@ class _Time:
             titlePadding=10,
             description="Periods, each at its end",
         )
-        scale = alt.Scale(type="utc", domain=[_day(self.first), _day(self.last)], nice=False, range=_range())
+        scale = alt.Scale(
+            type="utc", domain=[_milliseconds(self.first), _milliseconds(self.last)], nice=False, range=_range()
+        )
         return alt.X("x:T", scale=scale, axis=axis)
 
     def _named(self, named: dict[int, list[str]], inner: float) -> dict[int, list[str]]:
@@ -160,10 +162,6 @@ def _lookup(named: dict[int, list[str]]) -> str:
 
 def _milliseconds(day: date) -> int:
     return (day - date(1970, 1, 1)).days * 86_400_000
-
-
-def _day(day: date) -> alt.DateTime:
-    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
 def _room(axis: Axis) -> int:
@@ -241,6 +239,7 @@ class _Plot:
             ticks=False,
             domain=False,
             title=axis.title or None,
+            description=f"Values: {axis.title.lower() or axis.unit}",
             titleAngle=0,
             titleAlign="left",
             titleAnchor="start",

@@ -75,6 +75,7 @@ REFUSED = [
     ("2013-06", "is not a period; write 'June 2013'"),
     ("2013-06-30", "is not a period; write '30 June 2013'"),
     ("june 2013", "is not a period; write 'June 2013'"),
+    ("Jun 2013", "is not a period; write 'June 2013'"),
     ("Sept. 2013", "is not a period; write 'September 2013'"),
     ("undated:", "needs words; write for example 'undated: latest reported'"),
     ("31 June 2013", "is not a date in the calendar; write one of: '2013/14 Q1', "),

@@ -171,6 +171,8 @@ def test_ratio_of_another_unit_is_not_taken_for_a_percentage():
         ("days", "-1", False),
         ("per 10,000", "-1", False),
         ("grade", "1", True),
+        ("grade", "2", True),
+        ("grade", "3", True),
         ("grade", "4", True),
         ("grade", "0", False),
         ("grade", "5", False),

@@ -64,7 +64,7 @@ DIFFERENCES = {
     "missing period": "Theirs joins across it; ours says nothing until there are 12 with none missing.",
     "plateau between runs": "Theirs names the last of seven rising 'Decreasing' when a tie and seven falling follow; "
     "a tie breaks a run, so ours is rising.",
-    "rounding": "Theirs compares binary fractions, which may put a point that stands on a limit beyond it; ours: exact.",
+    "rounding": "Theirs compares binary fractions, which may put a point on a limit beyond it; ours are exact.",
 }
 """Every deliberate difference from NHSRplotthedots, and why; each is shown by a test below."""
 
@@ -376,6 +376,13 @@ def test_gap_before_a_break_does_not_matter() -> None:
     assert not varied(outcomes).enough
     outcomes[3] = observation("2014/15 Q1", STEADY[0], break_before="new definition")
     assert varied(outcomes).enough
+
+
+def test_only_figures_since_the_latest_break_count() -> None:
+    outcomes = line([*STEADY, 51, 52])
+    outcomes[1] = observation(outcomes[1].period, 52, break_before="new form")
+    outcomes[4] = observation(outcomes[4].period, 50, break_before="new definition")
+    assert varied(outcomes).points == 10
 
 
 def test_figures_of_another_kind_are_left_out() -> None:

@@ -1,0 +1,101 @@
+"""The data file against its schema, against the contract, and against the report."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from metrics.__main__ import schema_text
+from metrics.catalogue import parse, read_data
+from metrics.indicator import Catalogue
+from tests.make import DATA, ROOT
+
+SCHEMA = ROOT / "data" / "indicators.schema.json"
+
+REPORTED = (
+    *((31, 9), (31, 17), (31, 19), (31, 47), (34, 0), (35, "17.5"), (37, 66), (41, 60), (41, 36), (41, 14), (41, 12)),
+    *((42, 69), (42, 21), (42, 30), (42, 26), (46, 90), (46, "95.9"), (46, 15), (51, 45), (51, 32), (51, 53), (51, 46)),
+    *((53, 26), (55, "87.5"), (67, 87), (71, 40), (4, 65000), (4, "24.5"), (4, 16), (4, 20), (4, "3.1"), (4, "2.4")),
+    *((4, 11), (5, 400), (5, 209), (5, 127), (5, 1), (5, 52), (7, 19), (8, 4), (12, 3), (14, 3), (21, 4), (47, 4)),
+    (61, 4),
+)
+"""Paragraph and value of each figure of the report that measures something, read out of it by hand."""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return parse(DATA.read_bytes())
+
+
+def test_schema_beside_the_data_is_the_contracts() -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), (
+        "run: python -m metrics schema > data/indicators.schema.json"
+    )
+
+
+def test_data_file_fits_its_schema_as_an_editor_checks_it() -> None:
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: plain(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        if isinstance(value, Decimal):
+            return int(value) if value == value.to_integral_value() else float(value)
+        return value.isoformat() if isinstance(value, date) else value
+
+    data, _ = read_data(DATA.read_text(encoding="utf-8"))
+    jsonschema.validate(plain(data), json.loads(schema_text()))
+
+
+def test_every_figure_of_the_report_is_there_at_its_paragraph(catalogue: Catalogue) -> None:
+    held = Counter(
+        (one.at, one.value)
+        for indicator in catalogue.indicators
+        for one in indicator.observations
+        if one.source == "ofsted-2013"
+    )
+    missing = [f"paragraph {n}: {value}" for n, value in REPORTED if not held[f"paragraph {n}", Decimal(str(value))]]
+    assert missing == []
+
+
+def test_figures_stand_where_they_are_cited() -> None:
+    tool = ROOT.parent / "shared" / "tools" / "check_citations.py"
+    if not tool.exists():
+        pytest.skip("the report is not beside this copy of the repository")
+    done = subprocess.run([sys.executable, str(tool), str(DATA)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_prediction_is_said_to_be_one(catalogue: Catalogue) -> None:
+    predicted = {
+        (one.id, figure.value)
+        for one in catalogue.indicators
+        for figure in one.observations
+        if figure.status == "predicted"
+    }
+    assert predicted == {("five-good-gcses", Decimal(17)), ("key-stage-2", Decimal(47))}
+
+
+def test_long_names_have_a_short_one(catalogue: Catalogue) -> None:
+    assert [one.id for one in catalogue.indicators if len(one.title) > 48] == []
+
+
+def test_no_path_of_a_machine_stands_in_the_repository() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    wrong = []
+    for name in filter(None, listed):
+        path: Path = ROOT / name
+        if path.suffix in (".png", ".json") or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        wrong += [f"{name} names {word}" for word in ("/" + "work/", "/" + "farm/", "/root/") if word in text]
+    assert wrong == []
