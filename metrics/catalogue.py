@@ -252,7 +252,7 @@ def _syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
         what = "a {sign} too many; take it out"
     elif sign == "parsing a block" and line[:column].strip():
         what = "text goes on after its closing quotation mark or bracket; put quotes round all of it"
-    elif sign == "parsing a block" and re.match(r"\s*-[^\s-]", line):
+    elif sign in ("parsing a block", "mapping values") and re.match(r"\s*-[^\s-]", line):
         what = "a dash without a space after it; write '- '"
     return number + 1, what.replace("{sign}", f"'{line[column : column + 1]}'")
 
