@@ -522,3 +522,8 @@ def test_difference_turned_round_changes_only_its_sign(one: tuple[int, int], oth
 @given(COUNTS)
 def test_proportion_does_not_differ_from_itself(counts: tuple[int, int]) -> None:
     assert not differ(*counts, *counts)
+
+
+def test_interval_never_leaves_a_hundred_points_by_rounding() -> None:
+    assert newcombe(0, 1, 25, 25)[0] == -100
+    assert newcombe(25, 25, 0, 1)[1] == 100
