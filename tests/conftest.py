@@ -60,7 +60,9 @@ class Watch:
         page.on(
             "console",
             lambda said: (
-                self.complaints.append(f"{said.text} ({said.location.get('url', '')})") if said.type == "error" else None
+                self.complaints.append(f"{said.text} ({said.location.get('url', '')})")
+                if said.type == "error"
+                else None
             ),
         )
         return page
