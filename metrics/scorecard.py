@@ -38,13 +38,16 @@ def head(readings: list[Reading]) -> str:
     judgements = [one for one in readings if one.theme.role == "judgements"]
     tiles = "".join(_judgement(one) for one in judgements)
     first = "".join(_look(one) for one in look_first(readings))
-    return (
-        f'<section class="card-head" aria-labelledby="judgements"><h2 id="judgements">What the inspectors judged</h2>'
+    judged = (
+        f'<section aria-labelledby="judgements"><h2 id="judgements">What the inspectors judged</h2>'
         f'<ul class="tiles">{tiles}</ul></section>'
-        f'<p class="counts">{text(wording.counts_sentence(readings))}</p>'
+    )
+    look = (
         f'<section class="first" aria-labelledby="look-first"><h2 id="look-first">Look here first</h2>'
         f"<ol>{first}</ol></section>"
     )
+    counts = f'<p class="counts">{text(wording.counts_sentence(readings))}</p>'
+    return (judged if tiles else "") + counts + (look if first else "")
 
 
 def _judgement(reading: Reading) -> str:

@@ -6,6 +6,7 @@ say the same. Verdicts come from ``reading``; nothing is judged here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -73,8 +74,16 @@ def value_words(value: Decimal, indicator: Indicator) -> str:
     if indicator.unit in ("weeks", "days"):
         return f"{number(value)} {plural(value, indicator.unit.removesuffix('s'))}"
     if indicator.unit == "count":
-        return f"{number(value)} {indicator.of}"
+        return f"{number(value)} {counted(value, indicator.of or '')}"
     return f"{number(value)} {indicator.unit}"
+
+
+def counted(value: Decimal, of: str) -> str:
+    """What is counted, in the number that fits: 1 child, 2 children; longer phrases stay as they are."""
+    if abs(value) != 1:
+        return of
+    single = {"children": "child", "people": "person", "young people": "young person"}
+    return single.get(of) or (of.removesuffix("s") if re.fullmatch(r"\w+", of) else of)
 
 
 def short_value(value: Decimal, indicator: Indicator) -> str:
@@ -173,7 +182,7 @@ def change_words(reading: Reading) -> str:
     was = value_words(previous.value, indicator)
     if indicator.unit == "grade":
         return f"was {was} {in_period(previous.period)}{verdict}"
-    since = f"since {previous.period.words}" if previous.period.dated else f"from {was}, no dates given"
+    since = f"since {the(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
     if change.direction == "same":
         return f"no change to the precision published {since}"
     return f"{change.direction} {size_words(change.size, indicator)} {since}{verdict}"
@@ -289,9 +298,11 @@ def finding(reading: Reading) -> str:
 
 def _apart(reading: Reading) -> str:
     """The earlier figure that the latest can't be compared with, and why: nothing is lost."""
-    if reading.missing in (None, "awaiting", "code", "one figure"):
+    if reading.missing in (None, "awaiting", "one figure") or len(reading.outcomes) == 1:
         return ""
     earlier = reading.outcomes[-2]
+    if reading.missing == "code":
+        return f"Before that: {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}"
     return (
         f"The earlier figure, {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}, "
         f"can't be compared: {missing_words(reading)}"
@@ -302,8 +313,10 @@ def _standing(reading: Reading) -> str:
     latest, previous, indicator = reading.latest, reading.previous, reading.indicator
     if latest is None:
         return "No outcome yet" if reading.predictions else "No figure yet"
+    if latest.value is None:
+        return f"{capital(latest.period.words)}: {figure_words(latest, indicator)}"
     now = f"{capital(figure_words(latest, indicator))} {in_period(latest.period)}"
-    if latest.value is None or reading.change is None or previous is None or previous.value is None:
+    if reading.change is None or previous is None or previous.value is None:
         return now
     if indicator.unit == "grade":
         return f"{now}, {change_words(reading)}"
@@ -347,20 +360,22 @@ def counts_sentence(readings: Iterable[Reading]) -> str:
     parts = ", ".join(f"{verdicts.count(key)} {word}" for key, word in VERDICTS.items())
     met = [one.target.met for one in counted if one.target is not None and one.target.met is not None]
     like = [one.against for one in counted if one.against is not None]
-    return (
-        f"{len(verdicts)} of {len(counted)} measures have a comparable earlier figure: {parts}; "
-        f"{len(counted) - len(verdicts)} can't be compared with an earlier figure; "
-        f"{_share(met.count(False), len(met))} that can be rated against a target or duty "
-        f"{plural(met.count(False), 'misses', 'miss')} it; "
-        f"{_share(like.count('worse'), len(like))} with a like-for-like comparator "
-        f"{plural(like.count('worse'), 'is', 'are')} worse than it."
-    )
+    clauses = [f"{len(verdicts)} of {len(counted)} measures have a comparable earlier figure: {parts}"]
+    if alone := len(counted) - len(verdicts):
+        clauses.append(f"{alone} can't be compared with an earlier figure")
+    if met:
+        misses = plural(met.count(False), "misses", "miss")
+        clauses.append(f"{_share(met.count(False), len(met))} that can be rated against a target or duty {misses} it")
+    if like:
+        worse = like.count("worse")
+        clauses.append(f"{_share(worse, len(like))} with a like-for-like comparator {plural(worse, 'is', 'are')} worse")
+    return "; ".join(clauses) + "."
 
 
 def _share(count: int, of: int) -> str:
     if count == of:
         return "the only one" if of == 1 else f"all {of}"
-    return f"none of {of}" if count == 0 else f"{count} of {of}"
+    return f"none of the {of}" if count == 0 else f"{count} of {of}"
 
 
 VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
