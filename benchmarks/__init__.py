@@ -1,0 +1,1 @@
+"""How fast the dashboard is, beside a page of twelve charts, in one run: python -m benchmarks."""

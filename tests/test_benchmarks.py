@@ -1,0 +1,64 @@
+"""The benchmarks run and measure what they say; how long anything takes is not asserted."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from benchmarks import apps, browser, processes, report
+from benchmarks.samples import Samples, turns
+from metrics import store
+from metrics.catalogue import parse
+from tests.servers import ROOT
+
+
+def test_ten_times_the_measures_is_a_sound_file_of_different_measures() -> None:
+    written = (ROOT / store.DEFAULT).read_text(encoding="utf-8")
+    once, tenfold = parse(written), parse(apps.tenfold_data(written))
+    assert len(tenfold.indicators) == 10 * len(once.indicators)
+    assert len({one.title for one in tenfold.indicators}) == 10 * len({one.title for one in once.indicators})
+
+
+def test_apps_take_turns() -> None:
+    assert [turns(number, ["a", "b"]) for number in range(3)] == [["a", "b"], ["b", "a"], ["a", "b"]]
+
+
+def test_each_page_is_timed_until_drawn_and_shown_beside_its_goals(server: str, browser: Browser) -> None:
+    samples = Samples()
+    every = [apps.SCORECARD, apps.TWELVE, apps.LEAN]
+    pictures = processes.reruns(every, samples, runs=1)
+    assert pictures[apps.TWELVE.name] == pictures[apps.LEAN.name] == 12
+    assert pictures[apps.SCORECARD.name] > 0
+    processes.checks([apps.SCORECARD], samples, rounds=1)
+    journey = _in_browser(server, browser, pictures, samples)
+    assert journey["back astray"] == 0
+    assert journey["loaded anew"] == 0, "a link of the scorecard loads its page anew"
+    goals = report.goals(samples, pictures, journey["back astray"])
+    facts = {"pictures": pictures, "rounds": 1, "runs": 1, "load before": None, "load after": None}
+    table = report.printed(facts, samples, goals)
+    for what in (processes.RERUN, processes.CHECK, "empty cache", "first time", "half a cold load", "Back"):
+        assert what in table
+    assert table.count("reached") == len(goals) == 7
+
+
+def _in_browser(server: str, opened: Browser, pictures: dict[str, int], samples: Samples) -> dict[str, object]:
+    ours = apps.Server(apps.SCORECARD, f"{server}/", 0, 0)
+    wanted: dict[str, browser.Wanted] = {
+        apps.SCORECARD.name: ("pictures", pictures[apps.SCORECARD.name]),
+        apps.TWELVE.name: ("charts", 12),
+    }
+    with apps.serving(apps.TWELVE) as floor:
+        browser.loads(opened, [ours, floor], wanted, samples, rounds=1)
+    return browser.journeys(opened, ours, pictures[apps.SCORECARD.name], samples, rounds=1)
+
+
+def test_goal_is_reached_up_to_its_limit_and_nothing_is_said_of_what_was_not_measured() -> None:
+    samples = Samples()
+    assert report.goals(samples, {}, 0) == []
+    for app, milliseconds in ((apps.SCORECARD, 20), (apps.TWELVE, 20), (apps.LEAN, 19)):
+        samples.add(processes.RERUN, app.name, milliseconds)
+    assert [one.reached for one in report.goals(samples, {}, 0)] == [True, False]
+
+
+def test_readme_names_every_option() -> None:
+    readme = Path(apps.__file__).with_name("README.md").read_text(encoding="utf-8")
+    assert all(option in readme for option in ("--short", "--rounds", "--json"))
