@@ -27,11 +27,11 @@ from metrics.wording import CODES, short_value, target_name
 Row = dict[str, Any]
 
 WIDE = "width > 560"
-COLUMN = 250
+COLUMN = 260
 PLOT_END = f"({WIDE} ? width - {COLUMN} : width)"
 LINE_HEIGHT = 18
 GAP = 8
-CHARACTERS = 30
+CHARACTERS = 31
 
 SYMBOLS = {
     "rule": "M-1.3,0H1.3",
@@ -54,8 +54,8 @@ class Label:
     value: float | None = None
 
     def lines(self, characters: int = CHARACTERS) -> tuple[list[str], list[str]]:
-        """Name and detail, each in lines."""
-        return textwrap.wrap(self.name, characters), textwrap.wrap(self.detail, characters)
+        """Name and detail, each in lines; the detail is not bold, so that more fits."""
+        return textwrap.wrap(self.name, characters), textwrap.wrap(self.detail, characters + 3)
 
     @property
     def height(self) -> int:

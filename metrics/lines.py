@@ -102,9 +102,8 @@ class _Time:
             titlePadding=10,
             description="Periods, each at its end",
         )
-        scale = alt.Scale(
-            type="utc", domain=[_milliseconds(self.first), _milliseconds(self.last)], nice=False, range=_range()
-        )
+        days = [_day(self.first), _day(self.last)]
+        scale = alt.Scale(type="utc", domain=days, nice=False, range=_range())
         return alt.X("x:T", scale=scale, axis=axis)
 
     def _named(self, named: dict[int, list[str]], inner: float) -> dict[int, list[str]]:
@@ -144,7 +143,7 @@ class _Words:
             labelLimit=150,
             domain=False,
             ticks=False,
-            title="No dates given; in the order of the source",
+            title="No dates given; the source's order",
             titlePadding=10,
         )
         scale = alt.Scale(type="point", domain=list(self.names.values()), padding=PADDING, range=_range())
@@ -162,6 +161,10 @@ def _lookup(named: dict[int, list[str]]) -> str:
 
 def _milliseconds(day: date) -> int:
     return (day - date(1970, 1, 1)).days * 86_400_000
+
+
+def _day(day: date) -> alt.DateTime:
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
 def _room(axis: Axis) -> int:
@@ -269,8 +272,8 @@ class _Plot:
             }
             value = float(target.value or 0)
             if isinstance(self.place, _Time):
-                rows = [{"value": value, "x": begins.isoformat(), "until": ends.isoformat()}]
-                layers.append(_base(rows).mark_rule(**look).encode(x=self.x, x2=alt.X2("until"), y=self.y))
+                rows = [{"value": value, "x": day.isoformat()} for day in (begins, ends)]
+                layers.append(_base(rows).mark_line(**look).encode(x=self.x, y=self.y))
             else:
                 rule = _base([{"value": value}]).mark_rule(**look, x=0, x2=alt.ExprRef(PLOT_END))
                 layers.append(rule.encode(y=self.y))

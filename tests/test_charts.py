@@ -1,0 +1,565 @@
+"""What is drawn and what is not, where labels stand, and the specifications as they are handed over.
+
+The golden specifications are written anew by: GOLDEN=write python -m pytest tests/test_charts.py
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import vl_convert
+from hypothesis import given
+from hypothesis import strategies as st
+from make import comparator, figure, inspected, predicted, read, reading, real, target
+
+from metrics import charts, marks, pictures, style
+from metrics.layout import labels_apart, named_ticks, value_axis
+from metrics.reading import Reading
+from metrics.style import DARK, LIGHT
+
+GOLDEN = Path(__file__).parent / "golden"
+WIDTHS = (288, 480, 640, 900, 1600)
+QUARTERS = [f"{year}/{(year + 1) % 100:02d} Q{number}" for year in range(2005, 2025) for number in (1, 2, 3, 4)]
+
+
+def published(period: str, value: object, **keys: Any) -> dict[str, Any]:
+    return figure(period, value, group="looked-after children", **keys)
+
+
+CASES: dict[str, Reading] = {
+    "predicted beside comparators": real("five-good-gcses"),
+    "two quarters": real("neet"),
+    "undated pair with a proposed limit": real("care-proceedings"),
+    "undated beside dated": real("suitable-accommodation"),
+    "single figure": real("full-time-education-at-16"),
+    "single figure with a duty": real("reviews-in-timescale"),
+    "others' figures only": real("three-or-more-placements"),
+    "judgements of two frameworks": real("overall-effectiveness"),
+    "one judgement": real("capacity-to-improve"),
+    "count": real("looked-after-children"),
+    "gap, break, code and provisional": reading(
+        figure("2012/13 Q1", 70),
+        figure("2012/13 Q2", 74),
+        figure("2012/13 Q3", code="c"),
+        figure("2012/13 Q4", 71),
+        figure("2013/14 Q2", 77),
+        figure("2013/14 Q3", 82, break_before="new definition: counts from the day a child enters care"),
+        figure("2013/14 Q4", 85, status="provisional"),
+    ),
+    "two kinds of period": reading(
+        figure("2010/11 financial year", 60),
+        figure("2011/12 financial year", 66),
+        figure("2012/13 Q1", 70),
+        figure("2012/13 Q2", 74),
+    ),
+    "limit proposed, then in force": reading(
+        figure("undated: earlier", 53),
+        figure("undated: latest reported", 46),
+        *(figure(quarter, 44 - 3 * i) for i, quarter in enumerate(QUARTERS[32:38])),
+        unit="weeks",
+        targets=[
+            target(
+                26, kind="proposed limit", label="26 weeks proposed", since=date(2013, 7, 1), until=date(2014, 4, 21)
+            ),
+            target(26, kind="statutory limit", label="26-week limit", since=date(2014, 4, 22)),
+        ],
+    ),
+    "eighty quarters": reading(
+        *(figure(quarter, 60 + (i * 7) % 31) for i, quarter in enumerate(QUARTERS)),
+        targets=[target(90)],
+        comparators=[comparator(f"{y}/{(y + 1) % 100:02d} financial year", y - 1930) for y in range(2005, 2024)],
+    ),
+    "marks under each other": reading(
+        *(
+            figure(quarter, value)
+            for quarter, value in zip(QUARTERS[28:36], (78, 81.5, 83, 80, 79, 84, 86, 85), strict=True)
+        ),
+        comparators=[
+            comparator("2012/13 financial year", 80.4),
+            comparator(
+                "2012/13 financial year", 80.1, area="statistical neighbours", model="2013 list", statistic="mean"
+            ),
+            comparator("2012/13 financial year", 79.8, area="South East"),
+            comparator(
+                "2012/13 financial year",
+                80.0,
+                area="South East",
+                group="care leavers",
+                comparable="partly",
+                why="other group",
+            ),
+        ],
+    ),
+    "prediction missed": reading(
+        figure("2011/12 academic year", 9),
+        predicted("2012/13 academic year", 17),
+        figure("2012/13 academic year", 12),
+        predicted("2013/14 academic year", 22),
+        frequency="academic year",
+    ),
+    "zeros": reading(
+        figure("2011/12 financial year", 0), figure("2012/13 financial year", 0), unit="count", of="exclusions"
+    ),
+    "small rates": reading(figure("2011/12 financial year", "0.30"), figure("2012/13 financial year", "0.26")),
+    "thousands": reading(
+        figure("2010/11 financial year", 65000),
+        figure("2011/12 financial year", 65250),
+        unit="count",
+        of="children",
+        own_series=[published("2010/11 financial year", 64500), published("2011/12 financial year", 64800)],
+    ),
+    "below zero": reading(
+        figure("2011/12 financial year", -3), figure("2012/13 financial year", 4), unit="percentage points"
+    ),
+    "years to a date": reading(figure("year to 30 June 2012", 12), figure("year to 30 June 2013", 14)),
+}
+
+
+def spec(one: Reading, palette: style.Palette = LIGHT) -> dict[str, Any]:
+    chart = charts.chart_for(one, palette=palette, area="Medway", sources=inspected().sources)
+    assert chart is not None
+    return charts.spec(chart)
+
+
+def layers(drawn: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [layer for layer in drawn["layer"] if layer["mark"]["type"] == kind]
+
+
+def rows(drawn: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [row for layer in layers(drawn, kind) for row in layer["data"]["values"]]
+
+
+def points(drawn: dict[str, Any]) -> list[dict[str, Any]]:
+    """The figures drawn: every mark that says what it is."""
+    return [row for row in rows(drawn, "point") if "description" in row]
+
+
+def joined(drawn: dict[str, Any]) -> list[list[tuple[str, float]]]:
+    """Every line that joins figures, as its points."""
+    found: dict[tuple[int, int], list[tuple[str, float]]] = {}
+    for number, layer in enumerate(layers(drawn, "line")):
+        for row in layer["data"]["values"]:
+            if "run" in row:
+                found.setdefault((number, row["run"]), []).append((row["x"], row["value"]))
+    return list(found.values())
+
+
+def words(drawn: dict[str, Any]) -> str:
+    return " | ".join(str(row.get("label", "")).replace("\n", " ") for row in rows(drawn, "text"))
+
+
+@pytest.fixture(params=CASES, name="case")
+def _case(request: pytest.FixtureRequest) -> Reading:
+    return CASES[request.param]
+
+
+# What may be drawn
+
+
+def test_words_only_comparator_is_never_drawn():
+    only_words = comparator("2012/13 Q4", words="well below the national average", relation="below")
+    one = reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[only_words])
+    assert "England" not in json.dumps(spec(one))
+    assert "England" not in (charts.picture_svg(one) or "")
+
+
+def test_comparator_that_is_not_comparable_is_never_drawn():
+    other = comparator("2012/13 Q4", "36.2", comparable="no", why="care leavers aged 19")
+    one = reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[other])
+    assert "36.2" not in json.dumps(spec(one))
+    assert "England" not in (charts.picture_svg(one) or "")
+
+
+def test_partly_comparable_comparator_is_lighter_and_says_so():
+    other = comparator("2013/14 Q1", 20, comparable="partly", why="another month")
+    drawn = spec(reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[other]))
+    assert "partly comparable" in words(drawn)
+    assert LIGHT.partly in json.dumps(drawn)
+
+
+def test_comparator_published_after_the_inspection_says_so():
+    other = comparator("2013/14 Q1", 20, published_after=True)
+    drawn = spec(reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[other]))
+    assert "published later" in words(drawn)
+
+
+def test_comparator_stands_at_its_own_period_and_is_stretched_over_no_other():
+    drawn = spec(
+        reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[comparator("2012/13 Q4", 20)])
+    )
+    assert [row["x"] for row in points(drawn) if row["series"].startswith("England")] == ["2013-03-31"]
+    assert not [line for line in joined(drawn) if ("2013-03-31", 20.0) in line]
+
+
+def test_dated_comparator_stands_beside_the_undated_figure_that_it_is_paired_with():
+    drawn = spec(CASES["undated pair with a proposed limit"])
+    assert [row["x"] for row in points(drawn) if row["series"].startswith("England")] == ["latest\nreported"]
+
+
+def test_two_groups_of_one_area_differ_in_shape():
+    one = reading(
+        figure("2012/13 Q4", 30),
+        figure("2013/14 Q1", 26),
+        comparators=[comparator("2012/13 Q4", 20), comparator("2012/13 Q4", 50, group="all children")],
+    )
+    looks = {(series.shape, series.hollow) for series in marks.compared(one, {})}
+    assert looks == {("diamond", False), ("diamond", True)}
+
+
+def test_prediction_is_never_in_the_line_of_outcomes():
+    drawn = spec(CASES["prediction missed"])
+    outcomes = [("2012-08-31", 9.0), ("2013-08-31", 12.0)]
+    assert joined(drawn) == [outcomes, [("2012-08-31", 9.0), ("2013-08-31", 17.0)], [outcomes[1], ("2014-08-31", 22.0)]]
+    solid, dotted = (layer["mark"] for layer in layers(drawn, "line"))
+    assert (solid["strokeDash"], dotted["strokeDash"]) == ([1, 0], style.DOTTED)
+    assert {row["fill"] for row in points(drawn) if row["status"] == "predicted"} == {LIGHT.page}
+
+
+def test_prediction_of_the_gcse_picture_is_hollow_on_a_dotted_line():
+    drawn = style.inlined(pictures.picture(real("five-good-gcses")))  # type: ignore[arg-type]
+    (line,) = layers(drawn, "line")
+    assert line["mark"]["strokeDash"] == [1.5, 3.5]
+    assert [layer["mark"]["fill"] for layer in layers(drawn, "point")] == [LIGHT.council, LIGHT.page]
+
+
+def test_gcse_picture_has_england_over_the_year_that_england_s_figure_covers():
+    drawn = style.inlined(pictures.picture(real("five-good-gcses")))  # type: ignore[arg-type]
+    dots = [row["x"] for row in rows(drawn, "point")]
+    (mark,) = [layer for layer in layers(drawn, "rule") if layer["mark"]["color"] == LIGHT.comparator]
+    (row,) = mark["data"]["values"]
+    assert row["x"] < min(dots) < row["x2"] < max(dots)
+
+
+def test_missing_quarter_code_and_break_each_end_the_line():
+    drawn = spec(CASES["gap, break, code and provisional"])
+    assert joined(drawn) == [[("2012-06-30", 70.0), ("2012-09-30", 74.0)], [("2013-12-31", 82.0), ("2014-03-31", 85.0)]]
+    assert words(drawn).count("[c]") == 2
+    assert "not shown, so that no child" in words(drawn)
+    assert "new definition: counts from" in words(drawn)
+
+
+def test_two_kinds_of_period_are_never_joined():
+    drawn = spec(CASES["two kinds of period"])
+    ends = [[x for x, _ in line] for line in joined(drawn)]
+    assert ends == [["2012-06-30", "2012-09-30"], ["2011-03-31", "2012-03-31"]]
+    assert "Medway, quarters" in words(drawn)
+    assert "Medway, financial years" in words(drawn)
+
+
+def test_years_to_a_date_overlap_and_are_dots_only():
+    assert joined(spec(CASES["years to a date"])) == []
+
+
+def test_undated_figures_of_two_places_are_not_joined():
+    one = reading(figure("undated: earlier", 53), figure("undated: later", 46, at="paragraph 2"))
+    assert joined(spec(one)) == []
+
+
+def test_undated_figures_stand_on_an_axis_of_words_that_says_so():
+    drawn = spec(CASES["undated pair with a proposed limit"])
+    axis = next(layer["encoding"]["x"] for layer in drawn["layer"] if "x" in layer.get("encoding", {}))
+    assert axis["type"] == "ordinal"
+    assert axis["axis"]["title"].startswith("No dates given")
+    assert joined(drawn) == [[("earlier", 53.0), ("latest\nreported", 46.0)]]
+
+
+def test_dated_figures_are_on_a_time_axis_once_the_latest_has_a_date():
+    drawn = spec(CASES["limit proposed, then in force"])
+    assert {row["x"] for row in points(drawn)} == {
+        "2013-06-30", "2013-09-30", "2013-12-31", "2014-03-31", "2014-06-30", "2014-09-30"
+    }  # fmt: skip
+
+
+def test_target_is_drawn_only_over_its_days_and_a_proposal_has_another_dash():
+    drawn = spec(CASES["limit proposed, then in force"])
+    proposed, firm = [layer for layer in layers(drawn, "line") if layer["mark"]["color"] == LIGHT.target]
+    assert [row["x"] for row in proposed["data"]["values"]] == ["2013-07-01", "2014-04-21"]
+    assert [row["x"] for row in firm["data"]["values"]] == ["2014-04-22", "2014-09-30"]
+    assert (proposed["mark"]["strokeDash"], firm["mark"]["strokeDash"]) == (style.PROPOSED_DASH, style.DASH)
+
+
+def test_target_of_other_days_is_not_drawn():
+    over = target(10, since=date(2001, 4, 1), until=date(2002, 3, 31))
+    drawn = spec(reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), targets=[over]))
+    assert LIGHT.target not in json.dumps(drawn["layer"])
+
+
+def test_the_council_s_figures_as_others_published_them_are_apart():
+    drawn = spec(CASES["thousands"])
+    own, theirs = layers(drawn, "line")
+    assert own["mark"]["color"] != theirs["mark"]["color"]
+    assert own["mark"]["strokeDash"] != theirs["mark"]["strokeDash"]
+    assert "Medway, as others published" in words(drawn)
+    assert "Medway, as DfE published" in words(spec(real("suitable-accommodation")))
+
+
+def test_unsettled_figure_is_ringed_and_said():
+    drawn = spec(CASES["gap, break, code and provisional"])
+    assert "85%, 2013/14 Q4, provisional" in words(drawn)
+    assert "Ringed" in words(drawn)
+    assert "about 21%" in words(spec(real("unemployed-at-16"))) + json.dumps(spec(real("unemployed-at-16")))
+
+
+def test_measure_without_a_figure_says_so_beside_the_others():
+    drawn = spec(CASES["others' figures only"])
+    assert "Medway | " in words(drawn)
+    assert "no figure yet" in words(drawn)
+
+
+def test_nothing_at_all_is_no_chart():
+    assert charts.chart_for(real("pep-completion"), palette=LIGHT) is None
+    assert charts.picture_svg(real("pep-completion")) is None
+
+
+def test_words_do_better_than_a_picture_of_one_count_or_a_judgement():
+    assert pictures.picture(real("staying-put")) is None
+    assert pictures.picture(real("overall-effectiveness")) is None
+
+
+def test_long_series_has_dots_only_where_they_are_needed():
+    drawn = spec(CASES["eighty quarters"])
+    assert [row["x"] for row in points(drawn) if row["series"] == "Medway" and row["opacity"]] == ["2025-03-31"]
+    assert len([row for row in points(drawn) if row["series"] == "Medway"]) == 80
+
+
+# Axes
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if CASES[name].indicator.unit != "grade"])
+def test_every_axis_of_values_holds_zero_and_all_values(name):
+    one = CASES[name]
+    figures = [float(figure.value) for figure in one.outcomes if figure.value is not None]
+    axis = value_axis(one.indicator, figures)
+    assert axis.low <= 0 <= axis.high
+    assert all(axis.low <= value <= axis.high for value in figures)
+    assert 2 <= len(axis.ticks) <= 7
+
+
+@given(st.lists(st.decimals(0, 100, places=4).map(float), min_size=1))
+def test_axis_of_percentages_never_passes_a_hundred(values):
+    axis = value_axis(real("neet").indicator, values)
+    assert axis.low == 0
+    assert max(values) <= axis.high <= 100
+
+
+def test_outstanding_is_at_the_top_and_grades_are_words():
+    drawn = spec(CASES["judgements of two frameworks"])
+    encoding = next(
+        layer["encoding"]["y"] for layer in drawn["layer"] if "axis" in layer.get("encoding", {}).get("y", {})
+    )
+    low, high = encoding["scale"]["domain"]
+    assert low > high
+    assert all(word in encoding["axis"]["labelExpr"] for word in ("outstanding", "good", "adequate", "inadequate"))
+
+
+@given(st.lists(st.tuples(st.floats(0, 1000), st.floats(20, 90)), max_size=90, unique_by=lambda one: one[0]))
+def test_names_under_an_axis_never_touch_and_are_at_most_six(ticks):
+    ticks = sorted(ticks, reverse=True)
+    places, widths = [place for place, _ in ticks], [width for _, width in ticks]
+    named = named_ticks(places, widths)
+    assert len(named) <= 6
+    assert not ticks or named[0] == 0
+    for one, other in combinations(named, 2):
+        assert places[one] - places[other] >= (widths[one] + widths[other]) / 2 - 1e-9
+
+
+# Labels
+
+
+@given(st.lists(st.floats(-50, 400), max_size=12))
+def test_labels_are_at_least_16_pixels_apart_and_keep_their_order(wanted):
+    tops = labels_apart(wanted)
+    placed = sorted(zip(wanted, tops, strict=True))
+    for (_, above), (_, below) in pairwise(placed):
+        assert below - above >= 16 - 1e-6
+
+
+@given(st.lists(st.tuples(st.floats(-50, 400), st.integers(16, 80)), max_size=8))
+def test_labels_of_any_height_stay_inside_as_long_as_they_fit(labels):
+    wanted, heights = [wish for wish, _ in labels], [height for _, height in labels]
+    tops = labels_apart(wanted, heights, high=700)
+    assert all(top >= -1e-6 for top in tops)
+    assert all(top + height <= 700 + 1e-6 for top, height in zip(tops, heights, strict=True))
+
+
+def test_labels_with_room_stand_where_they_wish():
+    assert labels_apart([100, 40, 300]) == [100, 40, 300]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_words_overlap_or_leave_the_picture(case, width):
+    boxes = list(_boxes(vl_convert.vegalite_to_svg({**spec(case), "width": width})))
+    for text, box in boxes:
+        assert box[0] >= -3, text
+        assert box[2] <= width + 3, text
+    for (text, one), (other, two) in combinations(boxes, 2):
+        apart = one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
+        assert apart, f"'{text}' overlaps '{other}'"
+
+
+def _boxes(picture: str) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Every visible line of text of an SVG and its box, with the width of a letter taken as half its height."""
+
+    def walk(element: ElementTree.Element, x: float, y: float) -> Iterator[Any]:
+        moved = re.search(r"translate\(([-\d.]+),([-\d.]+)\)", element.get("transform", ""))
+        x, y = (x + float(moved[1]), y + float(moved[2])) if moved else (x, y)
+        if element.tag.endswith("}text") and element.get("opacity") != "0" and element.get("stroke") is None:
+            size = float(element.get("font-size", "15px").removesuffix("px"))
+            letter = size * (0.54 if element.get("font-weight") == "bold" else 0.49)
+            lines = list(element) or [element]
+            for number, line in enumerate(lines):
+                wide = letter * len(line.text or "")
+                left = x - {"middle": wide / 2, "end": wide}.get(element.get("text-anchor", ""), 0)
+                foot = y + number * 17.5
+                yield line.text or "", (left, foot - size * 0.72, left + wide, foot + size * 0.1)
+        for child in element:
+            yield from walk(child, x, y)
+
+    return (found for found in walk(ElementTree.fromstring(picture), 0, 0) if found[0].strip())
+
+
+# Specifications
+
+
+def test_every_specification_is_valid_and_converts_without_a_warning(case, capfd):
+    for palette in (LIGHT, DARK):
+        chart = charts.chart_for(case, palette=palette, area="Medway")
+        assert chart is not None
+        chart.to_dict()
+        vl_convert.vegalite_to_svg(charts.spec(chart), show_warnings=True)
+        small = pictures.picture(case, palette=palette)
+        if small is not None:
+            small.to_dict()
+            vl_convert.vegalite_to_svg(style.inlined(small), show_warnings=True)
+    assert capfd.readouterr().err == ""
+
+
+def test_words_of_the_file_stand_in_no_expression():
+    trap = "x'] + datum + ['\\n\" --> ${width}"
+    one = reading(
+        figure(f"undated: {trap}", 53),
+        figure("undated: later", 46),
+        unit="count",
+        of=trap,
+        targets=[target(26, label=trap)],
+        comparators=[comparator("2012/13 Q4", 40, area=trap, beside="undated: later")],
+    )
+    drawn = spec(one)
+    assert trap.split()[0] not in " ".join(_expressions(drawn))
+    assert trap.split()[0] in json.dumps(drawn).replace("\\\\", "\\")
+    vl_convert.vegalite_to_svg(drawn)
+
+
+def _expressions(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key in ("expr", "labelExpr", "filter", "calculate"):
+                yield str(value)
+            yield from _expressions(value)
+    elif isinstance(part, list):
+        for one in part:
+            yield from _expressions(one)
+
+
+def test_every_figure_says_what_it_is_and_every_other_mark_is_silent(case):
+    for layer in spec(case)["layer"]:
+        described = "description" in layer.get("encoding", {})
+        assert described or layer["mark"].get("aria") is False, layer["mark"]
+        for row in layer["data"]["values"]:
+            assert not described or row.get("description", row.get("said"))
+
+
+FORMS = {
+    "trend": "predicted beside comparators",
+    "change": "undated pair with a proposed limit",
+    "strip": "single figure",
+}
+
+
+@pytest.mark.parametrize("form", [*FORMS, "picture"])
+def test_specification_is_the_golden_one(form):
+    one = CASES[FORMS.get(form, "predicted beside comparators")]
+    drawn = spec(one) if form in FORMS else style.inlined(pictures.picture(one))  # type: ignore[arg-type]
+    path = GOLDEN / f"{form}.json"
+    if os.environ.get("GOLDEN") == "write":
+        path.write_text(json.dumps(drawn, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(drawn))
+
+
+# Palette and pictures
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_have_four_and_a_half_and_marks_three_to_one(palette):
+    words_and_marks = ("ink", "quiet", "council", "target", "comparator", "partly", "published")
+    assert {
+        name: style.contrast(getattr(palette, name), palette.page) >= 4.5 for name in words_and_marks
+    } == dict.fromkeys(words_and_marks, True)
+    assert style.contrast(palette.track, palette.page) >= 3
+
+
+def test_contrast_is_wcag_s():
+    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert style.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_charts_use_no_colour_outside_the_palette(case, palette):
+    used = set(re.findall(r"#[0-9a-fA-F]{6}", json.dumps(spec(case, palette))))
+    assert used <= set(vars(palette).values())
+
+
+def test_no_two_colours_of_the_light_palette_are_one():
+    """The dark twins are found by the light colour alone."""
+    assert len(set(vars(LIGHT).values())) == len(vars(LIGHT))
+
+
+def test_picture_carries_its_dark_twin_and_is_hidden_from_the_reader_of_its_alt_text():
+    svg = charts.picture_svg(real("five-good-gcses"))
+    assert svg is not None
+    assert "prefers-color-scheme:dark" in svg
+    for name, light in vars(LIGHT).items():
+        assert f'[fill="{light}" i]{{fill:{getattr(DARK, name)}}}' in svg
+    body = svg.split("</style>")[1]
+    assert set(re.findall(r'(?:fill|stroke)="(#\w+)"', body)) <= set(vars(LIGHT).values())
+    ElementTree.fromstring(svg)
+
+
+def test_labels_of_pictures_fit_and_stand_apart(case):
+    svg = charts.picture_svg(case)
+    boxes = list(_boxes(svg)) if svg else []
+    for text, box in boxes:
+        assert box[0] >= -1, text
+        assert box[2] <= pictures.WIDTH + 1, text
+    for (_, one), (_, two) in combinations(boxes, 2):
+        assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
+
+
+def test_downloaded_pictures_carry_their_finding_and_source():
+    chart = charts.chart_for(real("neet"), palette=LIGHT, area="Medway")
+    assert chart is not None
+    svg = charts.svg(chart, title="26% & falling", source="Ofsted, paragraph 42")
+    assert "26% &amp; falling" in svg
+    assert "Source: Ofsted, paragraph 42" in svg
+    assert charts.png(chart, title="26%", source="Ofsted").startswith(b"\x89PNG")
+
+
+def test_the_same_reading_gives_the_same_specification():
+    one = CASES["eighty quarters"]
+    assert spec(one) == spec(one)
+
+
+def test_every_measure_of_the_report_can_be_drawn():
+    for indicator in inspected().indicators:
+        one = read(inspected(), indicator, date(2013, 8, 23))
+        chart = charts.chart_for(one, palette=LIGHT, area="Medway", sources=inspected().sources)
+        assert chart is not None or not [figure for figure in one.outcomes if figure.value is not None], indicator.id
