@@ -30,7 +30,7 @@ TargetKind = Literal["statutory limit", "statutory duty", "proposed limit", "cou
 Comparable = Literal["yes", "partly", "no"]
 
 NO_NUMBER = ("n/a", "na", "nan", ".nan", "none", "not available", "unknown", "-", "..", "*", *get_args(Code))
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?", re.ASCII)
 
 

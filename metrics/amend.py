@@ -1,0 +1,274 @@
+"""YAML text + change -> YAML text; no byte that stands in the file is touched.
+
+New lines are put in at the places that the YAML parser reports (``insertion``), and
+the result is proved before anybody sees it: it must pass ``catalogue.parse`` and be
+the old catalogue plus exactly the change. Give and keep the text as it stands in
+the file, with its line ends and its byte-order mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from metrics import insertion, written
+from metrics.catalogue import Problem, Refused, parse, read_data
+from metrics.indicator import Catalogue, Comparator, Entry, Indicator, Observation, OwnFigure, Source, Target, nearest
+from metrics.insertion import Node, Piece
+from metrics.period import Period, PeriodError
+from metrics.period import parse as parse_period
+
+Kind = Literal["observations", "comparators", "targets", "own_series"]
+Plain = dict[str, Any]
+Order = dict[tuple[int, str], list[int | Plain]]
+"""For a list of an indicator (by number and kind), what will stand in it: numbers of old entries, and new ones."""
+
+_MODELS: dict[str, type[Entry]] = {
+    "observations": Observation,
+    "comparators": Comparator,
+    "targets": Target,
+    "own_series": OwnFigure,
+}
+
+
+@dataclass(frozen=True)
+class Addition:
+    """One new figure, comparator or target of a measure, with the keys of the contract."""
+
+    indicator: str
+    kind: Kind
+    entry: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is added in one go: entries of known measures, new measures, new sources by id."""
+
+    additions: tuple[Addition, ...] = ()
+    indicators: tuple[Mapping[str, object], ...] = ()
+    sources: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Amended:
+    """The proved result: its text, its catalogue, and what was added, by line of the new text.
+
+    ``lines_added`` holds whole new lines, and where a list stands in brackets the
+    pieces that were put into its line. Blank lines are left out.
+    """
+
+    text: str
+    catalogue: Catalogue
+    lines_added: tuple[tuple[int, str], ...]
+
+
+class ByHand(Exception):  # noqa: N818 - it says what to do, and is no fault of the program
+    """A line can't be put safely into the way the file is written; nothing was changed.
+
+    ``lines`` says what to add by hand: the line of the file in or below which it belongs, and the text.
+    """
+
+    def __init__(self, file: str, lines: list[tuple[int, str]]) -> None:
+        what = "nothing can be put safely into the way this is written; add here by hand:"
+        super().__init__("\n".join(f"{file} line {line}: {what}\n{text}" for line, text in lines))
+        self.lines = lines
+
+
+def amended(text: str, change: Change, file: str = "indicators.yaml", known: Catalogue | None = None) -> Amended:
+    """Add the change to the text.
+
+    A figure goes to its place among the periods, a revision below the line that it
+    revises; anything else goes to the end of its list. ``known`` is the text's own
+    catalogue, where the caller has it; it saves a reading.
+
+    Raises:
+        Refused: the text, or an entry of the change, breaks the contract; line
+            numbers are those of the new text.
+        ByHand: the style can't be inserted into safely.
+        TypeError: a value that the data file has no form for (``written.plain``).
+    """
+    change = _plain(change)
+    before = known or parse(text, file)
+    order = _order(before, change, file)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    bare = text.removeprefix(mark)
+    pieces = list(_pieces(bare, change, order, len(before.indicators)))
+    joined, lines = insertion.joined(bare, pieces)
+    try:
+        after = parse(joined, file)
+        proved = after == _expected(before, change, order)
+    except ValidationError:
+        proved = False
+    except Refused:
+        if _reads_as_meant(bare, joined, change, order):
+            raise
+        proved = False
+    if not proved:
+        raise ByHand(file, _culprits(text, change, file, before) or insertion.by_hand(bare, pieces))
+    return Amended(mark + joined, after, lines)
+
+
+def _plain(change: Change) -> Change:
+    return Change(
+        tuple(replace(one, entry=written.plain(one.entry)) for one in change.additions),
+        tuple(written.plain(one, written.INDICATOR) for one in change.indicators),
+        {id: written.plain(one, written.SOURCE) for id, one in change.sources.items()},
+    )
+
+
+def _order(before: Catalogue, change: Change, file: str) -> Order:
+    numbers = {one.id: number for number, one in enumerate(before.indicators)}
+    order: Order = {}
+    for addition in change.additions:
+        if (number := numbers.get(addition.indicator)) is None:
+            what = f"'{addition.indicator}' is not in the list of indicators; {nearest(addition.indicator, numbers)}"
+            raise Refused([Problem(1, "indicators", what, file)])
+        old = getattr(before.indicators[number], addition.kind)
+        entries = order.setdefault((number, addition.kind), list(range(len(old))))
+        entry = dict(addition.entry)
+        place = len(entries)
+        if addition.kind == "observations":
+            periods = [old[one].period if isinstance(one, int) else _period(one) for one in entries]
+            place = _place(periods, _period(entry))
+        entries.insert(place, entry)
+    return order
+
+
+def _period(entry: Plain) -> Period | None:
+    try:
+        return parse_period(str(entry.get("period")))
+    except PeriodError:
+        return None
+
+
+def _place(periods: list[Period | None], new: Period | None) -> int:
+    """Below the last figure of the same period; else by last day, then length; undated at the end."""
+    if new is None:
+        return len(periods)
+    if new in periods:
+        return len(periods) - periods[::-1].index(new)
+    if not new.dated:
+        return len(periods)
+    dated = [(number, one) for number, one in enumerate(periods) if one is not None and one.dated]
+    earlier = [number for number, one in dated if one.order <= new.order]
+    if earlier:
+        return earlier[-1] + 1
+    return dated[0][0] if dated else len(periods)
+
+
+def _pieces(text: str, change: Change, order: Order, count: int) -> Iterator[Piece]:
+    """Every insertion; of several at one place, inner lists come before what encloses them."""
+    numbers = sorted({number for number, _ in order})
+    root = insertion.tree(text, {*numbers, count - 1})
+    measures, sources = root["indicators"], root["sources"]
+    for number in numbers:
+        lists = {kind: entries for (one, kind), entries in order.items() if one == number}
+        yield from _in_indicator(text, measures.items[number], measures, lists)
+    if change.indicators:
+        bodies = [_measure(text, measures, dict(one)) for one in change.indicators]
+        yield from insertion.insert(text, measures, root, count - 1, bodies)
+    if change.sources:
+        bodies = [f"{written.key_text(id)}: {written.flow(one)}" for id, one in change.sources.items()]
+        yield from insertion.insert(text, sources, root, len(sources.items) - 1, bodies)
+
+
+def _in_indicator(text: str, node: Node, within: Node, lists: dict[str, list[int | Plain]]) -> Iterator[Piece]:
+    missing: dict[int, list[str]] = {}
+    for kind in sorted(lists, key=written.INDICATOR.index):
+        if kind in node.keys:
+            dash = "" if node[kind].brackets else "- "
+            for anchor, entries in _gaps(lists[kind]).items():
+                bodies = [dash + written.flow(entry) for entry in entries]
+                yield from insertion.insert(text, node[kind], node, anchor, bodies)
+        else:
+            missing.setdefault(_key_before(node, kind), []).append(_new_list(node, kind, lists[kind]))
+    for anchor, bodies in missing.items():
+        yield from insertion.insert(text, node, within, anchor, bodies)
+
+
+def _gaps(entries: list[int | Plain]) -> dict[int, list[Plain]]:
+    """The new entries by the number of the old entry that they follow; -1 before all."""
+    gaps: dict[int, list[Plain]] = {}
+    anchor = -1
+    for one in entries:
+        if isinstance(one, int):
+            anchor = one
+        else:
+            gaps.setdefault(anchor, []).append(one)
+    return gaps
+
+
+def _key_before(node: Node, kind: str) -> int:
+    """The number of the key below which a new list stands, as near to the usual order as the file's own is."""
+    usual = written.INDICATOR[: written.INDICATOR.index(kind)]
+    return max((number for number, key in enumerate(node.keys) if key in usual), default=0)
+
+
+def _new_list(node: Node, kind: str, entries: list[int | Plain]) -> str:
+    if node.brackets:
+        return f"{kind}: {written.flow(entries)}"
+    like = node["observations"]
+    dash = " " * (2 if like.brackets else max(like.column - node.column, 0)) + "- "
+    return "\n".join([f"{kind}:", *(dash + written.flow(one) for one in entries)])
+
+
+def _measure(text: str, measures: Node, entry: Plain) -> str:
+    if measures.brackets:
+        return written.flow(entry)
+    first, *others = written.block(entry)
+    lines = ["- " + first, *("  " + line for line in others)]
+    return "\n".join([""] * insertion.spaced(text, measures) + lines)
+
+
+def _expected(before: Catalogue, change: Change, order: Order) -> Catalogue:
+    """The old catalogue plus exactly the change."""
+    measures = list(before.indicators)
+    for (number, kind), entries in order.items():
+        old, model = getattr(before.indicators[number], kind), _MODELS[kind]
+        new = [old[one] if isinstance(one, int) else model.model_validate(one) for one in entries]
+        measures[number] = measures[number].model_copy(update={kind: new})
+    measures += [Indicator.model_validate(one) for one in change.indicators]
+    sources = {id: Source.model_validate(one) for id, one in change.sources.items()}
+    return before.model_copy(update={"indicators": measures, "sources": before.sources | sources})
+
+
+def _reads_as_meant(text: str, joined: str, change: Change, order: Order) -> bool:
+    """Whether the new text holds the old data plus the change, so that the change itself is what is refused."""
+    try:
+        found, _ = read_data(joined)
+    except Refused:
+        return False
+    meant, _ = read_data(text)
+    for (number, kind), entries in order.items():
+        old = meant["indicators"][number].get(kind)
+        meant["indicators"][number][kind] = [old[one] if isinstance(one, int) else one for one in entries]
+    meant["indicators"] += change.indicators
+    meant["sources"] = {**change.sources, **meant["sources"]}
+    return bool(_stripped(found) == _stripped(meant))
+
+
+def _stripped(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {key: _stripped(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_stripped(one) for one in data]
+    return data.strip() if isinstance(data, str) else data
+
+
+def _culprits(text: str, change: Change, file: str, known: Catalogue) -> list[tuple[int, str]]:
+    """What of a change in several parts can't be put in, when each is tried alone."""
+    parts = [Change(additions=(one,)) for one in change.additions]
+    parts += [Change(indicators=(one,)) for one in change.indicators]
+    parts += [Change(sources={id: one}) for id, one in change.sources.items()]
+    lines: list[tuple[int, str]] = []
+    for part in parts if len(parts) > 1 else []:
+        try:
+            amended(text, part, file, known)
+        except ByHand as refused:
+            lines += refused.lines
+        except Refused:
+            pass
+    return lines

@@ -1,0 +1,192 @@
+"""Where new text goes in hand-written YAML, by the positions that the parser reports.
+
+Only insertions: a piece of text and the offset before which it goes. Nothing here
+knows the contract, and nothing here is trusted: ``amend`` proves every result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from metrics.catalogue import Loader
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_GAP = re.compile(r"(?P<comma>[ \t]*,)?(?P<rest>[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z))?")
+_COMMA_LATER = re.compile(r"(?>\s+|#[^\r\n]*+)*+,")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text that goes in before the character at the offset ``at``."""
+
+    at: int
+    text: str
+
+
+@dataclass
+class Node:
+    """A part of the text; a mapping has as many ``keys`` as ``items``, a list has none.
+
+    ``end`` is exact for scalars and brackets only: a block reaches to the next token,
+    past comments that are none of its own.
+    """
+
+    start: int
+    end: int
+    column: int
+    brackets: bool = False
+    style: str = ""
+    keys: list[str] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
+
+    def __getitem__(self, key: str) -> Node:
+        return self.items[self.keys.index(key)]
+
+
+def tree(text: str, wanted: Collection[int]) -> Node:
+    """The text's parts; of the list of indicators, the inner parts of those wanted only."""
+    events = yaml.parse(text, Loader=Loader)
+    next(events), next(events)
+    return _node(events, next(events), (), wanted)
+
+
+def _node(events: Iterator[Any], event: Any, path: tuple[str | int, ...], wanted: Collection[int]) -> Node:
+    start = event.start_mark
+    node = Node(start.index, event.end_mark.index, start.column)
+    if isinstance(event, yaml.ScalarEvent):
+        node.style = event.style or ""
+        return node
+    node.brackets = bool(event.flow_style)
+    mapping = isinstance(event, yaml.MappingStartEvent)
+    skipped = len(path) == 2 and path[0] == "indicators" and path[1] not in wanted
+    for one in _to_end(events) if skipped else events:
+        if isinstance(one, yaml.CollectionEndEvent):
+            node.end = int(one.end_mark.index)  # type: ignore[union-attr]  # the C parser always gives marks
+            break
+        if mapping:
+            node.keys.append(one.value)
+            one = next(events)
+        node.items.append(_node(events, one, (*path, node.keys[-1] if mapping else len(node.items)), wanted))
+    return node
+
+
+def _to_end(events: Iterator[Any]) -> Iterator[Any]:
+    """The end of the collection that is open, and nothing of what it holds."""
+    depth = 1
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if not depth:
+            yield event
+            return
+
+
+def insert(text: str, node: Node, within: Node, anchor: int, bodies: list[str]) -> list[Piece]:
+    """Put new items into a list or mapping: after its item number ``anchor``, or before all (-1).
+
+    ``within`` is the part that holds it. A body is one item as it stands in the
+    node's style: with its dash in a block list, with its key in a mapping.
+    """
+    if node.brackets:
+        return _in_brackets(text, node, within, anchor, bodies)
+    indent = " " * node.column
+    if anchor < 0:
+        line_break = _line_break(text, node.start)
+        return [Piece(node.start, "".join(f"{body}{line_break}{indent}" for body in bodies))]
+    at = _line_end(text, _end(text, node.items[anchor]))
+    lines = [line for body in bodies for line in body.split("\n")]
+    return [Piece(at, "".join(_line_break(text, at) + (indent + line if line else "") for line in lines))]
+
+
+def _in_brackets(text: str, node: Node, within: Node, anchor: int, bodies: list[str]) -> list[Piece]:
+    if not node.items:
+        return [Piece(node.start + 1, _first_in_brackets(text, node, within, bodies))]
+    line = _line_break(text, node.start) + " " * min(item.column for item in node.items)
+    if anchor < 0:
+        first = node.items[0].start
+        between = "," + (line if _begins_its_line(text, first) else " ")
+        return [Piece(first, "".join(body + between for body in bodies))]
+    end = node.items[anchor].end
+    gap = _GAP.match(text, end)
+    assert gap is not None
+    if gap["rest"] is None:
+        return [Piece(gap.end(), "".join(f" {body}," if gap["comma"] else f", {body}" for body in bodies))]
+    if gap["comma"]:
+        return [Piece(gap.end(), "".join(f"{line}{body}," for body in bodies))]
+    if _COMMA_LATER.match(text, end):
+        return [Piece(gap.end(), "".join(f"{line}, {body}" for body in bodies))]
+    return [Piece(end, ","), Piece(gap.end(), ",".join(line + body for body in bodies))]
+
+
+def _first_in_brackets(text: str, node: Node, within: Node, bodies: list[str]) -> str:
+    """One item a line between the brackets, where nothing else stands there; else on their line."""
+    if within.brackets or text[node.start + 1 : node.end - 1].strip(" "):
+        return ", ".join(bodies)
+    line = _line_break(text, node.start) + " " * (within.column + 2)
+    return "".join(f"{line}{body}," for body in bodies) + line
+
+
+def spaced(text: str, node: Node) -> bool:
+    """Whether a blank line stands before the last item of a block list; yes when there is but one."""
+    if len(node.items) < 2:
+        return True
+    for line in reversed(text[node.items[-2].start : node.items[-1].start].splitlines()[:-1]):
+        if not line.strip():
+            return True
+        if not line.lstrip().startswith("#"):
+            return False
+    return False
+
+
+def _end(text: str, node: Node) -> int:
+    """The end of what a part says, before comments and blank lines that follow it."""
+    while node.items and not node.brackets:
+        node = node.items[-1]
+    said = text[node.start : node.end]
+    if node.style not in ("|", ">"):
+        return node.end
+    if "+" in said.split(maxsplit=1)[0]:  # keeps its blank lines
+        return node.end - len(said) + len(re.sub(r"(\r\n|\n|\r)\Z", "", said))
+    return node.start + len(said.rstrip())
+
+
+def _line_end(text: str, at: int) -> int:
+    found = _BREAK.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _line_break(text: str, at: int) -> str:
+    """The line break that is used here."""
+    found = _BREAK.search(text, at) or _BREAK.search(text)
+    return found[0] if found else "\n"
+
+
+def _begins_its_line(text: str, at: int) -> bool:
+    return not re.split(r"[\r\n]", text[max(0, at - 1000) : at])[-1].strip()
+
+
+def joined(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The text with its pieces, and what was added, by line number; blank lines are not listed."""
+    parts: list[str] = []
+    lines: list[tuple[int, str]] = []
+    line, last = 1, 0
+    for piece in sorted(pieces, key=lambda one: one.at):
+        parts += text[last : piece.at], piece.text
+        line += len(_BREAK.findall(text, last, piece.at))
+        last = piece.at
+        added = _BREAK.split(piece.text)
+        lines += [(number, part) for number, part in enumerate(added, line) if part.strip()]
+        line += len(added) - 1
+    return "".join([*parts, text[last:]]), tuple(lines)
+
+
+def by_hand(text: str, pieces: Iterable[Piece]) -> list[tuple[int, str]]:
+    """What is to be added by hand, and the line of the text in or below which it belongs."""
+    return [
+        (len(_BREAK.findall(text, 0, piece.at)) + 1, piece.text.strip("\r\n"))
+        for piece in sorted(pieces, key=lambda one: one.at)
+    ]
