@@ -478,16 +478,37 @@ def test_every_figure_says_what_it_is_and_every_other_mark_is_silent(case):
             assert not described or row.get("description", row.get("said"))
 
 
-FORMS = {
-    "trend": "predicted beside comparators",
-    "change": "undated pair with a proposed limit",
-    "strip": "single figure",
+FORMS: dict[str, Reading] = {
+    "trend": reading(
+        figure("2011/12 academic year", 9),
+        predicted("2012/13 academic year", 17),
+        frequency="academic year",
+        targets=[target(20, label="council target")],
+        comparators=[
+            comparator("2011/12 academic year", "14.6"),
+            comparator("2012/13 academic year", "15.3", published_after=True),
+            comparator("2011/12 academic year", "58.8", group="all pupils", comparable="partly", why="other pupils"),
+        ],
+    ),
+    "change": reading(
+        figure("undated: earlier", 53),
+        figure("undated: latest reported", 46),
+        unit="weeks",
+        targets=[target(26, kind="proposed limit", since=date(2013, 7, 1))],
+        comparators=[comparator("2012/13 Q3", "45.1", beside="undated: latest reported")],
+    ),
+    "strip": reading(
+        figure("30 September 2011", 21, status="approximate"),
+        targets=[target(10)],
+        comparators=[comparator("30 September 2011", "16.3")],
+        own_series=[published("30 September 2011", "21.4")],
+    ),
 }
 
 
 @pytest.mark.parametrize("form", [*FORMS, "picture"])
 def test_specification_is_the_golden_one(form):
-    one = CASES[FORMS.get(form, "predicted beside comparators")]
+    one = FORMS.get(form, FORMS["trend"])
     drawn = spec(one) if form in FORMS else style.inlined(pictures.picture(one))  # type: ignore[arg-type]
     path = GOLDEN / f"{form}.json"
     if os.environ.get("GOLDEN") == "write":
