@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.indicator import Catalogue, Indicator, Observation, Polarity
@@ -190,6 +190,7 @@ def test_figure_on_a_limit_is_not_beyond_it_where_binary_fractions_say_so() -> N
 # Limits
 
 
+@settings(deadline=None)
 @given(SERIES, FIGURES)
 def test_adding_a_number_to_every_figure_moves_the_limits_by_it(values: list[Decimal], by: Decimal) -> None:
     before, after = limits(values), limits([value + by for value in values])
@@ -198,6 +199,7 @@ def test_adding_a_number_to_every_figure_moves_the_limits_by_it(values: list[Dec
     assert after.moving_range == before.moving_range
 
 
+@settings(deadline=None)
 @given(SERIES)
 def test_limits_stand_two_point_six_six_mean_moving_ranges_from_the_mean(values: list[Decimal]) -> None:
     found = limits(values)
@@ -207,6 +209,7 @@ def test_limits_stand_two_point_six_six_mean_moving_ranges_from_the_mean(values:
     assert float(found.mean) == pytest.approx(float(sum(values)) / len(values))
 
 
+@settings(deadline=None)
 @given(FIGURES, st.integers(12, 40))
 def test_series_that_never_varies_has_limits_equal_to_its_mean_and_no_causes(value: Decimal, count: int) -> None:
     variation = varied(line([value] * count), value)
@@ -284,6 +287,7 @@ def test_first_rule_that_matches_names_the_figure() -> None:
     assert found == ["seven rising"] * 6 + high + near + ["seven above the mean"] + near
 
 
+@settings(deadline=None)
 @given(SERIES)
 def test_mirrored_series_mirrors_its_causes(values: list[Decimal]) -> None:
     mirrored = [100 - value for value in values]
@@ -291,6 +295,7 @@ def test_mirrored_series_mirrors_its_causes(values: list[Decimal]) -> None:
     assert special_causes(mirrored, limits(mirrored)) == [MIRRORED[cause] for cause in found]
 
 
+@settings(deadline=None)
 @given(SERIES)
 def test_adding_a_number_changes_no_cause(values: list[Decimal]) -> None:
     moved = [value + Decimal("0.1") for value in values]
@@ -300,6 +305,7 @@ def test_adding_a_number_changes_no_cause(values: list[Decimal]) -> None:
 # How much may be said
 
 
+@settings(deadline=None)
 @given(st.lists(FIGURES, max_size=11), FIGURES)
 def test_eleven_figures_are_never_enough(values: list[Decimal], target: Decimal) -> None:
     variation = varied(line(values) if values else [], target)
@@ -310,6 +316,7 @@ def test_eleven_figures_are_never_enough(values: list[Decimal], target: Decimal)
     assert variation.why == ("few" if values else "no figure")
 
 
+@settings(deadline=None)
 @given(SERIES, st.sampled_from(["2010/11 Q3", "November 2010"]))
 def test_twelve_quarters_or_months_are_enough(values: list[Decimal], first: str) -> None:
     variation = varied(line(values, first))
@@ -341,6 +348,7 @@ def test_undated_figures_are_never_enough() -> None:
     assert variation.why == "kind"
 
 
+@settings(deadline=None)
 @given(st.lists(FIGURES, min_size=14, max_size=40), st.data())
 def test_missing_period_is_never_enough(values: list[Decimal], data: st.DataObject) -> None:
     outcomes = line(values)
@@ -350,6 +358,7 @@ def test_missing_period_is_never_enough(values: list[Decimal], data: st.DataObje
     assert (variation.why, variation.points) == ("gap", len(values) - 1)
 
 
+@settings(deadline=None)
 @given(st.lists(FIGURES, min_size=14, max_size=40), st.data())
 def test_code_among_the_figures_is_never_enough(values: list[Decimal], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(values) - 1))
@@ -510,6 +519,7 @@ def test_interval_of_a_difference_is_newcombe_s(
 COUNTS = st.integers(1, 200).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 
 
+@settings(deadline=None)
 @given(COUNTS, COUNTS)
 def test_difference_turned_round_changes_only_its_sign(one: tuple[int, int], other: tuple[int, int]) -> None:
     low, high = newcombe(*one, *other)
@@ -519,6 +529,7 @@ def test_difference_turned_round_changes_only_its_sign(one: tuple[int, int], oth
     assert differ(*one, *other) == differ(*other, *one)
 
 
+@settings(deadline=None)
 @given(COUNTS)
 def test_proportion_does_not_differ_from_itself(counts: tuple[int, int]) -> None:
     assert not differ(*counts, *counts)
