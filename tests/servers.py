@@ -21,8 +21,10 @@ START = 90
 
 
 @contextlib.contextmanager
-def serving(data_file: Path | None = None) -> Iterator[str]:
+def serving(data_file: Path | None = None, folder: Path = ROOT) -> Iterator[str]:
     """The address of a running dashboard, which shows ``data_file`` or the data of the repository.
+
+    ``folder`` holds another serve.py to run instead, as the benchmarks' floor has one.
 
     Raises:
         RuntimeError: it did not start on any of five ports; the message ends with what it printed.
@@ -30,7 +32,7 @@ def serving(data_file: Path | None = None) -> Iterator[str]:
     with tempfile.TemporaryFile() as printed:
         for _ in range(5):
             port = _free_port()
-            process = _start(port, data_file, printed)
+            process = _start(port, data_file, printed, folder)
             try:
                 if _answers(process, port):
                     yield f"http://127.0.0.1:{port}"
@@ -47,14 +49,14 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _start(port: int, data_file: Path | None, printed: object) -> subprocess.Popen[bytes]:
+def _start(port: int, data_file: Path | None, printed: object, folder: Path) -> subprocess.Popen[bytes]:
     settings = {name: value for name, value in os.environ.items() if name != "INDICATORS_FILE"}
     if data_file is not None:
         settings["INDICATORS_FILE"] = str(data_file)
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"]
     return subprocess.Popen(
         command,
-        cwd=ROOT,
+        cwd=folder,
         env=settings,
         stdout=printed,  # type: ignore[call-overload]
         stderr=subprocess.STDOUT,
@@ -66,9 +68,9 @@ def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
     """Whether this process answers on the port; a port taken meanwhile ends it, and another is tried."""
     until = time.monotonic() + START
     while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, OSError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
-                return bool(answer.status == 200) and process.poll() is None
+        health = f"http://127.0.0.1:{port}/_stcore/health"
+        with contextlib.suppress(urllib.error.URLError, OSError), urllib.request.urlopen(health, timeout=5) as answer:
+            return bool(answer.status == 200) and process.poll() is None
         time.sleep(0.1)
     return False
 

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from metrics import wording
 from metrics.frames import COLUMNS
+from metrics.reading import read_all
 from tests.make import (
     DATA,
+    INSPECTED,
     ROOT,
     comparator,
     figure,
@@ -282,10 +285,6 @@ def test_commands_change_nothing_on_the_disk(path):
 
 
 def test_reading_of_the_report_on_the_command_line_is_what_the_page_says():
-    from metrics import wording
-    from metrics.reading import read_all
-    from tests.make import INSPECTED
-
     said = {one["id"]: one["sentence"] for one in json.loads(printed("reading", "--today", "2013-08-23"))}
     untouched = [one for one in inspected().indicators if one == whole().indicator(one.id)]
     assert untouched
