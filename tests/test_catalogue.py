@@ -343,6 +343,7 @@ def test_any_text_put_in_anywhere_is_read_or_refused(at: int, text: str):
         assert line.startswith("indicators.yaml line ")
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=100, places=2, allow_nan=False))
 def test_value_is_read_to_its_last_digit(value: Decimal):
     assert str(parse(good("value: 26,", f"value: {value:f},")).indicators[0].observations[1].value) == f"{value:f}"

@@ -128,6 +128,7 @@ def test_rolling_year_with_the_days_of_a_named_year_is_that_year(rolling, named)
     assert parse(rolling).label == named
 
 
+@settings(deadline=None)
 @given(YEARS)
 def test_rolling_year_is_the_named_year_in_every_year(first):
     assert parse(f"year to 31 March {first + 1}") == financial_year(first)
@@ -146,6 +147,7 @@ def test_undated_periods_are_equal_by_their_words():
     assert parse("undated: earlier") != parse("undated: latest reported")
 
 
+@settings(deadline=None)
 @given(UNDATED)
 def test_undated_period_never_compares_by_date(period):
     with pytest.raises(PeriodError, match="has no date to order by"):
@@ -153,13 +155,14 @@ def test_undated_period_never_compares_by_date(period):
     assert following(period) is None
 
 
+@settings(deadline=None)
 @given(st.one_of(DATED, UNDATED))
 def test_label_is_read_back_as_the_same_period(period):
     assert parse(period.label) == period
     assert str(period) == period.label
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.one_of(
         st.text(),
@@ -177,6 +180,7 @@ def test_any_text_is_refused_with_a_way_out_or_read_and_written_again(text):
         assert parse(parse(text).label) == parse(text)
 
 
+@settings(deadline=None)
 @given(DATED)
 def test_dated_period_ends_no_sooner_than_it_starts(period):
     assert period.start is not None
@@ -184,6 +188,7 @@ def test_dated_period_ends_no_sooner_than_it_starts(period):
     assert period.start <= period.end
 
 
+@settings(deadline=None)
 @given(st.lists(DATED, min_size=2, max_size=8))
 def test_order_is_by_last_day_and_then_by_length(periods):
     ordered = sorted(periods, key=lambda period: period.order)
@@ -193,6 +198,7 @@ def test_order_is_by_last_day_and_then_by_length(periods):
             assert before.start >= after.start
 
 
+@settings(deadline=None)
 @given(DATED, DATED)
 def test_periods_of_the_same_days_are_one_period_and_one_kind(one, other):
     same_days = (one.start, one.end) == (other.start, other.end)
@@ -211,6 +217,7 @@ def test_shorter_period_stands_before_the_longer_that_ends_on_the_same_day():
     ]
 
 
+@settings(deadline=None)
 @given(STEPPED)
 def test_following_period_starts_on_the_day_after_and_is_of_the_same_kind(period):
     after = following(period)
@@ -220,6 +227,7 @@ def test_following_period_starts_on_the_day_after_and_is_of_the_same_kind(period
     assert parse(after.label) == after
 
 
+@settings(deadline=None)
 @given(DAYS.filter(lambda day: (day.month, day.day) != (2, 28) or monthrange(day.year, 2)[1] == 28))
 def test_rolling_year_is_followed_by_the_year_that_starts_on_the_day_after(day):
     period = year_to(day)
@@ -250,6 +258,7 @@ def test_period_is_followed_by(before, after):
     assert following(parse(before)) == parse(after)
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(["month", "quarter", "financial year", "academic year", "calendar year"]))
 def test_period_containing_a_day_contains_it_and_is_of_the_kind_asked_for(day, frequency):
     period = containing(day, frequency)

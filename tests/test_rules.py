@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from metrics.rules import findings
@@ -51,11 +51,13 @@ def revision(period: str, value: str = "26") -> dict[str, Any]:
 COUNTS = st.integers(1, 100_000).flatmap(lambda most: st.tuples(st.integers(0, most), st.just(most)))
 
 
+@settings(deadline=None)
 @given(COUNTS, st.integers(0, 4))
 def test_value_computed_from_exact_counts_is_accepted_at_any_digits(counts, digits):
     assert ratio(f"{at_digits(*counts, digits):f}", *counts) == []
 
 
+@settings(deadline=None)
 @given(COUNTS, st.integers(0, 4), st.sampled_from([-1, 1]))
 def test_value_off_by_one_in_its_last_digit_is_refused_when_counts_are_exact(counts, digits, by):
     right = at_digits(*counts, digits)
@@ -66,6 +68,7 @@ def test_value_off_by_one_in_its_last_digit_is_refused_when_counts_are_exact(cou
     ]
 
 
+@settings(deadline=None)
 @given(COUNTS, st.integers(0, 2), st.sampled_from([2, 5, 10]))
 def test_value_of_counts_that_were_rounded_afterwards_is_accepted(counts, digits, to):
     value = at_digits(*counts, digits)
@@ -345,6 +348,7 @@ ENTRIES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(ENTRIES, ENTRIES, ENTRIES, SCRAPS)
 def test_rules_tolerate_anything_and_say_it_in_sentences(observations, comparators, targets, scrap):
     indicator = {"unit": scrap, "theme": scrap, "id": scrap, "source": scrap, "standard": scrap}
