@@ -4,6 +4,9 @@ period       what a period is: parse, order, label, compare like with like
 indicator    the data contract: what one entry of the file may hold
 rules        what one field alone can't decide
 catalogue    YAML text -> Catalogue, or every problem with its line number
+insertion    where new text goes in hand-written YAML
+written      contract data -> YAML text, as a careful hand would write it
+amend        YAML text + change -> YAML text; no byte that stands in the file is touched
 disclosure   small numbers: what may be shown
 store        the only room that touches the disk
 frames       Catalogue -> tidy pandas
