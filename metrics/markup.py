@@ -88,3 +88,14 @@ def css_variables() -> str:
     }
     variables = "".join(f"--{name}:light-dark({one},{other});" for name, (one, other) in pairs.items())
     return f".stApp{{{variables}}}"
+
+
+def printed_colours() -> str:
+    """CSS that prints a large chart drawn for a dark screen in the light twins of its colours."""
+    twins = {getattr(style.DARK, name): light for name, light in vars(style.LIGHT).items()}
+    rules = "".join(
+        f'.stVegaLiteChart [{part}="{dark}" i]{{{part}:{light}}}'
+        for dark, light in twins.items()
+        for part in ("fill", "stroke")
+    )
+    return f"@media print{{{rules}}}"

@@ -14,7 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from metrics import charts, disclosure, frames, measure, scorecard, sources, store, style, tables, wording
 from metrics.indicator import Catalogue, Indicator
-from metrics.markup import css_variables, text
+from metrics.markup import css_variables, printed_colours, text
 from metrics.reading import Reading, last_updated, next_due, read_all
 
 CSS = Path(__file__).with_name("page.css")
@@ -121,7 +121,7 @@ def warm(today: date) -> None:
 
 def frame() -> None:
     """What every page needs before its own content: the look, and links that don't reload."""
-    st.html(f"<style>{css_variables()}</style>")
+    st.html(f"<style>{css_variables()}{printed_colours()}</style>")
     st.html(CSS)
     st.html(SOFT_LINKS, unsafe_allow_javascript=True)
 
