@@ -8,7 +8,7 @@ from urllib.parse import quote
 from metrics import style
 from metrics.indicator import Figure, Indicator, Observation
 from metrics.reading import Verdict
-from metrics.wording import capital, figure_words, period_note, undated_words
+from metrics.wording import capital, figure_words, months_of, period_note, undated_words
 
 
 def text(words: object) -> str:
@@ -58,6 +58,8 @@ def when(observation: Observation) -> str:
     """The period under a figure, with what is our reading of it marked."""
     period = observation.period
     words = period.words if period.dated else undated_words(period)
+    if months := months_of(period):
+        words = f"{words}, {months}"
     marks = "".join(notice(word) for word in marks_of(observation))
     hint = period_note(observation)
     title = f' title="{text(capital(hint))}"' if hint else ""

@@ -49,6 +49,7 @@ _MONTH_YEAR = re.compile(rf"({_MONTH}) {_YEAR}")
 _DAY = re.compile(rf"(\d{{1,2}}) ({_MONTH}) {_YEAR}")
 _ISO_DAY = re.compile(rf"{_YEAR}-(\d{{2}})-(\d{{2}})")
 _ISO_MONTH = re.compile(rf"{_YEAR}-(\d{{2}})")
+_QUARTER_DASHED = re.compile(r"(\d{4})\s*[-–]\s*\d{2} ?Q([1-4])", re.I)
 _QUARTER_FIRST = re.compile(rf"Q([1-4])[ ,]+{_YEAR}\s*[/-]\s*(\d{{2}}|\d{{4}})", re.I)
 
 WAYS = (
@@ -194,6 +195,8 @@ def _undated(written: str) -> Period:
 
 
 def _hint(written: str) -> str:
+    if found := _QUARTER_DASHED.fullmatch(written):
+        return f"write '{_span(int(found[1]))} Q{found[2]}', with a slash"
     if found := _QUARTER_FIRST.fullmatch(written):
         return f"write '{_span(int(found[2]))} Q{found[1]}'"
     if found := _ISO_DAY.fullmatch(written):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics import wording
-from metrics.markup import big_figure, measure_link, page_link, text, verdict_tag, when
+from metrics.markup import big_figure, measure_link, notice, page_link, text, verdict_tag, when
 from metrics.reading import Reading, look_first
 
 Show = Literal["", "worse", "missed", "behind"]
@@ -80,14 +80,14 @@ def _look(reading: Reading) -> str:
 
 
 def _why(reading: Reading) -> str:
+    reason, target, headline = reading.reasons[0], reading.target, reading.headline
     word = {
-        "target": "target or duty missed",
-        "comparator": "worse than comparator",
+        "target": f"{(target and target.target.kind) or 'target'} missed",
+        "comparator": f"worse than {headline.area if headline else 'comparator'}",
         "change": "worse than before",
         "said": "the report's words",
-    }[reading.reasons[0]]
-    kind = "plain" if reading.reasons[0] == "said" else "worse"
-    return f'<span class="tag {kind}">{word}</span>'
+    }[reason]
+    return f'<span class="tag {"plain" if reason == "said" else "worse"}">{text(word)}</span>'
 
 
 def filters(readings: list[Reading], show: str) -> str:
@@ -179,7 +179,8 @@ def _change(reading: Reading) -> str:
         return f'<span class="quiet">{text(wording.capital(wording.missing_words(reading)))}</span>'
     arrow = {"up": "▲ ", "down": "▼ "}.get(change.direction or "", "")
     words = wording.change_words(reading).removesuffix(f" ({change.verdict})")
-    return f'<span aria-hidden="true" class="arrow">{arrow}</span>{text(words)} {verdict_tag(change.verdict)}'
+    careful = notice("see its caution") if reading.indicator.caution else ""
+    return f'<span aria-hidden="true" class="arrow">{arrow}</span>{text(words)} {verdict_tag(change.verdict)}{careful}'
 
 
 def _target(reading: Reading) -> str:
@@ -200,7 +201,8 @@ def _compared(reading: Reading) -> str:
     lines += [f'<span class="quiet">{text(wording.comparator_words(one, indicator))}</span>' for one in phrases[:1]]
     more = len(indicator.comparators) - len(lines)
     if more > 0:
-        what = "more" if lines else wording.plural(more, "comparator")
+        apart = all(one.comparable == "no" for one in indicator.comparators)
+        what = "more" if lines else "not comparable," if apart else wording.plural(more, "comparator")
         lines.append(f'<span class="quiet">{more} {what} on its page</span>')
     return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No comparison</span>'
 

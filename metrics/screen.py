@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from metrics import charts, disclosure, frames, measure, scorecard, sources, store, style, tables, wording
 from metrics.indicator import Catalogue, Indicator
 from metrics.markup import css_variables, printed_colours, text
+from metrics.period import Period
 from metrics.reading import Reading, last_updated, next_due, read_all
 
 CSS = Path(__file__).with_name("page.css")
@@ -165,9 +166,15 @@ def title(words: str, browser: str) -> None:
     st.html(f"<h1>{text(words)}</h1>")
 
 
+def show_age(view: View) -> None:
+    """Where the figures come from and how old they are, before any of them."""
+    show(measure.age(last_updated(view.catalogue), wording.due_words(_next_due(view), view.today)))
+
+
 def show_scorecard(view: View) -> None:
     """Judgements, counts and what to look at first; then the filters and the tables."""
     show = st.query_params.get("show", "")
+    show_age(view)
     head, filters, rows = _scorecard(view.version, view.today, show if show in scorecard.FILTERS else "", view)
     st.html(head)
     st.html(filters)
@@ -213,7 +220,7 @@ def show_table(view: View, indicator: Indicator) -> None:
 def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: measure, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
-    cited = tables.latest_citation(view.catalogue, reading)
+    cited = "; ".join(tables.finding_sources(view.catalogue, reading))
     with st.expander("Copy for the minutes"):
         st.code(wording.minutes(reading, cited, address), language=None, wrap_lines=True)
 
@@ -254,11 +261,14 @@ def footer(view: View, reading: Reading | None = None) -> None:
 
     The next figure due is the measure's own; on other pages that of the measures counted every quarter.
     """
-    updated = last_updated(view.catalogue)
+    due = wording.due_words(_next_due(view, reading), view.today)
+    show(measure.footer(view.catalogue, last_updated(view.catalogue), due))
+
+
+def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:
     asked = [reading] if reading else [one for one in view.readings if one.indicator.frequency == "quarter"]
     dues = [next_due(view.catalogue, one.indicator, one.latest) for one in asked]
-    soonest = max((due for due in dues if due), key=lambda due: due[1], default=None)
-    st.html(measure.footer(view.catalogue, updated, wording.due_words(soonest, view.today)))
+    return max((due for due in dues if due), key=lambda due: due[1], default=None)
 
 
 def offer_all_data(view: View) -> None:

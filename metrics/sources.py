@@ -91,6 +91,9 @@ DICTIONARY: tuple[tuple[str, type[Entry]], ...] = (
 )
 
 
+PLURALS = {"own figure as published": "own figures as published"}
+
+
 def source_list(catalogue: Catalogue) -> str:
     """Every source, with what was taken from it."""
     taken: dict[str, Counter[str]] = {id: Counter() for id in catalogue.sources}
@@ -98,7 +101,9 @@ def source_list(catalogue: Catalogue) -> str:
         taken[entry].update([kind])
     rows = []
     for id, source in catalogue.sources.items():
-        counts = ", ".join(f"{count} {wording.plural(count, kind)}" for kind, count in taken[id].items())
+        counts = ", ".join(
+            f"{count} {wording.plural(count, kind, PLURALS.get(kind))}" for kind, count in taken[id].items()
+        )
         when = day_words(source.published) if source.published else "not given"
         note = f'<span class="quiet line">{text(source.note)}</span>' if source.note else ""
         rows.append((f"<b>{text(source.title)}</b>{note}", text(source.publisher), when, text(counts or "nothing yet")))
@@ -109,7 +114,7 @@ def _cited(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     for one in catalogue.indicators:
         yield from (("figure", entry.source) for entry in one.observations)
         yield from (("comparator", entry.source) for entry in one.comparators)
-        yield from (("figure of the council as published", entry.source) for entry in one.own_series)
+        yield from (("own figure as published", entry.source) for entry in one.own_series)
         yield from (("target", entry.source) for entry in one.targets)
         yield from (("phrase", entry.source) for entry in one.said)
     yield from (("other number", entry.source) for entry in catalogue.other_numbers)
@@ -188,7 +193,7 @@ def problems(found: tuple[Problem, ...], *, stale: bool) -> str:
     """The problems of a broken data file, in words, above whatever can still be shown."""
     items = "".join(f"<li><code>{text(one)}</code></li>" for one in found)
     shown = (
-        "Below are the figures of the last version without problems. Nothing is lost."
+        "Below are the figures of the last version without problems. The file itself has not been altered."
         if stale
         else "There is no earlier version without problems to show."
     )

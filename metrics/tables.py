@@ -129,3 +129,11 @@ def listed_comparators(indicator: Indicator) -> list[str]:
             sentences = [wording.comparator_words(one, indicator), wording.capital(one.why or "")]
             lines.append(" ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence))
     return lines
+
+
+def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
+    """The source of the latest figure and, where the finding compares, of the comparator."""
+    found = [latest_citation(catalogue, reading)] if reading.latest else []
+    if reading.against is not None and reading.headline is not None:
+        found.append(f"{reading.headline.area}: {_cited(catalogue, reading.headline)}")
+    return found

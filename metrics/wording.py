@@ -83,7 +83,7 @@ def counted(value: Decimal, of: str) -> str:
     if abs(value) != 1:
         return of
     single = {"children": "child", "people": "person", "young people": "young person"}
-    return single.get(of) or (of.removesuffix("s") if re.fullmatch(r"\w+", of) else of)
+    return single.get(of) or (of.removesuffix("s") if re.fullmatch(r"[\w’']+( \w+)?", of) else of)
 
 
 def short_value(value: Decimal, indicator: Indicator) -> str:
@@ -291,9 +291,21 @@ def finding(reading: Reading) -> str:
     clauses = [_standing(reading), against_words(reading)]
     if reading.target is not None and reading.target.target.value is not None and reading.latest is not None:
         clauses.append(target_words(reading))
-    sentences = ["; ".join(clause for clause in clauses if clause), _apart(reading)]
+    sentences = ["; ".join(clause for clause in clauses if clause), _apart(reading), _published(reading)]
     sentences += [capital(prediction_words(reading, one)) for one in reading.predictions]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
+
+
+def _published(reading: Reading) -> str:
+    """The council's newest figure as others published it, where it says something else: a conflict is shown."""
+    like = [one for one in reading.indicator.own_series if one.value is not None and one.comparable != "no"]
+    newest = max((one for one in like if one.period.dated), key=lambda one: one.period.order, default=None)
+    if newest is None or (reading.latest is not None and reading.latest.period == newest.period):
+        return ""
+    counts = f" ({counts_words(newest)})" if counts_words(newest) else ""
+    partly = ", only partly the same measure" if newest.comparable == "partly" else ""
+    value = figure_words(newest, reading.indicator)
+    return f"Published elsewhere for the council: {value}{counts} {in_period(newest.period)}{partly}"
 
 
 def _apart(reading: Reading) -> str:
@@ -312,7 +324,7 @@ def _apart(reading: Reading) -> str:
 def _standing(reading: Reading) -> str:
     latest, previous, indicator = reading.latest, reading.previous, reading.indicator
     if latest is None:
-        return "No outcome yet" if reading.predictions else "No figure yet"
+        return "No outcome yet" if reading.predictions else "No figure of the council's own yet"
     if latest.value is None:
         return f"{capital(latest.period.words)}: {figure_words(latest, indicator)}"
     now = f"{capital(figure_words(latest, indicator))} {in_period(latest.period)}"
@@ -355,7 +367,8 @@ def points_words(reading: Reading) -> str:
 
 def counts_sentence(readings: Iterable[Reading]) -> str:
     """The scorecard's one sentence of counts; it opens with how many can be compared at all."""
-    counted = [one for one in readings if one.counted]
+    known = list(readings)
+    counted = [one for one in known if one.counted]
     verdicts: list[str] = [one.change.verdict for one in counted if one.change and one.change.verdict]
     parts = ", ".join(f"{verdicts.count(key)} {word}" for key, word in VERDICTS.items())
     met = [one.target.met for one in counted if one.target is not None and one.target.met is not None]
@@ -369,6 +382,8 @@ def counts_sentence(readings: Iterable[Reading]) -> str:
     if like:
         worse = like.count("worse")
         clauses.append(f"{_share(worse, len(like))} with a like-for-like comparator {plural(worse, 'is', 'are')} worse")
+    if waiting := sum(1 for one in known if one.awaiting):
+        clauses.append(f"{waiting} more await their first figure")
     return "; ".join(clauses) + "."
 
 
@@ -411,13 +426,11 @@ def citation(source: Source, at: str) -> str:
     return f"{source.publisher}, {source.title}{when}, {at}"
 
 
-def minutes(reading: Reading, citation_of_latest: str, address: str) -> str:
-    """The text to paste into minutes: measure, finding, source, address."""
-    lines = [
-        f"{reading.indicator.name}.",
-        finding(reading),
-        f"Source: {citation_of_latest}." if citation_of_latest else "",
-    ]
+def minutes(reading: Reading, cited: str, address: str) -> str:
+    """The text to paste into minutes: measure, finding, caution, the sources of the finding, address."""
+    caution = reading.indicator.caution
+    lines = [f"{reading.indicator.name}.", finding(reading), f"Caution: {caution}" if caution else ""]
+    lines.append(f"Source: {cited}." if cited else "")
     return "\n".join(line for line in [*lines, address] if line)
 
 
