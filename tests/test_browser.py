@@ -125,12 +125,19 @@ def test_scorecard_prints_on_four_light_pages_at_most(server: str, new_page: Ope
     printed = page.pdf(format="A4", print_background=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 4
     page.emulate_media(media="print")
-    ink, paper = page.evaluate(
-        "() => [getComputedStyle(document.querySelector('.counts')).color,"
-        " getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor]"
+    assert sheet(page) == []
+    assert look(page).pale == []
+
+
+def sheet(page: Page) -> list[str]:
+    """What of the printed sheet is not white, from its edge to the page's own box."""
+    found = page.evaluate(
+        "() => ['html', 'body', '#root', '[data-testid=stApp]'].map((name) => {"
+        " const look = getComputedStyle(document.querySelector(name));"
+        " return [name, look.backgroundColor, look.colorScheme] })"
     )
-    assert max(map(int, re.findall(r"\d+", ink)[:3])) < 90, f"ink {ink} on a printed page"
-    assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    white = ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    return [f"{name}: {paper}, {scheme}" for name, paper, scheme in found if paper not in white or "dark" in scheme]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -140,6 +147,8 @@ def test_one_measure_prints_so_that_everything_can_be_read(server: str, new_page
     seen = look(page)
     assert seen.charts == 1
     assert seen.pale == []
+    assert sheet(page) == []
+    assert page.locator(".sources blockquote").first.evaluate("one => one.checkVisibility()"), "quotations are printed"
 
 
 def test_dark_scheme_is_dark(server: str, new_page: Opener) -> None:
