@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -12,8 +13,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from streamlit.logger import set_log_level
-
 from benchmarks import apps, browser, processes, report
 from benchmarks.samples import Samples, load
 from metrics import store
@@ -21,6 +20,8 @@ from tests import browsing
 
 ROUNDS, RUNS = 5, 10
 SHORT_ROUNDS, SHORT_RUNS = 2, 3
+OUTSIDE_A_SERVER = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""What warns of every script that runs outside a server."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     rounds = options.rounds or (SHORT_ROUNDS if options.short else ROUNDS)
     runs = SHORT_RUNS if options.short else RUNS
-    set_log_level("ERROR")  # it warns of every script that runs outside a server
+    logging.getLogger(OUTSIDE_A_SERVER).disabled = True
     if rounds < 1:
         parser.error("--rounds must be 1 or more")
     samples = Samples()

@@ -14,6 +14,8 @@ from benchmarks.samples import Samples, turns
 COLD, WARM = "page, empty cache", "page, loaded again"
 MEASURE = "measure page, empty cache"
 FIRST_CLICK, CLICK, BACK = "scorecard to measure, first time", "scorecard to measure, again", "Back to the scorecard"
+BEFORE = "scorecard of that round, empty cache"
+VISITOR = "scorecard to measure, first visitor"
 VIEWPORT = {"width": 1440, "height": 900}
 LINK = "tr:has(img) a[data-soft]"
 """A row of the scorecard with a picture has a chart on its measure's page."""
@@ -85,7 +87,7 @@ def journeys(browser: Browser, server: Server, pictures: int, samples: Samples, 
     for number in range(-1, rounds):
         context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
         page = context.new_page()
-        _loaded(page, server.address, scorecard)
+        before = _loaded(page, server.address, scorecard)
         for what in (FIRST_CLICK, CLICK):
             link = page.locator(LINK).first
             measure = urljoin(server.address, link.get_attribute("href") or "")
@@ -99,10 +101,13 @@ def journeys(browser: Browser, server: Server, pictures: int, samples: Samples, 
             if number >= 0:
                 samples.add(what, name, there["took"])
                 samples.add(BACK, name, back["took"])
+            elif what == FIRST_CLICK:
+                samples.add(VISITOR, name, there["took"])
         context.close()
         context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
         alone = _loaded(context.new_page(), measure, chart)
         context.close()
         if number >= 0:
+            samples.add(BEFORE, name, before)
             samples.add(MEASURE, name, alone)
     return {"back astray": astray, "loaded anew": anew, "measure": measure.removeprefix(server.address)}
