@@ -68,6 +68,26 @@ def test_axe_reports_a_picture_without_words(server: str, new_page: Opener) -> N
     assert any("image-alt" in one for one in violations(page))
 
 
+def test_look_reports_pale_words_overlapping_labels_and_what_is_too_wide(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{server}/indicator?id=five-good-gcses")
+    page.evaluate(
+        """() => {
+          const footer = document.querySelector('footer');
+          footer.insertAdjacentHTML('beforeend', '<p style="color:#999; width:3000px">pale words</p>');
+          const label = document.querySelector('svg.marks text'), twin = label.cloneNode(true);
+          twin.textContent = 'another label';
+          label.after(twin);
+          for (const mark of document.querySelectorAll('svg.marks .mark-symbol path'))
+            mark.setAttribute('style', 'fill:#ddd;stroke:#ddd');
+        }"""
+    )
+    seen = look(page)
+    assert any("pale words" in fault for fault in seen.pale)
+    assert any("mark-symbol" in fault for fault in seen.pale)
+    assert any("another label" in fault for fault in seen.overlaps)
+    assert seen.wide != []
+
+
 PICTURES = """() => {
   for (const img of document.querySelectorAll('.scorecard img')) {
     const host = document.createElement('div');
