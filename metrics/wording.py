@@ -324,7 +324,7 @@ def _apart(reading: Reading) -> str:
 def _standing(reading: Reading) -> str:
     latest, previous, indicator = reading.latest, reading.previous, reading.indicator
     if latest is None:
-        return "No outcome yet" if reading.predictions else "No figure of the council's own yet"
+        return "No outcome yet" if reading.predictions else "No figure yet"
     if latest.value is None:
         return f"{capital(latest.period.words)}: {figure_words(latest, indicator)}"
     now = f"{capital(figure_words(latest, indicator))} {in_period(latest.period)}"

@@ -518,7 +518,6 @@ def test_every_quotation_mark_is_closed():
         assert words.count("“") == words.count("”"), f"{where}: {words}"
 
 
-@pytest.mark.xfail(strict=True, reason="value_words says '1 children's homes': counted() knows single words only")
 def test_one_of_anything_in_the_file_is_said_in_the_singular():
     homes = real("childrens-homes")
     assert homes.latest is not None
