@@ -444,6 +444,7 @@ def test_comparator_that_is_not_comparable_is_only_listed():
 def test_suppressed_or_undated_comparator_is_not_drawn():
     assert not is_drawn(comparator(Q1, code="c"), figure(Q1, 26))
     assert not is_drawn(comparator("undated: no date given", 17), figure("undated: no date given", 20))
+    assert not is_drawn(comparator("undated: no date given", 17), figure(Q1, 20))
 
 
 def test_dated_comparator_stands_by_an_undated_figure_only_where_it_is_paired():

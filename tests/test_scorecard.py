@@ -242,6 +242,7 @@ def mixed() -> list[Reading]:
         indicator(figure(Q1, 26), id="met", targets=[target(90)]),
         indicator(figure(Q1, 26), id="behind", comparators=[comparator(Q1, 20)]),
         indicator(figure(Q1, 26), id="ahead", comparators=[comparator(Q1, 30)]),
+        indicator(figure("undated: latest", 26), id="unrated", targets=[target(10)]),
         indicator(figure(Q1, code="x"), id="coded"),
         indicator(id="awaiting"),
         indicator(predicted(Q2, 20), id="foreseen"),
@@ -254,11 +255,11 @@ def mixed() -> list[Reading]:
 @pytest.mark.parametrize(
     ("show", "kept"),
     [
-        ("", {"worse", "better", "missed", "met", "behind", "ahead", "coded"}),
+        ("", {"worse", "better", "missed", "met", "behind", "ahead", "unrated", "coded"}),
         ("worse", {"worse"}),
         ("missed", {"missed"}),
         ("behind", {"behind"}),
-        ("unheard of", {"worse", "better", "missed", "met", "behind", "ahead", "coded"}),
+        ("unheard of", {"worse", "better", "missed", "met", "behind", "ahead", "unrated", "coded"}),
     ],
 )
 def test_filter_keeps_the_measures_that_it_names(show, kept):
@@ -267,7 +268,7 @@ def test_filter_keeps_the_measures_that_it_names(show, kept):
 
 def test_filters_say_how_many_they_keep_and_which_is_chosen():
     html = scorecard.filters(mixed(), "missed")
-    assert re.findall(r"\((\d+)\)", words(html)) == ["7", "1", "1", "1"]
+    assert re.findall(r"\((\d+)\)", words(html)) == ["8", "1", "1", "1"]
     assert re.findall(r'aria-current="true"><b>([^<]+)', html) == ["Target or duty missed (1)"]
 
 
@@ -292,7 +293,7 @@ def test_themes_stand_in_the_order_of_the_file_each_with_its_tally():
     html = scorecard.tables(mixed(), {})
     assert re.findall(r'<h2 id="theme-(\w+)">', html) == ["education", "health"]
     tallies = [words(one) for one in re.findall(r"</h2><p>(.*?)</p>", html)][:2]
-    assert tallies == ["1 worse, 5 with no comparable earlier figure", "1 better"]
+    assert tallies == ["1 worse, 6 with no comparable earlier figure", "1 better"]
 
 
 def test_facts_get_no_verdict():
