@@ -4,7 +4,9 @@ import tomllib
 from typing import Any
 
 import pytest
+from streamlit.config import get_option
 
+from metrics import style
 from tests.servers import ROOT
 
 SETTINGS = {
@@ -40,6 +42,35 @@ def test_setting_is_shipped(config: dict[str, Any], section: str, name: str) -> 
 def test_every_shipped_server_setting_has_its_reason(config: dict[str, Any]) -> None:
     shipped = {(section, name) for section in ("browser", "server", "client") for name in config[section]}
     assert shipped == set(SETTINGS)
+
+
+def test_agent_api_stays_off(config: dict[str, Any]) -> None:
+    """Once on, it lets any program drive the dashboard over HTTP."""
+    assert "enableAgentApi" not in config["server"]
+    assert get_option("server.enableAgentApi") is False
+
+
+def test_every_section_and_colour_is_known(config: dict[str, Any]) -> None:
+    assert set(config) == {"browser", "server", "client", "theme"}
+    assert set(config["theme"]) == {"font", "baseFontSize", "light", "dark"}, "two schemes keep the reader's choice"
+    colours = {"primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor", "linkColor"}
+    assert set(config["theme"]["light"]) == set(config["theme"]["dark"]) == colours
+
+
+def test_text_is_sixteen_pixels_in_the_font_that_comes_with_streamlit(config: dict[str, Any]) -> None:
+    assert (config["theme"]["font"], config["theme"]["baseFontSize"]) == ("sans-serif", 16)
+
+
+@pytest.mark.parametrize(("scheme", "palette"), [("light", style.LIGHT), ("dark", style.DARK)])
+def test_colours_can_be_read_and_charts_stand_on_the_pages_own(
+    config: dict[str, Any], scheme: str, palette: style.Palette
+) -> None:
+    colours = config["theme"][scheme]
+    assert colours["backgroundColor"] == palette.page
+    assert colours["primaryColor"].lower() == palette.council
+    for ground in ("backgroundColor", "secondaryBackgroundColor"):
+        for ink in ("textColor", "linkColor", "primaryColor"):
+            assert style.contrast(colours[ink], colours[ground]) >= 4.5, f"{ink} on {ground} (WCAG 2.2, 1.4.3)"
 
 
 def test_no_font_or_icon_comes_from_outside(config: dict[str, Any]) -> None:
