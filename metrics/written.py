@@ -32,7 +32,7 @@ WIDTH = 104
 
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\xa0\u2007\u2028\u2029\u202f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PLAIN = re.compile(r"[^\W_](?:[^:,\[\]{}#]*[^:,\[\]{}# ])?|[(£€$][^:,\[\]{}#]*[^:,\[\]{}# ]")
+_PLAIN = re.compile(r"[^\W_](?:[^:,?\[\]{}#]*[^:,?\[\]{}# ])?|[(£€$][^:,?\[\]{}#]*[^:,?\[\]{}# ]")
 _GUESSED = re.compile(
     r"[\d._+-]+(e[+-]?\d+)?|0[xob][\da-f_]+|y(es)?|no?|true|false|on|off|null|nan|inf", re.ASCII | re.IGNORECASE
 )

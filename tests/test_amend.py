@@ -1,5 +1,6 @@
 """Adding to the file: nothing else changes, and what can't be added safely is refused."""
 
+import contextlib
 import os
 import re
 import time
@@ -18,6 +19,7 @@ from metrics import written
 from metrics.amend import Addition, Amended, ByHand, Change, amended
 from metrics.catalogue import Refused, parse, read_data
 from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
+from metrics.insertion import Piece
 from metrics.period import parse as period
 
 ROOT = Path(__file__).parent.parent
@@ -252,6 +254,22 @@ def test_any_style_of_hand_is_added_to_exactly_or_left_alone():
     assert counted["no catalogue"] <= 0.1 * STYLES
 
 
+@settings(max_examples=max(100, STYLES // 10), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(handwritten(), st.data())
+def test_text_put_in_a_wrong_place_never_gets_past_the_proof(old: str, data: st.DataObject):
+    def anywhere(text: str, *_: object) -> list[Piece]:
+        return [Piece(data.draw(st.integers(0, len(text))), data.draw(st.sampled_from(wrong)))]
+
+    wrong = ["", "\n", " ", "#", ",", "0", f"\n      - {LINE}", f", {LINE}", "\n    note: more\n", "...\n", "'"]
+    try:
+        change = data.draw(changes(parse(old)))
+    except Refused:
+        return
+    with pytest.MonkeyPatch.context() as patch, contextlib.suppress(ByHand):
+        patch.setattr("metrics.insertion.insert", anywhere)
+        check(old, change)
+
+
 # The real file.
 
 
@@ -376,6 +394,7 @@ def quarter(number: int) -> Addition:
 
 LINE = '{period: 2014/15 Q4, value: 31.0, source: hub, at: "return: April 2015"}'
 AWAITS = "\n    why_missing: a\n    source: hub\n    at: b\n"
+EARLIER = LINE.replace("2014/15 Q4", "2011/12 Q4")
 ONE = "{period: 2012/13 Q1, value: 9, source: hub, at: p}"
 TRAPS = {
     "one a line": (f"\n      - {ONE}\n", f"\n      - {ONE}\n      - {LINE}\n"),
@@ -426,6 +445,18 @@ def test_line_is_put_in_exactly(trap: str):
     before = figures(old).replace("\r\n", "\n").replace("\n", ends)
     result = check(before, Change((addition(),)))
     assert result.text == figures(new).replace("\r\n", "\n").replace("\n", ends)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f" [{ONE}]\n", f" [{EARLIER}, {ONE}]\n"),
+        (f" [\n      {ONE}, # a\n    ]\n", f" [\n      {EARLIER},\n      {ONE}, # a\n    ]\n"),
+        (f"\n      # a\n      - {ONE}\n", f"\n      # a\n      - {EARLIER}\n      - {ONE}\n"),
+    ],
+)
+def test_line_above_the_first_is_put_in_exactly(old: str, new: str):
+    assert check(figures(old), Change((addition(period="2011/12 Q4"),))).text == figures(new)
 
 
 def test_second_figure_after_empty_brackets_is_one_whole_line():
