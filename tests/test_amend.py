@@ -13,7 +13,6 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from styles import handwritten
 
 from metrics import written
 from metrics.amend import Addition, Amended, ByHand, Change, amended
@@ -21,6 +20,7 @@ from metrics.catalogue import Refused, parse, read_data
 from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
 from metrics.insertion import Piece
 from metrics.period import parse as period
+from tests.styles import handwritten
 
 ROOT = Path(__file__).parent.parent
 STYLES = int(os.environ.get("STYLES", "1000"))
@@ -472,6 +472,33 @@ def test_list_that_is_not_there_yet_is_added_above_the_figures():
         (13, "    targets:"),
         (14, "      - {value: 5, kind: council target, from: 2014-04-01, source: hub, at: plan}"),
     )
+
+
+def test_measure_in_braces_stays_on_its_line():
+    measure = (
+        "{id: measure-0, name: One, theme: health, unit: percent, polarity: neutral, frequency: quarter, "
+        "definition: Words, why_missing: a, source: hub, at: b, observations: []}"
+    )
+    old = figures(dashed("2012/13 Q1")).partition("  - id")[0] + f"  - {measure}\n"
+    target = Addition("measure-0", "targets", MEASURE["targets"][0])
+    new = check(old, Change((addition(), target))).text.splitlines()[-1]
+    bound = "targets: [{value: 5, kind: council target, from: 2014-04-01, source: hub, at: plan}]"
+    assert new == f"  - {measure}".replace("[]", f"[{LINE}]").replace("Words,", f"Words, {bound},")
+
+
+@pytest.mark.parametrize(
+    ("between", "blank"), [("\n", True), ("", False), ("\n  # ---- Health\n", True), ("  #\n", False)]
+)
+def test_new_measure_is_set_off_by_a_blank_line_where_the_others_are(between: str, blank: bool):
+    old = figures(dashed("2012/13 Q1"))
+    second = between + "  - id: measure-1" + old.partition("  - id: measure-0")[2]
+    result = check(old + second, Change(indicators=(MEASURE,)))
+    assert result.text.startswith(old + second + "\n" * blank + "  - id: fresh\n")
+
+
+def test_new_measure_below_the_only_one_is_set_off_by_a_blank_line():
+    old = figures(dashed("2012/13 Q1"))
+    assert check(old, Change(indicators=(MEASURE,))).text.startswith(old + "\n  - id: fresh\n")
 
 
 def test_byte_order_mark_stays_and_lines_are_counted_past_it():
