@@ -5,16 +5,18 @@ import os
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from metrics import written
+from metrics import insertion, written
 from metrics.amend import Addition, Amended, ByHand, Change, amended
 from metrics.catalogue import Refused, parse, read_data
 from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
@@ -64,6 +66,9 @@ HOSTILE = [
     ),
     *(
         "!tag",
+        '"it\'s": so',
+        "a?",
+        "a? b",
         "!!python/object:x",
         "%YAML",
         "@a",
@@ -501,6 +506,21 @@ def test_new_measure_below_the_only_one_is_set_off_by_a_blank_line():
     assert check(old, Change(indicators=(MEASURE,))).text.startswith(old + "\n  - id: fresh\n")
 
 
+@pytest.mark.parametrize("dash", ["    - ", "       - "])
+def test_new_lists_are_indented_as_the_figures_are_and_stand_in_the_usual_order(dash: str):
+    old = figures(f"\n{dash}{ONE}\n")
+    other = {"area": "England", "group": "all", "period": "2012/13 Q1", "words": "higher", "source": "hub", "at": "p"}
+    added = Addition("measure-0", "targets", MEASURE["targets"][0]), Addition("measure-0", "comparators", other)
+    assert [line.partition("{")[0] for _, line in check(old, Change(added)).lines_added] == [
+        *("    comparators:", dash, "    targets:", dash)
+    ]
+
+
+def test_new_list_beside_figures_in_brackets_is_indented_by_two():
+    result = check(figures(f" [{ONE}]\n"), Change((Addition("measure-0", "targets", MEASURE["targets"][0]),)))
+    assert result.lines_added[1][1].startswith("      - {value")
+
+
 def test_byte_order_mark_stays_and_lines_are_counted_past_it():
     result = check("\ufeff" + figures(dashed("2012/13 Q1")), Change((addition(),)))
     assert result.text.startswith("\ufefforganisation")
@@ -593,7 +613,10 @@ def test_lines_are_written_as_those_of_the_real_file_are(real: str):
         ({"value": Decimal(101)}, "line 15: measure-0 > observations > 2014/15 Q4 > value: 101 is not between"),
         ({"value": "26%"}, "line 15: measure-0 > observations > 2014/15 Q4 > value: '26%' is not a number; write 26"),
         ({"value": Decimal("NaN")}, "line 15: measure-0 > observations > 2014/15 Q4 > value: 'NaN' is not a number"),
-        ({"value": Decimal("1E+999999")}, "line 15: measure-0 > observations > 2014/15 Q4 > value: '1E+999999' is not"),
+        (
+            {"value": Decimal("1E+999999999")},
+            "line 15: measure-0 > observations > 2014/15 Q4 > value: '1E+999999999' is not",
+        ),
         ({"value": 10**20}, "line 15: measure-0 > observations > 2014/15 Q4 > value: '1000"),
         ({"value": True}, "line 15: measure-0 > observations > 2014/15 Q4 > value: 'true' is not a number"),
         ({"value": None}, "line 15: measure-0 > observations > 2014/15 Q4: has no value or code"),
@@ -606,6 +629,7 @@ def test_lines_are_written_as_those_of_the_real_file_are(real: str):
             "line 15: measure-0 > observations > 2014/15 Q4 > note: holds a character that can't be seen",
         ),
         ({"note": "a\ud83db"}, "line 15: measure-0 > observations > 2014/15 Q4 > note: holds a character that can't"),
+        ({"a: b": 4}, "line 15: measure-0 > observations > 2014/15 Q4 > a: b: unknown key 'a: b'"),
         ({"note": " \n "}, "line 15: measure-0 > observations > 2014/15 Q4 > note: is empty"),
     ],
     ids=str,
@@ -645,6 +669,18 @@ def test_style_that_can_not_be_added_to_says_what_to_write_by_hand_and_where(mon
     assert (14, f"      - {LINE}") in refused.value.lines
     assert "indicators.yaml line 14: nothing can be put safely" in str(refused.value)
     assert len(refused.value.lines) == 3
+
+
+def test_of_a_change_in_parts_only_the_part_at_fault_is_to_be_written_by_hand(monkeypatch: pytest.MonkeyPatch):
+    def astray(text: str, *others: Any) -> list[Piece]:
+        pieces = insert(text, *others)
+        return [replace(one, at=0) if "Q3" in one.text else one for one in pieces]
+
+    insert = insertion.insert
+    monkeypatch.setattr("metrics.insertion.insert", astray)
+    with pytest.raises(ByHand) as refused:
+        amended(figures(dashed("2012/13 Q1")), Change((quarter(2), quarter(3), quarter(4)), sources={"p": SOURCE}))
+    assert [text.strip() for _, text in refused.value.lines] == ["- " + LINE.replace("2014/15 Q4", "2012/13 Q3")]
 
 
 # Speed.
