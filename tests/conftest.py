@@ -40,6 +40,14 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for all browser tests that were skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum(browsing.HOW_TO_GET_ONE in str(report.longrepr) for report in skipped)
+    if count:
+        terminalreporter.write_line(f"{count} browser tests were skipped: {browsing.HOW_TO_GET_ONE}")
+
+
 @dataclass
 class Watch:
     """What a page asked for and complained of while it was open."""
