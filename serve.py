@@ -1,9 +1,10 @@
-"""The server: draws every picture before the first visitor comes, then runs dashboard.py.
+"""The server: draws every picture before the first visitor comes, runs dashboard.py, and builds the large charts.
 
 Start it with: streamlit run serve.py
 """
 
 import contextlib
+import threading
 from collections.abc import AsyncIterator
 from datetime import date
 
@@ -16,6 +17,7 @@ from metrics import screen
 async def warm(_: object) -> AsyncIterator[None]:
     """Fill the caches at start-up; a broken data file only leaves them empty."""
     screen.warm(date.today())
+    threading.Thread(target=screen.warm_charts, args=(date.today(),), daemon=True).start()
     yield
 
 

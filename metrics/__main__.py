@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from typing import Any
 
-from metrics import disclosure, frames, store, wording
+from metrics import disclosure, store, wording
 from metrics.catalogue import Refused, parse
 from metrics.indicator import Catalogue, Observation
 from metrics.reading import POINTS_FOR_LIMITS, Reading, drawn, interval, read
@@ -79,6 +79,8 @@ def schema_text() -> str:
 
 
 def _print_figures(catalogue: Catalogue, form: str) -> None:
+    from metrics import frames  # here, since pandas takes longer to load than every other command to run
+
     table = frames.figures(catalogue)
     if form == "csv":
         sys.stdout.buffer.write(frames.csv_bytes(table))

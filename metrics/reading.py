@@ -46,7 +46,7 @@ class TargetReading:
     gap: Decimal | None
     met: bool | None
     close: bool
-    unrated: Literal["", "words", "undated", "proposed", "not in force", "no figure"]
+    unrated: Literal["", "words", "undated", "proposed", "not in force", "no figure", "neutral"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Reading:
     theme: Theme
     outcomes: tuple[Observation, ...]
     latest: Observation | None
+    publisher: str
     previous: Observation | None
     missing: Missing | None
     change: Change | None
@@ -118,6 +119,7 @@ def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
         theme=catalogue.theme(indicator.theme),
         outcomes=outcomes,
         latest=latest,
+        publisher=catalogue.sources[latest.source].publisher if latest else "",
         previous=previous,
         missing=missing,
         change=_change(indicator, latest, previous),
@@ -241,6 +243,8 @@ def _target(catalogue: Catalogue, indicator: Indicator, latest: Observation | No
         return TargetReading(target, gap, None, False, "not in force")
     if target.kind == "proposed limit":
         return TargetReading(target, gap, None, False, "proposed")
+    if indicator.polarity == "neutral":
+        return TargetReading(target, gap, None, False, "neutral")
     met = at_or_beyond(indicator, latest.value, target.value)
     close = not met and target.tolerance is not None and gap <= target.tolerance.value
     return TargetReading(target, gap, met, close, "")
@@ -248,8 +252,6 @@ def _target(catalogue: Catalogue, indicator: Indicator, latest: Observation | No
 
 def at_or_beyond(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
     """On the good side of the target; equality is met (reporting: Target)."""
-    if indicator.polarity == "neutral":
-        return value == target
     return value >= target if indicator.polarity == "higher_is_better" else value <= target
 
 

@@ -7,6 +7,7 @@ A finding is a place in the file and a sentence with its way out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,6 +15,11 @@ from typing import Any
 
 from metrics.indicator import nearest
 from metrics.period import Period, PeriodError, parse
+
+_NUMBERS = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d,]*(?:\.\d+)?(?![\w/-])")
+"""Numbers in a quotation that are no years and no parts of dates such as 2011/12."""
+
+_IN_WORDS = re.compile(r"\b(no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|half)\b", re.I)
 
 Loc = tuple[str | int, ...]
 Finding = tuple[Loc, str]
@@ -80,6 +86,22 @@ def _figure(figure: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
     if isinstance(figure.get("value"), Decimal):
         yield from _in_range(figure["value"], str(indicator.get("unit")))
         yield from _ratio(figure, str(indicator.get("unit")))
+        yield from _quoted(figure)
+
+
+def _quoted(figure: Raw) -> Iterator[Finding]:
+    """A figure stands in its own quotation, where that quotes a number at all (contract: quote).
+
+    Years and figures in words are left to the reader.
+    """
+    quote = figure.get("quote")
+    if not isinstance(quote, str) or _IN_WORDS.search(quote):
+        return
+    numbers = {Decimal(one.replace(",", "")) for one in _NUMBERS.findall(quote)}
+    counts = [figure[key] for key in ("value", "numerator", "denominator") if isinstance(figure.get(key), Decimal)]
+    if numbers and not numbers & set(counts):
+        way = "write the figure that is quoted, or mend the quotation"
+        yield ("value",), f"{figure['value']} does not stand in its quotation “{quote}”; {way}"
 
 
 def _in_range(value: Decimal, unit: str) -> Iterator[Finding]:

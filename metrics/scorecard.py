@@ -58,7 +58,7 @@ def _judgement(reading: Reading) -> str:
     was = ""
     if earlier and earlier[-1].value is not None:
         before = wording.value_words(earlier[-1].value, reading.indicator)
-        same = "" if reading.previous else " (earlier framework)"
+        same = " (earlier framework)" if reading.missing == "break" else ""
         was = f'<span class="quiet">{text(earlier[-1].period.words)}: {text(before)}{same}</span>'
     grade = wording.value_words(latest.value, reading.indicator)
     return (
@@ -160,12 +160,13 @@ def _row(reading: Reading, picture: str) -> str:
         f'<td role="cell" class="{name}">{f"<span class=label>{label}</span> " if label else ""}{content}</td>'
         for name, label, content in cells
     )
-    place = f'<span class="quiet">Report, {text(latest.at)}</span>'
+    place = f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span>'
     return f'<tr role="row"><th scope="row" role="rowheader">{measure_link(indicator)}{place}</th>{body}</tr>'
 
 
 def _predictions(reading: Reading) -> list[str]:
-    return ["○ " + wording.prediction_words(reading, one) for one in reading.predictions]
+    said = [wording.prediction_words(reading, one) for one in reading.predictions]
+    return [f"○ {words}" for words in said if words]
 
 
 def _counts(reading: Reading) -> str:
@@ -212,7 +213,10 @@ def _headline(reading: Reading) -> str:
     assert headline is not None
     value = f"<b>{text(headline.area)} {text(wording.figure_words(headline, indicator))}</b>"
     if reading.against is None:
-        return f'{value} <span class="quiet">{text(headline.period.words)}, another period</span>'
+        same = reading.latest is not None and headline.period == reading.latest.period
+        when = "same period" if same else f"{headline.period.words}, another period"
+        partly = ", only partly comparable" if headline.comparable == "partly" else ""
+        return f'{value} <span class="quiet">{text(when)}{partly}</span>'
     side = "same" if reading.against == "same" else wording.against_words(reading).split(" ")[0]
     return f'{value} <span class="quiet">same period: {side}</span> {verdict_tag(reading.against)}'
 
@@ -234,7 +238,7 @@ def _fact(reading: Reading) -> str:
     assert latest is not None
     return (
         f'<tr role="row"><th scope="row" role="rowheader">{measure_link(reading.indicator)}'
-        f'<span class="quiet">Report, {text(latest.at)}</span></th>'
+        f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span></th>'
         f'<td role="cell"><span class="label">Figure</span> {big_figure(latest, reading.indicator)} {when(latest)}</td>'
         f'<td role="cell"><span class="label">Compared with</span> {_compared(reading)}</td></tr>'
     )

@@ -117,7 +117,18 @@ def warm(today: date) -> None:
     loaded = _loaded(store.stamp(store.data_file()))
     if loaded.catalogue is not None:
         view = _view(loaded.version, today, loaded.catalogue)
-        _scorecard(view.version, today, "", view)
+        for filtered in scorecard.FILTERS:
+            _scorecard(view.version, today, filtered, view)
+
+
+def warm_charts(today: date) -> None:
+    """Build the large charts too; this may go on while the first visitors read the scorecard."""
+    loaded = _loaded(store.stamp(store.data_file()))
+    if loaded.catalogue is not None:
+        view = _view(loaded.version, today, loaded.catalogue)
+        for dark in (False, True):
+            for reading in view.readings:
+                _spec(view.version, reading.indicator.id, dark, view, reading)
 
 
 def frame() -> None:
@@ -228,6 +239,8 @@ def show_minutes(view: View, reading: Reading) -> None:
 def offer_downloads(view: View, reading: Reading) -> None:
     """The measure's data as CSV, and its chart as PNG and SVG with finding and source on it."""
     id = reading.indicator.id
+    if tables.behind_chart(view.catalogue, reading.indicator).empty:
+        return
     cited = tables.latest_citation(view.catalogue, reading)
 
     def picture(form: str) -> bytes:

@@ -179,7 +179,7 @@ def change_words(reading: Reading) -> str:
     if change is None or previous is None or previous.value is None:
         return f"no comparable earlier figure: {missing_words(reading)}"
     verdict = f" ({change.verdict})" if change.verdict in ("better", "worse") else ""
-    was = value_words(previous.value, indicator)
+    was = figure_words(previous, indicator)
     if indicator.unit == "grade":
         return f"was {was} {in_period(previous.period)}{verdict}"
     since = f"since {the(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
@@ -214,6 +214,9 @@ def target_words(reading: Reading) -> str:
     state = {True: "met: ", False: "not met: ", None: ""}[target.met]
     rated = f"; not rated, since {UNRATED[target.unrated]}" if target.met is None else ""
     close = "; within the tolerance" if target.close else ""
+    aside = f"{rated}{close}".removeprefix("; ")
+    if name.startswith(shown):  # a label such as "26 weeks proposed" says its number already
+        return f"{state}{target_gap(reading)} {name}" + (f" ({aside})" if aside else "")
     return f"{state}{target_gap(reading)} {shown} ({name}{rated}{close})"
 
 
@@ -223,6 +226,7 @@ UNRATED = {
     "proposed": "it was only proposed",
     "not in force": "it was not in force then",
     "no figure": "there is no figure yet",
+    "neutral": "neither way is better",
 }
 
 
@@ -266,7 +270,7 @@ def against_words(reading: Reading) -> str:
     headline, latest = reading.headline, reading.latest
     if reading.against is None or headline is None or headline.value is None or latest is None or latest.value is None:
         return ""
-    name = f"{headline.area}’s {value_words(headline.value, reading.indicator)}"
+    name = f"{headline.area}’s {figure_words(headline, reading.indicator)}"
     if reading.against == "same":
         return f"level with {name}, to the precision published"
     side = "above" if latest.value > headline.value else "below"
@@ -282,7 +286,9 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
     if prediction.outcome is not None and prediction.outcome.value is not None:
         miss = prediction.outcome.value - foreseen.value
         missed = f"missed by {size_words(miss, indicator)}" if miss else "as predicted"
-        return f"{said}; the outcome was {value_words(prediction.outcome.value, indicator)}, {missed}"
+        return f"{said}; the outcome was {figure_words(prediction.outcome, indicator)}, {missed}"
+    if prediction.outcome is not None:
+        return f"{said}; its outcome is {figure_words(prediction.outcome, indicator)}"
     return f"{said}; its outcome is overdue" if prediction.overdue else f"{said}; not an outcome yet"
 
 
@@ -312,7 +318,9 @@ def _apart(reading: Reading) -> str:
     """The earlier figure that the latest can't be compared with, and why: nothing is lost."""
     if reading.missing in (None, "awaiting", "one figure") or len(reading.outcomes) == 1:
         return ""
-    earlier = reading.outcomes[-2]
+    kind = reading.outcomes[-1].period.kind
+    alike = [one for one in reading.outcomes[:-1] if one.period.kind == kind]
+    earlier = (alike or reading.outcomes[:-1])[-1]
     if reading.missing == "code":
         return f"Before that: {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}"
     return (
@@ -333,13 +341,13 @@ def _standing(reading: Reading) -> str:
     if indicator.unit == "grade":
         return f"{now}, {change_words(reading)}"
     if not latest.period.dated:
-        was, size = value_words(previous.value, indicator), size_words(reading.change.size, indicator)
+        was, size = figure_words(previous, indicator), size_words(reading.change.size, indicator)
         verdict = f" ({reading.change.verdict})" if reading.change.verdict in ("better", "worse") else ""
         moved = "no change" if reading.change.direction == "same" else f"{reading.change.direction} {size}{verdict}"
         return f"{capital(was)} to {figure_words(latest, indicator)}, {moved}; no dates given"
     if reading.change.direction == "same":
         return f"{now}, {change_words(reading)}"
-    was = f"from {value_words(previous.value, indicator)} {in_period(previous.period)}"
+    was = f"from {figure_words(previous, indicator)} {in_period(previous.period)}"
     verdict = f" ({reading.change.verdict})" if reading.change.verdict else ""
     return f"{now}, {reading.change.direction} {size_words(reading.change.size, indicator)} {was}{verdict}"
 

@@ -21,10 +21,8 @@ START = 90
 
 
 @contextlib.contextmanager
-def serving(data_file: Path | None = None, folder: Path = ROOT) -> Iterator[str]:
+def serving(data_file: Path | None = None) -> Iterator[str]:
     """The address of a running dashboard, which shows ``data_file`` or the data of the repository.
-
-    ``folder`` holds another serve.py to run instead, as the benchmarks' floor has one.
 
     Raises:
         RuntimeError: it did not start on any of five ports; the message ends with what it printed.
@@ -32,7 +30,7 @@ def serving(data_file: Path | None = None, folder: Path = ROOT) -> Iterator[str]
     with tempfile.TemporaryFile() as printed:
         for _ in range(5):
             port = _free_port()
-            process = _start(port, data_file, printed, folder)
+            process = _start(port, data_file, printed)
             try:
                 if _answers(process, port):
                     yield f"http://127.0.0.1:{port}"
@@ -49,14 +47,14 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _start(port: int, data_file: Path | None, printed: object, folder: Path) -> subprocess.Popen[bytes]:
+def _start(port: int, data_file: Path | None, printed: object) -> subprocess.Popen[bytes]:
     settings = {name: value for name, value in os.environ.items() if name != "INDICATORS_FILE"}
     if data_file is not None:
         settings["INDICATORS_FILE"] = str(data_file)
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"]
     return subprocess.Popen(
         command,
-        cwd=folder,
+        cwd=ROOT,
         env=settings,
         stdout=printed,  # type: ignore[call-overload]
         stderr=subprocess.STDOUT,

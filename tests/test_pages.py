@@ -130,6 +130,15 @@ def test_every_chart_has_alternative_text_that_says_its_finding(catalogue: Catal
     assert charts > 20
 
 
+def test_measure_without_any_number_shows_no_empty_table_and_offers_no_empty_file() -> None:
+    app = shown("indicator", id="initial-health-assessments-in-time")
+    assert "plain-table" not in html(app)
+    assert not app.get("download_button")
+    assert "plain-table" in html(shown("indicator", id="three-or-more-placements")), (
+        "published figures have their table"
+    )
+
+
 def test_unknown_measure_gives_a_sentence_and_another_measure() -> None:
     app = shown("indicator", id="<b>no such</b>")
     assert not app.exception

@@ -383,6 +383,11 @@ def test_anything_but_like_for_like_gives_no_verdict(other):
     assert reading(figure(Q1, 26), comparators=[other]).against is None
 
 
+def test_neutral_measure_is_not_rated_against_a_target_but_the_gap_is_known():
+    seen = reading(figure(Q1, 26), polarity="neutral", targets=[target(20)]).target
+    assert (seen.met, seen.gap, seen.unrated) == (None, 6, "neutral")
+
+
 def test_neutral_measure_is_not_judged_against_a_comparator():
     assert reading(figure(Q1, 26), polarity="neutral", comparators=[comparator(Q1, 20)]).against is None
 

@@ -194,6 +194,29 @@ def test_count_below_zero_is_refused_and_count_needs_what_is_counted():
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "quote", "accepted"),
+    [
+        ("26", "at June 2013 was 26%", True),
+        ("16", "at June 2013 was 26%", False),
+        ("2.6", "reduced from 14 to 2.6 in 2012/13", True),
+        ("65000", "approximately 65,000 children and young people", True),
+        ("56000", "approximately 65,000 children and young people", False),
+        ("16", "an improvement since 2012/13 and June 2013", True),
+        ("6", "six of the 10 pupils aged 16-25", True),
+        ("4", "the judgement is inadequate", True),
+    ],
+)
+def test_figure_stands_in_its_own_quotation(value, quote, accepted):
+    found = [what for _, what in said(figure("2013/14 Q1", value, quote=quote), unit="count", of="children")]
+    assert any("does not stand in its quotation" in what for what in found) is not accepted
+
+
+def test_figure_worked_out_from_quoted_counts_stands_in_its_quotation():
+    counts = figure("2013/14 Q1", "9.0", numerator=Decimal(10), denominator=Decimal(111), quote="10 responses from 111")
+    assert said(counts) == []
+
+
 def test_figures_in_order_are_accepted():
     assert said(*(figure(period) for period in ("2012/13 Q4", "2013/14 Q1", "2013/14 Q2"))) == []
 

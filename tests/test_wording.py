@@ -317,7 +317,6 @@ def test_prediction_is_never_the_first_thing_said():
     assert wording.finding(reading(predicted(Q2, 20))).startswith("No outcome yet.")
 
 
-@pytest.mark.xfail(strict=True, reason="prediction_words says 'not an outcome yet' of an outcome that is suppressed")
 def test_prediction_with_a_coded_outcome_is_not_said_to_have_none():
     assert "not an outcome yet" not in foretold(predicted(Q1, 20), figure(Q1, code="x"))
 
@@ -524,7 +523,6 @@ def test_one_of_anything_in_the_file_is_said_in_the_singular():
     assert wording.figure_words(homes.latest, homes.indicator) == "1 children's home"
 
 
-@pytest.mark.xfail(strict=True, reason="the earlier figure and the comparator lose their 'about' in a finding")
 def test_approximate_earlier_figure_and_comparator_stay_about():
     changed = wording.finding(reading(figure(Q4, 30, status="approximate"), figure(Q1, 26)))
     against = wording.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20, status="approximate")]))
@@ -532,9 +530,6 @@ def test_approximate_earlier_figure_and_comparator_stay_about():
     assert "about 20%" in against
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the last figure of another kind is said to be the earlier one, with a wrong why"
-)
 def test_earlier_figure_that_is_named_is_the_one_that_the_reason_is_about():
     mixed = reading(figure(Q4, code="x"), figure("2012/13 financial year", 28), figure(Q1, 26))
     assert mixed.missing == "earlier code"
