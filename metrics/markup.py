@@ -16,6 +16,11 @@ def text(words: object) -> str:
     return escape(str(words), quote=True).replace(" Q", "\N{NO-BREAK SPACE}Q")
 
 
+def verbatim(words: str) -> str:
+    """Words to be copied out again: safe in HTML, and not a character changed."""
+    return escape(words, quote=True)
+
+
 def page_link(address: str, words: str) -> str:
     """A link to another page of the dashboard, followed without loading everything anew."""
     return f'<a data-soft href="{escape(address, quote=True)}">{text(words)}</a>'

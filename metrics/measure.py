@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics import tables, wording
 from metrics.indicator import Catalogue, Indicator
-from metrics.markup import measure_address, page_link, text
+from metrics.markup import measure_address, page_link, text, verbatim
 from metrics.period import day_words
 from metrics.reading import POINTS_FOR_LIMITS, Reading
 
@@ -28,6 +28,14 @@ def finding(reading: Reading) -> str:
     if reading.indicator.caution:
         lines.append(f'<p class="caution"><b>Caution.</b> {text(reading.indicator.caution)}</p>')
     return "".join(lines)
+
+
+def minutes(words: str) -> str:
+    """The text for the minutes, folded, with a button that copies it."""
+    return (
+        f'<details class="minutes"><summary>Copy for the minutes</summary><pre>{verbatim(words)}</pre>'
+        f'<button type="button" data-copy="yes">Copy</button> <span role="status" class="quiet"></span></details>'
+    )
 
 
 def about(reading: Reading) -> str:

@@ -22,7 +22,7 @@ CSS = Path(__file__).with_name("page.css")
 
 ICON = "📊"
 
-SOFT_LINKS = """<script>
+SCRIPT = """<script>
 (() => {
   if (window.softLinks) return;
   window.softLinks = true;
@@ -39,6 +39,15 @@ SOFT_LINKS = """<script>
     dispatchEvent(new PopStateEvent("popstate"));
     main().scrollTo(0, 0);
   });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("button[data-copy]");
+    if (!button) return;
+    const text = button.parentElement.querySelector("pre"), said = button.parentElement.querySelector("[role=status]");
+    getSelection().selectAllChildren(text);
+    const copied = await (navigator.clipboard?.writeText(text.innerText).then(() => true, () => false))
+      || document.execCommand("copy");
+    said.textContent = copied ? "Copied." : "Selected: press Ctrl and C.";
+  });
   addEventListener("popstate", ({ state }) => {
     if (!state?.left) return;
     const wanted = `a[data-soft][href="${CSS.escape(state.left)}"]`, until = Date.now() + 3000;
@@ -53,7 +62,8 @@ SOFT_LINKS = """<script>
 })();
 </script>"""
 """Follows our own links without loading everything anew: it sets the address, and Streamlit's own
-handler of Back and Forward runs the page. Without it the links are ordinary links."""
+handler of Back and Forward runs the page. Without it the links are ordinary links. And it copies the
+text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB)."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +145,7 @@ def frame() -> None:
     """What every page needs before its own content: the look, and links that don't reload."""
     st.html(f"<style>{css_variables()}{printed_colours()}</style>")
     st.html(CSS)
-    st.html(SOFT_LINKS, unsafe_allow_javascript=True)
+    st.html(SCRIPT, unsafe_allow_javascript=True)
 
 
 def _through_dashboard() -> None:
@@ -225,15 +235,15 @@ def show_chart(view: View, reading: Reading) -> None:
 def show_table(view: View, indicator: Indicator) -> None:
     """The table behind the chart, with the key of its codes and markers above it."""
     table = tables.behind_chart(view.catalogue, indicator)
-    st.html(measure.key(table) + measure.table(table, f"Figures behind the chart: {indicator.name}"))
+    if not table.empty:
+        st.html(measure.key(table) + measure.table(table, f"Figures behind the chart: {indicator.name}"))
 
 
 def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: measure, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
     cited = "; ".join(tables.finding_sources(view.catalogue, reading))
-    with st.expander("Copy for the minutes"):
-        st.code(wording.minutes(reading, cited, address), language=None, wrap_lines=True)
+    show(measure.minutes(wording.minutes(reading, cited, address)))
 
 
 def offer_downloads(view: View, reading: Reading) -> None:

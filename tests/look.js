@@ -73,7 +73,7 @@
     for (const one of document.querySelectorAll("[data-testid=stMain] *")) {
       const rect = one.getBoundingClientRect();
       if (rect.width > 1 && rect.right > innerWidth + 1 && !chain(one).slice(1).some((outer) =>
-        ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(outer).overflowX) && outer.matches(".scroll, [role=region], pre, [data-testid=stCode] *")))
+        ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(outer).overflowX) && outer.matches(".scroll, [role=region], pre")))
         found.wide.push(`${one.tagName}.${one.className?.baseVal ?? one.className} to ${Math.round(rect.right)}`);
     }
     const main = document.querySelector("[data-testid=stMain]");

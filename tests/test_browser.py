@@ -273,8 +273,11 @@ def test_downloads_arrive_and_are_what_they_say(server: str, new_page: Opener, t
 
 def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{server}/indicator?id=neet")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_text("Copy for the minutes").click()
-    text = page.locator("[data-testid=stCode]").inner_text()
+    page.locator(".minutes").get_by_role("button", name="Copy").click()
+    expect(page.locator(".minutes [role=status]")).to_have_text("Copied.")
+    text = page.evaluate("navigator.clipboard.readText()")
     for part in (
         "26% in 2013/14 Q1, down 4 percentage points",
         "Ofsted",
