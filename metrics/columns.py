@@ -1,0 +1,116 @@
+"""What one row of a quarter may hold, typed or in a file: its kinds, its columns, and where each cell stood.
+
+The form, the template, an upload and the command line all speak of rows in these
+words; ``proposal`` turns rows into a change of the data file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Kind = Literal["figure", "comparator", "target", "measure", "source"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_FIGURES: tuple[Kind, ...] = ("figure", "comparator")
+_CITED: tuple[Kind, ...] = ("figure", "comparator", "target", "measure")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its field, its heading in the template, other headings it is known by, and its kinds of row.
+
+    ``shown`` columns are for reference: the template fills them in and nobody reads them back.
+    """
+
+    field: str
+    heading: str
+    also: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ("figure",)
+    shown: bool = False
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("what", "What", ("type", "kind of row", "row type", "record"), KINDS),
+    Column("measure", "Measure", ("indicator", "indicator id", "measure id", "ref", "reference"), _CITED[:3]),
+    Column("id", "Id", ("identifier", "new id"), ("measure", "source")),
+    Column("name", "Name", ("measure name", "indicator name", "full name"), ("measure",)),
+    Column("short_name", "Short name", ("title short",), ("measure",)),
+    Column("theme", "Theme", ("heading", "section"), ("measure",)),
+    Column("unit", "Unit", ("units", "measured in"), ("measure",)),
+    Column("of", "Of", ("count of", "what is counted"), ("measure",)),
+    Column("polarity", "Which way is better", ("polarity", "good is", "direction"), ("measure",)),
+    Column("frequency", "Frequency", ("how often", "reported"), ("measure",)),
+    Column("definition", "Definition", ("what it is", "description"), ("measure",)),
+    Column("caution", "Caution", ("caveat", "limitation"), ("measure",)),
+    Column("owner", "Owner", ("who answers for it", "responsible"), ("measure",)),
+    Column("why_missing", "Why there is no figure yet", ("why missing",), ("measure",)),
+    Column("last_period", "Last period", ("previous period",), ("figure",), shown=True),
+    Column("last_value", "Last figure", ("last value", "previous figure", "previous value"), ("figure",), shown=True),
+    Column("area", "Area", ("whose", "comparator area", "geography"), ("comparator",)),
+    Column("group", "Group", ("of whom", "cohort"), ("comparator", "measure")),
+    Column("period", "Period", ("quarter", "time period", "year", "date"), _FIGURES),
+    Column(
+        "value", "Value", ("val", "figure", "result", "actual", "new figure", "new value"), ("figure", "comparator", "target")
+    ),
+    Column("numerator", "Numerator", ("num", "top", "count", "number"), _FIGURES),
+    Column("denominator", "Denominator", ("den", "denom", "out of", "bottom", "cohort size", "base"), _FIGURES),
+    Column("code", "Code", ("symbol", "reason code", "no figure code"), _FIGURES),
+    Column("status", "Status", ("provisional or final",), _FIGURES),
+    Column("predicted_by", "Predicted by", ("forecast by",), ("figure",)),
+    Column("reason", "Reason", ("reason for revision", "why revised"), ("figure",)),
+    Column("words", "Words", ("phrase", "in words"), ("comparator", "target")),
+    Column("relation", "Relation", ("position",), ("comparator",)),
+    Column("comparable", "Comparable", ("like for like",), ("comparator",)),
+    Column("why", "Why not like for like", ("why", "why partly"), ("comparator",)),
+    Column("model", "Neighbour model", ("model",), ("comparator",)),
+    Column("statistic", "Mean or median", ("statistic", "average"), ("comparator",)),
+    Column("kind", "Kind of target", ("target kind", "target type"), ("target",)),
+    Column("label", "Label", ("target name",), ("target",)),
+    Column("from", "From", ("start", "in force from", "first day"), ("target",)),
+    Column("until", "Until", ("end", "in force until", "last day", "to"), ("target",)),
+    Column("title", "Title", ("source title",), ("source",)),
+    Column("publisher", "Publisher", ("published by",), ("source",)),
+    Column("published", "Published", ("publication date", "date published"), ("source",)),
+    Column("source_kind", "Kind of source", ("source type",), ("source",)),
+    Column("source", "Source", ("data source", "source id"), _CITED),
+    Column("at", "Place in the source", ("at", "place", "where", "page", "table", "paragraph"), _CITED),
+    Column("commentary", "Commentary", ("comment", "comments", "what happened and what will be done"), ("figure",)),
+    Column("note", "Note", ("notes", "footnote"), ("figure", "comparator", "target", "measure", "source")),
+)
+"""In the order of the template. A heading means the same in every kind of row."""
+
+FIELDS: dict[str, Column] = {one.field: one for one in COLUMNS}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One filled-in row: texts as typed, by field; blank cells are left out.
+
+    ``where`` names the row ("row 5"), ``places`` each cell ("row 5, column D"); the form
+    names a row by its measure and leaves ``places`` empty.
+    """
+
+    kind: Kind
+    cells: Mapping[str, str]
+    where: str
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, name: str) -> str:
+        """Where a field stands, for a reader: its cell, else its heading in its row."""
+        heading = FIELDS[name].heading if name in FIELDS else ""
+        return self.places.get(name) or (f"{self.where}, {heading}" if heading else self.where)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with what was filled in: the place, and what to write instead."""
+
+    where: str
+    what: str
+    field: str = ""
+    row: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
