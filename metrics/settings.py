@@ -1,0 +1,135 @@
+"""What access.toml says: who may edit, who may read, and how old a sign-in may be.
+
+A file that can't be used opens nothing: its problem is told with its line, and
+until it is mended nobody edits.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Literal, cast
+
+FILE = "access.toml"
+"""The file's name; it stands beside the data file."""
+
+LONGEST = 720
+"""Hours; Streamlit's sign-in cookie ends after 30 days, so no longer age can be allowed."""
+
+Editing = Literal["off", "this computer", "sign-in"]
+Reading = Literal["open", "sign-in"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What access.toml says. ``hours`` is the allowed age of a sign-in; ``line`` is where ``editing`` stands.
+
+    ``readers`` are addresses and @domains; none means everyone who signs in. ``problem`` is the
+    sentence of a file that can't be used: nobody edits then, and reading is "sign-in", which
+    nobody passes, unless the file plainly says that it is open.
+    """
+
+    editing: Editing = "off"
+    reading: Reading = "open"
+    editors: frozenset[str] = frozenset()
+    hours: float = 12
+    problem: str = ""
+    readers: frozenset[str] = frozenset()
+    line: int | None = None
+
+
+def settings(text: str | None) -> Settings:
+    """The settings that TOML text gives; None is a missing file: everyone reads, nobody edits."""
+    if text is None:
+        return Settings()
+    try:
+        written = tomllib.loads(text.removeprefix("\ufeff"))
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        at = re.search(r"at line (\d+)", str(wrong))
+        line = int(at[1]) if at else max(1, len(text.splitlines()))
+        return broken(f'{FILE}, line {line}: this can\'t be read; write one setting a line, such as editing = "off".')
+    if problems := list(_problems(text, written)):
+        plainly_open = written.get("reading") == "open" or not ("reading" in written or set(written) - set(_RULES))
+        return broken(" ".join(problems), "open" if plainly_open else "sign-in")
+    people = {key: frozenset(map(plain, written[key])) for key in ("editors", "readers") if key in written}
+    return Settings(**{**written, **people}, line=_line(text, "editing"))
+
+
+def broken(problem: str, reading: Reading = "sign-in") -> Settings:
+    """The settings of a file that can't be used: nobody edits, and nobody reads unless ``reading`` is "open"."""
+    return Settings(reading=reading, problem=problem)
+
+
+def plain(email: str) -> str:
+    """An address as it is compared; one with letters outside ASCII is left alone, where two may fold to one."""
+    return email.lower() if email.isascii() else email
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and invisible characters."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
+def _problems(text: str, written: dict[str, Any]) -> Iterator[str]:
+    for key, value in written.items():
+        if key not in _RULES:
+            near = get_close_matches(key.lower(), _RULES, 1)
+            meant = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(_RULES)}."
+            yield f"{_place(text, key)}: there is no setting “{one_line(key)}”; {meant}"
+        elif fault := _RULES[key](value):
+            yield f"{_place(text, key)}: {key} is {_written(value)}; {fault}."
+    if written.get("editing") == "sign-in" and written.get("editors", []) == []:
+        yield f'{_place(text, "editing")}: editing is "sign-in" and nobody is listed; write editors = ["address"].'
+
+
+def _place(text: str, key: str) -> str:
+    line = _line(text, key)
+    return FILE if line is None else f"{FILE}, line {line}"
+
+
+def _line(text: str, key: str) -> int | None:
+    """The line that a setting, or a heading in brackets, begins on."""
+    begins = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=\].]")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if begins.match(line)), None)
+
+
+def _written(value: object) -> str:
+    """A value as TOML writes it; of what may be long, only what it is."""
+    if isinstance(value, str):
+        return f'"{one_line(value)[:40]}"'
+    if isinstance(value, bool | int | float):
+        return str(value).lower()[:40]
+    return "a list" if isinstance(value, list) else "something else"
+
+
+def _one_of(*words: str) -> Callable[[object], str]:
+    offered = " or ".join(f'"{word}"' for word in words)
+    return lambda value: "" if isinstance(value, str) and value in words else f"write {offered}"
+
+
+def _people(pattern: str, what: str) -> Callable[[object], str]:
+    def fault(value: object) -> str:
+        if not isinstance(value, list):
+            return f"write a list of {what}"
+        wrong = [one for one in value if not (isinstance(one, str) and re.fullmatch(pattern, one))]
+        return f"{_written(wrong[0])} is not one of {what}" if wrong else ""
+
+    return fault
+
+
+def _age(value: object) -> str:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    fine = number and 0 < cast(float, value) <= LONGEST
+    return "" if fine else f"write a number of hours above 0 and at most {LONGEST}, such as 12"
+
+
+_RULES: dict[str, Callable[[object], str]] = {
+    "editing": _one_of("off", "this computer", "sign-in"),
+    "reading": _one_of("open", "sign-in"),
+    "editors": _people(r"[^@\s]+@[^@\s]+", 'e-mail addresses, such as ["jo.bloggs@council.example"]'),
+    "readers": _people(r"[^@\s]*@[^@\s]+", 'e-mail addresses or @domains, such as ["@council.example"]'),
+    "hours": _age,
+}
