@@ -50,12 +50,15 @@ def settings(text: str | None) -> Settings:
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         at = re.search(r"at line (\d+)", str(wrong))
         line = int(at[1]) if at else max(1, len(text.splitlines()))
-        return broken(f'{FILE}, line {line}: this can\'t be read; write one setting a line, such as editing = "off".')
+        return broken(
+            f'{FILE}, line {line}: this can\'t be read; write each setting once and on its own, like editing = "off".'
+        )
     if problems := list(_problems(text, written)):
         plainly_open = written.get("reading") == "open" or not ("reading" in written or set(written) - set(_RULES))
         return broken(" ".join(problems), "open" if plainly_open else "sign-in")
-    people = {key: frozenset(map(plain, written[key])) for key in ("editors", "readers") if key in written}
-    return Settings(**{**written, **people}, line=_line(text, "editing"))
+    for people in {"editors", "readers"} & set(written):
+        written[people] = frozenset(map(plain, written[people]))
+    return Settings(**written, line=_line(text, "editing"))
 
 
 def broken(problem: str, reading: Reading = "sign-in") -> Settings:
@@ -115,7 +118,7 @@ def _people(pattern: str, what: str) -> Callable[[object], str]:
         if not isinstance(value, list):
             return f"write a list of {what}"
         wrong = [one for one in value if not (isinstance(one, str) and re.fullmatch(pattern, one))]
-        return f"{_written(wrong[0])} is not one of {what}" if wrong else ""
+        return f"{_written(wrong[0])} in it is not an address; write {what}" if wrong else ""
 
     return fault
 
