@@ -111,6 +111,22 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", known: Cat
     return Amended(mark + joined, after, lines)
 
 
+def whose(known: Catalogue, change: Change) -> dict[tuple[int, str, int], int]:
+    """Which addition (by number) will stand where: number of the indicator, list, number in that list.
+
+    Raises:
+        Refused: an addition names no indicator of ``known``.
+    """
+    change = _plain(change)
+    numbers = {id(one.entry): number for number, one in enumerate(change.additions)}
+    return {
+        (indicator, kind, place): numbers[id(entry)]
+        for (indicator, kind), entries in _order(known, change, "indicators.yaml").items()
+        for place, entry in enumerate(entries)
+        if not isinstance(entry, int)
+    }
+
+
 def _plain(change: Change) -> Change:
     return Change(
         tuple(replace(one, entry=written.plain(one.entry)) for one in change.additions),
@@ -128,7 +144,7 @@ def _order(before: Catalogue, change: Change, file: str) -> Order:
             raise Refused([Problem(1, "indicators", what, file)])
         old = getattr(before.indicators[number], addition.kind)
         entries = order.setdefault((number, addition.kind), list(range(len(old))))
-        entry = dict(addition.entry)
+        entry: Plain = addition.entry  # type: ignore[assignment]  # ``_plain`` made it a dict
         place = len(entries)
         if addition.kind == "observations":
             periods = [old[one].period if isinstance(one, int) else _period(one) for one in entries]

@@ -10,7 +10,7 @@ made.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -40,12 +40,16 @@ _WAYS_OUT = {
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong with the file: the line, the place, and what to write instead."""
+    """One thing wrong with the file: the line, the place, and what to write instead.
+
+    ``loc`` is the place as data: keys, and numbers in lists.
+    """
 
     line: int
     where: str
     what: str
     file: str = "indicators.yaml"
+    loc: Loc = field(default=(), compare=False)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -77,8 +81,8 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
     found = [(_place(one), _sentence(one)) for one in wrong] + list(rules.findings(data))
     if found or doubled:
         places = Places(written, data)
-        problems = [Problem(places.line(loc), places.where(loc), what, file) for loc, what in found]
-        problems += [Problem(line, places.where(loc), what, file) for line, loc, what in doubled]
+        problems = [Problem(places.line(loc), places.where(loc), what, file, loc) for loc, what in found]
+        problems += [Problem(line, places.where(loc), what, file, loc) for line, loc, what in doubled]
         raise Refused(sorted(set(problems)))
     assert catalogue is not None
     return catalogue

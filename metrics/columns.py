@@ -52,7 +52,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("group", "Group", ("of whom", "cohort"), ("comparator", "measure")),
     Column("period", "Period", ("quarter", "time period", "year", "date"), _FIGURES),
     Column(
-        "value", "Value", ("val", "figure", "result", "actual", "new figure", "new value"), ("figure", "comparator", "target")
+        "value",
+        "Value",
+        ("val", "figure", "result", "actual", "new figure", "new value"),
+        ("figure", "comparator", "target"),
     ),
     Column("numerator", "Numerator", ("num", "top", "count", "number"), _FIGURES),
     Column("denominator", "Denominator", ("den", "denom", "out of", "bottom", "cohort size", "base"), _FIGURES),

@@ -352,6 +352,31 @@ def _standing(reading: Reading) -> str:
     return f"{now}, {reading.change.direction} {size_words(reading.change.size, indicator)} {was}{verdict}"
 
 
+def moved_words(before: Reading | None, after: Reading) -> str:
+    """What a saved quarter does to the latest figure: 26% to 24%, down 2 percentage points (better)."""
+    latest, indicator = after.latest, after.indicator
+    was = before.latest if before else None
+    if latest is None or latest == was:
+        return f"latest stays: {_standing(after)}" if latest else _standing(after)
+    now = figure_words(latest, indicator)
+    if was is None:
+        return f"first figure: {now} {in_period(latest.period)}"
+    told = f"{figure_words(was, indicator)} to {now}"
+    if was.period == latest.period:
+        return f"{told}, revised {in_period(latest.period)}"
+    return f"{told}, {_moved(after)}"
+
+
+def _moved(reading: Reading) -> str:
+    change = reading.change
+    if change is None:
+        return f"not comparable: {missing_words(reading)}"
+    verdict = f" ({change.verdict})" if change.verdict in ("better", "worse") else ""
+    if change.direction == "same":
+        return "no change to the precision published"
+    return f"{change.direction} {size_words(change.size, reading.indicator)}{verdict}" if change.direction else verdict
+
+
 def reason_words(reading: Reading, reason: Reason) -> str:
     """Why a measure should be looked at first."""
     if reason == "target" and reading.target is not None:

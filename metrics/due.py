@@ -1,0 +1,79 @@
+"""Which period comes next, and which measures are due for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from metrics.indicator import Catalogue, Indicator, Observation
+from metrics.period import Period, containing, following
+
+
+def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -> Period:
+    """The first period of this frequency that no figure of the file covers yet; today's before where there is none."""
+    known = [
+        one.period
+        for indicator in catalogue.indicators
+        if indicator.frequency == frequency
+        for one in indicator.observations
+        if one.status != "predicted" and one.period.kind == frequency
+    ]
+    if known:
+        newest = max(known, key=lambda one: one.order)
+        return following(newest) or newest
+    return before(containing(today, frequency))
+
+
+def before(period: Period) -> Period:
+    """The period of the same kind that ends the day before this one starts."""
+    assert period.start is not None
+    return containing(date.fromordinal(period.start.toordinal() - 1), period.kind)
+
+
+def offered(catalogue: Catalogue, today: date) -> list[Period]:
+    """The periods to choose from: the quarter due next, then those around it and the years, newest first."""
+    first = next_period(catalogue, today)
+    nearby = [first]
+    for _ in range(2):
+        nearby.append(following(nearby[-1]) or nearby[-1])
+    earlier = [first]
+    for _ in range(6):
+        earlier.append(before(earlier[-1]))
+    frequencies = {one.frequency for one in catalogue.indicators} - {"quarter", "inspection"}
+    years: list[Period] = []
+    for frequency in sorted(frequencies):
+        due = next_period(catalogue, today, frequency)
+        years += [due, before(due), following(due) or due]
+    return list(dict.fromkeys([first, *years, *nearby[1:], *earlier[1:]]))
+
+
+def due(catalogue: Catalogue, period: Period) -> list[Indicator]:
+    """The measures that are counted for such periods, have had a figure, and have none for this one; by theme."""
+    return [one for one in _by_theme(catalogue) if _counted(one, period) and last_before(one, period) is not None]
+
+
+def others(catalogue: Catalogue, period: Period) -> list[Indicator]:
+    """Every other measure, those that await their first figure included; by theme."""
+    listed = {one.id for one in due(catalogue, period)}
+    return [one for one in _by_theme(catalogue) if one.id not in listed]
+
+
+def standing(indicator: Indicator, period: Period) -> Observation | None:
+    """The outcome that the measure has for this period already; a new one revises it."""
+    found = [one for one in indicator.observations if one.period == period and one.status != "predicted"]
+    return found[-1] if found else None
+
+
+def last_before(indicator: Indicator, period: Period) -> Observation | None:
+    """The measure's last outcome that isn't of this period: what a new figure is read against."""
+    found = [one for one in indicator.observations if one.status != "predicted" and one.period != period]
+    dated = [one for one in found if one.period.dated and period.dated and one.period.order < period.order]
+    return (dated or found)[-1] if found else None
+
+
+def _counted(indicator: Indicator, period: Period) -> bool:
+    return indicator.frequency == period.kind and standing(indicator, period) is None
+
+
+def _by_theme(catalogue: Catalogue) -> list[Indicator]:
+    order = {theme.id: number for number, theme in enumerate(catalogue.themes)}
+    return sorted(catalogue.indicators, key=lambda one: order[one.theme])
