@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from metrics.settings import FILE, Settings, broken, one_line, plain, settings
+from metrics.settings import FILE, Settings, broken, one_line, plain, settings, sign_in_problem
 
 __all__ = [
     "FILE",
@@ -21,6 +21,8 @@ __all__ = [
     "broken",
     "read_refusal",
     "settings",
+    "sign_in_problem",
+    "sign_in_refusal",
     "signature_refusal",
     "signer",
     "visitor_from",
@@ -84,7 +86,7 @@ def read_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
         return ""
     if settings.problem:
         return f"Nobody can read this until {FILE} is mended. {settings.problem}"
-    return _not_signed_in(settings, visitor, now) or _not_a_reader(settings, visitor)
+    return sign_in_refusal(settings, visitor, now) or _not_a_reader(settings, visitor)
 
 
 def write_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
@@ -102,7 +104,22 @@ def write_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
         return refused
     if settings.editing == "this computer":
         return _elsewhere(visitor)
-    return _not_signed_in(settings, visitor, now) or _not_an_editor(settings, visitor)
+    return sign_in_refusal(settings, visitor, now) or _not_an_editor(settings, visitor)
+
+
+def sign_in_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
+    """Why there is no sign-in that counts; "" when there is one. ``now`` is aware."""
+    if visitor.email is None and visitor.signed_in is None:
+        return "Sign in first."
+    if visitor.email is None:
+        return "The sign-in service gave no verified e-mail address. Ask IT to have it sent, then sign in again."
+    if visitor.signed_in is None:
+        return "The sign-in service did not say when you signed in. Sign in again."
+    if visitor.signed_in > now + AHEAD:
+        return "Your sign-in lies in the future, so a clock is wrong. Ask IT to set it right, then sign in again."
+    if now - visitor.signed_in > timedelta(hours=settings.hours):
+        return f"Your sign-in is older than {_hours(settings.hours)}. Sign in again."
+    return ""
 
 
 def signer(visitor: Visitor, typed: str) -> str:
@@ -139,21 +156,6 @@ def _elsewhere(visitor: Visitor) -> str:
         return f"Editing is open on this computer only, and this page came from “{one_line(visitor.origin)}”."
     if visitor.address is not None and not _loopback_address(visitor.address):
         return "Editing is open on this computer only, and your browser runs on another one."
-    return ""
-
-
-def _not_signed_in(settings: Settings, visitor: Visitor, now: datetime) -> str:
-    """Why there is no sign-in that counts."""
-    if visitor.email is None and visitor.signed_in is None:
-        return "Sign in first."
-    if visitor.email is None:
-        return "The sign-in service gave no verified e-mail address. Ask IT to have it sent, then sign in again."
-    if visitor.signed_in is None:
-        return "The sign-in service did not say when you signed in. Sign in again."
-    if visitor.signed_in > now + AHEAD:
-        return "Your sign-in lies in the future, so a clock is wrong. Ask IT to set it right, then sign in again."
-    if now - visitor.signed_in > timedelta(hours=settings.hours):
-        return f"Your sign-in is older than {_hours(settings.hours)}. Sign in again."
     return ""
 
 

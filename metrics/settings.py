@@ -1,4 +1,4 @@
-"""What access.toml says: who may edit, who may read, and how old a sign-in may be.
+"""What access.toml says: who may edit, who may read, and how old a sign-in may be; and whether sign-in is set up.
 
 A file that can't be used opens nothing: its problem is told with its line, and
 until it is mended nobody edits.
@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal, cast
 
 FILE = "access.toml"
 """The file's name; it stands beside the data file."""
+
+SIGN_IN_KEYS = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+"""What the [auth] part of .streamlit/secrets.toml must hold."""
+
+SECRET = 32
+"""Bytes that cookie_secret must have at least: who guesses it can sign in as anybody."""
 
 LONGEST = 720
 """Hours; Streamlit's sign-in cookie ends after 30 days, so no longer age can be allowed."""
@@ -64,6 +70,23 @@ def settings(text: str | None) -> Settings:
 def broken(problem: str, reading: Reading = "sign-in") -> Settings:
     """The settings of a file that can't be used: nobody edits, and nobody reads unless ``reading`` is "open"."""
     return Settings(reading=reading, problem=problem)
+
+
+def sign_in_problem(auth: Mapping[str, object]) -> str:
+    """Why the [auth] part of secrets.toml can't be trusted, for IT; "" when it can. No value of it is repeated."""
+    where = "Sign-in is not set up: in .streamlit/secrets.toml,"
+    missing = [key for key in SIGN_IN_KEYS if not isinstance(auth.get(key), str) or not auth[key]]
+    if missing:
+        return f"{where} [auth] needs {' and '.join(missing)}. IT finds how in docs/sign-in.md."
+    left = [key for key in SIGN_IN_KEYS if re.search("replace.me", str(auth[key]), re.IGNORECASE)]
+    if left:
+        return f"{where} {' and '.join(left)} still holds the example. IT finds how in docs/sign-in.md."
+    secret = str(auth["cookie_secret"])
+    if len(secret.encode()) < SECRET or len(set(secret)) < SECRET // 4:
+        return f"{where} cookie_secret must be {SECRET} random bytes or more. IT finds how in docs/sign-in.md."
+    if re.search(r"/(common|organizations|consumers)/", str(auth["server_metadata_url"]), re.IGNORECASE):
+        return f"{where} server_metadata_url admits people of any organisation; it must name the council's own tenant."
+    return ""
 
 
 def plain(email: str) -> str:

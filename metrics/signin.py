@@ -1,0 +1,101 @@
+"""Who is visiting, as Streamlit tells it, and the sign-in parts of the screen. Beside screen the only room with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import streamlit as st
+
+from metrics import access
+from metrics.access import Settings, Visitor
+from metrics.markup import text
+
+_SOCKET = "a socket"
+"""Stands for the address where there is none: a proxy speaks to the dashboard through a file."""
+
+
+def visitor() -> Visitor:
+    """The visitor of this run; nobody where sign-in is not set up, or not set up safely."""
+    headers = st.context.headers
+    sent = {name: ", ".join(headers.get_all(name)) for name in headers}
+    behind_socket = str(st.get_option("server.address") or "").startswith("unix:")
+    claims = {} if problem() else _claims()
+    return access.visitor_from(sent, _SOCKET if behind_socket else st.context.ip_address, claims)
+
+
+def problem() -> str:
+    """Why nobody can sign in, for IT; "" when they can."""
+    if st.get_option("server.trustedUserHeaders"):
+        return "Sign-in is not set up: server.trustedUserHeaders lets anyone claim to be anybody; IT must remove it."
+    return access.sign_in_problem(_auth())
+
+
+def gate(settings: Settings, now: datetime) -> None:
+    """Stop here, with a heading and a way in, where this visitor may not read. No figure may come before."""
+    came = visitor()
+    if refused := access.read_refusal(settings, came, now):
+        heading = "Reading is closed" if settings.problem else "Sign in to read"
+        st.html(f"<h1>{heading}</h1>{_sentence(refused)}")
+        if not settings.problem:
+            _offer(came, refused)
+        st.stop()
+
+
+def sign_in_box(settings: Settings, visitor: Visitor, now: datetime) -> None:
+    """Who is signed in, and the way in or out, where editing or reading needs it."""
+    if settings.problem or "sign-in" not in (settings.editing, settings.reading):
+        return
+    lapsed = access.sign_in_refusal(settings, visitor, now)
+    if not lapsed:
+        st.html(f"<p>Signed in as {text(access.signer(visitor, ''))}.</p>")
+    _offer(visitor, lapsed)
+
+
+def explanation(settings: Settings, visitor: Visitor, now: datetime) -> str:
+    """Why this visitor may not edit, and how editing is opened, as HTML; "" when they may."""
+    refused = access.write_refusal(settings, visitor, now)
+    return _sentence(refused, _opening(settings)) if refused else ""
+
+
+def _opening(settings: Settings) -> str:
+    """What to change so that editing opens, or who decides."""
+    if settings.problem:
+        return ""
+    if settings.editing == "off":
+        place = f"change line {settings.line} of" if settings.line else "add a line to"
+        return (
+            f'To open it, {place} {access.FILE}, beside the data file: editing = "this computer" opens it to whoever '
+            'sits at the computer that the dashboard runs on, editing = "sign-in" to the people who are listed there.'
+        )
+    if settings.editing == "this computer":
+        return f'To edit from other computers, IT sets up sign-in, and editing = "sign-in" stands in {access.FILE}.'
+    return f"Only the editors listed in {access.FILE} can save; the performance hub keeps the list."
+
+
+def _offer(visitor: Visitor, lapsed: str) -> None:
+    """The buttons in and out, or the sentence for IT where nobody can sign in."""
+    if unready := problem():
+        st.html(_sentence(unready))
+        return
+    with st.container(horizontal=True):
+        if lapsed:
+            st.button("Sign in again" if visitor.signed_in else "Sign in", key="sign in", on_click=st.login)
+        if visitor.signed_in:
+            st.button("Sign out", key="sign out", on_click=st.logout)
+
+
+def _auth() -> Mapping[str, object]:
+    """The [auth] part of secrets.toml; empty where there is none."""
+    found = st.secrets.get("auth", {}) if st.secrets.load_if_toml_exists() else {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _claims() -> Mapping[str, object]:
+    """What the sign-in service said of this visitor; empty where nobody signed in."""
+    claims = st.user.to_dict()
+    return claims if claims.get("is_logged_in") is True else {}
+
+
+def _sentence(*sentences: str) -> str:
+    return '<div class="caution">' + "".join(f"<p>{text(one)}</p>" for one in sentences if one) + "</div>"
