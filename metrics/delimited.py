@@ -1,0 +1,152 @@
+"""Text with commas, semicolons or tabs -> the cells of a table, with the rows numbered as a spreadsheet numbers them.
+
+Read here and not by the standard library's reader, which drops quotation marks
+from a text that begins with one and takes everything after an unclosed one for
+a single cell.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+ROWS = 5_000
+COLUMNS = 80
+DELIMITERS = ("\t", ";", ",")
+BLANK = " \t\r\n\xa0\u2007\u202f\u200b\u200e\u200f\u2060\ufeff"
+"""What stands around a cell's text without being seen."""
+
+SCANNED = 15
+"""Rows among which headings are looked for."""
+
+_NAMED = re.compile(r"\s*sep=([,;\t|])[ ,;\t]*(\r\n|\r|\n|\Z)", re.IGNORECASE)
+_WAY_OUT = "in Excel, choose Save as and then 'CSV UTF-8 (Comma delimited)'"
+NO_TEXT = "these bytes are no text; upload a CSV file or an .xlsx workbook"
+TOO_LONG = f"more than {ROWS:,} rows have something in them; keep the rows of one quarter"
+TOO_WIDE = f"something stands beyond the {COLUMNS} columns that are read; keep the columns of the template"
+
+
+class NoTable(Exception):  # noqa: N818 - it names what was found, and its text is a sentence for the reader
+    """What was given is no table; ``where`` is the row or cell where that showed, or nothing."""
+
+    def __init__(self, what: str, where: str = "") -> None:
+        super().__init__(what)
+        self.what, self.where = what, where
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows that hold anything, each with its number, and what is wrong with single cells.
+
+    ``name`` is the sheet's, or nothing; ``wrong`` is by row number and column number, both from 1.
+    """
+
+    name: str
+    rows: Sequence[tuple[int, Sequence[str]]]
+    wrong: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+def letter(column: int) -> str:
+    """A column's letters, from its number: 1 is A, 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-8, or UTF-16 that begins with its byte-order mark.
+
+    Raises:
+        NoTable: bytes that are no such text; the row is named.
+    """
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if wide else "utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        where = "" if wide else f"row {before.count(bytes([10])) + 1}"
+        if b"\0" in data and not wide:
+            raise NoTable(NO_TEXT) from None
+        raise NoTable(f"the text is not UTF-8 from here on; {_WAY_OUT}", where) from None
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """The same text, where it is text.
+
+    Raises:
+        NoTable: characters that no text holds, or a web page in place of a table.
+    """
+    if "\0" in text:
+        raise NoTable(NO_TEXT)
+    if found := re.search("[\ud800-\udfff]", text):
+        row = len(text[: found.start()].splitlines()) or 1
+        raise NoTable("half a character stands here; delete it", f"row {row}")
+    if re.match(r"\s*<(!|\?|html|table)", text, re.IGNORECASE):
+        raise NoTable("this is a web page and no table; open it in a spreadsheet program and save it as .xlsx")
+    return text
+
+
+def table(text: str, headings: Callable[[Sequence[str]], int]) -> Table:
+    """The cells of a text; of tab, semicolon and comma, the one that gives the most headings and columns.
+
+    ``headings`` counts the known headings in a row.
+
+    Raises:
+        NoTable: more than ``ROWS`` rows or ``COLUMNS`` columns, or a quotation mark that is never closed.
+    """
+    named = _NAMED.match(text)
+    body = text[named.end() :] if named else text
+
+    def fitness(delimiter: str) -> tuple[int, int]:
+        try:
+            head = [cells for _, cells in islice(_rows(body, delimiter), SCANNED)]
+        except NoTable:
+            return 0, 0
+        return max(map(headings, head), default=0), max(map(len, head), default=0)
+
+    rows = list(_rows(body, named[1] if named else max(DELIMITERS, key=fitness)))
+    if len(rows) > ROWS:
+        raise NoTable(TOO_LONG)
+    return Table("", rows)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything, up to one more than is allowed."""
+    number, held, column = 1, 0, 0
+    cells: list[str] = []
+    for found in _pattern(delimiter).finditer(text):
+        quoted, bare, end = found["quoted"], found["bare"], found["end"]
+        column += 1
+        cell = bare if quoted is None else quoted.replace('""', '"')
+        if quoted is None and bare.count('"') == 1 and bare.lstrip(" ").startswith('"'):
+            where = f"row {number}, column {letter(column)}"
+            raise NoTable(
+                "a quotation mark opens this cell and is not closed; add the missing one, or take it out", where
+            )
+        if cell.strip(BLANK):
+            if column > COLUMNS:
+                raise NoTable(TOO_WIDE, f"row {number}")
+            cells += [""] * (column - 1 - len(cells)) + [cell]
+        if end == delimiter:
+            continue
+        if cells:
+            yield number, cells
+            held += 1
+            if held > ROWS:
+                return
+        number, cells, column = number + 1, [], 0
+
+
+def _pattern(delimiter: str) -> re.Pattern[str]:
+    """One cell and what ends it; a cell is quoted only where its closing mark ends it, else it is as it stands."""
+    sign = re.escape(delimiter)
+    return re.compile(
+        rf'(?: *"(?P<quoted>(?>(?:[^"]+|"")*))" *(?=[{sign}\r\n]|\Z)|(?P<bare>[^{sign}\r\n]*))'
+        rf"(?P<end>{sign}|\r\n|\r|\n|\Z)"
+    )

@@ -1,0 +1,69 @@
+"""Which column is which: the headings of a table, matched forgivingly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from metrics.columns import COLUMNS, KINDS, Kind
+
+NEAR = 0.85
+"""How alike a misspelt heading must be, from 0 to 1."""
+
+_KINDS: dict[str, Kind] = {
+    "observation": "figure",
+    "comparison": "comparator",
+    "benchmark": "comparator",
+    "limit": "target",
+    "new target": "target",
+    "indicator": "measure",
+    "new measure": "measure",
+    "new indicator": "measure",
+    "new source": "source",
+    **{kind: kind for kind in KINDS},
+}
+
+
+def normal(text: str) -> str:
+    """A heading's words in lower case, each without its plural s; punctuation, units in brackets and signs gone."""
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    bare = re.sub(r"\(.*?\)|\[.*?\]", " ", seen.lower())
+    words = re.findall(r"[^\W_]+", bare) or re.findall(r"[^\W_]+", seen.lower())
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] not in "su" else word for word in words
+    )
+
+
+def _known() -> dict[str, str]:
+    exact = {normal(word): one.field for one in COLUMNS for word in one.also}
+    return exact | {normal(word): one.field for one in COLUMNS for word in (one.field, one.heading)}
+
+
+KNOWN = _known()
+"""Normal form -> field; a heading and a field's name win over other words for a column."""
+
+
+def fields(cells: Sequence[str]) -> list[str | None]:
+    """The field of each cell of a heading row; a misspelt one only where it can be one field and no other cell is."""
+    words = [normal(cell) for cell in cells]
+    exact = [KNOWN.get(word) for word in words]
+    return [one or _near(word, exact) for word, one in zip(words, exact, strict=True)]
+
+
+def _near(word: str, taken: Sequence[str | None]) -> str | None:
+    close = {KNOWN[one] for one in get_close_matches(word, KNOWN, n=3, cutoff=NEAR)} if len(word) < 40 else set()
+    return close.pop() if len(close) == 1 and not close & set(taken) else None
+
+
+def count(cells: Sequence[str]) -> int:
+    """How many cells are headings as we write them, each field counted once."""
+    return len({KNOWN[word] for word in map(normal, cells) if word in KNOWN})
+
+
+def kind(text: str) -> Kind | None:
+    """The kind of row that a cell or the name of a sheet means."""
+    word = normal(text)
+    close = {_KINDS[one] for one in get_close_matches(word, _KINDS, n=3, cutoff=NEAR)} if len(word) < 40 else set()
+    return _KINDS.get(word) or (close.pop() if len(close) == 1 else None)

@@ -1,0 +1,227 @@
+"""An uploaded file or a pasted table -> rows as they were filled in, or every fault with its row and column.
+
+What a file is goes by its bytes; its name is only ever shown. Nothing here knows
+the data file: whether a measure exists or a number fits is said by ``proposal``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from metrics import delimited, headings, upload
+from metrics.columns import FIELDS, KINDS, Fault, Kind, Row
+from metrics.delimited import BLANK, NoTable, Table, letter
+from metrics.frames import guarded
+from metrics.period import MONTHS
+
+PASTED = "the pasted table"
+SILENT = ("help", "code", "list")
+"""Our template's own sheets that hold no rows, in the normal form of ``headings``."""
+
+_NAMES = ("measure", "id", "name")
+_REFERENCE = ("name", "short_name", "theme", "unit", "of")
+"""Fields of a measure that stand on other rows for reference only."""
+
+_UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", "area", "group"}
+_UNTOUCHED |= {"model", "statistic", "comparable", *(one.field for one in FIELDS.values() if one.shown)}
+"""What a template or a filled-down column leaves on a row that nobody filled in."""
+
+_KINDS: dict[Kind, str] = {
+    "figure": "a figure",
+    "comparator": "a comparator",
+    "target": "a target",
+    "measure": "a new measure",
+    "source": "a source",
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """How a heading was understood; ``field`` is None where the column (or the whole sheet) is not read."""
+
+    header: str
+    place: str
+    field: str | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What was filled in, how its headings were understood, and all that is wrong, in the order of the file."""
+
+    rows: tuple[Row, ...] = ()
+    matches: tuple[Match, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def read(data: bytes, name: str) -> Sheet:
+    """The rows of a CSV file or a workbook; ``name`` is what the reader called the file, and is only shown."""
+    called = upload.shown_name(name)
+    try:
+        tables, hidden = upload.tables(data, name)
+        return _sheet(tables, hidden, called)
+    except NoTable as no:
+        return _refused(called, no)
+
+
+def pasted(text: str) -> Sheet:
+    """The rows of a table copied from a spreadsheet, or of CSV text."""
+    try:
+        return _sheet([upload.pasted(text)], (), PASTED)
+    except NoTable as no:
+        return _refused(PASTED, no)
+
+
+def _refused(called: str, no: NoTable) -> Sheet:
+    return Sheet(faults=(Fault(f"{called}, {no.where}" if no.where else called, no.what),))
+
+
+def faults_csv(faults: Iterable[Fault]) -> bytes:
+    """The faults as CSV for a spreadsheet: place and what to do, UTF-8 with a byte-order mark, texts guarded."""
+    written = io.StringIO(newline="")
+    lines = csv.writer(written, quoting=csv.QUOTE_ALL)
+    lines.writerow(["Place", "What to do"])
+    lines.writerows([guarded(one.where), guarded(one.what)] for one in faults)
+    return written.getvalue().encode("utf-8-sig", "replace")
+
+
+@dataclass
+class _Reading:
+    """One table on its way to rows."""
+
+    table: Table
+    head: int
+    fields: Sequence[str | None]
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def sheet(self) -> str:
+        return f"sheet {upload.shown_name(self.table.name)}, " if self.table.name else ""
+
+    def fault(self, number: int, column: int, what: str, name: str = "") -> None:
+        row = f"{self.sheet}row {number}"
+        self.faults.append(Fault(f"{row}, column {letter(column)}", what, name, row))
+
+
+def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Sheet:
+    matches = [
+        Match(upload.shown_name(one), f"sheet {upload.shown_name(one)}, which is hidden", None) for one in hidden
+    ]
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    reading = [(one, _head(one)) for one in tables if headings.normal(one.name) not in SILENT]
+    if not any(head is not None for _, head in reading):
+        what = "no row of headings was found; among the first 15 rows, one must hold 'Measure' (or 'Id'), "
+        raise NoTable(what + "'Period' and 'Value', as in the template")
+    for table, head in reading:
+        if head is None:
+            matches.append(Match(upload.shown_name(table.name), f"sheet {upload.shown_name(table.name)}", None))
+            continue
+        one = _Reading(table, head, headings.fields(table.rows[head][1]))
+        matches += _matches(one)
+        _read_rows(one)
+        rows += one.rows
+        faults += one.faults
+    if not rows and not faults:
+        faults.append(Fault(called, "no row is filled in; write at least one value beside its measure"))
+    return Sheet(tuple(rows), tuple(matches), tuple(faults))
+
+
+def _head(table: Table) -> int | None:
+    """Where the heading row stands among the rows: the one with the most known headings, two at least."""
+    counts = [headings.count(cells) for _, cells in table.rows[: delimited.SCANNED]]
+    best = max(counts, default=0)
+    return counts.index(best) if best >= 2 else None
+
+
+def _matches(one: _Reading) -> Iterator[Match]:
+    """Every heading and its field; a second column for one field, and a table that names no measure, are faults."""
+    number, cells = one.table.rows[one.head]
+    seen: dict[str, int] = {}
+    for column, (cell, name) in enumerate(zip(cells, one.fields, strict=True), 1):
+        if not cell.strip(BLANK):
+            continue
+        yield Match(cell.strip(BLANK), f"{one.sheet}column {letter(column)}", name)
+        if name in seen and not FIELDS[name].shown:
+            what = f"columns {letter(seen[name])} and {letter(column)} both mean {FIELDS[name].heading}; keep one"
+            one.fault(number, column, what, name)
+        elif name:
+            seen[name] = column
+    if not {"measure", "id"} & set(seen):
+        one.fault(number, 1, "no heading says which measure; add a column 'Measure' (or 'Id' for new ones)")
+
+
+def _read_rows(one: _Reading) -> None:
+    own: Kind = headings.kind(one.table.name) or "figure"
+    heads = [headings.normal(cell) for cell in one.table.rows[one.head][1]]
+    for number, cells in one.table.rows[one.head + 1 :]:
+        if all(headings.normal(cell) == head for cell, head in zip(cells, heads, strict=False) if cell.strip(BLANK)):
+            continue
+        columns = _columns(one, number, cells)
+        filled = {name: clean(cells[column - 1]) for name, column in columns.items()}
+        kind = headings.kind(filled["what"]) if "what" in filled else own
+        if kind is None:
+            ways = ", ".join(KINDS[:-1]) + f" or {KINDS[-1]}"
+            one.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
+        elif kind in ("measure", "source") or not set(filled) <= _UNTOUCHED:
+            _add_row(one, number, kind, filled, columns)
+
+
+def _columns(one: _Reading, number: int, cells: Sequence[str]) -> dict[str, int]:
+    """The column of each field that the row fills in; faults for cells without a heading and for marked cells."""
+    columns: dict[str, int] = {}
+    heads = one.table.rows[one.head][1]
+    for column, cell in enumerate(cells, 1):
+        name = one.fields[column - 1] if column <= len(one.fields) else None
+        wrong = one.table.wrong.get((number, column))
+        if name and name not in columns and not FIELDS[name].shown:
+            if wrong:
+                one.fault(number, column, wrong, name)
+            if clean(cell):
+                columns[name] = column
+        elif clean(cell) and (column > len(heads) or not heads[column - 1].strip(BLANK)):
+            way = "give the column a heading, or empty the cell; in a CSV, put quotes round a cell with the separator"
+            one.fault(number, column, f"'{clean(cell)[:40]}' has no heading above it; {way}")
+    return columns
+
+
+def _add_row(one: _Reading, number: int, kind: Kind, filled: Mapping[str, str], columns: Mapping[str, int]) -> None:
+    where = f"{one.sheet}row {number}"
+    row = Row(kind, cells := {}, where, places := {})
+    identity, instead = _identity(kind, filled)
+    for name, text in filled.items():
+        means = identity if name == instead else name
+        if means != "what" and kind in FIELDS[means].kinds:
+            cells[means] = _period(text) if means == "period" else text
+            places[means] = f"{where}, column {letter(columns[name])}"
+        elif name not in ("what", *_NAMES, *_REFERENCE):
+            heading = FIELDS[name].heading
+            what = f"{_KINDS[kind]} has no {heading}; empty this cell, or say in the column What what the row is"
+            one.fault(number, columns[name], what, name)
+    one.rows.append(row)
+
+
+def _identity(kind: Kind, filled: Mapping[str, str]) -> tuple[str, str]:
+    """The field that names a row of this kind, and the one filled in that stands for it: its own, or another name."""
+    identity = "id" if kind in ("measure", "source") else "measure"
+    others = [name for name in _NAMES if name in filled and kind not in FIELDS[name].kinds]
+    return identity, identity if identity in filled else next(iter(others), identity)
+
+
+def clean(cell: str) -> str:
+    """A cell's text without blanks and unseen marks around it, and without the quote that guards a formula."""
+    text = cell.strip(BLANK)
+    return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
+
+
+def _period(text: str) -> str:
+    """A date as spreadsheets make it of a period, in the words of the contract; 2011-12 may be two years and stays."""
+    if found := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text, re.ASCII):
+        year, month = int(found[1]), int(found[2])
+        if 1 <= month <= 12 and (found[3] or (year + 1) % 100 != month):
+            return f"{int(found[3])} {MONTHS[month - 1]} {year}" if found[3] else f"{MONTHS[month - 1]} {year}"
+    return text

@@ -1,0 +1,186 @@
+"""The process that reads one workbook: bytes in, JSON out, with limits on its own memory and time.
+
+Size and number of parts are checked before anything is parsed (ASVS 5.2.3), names
+of parts are never used as paths, and openpyxl refuses XML that expands by defusedxml.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from metrics.celltext import text
+from metrics.delimited import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, NoTable, letter
+
+ENTRIES = 200
+UNPACKED = 50_000_000
+"""Bytes of all parts together."""
+
+TEXT = 5_000_000
+"""Characters of all cells together."""
+
+MEMORY = 1_000_000_000
+"""Bytes of this process."""
+
+SECONDS = 20
+LAST_ROW = 1_048_576
+"""No spreadsheet has more."""
+
+_AGAIN = "open it in a spreadsheet program, save it again as .xlsx, and upload that"
+NO_WORKBOOK = f"this is no .xlsx workbook; {_AGAIN}"
+BROKEN = f"this workbook can't be read; {_AGAIN}, or save the sheet as CSV"
+LOCKED = "this workbook has a password; save it without one"
+TOO_LARGE = "this workbook unpacks to more than 50 MB; keep the rows of one quarter, without pictures"
+TOO_MANY = f"this workbook has more than {ENTRIES} parts; keep the sheets of the template only"
+TOO_MUCH = "this workbook takes too much memory or time to read; copy its rows into a new template"
+EXPANDS = f"this workbook holds text that would expand (a DOCTYPE or ENTITY); {_AGAIN}"
+TOO_MUCH_TEXT = "this workbook holds more than 5 million characters; keep the rows of one quarter"
+FORMULA = (
+    "this cell holds a formula whose result was not saved; open the file in a spreadsheet program and save it again, "
+    "or type the number"
+)
+TOO_MUCH_EXIT = 3
+_EXPANDS = re.compile(rb"<\0?!\0?(?:D\0?O\0?C|E\0?N\0?T)")
+_FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
+
+
+def main() -> int:
+    """Read a workbook from standard input and print its sheets, or the sentence that refuses it, as JSON."""
+    _limit()
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, which takes memory and time
+    try:
+        answer = read(sys.stdin.buffer.read())
+    except NoTable as no:
+        answer = {"refused": no.what, "where": no.where}
+    except (MemoryError, RecursionError):
+        return TOO_MUCH_EXIT
+    except Exception:
+        # Whatever a library makes of a broken file is one thing to its reader: it can't be read.
+        answer = {"refused": BROKEN, "where": ""}
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+def _limit() -> None:
+    """Bounds on this process; Windows has none, and there only the wait is limited."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """The visible sheets' rows and faulty cells, and the names of the hidden sheets.
+
+    Raises:
+        NoTable: no workbook, one with a password, or one past a limit.
+    """
+    calculated = _checked(data)
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    source = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False) if calculated else None
+    left, sheets = TEXT, []
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            formulas = _formulas(source[sheet.title]) if source else set()
+            sheets.append(found := _sheet(sheet, formulas, left))
+            left -= _length(found["rows"])
+    return {"sheets": sheets, "hidden": [one.title for one in book.worksheets if one.sheet_state != "visible"]}
+
+
+def _checked(data: bytes) -> bool:
+    """Look at the list of parts, then unpack each once and count, keeping nothing; whether any holds a formula."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise NoTable(NO_WORKBOOK) from None
+    parts = archive.infolist()
+    if len(parts) > ENTRIES:
+        raise NoTable(TOO_MANY)
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise NoTable(LOCKED)
+    if not {"[Content_Types].xml", "xl/workbook.xml"} <= {part.filename for part in parts}:
+        raise NoTable(NO_WORKBOOK)
+    if sum(part.file_size for part in parts) > UNPACKED:
+        raise NoTable(TOO_LARGE)
+    left, calculated = UNPACKED, False
+    for part in parts:
+        for chunk in _chunks(archive, part):
+            left -= len(chunk)
+            if left < 0:
+                raise NoTable(TOO_LARGE)
+            if _EXPANDS.search(chunk):
+                raise NoTable(EXPANDS)
+            calculated = calculated or bool(_FORMULA.search(chunk))
+    return calculated
+
+
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part's bytes as they unpack, each chunk after the end of the one before it, so that no sign is cut in two."""
+    before = b""
+    try:
+        with archive.open(part) as stream:
+            while chunk := stream.read(65_536):
+                yield before + chunk
+                before = chunk[-16:]
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error):
+        raise NoTable(BROKEN) from None
+
+
+def _sheet(sheet: Any, formulas: set[tuple[int, int]], left: int) -> dict[str, Any]:
+    """A sheet's rows that hold anything, at most ``left`` characters of them, and its faulty cells."""
+    rows: list[tuple[int, list[str]]] = []
+    wrong: list[tuple[int, int, str]] = []
+    for number, row in _numbered(sheet):
+        texts: list[str] = []
+        for column, cell in enumerate(row[:COLUMNS], 1):
+            said, fault = ("", FORMULA) if cell.value is None and (number, column) in formulas else text(cell)
+            texts.append(said)
+            wrong += [(number, column, fault)] if fault else []
+        beyond = next((at for at, cell in enumerate(row[COLUMNS:], COLUMNS + 1) if cell.value is not None), 0)
+        if beyond:
+            raise NoTable(TOO_WIDE, f"sheet {sheet.title}, row {number}, column {letter(beyond)}")
+        if any(texts) or (wrong and wrong[-1][0] == number):
+            rows.append((number, texts))
+            left -= sum(map(len, texts))
+        if len(rows) > ROWS:
+            raise NoTable(TOO_LONG, f"sheet {sheet.title}, row {number}")
+        if left < 0:
+            raise NoTable(TOO_MUCH_TEXT, f"sheet {sheet.title}, row {number}")
+    return {"name": sheet.title, "rows": rows, "wrong": wrong}
+
+
+def _length(rows: list[tuple[int, list[str]]]) -> int:
+    return sum(len(cell) for _, cells in rows for cell in cells)
+
+
+def _numbered(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The sheet's rows, whatever size it says it has."""
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > LAST_ROW:
+            raise NoTable(BROKEN)
+        yield number, row
+
+
+def _formulas(sheet: Any) -> set[tuple[int, int]]:
+    """Where formulas stand."""
+    return {
+        (number, column)
+        for number, row in _numbered(sheet)
+        for column, cell in enumerate(row[:COLUMNS], 1)
+        if cell.data_type == "f"
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

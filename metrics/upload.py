@@ -1,0 +1,65 @@
+"""Bytes or a pasted text -> tables of cells, or the sentence that refuses them.
+
+What a file is goes by its bytes; its name is only ever shown, and held against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics import delimited, headings, workbook
+from metrics.delimited import BLANK, NoTable, Table
+
+LARGEST = 5_000_000
+"""Bytes of a file, or characters of a pasted text; more is refused before anything is read."""
+
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
+_TEXTS = (".csv", ".txt", ".tsv", ".tab")
+_ZIP = b"PK"
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How a workbook of the 1990s begins, and one with a password."""
+
+
+def tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str]]:
+    """The tables of a CSV file or a workbook, and the names of hidden sheets.
+
+    Raises:
+        NoTable: too large, empty, neither text nor workbook, or not what its name says.
+    """
+    ending = name.lower().rstrip()
+    if len(data) > LARGEST:
+        raise NoTable("the file is larger than 5 MB; keep the rows of one quarter, without pictures")
+    if not data.strip():
+        raise NoTable("the file is empty; save it again from the spreadsheet, and upload that")
+    if data.startswith(_OLD):
+        raise NoTable("this is an old .xls workbook or one with a password; save it as .xlsx, without a password")
+    if data.startswith(_ZIP):
+        if ending.endswith(_TEXTS):
+            raise NoTable("the name says text and the file is a workbook; name it .xlsx, or save it as CSV")
+        return workbook.unpacked(data)
+    text = delimited.decoded(data)
+    if ending.endswith(_SPREADSHEETS):
+        raise NoTable("the name says workbook and the file is plain text; save it as .xlsx, or name it .csv")
+    return [_table(text)], ()
+
+
+def pasted(text: str) -> Table:
+    """The table of a pasted text.
+
+    Raises:
+        NoTable: too large, empty, or no table.
+    """
+    if len(text) > LARGEST:
+        raise NoTable("this is more than 5 million characters; paste the rows of one quarter")
+    return _table(delimited.plain(text.removeprefix("\ufeff")))
+
+
+def shown_name(name: str) -> str:
+    """A name as text for a reader: its last 60 characters, without what can't be seen."""
+    return "".join(sign for sign in name if sign.isprintable())[-60:].strip() or "the file"
+
+
+def _table(text: str) -> Table:
+    if not text.strip(BLANK):
+        raise NoTable("nothing stands in it; fill in the template, and leave its headings")
+    return delimited.table(text, headings.count)

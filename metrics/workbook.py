@@ -1,0 +1,74 @@
+"""A workbook -> the cells of its sheets as text, read by a process of its own with limits on memory and time.
+
+The server never opens the archive itself: it hands the bytes to ``unpacking`` and
+takes text back, so that a hostile workbook costs it nothing but the wait.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from metrics.delimited import NoTable, Table
+from metrics.unpacking import BROKEN, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
+
+
+def unpacked(data: bytes) -> tuple[list[Table], list[str]]:
+    """The sheets that a person sees, and the names of the hidden ones.
+
+    Raises:
+        NoTable: no workbook, one with a password, one past a limit, or one that can't be read.
+    """
+    answer = json.loads(_answer(data))
+    if "refused" in answer:
+        raise NoTable(answer["refused"], answer["where"])
+    tables = [
+        Table(one["name"], one["rows"], {(row, column): what for row, column, what in one["wrong"]})
+        for one in answer["sheets"]
+    ]
+    return tables, answer["hidden"]
+
+
+def _answer(data: bytes) -> bytes:
+    """What the reading process printed; nothing of it is left running."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "metrics.unpacking"],
+        cwd=Path(__file__).parents[1],
+        env=kept | {"PYTHONUTF8": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        printed, _ = process.communicate(data, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        raise NoTable(TOO_MUCH) from None
+    finally:
+        _end(process)
+    if process.returncode == TOO_MUCH_EXIT or process.returncode < 0:
+        raise NoTable(TOO_MUCH)
+    if process.returncode or not printed:
+        raise NoTable(BROKEN)
+    return printed
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the process and its group if it still runs, and close its pipes."""
+    if process.poll() is None:
+        if os.name == "posix":
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+        process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
