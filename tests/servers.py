@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -21,41 +21,54 @@ START = 90
 
 
 @contextlib.contextmanager
-def serving(data_file: Path | None = None) -> Iterator[str]:
+def serving(
+    data_file: Path | None = None, settings: Mapping[str, str] | None = None, secrets: str | None = None
+) -> Iterator[str]:
     """The address of a running dashboard, which shows ``data_file`` or the data of the repository.
+
+    ``settings`` are further environment variables; ``secrets`` is the text of its secrets.toml,
+    in which Streamlit itself replaces ``{port}`` within redirect_uri. Without it there are no
+    secrets, whatever the developer has set up.
 
     Raises:
         RuntimeError: it did not start on any of five ports; the message ends with what it printed.
     """
-    with tempfile.TemporaryFile() as printed:
+    with tempfile.TemporaryFile() as printed, tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "secrets.toml"
+        if secrets is not None:
+            written.write_text(secrets, encoding="utf-8")
         for _ in range(5):
-            port = _free_port()
-            process = _start(port, data_file, printed)
+            port = free_port()
+            process = _start(port, _environment(data_file, settings or {}), written, printed)
             try:
                 if _answers(process, port):
                     yield f"http://127.0.0.1:{port}"
                     return
             finally:
-                _stop(process)
+                stop(process)
         printed.seek(0)
         raise RuntimeError(f"the dashboard did not start: {printed.read().decode(errors='replace')[-2000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _start(port: int, data_file: Path | None, printed: object) -> subprocess.Popen[bytes]:
-    settings = {name: value for name, value in os.environ.items() if name != "INDICATORS_FILE"}
+def _environment(data_file: Path | None, settings: Mapping[str, str]) -> dict[str, str]:
+    found = {name: value for name, value in os.environ.items() if name != "INDICATORS_FILE"}
     if data_file is not None:
-        settings["INDICATORS_FILE"] = str(data_file)
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"]
+        found["INDICATORS_FILE"] = str(data_file)
+    return {**found, **settings}
+
+
+def _start(port: int, environment: Mapping[str, str], secrets: Path, printed: object) -> subprocess.Popen[bytes]:
+    options = [f"--server.port={port}", f"--secrets.files={secrets}"]
     return subprocess.Popen(
-        command,
+        [sys.executable, "-m", "streamlit", "run", "serve.py", *options],
         cwd=ROOT,
-        env=settings,
+        env=environment,
         stdout=printed,  # type: ignore[call-overload]
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -73,8 +86,8 @@ def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
     return False
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End this server and what it started, by its own process group."""
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process of the tests and what it started, by its own process group."""
     if process.poll() is not None:
         return
     if os.name == "posix":
