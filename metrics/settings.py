@@ -51,8 +51,9 @@ def settings(text: str | None) -> Settings:
     """The settings that TOML text gives; None is a missing file: everyone reads, nobody edits."""
     if text is None:
         return Settings()
+    text = text.removeprefix("\ufeff")
     try:
-        written = tomllib.loads(text.removeprefix("\ufeff"))
+        written = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         at = re.search(r"at line (\d+)", str(wrong))
         line = int(at[1]) if at else max(1, len(text.splitlines()))
@@ -80,7 +81,7 @@ def sign_in_problem(auth: Mapping[str, object]) -> str:
         return f"{where} [auth] needs {' and '.join(missing)}. IT finds how in docs/sign-in.md."
     left = [key for key in SIGN_IN_KEYS if re.search("replace.me", str(auth[key]), re.IGNORECASE)]
     if left:
-        return f"{where} {' and '.join(left)} still holds the example. IT finds how in docs/sign-in.md."
+        return f"{where} the example still stands for {' and '.join(left)}. IT finds how in docs/sign-in.md."
     secret = str(auth["cookie_secret"])
     if len(secret.encode()) < SECRET or len(set(secret)) < SECRET // 4:
         return f"{where} cookie_secret must be {SECRET} random bytes or more. IT finds how in docs/sign-in.md."
