@@ -197,10 +197,12 @@ def _loopback(host: str) -> bool:
 
 
 def _loopback_address(address: str) -> bool:
+    """Whether an address is this computer's; an old one may come in the new form, ::ffff:127.0.0.1."""
     try:
-        return ipaddress.ip_address(address).is_loopback
+        found = ipaddress.ip_address(address)
     except ValueError:
         return False
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
 def _hours(hours: float) -> str:

@@ -178,12 +178,14 @@ def test_what_browsers_send_is_no_sign_of_a_proxy() -> None:
     assert write_refusal(AT_HOME, visitor_from(headers, None, {}), NOW) == ""
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.9", "::1", None])
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.9", "::1", "::ffff:127.0.0.1", None])
 def test_the_peer_may_be_this_computer(address: str | None) -> None:
     assert may_write(AT_HOME, replace(HERE, address=address))
 
 
-@pytest.mark.parametrize("address", ["10.1.2.3", "192.168.0.4", "2001:db8::1", "", "a socket", "localhost"])
+@pytest.mark.parametrize(
+    "address", ["10.1.2.3", "192.168.0.4", "2001:db8::1", "::ffff:10.1.2.3", "", "a socket", "localhost"]
+)
 def test_another_peer_is_refused_though_it_names_this_computer(address: str) -> None:
     refused = write_refusal(AT_HOME, replace(HERE, address=address), NOW)
     assert refused == "Editing is open on this computer only, and your browser runs on another one."
