@@ -8,7 +8,15 @@ insertion    where new text goes in hand-written YAML
 written      contract data -> YAML text, as a careful hand would write it
 amend        YAML text + change -> YAML text; no byte that stands in the file is touched
 disclosure   small numbers: what may be shown
-store        the only room that touches the disk
+losses       what a file of figures has lost since it was last known, by name
+journal      the journal of changes as text, and what a change did
+files        what saving needs of the disk: a lock, whole files or none, lines that stay written
+archive      the history folder: lock, journal, and every version ever saved or seen
+known        first sight of the file, changes by hand, and what they lost
+settings     who may do what, as access.toml says
+access       who may read, who may write
+changes      save, undo, restore, confirm
+store        the data file: read whole, and the door to its changes and its history
 frames       Catalogue -> tidy pandas
 reading      what may be said of an indicator: latest, change, better or worse, target, comparator
 variation    XmR limits, special causes, assurance, and whether two shares differ

@@ -1,35 +1,75 @@
-"""The only room that touches the disk: the data file, and the copy of its last good version.
+"""The data file on the disk: read whole, saved so that nothing is lost and nobody is overwritten.
 
-Reading only, so far. A file that can't be read as a catalogue is never shown as
-one: the last good version stands in for it, beside the list of problems.
+A file that can't be read as a catalogue is never shown as one: the last good
+version stands in for it, beside the list of problems. A file that lost figures
+by hand is shown with their names until somebody confirms that it was meant.
+Whoever changes the file holds the lock, may write by access.toml as it is at that
+moment, and starts from the version that stands there; old and new are kept.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from metrics import files, known
+from metrics.access import Settings
+from metrics.amend import Change, amended
+from metrics.archive import Archive, version
 from metrics.catalogue import Problem, Refused, parse
+from metrics.changes import Denied, Overtaken, Prepared, Signed, confirm, restore, save, settings_beside, undo
+from metrics.files import LARGEST
 from metrics.indicator import Catalogue
+from metrics.journal import Entry, History
+from metrics.known import NotSaved
+
+__all__ = [
+    "DEFAULT",
+    "LARGEST",
+    "VARIABLE",
+    "Denied",
+    "Entry",
+    "History",
+    "Loaded",
+    "NotSaved",
+    "Overtaken",
+    "Prepared",
+    "Signed",
+    "Stamp",
+    "access_settings",
+    "confirm",
+    "data_file",
+    "history",
+    "last_good_path",
+    "load",
+    "prepare",
+    "read_bytes",
+    "restore",
+    "save",
+    "stamp",
+    "sweep",
+    "undo",
+    "version",
+    "version_text",
+]
 
 DEFAULT = Path("data/indicators.yaml")
 VARIABLE = "INDICATORS_FILE"
-LARGEST = 50_000_000
-"""Bytes; a data file above this is refused before it is read."""
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a file looked like when it was read: cheap to take, different after every save."""
+    """What a file and its journal looked like when they were read: cheap to take, different after every change."""
 
     path: str
     mtime_ns: int
     size: int
     inode: int
+    journal_mtime_ns: int = 0
+    journal_size: int = -1
 
 
 @dataclass(frozen=True)
@@ -37,12 +77,16 @@ class Loaded:
     """The data to show: a catalogue (or none), what is wrong with the file, and its version.
 
     ``stale`` is true when the catalogue is the last good version and not the file.
+    ``text`` is the file as it stands, for ``prepare``; empty when it is broken.
+    ``missing`` names what vanished or changed by hand, without values.
     """
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
     version: str
     stale: bool
+    text: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def data_file(given: str | None = None) -> Path:
@@ -52,11 +96,11 @@ def data_file(given: str | None = None) -> Path:
 
 def stamp(path: Path) -> Stamp:
     """The file's stamp; a missing file has one too, so that its coming back is noticed."""
-    try:
-        seen = path.stat()
-    except OSError:
-        return Stamp(str(path), 0, -1, 0)
-    return Stamp(str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino)
+    seen, known = files.status(path), files.status(Archive(path).journal)
+    of_journal = (known.st_mtime_ns, known.st_size) if known else (0, -1)
+    if seen is None:
+        return Stamp(str(path), 0, -1, 0, *of_journal)
+    return Stamp(str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino, *of_journal)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -85,12 +129,8 @@ def load(path: Path) -> Loaded:
     except Refused as refused:
         return _last_good(path, tuple(refused.problems))
     _keep(path, written)
-    return Loaded(catalogue, (), version(written), stale=False)
-
-
-def version(written: bytes) -> str:
-    """A short name for exactly these bytes."""
-    return hashlib.sha256(written).hexdigest()[:16]
+    missing = known.missing(Archive(path), written, catalogue)
+    return Loaded(catalogue, (), version(written), False, written.decode("utf-8"), missing)
 
 
 def last_good_path(path: Path) -> Path:
@@ -121,3 +161,53 @@ def _keep(path: Path, written: bytes) -> None:
             os.replace(name, kept)
         except OSError:
             os.unlink(name)
+
+
+def prepare(loaded: Loaded, change: Change, file: str) -> Prepared:
+    """The change, proved against what was loaded, ready to be shown and saved.
+
+    Raises:
+        Refused: the change breaks the contract, or the file is broken already.
+        ByHand: the style can't be inserted into safely.
+    """
+    if loaded.problems:
+        raise Refused(list(loaded.problems))
+    return Prepared(loaded.version, amended(loaded.text, change, file, loaded.catalogue))
+
+
+def access_settings(path: Path) -> Settings:
+    """Who may read and write, as access.toml beside the data file says now."""
+    return settings_beside(path)
+
+
+def history(path: Path) -> History:
+    """Every change of the file, oldest first, and a sentence for each thing that can't be read.
+
+    Entries hold lines of the file, true values too: they are for editors only.
+    """
+    archive = Archive(path)
+    try:
+        return archive.read(archive.now())
+    except OSError:
+        return History(
+            problems=(f"{archive.folder.name} can't be read; check that the dashboard's account may read it",)
+        )
+
+
+def version_text(path: Path, name: str) -> str:
+    """The file as it was, with its line ends and its byte-order mark.
+
+    Raises:
+        NotSaved: that version is not kept.
+    """
+    return known.kept(Archive(path), name).decode("utf-8", "replace")
+
+
+def sweep(path: Path) -> None:
+    """Remove what killed processes left unfinished; skipped while somebody saves."""
+    archive = Archive(path)
+    if not archive.folder.is_dir():
+        return
+    with contextlib.suppress(OSError, files.Busy), archive.locked(0):
+        archive.sweep()
+        files.sweep(path.parent, last_good_path(path).name, ".new")

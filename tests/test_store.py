@@ -14,6 +14,7 @@ from tests.make import ROOT, figure, indicator, text
 GOOD = text(indicator(figure("2013/14 Q1", 26)))
 NEWER = text(indicator(figure("2013/14 Q1", 24)))
 BROKEN = GOOD.replace("percent", "per cent")
+LISTED = [".indicators.last-good.yaml", "indicators.history", "indicators.yaml"]
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ def test_broken_version_never_becomes_the_copy(path):
 def test_copy_stands_hidden_beside_the_file_and_leaves_nothing_else(path):
     store.load(path)
     store.load(path)
-    assert sorted(one.name for one in path.parent.iterdir()) == [".indicators.last-good.yaml", "indicators.yaml"]
+    assert sorted(one.name for one in path.parent.iterdir()) == LISTED
     assert store.last_good_path(path).read_bytes() == path.read_bytes()
 
 
@@ -234,7 +235,7 @@ def test_folder_that_can_not_be_written_to_costs_only_the_copy(path):
     store.last_good_path(path).mkdir()
     loaded = store.load(path)
     assert (value(loaded), loaded.problems, loaded.stale) == (26, (), False)
-    assert sorted(one.name for one in path.parent.iterdir()) == [".indicators.last-good.yaml", "indicators.yaml"]
+    assert sorted(one.name for one in path.parent.iterdir()) == LISTED
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")

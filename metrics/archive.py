@@ -1,0 +1,160 @@
+"""The history folder beside a data file: its lock, its journal, and every version of the file ever saved or seen.
+
+    indicators.history/lock           held while somebody saves; never deleted
+    indicators.history/journal.jsonl  what was changed
+    indicators.history/versions/      the file, byte for byte, by the version's name
+
+Reading it needs no permission to write. Whatever writes here holds the lock. The
+data file itself is the one that a link leads to, so that all who share it share
+one lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from metrics import files, journal
+from metrics.journal import Entry, History
+
+JOURNAL_GONE = "the journal of changes is gone, though older versions of the file are kept; restore it from a backup"
+
+
+def version(written: bytes) -> str:
+    """A short name for exactly these bytes."""
+    return hashlib.sha256(written).hexdigest()[:16]
+
+
+class Archive:
+    """The history of one data file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(os.path.realpath(path))
+        self.folder = self.path.with_name(f"{self.path.stem}.history")
+        self.journal = self.folder / journal.NAME
+        self.versions = self.folder / "versions"
+
+    def locked(self, wait: float) -> AbstractContextManager[None]:
+        """Make the folder where there is none, and hold its lock.
+
+        Raises:
+            files.Busy: somebody else held it for ``wait`` seconds.
+            OSError: the folder can't be made.
+        """
+        for folder in (self.folder, self.versions):
+            files.make_folder(folder, self._like())
+        return files.locked(self.folder / "lock", wait, self._like())
+
+    def current(self) -> bytes | None:
+        """The data file as it stands; None when there is none."""
+        return files.held(self.path)
+
+    def now(self) -> str:
+        """The version of the data file as it stands; empty when there is none."""
+        written = self.current()
+        return "" if written is None else version(written)
+
+    def sweep(self) -> None:
+        """Remove what killed processes left unfinished; to be called by who holds the lock."""
+        files.sweep(self.path.parent, f".{self.path.name}.")
+        files.sweep(self.versions)
+
+    def read(self, current: str) -> History:
+        """The history, where the file is the version ``current``; nothing on the disk is changed."""
+        history = journal.parse(files.held(self.journal) or b"").settled(current)
+        problems = list(history.problems)
+        kept = set(files.names(self.versions))
+        if self.gone():
+            problems.append(f"{self.folder.name}: {JOURNAL_GONE}")
+        problems += [
+            f"{self.folder.name}: the version {one.after} of change {one.number} is not kept; it can't be restored"
+            for one in history.entries
+            if f"{one.after}.yaml" not in kept
+        ]
+        return replace(history, problems=tuple(problems))
+
+    def gone(self) -> bool:
+        """Whether versions are kept, and the journal that would tell of them is not."""
+        return bool(files.names(self.versions)) and not self.journal.exists()
+
+    def settle(self, current: str) -> History:
+        """The same, having mended what a killed process left: a torn line, and changes whose outcome is not told."""
+        if not self.journal.exists() and not self.gone():
+            self.add(b"")  # a journal stands before any version does, so that its loss can be told
+        raw = files.held(self.journal) or b""
+        whole, needed = journal.sound(raw)
+        if whole < len(raw):
+            files.cut(self.journal, whole)
+        if needed:
+            self.add(needed)
+        for entry in journal.parse(raw).pending:
+            self.add(journal.mark("done" if entry.after == current else "void", entry.number))
+        return self.read(current)
+
+    def add(self, lines: bytes) -> None:
+        """Put whole lines at the end of the journal, and have them on the disk."""
+        files.append(self.journal, lines, self._like())
+
+    def note(self, entry: Entry, written: bytes) -> None:
+        """Write down a change that stands in the file already, and keep the file as it is now."""
+        self.keep(written)
+        self.add(journal.line(entry) + journal.mark("done", entry.number))
+
+    def keep(self, written: bytes) -> None:
+        """Keep these bytes as a version, unless they are kept already."""
+        name = version(written)
+        if self.kept(name) is None:
+            kept = self.versions / f"{name}.yaml"
+            finished = files.draft(kept, written, self._like())
+            try:
+                files.put(finished, kept)
+            except OSError:
+                files.discard(finished)
+                raise
+        files.flush_folder(self.versions)
+
+    def kept(self, name: str) -> bytes | None:
+        """The bytes of a version; None when they are not kept, or not as they were."""
+        if not re.fullmatch(r"[0-9a-f]{16}", name):
+            return None
+        with suppress(OSError):
+            written = files.held(self.versions / f"{name}.yaml")
+            if written is not None and version(written) == name:
+                return written
+        return None
+
+    def put(self, written: bytes, entry: Entry) -> bool:
+        """Make a change: journal first, then the file in one step, then its folder, then the journal's last word.
+
+        False when the disk failed after the file was replaced, so that the change
+        stands but may not outlast a power cut.
+
+        Raises:
+            OSError: the disk failed before; the old file stands.
+        """
+        self.keep(written)
+        finished = files.draft(self.path, written, self._like())
+        try:
+            self.add(journal.line(entry))
+            files.put(finished, self.path)
+        except OSError:
+            files.discard(finished)
+            with suppress(OSError):
+                self.settle(self.now())
+            if self.now() == entry.after:
+                return False
+            raise
+        try:
+            files.flush_folder(self.path.parent)
+            self.add(journal.mark("done", entry.number))
+        except OSError:
+            return False
+        return True
+
+    def _like(self) -> os.stat_result | None:
+        """Whose mode and owner new files take: the data file's, or where it is gone the journal's."""
+        return files.status(self.path) or files.status(self.journal)

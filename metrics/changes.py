@@ -1,0 +1,265 @@
+"""Save, undo, restore, confirm: each signed, allowed by access.toml at that moment, alone in holding the lock.
+
+Every sentence ends with what to do. Where a change is refused, the file stands as
+it was; where the disk failed at the very end, the sentence says that it may not.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from metrics import access, files, known
+from metrics.access import Settings, Visitor
+from metrics.amend import Amended
+from metrics.archive import Archive, version
+from metrics.catalogue import Refused, parse
+from metrics.journal import Entry, History, Kind, Lines
+from metrics.known import NotSaved
+
+WAIT = 10.0
+"""Seconds that a change waits for another to end."""
+
+BUSY = "Not saved, since somebody else is saving just now. Try again in a moment."
+UNSURE = (
+    "The disk failed at the last step, so the new figures may already be in the file but may not last. "
+    "Look at History before you save again."
+)
+_RESTORE = "To go back, restore an earlier version from History."
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who changes something, why, and when (aware)."""
+
+    by: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A proved change, and the version of the file that it was built on."""
+
+    before: str
+    amended: Amended
+
+
+class Denied(Exception):  # noqa: N818 - it names what happened, as the screen says it
+    """This visitor may not write; the sentence says why and what to do."""
+
+
+class Overtaken(Exception):  # noqa: N818 - it names what happened, as the screen says it
+    """The file is no longer the version that was looked at; nothing was changed.
+
+    ``entries`` are the changes that came since; ``by_hand`` says whether the file
+    was edited outside the dashboard, too.
+    """
+
+    def __init__(self, entries: tuple[Entry, ...], by_hand: bool) -> None:
+        came = [_told(one) for one in entries] + ["the file was changed by hand"] * by_hand
+        super().__init__(
+            f"Not saved, since the file changed meanwhile: {'; '.join(came)}. "
+            "Look at your change again on the new version, then save."
+        )
+        self.entries = entries
+        self.by_hand = by_hand
+
+
+def _told(entry: Entry) -> str:
+    by = f" by {entry.by}" if entry.by else ""
+    reason = f" ({entry.reason})" if entry.reason else ""
+    return f"change {entry.number}, {entry.kind}{by}{reason}"
+
+
+def settings_beside(path: Path) -> Settings:
+    """What access.toml beside the data file says now."""
+    try:
+        written = files.held(path.with_name(access.FILE))
+        return access.settings(None if written is None else written.decode("utf-8"))
+    except UnicodeDecodeError:
+        return access.broken(f"{access.FILE} is not UTF-8 text; save it with the encoding UTF-8.")
+    except OSError:
+        return access.broken(f"{access.FILE} can't be read; check that the dashboard's account may read it.")
+
+
+def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> Entry:
+    """Put a prepared change into the file. When this returns, it is on the disk and in the journal.
+
+    Raises:
+        Denied: the visitor may not write, by access.toml as it is now.
+        Overtaken: the file is no longer the version that the change was built on.
+        NotSaved: anything else.
+    """
+    with _writing(path, signed, visitor, prepared.before) as desk:
+        history = known.taken_in(desk.archive, desk.written)
+        text = prepared.amended.text
+        written = text.encode("utf-8")
+        if written == desk.written or not _only_inserts(desk.written.decode("utf-8"), text):
+            raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
+        if len(written) > files.LARGEST:
+            raise NotSaved(f"Not saved, since the file would be larger than {files.LARGEST // 1_000_000} MB.")
+        return desk.put(history, "save", written, lines=prepared.amended.lines_added)
+
+
+def undo(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
+    """Bring back the file as it was before the last save, undo or restore.
+
+    ``seen`` is the version that the person looked at, so that nobody undoes what they never saw.
+
+    Raises:
+        Denied, Overtaken: as ``save``.
+        NotSaved: the last change can't be undone, or anything else.
+    """
+    with _writing(path, signed, visitor, seen) as desk:
+        history = desk.archive.settle(desk.version)
+        if not history.entries or history.baseline != desk.version:
+            raise NotSaved(f"The file was changed by hand since the last save, which can't be undone. {_RESTORE}")
+        last = history.entries[-1]
+        if last.kind not in ("save", "undo", "restore") or not last.before:
+            raise NotSaved(f"The last change is '{last.kind}', which can't be undone. {_RESTORE}")
+        return desk.put(history, "undo", desk.sound(last.before), undoes=last.number)
+
+
+def restore(path: Path, name: str, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
+    """Bring back any version that is kept, byte for byte; the file as it stands is kept, broken or not.
+
+    ``name`` is the version's, ``seen`` as for ``undo``.
+
+    Raises:
+        Denied, Overtaken: as ``save``.
+        NotSaved: that version is not kept, breaks today's rules, or is what the file holds; or anything else.
+    """
+    with _writing(path, signed, visitor, seen) as desk:
+        if name == desk.version:
+            raise NotSaved("The file holds that version already, so there is nothing to restore.")
+        written = desk.sound(name)
+        history = desk.archive.settle(desk.version)
+        if desk.version:
+            desk.archive.keep(desk.written)
+        return desk.put(history, "restore", written)
+
+
+def confirm(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
+    """Sign that what is missing from the file was meant to go; ``seen`` as for ``undo``.
+
+    Raises:
+        Denied, Overtaken: as ``save``.
+        NotSaved: nothing is missing, or anything else.
+    """
+    with _writing(path, signed, visitor, seen) as desk:
+        history = desk.archive.settle(desk.version)
+        if not known.lost_since(desk.archive, history, desk.written):
+            raise NotSaved("Nothing is missing from the file, so there is nothing to confirm.")
+        entry = desk.entry(history, "confirmed", history.baseline, desk.written)
+        desk.archive.note(entry, desk.written)
+        return entry
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """The file of somebody who holds the lock and may write; ``version`` is empty where there is no file."""
+
+    archive: Archive
+    signed: Signed
+    written: bytes
+    version: str
+
+    def put(
+        self, history: History, kind: Kind, written: bytes, lines: Lines | None = None, undoes: int | None = None
+    ) -> Entry:
+        entry = self.entry(history, kind, self.version, written, lines, undoes)
+        if not self.archive.put(written, entry):
+            raise NotSaved(UNSURE)
+        return entry
+
+    def entry(
+        self,
+        history: History,
+        kind: Kind,
+        before: str,
+        written: bytes,
+        lines: Lines | None = None,
+        undoes: int | None = None,
+    ) -> Entry:
+        added, gone = (lines, ()) if lines is not None else known.between(self.archive, before, written)
+        by, why, at = self.signed.by, self.signed.reason, self.signed.at.astimezone(UTC)
+        return Entry(history.next, kind, at, by, why, before, version(written), added, gone, undoes)
+
+    def sound(self, name: str) -> bytes:
+        """A kept version that today's rules can read."""
+        written = known.kept(self.archive, name)
+        try:
+            parse(written, self.archive.path.name)
+        except Refused as refused:
+            raise NotSaved(f"That version can't be shown by today's rules: {refused.problems[0]}") from None
+        return written
+
+
+@contextmanager
+def _writing(path: Path, signed: Signed, visitor: Visitor, seen: str | None) -> Iterator[_Desk]:
+    """Alone with the file, and allowed to write; whatever the disk says becomes a sentence."""
+    archive = Archive(path)
+    signed = _signature(signed, visitor)
+    before = ""
+    try:
+        with archive.locked(WAIT):
+            archive.sweep()
+            if refused := access.write_refusal(settings_beside(path), visitor, signed.at):
+                raise Denied(refused)
+            written = archive.current()
+            before = "" if written is None else version(written)
+            if seen is not None and seen != before:
+                raise _overtaken(archive, seen, before)
+            yield _Desk(archive, signed, written or b"", before)
+    except files.Busy:
+        raise NotSaved(BUSY) from None
+    except Refused as refused:
+        raise NotSaved(f"Not saved, since the file can't be read as it stands: {refused.problems[0]}") from None
+    except OSError as error:
+        raise NotSaved(_sentence(error, archive, before)) from error
+
+
+def _signature(signed: Signed, visitor: Visitor) -> Signed:
+    """Who signs, as far as a sign-in tells, and why; a change without either is refused."""
+    if refused := access.signature_refusal(visitor, signed.by):
+        raise NotSaved(refused)
+    if not signed.reason.strip():
+        raise NotSaved("Say why, in a few words, such as “return of October 2013”: every change has its reason.")
+    return Signed(access.signer(visitor, signed.by), signed.reason.strip(), signed.at)
+
+
+def _overtaken(archive: Archive, seen: str, now: str) -> Overtaken:
+    history = archive.read(now)
+    entries = history.since(seen)
+    return Overtaken(entries, by_hand=history.baseline != now or not entries)
+
+
+def _only_inserts(old: str, new: str) -> bool:
+    """Whether the new text is the old with characters put in: each old one is found in turn."""
+    rest = iter(new)
+    return all(one in rest for one in old)
+
+
+def _sentence(error: OSError, archive: Archive, before: str) -> str:
+    try:
+        stands = archive.now() == before
+    except OSError:
+        stands = False
+    if before and not stands:
+        return UNSURE
+    if error.errno in _NO_ROOM:
+        return "Not saved, since the disk is full or the account's room is used up. Make room, then save again."
+    if error.errno in _NO_RIGHT:
+        folder = archive.path.parent.name
+        return (
+            f"Not saved, since the dashboard's account may not write to {archive.path.name}, its folder "
+            f"'{folder}' or '{archive.folder.name}' in it. Ask IT for the right to write there."
+        )
+    return "Not saved, since the disk or the network drive failed; the old file stands. Try again, and tell IT."

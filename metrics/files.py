@@ -1,0 +1,232 @@
+"""What the store needs of the disk: one writer at a time, whole files or none, and lines that stay written.
+
+Everything here raises OSError as it comes; ``store`` turns it into sentences. A
+file is flushed before its name is, and a folder after, so that a power cut
+leaves old or new.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+LARGEST = 50_000_000
+"""Bytes; a data file above this is refused."""
+LEFTOVER = ".saving"
+"""How the names of our unfinished files end."""
+_BINARY = getattr(os, "O_BINARY", 0)
+_POLL = 0.02
+_TRIES = 5
+
+
+class Busy(Exception):  # noqa: N818 - it names a state, not a fault
+    """Somebody else holds the lock."""
+
+
+@contextlib.contextmanager
+def locked(path: Path, wait: float, like: os.stat_result | None) -> Iterator[None]:
+    """Hold the kernel's lock on a file that is never deleted; threads shut each other out, too.
+
+    The kernel lets go of it however a process ends.
+
+    Raises:
+        Busy: it was not to be had within ``wait`` seconds.
+    """
+    until = time.monotonic() + wait
+    while (handle := _taken(path, like)) is None:
+        if time.monotonic() >= until:
+            raise Busy
+        time.sleep(_POLL * random.uniform(0.5, 1))
+    try:
+        yield
+    finally:
+        _let_go(handle)
+
+
+def _taken(path: Path, like: os.stat_result | None) -> int | None:
+    new = not path.exists()
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
+    try:
+        if new:
+            _like(handle, like)
+        # The file that was locked must be the one that the next writer will open.
+        if _lock(handle) and os.path.samestat(os.fstat(handle), os.stat(path)):
+            return handle
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _let_go(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+        os.close(handle)
+
+    def _like(handle: int, like: os.stat_result | None) -> None:
+        """Windows gives a new file the rights of its folder."""
+
+    def flush_folder(folder: Path) -> None:
+        """Windows has no such call; its journalled file system orders names itself."""
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _let_go(handle: int) -> None:
+        os.close(handle)
+
+    def _like(handle: int, like: os.stat_result | None) -> None:
+        """Give a new file the mode and, where allowed, the owner of the data file: it holds the same figures."""
+        if like is not None:
+            with contextlib.suppress(PermissionError):
+                os.fchown(handle, like.st_uid, like.st_gid)
+            os.fchmod(handle, like.st_mode & 0o777)
+
+    def flush_folder(folder: Path) -> None:
+        """Have the names in a folder written to the disk."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def status(path: Path) -> os.stat_result | None:
+    """Size, times, mode and owner; None where nothing is to be seen."""
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
+
+
+def held(path: Path) -> bytes | None:
+    """The bytes of a file; None when there is no such file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def names(folder: Path) -> list[str]:
+    """The names in a folder, sorted; none when there is no such folder."""
+    try:
+        return sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def make_folder(folder: Path, like: os.stat_result | None) -> None:
+    """Make a folder whose files may be reached by whoever may reach the data file."""
+    if folder.is_dir():
+        return
+    with contextlib.suppress(FileExistsError):
+        mode = 0o777 if like is None else 0o700 | (like.st_mode & 0o777) | (like.st_mode & 0o444) >> 2
+        os.mkdir(folder, mode)
+        if like is not None and hasattr(os, "chown"):
+            with contextlib.suppress(PermissionError):
+                os.chown(folder, like.st_uid, like.st_gid)
+        flush_folder(folder.parent)
+
+
+def draft(target: Path, written: bytes, like: os.stat_result | None) -> Path:
+    """The bytes on the disk under a name of ours beside the target, to be ``put`` in its place."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=LEFTOVER)
+    try:
+        try:
+            _like(handle, like)
+            _write(handle, written)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except BaseException:
+        discard(Path(name))
+        raise
+    return Path(name)
+
+
+def put(finished: Path, target: Path) -> None:
+    """Put a draft in the place of the target in one step; its folder is still to be flushed."""
+    for attempt in range(_TRIES):
+        try:
+            os.replace(finished, target)
+        except PermissionError:
+            # A Windows virus scanner or reader may hold the file for a moment.
+            if sys.platform != "win32" or attempt == _TRIES - 1:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def discard(draft: Path) -> None:
+    """Remove a draft; one that can't be removed is swept later."""
+    with contextlib.suppress(OSError):
+        os.unlink(draft)
+
+
+def append(path: Path, line: bytes, like: os.stat_result | None) -> None:
+    """Add bytes to the end of a file and have them on the disk; a failure leaves the file as it was, if it can."""
+    new = not path.exists()
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
+    try:
+        if new:
+            _like(handle, like)
+        size = os.fstat(handle).st_size
+        try:
+            _write(handle, line)
+            os.fsync(handle)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(handle, size)
+            raise
+    finally:
+        os.close(handle)
+    if new:
+        flush_folder(path.parent)
+
+
+def cut(path: Path, size: int) -> None:
+    """Take away what follows the first ``size`` bytes; the next ``append`` has it on the disk."""
+    handle = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        os.ftruncate(handle, size)
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path, begins: str = ".", ends: str = LEFTOVER) -> None:
+    """Remove unfinished files of ours, which a killed process left; only to be called by who holds the lock."""
+    for name in names(folder):
+        if name.startswith(begins) and name.endswith(ends):
+            discard(folder / name)
+
+
+def _write(handle: int, written: bytes) -> None:
+    """All of it; the system may take less at a time."""
+    rest = memoryview(written)
+    while rest:
+        rest = rest[os.write(handle, rest) :]

@@ -1,0 +1,176 @@
+"""The journal of changes as text: one JSON object a line, read however damaged, and what a change did.
+
+An entry is written before its change is made and a line ``{"done": number}`` after;
+``{"void": number}`` stands for one that was never made. So a change that was cut off
+is told by whether the file is the entry's ``before`` or its ``after``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Literal, get_args
+
+Kind = Literal["first seen", "save", "by hand", "undo", "restore", "confirmed"]
+Lines = tuple[tuple[int, str], ...]
+
+NAME = "journal.jsonl"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change of the data file: who, when, why, from which version to which, and the lines.
+
+    ``lines`` are those that the change added, by their number in the new text, and
+    ``gone`` those that it took away, by their number in the old. A change by hand
+    carries the time of the file and no name. ``before`` is empty where no file was.
+    """
+
+    number: int
+    kind: Kind
+    at: datetime
+    by: str
+    reason: str
+    before: str
+    after: str
+    lines: Lines = ()
+    gone: Lines = ()
+    undoes: int | None = None
+
+
+@dataclass(frozen=True)
+class History:
+    """Every change that was made, oldest first, and a sentence for each thing that can't be read.
+
+    ``pending`` holds changes whose outcome the journal doesn't tell: one is being made,
+    or was cut off. ``next`` is the number of the change to come.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[str, ...] = ()
+    pending: tuple[Entry, ...] = ()
+    next: int = 1
+
+    @property
+    def baseline(self) -> str:
+        """The version that the journal last knew; empty when it knows none."""
+        return self.entries[-1].after if self.entries else ""
+
+    def settled(self, current: str) -> History:
+        """The history with each pending change counted as made where the file is what it made of it."""
+        made = [one for one in self.pending if one.after == current]
+        return replace(self, entries=(*self.entries, *made))
+
+    def since(self, version: str) -> tuple[Entry, ...]:
+        """The changes after the file last was this version; none when it is not known."""
+        known = [place for place, one in enumerate(self.entries, 1) if one.after == version]
+        return self.entries[known[-1] :] if known else ()
+
+
+def line(entry: Entry) -> bytes:
+    """An entry as a line."""
+    told: dict[str, object] = {
+        "number": entry.number,
+        "kind": entry.kind,
+        "at": entry.at.astimezone(UTC).isoformat(),
+        "by": entry.by,
+        "reason": entry.reason,
+        "before": entry.before,
+        "after": entry.after,
+        "lines": entry.lines,
+    }
+    told |= {"gone": entry.gone} if entry.gone else {}
+    told |= {} if entry.undoes is None else {"undoes": entry.undoes}
+    return _line(told)
+
+
+def mark(outcome: Literal["done", "void"], number: int) -> bytes:
+    """The line that says what became of an entry."""
+    return _line({outcome: number})
+
+
+def _line(told: Mapping[str, object]) -> bytes:
+    return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def sound(raw: bytes) -> tuple[int, bytes]:
+    """How many bytes of a journal to keep, and what must follow them before the next line.
+
+    A last line that was torn off is to be cut away; one that only lacks its line end is kept.
+    """
+    whole, _, last = raw.rpartition(b"\n")
+    if not last:
+        return len(raw), b""
+    if _read(last) is None:
+        return len(whole) + 1 if whole or raw.startswith(b"\n") else 0, b""
+    return len(raw), b"\n"
+
+
+def parse(raw: bytes) -> History:
+    """Read a journal; a damaged line is named in ``problems`` and the rest goes on."""
+    entries: dict[int, Entry] = {}
+    outcomes: dict[int, str] = {}
+    problems: list[str] = []
+    for place, one in enumerate(raw[: sound(raw)[0]].split(b"\n"), 1):
+        if not one.strip():
+            continue
+        told = _read(one)
+        if told is None or (isinstance(told, Entry) and told.number in entries):
+            problems.append(
+                f"{NAME} line {place} can't be read; the change that stood there is not shown, all others are"
+            )
+        elif isinstance(told, Entry):
+            entries[told.number] = told
+        else:
+            outcomes.setdefault(*told)
+    return History(
+        tuple(one for number, one in entries.items() if outcomes.get(number) == "done"),
+        tuple(problems),
+        tuple(one for number, one in entries.items() if number not in outcomes),
+        max([*entries, *outcomes], default=0) + 1,
+    )
+
+
+def _read(raw: bytes) -> Entry | tuple[int, str] | None:
+    """An entry, or what became of one; None for what is neither."""
+    try:
+        told = json.loads(raw.decode("utf-8"))
+        for outcome in ("done", "void"):
+            if isinstance(told, dict) and set(told) == {outcome}:
+                return int(told[outcome]), outcome
+        return _entry(told)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        return None
+
+
+def _entry(told: dict[str, Any]) -> Entry:
+    texts = {name: told[name] for name in ("by", "reason", "before", "after")}
+    undoes = told.get("undoes")
+    if told["kind"] not in get_args(Kind) or not all(isinstance(one, str) for one in texts.values()):
+        raise ValueError
+    at = datetime.fromisoformat(told["at"]).astimezone(UTC)
+    lines, gone = _lines(told["lines"]), _lines(told.get("gone", ()))
+    return Entry(int(told["number"]), told["kind"], at, **texts, lines=lines, gone=gone, undoes=undoes and int(undoes))
+
+
+def _lines(told: Any) -> Lines:
+    return tuple((int(number), str(text)) for number, text in told)
+
+
+def between(before: str, after: str) -> tuple[Lines, Lines]:
+    """The lines that ``after`` has beyond ``before``, and those it lacks; moves and line ends don't count."""
+    old, new = before.splitlines(), after.splitlines()
+    return _beyond(new, old), _beyond(old, new)
+
+
+def _beyond(lines: list[str], others: list[str]) -> Lines:
+    left = Counter(others)
+    found = []
+    for number, text in enumerate(lines, 1):
+        left[text] -= 1
+        if left[text] < 0 and text.strip():
+            found.append((number, text))
+    return tuple(found)

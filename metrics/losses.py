@@ -1,0 +1,87 @@
+"""What a file of figures has lost since it was last known: by name, never by value.
+
+Words about a figure may be edited by hand at will. A figure, comparator, target or
+measure that is gone, or whose value, code, counts or words differ, is told until
+somebody confirms that it was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure, Target
+
+Part = TypeVar("Part", Observation, Comparator, OwnFigure, Target)
+
+
+def losses(before: Catalogue, after: Catalogue) -> tuple[str, ...]:
+    """A sentence for each thing of the catalogue ``before`` that the one ``after`` no longer has as it was."""
+    measures = {one.id: one for one in after.indicators}
+    found: list[str] = []
+    for old in before.indicators:
+        new = measures.get(old.id)
+        found += [_measure(old)] if new is None else _in_measure(old, new)
+    return tuple(found)
+
+
+def _measure(old: Indicator) -> str:
+    count = len(old.observations)
+    if not count:
+        return f"the measure '{old.id}' is gone"
+    return f"the measure '{old.id}' and its {count} figures are gone".replace(" 1 figures", " 1 figure")
+
+
+def _in_measure(old: Indicator, new: Indicator) -> Iterator[str]:
+    for told in (
+        _gone(old.observations, new.observations),
+        _gone(old.comparators, new.comparators),
+        _gone(old.own_series, new.own_series),
+        _gone(old.targets, new.targets),
+    ):
+        yield from (f"{old.title}: {one}" for one in told)
+
+
+def _gone(old: Sequence[Part], new: Sequence[Part]) -> Iterator[str]:
+    """What has no equal left; where another of its name is left over, it was changed."""
+    left = list(new)
+    lost = [one for one in old if not _taken(one, left)]
+    for one in lost:
+        other = next((another for another in left if _name(another) == _name(one)), None)
+        if other is not None:
+            left.remove(other)
+        yield f"{_name(one)} {'is gone' if other is None else 'was changed'}"
+
+
+def _taken(one: Part, left: list[Part]) -> bool:
+    """Whether one of those left is the same; it is then taken away."""
+    for place, other in enumerate(left):
+        if _name(other) == _name(one) and _keeps(one, other):
+            del left[place]
+            return True
+    return False
+
+
+def _keeps(old: Part, new: Part) -> bool:
+    """Whether nothing that ``old`` says in numbers, code or words differs in ``new``; counts may be added."""
+    said = [("value", False), ("code", False), ("words", False), ("numerator", True), ("denominator", True)]
+    pairs = [(getattr(old, name, None), getattr(new, name, None), added) for name, added in said]
+    return all(before == after or (added and before is None) for before, after, added in pairs)
+
+
+def _name(part: Observation | Comparator | OwnFigure | Target) -> str:
+    """What a thing is called within its measure, which is also what tells it from others."""
+    if isinstance(part, Target):
+        since = f" from {part.from_.day} {part.from_:%B %Y}" if part.from_ else ""
+        return f"the {part.kind or 'target in words'}{since} ({part.source}, {part.at})"
+    if isinstance(part, Comparator):
+        return f"the figure of {part.area} ({part.group}) for {_period(part)}"
+    if isinstance(part, OwnFigure):
+        group = f" of {part.group}" if part.group else ""
+        return f"the figure{group} that others published for {_period(part)}"
+    predicted = "prediction" if part.status == "predicted" else "figure"
+    return f"the {predicted} for {_period(part)}"
+
+
+def _period(part: Observation | Comparator | OwnFigure) -> str:
+    return part.period.label
