@@ -15,7 +15,7 @@ LARGEST = 5_000_000
 
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
 _TEXTS = (".csv", ".txt", ".tsv", ".tab")
-_ZIP = b"PK"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD = b"\xd0\xcf\x11\xe0"
 """How a workbook of the 1990s begins, and one with a password."""
 

@@ -1,0 +1,87 @@
+"""What a template holds before anybody fills it in: its columns, and a row for every figure that is awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from metrics.columns import Kind
+from metrics.due import last_before
+from metrics.indicator import Catalogue, Comparator, Indicator, Observation
+from metrics.period import Period
+from metrics.wording import figure_words
+
+RECENT = 2
+"""Years before the period within which a comparator must have had a figure to be asked for again."""
+
+
+class Part(NamedTuple):
+    """One kind of row: the name of its sheet, and its columns."""
+
+    sheet: str
+    kind: Kind
+    columns: tuple[str, ...]
+
+
+def _part(sheet: str, kind: Kind, columns: str) -> Part:
+    return Part(sheet, kind, tuple(columns.split()))
+
+
+_SHOWN = "measure name theme unit last_period last_value"
+_COUNTED = "period value numerator denominator code status"
+_LIKE = "words relation comparable why model statistic"
+_WHAT = "id name short_name theme unit of polarity frequency group definition caution owner why_missing"
+PARTS = (
+    _part("Figures", "figure", f"{_SHOWN} {_COUNTED} predicted_by reason commentary note source at"),
+    _part("Comparators", "comparator", f"{_SHOWN} area group {_COUNTED} {_LIKE} note source at"),
+    _part("Targets", "target", "measure value words kind label from until note source at"),
+    _part("New measures", "measure", f"{_WHAT} note source at"),
+    _part("Sources", "source", "id title publisher published source_kind note"),
+)
+EVERY = tuple(dict.fromkeys(("what", *(name for part in PARTS for name in part.columns))))
+"""The columns of all kinds of row in one table."""
+
+
+def rows(catalogue: Catalogue, period: Period, due: Sequence[str], kind: Kind) -> Iterator[Mapping[str, str]]:
+    """The prefilled rows of a kind: a figure for each measure, and a comparator wherever one was known lately.
+
+    The measures of ``due`` come first, in that order, then those of the period's frequency.
+    """
+    for one in _measures(catalogue, period, due):
+        unit = f"{one.unit} ({one.of})" if one.of else one.unit
+        named = {"what": kind, "measure": one.id, "name": one.name, "theme": catalogue.theme(one.theme).name}
+        named |= {"unit": unit, "period": period.label}
+        if kind == "figure":
+            last = last_before(one, period)
+            yield named | _last(one, last)
+        elif kind == "comparator":
+            for latest in _recent(one, period):
+                yield named | _last(one, latest) | {"area": latest.area, "group": latest.group}
+
+
+def _measures(catalogue: Catalogue, period: Period, due: Sequence[str]) -> list[Indicator]:
+    first = [found for id in due if (found := catalogue.indicator(id)) is not None]
+    return first + [one for one in catalogue.indicators if one.frequency == period.kind and one not in first]
+
+
+def _last(indicator: Indicator, figure: Observation | Comparator | None) -> dict[str, str]:
+    if figure is None:
+        return {}
+    return {"last_period": figure.period.label, "last_value": figure_words(figure, indicator)}
+
+
+def _recent(indicator: Indicator, period: Period) -> list[Comparator]:
+    """The latest numbers of each area and group, for periods of the same kind and not long before."""
+    latest: dict[tuple[str, str], Comparator] = {}
+    for one in indicator.comparators:
+        known = latest.get((one.area, one.group))
+        if _lately(one, period) and (known is None or known.period.order <= one.period.order):
+            latest[one.area, one.group] = one
+    return list(latest.values())
+
+
+def _lately(comparator: Comparator, period: Period) -> bool:
+    end = comparator.period.end
+    if comparator.value is None or end is None or period.start is None or comparator.period.kind != period.kind:
+        return False
+    return comparator.period != period and 0 <= period.start.year - end.year <= RECENT
