@@ -116,10 +116,10 @@ else:
 
 
 def status(path: Path) -> os.stat_result | None:
-    """Size, times, mode and owner; None where nothing is to be seen."""
+    """Size, times, mode and owner; None when there is no such file."""
     try:
         return os.stat(path)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

@@ -27,6 +27,8 @@ class Entry:
     ``lines`` are those that the change added, by their number in the new text, and
     ``gone`` those that it took away, by their number in the old. A change by hand
     carries the time of the file and no name. ``before`` is empty where no file was.
+    ``about`` names what was added, without values: lines may hold small numbers and
+    are for editors, names are for everyone.
     """
 
     number: int
@@ -39,6 +41,7 @@ class Entry:
     lines: Lines = ()
     gone: Lines = ()
     undoes: int | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class History:
 
     def settled(self, current: str) -> History:
         """The history with each pending change counted as made where the file is what it made of it."""
-        made = [one for one in self.pending if one.after == current]
+        made = [one for one in self.pending if one.after == current and one not in self.entries]
         return replace(self, entries=(*self.entries, *made))
 
     def since(self, version: str) -> tuple[Entry, ...]:
@@ -84,6 +87,7 @@ def line(entry: Entry) -> bytes:
     }
     told |= {"gone": entry.gone} if entry.gone else {}
     told |= {} if entry.undoes is None else {"undoes": entry.undoes}
+    told |= {"about": entry.about} if entry.about else {}
     return _line(told)
 
 
@@ -153,7 +157,9 @@ def _entry(told: dict[str, Any]) -> Entry:
         raise ValueError
     at = datetime.fromisoformat(told["at"]).astimezone(UTC)
     lines, gone = _lines(told["lines"]), _lines(told.get("gone", ()))
-    return Entry(int(told["number"]), told["kind"], at, **texts, lines=lines, gone=gone, undoes=undoes and int(undoes))
+    about = tuple(str(one) for one in told.get("about", ()))
+    undone = None if undoes is None else int(undoes)
+    return Entry(int(told["number"]), told["kind"], at, **texts, lines=lines, gone=gone, undoes=undone, about=about)
 
 
 def _lines(told: Any) -> Lines:

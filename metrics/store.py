@@ -96,11 +96,18 @@ def data_file(given: str | None = None) -> Path:
 
 def stamp(path: Path) -> Stamp:
     """The file's stamp; a missing file has one too, so that its coming back is noticed."""
-    seen, known = files.status(path), files.status(Archive(path).journal)
-    of_journal = (known.st_mtime_ns, known.st_size) if known else (0, -1)
+    seen, journal = _status(path), _status(Archive(path).journal)
+    of_journal = (journal.st_mtime_ns, journal.st_size) if journal else (0, -1)
     if seen is None:
         return Stamp(str(path), 0, -1, 0, *of_journal)
     return Stamp(str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino, *of_journal)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """What the disk says of a file; None where it says nothing."""
+    with contextlib.suppress(OSError):
+        return files.status(path)
+    return None
 
 
 def read_bytes(path: Path) -> bytes:
