@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +29,7 @@ UNSURE = (
     "The disk failed at the last step, so the new figures may already be in the file but may not last. "
     "Look at History before you save again."
 )
-_RESTORE = "To go back, restore an earlier version from History."
+_RESTORE = "Restore an earlier version from History."
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -45,10 +45,11 @@ class Signed:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A proved change, and the version of the file that it was built on."""
+    """A proved change, the version of the file that it was built on, and the names of what it adds."""
 
     before: str
     amended: Amended
+    about: tuple[str, ...] = ()
 
 
 class Denied(Exception):  # noqa: N818 - it names what happened, as the screen says it
@@ -105,7 +106,7 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
             raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
         if len(written) > files.LARGEST:
             raise NotSaved(f"Not saved, since the file would be larger than {files.LARGEST // 1_000_000} MB.")
-        return desk.put(history, "save", written, lines=prepared.amended.lines_added)
+        return desk.put(history, "save", written, prepared.amended.lines_added, about=prepared.about)
 
 
 def undo(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
@@ -124,19 +125,21 @@ def undo(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) 
         last = history.entries[-1]
         if last.kind not in ("save", "undo", "restore") or not last.before:
             raise NotSaved(f"The last change is '{last.kind}', which can't be undone. {_RESTORE}")
-        return desk.put(history, "undo", desk.sound(last.before), undoes=last.number)
+        return desk.put(history, "undo", desk.sound(last.before), undoes=last.number, about=last.about)
 
 
 def restore(path: Path, name: str, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
     """Bring back any version that is kept, byte for byte; the file as it stands is kept, broken or not.
 
-    ``name`` is the version's, ``seen`` as for ``undo``.
+    ``name`` is the version's; ``seen`` as for ``undo``, and of no weight where the file can't be read.
 
     Raises:
         Denied, Overtaken: as ``save``.
         NotSaved: that version is not kept, breaks today's rules, or is what the file holds; or anything else.
     """
-    with _writing(path, signed, visitor, seen) as desk:
+    with _writing(path, signed, visitor, None) as desk:
+        if seen not in (None, desk.version) and desk.readable():
+            raise _overtaken(desk.archive, str(seen), desk.version)
         if name == desk.version:
             raise NotSaved("The file holds that version already, so there is nothing to restore.")
         written = desk.sound(name)
@@ -172,9 +175,15 @@ class _Desk:
     version: str
 
     def put(
-        self, history: History, kind: Kind, written: bytes, lines: Lines | None = None, undoes: int | None = None
+        self,
+        history: History,
+        kind: Kind,
+        written: bytes,
+        lines: Lines | None = None,
+        undoes: int | None = None,
+        about: tuple[str, ...] = (),
     ) -> Entry:
-        entry = self.entry(history, kind, self.version, written, lines, undoes)
+        entry = replace(self.entry(history, kind, self.version, written, lines, undoes), about=about)
         if not self.archive.put(written, entry):
             raise NotSaved(UNSURE)
         return entry
@@ -191,6 +200,14 @@ class _Desk:
         added, gone = (lines, ()) if lines is not None else known.between(self.archive, before, written)
         by, why, at = self.signed.by, self.signed.reason, self.signed.at.astimezone(UTC)
         return Entry(history.next, kind, at, by, why, before, version(written), added, gone, undoes)
+
+    def readable(self) -> bool:
+        """Whether the file as it stands can be shown to anybody."""
+        try:
+            parse(self.written)
+        except Refused:
+            return False
+        return True
 
     def sound(self, name: str) -> bytes:
         """A kept version that today's rules can read."""
@@ -215,6 +232,8 @@ def _writing(path: Path, signed: Signed, visitor: Visitor, seen: str | None) -> 
                 raise Denied(refused)
             written = archive.current()
             before = "" if written is None else version(written)
+            if seen and not before:
+                raise NotSaved(f"Not saved, since the file is gone. {_RESTORE}")
             if seen is not None and seen != before:
                 raise _overtaken(archive, seen, before)
             yield _Desk(archive, signed, written or b"", before)

@@ -73,7 +73,7 @@ def _name(part: Observation | Comparator | OwnFigure | Target) -> str:
     """What a thing is called within its measure, which is also what tells it from others."""
     if isinstance(part, Target):
         since = f" from {part.from_.day} {part.from_:%B %Y}" if part.from_ else ""
-        return f"the {part.kind or 'target in words'}{since} ({part.source}, {part.at})"
+        return f"the {part.kind}{since}" if part.kind else f"the target in words{since} ({part.source}, {part.at})"
     if isinstance(part, Comparator):
         return f"the figure of {part.area} ({part.group}) for {_period(part)}"
     if isinstance(part, OwnFigure):

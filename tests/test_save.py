@@ -1,0 +1,584 @@
+"""Saving, undoing, restoring, confirming: nothing lost, nobody overwritten, nobody let in who may not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from metrics import changes, store
+from metrics.access import Visitor
+from metrics.amend import Amended, Change
+from metrics.catalogue import Refused
+from metrics.files import locked
+from tests.hands import (
+    AT,
+    CONSOLE,
+    HEAD,
+    HERE,
+    OPEN,
+    add,
+    begun,
+    journal,
+    periods,
+    prepared,
+    signed,
+    unfinished,
+    written,
+)
+from tests.servers import ROOT
+
+GONE = "Not in education, employment or training: the figure for 2013/14 Q1 is gone"
+CHANGED = "Not in education, employment or training: the figure for 2013/14 Q1 was changed"
+SIGN_IN = 'editing = "sign-in"\neditors = ["ann@council.example"]\n'
+
+
+def kinds(path: Path) -> list[str]:
+    return [one.kind for one in store.history(path).entries]
+
+
+def edited(path: Path, old: str, new: str) -> None:
+    """A change by hand."""
+    before = path.read_bytes()
+    after = before.replace(old.encode(), new.encode())
+    assert after != before
+    path.write_bytes(after)
+
+
+# ---- save ---------------------------------------------------------------------------------------------
+
+
+def test_saved_figure_is_in_the_file_and_every_other_byte_is_as_it_was(tmp_path):
+    path = begun(tmp_path)
+    before = path.read_bytes()
+    entry = add(path, "2013/14 Q2", 24)
+    assert path.read_bytes() == before + b"      - {period: 2013/14 Q2, value: 24, source: report, at: paragraph 1}\n"
+    assert entry == store.history(path).entries[-1]
+    assert (entry.before, entry.after) == (store.version(before), store.load(path).version)
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\n"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_line_ends_and_byte_order_mark_stay_through_save_undo_and_restore(tmp_path, ends, mark):
+    path = tmp_path / "indicators.yaml"
+    first = (mark + written("2013/14 Q1").replace("\n", ends)).encode()
+    path.write_bytes(first)
+    add(path)
+    second = path.read_bytes()
+    assert second.startswith(first)
+    assert second.count(b"\n") == second.count(ends.encode())
+    store.undo(path, signed(), CONSOLE)
+    assert path.read_bytes() == first
+    store.restore(path, store.version(second), signed(), CONSOLE)
+    assert path.read_bytes() == second
+    assert store.version_text(path, store.version(first)) == first.decode()
+
+
+def test_mode_of_the_file_is_kept_and_whatever_holds_figures_has_it_too(tmp_path):
+    path = tmp_path / "indicators.yaml"
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    path.chmod(0o640)
+    add(path)
+    made = [path, journal(path), journal(path).with_name("lock"), *journal(path).parent.glob("versions/*")]
+    assert {one.stat().st_mode & 0o777 for one in made} == {0o640}
+    assert len(made) == 5
+    assert {one.stat().st_mode & 0o777 for one in (journal(path).parent, journal(path).with_name("versions"))} == {
+        0o750
+    }
+
+
+def test_link_stays_a_link_and_shares_lock_and_history_with_the_file(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "shown").mkdir()
+    path = begun(tmp_path / "real")
+    link = tmp_path / "shown" / "figures.yaml"
+    link.symlink_to(Path("..") / "real" / "indicators.yaml")
+    add(link, "2013/14 Q2")
+    assert link.is_symlink()
+    assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
+    assert kinds(link) == kinds(path) == ["first seen", "save"]
+    assert not (tmp_path / "shown" / "figures.history").exists()
+
+
+def test_lock_is_never_deleted_and_nothing_lies_about(tmp_path):
+    path = begun(tmp_path)
+    lock = journal(path).with_name("lock")
+    number = lock.stat().st_ino
+    add(path)
+    store.undo(path, signed(), CONSOLE)
+    store.sweep(path)
+    assert lock.stat().st_ino == number
+    assert unfinished(path) == []
+    assert sorted(one.name for one in lock.parent.iterdir()) == ["journal.jsonl", "lock", "versions"]
+
+
+def test_stamp_changes_with_a_save_and_with_a_confirmation(tmp_path):
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
+    stamps = [store.stamp(path)]
+    add(path, "2013/14 Q3")
+    stamps.append(store.stamp(path))
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    stamps.append(store.stamp(path))
+    store.confirm(path, signed(), CONSOLE)
+    stamps.append(store.stamp(path))
+    assert len(set(stamps)) == 4
+
+
+@pytest.mark.parametrize("text", ["", HEAD, "not the file at all", written("2013/14 Q2", "2013/14 Q3")])
+def test_text_that_does_more_than_insert_is_refused(tmp_path, text):
+    """Whoever calls save: it proves again that nothing is taken away."""
+    path = begun(tmp_path)
+    built = prepared(path, "2013/14 Q2")
+    forged = replace(built, amended=Amended(text, built.amended.catalogue, ()))
+    with pytest.raises(store.NotSaved, match="no addition"):
+        store.save(path, forged, signed(), CONSOLE)
+    assert periods(path) == ["2013/14 Q1"]
+
+
+def test_nothing_added_is_not_saved(tmp_path):
+    path = begun(tmp_path)
+    nothing = store.prepare(store.load(path), Change(), path.name)
+    with pytest.raises(store.NotSaved, match="no addition"):
+        store.save(path, nothing, signed(), CONSOLE)
+
+
+def test_broken_file_can_not_be_built_on(tmp_path):
+    path = begun(tmp_path)
+    edited(path, "percent", "per cent")
+    with pytest.raises(Refused, match="'per cent' is not a known unit"):
+        prepared(path, "2013/14 Q2")
+
+
+# ---- who ----------------------------------------------------------------------------------------------
+
+
+def test_nobody_may_write_without_access_toml(tmp_path):
+    path = begun(tmp_path)
+    before = path.read_bytes()
+    built = prepared(path, "2013/14 Q2")
+    with pytest.raises(store.Denied, match="Editing is off"):
+        store.save(path, built, signed(), HERE)
+    for change in (store.undo, store.confirm):
+        with pytest.raises(store.Denied, match="Editing is off"):
+            change(path, signed(), HERE)
+    with pytest.raises(store.Denied, match="Editing is off"):
+        store.restore(path, store.version(before), signed(), HERE)
+    assert path.read_bytes() == before
+    assert kinds(path) == ["first seen"]
+
+
+def test_editing_on_this_computer_is_asked_for_at_every_save(tmp_path):
+    path = begun(tmp_path, access=OPEN)
+    store.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+    built = prepared(path, "2013/14 Q3")
+    path.with_name("access.toml").unlink()
+    with pytest.raises(store.Denied):
+        store.save(path, built, signed(), HERE)
+    assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
+
+
+def test_a_removed_editor_is_refused_at_the_next_save(tmp_path):
+    path = begun(tmp_path, access=SIGN_IN)
+    ann = Visitor(host="figures.council.example", email="ann@council.example", name="Ann", signed_in=AT)
+    store.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
+    path.with_name("access.toml").write_text(SIGN_IN.replace("ann@", "bob@"), encoding="utf-8")
+    with pytest.raises(store.Denied, match="not among the editors"):
+        store.save(path, prepared(path, "2013/14 Q3"), signed(), ann)
+    assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
+
+
+def test_old_sign_in_is_refused_by_the_time_of_the_save(tmp_path):
+    path = begun(tmp_path, access=SIGN_IN)
+    ann = Visitor(email="ann@council.example", signed_in=AT - timedelta(hours=13))
+    with pytest.raises(store.Denied, match="older than 12 hours"):
+        store.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
+
+
+@pytest.mark.parametrize("bytes", [b"editing = ", b'editing = "this computer"\n# \xe9', b'editing = "always"'])
+def test_access_toml_that_can_not_be_read_lets_nobody_write(tmp_path, bytes):
+    path = begun(tmp_path)
+    path.with_name("access.toml").write_bytes(bytes)
+    assert store.access_settings(path).problem
+    with pytest.raises(store.Denied):
+        store.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+
+
+def test_folder_in_place_of_access_toml_lets_nobody_write(tmp_path):
+    path = begun(tmp_path)
+    path.with_name("access.toml").mkdir()
+    with pytest.raises(store.Denied, match="can't be read"):
+        store.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+
+
+def test_signature_is_the_sign_ins_whatever_was_typed(tmp_path):
+    path = begun(tmp_path, access=SIGN_IN)
+    ann = Visitor(email="ann@council.example", name="Ann Lee", signed_in=AT)
+    entry = store.save(path, prepared(path, "2013/14 Q2"), signed("Somebody Else"), ann)
+    assert entry.by == "Ann Lee (ann@council.example)"
+
+
+@pytest.mark.parametrize(
+    ("by", "reason", "sentence"),
+    [(" ", "return", "Type your name"), ("eve@council.example", "return", "sign-in"), ("Ann", " \n", "Say why")],
+)
+def test_change_without_name_or_reason_is_not_saved(tmp_path, by, reason, sentence):
+    path = begun(tmp_path, access=OPEN)
+    with pytest.raises(store.NotSaved, match=sentence):
+        store.save(path, prepared(path, "2013/14 Q2"), signed(by, reason), HERE)
+    assert periods(path) == ["2013/14 Q1"]
+
+
+# ---- two at once --------------------------------------------------------------------------------------
+
+
+def test_second_to_save_is_told_what_came_between_and_overwrites_nothing(tmp_path):
+    path = begun(tmp_path)
+    mine, others = prepared(path, "2013/14 Q2", 24), prepared(path, "2013/14 Q2", 23)
+    first = store.save(path, others, signed("Bob", "return of Q2"), CONSOLE)
+    with pytest.raises(store.Overtaken) as overtaken:
+        store.save(path, mine, signed(), CONSOLE)
+    assert overtaken.value.entries == (first,)
+    assert not overtaken.value.by_hand
+    assert "change 2, save by Bob (return of Q2)" in str(overtaken.value)
+    assert path.read_text(encoding="utf-8") == others.amended.text
+
+
+def test_save_over_a_hand_edit_is_told_so(tmp_path):
+    path = begun(tmp_path)
+    built = prepared(path, "2013/14 Q2")
+    edited(path, "What is counted", "Who is counted")
+    with pytest.raises(store.Overtaken, match="changed by hand") as overtaken:
+        store.save(path, built, signed(), CONSOLE)
+    assert overtaken.value.by_hand
+
+
+def test_save_over_another_and_a_hand_edit_names_both(tmp_path):
+    path = begun(tmp_path)
+    built = prepared(path, "2013/14 Q2")
+    add(path, "2013/14 Q3", by="Bob")
+    edited(path, "What is counted", "Who is counted")
+    with pytest.raises(store.Overtaken, match=r"Bob .*; the file was changed by hand"):
+        store.save(path, built, signed(), CONSOLE)
+
+
+def test_save_into_a_file_that_went_is_told_so(tmp_path):
+    path = begun(tmp_path)
+    built = prepared(path, "2013/14 Q2")
+    path.unlink()
+    with pytest.raises(store.NotSaved, match=r"the file is gone. Restore an earlier version"):
+        store.save(path, built, signed(), CONSOLE)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("change", [store.undo, store.confirm])
+def test_nobody_undoes_or_confirms_what_they_have_not_seen(tmp_path, change):
+    path = begun(tmp_path)
+    add(path, "2013/14 Q2")
+    seen = store.load(path).version
+    add(path, "2013/14 Q3", by="Bob")
+    with pytest.raises(store.Overtaken, match="Bob"):
+        change(path, signed(), CONSOLE, seen=seen)
+    with pytest.raises(store.Overtaken, match="Bob"):
+        store.restore(path, store.history(path).entries[0].after, signed(), CONSOLE, seen=seen)
+    assert periods(path) == ["2013/14 Q1", "2013/14 Q2", "2013/14 Q3"]
+
+
+def test_two_processes_on_one_file_lose_nothing(tmp_path):
+    path = begun(tmp_path)
+    program = (
+        "import sys; from pathlib import Path; from tests.kill_writers import added\n"
+        "for number in range(15): added(Path(sys.argv[1]), f'{sys.argv[2]} {number}')"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", program, str(path), name], cwd=ROOT, stderr=subprocess.PIPE)
+        for name in ("one", "two")
+    ]
+    assert [process.communicate()[1] for process in running] == [b"", b""]
+    there = periods(path)[1:]
+    assert sorted(there) == sorted(f"undated: {name} {number}" for name in ("one", "two") for number in range(15))
+    history = store.history(path)
+    assert [one.number for one in history.entries] == list(range(1, 32))
+    assert all(
+        later.before == earlier.after for earlier, later in zip(history.entries, history.entries[1:], strict=False)
+    )
+
+
+def test_threads_of_one_process_shut_each_other_out(tmp_path):
+    path = begun(tmp_path)
+    faults: list[BaseException] = []
+
+    def work(name: str) -> None:
+        try:
+            for number in range(6):
+                while True:
+                    try:
+                        add(path, f"undated: {name} {number}")
+                        break
+                    except store.Overtaken:
+                        continue
+        except BaseException as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("one", "two", "three")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert len(periods(path)) == 1 + 18
+
+
+def test_who_waits_too_long_is_told_and_a_reader_never_waits(tmp_path, monkeypatch):
+    path = begun(tmp_path)
+    built = prepared(path, "2013/14 Q2")
+    monkeypatch.setattr(changes, "WAIT", 0.05)
+    with locked(journal(path).with_name("lock"), 0, None):
+        with pytest.raises(store.NotSaved, match="somebody else is saving"):
+            store.save(path, built, signed(), CONSOLE)
+        edited(path, "What is counted", "Who is counted")
+        assert periods(path) == ["2013/14 Q1"]
+        store.sweep(path)
+        assert kinds(path) == ["first seen"]
+    assert periods(path) == ["2013/14 Q1"]
+    assert kinds(path) == ["first seen", "by hand"]
+
+
+def test_lock_that_somebody_deleted_is_locked_anew(tmp_path):
+    lock = tmp_path / "lock"
+    with locked(lock, 0, None):
+        lock.unlink()
+        with locked(lock, 0, None):
+            assert lock.exists()
+
+
+# ---- what a hand edit lost ----------------------------------------------------------------------------
+
+
+def test_hand_edit_that_adds_is_taken_into_the_history(tmp_path):
+    path = begun(tmp_path)
+    path.write_text(written("2013/14 Q1", "2013/14 Q2"), encoding="utf-8")
+    assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
+    entry = store.history(path).entries[-1]
+    assert (entry.kind, entry.by) == ("by hand", "")
+    assert [text.strip()[:22] for _, text in entry.lines] == ["- {period: 2013/14 Q2,"]
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
+
+
+def test_truncated_file_that_still_reads_is_noticed_by_name_until_somebody_confirms(tmp_path):
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("26", "26.5"), encoding="utf-8")
+    store.confirm(path, signed(reason="half a point was missing"), CONSOLE)
+    path.write_text(whole, encoding="utf-8")
+    for _ in range(2):
+        assert store.load(path).missing == (CHANGED,)
+    assert kinds(path) == ["first seen", "confirmed"]
+    entry = store.confirm(path, signed("Bob", "was right before"), CONSOLE)
+    assert (entry.kind, entry.by, len(entry.lines), len(entry.gone)) == ("confirmed", "Bob", 1, 1)
+    assert store.load(path).missing == ()
+
+
+@pytest.mark.parametrize("size", range(len(HEAD) + 60, len(written("2013/14 Q1", "2013/14 Q2", "2013/14 Q3"))))
+def test_no_cut_through_the_figures_goes_unnoticed(tmp_path, size):
+    """Wherever the file is cut off, it is refused or what is missing is named."""
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2", "2013/14 Q3")
+    known = path.read_text(encoding="utf-8")
+    path.write_text(known[:size], encoding="utf-8")
+    loaded = store.load(path)
+    assert loaded.problems or loaded.missing or known[:size].strip() == known.strip()
+
+
+def test_lost_figure_stops_saving_until_somebody_confirms(tmp_path):
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
+    edited(path, "      - {period: 2013/14 Q1, value: 26, source: report, at: paragraph 1}\n", "")
+    built = prepared(path, "2013/14 Q3")
+    with pytest.raises(store.NotSaved, match=r"Q1 is gone.*[Cc]onfirm.*restore"):
+        store.save(path, built, signed(), CONSOLE)
+    store.confirm(path, signed(), CONSOLE)
+    store.save(path, built, signed(), CONSOLE)
+    assert periods(path) == ["2013/14 Q2", "2013/14 Q3"]
+
+
+def test_lost_figure_comes_back_by_restoring(tmp_path):
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
+    whole, known = path.read_bytes(), store.load(path).version
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    lost = path.read_bytes()
+    assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
+    store.restore(path, known, signed(), CONSOLE)
+    assert path.read_bytes() == whole
+    assert store.load(path).missing == ()
+    assert store.version_text(path, store.version(lost)).encode() == lost
+
+
+def test_lost_figure_stays_named_over_further_edits(tmp_path):
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    store.load(path)
+    edited(path, "What is counted", "Who is counted")
+    assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
+
+
+def test_nothing_missing_is_nothing_to_confirm(tmp_path):
+    path = begun(tmp_path)
+    with pytest.raises(store.NotSaved, match="nothing to confirm"):
+        store.confirm(path, signed(), CONSOLE)
+
+
+@pytest.mark.parametrize("damage", ["unlink", "change"])
+def test_when_the_known_version_is_not_kept_nobody_can_tell_and_that_is_said(tmp_path, damage):
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
+    kept = journal(path).with_name("versions") / f"{store.load(path).version}.yaml"
+    kept.unlink() if damage == "unlink" else kept.write_text(written("2013/14 Q1"), encoding="utf-8")
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    assert "nobody can tell whether figures are missing" in store.load(path).missing[0]
+    store.confirm(path, signed(), CONSOLE)
+    assert store.load(path).missing == ()
+
+
+def test_broken_file_is_not_taken_in(tmp_path):
+    path = begun(tmp_path)
+    edited(path, "percent", "per cent")
+    assert store.load(path).missing == ()
+    assert kinds(path) == ["first seen"]
+
+
+# ---- undo ---------------------------------------------------------------------------------------------
+
+
+def test_last_save_is_undone_and_that_undone_again(tmp_path):
+    path = begun(tmp_path)
+    add(path)
+    saved = path.read_bytes()
+    assert store.undo(path, signed(), CONSOLE).undoes == 2
+    assert periods(path) == ["2013/14 Q1"]
+    assert store.undo(path, signed(), CONSOLE).undoes == 3
+    assert path.read_bytes() == saved
+    assert kinds(path) == ["first seen", "save", "undo", "undo"]
+
+
+def test_first_sight_can_not_be_undone(tmp_path):
+    path = begun(tmp_path)
+    with pytest.raises(store.NotSaved, match=r"'first seen', which can't be undone. Restore"):
+        store.undo(path, signed(), CONSOLE)
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_change_by_hand_can_not_be_undone(tmp_path, read):
+    path = begun(tmp_path)
+    add(path)
+    edited(path, "What is counted", "Who is counted")
+    if read:
+        store.load(path)
+    with pytest.raises(store.NotSaved, match=r"by hand.*Restore an earlier version"):
+        store.undo(path, signed(), CONSOLE)
+    assert "Who is counted" in path.read_text(encoding="utf-8")
+
+
+def test_file_never_seen_has_nothing_to_undo(tmp_path):
+    path = tmp_path / "indicators.yaml"
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    with pytest.raises(store.NotSaved):
+        store.undo(path, signed(), CONSOLE)
+
+
+# ---- restore ------------------------------------------------------------------------------------------
+
+
+def test_any_earlier_version_is_restored_and_restoring_is_undone(tmp_path):
+    path = begun(tmp_path)
+    texts = [path.read_bytes()]
+    for quarter in ("2013/14 Q2", "2013/14 Q3"):
+        add(path, quarter)
+        texts.append(path.read_bytes())
+    for text in (texts[0], texts[2], texts[1]):
+        store.restore(path, store.version(text), signed(), CONSOLE)
+        assert path.read_bytes() == text
+    store.undo(path, signed(), CONSOLE)
+    assert path.read_bytes() == texts[2]
+
+
+def test_broken_and_deleted_files_are_restored(tmp_path):
+    path = begun(tmp_path)
+    good, known = path.read_bytes(), store.load(path).version
+    path.write_bytes(b"broken: [")
+    with pytest.raises(store.NotSaved, match="can't be read as it stands"):
+        store.confirm(path, signed(), CONSOLE)
+    entry = store.restore(path, known, signed(), CONSOLE, seen=known)
+    assert path.read_bytes() == good
+    assert store.version_text(path, entry.before) == "broken: ["
+    path.chmod(0o640)
+    path.unlink()
+    assert store.restore(path, known, signed(), CONSOLE).before == ""
+    assert path.read_bytes() == good
+    with pytest.raises(store.NotSaved, match="can't be undone"):
+        store.undo(path, signed(), CONSOLE)
+
+
+def test_version_that_breaks_todays_rules_is_not_restored(tmp_path):
+    path = begun(tmp_path)
+    path.write_bytes(b"broken: [")
+    broken = store.restore(path, store.history(path).entries[0].after, signed(), CONSOLE).before
+    with pytest.raises(store.NotSaved, match=r"today's rules: indicators.yaml line 1"):
+        store.restore(path, broken, signed(), CONSOLE)
+
+
+@pytest.mark.parametrize("name", ["0123456789abcdef", "", "../../access", "..", "x" * 16])
+def test_version_that_is_not_kept_is_not_restored(tmp_path, name):
+    path = begun(tmp_path, access=OPEN)
+    with pytest.raises(store.NotSaved, match="is not kept"):
+        store.restore(path, name, signed(), CONSOLE)
+    with pytest.raises(store.NotSaved, match="is not kept"):
+        store.version_text(path, name)
+
+
+def test_version_that_stands_is_not_restored(tmp_path):
+    path = begun(tmp_path)
+    with pytest.raises(store.NotSaved, match="nothing to restore"):
+        store.restore(path, store.load(path).version, signed(), CONSOLE)
+
+
+# ---- where writing is not allowed ---------------------------------------------------------------------
+
+
+def test_file_in_place_of_the_history_leaves_reading_and_refuses_saving(tmp_path):
+    path = tmp_path / "indicators.yaml"
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    path.with_name("indicators.history").touch()
+    assert periods(path) == ["2013/14 Q1"]
+    assert store.stamp(path) == store.stamp(path)
+    store.sweep(path)
+    with pytest.raises(store.NotSaved):
+        add(path)
+    assert periods(path) == ["2013/14 Q1"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
+def test_account_that_may_only_read_reads_and_is_told_why_it_can_not_save(tmp_path):
+    """The same program as another account, in a folder that belongs to root."""
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    program = (
+        "import sys, os; sys.path.insert(0, sys.argv[2]); from tests.hands import *\n"
+        "os.setgid(65534); os.setuid(65534); path = Path(sys.argv[1])\n"
+        "print(store.load(path).missing, len(store.history(path).entries)); store.sweep(path)\n"
+        "try: add(path, '2013/14 Q3')\nexcept store.NotSaved as refused: print(refused)"
+    )
+    folder = Path("/tmp") / f"read-only-{os.getpid()}"
+    shutil.copytree(tmp_path, folder)
+    folder.chmod(0o755)
+    try:
+        command = [sys.executable, "-c", program, str(folder / "indicators.yaml"), str(ROOT)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    finally:
+        shutil.rmtree(folder)
+    assert "Q2 is gone',) 1" in done.stdout, done.stderr
+    assert "may not write to indicators.yaml" in done.stdout, done.stderr
