@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -21,6 +22,12 @@ BLANK = " \t\r\n\xa0\u2007\u202f\u200b\u200e\u200f\u2060\ufeff"
 
 SCANNED = 15
 """Rows among which headings are looked for."""
+
+LOOKED_AT = 200_000
+"""Characters in which they must stand."""
+
+WIDEST = 16_384
+"""Columns of the widest spreadsheet there is."""
 
 _NAMED = re.compile(r"\s*sep=([,;\t|])[ ,;\t]*(\r\n|\r|\n|\Z)", re.IGNORECASE)
 _WAY_OUT = "in Excel, choose Save as and then 'CSV UTF-8 (Comma delimited)'"
@@ -102,12 +109,12 @@ def table(text: str, headings: Callable[[Sequence[str]], int]) -> Table:
     """
     named = _NAMED.match(text)
     body = text[named.end() :] if named else text
+    begin = body[:LOOKED_AT]
 
     def fitness(delimiter: str) -> tuple[int, int]:
-        try:
-            head = [cells for _, cells in islice(_rows(body, delimiter), SCANNED)]
-        except NoTable:
-            return 0, 0
+        head: list[Sequence[str]] = []
+        with suppress(NoTable):
+            head.extend(cells for _, cells in islice(_rows(begin, delimiter), SCANNED))
         return max(map(headings, head), default=0), max(map(len, head), default=0)
 
     rows = list(_rows(body, named[1] if named else max(DELIMITERS, key=fitness)))
@@ -129,9 +136,10 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             raise NoTable(
                 "a quotation mark opens this cell and is not closed; add the missing one, or take it out", where
             )
-        if cell.strip(BLANK):
-            if column > COLUMNS:
-                raise NoTable(TOO_WIDE, f"row {number}")
+        filled = bool(cell.strip(BLANK))
+        if column > (COLUMNS if filled else WIDEST):
+            raise NoTable(TOO_WIDE, f"row {number}")
+        if filled:
             cells += [""] * (column - 1 - len(cells)) + [cell]
         if end == delimiter:
             continue

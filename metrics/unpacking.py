@@ -29,6 +29,9 @@ MEMORY = 1_000_000_000
 """Bytes of this process."""
 
 SECONDS = 20
+MARKED = 100_000
+"""Rows of all sheets, empty ones with them; openpyxl goes through each before the first is read."""
+
 LAST_ROW = 1_048_576
 """No spreadsheet has more."""
 
@@ -39,6 +42,7 @@ LOCKED = "this workbook has a password; save it without one"
 TOO_LARGE = "this workbook unpacks to more than 50 MB; keep the rows of one quarter, without pictures"
 TOO_MANY = f"this workbook has more than {ENTRIES} parts; keep the sheets of the template only"
 TOO_MUCH = "this workbook takes too much memory or time to read; copy its rows into a new template"
+TOO_LONG_SHEETS = f"this workbook has more than {MARKED:,} rows, empty or not; copy its rows into a new template"
 EXPANDS = f"this workbook holds text that would expand (a DOCTYPE or ENTITY); {_AGAIN}"
 TOO_MUCH_TEXT = "this workbook holds more than 5 million characters; keep the rows of one quarter"
 FORMULA = (
@@ -50,9 +54,9 @@ _EXPANDS = re.compile(rb"<\0?!\0?(?:D\0?O\0?C|E\0?N\0?T)")
 _FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
 
 
-def main() -> int:
+def main(memory: int = MEMORY) -> int:
     """Read a workbook from standard input and print its sheets, or the sentence that refuses it, as JSON."""
-    _limit()
+    _limit(memory)
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, which takes memory and time
     try:
         answer = read(sys.stdin.buffer.read())
@@ -67,12 +71,12 @@ def main() -> int:
     return 0
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     """Bounds on this process; Windows has none, and there only the wait is limited."""
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -112,12 +116,15 @@ def _checked(data: bytes) -> bool:
         raise NoTable(NO_WORKBOOK)
     if sum(part.file_size for part in parts) > UNPACKED:
         raise NoTable(TOO_LARGE)
-    left, calculated = UNPACKED, False
+    left, marked, calculated = UNPACKED, 0, False
     for part in parts:
         for chunk in _chunks(archive, part):
             left -= len(chunk)
+            marked += chunk.count(b"<row")
             if left < 0:
                 raise NoTable(TOO_LARGE)
+            if marked > MARKED:
+                raise NoTable(TOO_LONG_SHEETS)
             if _EXPANDS.search(chunk):
                 raise NoTable(EXPANDS)
             calculated = calculated or bool(_FORMULA.search(chunk))
@@ -183,4 +190,4 @@ def _formulas(sheet: Any) -> set[tuple[int, int]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(int(sys.argv[1])))

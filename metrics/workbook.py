@@ -15,16 +15,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from metrics.delimited import NoTable, Table
-from metrics.unpacking import BROKEN, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
+from metrics.unpacking import BROKEN, MEMORY, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
 
 
-def unpacked(data: bytes) -> tuple[list[Table], list[str]]:
-    """The sheets that a person sees, and the names of the hidden ones.
+def unpacked(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -> tuple[list[Table], list[str]]:
+    """The sheets that a person sees, and the names of the hidden ones; ``memory`` is in bytes.
 
     Raises:
         NoTable: no workbook, one with a password, one past a limit, or one that can't be read.
     """
-    answer = json.loads(_answer(data))
+    answer = json.loads(_answer(data, seconds, memory))
     if "refused" in answer:
         raise NoTable(answer["refused"], answer["where"])
     tables = [
@@ -34,11 +34,11 @@ def unpacked(data: bytes) -> tuple[list[Table], list[str]]:
     return tables, answer["hidden"]
 
 
-def _answer(data: bytes) -> bytes:
+def _answer(data: bytes, seconds: float, memory: int) -> bytes:
     """What the reading process printed; nothing of it is left running."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     process = subprocess.Popen(
-        [sys.executable, "-m", "metrics.unpacking"],
+        [sys.executable, "-m", "metrics.unpacking", str(memory)],
         cwd=Path(__file__).parents[1],
         env=kept | {"PYTHONUTF8": "1"},
         stdin=subprocess.PIPE,
@@ -47,7 +47,7 @@ def _answer(data: bytes) -> bytes:
         start_new_session=True,
     )
     try:
-        printed, _ = process.communicate(data, timeout=SECONDS)
+        printed, _ = process.communicate(data, timeout=seconds)
     except subprocess.TimeoutExpired:
         raise NoTable(TOO_MUCH) from None
     finally:

@@ -1,0 +1,353 @@
+"""An uploaded or pasted table becomes rows as filled in, or faults at their row and column; it never raises."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics import delimited, headings, sheet, upload
+from metrics.columns import COLUMNS, FIELDS, Fault
+from metrics.delimited import BLANK, NoTable
+from metrics.sheet import Sheet
+
+EXAMPLES = int(os.environ.get("SHEET_EXAMPLES", "150"))
+"""Random files tried by each property; SHEET_EXAMPLES=5000 is the long run."""
+
+HEAD = "Measure,Period,Value,Numerator,Denominator,Code,Status,Commentary,Note\n"
+
+
+def cells(found: Sheet) -> list[dict[str, str]]:
+    assert found.faults == ()
+    return [dict(row.cells) for row in found.rows]
+
+
+def told(found: Sheet) -> list[str]:
+    return [str(fault) for fault in found.faults]
+
+
+def figures(text: str) -> Sheet:
+    return sheet.read(text.encode(), "figures.csv")
+
+
+NEET = [{"measure": "neet", "period": "2013/14 Q1", "value": "26"}]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Measure,Period,Value\nneet,2013/14 Q1,26\n",
+        b"\xef\xbb\xbfMeasure;Period;Value\r\nneet;2013/14 Q1;26\r\n",
+        b"Measure\tPeriod\tValue\rneet\t2013/14 Q1\t26",
+        b"sep=;\r\nMeasure;Period;Value\r\nneet;2013/14 Q1;26\r\n",
+        b'"Measure","Period","Value"\n"neet","2013/14 Q1","26"\n',
+        b'Measure, "Period", "Value" \nneet , "2013/14 Q1", "26"\n',
+        "Measure\tPeriod\tValue\r\nneet\t2013/14 Q1\t26\r\n".encode("utf-16"),
+        b"\xfe\xff" + "Measure\tPeriod\tValue\nneet\t2013/14 Q1\t26".encode("utf-16-be"),
+        b"Measure,Period,Value,,,,\n,,,,,,\nneet,2013/14 Q1,26,,,,\n,,,,,,\n",
+        "Measure,Period,Value\n\xa0neet\u200b,2013/14\u00a0Q1,\u200f 26\xa0\n".replace("14\u00a0Q", "14 Q").encode(),
+    ],
+)
+def test_csv_of_every_dialect_gives_the_same_row(data: bytes) -> None:
+    assert cells(sheet.read(data, "figures.csv")) == NEET
+
+
+def test_table_copied_from_a_spreadsheet_is_read() -> None:
+    found = sheet.pasted('Measure\tValue\tCommentary\r\nneet\t26\t"Two lines:\nthe ""second"" one"\r\n')
+    assert cells(found) == [{"measure": "neet", "value": "26", "commentary": 'Two lines:\nthe "second" one'}]
+
+
+def test_quotation_marks_that_are_part_of_a_text_stay() -> None:
+    found = figures('Measure,Value,Note\nneet,26,"still low" says the report\ncla,5,5" and 6"\n')
+    assert [row["note"] for row in cells(found)] == ['"still low" says the report', '5" and 6"']
+
+
+def test_commas_in_texts_do_not_hide_the_semicolons_between_cells() -> None:
+    found = figures("Measure;Value;Note\nneet;26;one, two, three, four, five\n")
+    assert cells(found) == [{"measure": "neet", "value": "26", "note": "one, two, three, four, five"}]
+
+
+def test_rows_and_cells_are_placed_as_the_spreadsheet_numbers_them() -> None:
+    found = figures('Quarterly return\n\nMeasure,Value,Note\nneet,26,"two\nlines"\n\ncla,5,x\n')
+    assert [row.where for row in found.rows] == ["row 4", "row 6"]
+    assert found.rows[1].places == {"measure": "row 6, column A", "value": "row 6, column B", "note": "row 6, column C"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("VALUE (%)", "value"),
+        ("  value:", "value"),
+        ("New figures", "value"),
+        ("Denominater", "denominator"),
+        ("out-of", "denominator"),
+        ("last_period", "last_period"),
+        ("Why not like-for-like?", "why"),
+        ("\u200fStatus\u200e", "status"),
+        ("Comentary", "commentary"),
+        ("Shoe size", None),
+        ("Num denom", None),
+    ],
+)
+def test_heading_is_matched_forgivingly_and_the_match_is_shown(heading: str, field: str | None) -> None:
+    found = figures(f"Measure,{heading},Period\nneet,,\n")
+    assert (found.matches[1].header, found.matches[1].place) == (heading.strip(BLANK), "column B")
+    assert found.matches[1].field == field
+
+
+def test_every_heading_and_other_word_of_a_column_means_that_column_and_no_other() -> None:
+    for one in COLUMNS:
+        for word in (one.field, one.heading, *one.also):
+            assert headings.fields([word]) == [one.field], word
+
+
+def test_misspelt_heading_gives_way_to_the_right_one() -> None:
+    found = figures("Measure,Values,Valeu\nneet,26,3\n")
+    assert [match.field for match in found.matches] == ["measure", "value", None]
+    assert cells(found) == [{"measure": "neet", "value": "26"}]
+
+
+def test_two_columns_for_one_field_are_refused() -> None:
+    found = figures("Measure,Value,Period,Result\nneet,26,2013/14 Q1,\n")
+    assert told(found) == ["row 1, column D: columns B and D both mean Value; keep one"]
+
+
+def test_table_without_a_measure_says_which_heading_it_needs() -> None:
+    found = figures("Period,Value\n2013/14 Q1,26\n")
+    assert told(found) == [
+        "row 1, column A: no heading says which measure; add a column 'Measure' (or 'Id' for new ones)"
+    ]
+
+
+def test_table_without_headings_says_which_it_looked_for() -> None:
+    found = figures("neet,2013/14 Q1,26\n")
+    assert told(found) == [
+        "figures.csv: no row of headings was found; among the first 15 rows, one must hold 'Measure' (or 'Id'), "
+        "'Period' and 'Value', as in the template"
+    ]
+
+
+def test_rows_that_nobody_filled_in_are_left_out_and_a_comment_without_a_value_is_not() -> None:
+    found = figures(
+        "Measure,Name,Theme,Unit,Last figure,Period,Value,Source,At,Commentary\n"
+        "neet,Not in education,Education,percent,26%,2013/14 Q2,,hub,return,\n"
+        "cla,,,,,2013/14 Q2,,,,Counted late\n"
+        "iro,,,,,2013/14 Q2,0,,,\n"
+    )
+    assert cells(found) == [
+        {"measure": "cla", "period": "2013/14 Q2", "commentary": "Counted late"},
+        {"measure": "iro", "period": "2013/14 Q2", "value": "0"},
+    ]
+
+
+def test_columns_for_reference_are_matched_and_not_read_back() -> None:
+    found = figures("Measure,Last period,Last figure,Value\nneet,2012/13 Q4,30%,26\n")
+    assert [match.field for match in found.matches] == ["measure", "last_period", "last_value", "value"]
+    assert cells(found) == [{"measure": "neet", "value": "26"}]
+
+
+def test_every_kind_of_row_stands_in_one_table() -> None:
+    found = figures(
+        "What,Measure,Id,Name,Value,Area,From,Title,Theme\n"
+        ",neet,,,26,,,,\n"
+        "Comparators,neet,,,10,England,,,\n"
+        "new target,neet,,,20,,2014-04-01,,\n"
+        "New Measure,,iro,Officers,,,,,Health\n"
+        "sources,,hub,,,,,Return,\n"
+    )
+    assert [row.kind for row in found.rows] == ["figure", "comparator", "target", "measure", "source"]
+    assert cells(found)[1:] == [
+        {"measure": "neet", "value": "10", "area": "England"},
+        {"measure": "neet", "value": "20", "from": "2014-04-01"},
+        {"id": "iro", "name": "Officers", "theme": "Health"},
+        {"id": "hub", "title": "Return"},
+    ]
+
+
+def test_measure_may_stand_under_id_or_name_and_a_new_id_under_measure() -> None:
+    found = figures("What,Id,Name,Value,Definition\n,neet,Not in education,26,\n,,Not in education,3,\n")
+    assert [row["measure"] for row in cells(found)] == ["neet", "Not in education"]
+    assert found.rows[1].places["measure"] == "row 3, column C"
+    new = figures("What,Measure,Name,Definition\nmeasure,iro,Officers,Each\n")
+    assert cells(new) == [{"id": "iro", "name": "Officers", "definition": "Each"}]
+
+
+def test_unknown_kind_of_row_is_told() -> None:
+    found = figures("What,Measure,Value\nphoto,neet,26\n")
+    assert told(found) == [
+        "row 2, column A: 'photo' is no kind of row; write figure, comparator, target, measure or source"
+    ]
+    assert found.rows == ()
+
+
+def test_cell_that_its_kind_of_row_can_not_have_is_told() -> None:
+    found = figures("What,Measure,Value,Commentary\ncomparator,neet,26,rose\n")
+    assert found.faults == (
+        Fault(
+            "row 2, column D",
+            "a comparator has no Commentary; empty this cell, or say in the column What what the row is",
+            "commentary",
+            "row 2",
+        ),
+    )
+
+
+def test_cell_without_a_heading_is_told_and_not_lost() -> None:
+    found = figures("Measure,Value\nneet,1,234\n")
+    assert told(found) == [
+        "row 2, column C: '234' has no heading above it; give the column a heading, or empty the cell; "
+        "in a CSV, put quotes round a cell with the separator"
+    ]
+
+
+def test_headings_that_come_again_are_skipped() -> None:
+    found = figures("Measure,Value\nneet,26\nEducation\nMeasure,Value\ncla,5\n")
+    assert [row["measure"] for row in cells(found)] == ["neet", "cla"]
+
+
+def test_all_faults_are_told_at_once_in_order() -> None:
+    found = figures("What,Measure,Value,Commentary,Value\ncomparator,neet,26,rose,\nfoo,a,1,,\n,b,2,,,9\n")
+    assert [fault.where for fault in found.faults] == [
+        "row 1, column E",
+        "row 2, column D",
+        "row 3, column A",
+        "row 4, column F",
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "-5"])
+def test_formulas_are_text_and_their_guarding_quote_is_taken_off(text: str) -> None:
+    written = io.StringIO()
+    csv.writer(written).writerows([["Measure", "Value", "Note"], ["neet", text, "'" + text]])
+    assert cells(figures(written.getvalue())) == [{"measure": "neet", "value": text, "note": text}]
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "**bold** [x](https://example.com)", "../../x"])
+def test_markup_is_kept_as_typed(text: str) -> None:
+    assert cells(figures(f"Measure,Value,Note\nneet,26,{text}\n"))[0]["note"] == text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2013-06-30", "30 June 2013"),
+        ("2013-06", "June 2013"),
+        ("2011-12", "2011-12"),
+        ("2013-13", "2013-13"),
+        ("2013/14 Q1", "2013/14 Q1"),
+    ],
+)
+def test_period_that_a_spreadsheet_made_a_date_is_read_in_words(written: str, read: str) -> None:
+    assert cells(figures(f"Measure,Value,Period\nneet,26,{written}\n"))[0]["period"] == read
+
+
+def test_template_that_nobody_filled_in_says_so() -> None:
+    assert told(figures("Measure,Period,Value\nneet,2013/14 Q2,\n")) == [
+        "figures.csv: no row is filled in; write at least one value beside its measure"
+    ]
+    assert told(figures("Measure,Period,Value\n")) == told(figures("Measure,Period,Value\nneet,2013/14 Q2,\n"))
+
+
+def test_faults_can_be_downloaded_for_a_spreadsheet() -> None:
+    written = sheet.faults_csv([Fault("row 2, column C", "=1+1 is wrong"), Fault("", "all of it, \n=wrong")])
+    assert written.startswith(b"\xef\xbb\xbf")
+    table = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    assert table == [["Place", "What to do"], ["row 2, column C", "'=1+1 is wrong"], ["", "all of it, \n=wrong"]]
+
+
+def test_no_more_than_the_allowed_rows_are_held() -> None:
+    rows = "".join(f"m{number},{number}\n" for number in range(delimited.ROWS - 1))
+    assert len(figures("Measure,Value\n" + rows).rows) == delimited.ROWS - 1
+    assert told(figures("Measure,Value\n" + rows + "one,1\n")) == [
+        "figures.csv: more than 5,000 rows have something in them; keep the rows of one quarter"
+    ]
+
+
+def test_no_more_than_the_allowed_columns_are_held() -> None:
+    wide = "Measure,Value" + "," * 78
+    assert told(figures(f"{wide}\nneet,1{',' * 78}\n")) == []
+    assert told(figures(f"{wide}\nneet,1{',' * 79}x\n")) == [
+        "figures.csv, row 2: something stands beyond the 80 columns that are read; keep the columns of the template"
+    ]
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
+ROWS = st.lists(st.lists(WORDS, min_size=4, max_size=4), max_size=6)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(ROWS, st.sampled_from(delimited.DELIMITERS), st.sampled_from(("\n", "\r\n", "\r")))
+def test_cells_come_back_from_any_dialect(rows: list[list[str]], delimiter: str, end: str) -> None:
+    written = io.StringIO(newline="")
+    lines = csv.writer(written, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
+    lines.writerows([["Measure", "Period", "Value", "Note"], *rows])
+    blank = [[cell if cell.strip(BLANK) else "" for cell in row] for row in rows]
+    expected = [row for row in blank if any(row)]
+    found = delimited.table(written.getvalue(), headings.count).rows[1:]
+    assert [[*cells, *[""] * (4 - len(cells))] for _, cells in found] == expected
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_no_filled_in_cell_is_lost(rows: list[list[str]]) -> None:
+    """Every cell of a figure's columns stands in a row, under its own field, or is a heading that came again."""
+    written = io.StringIO(newline="")
+    table = [["Measure", "Value", "Note", "Status"], *([*row, "final"] for row in rows)]
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows(table)
+    found = sheet.read(written.getvalue().encode(), "figures.csv")
+    seen = {
+        (row.where, name): text
+        for row, name in ((row, name) for row in found.rows for name in row.cells)
+        for text in [row.cells[name]]
+    }
+    number = 1
+    for measure, value, note in rows:
+        number += 1
+        for name, text in (("value", value), ("note", note)):
+            if sheet.clean(text):
+                assert seen[f"row {number}", name] == sheet.clean(text)
+        assert (f"row {number}", "value") in seen or not sheet.clean(value), measure
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.one_of(st.binary(max_size=300), WORDS.map(str.encode)), st.text(max_size=20))
+def test_reading_never_raises_for_any_bytes(data: bytes, name: str) -> None:
+    for begun in (data, b"Measure,Value\n" + data, b"\xff\xfe" + data, b"\xd0\xcf\x11\xe0" + data):
+        found = sheet.read(begun, name)
+        assert found.rows or found.faults
+        assert all(fault.where and fault.what for fault in found.faults)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(("", "Measure\tValue\n", "What,Id,Title,Value\n")))
+def test_pasting_never_raises_for_any_text(text: str, begin: str) -> None:
+    found = sheet.pasted(begin + text)
+    assert found.rows or found.faults
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(st.sampled_from([one.heading for one in COLUMNS]), min_size=2, max_size=12), st.data())
+def test_any_grid_under_any_headings_gives_rows_of_their_kind(heads: list[str], data: st.DataObject) -> None:
+    cell = st.one_of(WORDS, st.sampled_from(["figure", "target", "source", "26", "neet"]))
+    grid = data.draw(st.lists(st.lists(cell, max_size=14), max_size=5))
+    written = io.StringIO(newline="")
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([heads, *grid])
+    found = sheet.read(written.getvalue().encode(), "figures.csv")
+    for row in found.rows:
+        assert all(row.kind in FIELDS[name].kinds for name in row.cells)
+        assert set(row.places) == set(row.cells)
+
+
+def test_pasted_text_above_the_limit_is_refused() -> None:
+    assert told(sheet.pasted("Measure\tValue\n" + "x" * upload.LARGEST)) == [
+        "the pasted table: this is more than 5 million characters; paste the rows of one quarter"
+    ]
+
+
+def test_refusal_names_the_way_out() -> None:
+    with pytest.raises(NoTable, match="add the missing one, or take it out"):
+        delimited.table('Measure,Value\nneet,"26\n', headings.count)
