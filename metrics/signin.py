@@ -11,6 +11,8 @@ from metrics import access
 from metrics.access import Settings, Visitor
 from metrics.markup import text
 
+_PASSED = "came through the gate"
+
 _SOCKET = "a socket"
 """Stands for the address where there is none: a proxy speaks to the dashboard through a file."""
 
@@ -34,12 +36,19 @@ def problem() -> str:
 def gate(settings: Settings, now: datetime) -> None:
     """Stop here, with a heading and a way in, where this visitor may not read. No figure may come before."""
     came = visitor()
-    if refused := access.read_refusal(settings, came, now):
+    refused = access.read_refusal(settings, came, now)
+    st.session_state[_PASSED] = not refused
+    if refused:
         heading = "Reading is closed" if settings.problem else "Sign in to read"
         st.html(f"<h1>{heading}</h1>{_sentence(refused)}")
         if not settings.problem:
             _offer(came, refused)
         st.stop()
+
+
+def passed() -> bool:
+    """Whether this session came through the gate; a page's file that Streamlit runs alone has not."""
+    return bool(st.session_state.get(_PASSED))
 
 
 def sign_in_box(settings: Settings, visitor: Visitor, now: datetime) -> None:
