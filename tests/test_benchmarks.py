@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks import apps, browser, processes, report
+from benchmarks import apps, browser, processes, report, saving
 from benchmarks.samples import Samples, turns
 from metrics import store
 from metrics.catalogue import parse
@@ -62,3 +62,11 @@ def test_goal_is_reached_up_to_its_limit_and_nothing_is_said_of_what_was_not_mea
 def test_readme_names_every_option() -> None:
     readme = Path(apps.__file__).with_name("README.md").read_text(encoding="utf-8")
     assert all(option in readme for option in ("--short", "--rounds", "--json"))
+
+
+def test_saving_a_quarter_is_timed_beside_its_floor(capsys) -> None:  # type: ignore[no-untyped-def]
+    assert saving.main(["--rounds", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "25 figures into 100 measures of 40 quarters" in told
+    assert all(what in told for what in (saving.LOAD, saving.PREPARE, saving.SAVE, saving.FLOOR, "reached"))
+    assert not list(Path(saving.__file__).parent.glob(".saving-*"))
