@@ -100,12 +100,14 @@ def said_again(server: str, cookies: dict[str, str], words: Iterable[bytes], **h
     return heard
 
 
-def opened_by_hand(server: str, page: str, query: str = "", cookies: dict[str, str] | None = None) -> Heard:
+def opened_by_hand(
+    server: str, page: str, query: str = "", cookies: dict[str, str] | None = None, **headers: str
+) -> Heard:
     """What the server sends to a program that opens this page without a browser."""
     message = BackMsg()
     message.rerun_script.page_name = page
     message.rerun_script.query_string = query
-    return said_again(server, cookies or {}, [message.SerializeToString()])
+    return said_again(server, cookies or {}, [message.SerializeToString()], **headers)
 
 
 def _until_the_run_ends(socket: ClientConnection, heard: Heard) -> None:

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 
 from playwright.sync_api import Page
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 
 from tests.servers import free_port, stop
 
@@ -61,16 +62,23 @@ def _answers(process: subprocess.Popen[bytes], address: str) -> bool:
     return False
 
 
-def secrets_for(provider: str) -> str:
+def secrets_for(provider: str, cookie_secret: str = "") -> str:
     """A secrets.toml with which people sign in there; Streamlit fills in the dashboard's port."""
     return (
         "[auth]\n"
         'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
-        f'cookie_secret = "{secrets.token_hex(32)}"\n'
+        f'cookie_secret = "{cookie_secret or secrets.token_hex(32)}"\n'
         'client_id = "dashboard"\n'
         'client_secret = "of the tests"\n'
         f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n'
     )
+
+
+def forged(server: str, cookie_secret: str, who: str) -> dict[str, str]:
+    """The cookies of somebody who signed in just now, made by one who knows the secret."""
+    claims = {**PEOPLE[who], "iat": int(time.time()), "origin": server, "is_logged_in": True, "provider": "default"}
+    signed = create_signed_value(cookie_secret, "_streamlit_user", json.dumps(claims))
+    return {"_streamlit_user": signed.decode(), "_streamlit_xsrf": generate_xsrf_token_string()}
 
 
 def sign_in(page: Page, server: str, who: str, path: str = "/add") -> Page:

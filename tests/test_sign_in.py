@@ -16,7 +16,7 @@ from tests import make
 from tests.browsing import opened, settled
 from tests.conftest import Opener
 from tests.conversation import Heard, cookies_of, holding, keep_back, kept_back, opened_by_hand, said_again
-from tests.identity import provider, secrets_for, sign_in
+from tests.identity import forged, provider, secrets_for, sign_in
 from tests.servers import serving
 
 pytestmark = pytest.mark.browser
@@ -252,6 +252,39 @@ def test_everything_an_editor_would_say_is_refused_when_a_reader_says_it(
         assert dashboard.kept() == before
     came = said_again(dashboard.address, cookies_of(page.context, dashboard.address), said)
     assert b"value: 87.5" in dashboard.data, "said by the editor the same conversation saves"
+
+
+HEADERS = '{"X-User": "email"}'
+"""Streamlit's setting with which a header says who somebody is."""
+
+
+@pytest.mark.parametrize(
+    ("secret", "settings", "who", "told"),
+    [
+        ("4f0c1e7a9b8d6352" * 4, {}, "hub", ""),
+        ("4f0c1e7a9b8d6352", {}, "hub", "cookie_secret must be 32 random bytes or more"),
+        ("REPLACE ME", {}, "hub", "the example still stands for cookie_secret"),
+        (
+            "4f0c1e7a9b8d6352" * 4,
+            {"STREAMLIT_SERVER_TRUSTED_USER_HEADERS": HEADERS},
+            "panel",
+            "server.trustedUserHeaders lets anyone claim to be anybody",
+        ),
+    ],
+    ids=["a good secret", "a short secret", "the example", "a header"],
+)
+def test_an_identity_that_anyone_could_make_up_counts_for_nothing(
+    service: str, tmp_path: Path, secret: str, settings: dict[str, str], who: str, told: str
+) -> None:
+    """The first case shows that the forged cookie is whole: with a good secret only its owner can write it."""
+    cleared(tmp_path, EDITORS)
+    with serving(tmp_path / "indicators.yaml", settings, secrets_for(service, secret)) as server:
+        cookies = forged(server, secret, who)
+        came = opened_by_hand(server, "add", cookies=cookies, **{"X-User": "hub@council.example"})
+    assert came.holds("Check what will be saved") == (not told)
+    assert came.holds("Signed in as Jo Bloggs (hub@council.example)") == (not told)
+    assert came.holds(told)
+    assert not came.holds(secret)
 
 
 # This computer
