@@ -1,8 +1,10 @@
 """The dashboard: page set-up and navigation."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
-from metrics import screen
+from metrics import screen, signin, store
 
 st.set_page_config(page_title="Looked-after children in Medway", page_icon=screen.ICON, layout="wide")
 page = st.navigation(
@@ -10,8 +12,11 @@ page = st.navigation(
         st.Page("pages/scorecard.py", title="Scorecard", default=True),
         st.Page("pages/indicator.py", title="One measure", url_path="indicator"),
         st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
+        st.Page("pages/add.py", title="Add a quarter", url_path="add"),
+        st.Page("pages/history.py", title="History", url_path="history"),
     ],
     position="top",
 )
 screen.frame()
+signin.gate(store.access_settings(store.data_file()), datetime.now(UTC))
 page.run()

@@ -10,12 +10,13 @@ from datetime import date
 
 import streamlit as st
 
-from metrics import screen
+from metrics import screen, store
 
 
 @contextlib.asynccontextmanager
 async def warm(_: object) -> AsyncIterator[None]:
-    """Fill the caches at start-up; a broken data file only leaves them empty."""
+    """Sweep what a killed save left, and fill the caches; a broken data file only leaves them empty."""
+    store.sweep(store.data_file())
     screen.warm(date.today())
     threading.Thread(target=screen.warm_charts, args=(date.today(),), daemon=True).start()
     yield

@@ -4,9 +4,13 @@ period       what a period is: parse, order, label, compare like with like
 indicator    the data contract: what one entry of the file may hold
 rules        what one field alone can't decide
 catalogue    YAML text -> Catalogue, or every problem with its line number
+columns      what one row of a quarter may hold, typed or in a file
+cells        what a person types into a cell -> a value for the contract
+due          which period comes next, and which measures are due for it
 insertion    where new text goes in hand-written YAML
 written      contract data -> YAML text, as a careful hand would write it
 amend        YAML text + change -> YAML text; no byte that stands in the file is touched
+proposal     rows of a form, a file or the command line -> one change, or every fault at its row
 disclosure   small numbers: what may be shown
 losses       what a file of figures has lost since it was last known, by name
 journal      the journal of changes as text, and what a change did
@@ -22,6 +26,16 @@ reading      what may be said of an indicator: latest, change, better or worse, 
 variation    XmR limits, special causes, assurance, and whether two shares differ
 wording      every sentence the product says
 tables       the tables that people read, and where each figure comes from
+doubts       what of new figures looks wrong though it may be right
+delimited    text with commas, semicolons or tabs -> cells, numbered as a spreadsheet numbers them
+headings     which column is which, matched forgivingly
+celltext     what a workbook's cell shows -> text
+unpacking    the process that reads one workbook, with limits on its own memory and time
+workbook     a workbook -> the cells of its sheets, read by that process
+upload       bytes or pasted text -> tables of cells, or the sentence that refuses them
+sheet        an uploaded or pasted table -> rows, or every fault with its row and column
+prefilled    what a template holds before anybody fills it in
+template     the template for a period, as CSV and as a workbook
 style        palette, fonts, strokes, one Altair configuration
 marks        what of an indicator is drawn, and what is joined
 layout       axes, and room for labels
@@ -34,5 +48,12 @@ markup       small pieces of HTML, where all text is escaped
 scorecard    the scorecard's HTML
 measure      the HTML of one measure's page
 sources      the HTML of Sources and method
-screen       the only room that imports streamlit
+preview      the HTML of entering a quarter: faults, what will be added, what was saved
+past         the HTML of the history
+console      the command line's way to enter, undo and restore
+screen       what every page shares; from here on rooms import streamlit
+signin       who is visiting, and the sign-in parts of the screen
+entering     the page Add a quarter: period, and figures typed, uploaded or pasted
+saving       the page Add a quarter: what would be saved, and the signed save
+mending      the page History: undo, restore, and confirming a loss
 """

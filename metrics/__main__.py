@@ -6,7 +6,8 @@ import argparse
 import io
 import json
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from metrics import disclosure, store, wording
@@ -25,14 +26,18 @@ def main(arguments: list[str] | None = None) -> int:
         print(schema_text(), end="")
         return 0
     path = store.data_file(options.data)
+    if options.command in _CHANGES:
+        from metrics import console  # here, since it loads more than the commands that only read
+
+        return int(getattr(console, options.command)(path, options, datetime.now(UTC)))
     try:
-        catalogue = parse(store.read_bytes(path), path.name)
+        written = store.read_bytes(path)
+        catalogue = parse(written, path.name)
     except Refused as refused:
         print(*refused.problems, sep="\n", file=sys.stderr)
         return 1
     if options.command == "check":
-        print(counted(catalogue))
-        return 0
+        return _checked(path, written, catalogue)
     shown = disclosure.published(catalogue)
     if options.command == "figures":
         _print_figures(shown, options.format)
@@ -54,8 +59,46 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("ids", nargs="*", metavar="ID", help="only these indicators")
     reading.add_argument("--format", choices=["json"], default="json")
     reading.add_argument("--today", type=_day, default=date.today(), help="the day to read on, 2013-08-23")
+    _add_changes(commands, data)
     commands.add_parser("schema", parents=[data], help="print the JSON schema that editors check the data file against")
     return parser
+
+
+_CHANGES = ("add", "undo", "restore", "confirm", "history", "template")
+
+
+def _add_changes(commands: Any, data: argparse.ArgumentParser) -> None:
+    signed = argparse.ArgumentParser(add_help=False, parents=[data])
+    signed.add_argument("--by", required=True, metavar="NAME", help="who makes the change")
+    signed.add_argument("--reason", required=True, metavar="WORDS", help="why")
+    add = commands.add_parser("add", parents=[signed], help="add a filled-in template (CSV or XLSX)")
+    add.add_argument("file", metavar="FILE", help="the filled-in file")
+    add.add_argument("--period", help="the period of rows that name none, such as '2013/14 Q2'")
+    add.add_argument("--source", metavar="ID", help="the source of rows that name none")
+    add.add_argument("--at", metavar="PLACE", help="the place in the source of rows that name none")
+    add.add_argument("--status", help="the status of rows that name none: final, provisional, predicted ...")
+    add.add_argument("--checked", action="store_true", help="what looks wrong has been looked at and is right")
+    add.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
+    commands.add_parser("undo", parents=[signed], help="undo the last save")
+    restore = commands.add_parser("restore", parents=[signed], help="bring back an earlier version, byte for byte")
+    restore.add_argument("version", metavar="VERSION", help="as history names it")
+    commands.add_parser("confirm", parents=[signed], help="sign that what is gone from the file was meant to go")
+    history = commands.add_parser("history", parents=[data], help="print every change, newest first")
+    history.add_argument("--format", choices=["text", "json"], default="text")
+    template = commands.add_parser("template", parents=[data], help="print the template of a period as CSV")
+    template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
+
+
+def _checked(path: Path, written: bytes, catalogue: Catalogue) -> int:
+    """One line that all is well, or what has gone from the file by hand."""
+    print(counted(catalogue))
+    missing = store.missing(path, written, catalogue)
+    for name in missing:
+        print(f"{path.name}: {name}", file=sys.stderr)
+    if missing:
+        ways = "restore an earlier version (history, restore), or sign that it was meant (confirm)"
+        print(f"{path.name} was edited by hand and lost this; {ways}", file=sys.stderr)
+    return 1 if missing else 0
 
 
 def _day(written: str) -> date:

@@ -42,7 +42,9 @@ _WAYS_OUT = {
 class Problem:
     """One thing wrong with the file: the line, the place, and what to write instead.
 
-    ``loc`` is the place as data: keys, and numbers in lists.
+    ``loc`` is the place as data: keys, and numbers in lists. ``private`` problems lie in a
+    figure of the council's own returns, which may count few people: their sentence
+    repeats what is written and is for editors only (contract: Suppression).
     """
 
     line: int
@@ -50,10 +52,24 @@ class Problem:
     what: str
     file: str = "indicators.yaml"
     loc: Loc = field(default=(), compare=False)
+    private: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        return f"{self.file} line {self.line}: {place}{self.what}"
+        return self._told(self.where, self.what)
+
+    @property
+    def public(self) -> str:
+        """The sentence for everyone: where it is, and what is wrong unless that could tell a small number."""
+        if not self.private:
+            return str(self)
+        place = " > ".join(self.where.split(" > ")[:3])
+        return self._told(
+            place, "this line breaks a rule; the page Add a quarter and 'python -m metrics check' say which"
+        )
+
+    def _told(self, where: str, what: str) -> str:
+        place = f"{where}: " if where else ""
+        return f"{self.file} line {self.line}: {place}{what}"
 
 
 class Refused(Exception):  # noqa: N818 - it names what happened to the text, as the command line says it
@@ -81,11 +97,27 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
     found = [(_place(one), _sentence(one)) for one in wrong] + list(rules.findings(data))
     if found or doubled:
         places = Places(written, data)
-        problems = [Problem(places.line(loc), places.where(loc), what, file, loc) for loc, what in found]
-        problems += [Problem(line, places.where(loc), what, file, loc) for line, loc, what in doubled]
+        lines = [(places.line(loc), loc, what) for loc, what in found] + doubled
+        problems = [
+            Problem(line, places.where(loc), what, file, loc, _is_private(loc, data)) for line, loc, what in lines
+        ]
         raise Refused(sorted(set(problems)))
     assert catalogue is not None
     return catalogue
+
+
+def _is_private(loc: Loc, data: dict[str, Any]) -> bool:
+    """Whether a place lies in a figure that no published source gives."""
+    entry: Any = data
+    for step in loc[:4]:
+        try:
+            entry = entry[step]
+        except (KeyError, IndexError, TypeError):
+            return len(loc) >= 4
+    sources = data.get("sources")
+    named = sources.get(str(entry.get("source"))) if isinstance(entry, dict) and isinstance(sources, dict) else None
+    published = isinstance(named, dict) and named.get("kind") == "published"
+    return len(loc) >= 4 and loc[2] in ("observations", "own_series", "comparators") and not published
 
 
 def _decoded(text: str | bytes, file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from urllib.parse import quote
 
@@ -19,6 +20,16 @@ def text(words: object) -> str:
 def verbatim(words: str) -> str:
     """Words to be copied out again: safe in HTML, and not a character changed."""
     return escape(words, quote=True)
+
+
+def label(words: str) -> str:
+    """Words as they are where Streamlit would read Markdown: labels and help.
+
+    Only what would really be read as a mark is escaped, since a screen reader reads the rest out.
+    """
+    twice = "".join(mark for mark in "*_`$~" if words.count(mark) > 1)
+    escaped = re.sub(rf"([\\\[\]{twice}])", r"\\\1", words)
+    return re.sub(r":(?=[\w/+-]+:)", r"\:", escaped)
 
 
 def page_link(address: str, words: str) -> str:

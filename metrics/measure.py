@@ -21,6 +21,8 @@ def finding(reading: Reading) -> str:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
     if latest is not None and (note := wording.period_note(latest)):
         lines.append(f'<p class="quiet">{text(wording.capital(note))}.</p>')
+    if latest is not None and latest.commentary:
+        lines.append(f'<p class="commentary"><b>Commentary.</b> {text(latest.commentary)}</p>')
     if latest is not None and (chance := wording.chance_words(reading.indicator, latest)):
         lines.append(f"<p>{text(chance)}</p>")
     if reading.counted and reading.points < POINTS_FOR_LIMITS:

@@ -284,7 +284,9 @@ class _Draft:
     def told(self, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:
         """The contract's problems, each at the row and cell that it came from."""
         order = whose(self.catalogue, proposal.change)
-        return tuple(dict.fromkeys(self._told(one, order, proposal) for one in problems))
+        told = dict.fromkeys(self._told(one, order, proposal) for one in problems)
+        known = {(row.where, name) for name, rows in self.uncited.items() for row in rows}
+        return tuple(one for one in told if (one.row, one.field) not in known)
 
     def _told(self, problem: Problem, order: Mapping[tuple[int, str, int], int], proposal: Proposal) -> Fault:
         loc = problem.loc

@@ -59,11 +59,21 @@ SCRIPT = """<script>
       link.focus({ preventScroll: true });
     })();
   });
+  let arrived;
+  new MutationObserver(() => {
+    const found = document.querySelector("[data-arrives]");
+    if (found && found !== arrived) {
+      found.scrollIntoView({ block: "start" });
+      found.focus({ preventScroll: true });
+    }
+    arrived = found;
+  }).observe(document.body, { childList: true, subtree: true });
 })();
 </script>"""
 """Follows our own links without loading everything anew: it sets the address, and Streamlit's own
 handler of Back and Forward runs the page. Without it the links are ordinary links. And it copies the
-text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB)."""
+text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB).
+And it goes to what a button brought (``preview.ARRIVES``)."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,8 @@ class View:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _loaded(stamp: store.Stamp) -> store.Loaded:
+def loaded(stamp: store.Stamp) -> store.Loaded:
+    """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``_view``."""
     return store.load(Path(stamp.path))
 
 
@@ -92,15 +103,28 @@ def _view(version: str, today: date, _catalogue: Catalogue) -> View:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the cache's key
-    found = {one.indicator.id: _image(one) for one in _view.readings if one.counted}
+    found = {one.indicator.id: image(one) for one in _view.readings if one.counted}
     return {id: image for id, image in found.items() if image}
 
 
-def _image(reading: Reading) -> str:
+def image(reading: Reading) -> str:
+    """A measure's small picture as HTML, with its words; nothing where there is nothing to draw."""
     drawing = charts.picture_svg(reading)
     if drawing is None:
         return ""
     data = base64.b64encode(drawing.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(wording.picture_alt(reading))}">'
+
+
+def chart_image(catalogue: Catalogue, reading: Reading) -> str:
+    """A measure's picture, or its large chart made small where it has none; nothing where nothing can be drawn."""
+    if small := image(reading):
+        return small
+    known = catalogue.sources
+    chart = charts.chart_for(reading, palette=style.LIGHT, area=catalogue.organisation.area, sources=known)
+    if chart is None:
+        return ""
+    data = base64.b64encode(charts.svg(chart, width=640).encode()).decode()
     return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(wording.picture_alt(reading))}">'
 
 
@@ -124,18 +148,18 @@ def _chart(view: View, reading: Reading, palette: style.Palette) -> Any:
 
 def warm(today: date) -> None:
     """Read the data and draw every picture, so that the first visitor waits for nothing."""
-    loaded = _loaded(store.stamp(store.data_file()))
-    if loaded.catalogue is not None:
-        view = _view(loaded.version, today, loaded.catalogue)
+    found = loaded(store.stamp(store.data_file()))
+    if found.catalogue is not None:
+        view = _view(found.version, today, found.catalogue)
         for filtered in scorecard.FILTERS:
             _scorecard(view.version, today, filtered, view)
 
 
 def warm_charts(today: date) -> None:
     """Build the large charts too; this may go on while the first visitors read the scorecard."""
-    loaded = _loaded(store.stamp(store.data_file()))
-    if loaded.catalogue is not None:
-        view = _view(loaded.version, today, loaded.catalogue)
+    found = loaded(store.stamp(store.data_file()))
+    if found.catalogue is not None:
+        view = _view(found.version, today, found.catalogue)
         for dark in (False, True):
             for reading in view.readings:
                 _spec(view.version, reading.indicator.id, dark, view, reading)
@@ -168,17 +192,19 @@ def show(markup: str) -> None:
 def open_data(today: date) -> View:
     """The data to show. Problems of a broken file stand above the last good data, or alone."""
     _through_dashboard()
-    loaded = _loaded(store.stamp(store.data_file()))
-    if loaded.problems:
-        show_problems(loaded)
-    if loaded.catalogue is None:
+    found = loaded(store.stamp(store.data_file()))
+    if found.problems:
+        show_problems(found)
+    if found.missing:
+        show(sources.missing(found.missing))
+    if found.catalogue is None:
         st.stop()
-    return _view(loaded.version, today, loaded.catalogue)
+    return _view(found.version, today, found.catalogue)
 
 
-def show_problems(loaded: store.Loaded) -> None:
+def show_problems(found: store.Loaded) -> None:
     """Every problem of the data file, in words, above whatever data can still be shown."""
-    st.html(sources.problems(loaded.problems, stale=loaded.stale))
+    st.html(sources.problems(found.problems, stale=found.stale))
 
 
 def title(words: str, browser: str) -> None:

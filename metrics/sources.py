@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from metrics import indicator as contract
 from metrics import wording
 from metrics.catalogue import Problem
 from metrics.indicator import Catalogue, Entry
-from metrics.markup import measure_link, text
+from metrics.markup import measure_link, page_link, text
 from metrics.period import day_words
 
 RULES = (
@@ -189,9 +189,9 @@ change, light, dark and at a width of 320 pixels, with axe-core in Chromium, tog
 a keyboard test. It has not yet been tested with people who use screen readers.</p>"""
 
 
-def problems(found: tuple[Problem, ...], *, stale: bool) -> str:
-    """The problems of a broken data file, in words, above whatever can still be shown."""
-    items = "".join(f"<li><code>{text(one)}</code></li>" for one in found)
+def problems(found: tuple[Problem, ...], *, stale: bool, whole: bool = False) -> str:
+    """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors."""
+    items = "".join(f"<li><code>{text(one if whole else one.public)}</code></li>" for one in found)
     shown = (
         "Below are the figures of the last version without problems. The file itself has not been altered."
         if stale
@@ -201,6 +201,18 @@ def problems(found: tuple[Problem, ...], *, stale: bool) -> str:
     return (
         f'<section class="problems" role="alert"><h2>The data file has {count} {wording.plural(count, "problem")}</h2>'
         f"<p>{shown} Mend these lines and reload the page:</p><ol>{items}</ol></section>"
+    )
+
+
+def missing(names: Sequence[str]) -> str:
+    """What the file held and no longer holds, by name; a number is never repeated, since it could be a small one."""
+    items = "".join(f"<li>{text(wording.capital(one))}</li>" for one in names)
+    count = len(names)
+    return (
+        f'<section class="problems" role="alert"><h2>{count} {wording.plural(count, "thing")} that stood in the data '
+        f"file {wording.plural(count, 'has', 'have')} gone or changed</h2><p>The file was edited by hand. Until an "
+        f"editor confirms on the page {page_link('history', 'History')} that it was meant, or restores an earlier "
+        f"version there, this list stays.</p><ul>{items}</ul></section>"
     )
 
 

@@ -45,6 +45,7 @@ __all__ = [
     "history",
     "last_good_path",
     "load",
+    "missing",
     "prepare",
     "read_bytes",
     "restore",
@@ -136,8 +137,16 @@ def load(path: Path) -> Loaded:
     except Refused as refused:
         return _last_good(path, tuple(refused.problems))
     _keep(path, written)
-    missing = known.missing(Archive(path), written, catalogue)
-    return Loaded(catalogue, (), version(written), False, written.decode("utf-8"), missing)
+    lost = known.missing(Archive(path), written, catalogue)
+    return Loaded(catalogue, (), version(written), False, written.decode("utf-8"), lost)
+
+
+def missing(path: Path, written: bytes, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the file, whose bytes and catalogue these are, has lost since the journal last knew it; writes nothing."""
+    archive = Archive(path)
+    with contextlib.suppress(OSError, Refused):
+        return known.lost_since(archive, archive.read(version(written)), written, catalogue)
+    return ()
 
 
 def last_good_path(path: Path) -> Path:

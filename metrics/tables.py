@@ -104,7 +104,8 @@ def _observation(catalogue: Catalogue, indicator: Indicator, one: Observation) -
     revised = (
         f"revised on {day_words(one.on)} by {one.by}: {one.reason}" if one.status == "revised" and one.on else None
     )
-    notes = _notes(wording.period_note(one), one.break_before, revised, one.note)
+    said = one.commentary and f"commentary: {one.commentary}"
+    notes = _notes(wording.period_note(one), one.break_before, revised, one.note, said)
     return Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes)
 
 

@@ -7,7 +7,7 @@ say the same. Verdicts come from ``reading``; nothing is judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -63,6 +63,11 @@ def number(value: Decimal) -> str:
 def plural(count: Decimal | int, one: str, many: str | None = None) -> str:
     """The noun that fits the count: 1 week, 2 weeks."""
     return one if abs(count) == 1 else many or f"{one}s"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts as a list in a sentence: one, two and three."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def value_words(value: Decimal, indicator: Indicator) -> str:

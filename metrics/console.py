@@ -1,0 +1,159 @@
+"""The command line's way to enter, undo and restore: the same steps as the page "Add a quarter"."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from metrics import doubts, due, preview, store
+from metrics.access import Visitor, signature_refusal, signer
+from metrics.catalogue import Refused
+from metrics.indicator import Catalogue
+from metrics.period import Period, PeriodError
+from metrics.period import parse as parse_period
+from metrics.proposal import Batch, Proposal, Signature, propose
+
+VISITOR = Visitor(console=True)
+REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
+
+
+def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
+    """Add a filled-in file: all faults on standard error, or the lines; saved unless ``--dry-run``."""
+    from metrics import sheet  # here, since it loads pandas
+
+    loaded = _loaded(path)
+    if loaded.catalogue is None:
+        return _refused([str(one) for one in loaded.problems])
+    try:
+        batch = Batch(_period(options.period), options.source or "", options.at or "", options.status or "")
+        given = sheet.read(store.read_bytes(Path(options.file)), options.file)
+    except PeriodError as error:
+        return _refused([f"--period: {error}"])
+    except Refused as refused:
+        return _refused([str(one) for one in refused.problems])
+    signature = Signature(signer(VISITOR, options.by), now.date(), options.reason)
+    proposal = propose(loaded.catalogue, loaded.text, given.rows, batch, signature, path.name)
+    if faults := [*given.faults, *proposal.faults]:
+        return _refused([str(one) for one in faults])
+    print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
+    if proposal.amended is None:
+        return _refused(["there is nothing to add: the file holds no filled-in row, or says what is there already"])
+    return _saved(path, loaded, loaded.catalogue, proposal, options, now)
+
+
+def _saved(
+    path: Path, loaded: store.Loaded, known: Catalogue, proposal: Proposal, options: argparse.Namespace, now: datetime
+) -> int:
+    assert proposal.amended is not None
+    for number, line in proposal.amended.lines_added:
+        print(f"{path.name} line {number}: {line}")
+    found = doubts.doubts(known, proposal.amended.catalogue, proposal.change.additions)
+    if found and not options.checked:
+        return _refused([*(one.words for one in found), "look again; if all of this is right, add --checked"])
+    told = preview.counted(proposal)
+    if options.dry_run:
+        print(f"{told} would be added; nothing was saved")
+        return 0
+    prepared = store.Prepared(
+        loaded.version, proposal.amended, preview.names(proposal.amended.catalogue, proposal.change)
+    )
+    signed = _signed(options, now)
+    return _done(lambda: store.save(path, prepared, signed, VISITOR), f"saved: {told}", options)
+
+
+def undo(path: Path, options: argparse.Namespace, now: datetime) -> int:
+    """Undo the last save."""
+    return _done(lambda: store.undo(path, _signed(options, now), VISITOR), "undone", options)
+
+
+def restore(path: Path, options: argparse.Namespace, now: datetime) -> int:
+    """Bring back an earlier version, byte for byte."""
+    version = options.version
+    return _done(
+        lambda: store.restore(path, version, _signed(options, now), VISITOR), f"restored: version {version}", options
+    )
+
+
+def confirm(path: Path, options: argparse.Namespace, now: datetime) -> int:
+    """Sign that what is gone from the file was meant to go."""
+    return _done(lambda: store.confirm(path, _signed(options, now), VISITOR), "confirmed", options)
+
+
+def history(path: Path, options: argparse.Namespace, _: datetime) -> int:
+    """Every change, newest first: who, when, why, and the lines."""
+    found = store.history(path)
+    print(*found.problems, sep="\n", end="\n" if found.problems else "", file=sys.stderr)
+    newest = list(reversed(found.entries))
+    if options.format == "json":
+        print(json.dumps([_as_json(one) for one in newest], indent=1, ensure_ascii=False))
+        return 0
+    for one in newest:
+        who = f", {one.by}" if one.by else ""
+        print(f"{one.number}  {one.at:%Y-%m-%d %H:%M} UTC  {one.kind}{who}: {one.reason or '-'}  (version {one.after})")
+        print(*(f"    {number:>5}  {line}" for number, line in one.lines), sep="\n", end="\n" if one.lines else "")
+    if not newest:
+        print("no change has been journalled yet")
+    return 0
+
+
+def _as_json(entry: store.Entry) -> dict[str, object]:
+    return {
+        "number": entry.number,
+        "kind": entry.kind,
+        "at": entry.at.isoformat(),
+        "by": entry.by,
+        "reason": entry.reason,
+        "before": entry.before,
+        "after": entry.after,
+        "lines": [{"line": number, "text": text} for number, text in entry.lines],
+    }
+
+
+def template(path: Path, options: argparse.Namespace, now: datetime) -> int:
+    """Print the template of a period as CSV."""
+    from metrics import template as templates  # here, since it loads openpyxl
+
+    loaded = _loaded(path)
+    if loaded.catalogue is None:
+        return _refused([str(one) for one in loaded.problems])
+    try:
+        period = _period(options.period) or due.next_period(loaded.catalogue, now.date())
+    except PeriodError as error:
+        return _refused([str(error)])
+    ids = [one.id for one in due.due(loaded.catalogue, period)]
+    sys.stdout.buffer.write(templates.csv_bytes(loaded.catalogue, period, ids))
+    return 0
+
+
+def _loaded(path: Path) -> store.Loaded:
+    """The file as it is; the last good version is nothing to add to."""
+    loaded = store.load(path)
+    return loaded if not loaded.problems else store.Loaded(None, loaded.problems, "", stale=False)
+
+
+def _period(words: str | None) -> Period | None:
+    return parse_period(words) if words else None
+
+
+def _signed(options: argparse.Namespace, now: datetime) -> store.Signed:
+    return store.Signed(signer(VISITOR, options.by), options.reason, now)
+
+
+def _done(act: Callable[[], store.Entry], told: str, options: argparse.Namespace) -> int:
+    if unsigned := signature_refusal(VISITOR, options.by) or ("" if options.reason.strip() else "--reason: say why"):
+        return _refused([unsigned])
+    try:
+        entry = act()
+    except REFUSALS as refused:
+        return _refused([str(refused)])
+    print(f"{told} (change {entry.number}, signed by {entry.by})")
+    return 0
+
+
+def _refused(sentences: list[str]) -> int:
+    print(*sentences, sep="\n", file=sys.stderr)
+    return 1

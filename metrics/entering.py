@@ -1,0 +1,360 @@
+"""The page "Add a quarter", first half: which period, and the figures as typed, uploaded or pasted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+import streamlit as st
+
+from metrics import access, cells, due, preview, screen, sheet, signin, sources, store, template, wording
+from metrics.columns import FIELDS, Kind, Row
+from metrics.indicator import Catalogue, Code, Frequency, Indicator, Polarity, Status, TargetKind, Unit
+from metrics.markup import label, text
+from metrics.period import Period, PeriodError, parse
+from metrics.proposal import Batch, slug
+
+NEW_SOURCE = "A new source"
+TEXTS = ("commentary", "note", "definition", "caution")
+BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
+    "comparator": (
+        "Comparators: what others’ figures are",
+        ("measure", "area", "group", "value", "numerator", "denominator", "words", "comparable", "why", "source", "at"),
+    ),
+    "target": (
+        "A new target, dated",
+        ("measure", "value", "kind", "label", "from", "until", "words", "source", "at"),
+    ),
+    "measure": (
+        "A new measure, with its definition",
+        (
+            *("name", "short_name", "id", "theme", "unit", "of", "polarity", "frequency", "definition", "group"),
+            *("caution", "owner", "value", "numerator", "denominator", "why_missing"),
+        ),
+    ),
+}
+"""What can be added beside figures: the heading of its block, and its fields in their order."""
+
+HELP = {
+    "id": "Lower-case words joined by hyphens; made from the name where you leave it empty. It never changes.",
+    "of": "For a count: what is counted, such as children.",
+    "words": "Only where the source gives no number: its phrase.",
+    "why": "Where it is only partly comparable, or not.",
+    "group": "Of whom: the same words as the measure's own group when like for like.",
+    "value": "A plain number in the measure's unit.",
+    "label": "What the line on the chart is called, such as “Target 2014/15”.",
+    "from": "First day in force, such as 1 April 2014.",
+    "until": "Last day in force; leave it empty while it holds.",
+    "why_missing": "Only where it has no figure yet.",
+    "code": "In place of a value.",
+    "reason": "Only for a revision: why the figure changed.",
+    "commentary": "What happened, and what will be done. It is shown on the measure's page.",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an editor works on: the file as it is now with its true values, and who is at work."""
+
+    path: Path
+    loaded: store.Loaded
+    catalogue: Catalogue
+    settings: access.Settings
+    visitor: access.Visitor
+    now: datetime
+
+
+def open_desk(now: datetime) -> Desk | None:
+    """The desk of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
+    path = store.data_file()
+    settings, visitor = store.access_settings(path), signin.visitor()
+    signin.sign_in_box(settings, visitor, now)
+    if why := signin.explanation(settings, visitor, now):
+        st.html(why)
+        return None
+    loaded = screen.loaded(store.stamp(path))
+    if loaded.catalogue is None or loaded.problems:
+        st.html(preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."]))
+        st.html(sources.problems(loaded.problems, stale=loaded.stale, whole=True))
+        return None
+    return Desk(path, loaded, loaded.catalogue, settings, visitor, now)
+
+
+def key(*parts: object) -> str:
+    """The key of a field; after each save all fields are new ones, and so empty."""
+    return " ".join(map(str, ("quarter", st.session_state.get("quarter", 0), *parts)))
+
+
+def choose_batch(desk: Desk) -> Batch:
+    """Period, source, place and status, once for all figures."""
+    known = [one.label for one in due.offered(desk.catalogue, desk.now.date())]
+    sources = list(desk.catalogue.sources)
+    first = next((n for n, id in enumerate(sources) if desk.catalogue.sources[id].kind == "internal"), 0)
+    with st.container(horizontal=True, key="batch"):
+        asked = st.selectbox(
+            "Period",
+            known,
+            key="batch period",
+            accept_new_options=True,
+            width=220,
+            help="The next one due is offered. Another can be typed: 2013/14 Q2, 2013/14 academic year, 31 March 2014.",
+        )
+        source = st.selectbox(
+            "Source",
+            [*sources, NEW_SOURCE],
+            first,
+            format_func=lambda id: desk.catalogue.sources[id].title if id in sources else id,
+            key="batch source",
+            width=380,
+        )
+        at = st.text_input("Place in the source", key="batch at", placeholder="return of October 2013", width=260)
+        status = st.selectbox("Status", [s for s in get_args(Status) if s != "revised"], key="batch status", width=170)
+        by = st.text_input("Predicted by", key="batch by", width=220) if status == "predicted" else ""
+    fresh = _new_source() if source == NEW_SOURCE else {}
+    return Batch(_period(asked), next(iter(fresh), "") if fresh else str(source), at.strip(), status, by.strip(), fresh)
+
+
+def _period(asked: str | None) -> Period | None:
+    try:
+        return parse(asked) if asked else None
+    except PeriodError as error:
+        st.html(preview.refusal([str(error) + "."]))
+        return None
+
+
+def _new_source() -> dict[str, dict[str, object]]:
+    with st.container(horizontal=True):
+        title = st.text_input("Title of the new source", key="batch source title", width=380)
+        publisher = st.text_input("Its publisher", key="batch source publisher", width=260)
+        kind = st.selectbox("Kind of source", ["internal", "published"], key="batch source kind", width=170)
+        published = st.text_input("Published on", key="batch source day", placeholder="23 August 2013", width=200)
+    if not title.strip():
+        return {"new-source": {"publisher": publisher or None, "kind": kind}}
+    entry: dict[str, object] = {"title": title.strip(), "publisher": publisher.strip() or None, "kind": kind}
+    return {slug(title): entry | ({"published": cells.day(published.strip())} if published.strip() else {})}
+
+
+WIDTHS = (6, 2, 2, 2, 1.3)
+"""Columns of a line: the measure, its three fields, and more on demand."""
+
+
+def typed(desk: Desk, batch: Batch) -> list[Row]:
+    """The form: one line a measure, those that are due first; whatever was filled in comes back as rows."""
+    catalogue, period = desk.catalogue, batch.period
+    if period is None:
+        return []
+    listed, rest = due.due(catalogue, period), due.others(catalogue, period)
+    names = {one.id: _option(catalogue, one) for one in rest}
+    added = st.multiselect(
+        "Find any other measure by name",
+        list(names),
+        format_func=names.__getitem__,
+        key=key("added"),
+        placeholder="Type a part of its name; those that await their first figure are here too",
+    )
+    rows: list[Row] = []
+    with st.container(key="typed"):
+        theme = ""
+        if listed or added:
+            _heads()
+        for one in [*listed, *(one for one in rest if one.id in added)]:
+            if one.theme != theme:
+                st.html(f"<h3>{text(catalogue.theme(one.theme).name)}</h3>")
+                theme = one.theme
+            rows += _line(one, period)
+        if not listed and not added:
+            st.html("<p>No measure is due for this period. Find one by its name above.</p>")
+    for kind in BLOCKS:
+        rows += _blocks(desk, kind)
+    return rows
+
+
+def _option(catalogue: Catalogue, one: Indicator) -> str:
+    waiting = "" if one.observations else " (awaits its first figure)"
+    return f"{catalogue.theme(one.theme).name}: {one.title}{waiting}"
+
+
+def _heads() -> None:
+    with st.container(key="heads"):
+        _, *places = st.columns(WIDTHS)
+        for place, field in zip(places, ("value", "numerator", "denominator"), strict=False):
+            place.html(f'<p class="quiet" aria-hidden="true"><b>{FIELDS[field].heading}</b></p>')
+
+
+RATES = ("percent", "per 10,000")
+"""Units of measures that are a count out of a count; others have a value only."""
+
+
+def _line(one: Indicator, period: Period) -> list[Row]:
+    """One measure: its last figure, value, counts, and the rest on demand."""
+    given: dict[str, str] = dict.fromkeys(("value", "numerator", "denominator"), "")
+    name, *fields, more = st.columns(WIDTHS, vertical_alignment="center")
+    hints = {
+        "value": (one.of if one.unit == "count" else one.unit) or "",
+        "numerator": "count",
+        "denominator": "out of",
+    }
+    for place, field in zip(fields, hints, strict=True):
+        if field == "value" or one.unit in RATES:
+            given[field] = place.text_input(
+                label(f"{FIELDS[field].heading}: {one.title}"), key=key(one.id, field), placeholder=hints[field]
+            )
+    if more.checkbox(label(f"More for {one.title}"), key=key(one.id, "more"), wrap=True):
+        given |= _rest(one)
+    name.html(_about(one, period, given))
+    filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
+    return [Row("figure", {"measure": one.id, **filled}, one.title)] if filled else []
+
+
+def _about(one: Indicator, period: Period, given: dict[str, str]) -> str:
+    standing = due.standing(one, period)
+    last = standing or due.last_before(one, period)
+    told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(preview.last_words(one, last))}</span>']
+    if standing is not None:
+        told.append('<span class="notice">a new value revises it</span>')
+    numerator, denominator = (cells.number(given[part].strip()) for part in ("numerator", "denominator"))
+    value = None if given["value"].strip() else cells.worked_out(numerator, denominator, one.unit)
+    if value is not None:
+        told.append(f'<span class="tag plain">= {text(wording.value_words(value, one))}</span>')
+    return f'<p class="entry">{" ".join(told)}</p>'
+
+
+def _rest(one: Indicator) -> dict[str, str]:
+    found: dict[str, str] = {}
+    with st.container(horizontal=True):
+        for field in ("code", "status", "reason"):
+            found[field] = _field(field, one.id, label(one.title), 230)
+    with st.container(horizontal=True):
+        for field in ("commentary", "note"):
+            found[field] = _field(field, one.id, label(one.title), 480)
+    return found
+
+
+def _blocks(desk: Desk, kind: Kind) -> list[Row]:
+    """What can be added beside figures: as many blocks of fields as are asked for."""
+    heading, fields = BLOCKS[kind]
+    rows: list[Row] = []
+    with st.expander(heading, key=key(kind, "open")):
+        count = st.session_state.setdefault(key(kind, "count"), 1)
+        for number in range(1, count + 1):
+            rows += _block(desk, kind, number, fields)
+        st.button("Add another", key=key(kind, "another"), on_click=_count_up, args=(key(kind, "count"),))
+    return rows
+
+
+def _count_up(name: str) -> None:
+    st.session_state[name] += 1
+
+
+def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list[Row]:
+    given: dict[str, str] = {}
+    if number > 1:
+        st.divider()
+    with st.container(horizontal=True):
+        for field in fields:
+            given[field] = _field(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, desk.catalogue)
+    filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
+    if not filled:
+        return []
+    where = f"{wording.capital(kind)} {number}"
+    if kind != "measure":
+        return [Row(kind, filled, where)]
+    own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}
+    first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
+    named = own.get("id") or slug(own.get("short_name") or own.get("name", ""))
+    return [Row("measure", own, where), *([Row("figure", {"measure": named, **first}, where)] if first else [])]
+
+
+def _field(field: str, place: str, of: str, width: int, catalogue: Catalogue | None = None) -> str:
+    """One field as the widget that fits it; "" where nothing was chosen or typed."""
+    name = FIELDS[field].heading + (f": {of}" if of else "")
+    if (options := _options(field, catalogue)) is not None:
+        chosen = st.selectbox(
+            name,
+            list(options),
+            None,
+            format_func=options.__getitem__,
+            key=key(place, field),
+            help=HELP.get(field),
+            width=width,
+            placeholder="choose",
+        )
+        return chosen or ""
+    if field in TEXTS:
+        return st.text_area(name, key=key(place, field), help=HELP.get(field), height=80, width=width) or ""
+    return st.text_input(name, key=key(place, field), help=HELP.get(field), width=width) or ""
+
+
+def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
+    """What may be chosen, with the words it is shown in; None for a free text."""
+    vocabularies = {
+        "status": Status,
+        "kind": TargetKind,
+        "unit": Unit,
+        "polarity": Polarity,
+        "frequency": Frequency,
+        "comparable": ("yes", "partly", "no"),
+    }
+    if field == "code":
+        return {code: f"{code}: {wording.CODES[code]}" for code in get_args(Code)}
+    if field in vocabularies:
+        known = vocabularies[field]
+        words = known if isinstance(known, tuple) else get_args(known)
+        return {one: str(one).replace("_", " ") for one in words if one != "revised"}
+    if catalogue is not None and field == "measure":
+        return {one.id: f"{catalogue.theme(one.theme).name}: {one.title}" for one in catalogue.indicators}
+    if catalogue is not None and field == "theme":
+        return {one.id: one.name for one in catalogue.themes}
+    if catalogue is not None and field == "source":
+        return {id: one.title for id, one in catalogue.sources.items()}
+    return None
+
+
+def from_file(desk: Desk, batch: Batch) -> sheet.Sheet:
+    """The template to download, and the filled-in file: what it holds, and how its headings were read."""
+    if batch.period is None:
+        return sheet.Sheet()
+    ids = [one.id for one in due.due(desk.catalogue, batch.period)]
+    name = f"quarter-{slug(batch.period.label)}"
+    period = batch.period
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the template (XLSX)",
+            lambda: template.xlsx_bytes(desk.catalogue, period, ids),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download the template (CSV)",
+            lambda: template.csv_bytes(desk.catalogue, period, ids),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+    given = st.file_uploader("The filled-in file: XLSX or CSV, at most 5 MB", key=key("file"))
+    if given is None:
+        return sheet.Sheet()
+    return _told(_read(given.getvalue(), given.name))
+
+
+def pasted() -> sheet.Sheet:
+    """Rows copied from a spreadsheet, headings included."""
+    given = st.text_area(
+        "Copy the rows in the spreadsheet, headings included, and paste them here", key=key("paste"), height=160
+    )
+    return _told(sheet.pasted(given)) if given and given.strip() else sheet.Sheet()
+
+
+def _told(found: sheet.Sheet) -> sheet.Sheet:
+    screen.show(preview.matches(found.matches))
+    count = len(found.rows)
+    st.html(f'<p role="status">{count} filled-in {wording.plural(count, "row")} read.</p>')
+    return found
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the file")
+def _read(data: bytes, name: str) -> sheet.Sheet:
+    return sheet.read(data, name)

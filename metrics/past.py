@@ -1,0 +1,88 @@
+"""The HTML of the page History: every change of the data file, newest first.
+
+Readers see who, when, why and what by name; the lines themselves hold true values,
+small numbers among them, and are for editors only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from metrics import wording
+from metrics.journal import Entry, Lines
+from metrics.markup import page_link, text, verbatim
+from metrics.period import day_words
+
+HERE = ZoneInfo("Europe/London")
+A_PAGE = 20
+
+KINDS = {
+    "first seen": "The file as it was when the history began",
+    "save": "Saved",
+    "by hand": "Changed by hand, outside the dashboard",
+    "undo": "Undone",
+    "restore": "An earlier version restored",
+    "confirmed": "Confirmed that what is gone was meant",
+}
+
+
+def entries(found: Sequence[Entry], *, whole: bool, page: int) -> str:
+    """One page of changes; ``whole`` for editors, who may see the lines."""
+    newest = list(reversed(found))
+    if not newest:
+        return "<p>No change has been made since the history began.</p>"
+    shown = newest[A_PAGE * (page - 1) : A_PAGE * page]
+    items = "".join(f"<li>{_entry(one, whole)}</li>" for one in shown)
+    links = []
+    if page > 1:
+        links.append(page_link(f"history?page={page - 1}", "← Newer changes"))
+    if A_PAGE * page < len(newest):
+        links.append(page_link(f"history?page={page + 1}", "Older changes →"))
+    turned = f'<nav class="neighbours" aria-label="More changes">{" ".join(links)}</nav>' if links else ""
+    return f'<ol class="history" reversed start="{shown[0].number if shown else 0}">{items}</ol>{turned}'
+
+
+def _entry(one: Entry, whole: bool) -> str:
+    who = f" by <b>{text(one.by)}</b>" if one.by else ""
+    why = f"<p>{text(one.reason)}</p>" if one.reason else ""
+    what = "".join(f"<li>{text(wording.capital(name))}</li>" for name in one.about)
+    told = f"<ul>{what}</ul>" if len(one.about) <= 6 else _folded(f"{len(one.about)} changes", f"<ul>{what}</ul>")
+    lines = _lines("Lines added", one.lines) + _lines("Lines taken out", one.gone) if whole else ""
+    version = f'<p class="quiet">Version {text(one.after)}</p>' if whole else ""
+    return (
+        f'<h3>{text(KINDS[one.kind])}{who}</h3><p class="quiet">{text(moment(one))}</p>'
+        f"{why}{told if one.about else ''}{lines}{version}"
+    )
+
+
+def moment(one: Entry) -> str:
+    """When a change was made, by the clock on the wall: 24 November 2026, 20:38."""
+    local = one.at.astimezone(HERE)
+    return f"{day_words(local.date())}, {local:%H:%M}"
+
+
+def _lines(name: str, lines: Lines) -> str:
+    if not lines:
+        return ""
+    shown = "\n".join(f"{number:>5}  {line}" for number, line in lines)
+    return _folded(f"{name} ({len(lines)})", f'<pre class="lines" tabindex="0">{verbatim(shown)}</pre>')
+
+
+def _folded(name: str, inside: str) -> str:
+    return f"<details><summary>{text(name)}</summary>{inside}</details>"
+
+
+def problems(sentences: Sequence[str]) -> str:
+    """What of the history can't be read."""
+    if not sentences:
+        return ""
+    items = "".join(f"<li>{text(wording.capital(one))}</li>" for one in sentences)
+    return (
+        f'<section class="problems" role="alert"><h2>Part of the history can’t be read</h2><ul>{items}</ul></section>'
+    )
+
+
+def option(one: Entry) -> str:
+    """A version to choose from, by the change that made it."""
+    return f"{moment(one)}: {KINDS[one.kind].lower()}{f' by {one.by}' if one.by else ''} ({one.after})"

@@ -1,0 +1,238 @@
+"""The HTML of entering a quarter: faults, how headings were read, what will be added, and what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from metrics import wording
+from metrics.amend import Addition, Change
+from metrics.columns import FIELDS, Fault
+from metrics.indicator import Catalogue, Indicator, Observation
+from metrics.markup import measure_link, page_link, text, verbatim
+from metrics.proposal import Proposal
+from metrics.reading import Reading
+from metrics.sheet import Match
+
+FEW = 12
+"""Lines that are shown at once; more are folded."""
+
+
+ARRIVES = ' tabindex="-1" data-arrives="yes"'
+"""Marks what a press of a button brought: the page scrolls there and a screen reader begins there."""
+
+
+def heading(words: str, *, arrives: bool) -> str:
+    return f"<h2{ARRIVES if arrives else ''}>{text(words)}</h2>"
+
+
+def faults(found: Sequence[Fault], *, arrives: bool = False) -> str:
+    """Every fault of what was filled in, at its place."""
+    count = len(found)
+    items = "".join(f"<li><b>{text(one.where)}</b>: {text(one.what)}</li>" for one in found)
+    return (
+        f'<section class="problems" role="alert"{ARRIVES if arrives else ""}>'
+        f"<h2>{count} {wording.plural(count, 'thing')} to mend</h2>"
+        f"<p>Nothing has been saved, and nothing that you filled in is lost.</p><ul>{items}</ul></section>"
+    )
+
+
+def refusal(words: Iterable[str]) -> str:
+    """Why something was not done, in a sentence or two."""
+    lines = "".join(f"<p>{text(one)}</p>" for one in words)
+    return f'<section class="problems" role="alert">{lines}</section>'
+
+
+def notice(words: str) -> str:
+    return f'<p class="notice-line" role="status">{words}</p>'
+
+
+def matches(found: Sequence[Match]) -> str:
+    """How each heading was understood, so that a wrong match is seen before it does harm."""
+    if not found:
+        return ""
+    rows = "".join(
+        f"<tr><td>{text(one.header)}</td><td>{text(one.place)}</td><td>{_read_as(one.field)}</td></tr>" for one in found
+    )
+    odd = [one for one in found if one.field is None]
+    told = f", {len(odd)} not read" if odd else ""
+    return (
+        f"<details{' open' if odd else ''}><summary>How the {len(found)} headings were read{told}</summary>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="How the headings were read">'
+        f'<table class="plain-table"><thead><tr><th scope="col">Heading</th><th scope="col">Where</th>'
+        f'<th scope="col">Read as</th></tr></thead><tbody>{rows}</tbody></table></div></details>'
+    )
+
+
+def _read_as(name: str | None) -> str:
+    if name is None:
+        return "<b>not read</b>"
+    column = FIELDS[name]
+    return text(column.heading) + (' <span class="quiet">(for reference only)</span>' if column.shown else "")
+
+
+def counted(proposal: Proposal) -> str:
+    """What will be added, in one sentence: 22 figures, 1 revision and 1 comparator."""
+    kinds = [one.kind for one in proposal.change.additions]
+    inner = [one for entry in proposal.change.indicators for one in _entries(entry, "observations")]
+    numbers = (
+        (kinds.count("observations") - proposal.revised + len(inner), "figure"),
+        (proposal.revised, "revision"),
+        (kinds.count("comparators"), "comparator"),
+        (kinds.count("targets"), "target"),
+        (len(proposal.change.indicators), "new measure"),
+        (len(proposal.change.sources), "new source"),
+    )
+    parts = [f"{count} {wording.plural(count, what)}" for count, what in numbers if count]
+    return wording.listed(parts)
+
+
+def _entries(entry: Mapping[str, object], name: str) -> list[object]:
+    found = entry.get(name)
+    return found if isinstance(found, list) else []
+
+
+def unchanged(lines: Sequence[str]) -> str:
+    """Rows that add nothing, because the file says the same already."""
+    if not lines:
+        return ""
+    items = "".join(f"<li>{text(one)}</li>" for one in lines)
+    count = len(lines)
+    return (
+        f"<details><summary>{count} {wording.plural(count, 'row adds', 'rows add')} nothing</summary>"
+        f"<ul>{items}</ul></details>"
+    )
+
+
+def lines(added: Sequence[tuple[int, str]], name: str) -> str:
+    """Exactly the lines that are added to the file, with their numbers."""
+    shown = "\n".join(f"{number:>5}  {line}" for number, line in added)
+    count = len(added)
+    return (
+        f"<details{' open' if count <= FEW else ''} class='lines'><summary>The {count} {wording.plural(count, 'line')} "
+        f"that {wording.plural(count, 'is', 'are')} added to {text(name)}; nothing else in it changes</summary>"
+        f'<pre tabindex="0" role="region" aria-label="Lines added">{verbatim(shown)}</pre></details>'
+    )
+
+
+def changes(
+    before: Mapping[str, Reading], after: Sequence[Reading], pictures: Mapping[str, str], change: Change
+) -> str:
+    """Each measure that changes: its reading before and after, and its picture with the new figure in place."""
+    rows = "".join(_change(before.get(one.indicator.id), one, pictures, change) for one in after)
+    return (
+        '<div class="scorecard preview"><table role="table" aria-label="What changes">'
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="p0">Measure</th>'
+        '<th scope="col" role="columnheader" class="p1">Before and after</th>'
+        '<th scope="col" role="columnheader" class="p2">Picture with what is new</th></tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table></div>'
+    )
+
+
+def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str], change: Change) -> str:
+    indicator = after.indicator
+    own = [one for one in change.additions if one.indicator == indicator.id]
+    told = [f'<span class="line">{text(wording.capital(wording.moved_words(before, after)))}</span>']
+    told += [
+        f'<span class="line quiet">{text(line)}</span>' for line in [*_when(before, after), *_more(own, after, before)]
+    ]
+    fresh = "" if before else ' <span class="notice">new measure</span>'
+    return (
+        f'<tr role="row"><th scope="row" role="rowheader"><b>{text(indicator.title)}</b>{fresh}</th>'
+        f'<td role="cell">{"".join(told)}</td><td role="cell">{pictures.get(indicator.id, "")}</td></tr>'
+    )
+
+
+def _when(before: Reading | None, after: Reading) -> list[str]:
+    """The two periods behind the sentence, since they need not be neighbours."""
+    was, now = before.latest if before else None, after.latest
+    if was is None or now is None or was == now or was.period == now.period:
+        return []
+    return [f"{wording.capital(was.period.words)} to {now.period.words}"]
+
+
+def _more(own: Sequence[Addition], after: Reading, before: Reading | None) -> list[str]:
+    """What else is added to a measure: earlier periods, revisions, predictions, comparators, targets, commentary."""
+    found = []
+    for addition in own:
+        entry = addition.entry
+        if addition.kind == "observations":
+            found += _figure(entry, after, before)
+        elif addition.kind == "comparators":
+            found.append(
+                f"Comparator: {entry.get('area')} ({entry.get('group')}), {entry.get('period')}: {_said(entry)}"
+            )
+        else:
+            since = f" from {entry['from']}" if entry.get("from") else ""
+            found.append(f"{wording.capital(str(entry.get('kind') or 'target in words'))}{since}: {_said(entry)}")
+    return found
+
+
+def _figure(entry: Mapping[str, object], after: Reading, before: Reading | None) -> list[str]:
+    period = str(entry.get("period"))
+    found = []
+    was = _outcome(before, period) if before else None
+    if entry.get("status") == "revised" and was is not None:
+        told = wording.figure_words(was, after.indicator)
+        found.append(f"Revises the figure for {period}, which was {told}, to {_said(entry)}")
+    elif after.latest is None or after.latest.period.label != period:
+        what = "Predicted" if entry.get("status") == "predicted" else "Figure"
+        found.append(f"{what} for {period}: {_said(entry)}")
+    if entry.get("numerator") is not None and entry.get("denominator") is not None:
+        ours = ", from which the value is worked out" if entry.get("inferred") else ""
+        found.append(f"{entry['numerator']} of {entry['denominator']}{ours}")
+    if entry.get("commentary"):
+        found.append(f"Commentary: {entry['commentary']}")
+    return found
+
+
+def _outcome(reading: Reading, period: str) -> Observation | None:
+    return next((one for one in reading.outcomes if one.period.label == period), None)
+
+
+def _said(entry: Mapping[str, object]) -> str:
+    if entry.get("words"):
+        return f"“{entry['words']}”"
+    code = entry.get("code")
+    return str(entry["value"]) if entry.get("value") is not None else wording.CODES.get(str(code), str(code))
+
+
+def saved(words: str, measures: Sequence[Indicator], by: str) -> str:
+    """Said only when it is on the disk: what was saved, by whom, and links to it."""
+    links = ", ".join(measure_link(one) for one in measures)
+    where = f"<p>See {links}.</p>" if links else ""
+    return (
+        f'<section class="saved" role="status"{ARRIVES}><h2>Saved</h2>'
+        f"<p>{text(wording.capital(words))}, signed by {text(by)}. It is on the disk. "
+        f"{page_link('history', 'History')} holds the change, and can undo it.</p>{where}</section>"
+    )
+
+
+def last_words(indicator: Indicator, last: Observation | None) -> str:
+    """A measure's last figure, for reference beside its fields."""
+    if last is None:
+        return "no figure yet"
+    return f"{wording.figure_words(last, indicator)} {wording.in_period(last.period)}"
+
+
+def touched(catalogue: Catalogue, change: Change) -> list[Indicator]:
+    """The measures that a change adds to, in file order."""
+    ids = {one.indicator for one in change.additions} | {str(one.get("id")) for one in change.indicators}
+    return [one for one in catalogue.indicators if one.id in ids]
+
+
+def names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
+    """What a change adds, by name and without a value, for the history that everyone may read."""
+    titles = {one.id: one.title for one in catalogue.indicators}
+    found = [f"{titles[one.indicator]}: {_name(one)}" for one in change.additions]
+    found += [f"{titles[str(one['id'])]}: the new measure" for one in change.indicators]
+    return (*found, *(f"the new source “{one.get('title')}”" for one in change.sources.values()))
+
+
+def _name(addition: Addition) -> str:
+    entry = addition.entry
+    if addition.kind == "targets":
+        return f"the {entry.get('kind') or 'target in words'}" + (f" from {entry['from']}" if entry.get("from") else "")
+    if addition.kind == "comparators":
+        return f"the figure of {entry.get('area')} for {entry.get('period')}"
+    what = {"predicted": "the prediction", "revised": "the revision"}.get(str(entry.get("status")), "the figure")
+    return f"{what} for {entry.get('period')}"

@@ -1,0 +1,206 @@
+"""The page "Add a quarter", second half: what would be saved, what to look at again, and the signed save."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from metrics import access, doubts, preview, screen, sheet, store, wording
+from metrics.amend import Amended
+from metrics.columns import Fault, Row
+from metrics.doubts import Doubt
+from metrics.entering import Desk, key
+from metrics.indicator import Indicator
+from metrics.markup import label
+from metrics.proposal import Batch, Proposal, Signature, propose
+from metrics.reading import read
+
+PLACEHOLDER = "you"
+"""Stands for who and why in the preview of a revision, until they are typed."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the filled-in rows come to: the proposal, what looks wrong, and the page's pieces."""
+
+    proposal: Proposal
+    doubts: tuple[Doubt, ...]
+    changes: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved, in words, by whom, and of which measures."""
+
+    words: str
+    by: str
+    measures: tuple[Indicator, ...]
+
+
+def show_saved() -> None:
+    """What this session saved last, until something new is checked."""
+    done: Saved | None = st.session_state.get("saved")
+    if done is not None:
+        st.html(preview.saved(done.words, done.measures, done.by))
+
+
+def check(desk: Desk, batch: Batch, rows: Sequence[Row], sheets: Iterable[sheet.Sheet]) -> None:
+    """The button that checks, and below it all that would be saved, or all that is wrong."""
+    pressed = st.button("Check what will be saved", type="primary", key=key("check"))
+    if pressed:
+        st.session_state[key("checked")] = True
+        st.session_state.pop("saved", None)
+    if not st.session_state.get(key("checked")):
+        return
+    given = [*rows, *(row for one in sheets for row in one.rows)]
+    wrong = tuple(fault for one in sheets for fault in one.faults)
+    if not given and not wrong:
+        st.html(preview.refusal(["Nothing is filled in yet. Type a figure above, or give a file."]))
+        return
+    digest = _digest(desk, batch, given)
+    found = _checked(digest, desk, batch, given)
+    _overtaken(desk)
+    if wrong or found.proposal.faults or found.proposal.amended is None:
+        _show_faults(found, wrong, pressed)
+        return
+    st.html(preview.heading(f"{wording.capital(preview.counted(found.proposal))} will be added", arrives=pressed))
+    screen.show(preview.unchanged(found.proposal.unchanged))
+    st.html(found.changes)
+    proposal = found.proposal
+    if proposal.revised:
+        by = access.signer(desk.visitor, _typed("by"))
+        proposal = _signed(digest, by, _typed("why"), desk, batch, given)
+    if proposal.amended is not None:
+        st.html(preview.lines(proposal.amended.lines_added, desk.path.name))
+        _sign(desk, found, proposal.amended, digest)
+
+
+def _show_faults(found: Checked, wrong: tuple[Fault, ...], pressed: bool) -> None:
+    faults = [*wrong, *found.proposal.faults]
+    if not faults:
+        screen.show(preview.unchanged(found.proposal.unchanged))
+        st.html(preview.refusal(["The file says all of this already; there is nothing to add."]))
+        return
+    st.html(preview.faults(faults, arrives=pressed))
+    st.download_button(
+        "Download this list (CSV)",
+        lambda: sheet.faults_csv(faults),
+        file_name="to-mend.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=key("faults"),
+    )
+
+
+def _digest(desk: Desk, *told: object) -> str:
+    """A name for exactly this: the file as it is, what was filled in, and the day."""
+    return hashlib.sha256(repr((desk.loaded.version, desk.now.date(), *told)).encode("utf-8", "replace")).hexdigest()
+
+
+def _typed(name: str) -> str:
+    return str(st.session_state.get(key(name)) or "").strip()
+
+
+@st.cache_resource(max_entries=8, show_spinner="Checking")
+def _checked(digest: str, _desk: Desk, _batch: Batch, _rows: Sequence[Row]) -> Checked:  # noqa: ARG001 - the key
+    proposal = _propose(_desk, _batch, _rows, PLACEHOLDER, PLACEHOLDER)
+    if proposal.amended is None:
+        return Checked(proposal, (), "")
+    after, today = proposal.amended.catalogue, _desk.now.date()
+    measures = preview.touched(after, proposal.change)
+    readings = [read(after, one, today) for one in measures]
+    before = {
+        one.id: read(_desk.catalogue, known, today)
+        for one in measures
+        if (known := _desk.catalogue.indicator(one.id)) is not None
+    }
+    pictures = {one.indicator.id: screen.chart_image(after, one) for one in readings}
+    found = doubts.doubts(_desk.catalogue, after, proposal.change.additions)
+    return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))
+
+
+def _propose(desk: Desk, batch: Batch, rows: Sequence[Row], by: str, why: str) -> Proposal:
+    signature = Signature(by, desk.now.date(), why)
+    return propose(desk.catalogue, desk.loaded.text, rows, batch, signature, desk.path.name)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _signed(digest: str, by: str, why: str, _desk: Desk, _batch: Batch, _rows: Sequence[Row]) -> Proposal:  # noqa: ARG001
+    """The proposal with revisions signed; only they carry who and why in the file itself."""
+    return _propose(_desk, _batch, _rows, by or PLACEHOLDER, why or PLACEHOLDER)
+
+
+def _overtaken(desk: Desk) -> None:
+    """Say what somebody else saved since this was last checked; what was typed is kept and checked anew."""
+    seen = st.session_state.setdefault(key("version"), desk.loaded.version)
+    if seen != desk.loaded.version:
+        st.session_state[key("version")] = desk.loaded.version
+        st.session_state[key("told")] = _since(desk, seen)
+    if told := st.session_state.get(key("told")):
+        st.html(preview.refusal(told))
+
+
+def _since(desk: Desk, version: str) -> list[str]:
+    entries = store.history(desk.path).settled(desk.loaded.version).since(version)
+    told = [f"{one.by or 'Somebody, by hand'}: {one.reason or 'no reason given'}" for one in entries]
+    return [
+        "The file was changed while you were at work, and nothing of yours has been saved yet.",
+        *(f"Changed by {one}" for one in told),
+        "What you filled in is kept. It is checked below against the file as it is now; look at it and save again.",
+    ]
+
+
+def _sign(desk: Desk, found: Checked, amended: Amended, digest: str) -> None:
+    """Doubts to tick, who and why, and the button that saves what was shown and nothing else."""
+    st.html("<h2>Sign and save</h2>")
+    ticked = [
+        st.checkbox(label(f"I have looked again. {one.words}"), key=key("doubt", one.words)) for one in found.doubts
+    ]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if desk.visitor.email is None:
+            st.text_input("Your name", key=key("by"), width=300)
+        st.text_input("Why: what this is", key=key("why"), placeholder="Return for July to September 2013", width=420)
+        pressed = st.button("Save", type="primary", key=key("save"))
+    shown = st.session_state.get(key("shown"))
+    st.session_state[key("shown")] = digest
+    if not pressed:
+        return
+    if refused := _not_yet(desk, ticked, changed=shown != digest):
+        st.html(preview.refusal(refused))
+    else:
+        _save(desk, found.proposal, amended)
+
+
+def _not_yet(desk: Desk, ticked: Sequence[bool], *, changed: bool) -> list[str]:
+    """Why this can't be saved yet; nothing where it can."""
+    found = []
+    if changed:
+        found.append("Something changed since you checked it. Look at it above, and press Save again.")
+    if not all(ticked):
+        left = len(ticked) - sum(ticked)
+        found.append(f"Look again at {left} {wording.plural(left, 'thing')} above and tick what is right.")
+    if unsigned := access.signature_refusal(desk.visitor, _typed("by")):
+        found.append(unsigned)
+    if not _typed("why"):
+        found.append("Say why: what this is, in a few words for the history.")
+    return found
+
+
+def _save(desk: Desk, proposal: Proposal, amended: Amended) -> None:
+    by = access.signer(desk.visitor, _typed("by"))
+    signed = store.Signed(by, _typed("why"), desk.now)
+    names = preview.names(amended.catalogue, proposal.change)
+    try:
+        store.save(desk.path, store.Prepared(desk.loaded.version, amended, names), signed, desk.visitor)
+    except (store.Denied, store.NotSaved) as refused:
+        st.html(preview.refusal([str(refused)]))
+        return
+    except store.Overtaken:
+        st.rerun()
+    measures = preview.touched(amended.catalogue, proposal.change)
+    st.session_state["saved"] = Saved(preview.counted(proposal), by, tuple(measures))
+    st.session_state["quarter"] = st.session_state.get("quarter", 0) + 1
+    st.rerun()

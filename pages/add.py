@@ -1,0 +1,26 @@
+"""Add a quarter: which period, the figures, what would be saved, and the signed save."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from metrics import entering, saving, screen
+
+now = datetime.now(UTC)
+screen.title("Add a quarter", "Add a quarter")
+view = screen.open_data(now.date())
+desk = entering.open_desk(now)
+if desk is not None:
+    saving.show_saved()
+    st.header("Period and source", anchor="period")
+    batch = entering.choose_batch(desk)
+    st.header("Figures", anchor="figures")
+    form, file, paste = st.tabs(["Type them in", "From a file", "Paste from a spreadsheet"])
+    with form:
+        rows = entering.typed(desk, batch)
+    with file:
+        uploaded = entering.from_file(desk, batch)
+    with paste:
+        copied = entering.pasted()
+    saving.check(desk, batch, rows, [uploaded, copied])
+screen.footer(view)
