@@ -49,7 +49,10 @@ def test_foreign_host_name_gets_the_empty_shell_and_no_figure(server: str) -> No
     [
         "/data/indicators.yaml",
         "/data/.indicators.last-good.yaml",
+        "/data/access.toml",
+        "/access.toml",
         "/.streamlit/config.toml",
+        "/.streamlit/secrets.toml",
         "/../dashboard.py",
         "/..%2f..%2fetc/passwd",
         "/static/../../serve.py",
@@ -65,7 +68,15 @@ def test_foreign_host_name_gets_the_empty_shell_and_no_figure(server: str) -> No
 def test_no_path_gives_a_file_of_the_folder_or_a_traceback(server: str, path: str) -> None:
     status, text = answer(server, "GET", path)
     assert status in (200, 400, 403, 404)
-    for secret in ("Traceback", "root:", "observations:", "showErrorDetails", "import streamlit", "<script>alert"):
+    for secret in (
+        "Traceback",
+        "root:",
+        "observations:",
+        "editing =",
+        "showErrorDetails",
+        "import streamlit",
+        "<script>alert",
+    ):
         assert secret not in text
 
 
