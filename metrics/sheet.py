@@ -18,6 +18,9 @@ from metrics.delimited import BLANK, NoTable, Table, letter
 from metrics.frames import guarded
 from metrics.period import MONTHS
 
+MOST = 1_000
+"""Faults of a sheet that are told at once; with more, the table itself is another one than the template's."""
+
 PASTED = "the pasted table"
 SILENT = ("help", "code", "list")
 """Our template's own sheets that hold no rows, in the normal form of ``headings``."""
@@ -96,7 +99,11 @@ class _Reading:
     head: int
     fields: Sequence[str | None]
     rows: list[Row] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    found: list[tuple[int, int, Fault]] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Fault]:
+        return [fault for _, _, fault in sorted(self.found, key=lambda one: one[:2])]
 
     @property
     def sheet(self) -> str:
@@ -104,7 +111,8 @@ class _Reading:
 
     def fault(self, number: int, column: int, what: str, name: str = "") -> None:
         row = f"{self.sheet}row {number}"
-        self.faults.append(Fault(f"{row}, column {letter(column)}", what, name, row))
+        if len(self.found) < MOST:
+            self.found.append((number, column, Fault(f"{row}, column {letter(column)}", what, name, row)))
 
 
 def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Sheet:

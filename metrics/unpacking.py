@@ -32,6 +32,9 @@ SECONDS = 20
 MARKED = 100_000
 """Rows of all sheets, empty ones with them; openpyxl goes through each before the first is read."""
 
+FAULTY = 1_000
+"""Cells of a sheet that can't be read as they are; all are told up to here."""
+
 LAST_ROW = 1_048_576
 """No spreadsheet has more."""
 
@@ -98,7 +101,7 @@ def read(data: bytes) -> dict[str, Any]:
             formulas = _formulas(source[sheet.title]) if source else set()
             sheets.append(found := _sheet(sheet, formulas, left))
             left -= _length(found["rows"])
-    return {"sheets": sheets, "hidden": [one.title for one in book.worksheets if one.sheet_state != "visible"]}
+    return {"sheets": sheets, "hidden": [_called(one) for one in book.worksheets if one.sheet_state != "visible"]}
 
 
 def _checked(data: bytes) -> bool:
@@ -153,17 +156,28 @@ def _sheet(sheet: Any, formulas: set[tuple[int, int]], left: int) -> dict[str, A
             said, fault = ("", FORMULA) if cell.value is None and (number, column) in formulas else text(cell)
             texts.append(said)
             wrong += [(number, column, fault)] if fault else []
+            if len(wrong) > FAULTY:
+                raise NoTable(f"more than {FAULTY:,} cells are like this one: {fault}", _place(sheet, number, column))
         beyond = next((at for at, cell in enumerate(row[COLUMNS:], COLUMNS + 1) if cell.value is not None), 0)
         if beyond:
-            raise NoTable(TOO_WIDE, f"sheet {sheet.title}, row {number}, column {letter(beyond)}")
+            raise NoTable(TOO_WIDE, _place(sheet, number, beyond))
         if any(texts) or (wrong and wrong[-1][0] == number):
             rows.append((number, texts))
             left -= sum(map(len, texts))
         if len(rows) > ROWS:
-            raise NoTable(TOO_LONG, f"sheet {sheet.title}, row {number}")
+            raise NoTable(TOO_LONG, _place(sheet, number))
         if left < 0:
-            raise NoTable(TOO_MUCH_TEXT, f"sheet {sheet.title}, row {number}")
-    return {"name": sheet.title, "rows": rows, "wrong": wrong}
+            raise NoTable(TOO_MUCH_TEXT, _place(sheet, number))
+    return {"name": _called(sheet), "rows": rows, "wrong": wrong}
+
+
+def _called(sheet: Any) -> str:
+    """A sheet's name; spreadsheet programs allow 31 characters."""
+    return str(sheet.title)[:31]
+
+
+def _place(sheet: Any, row: int, column: int = 0) -> str:
+    return f"sheet {_called(sheet)}, row {row}" + (f", column {letter(column)}" if column else "")
 
 
 def _length(rows: list[tuple[int, list[str]]]) -> int:

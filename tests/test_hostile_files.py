@@ -120,6 +120,19 @@ def test_workbook_with_a_few_thousand_rows_too_many() -> None:
     ]
 
 
+def test_formulas_without_results_all_over() -> None:
+    cells = "<c><f>1/0</f></c>" * 80
+    rows = "".join(f'<row r="{number}">{cells}</row>' for number in range(2, 5_000))
+    (only,) = told(exchanged(SHEET, workbooks.sheet(headings() + rows)))
+    assert only.startswith("figures.xlsx, sheet Figures, row 14, column AO: more than 1,000 cells are like this one: ")
+
+
+def test_sheet_with_a_name_of_millions_of_characters() -> None:
+    named = parts(workbook(HEAD))["xl/workbook.xml"].replace(b'"Figures"', b'"' + b"F" * 20_000_000 + b'"')
+    (row,) = sheet.read(exchanged("xl/workbook.xml", named), "figures.xlsx").rows
+    assert row.where == f"sheet {'F' * 31}, row 2"
+
+
 def test_empty_rows_are_no_rows() -> None:
     rows = "".join(f'<row r="{number}"/>' for number in range(2, 90_000))
     assert told(exchanged(SHEET, workbooks.sheet(headings() + rows))) == [f"figures.xlsx: {NOT_FILLED_IN}"]

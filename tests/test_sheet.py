@@ -275,6 +275,12 @@ def test_no_more_than_the_allowed_columns_are_held() -> None:
     ]
 
 
+def test_faults_are_told_up_to_a_thousand() -> None:
+    found = figures("Measure,Value\n" + f"neet,1{',x' * 70}\n" * 4_000)
+    assert len(found.faults) == sheet.MOST
+    assert found.faults[-1].where == "row 16, column V"
+
+
 WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
 ROWS = st.lists(st.lists(WORDS, min_size=4, max_size=4), max_size=6)
 
