@@ -19,6 +19,10 @@ from metrics.proposal import Batch, slug
 NEW_SOURCE = "A new source"
 TEXTS = ("commentary", "note", "definition", "caution")
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
+    "figure": (
+        "A revision, or a figure for another period",
+        ("measure", "period", "value", "numerator", "denominator", "code", "status", "reason", "commentary", "note"),
+    ),
     "comparator": (
         "Comparators: what others’ figures are",
         ("measure", "area", "group", "value", "numerator", "denominator", "words", "comparable", "why", "source", "at"),
@@ -46,6 +50,7 @@ HELP = {
     "value": "A plain number in the measure's unit.",
     "label": "What the line on the chart is called, such as “Target 2014/15”.",
     "from": "First day in force, such as 1 April 2014.",
+    "period": "Such as 2013/14 Q1; a figure for a period that has one already revises it.",
     "until": "Last day in force; leave it empty while it holds.",
     "why_missing": "Only where it has no figure yet.",
     "code": "In place of a value.",
