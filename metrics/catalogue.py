@@ -10,19 +10,21 @@ made.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from metrics import rules
-from metrics.indicator import PLAIN_NUMBER, Catalogue, nearest, shown
+from metrics.indicator import PLAIN_NUMBER, Catalogue, Entry, nearest, shown
 from metrics.rules import Loc
 
+Read = TypeVar("Read", bound=Entry)
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 12
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -86,24 +88,33 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
     Raises:
         Refused: with every problem at once, in file order (contract: Refused).
     """
+    return read_file(text, file, Catalogue, rules.findings)
+
+
+def read_file(
+    text: str | bytes, file: str, model: type[Read], findings: Callable[[dict[str, Any]], Iterable[rules.Finding]]
+) -> Read:
+    """Read any data file of ours as its model: the rules of YAML, of each field, and ``findings`` between them.
+
+    Raises:
+        Refused: with every problem at once, in file order.
+    """
     written = _decoded(text, file)
-    data, doubled = read_data(written, file)
+    data, doubled = read_data(written, file, needs=[name for name, one in _fields(model).items() if one])
     try:
-        catalogue = Catalogue.model_validate(data)
+        found, wrong = model.model_validate(data), []
     except ValidationError as error:
-        catalogue, wrong = None, error.errors()
-    else:
-        wrong = []
-    found = [(_place(one), _sentence(one)) for one in wrong] + list(rules.findings(data))
-    if found or doubled:
+        found, wrong = None, error.errors()
+    told = [(_place(one), _sentence(one, model)) for one in wrong] + list(findings(data))
+    if told or doubled:
         places = Places(written, data)
-        lines = [(places.line(loc), loc, what) for loc, what in found] + doubled
+        lines = [(places.line(loc), loc, what) for loc, what in told] + doubled
         problems = [
             Problem(line, places.where(loc), what, file, loc, _is_private(loc, data)) for line, loc, what in lines
         ]
         raise Refused(sorted(set(problems)))
-    assert catalogue is not None
-    return catalogue
+    assert found is not None
+    return found
 
 
 def _is_private(loc: Loc, data: dict[str, Any]) -> bool:
@@ -146,7 +157,9 @@ class _Open:
     lines: dict[str, int] | None = None
 
 
-def read_data(text: str, file: str = "indicators.yaml") -> tuple[dict[str, Any], list[tuple[int, Loc, str]]]:
+def read_data(
+    text: str, file: str = "indicators.yaml", needs: Sequence[str] = ("organisation", "sources", "themes", "indicators")
+) -> tuple[dict[str, Any], list[tuple[int, Loc, str]]]:
     """Plain data of the YAML text, with numbers as Decimal at the digits written.
 
     Returns the data and its doubled keys as (line, place, sentence).
@@ -182,7 +195,8 @@ def read_data(text: str, file: str = "indicators.yaml") -> tuple[dict[str, Any],
         raise Refused([Problem(1, "", _WAYS_OUT["other"], file)]) from None
     if not isinstance(root, dict):
         fault = "the file is empty" if root is None else "the file does not begin with a line 'key: value'"
-        raise Refused([Problem(1, "", f"{fault}; it needs organisation, sources, themes and indicators", file)])
+        keys = " and ".join([", ".join(needs[:-1]), needs[-1]] if len(needs) > 1 else needs)
+        raise Refused([Problem(1, "", f"{fault}; it needs {keys}", file)])
     return root, doubled
 
 
@@ -298,19 +312,19 @@ def _place(error: ErrorDetails) -> Loc:
     return tuple(step for step in error["loc"] if step != "[key]")
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _sentence(error: ErrorDetails, model: type[Entry]) -> str:
     kind, written, key = error["type"], error["input"], str(error["loc"][-1])
     if kind == "contract":
         return str(error["ctx"]["message"])
     if kind == "missing":
         return f"this key is missing; add '{key}: ...'"
     if kind == "extra_forbidden":
-        return _unknown_key(key, written, list(_known_keys(error["loc"][:-1])))
+        return _unknown_key(key, written, list(_known_keys(error["loc"][:-1], model)))
     if kind == "list_type":
         way = f"write [{written}]" if key == "inferred" else "write entries that begin with '- ', or [] for none"
         return "is blank; " + way if written is None else f"{shown(written)} is not a list; {way}"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
-        known = _known_keys(error["loc"]) if kind != "dict_type" else {}
+        known = _known_keys(error["loc"], model) if kind != "dict_type" else {}
         needed = [f"{key}: ..." for key, required in known.items() if required] or ["key: value"]
         way = "write {" + ", ".join(needed) + "}"
         return "is blank; " + way if written is None else f"{shown(written)} is not a group of keys; {way}"
@@ -331,12 +345,16 @@ def _unknown_key(key: str, written: Any, known: list[str]) -> str:
     return f"unknown key '{key}'; {nearest(key, known)}"
 
 
-def _known_keys(loc: tuple[int | str, ...]) -> dict[str, bool]:
+def _known_keys(loc: tuple[int | str, ...], root: type[Entry]) -> dict[str, bool]:
     """The keys that the contract knows in the entry at a place, and whether they are required."""
-    model: Any = Catalogue
+    model: Any = root
     for step in loc:
         if isinstance(step, str) and step in model.model_fields:
             model = _model_in(model.model_fields[step].annotation) or model
+    return _fields(model)
+
+
+def _fields(model: type[Entry]) -> dict[str, bool]:
     return {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
 
 
