@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import io
+import os
+import random
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +18,9 @@ from metrics.delimited import NoTable
 from metrics.workbook import unpacked
 from tests import workbooks
 from tests.workbooks import HEAD, SHEET, exchanged, headings, packed, parts, strings, text_cell, with_strings, workbook
+
+SPOILT = int(os.environ.get("SPOILT_WORKBOOKS", "10"))
+"""Pairs of workbooks with changed bytes that are read; SPOILT_WORKBOOKS=2000 is the long run."""
 
 ROOM = 40_000_000
 """Bytes that the server may have grown by after a hostile file: what Python's allocator keeps for later."""
@@ -293,6 +298,25 @@ def test_refused_with_a_sentence(data: bytes, name: str, what: str) -> None:
 def test_refused_at_its_row(data: bytes, said: str) -> None:
     (only,) = told(data, "figures.csv")
     assert only.startswith(said)
+
+
+def test_workbook_with_any_bytes_spoilt_is_read_or_refused() -> None:
+    chance = random.Random(3)
+    good = with_strings(strings(*HEAD, "neet"))
+    for _ in range(SPOILT):
+        part = chance.choice(sorted(parts(good)))
+        content = bytearray(parts(good)[part])
+        for _ in range(chance.randint(1, 4)):
+            content[chance.randrange(len(content))] = chance.choice(b'<>&"/=0123456789abz ')
+        for data in (packed(parts(good) | {part: bytes(content)}), spoilt(good, chance)):
+            found = sheet.read(data, "figures.xlsx")
+            assert found.rows or found.faults
+
+
+def spoilt(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with one of them changed."""
+    place = chance.randrange(len(data))
+    return data[:place] + bytes([chance.randrange(256)]) + data[place + 1 :]
 
 
 def test_fifty_megabytes() -> None:

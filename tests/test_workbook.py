@@ -128,6 +128,12 @@ def test_shared_texts_are_read() -> None:
     assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
 
 
+def test_text_in_several_fonts_is_one_text() -> None:
+    runs = workbooks.strings(*HEAD, "neet").replace(b"<t>neet</t>", b"<r><t>ne</t></r><r><t>et</t></r>")
+    found = sheet.read(workbooks.with_strings(runs), "figures.xlsx")
+    assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
+
+
 def test_sheets_are_read_by_their_names_and_others_are_named_as_not_read() -> None:
     book = Workbook()
     for name, rows in {
