@@ -12,8 +12,10 @@ from typing import Any
 
 from metrics import disclosure, store, wording
 from metrics.catalogue import Refused, parse
+from metrics.chance import interval
 from metrics.indicator import Catalogue, Observation
-from metrics.reading import POINTS_FOR_LIMITS, Reading, drawn, interval, read
+from metrics.reading import Reading, drawn, read
+from metrics.variation import POINTS_FOR_LIMITS
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -10,7 +10,8 @@ from metrics import tables, wording
 from metrics.indicator import Catalogue, Indicator
 from metrics.markup import measure_address, page_link, text, verbatim
 from metrics.period import day_words
-from metrics.reading import POINTS_FOR_LIMITS, Reading
+from metrics.reading import Reading
+from metrics.variation import POINTS_FOR_LIMITS
 
 
 def finding(reading: Reading) -> str:

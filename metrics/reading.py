@@ -1,4 +1,4 @@
-"""What may be said of an indicator: latest, change, better or worse, target, comparator.
+"""What may be said of an indicator: latest, change, better or worse, target, comparator, variation, chance.
 
 Every verdict of the product is made here once and only here. The rules are
 shared/reporting.md's, written out for readers on the page Sources and method;
@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
+from metrics.chance import Difference, difference
 from metrics.indicator import Catalogue, Comparator, Indicator, Observation, Said, Target, Theme
 from metrics.period import Period, containing, following
+from metrics.variation import Variation, vary
 
 Direction = Literal["up", "down", "same"]
 Verdict = Literal["better", "worse", "same"]
@@ -21,12 +24,6 @@ Missing = Literal[
     "awaiting", "code", "one figure", "other kind", "break", "earlier code", "undated apart", "dated and undated"
 ]
 Reason = Literal["target", "comparator", "change", "said"]
-
-POINTS_FOR_LIMITS = 12
-"""Figures of one kind, unbroken and evenly spaced, before variation is judged (Making Data Count)."""
-
-Z95 = 1.959963984540054
-"""Standard normal deviate of a two-sided 95% interval."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +72,27 @@ class Reading:
     against: Verdict | None
     predictions: tuple[Prediction, ...]
     points: int
+
+    @cached_property
+    def variation(self) -> Variation:
+        """Limits, special causes and assurance; worked out once for each reading, when first asked for."""
+        return vary(self.outcomes, self.indicator, rated_target(self))
+
+    @property
+    def chance_since(self) -> Difference | None:
+        """How far chance alone reaches in the change; None without exact counts, or where the periods overlap."""
+        latest, previous = self.latest, self.previous
+        if latest is None or previous is None or _overlap(previous.period, latest.period):
+            return None
+        return difference(self.indicator, latest, previous)
+
+    @property
+    def chance_against(self) -> Difference | None:
+        """How far chance alone reaches in the distance to a like-for-like comparator of the same period."""
+        latest, headline = self.latest, self.headline
+        if latest is None or headline is None or not _like_for_like(latest, headline):
+            return None
+        return difference(self.indicator, latest, headline)
 
     @property
     def counted(self) -> bool:
@@ -281,9 +299,23 @@ def _against(indicator: Indicator, latest: Observation | None, headline: Compara
     """Better or worse than the headline comparator: like for like and of the same period only."""
     if latest is None or latest.value is None or headline is None or headline.value is None:
         return None
-    if headline.comparable != "yes" or headline.period != latest.period:
+    if not _like_for_like(latest, headline):
         return None
     return _compare(indicator, latest.value, headline.value)[1]
+
+
+def _like_for_like(latest: Observation, headline: Comparator) -> bool:
+    return headline.comparable == "yes" and headline.period == latest.period
+
+
+def _overlap(earlier: Period, later: Period) -> bool:
+    """Whether some of the same days are counted in both, as in rolling years: the two are not independent."""
+    return later.start is not None and earlier.end is not None and later.start <= earlier.end
+
+
+def rated_target(reading: Reading) -> Decimal | None:
+    """The target for assurance: only one that rates the latest figure (reporting: Target)."""
+    return reading.target.target.value if reading.target and not reading.target.unrated else None
 
 
 def _predictions(indicator: Indicator, outcomes: tuple[Observation, ...], today: date) -> list[Prediction]:
@@ -294,25 +326,6 @@ def _predictions(indicator: Indicator, outcomes: tuple[Observation, ...], today:
             over = observation.period.end is not None and observation.period.end < today
             found.append(Prediction(observation, outcome, outcome is None and over))
     return found
-
-
-def wilson(numerator: int, denominator: int) -> tuple[float, float]:
-    """The 95% Wilson score interval of a proportion, as percentages 0 to 100 (Wilson 1927; OHID)."""
-    share = numerator / denominator
-    square = Z95 * Z95 / denominator
-    centre = share + square / 2
-    spread = Z95 * (share * (1 - share) / denominator + square / denominator / 4) ** 0.5
-    low, high = (centre - spread) / (1 + square), (centre + spread) / (1 + square)
-    return max(low, 0.0) * 100, min(high, 1.0) * 100
-
-
-def interval(indicator: Indicator, observation: Observation) -> tuple[float, float] | None:
-    """The Wilson interval of a percentage that comes with exact counts, in percent; otherwise None."""
-    if indicator.unit != "percent" or observation.value is None or observation.counts_rounded_to > 1:
-        return None
-    if observation.numerator is None or not observation.denominator:
-        return None
-    return wilson(observation.numerator, observation.denominator)
 
 
 def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:

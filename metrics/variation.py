@@ -1,7 +1,7 @@
-"""Variation: XmR limits, special causes, assurance, and whether two small proportions differ.
+"""Variation: XmR limits, special causes and assurance.
 
-The rules are shared/reporting.md's (Variation (XmR), Small numbers), written
-out for readers on the page Sources and method: NHS England's Making Data Count
+The rules are shared/reporting.md's (Variation (XmR)), written out for readers on
+the page Sources and method: NHS England's Making Data Count
 as coded in NHSRplotthedots 0.2.2, without outlier screening. Numbers are
 compared as exact fractions, so a figure that stands on a mean or a limit is
 never pushed beyond it by rounding.
@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from metrics.indicator import Indicator, Observation, Polarity
-from metrics.period import following
-from metrics.reading import POINTS_FOR_LIMITS, Reading, wilson
+from metrics.period import Period, following
 
 Cause = Literal[
     "unusually high",
@@ -30,9 +29,20 @@ Cause = Literal[
     "seven above the mean",
     "seven below the mean",
 ]
+HIGH: tuple[Cause, ...] = (
+    "unusually high",
+    "seven rising",
+    "two of three near the upper limit",
+    "seven above the mean",
+)
+"""The causes that point upwards."""
+
 Assurance = Literal["consistently meets", "consistently misses", "sometimes meets"]
 Why = Literal["", "no figure", "kind", "code", "gap", "few"]
 Number = Decimal | float
+
+POINTS_FOR_LIMITS = 12
+"""Figures of one kind, unbroken and evenly spaced, before variation is judged (Making Data Count)."""
 
 PER_MOVING_RANGE = Fraction("2.66")
 """Limits stand this many mean moving ranges from the mean: three standard deviations, 3 / 1.128 (Shewhart)."""
@@ -49,17 +59,33 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Spell:
+    """Neighbouring figures with one special cause, oldest first."""
+
+    cause: Cause
+    figures: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
 class Stretch:
-    """The figures between two rebases, with one special cause or None for each.
+    """The figures between two rebases or breaks, with one special cause or None for each.
 
     ``why`` there are no limits: no figure; neither months nor quarters (kind);
     a code among the figures; a period left out (gap); fewer than 12 (few).
+    ``at`` is the first period with a code, or the first one left out.
     """
 
     figures: tuple[Observation, ...]
     limits: Limits | None
     special_causes: tuple[Cause | None, ...]
     why: Why
+    at: Period | None = None
+
+    @property
+    def spells(self) -> tuple[Spell, ...]:
+        """Each special cause with the neighbouring figures that it covers."""
+        flagged = groupby(zip(self.special_causes, self.figures, strict=True), key=lambda pair: pair[0])
+        return tuple(Spell(cause, tuple(one for _, one in pairs)) for cause, pairs in flagged if cause)
 
 
 @dataclass(frozen=True)
@@ -67,9 +93,11 @@ class Variation:
     """What may be said of the unbroken line that ends in the latest figure.
 
     ``points`` and ``special_causes`` cover the whole line; ``enough``, the
-    limits, ``assurance`` and ``why`` speak of its latest stretch.
+    limits, ``assurance`` and ``why`` speak of its latest stretch. ``earlier``
+    are the stretches before the last break, which are only drawn and listed.
     """
 
+    earlier: tuple[Stretch, ...]
     stretches: tuple[Stretch, ...]
     points: int
     enough: bool
@@ -81,39 +109,72 @@ class Variation:
     why: Why
 
     @property
+    def latest(self) -> Stretch:
+        """The figures since the last rebase or break: those that limits and assurance speak of."""
+        return self.stretches[-1]
+
+    @property
     def since_rebase(self) -> int:
         """Figures in the latest stretch: those that count towards the 12."""
-        return len(self.stretches[-1].figures)
+        return len(self.latest.figures)
+
+    @property
+    def every(self) -> tuple[Stretch, ...]:
+        """All stretches, those before a break too, oldest first."""
+        return self.earlier + self.stretches
+
+    @property
+    def latest_cause(self) -> Cause | None:
+        """The special cause that the latest figure is part of."""
+        return self.latest.special_causes[-1] if self.latest.special_causes else None
+
+    @property
+    def causes(self) -> dict[Period, Cause]:
+        """The special cause of each period that has one, those before a break too."""
+        return {
+            figure.period: cause
+            for one in self.every
+            for figure, cause in zip(one.figures, one.special_causes, strict=True)
+            if cause
+        }
 
 
 def vary(outcomes: Sequence[Observation], indicator: Indicator, target: Number | None) -> Variation:
     """What may be said of the variation of ``outcomes`` (``Reading.outcomes``: oldest first, one a period)."""
-    stretches = tuple(_stretch(part) for part in _parts(_line(outcomes)))
+    *before, line = _lines(outcomes)
+    stretches = tuple(_stretch(part) for part in _parts(line))
     latest = stretches[-1]
     bounds = latest.limits
     return Variation(
+        earlier=tuple(_stretch(part) for one in before for part in _parts(one)),
         stretches=stretches,
         points=sum(len(one.figures) for one in stretches),
         enough=bounds is not None,
-        mean=_decimal(bounds.mean) if bounds else None,
-        lower=_decimal(bounds.lower) if bounds else None,
-        upper=_decimal(bounds.upper) if bounds else None,
+        mean=decimal(bounds.mean) if bounds else None,
+        lower=decimal(bounds.lower) if bounds else None,
+        upper=decimal(bounds.upper) if bounds else None,
         special_causes=tuple(cause for one in stretches for cause in one.special_causes),
         assurance=assurance(bounds, target, indicator.polarity) if bounds else None,
         why=latest.why,
     )
 
 
-def rated_target(reading: Reading) -> Decimal | None:
-    """The target for assurance: only one that rates the latest figure (reporting: Target)."""
-    return reading.target.target.value if reading.target and not reading.target.unrated else None
+def cause_verdict(cause: Cause, polarity: Polarity) -> Literal["better", "worse"] | None:
+    """Whether a special cause is on the good side; None where neither direction is better."""
+    if polarity == "neutral":
+        return None
+    return "better" if (cause in HIGH) == (polarity == "higher_is_better") else "worse"
 
 
-def _line(outcomes: Sequence[Observation]) -> list[Observation]:
-    """Figures and codes of the latest one's kind of period, since the last break."""
-    joined = [one for one in outcomes if one.period.kind == outcomes[-1].period.kind]
-    breaks = [index for index, one in enumerate(joined) if one.break_before]
-    return joined[breaks[-1] :] if breaks else joined
+def _lines(outcomes: Sequence[Observation]) -> list[list[Observation]]:
+    """Figures and codes of the latest one's kind of period, cut at each break; at least one line."""
+    lines: list[list[Observation]] = [[]]
+    for one in outcomes:
+        if one.period.kind == outcomes[-1].period.kind:
+            if one.break_before and lines[-1]:
+                lines.append([])
+            lines[-1].append(one)
+    return lines
 
 
 def _parts(line: list[Observation]) -> list[list[Observation]]:
@@ -129,26 +190,28 @@ def _parts(line: list[Observation]) -> list[list[Observation]]:
 def _stretch(observations: list[Observation]) -> Stretch:
     figures = tuple(one for one in observations if one.value is not None)
     values = [one.value for one in figures if one.value is not None]
-    why = _why(observations)
+    why, at = _why(observations)
     bounds = None if why else limits(values)
     causes: list[Cause | None] = [None] * len(values)
     if bounds:
         causes = special_causes(values, bounds)
     elif why == "few":
         causes = runs(values)
-    return Stretch(figures, bounds, tuple(causes), why)
+    return Stretch(figures, bounds, tuple(causes), why, at)
 
 
-def _why(observations: list[Observation]) -> Why:
+def _why(observations: list[Observation]) -> tuple[Why, Period | None]:
+    """Why there are no limits, and which period stands in their way."""
     if not observations:
-        return "no figure"
+        return "no figure", None
     if observations[0].period.kind not in ("month", "quarter"):
-        return "kind"
-    if any(one.value is None for one in observations):
-        return "code"
-    if any(following(one.period) != after.period for one, after in pairwise(observations)):
-        return "gap"
-    return "few" if len(observations) < POINTS_FOR_LIMITS else ""
+        return "kind", None
+    if coded := [one.period for one in observations if one.value is None]:
+        return "code", coded[0]
+    expected = [(following(one.period), after.period) for one, after in pairwise(observations)]
+    if missing := [wanted for wanted, found in expected if wanted != found]:
+        return "gap", missing[0]
+    return ("few" if len(observations) < POINTS_FOR_LIMITS else ""), None
 
 
 def limits(values: Sequence[Number]) -> Limits:
@@ -225,33 +288,12 @@ def assurance(bounds: Limits, target: Number | None, polarity: Polarity) -> Assu
     return "consistently meets" if (number < bounds.lower) == higher else "consistently misses"
 
 
-def newcombe(numerator: int, denominator: int, other_numerator: int, other_denominator: int) -> tuple[float, float]:
-    """The 95% interval of the first proportion minus the other, in percentage points.
-
-    Newcombe's method 10, from the two Wilson intervals (Newcombe 1998,
-    Statistics in Medicine 17, 873-890). Counts as the contract has them:
-    denominators above zero, numerators within them.
-    """
-    share, other = 100 * numerator / denominator, 100 * other_numerator / other_denominator
-    low, high = wilson(numerator, denominator)
-    other_low, other_high = wilson(other_numerator, other_denominator)
-    below = ((share - low) ** 2 + (other_high - other) ** 2) ** 0.5
-    above = ((high - share) ** 2 + (other - other_low) ** 2) ** 0.5
-    return max(share - other - below, -100.0), min(share - other + above, 100.0)
-
-
-def differ(numerator: int, denominator: int, other_numerator: int, other_denominator: int) -> bool:
-    """Whether two proportions differ by more than chance alone explains: Newcombe's interval leaves out zero."""
-    low, high = newcombe(numerator, denominator, other_numerator, other_denominator)
-    return low > 0 or high < 0
-
-
 def _exact(value: Number) -> Fraction:
     """The number that is written: 0.1 is a tenth, not the nearest binary fraction."""
     return Fraction(str(value))
 
 
-def _decimal(number: Fraction) -> Decimal:
+def decimal(number: Fraction) -> Decimal:
     """To 28 digits, which holds every figure's own digits."""
     return Decimal(number.numerator) / Decimal(number.denominator)
 

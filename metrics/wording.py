@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from metrics.chance import interval
 from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
 from metrics.period import MONTHS, Period, day_words
-from metrics.reading import POINTS_FOR_LIMITS, Missing, Prediction, Reading, Reason, interval
+from metrics.reading import Missing, Prediction, Reading, Reason
+from metrics.variation import POINTS_FOR_LIMITS
 
 GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
 
@@ -68,6 +70,13 @@ def plural(count: Decimal | int, one: str, many: str | None = None) -> str:
 def listed(parts: Sequence[str]) -> str:
     """Parts as a list in a sentence: one, two and three."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def size_of_file(count: int) -> str:
+    """The size of a download: 812 bytes, 14 kB, 1.2 MB."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{round(count / 1000):,} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
 
 
 def value_words(value: Decimal, indicator: Indicator) -> str:

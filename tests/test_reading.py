@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.indicator import Comparator
-from metrics.reading import drawn, interval, last_updated, look_first, next_due, precision, read_all, wilson
+from metrics.reading import drawn, last_updated, look_first, next_due, precision, read_all
 from tests.make import (
     INSPECTED,
     catalogue,
@@ -489,51 +489,6 @@ def test_prediction_counts_for_nothing_before_its_outcome():
     assert (one.change, one.against, one.points) == (None, None, 1)
     assert one.target is not None
     assert one.target.met is False
-
-
-# ---- chance ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "low", "high"),
-    [
-        (81, 263, 25.527, 36.625),  # Newcombe, Statistics in Medicine 17 (1998), Table I, method 3
-        (15, 148, 6.238, 16.054),
-        (0, 20, 0.0, 16.113),
-        (1, 29, 0.6113, 17.176),
-    ],
-)
-def test_wilson_interval_is_as_published(numerator, denominator, low, high):
-    assert wilson(numerator, denominator) == pytest.approx((low, high), abs=0.006)
-
-
-def test_wilson_interval_solves_its_own_equation():
-    """Each bound p is where the count lies 1.96 standard errors away: (x/n - p)^2 = z^2 p (1 - p) / n."""
-    for bound in wilson(9, 42):
-        p = bound / 100
-        assert (9 / 42 - p) ** 2 == pytest.approx(1.959964**2 * p * (1 - p) / 42, rel=1e-6)
-    assert wilson(9, 42) == pytest.approx((11.7, 35.9), abs=0.05)
-
-
-@given(st.integers(1, 100_000).flatmap(lambda most: st.tuples(st.integers(0, most), st.just(most))))
-def test_wilson_interval_holds_its_share_and_stays_a_percentage(counts):
-    numerator, denominator = counts
-    low, high = wilson(numerator, denominator)
-    assert 0 <= low <= numerator / denominator * 100 + 1e-9
-    assert numerator / denominator * 100 - 1e-9 <= high <= 100
-
-
-def bounds(unit: str = "percent", **keys):
-    one = reading(figure(Q1, keys.pop("value", "21.4"), **keys), unit=unit)
-    assert one.latest is not None
-    return interval(one.indicator, one.latest)
-
-
-def test_interval_needs_exact_counts_of_a_percentage():
-    assert bounds(numerator=9, denominator=42) == wilson(9, 42)
-    assert bounds() is None
-    assert bounds(value="14", numerator=100, denominator=740, counts_rounded_to=10) is None
-    assert bounds("per 10,000", numerator=9, denominator=42) is None
 
 
 # ---- look here first, counts -------------------------------------------------------------------------

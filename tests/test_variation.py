@@ -16,16 +16,13 @@ from hypothesis import strategies as st
 
 from metrics.indicator import Catalogue, Indicator, Observation, Polarity
 from metrics.period import Period, following, parse
-from metrics.reading import read
+from metrics.reading import rated_target, read
 from metrics.variation import (
     Cause,
     Limits,
     Variation,
     assurance,
-    differ,
     limits,
-    newcombe,
-    rated_target,
     runs,
     special_causes,
     vary,
@@ -490,51 +487,3 @@ def test_target_is_not_rated_where_there_is_none() -> None:
         }
     )
     assert rated_target(read(catalogue, indicator(), date(2013, 8, 23))) is None
-
-
-# Two proportions
-
-
-@pytest.mark.parametrize(
-    ("counts", "low", "high", "apart"),
-    [
-        ((56, 70, 48, 80), 5.24, 33.39, True),
-        ((9, 10, 3, 10), 17.05, 80.90, True),
-        ((6, 7, 2, 7), 5.82, 80.62, True),
-        ((5, 56, 0, 29), -3.81, 19.26, False),
-        ((0, 10, 0, 20), -16.11, 27.75, False),
-        ((0, 10, 0, 10), -27.75, 27.75, False),
-        ((10, 10, 0, 20), 67.91, 100, True),
-        ((10, 10, 0, 10), 60.75, 100, True),
-    ],
-)
-def test_interval_of_a_difference_is_newcombe_s(
-    counts: tuple[int, int, int, int], low: float, high: float, apart: bool
-) -> None:
-    """Newcombe 1998, Table II, contrasts (a) to (h), method 10."""
-    assert newcombe(*counts) == pytest.approx((low, high), abs=0.005)
-    assert differ(*counts) is apart
-
-
-COUNTS = st.integers(1, 200).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
-
-
-@settings(deadline=None)
-@given(COUNTS, COUNTS)
-def test_difference_turned_round_changes_only_its_sign(one: tuple[int, int], other: tuple[int, int]) -> None:
-    low, high = newcombe(*one, *other)
-    assert newcombe(*other, *one) == pytest.approx((-high, -low))
-    assert -100 <= low <= 100 * one[0] / one[1] - 100 * other[0] / other[1] + 1e-9
-    assert low <= high <= 100
-    assert differ(*one, *other) == differ(*other, *one)
-
-
-@settings(deadline=None)
-@given(COUNTS)
-def test_proportion_does_not_differ_from_itself(counts: tuple[int, int]) -> None:
-    assert not differ(*counts, *counts)
-
-
-def test_interval_never_leaves_a_hundred_points_by_rounding() -> None:
-    assert newcombe(0, 1, 25, 25)[0] == -100
-    assert newcombe(25, 25, 0, 1)[1] == 100

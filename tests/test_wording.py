@@ -11,7 +11,8 @@ from metrics import tables, wording
 from metrics.disclosure import published
 from metrics.indicator import Figure, Indicator
 from metrics.period import parse
-from metrics.reading import POINTS_FOR_LIMITS, next_due, read, read_all
+from metrics.reading import next_due, read, read_all
+from metrics.variation import POINTS_FOR_LIMITS
 from tests.make import (
     INSPECTED,
     TODAY,
