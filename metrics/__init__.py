@@ -11,6 +11,8 @@ insertion    where new text goes in hand-written YAML
 written      contract data -> YAML text, as a careful hand would write it
 amend        YAML text + change -> YAML text; no byte that stands in the file is touched
 proposal     rows of a form, a file or the command line -> one change, or every fault at its row
+choice       what the page Trends is asked to show, and the address that says the same
+events       dated events: data/events.yaml -> events, or every problem with its line
 disclosure   small numbers: what may be shown
 losses       what a file of figures has lost since it was last known, by name
 journal      the journal of changes as text, and what a change did
@@ -22,7 +24,10 @@ access       who may read, who may write
 changes      save, undo, restore, confirm
 store        the data file: read whole, and the door to its changes and its history
 frames       Catalogue -> tidy pandas
+spreadsheet  a tidy table as a workbook without formulas
+unknowns     where a source has no information on some: how many are known, and the rate among them
 reading      what may be said of an indicator: latest, change, better or worse, target, comparator
+trends       the measures that the page Trends draws, cut to the years, with scales they share
 variation    XmR limits, special causes, assurance, and whether two shares differ
 wording      every sentence the product says
 tables       the tables that people read, and where each figure comes from
@@ -48,6 +53,7 @@ markup       small pieces of HTML, where all text is escaped
 scorecard    the scorecard's HTML
 measure      the HTML of one measure's page
 sources      the HTML of Sources and method
+explore      the HTML of the page Trends
 preview      the HTML of entering a quarter: faults, what will be added, what was saved
 past         the HTML of the history
 console      the command line's way to enter, undo and restore
@@ -55,5 +61,6 @@ screen       what every page shares; from here on rooms import streamlit
 signin       who is visiting, and the sign-in parts of the screen
 entering     the page Add a quarter: period, and figures typed, uploaded or pasted
 saving       the page Add a quarter: what would be saved, and the signed save
+exploring    the page Trends: what to show, the charts, the address
 mending      the page History: undo, restore, and confirming a loss
 """

@@ -79,7 +79,8 @@ def check(desk: Desk, batch: Batch, rows: Sequence[Row], sheets: Iterable[sheet.
 
 
 def _show_faults(found: Checked, wrong: tuple[Fault, ...], pressed: bool) -> None:
-    faults = [*wrong, *found.proposal.faults]
+    told = {(one.row, one.field) for one in wrong}
+    faults = [*wrong, *(one for one in found.proposal.faults if (one.row, one.field) not in told)]
     if not faults:
         screen.show(preview.unchanged(found.proposal.unchanged))
         st.html(preview.refusal(["The file says all of this already; there is nothing to add."]))

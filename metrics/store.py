@@ -40,6 +40,7 @@ __all__ = [
     "Signed",
     "Stamp",
     "access_settings",
+    "beside",
     "confirm",
     "data_file",
     "history",
@@ -59,6 +60,8 @@ __all__ = [
 
 DEFAULT = Path("data/indicators.yaml")
 VARIABLE = "INDICATORS_FILE"
+GLANCE = 1.0
+"""Seconds that a sweep waits for the lock: a reader may hold it for a moment, and doesn't sweep."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,14 @@ def read_bytes(path: Path) -> bytes:
     except OSError:
         what = "the file can't be read; check that the dashboard's account may read it"
     raise Refused([Problem(1, "", what, path.name)])
+
+
+def beside(path: Path, name: str) -> bytes | None:
+    """The bytes of another data file in the folder of this one; None when there is none, or it can't be read."""
+    try:
+        return files.held(path.with_name(name))
+    except OSError:
+        return None
 
 
 def load(path: Path) -> Loaded:
@@ -220,10 +231,10 @@ def version_text(path: Path, name: str) -> str:
 
 
 def sweep(path: Path) -> None:
-    """Remove what killed processes left unfinished; skipped while somebody saves."""
+    """Remove what killed processes left unfinished; skipped while somebody saves, who sweeps, too."""
     archive = Archive(path)
     if not archive.folder.is_dir():
         return
-    with contextlib.suppress(OSError, files.Busy), archive.locked(0):
+    with contextlib.suppress(OSError, files.Busy), archive.locked(GLANCE):
         archive.sweep()
         files.sweep(path.parent, last_good_path(path).name, ".new")

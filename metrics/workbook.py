@@ -11,11 +11,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
 from metrics.delimited import NoTable, Table
 from metrics.unpacking import BROKEN, MEMORY, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
+
+
+_AT_ONCE = threading.BoundedSemaphore(2)
+"""So many workbooks are read at once; others wait, so that uploads together can't use up the machine."""
 
 
 def unpacked(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -> tuple[list[Table], list[str]]:
@@ -24,7 +29,8 @@ def unpacked(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -> tup
     Raises:
         NoTable: no workbook, one with a password, one past a limit, or one that can't be read.
     """
-    answer = json.loads(_answer(data, seconds, memory))
+    with _AT_ONCE:
+        answer = json.loads(_answer(data, seconds, memory))
     if "refused" in answer:
         raise NoTable(answer["refused"], answer["where"])
     tables = [

@@ -1,0 +1,149 @@
+"""What the page Trends is asked to show, and the address that says the same.
+
+The whole choice lives in the address, so that a copied line shows the same view on
+another machine; an address that asks for what is gone falls back and says to what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from metrics.indicator import Catalogue
+from metrics.proposal import slug
+
+Finding = Literal["changed", "worse", "missed", "behind"]
+FINDINGS: dict[Finding, str] = {
+    "changed": "Most changed",
+    "worse": "Worse than before",
+    "missed": "Target or duty missed",
+    "behind": "Worse than comparator",
+}
+"""Ways to choose measures by what is found of them; the first is shown where nothing is asked for."""
+
+PARTS: dict[str, str] = {
+    "target": "Targets",
+    "published": "The council’s figures as others published them",
+    "limits": "Limits of natural variation",
+}
+"""What can be hidden from every chart, beside the comparators' areas."""
+
+EARLIEST, LATEST = 1990, 2100
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One view: which measures, over which years, and how they are drawn.
+
+    ``measures`` are ids chosen by name; else ``theme`` (an id) or ``finding`` chooses.
+    ``first`` and ``last`` are calendar years in which a period must end. ``hidden`` holds
+    slugs of areas and names of ``PARTS``.
+    """
+
+    measures: tuple[str, ...] = ()
+    theme: str = ""
+    finding: Finding = "changed"
+    large: bool = False
+    first: int | None = None
+    last: int | None = None
+    hidden: frozenset[str] = frozenset()
+    own_scale: bool = False
+    fitted: bool = False
+    events: bool = False
+    chance: bool = False
+    page: int = 1
+
+    @property
+    def by(self) -> Literal["name", "theme", "finding"]:
+        return "name" if self.measures else "theme" if self.theme else "finding"
+
+
+DEFAULT = Choice()
+_FLAGS = {
+    "large": ("as", "large"),
+    "own_scale": ("scale", "own"),
+    "fitted": ("axis", "fit"),
+    "events": ("events", "on"),
+    "chance": ("chance", "on"),
+}
+NAMES = ("m", "theme", "find", "from", "to", "hide", "page", *(name for name, _ in _FLAGS.values()))
+"""The names in the address that are ours; others are left alone."""
+
+
+def address(choice: Choice) -> dict[str, str]:
+    """The choice as names and values of an address; what is as always is left out, so that it can stay so."""
+    found: dict[str, str] = {}
+    if choice.measures:
+        found["m"] = ",".join(choice.measures)
+    elif choice.theme:
+        found["theme"] = choice.theme
+    elif choice.finding != DEFAULT.finding:
+        found["find"] = choice.finding
+    found |= {name: word for field, (name, word) in _FLAGS.items() if getattr(choice, field)}
+    found |= {name: str(year) for name, year in (("from", choice.first), ("to", choice.last)) if year is not None}
+    if choice.hidden:
+        found["hide"] = ",".join(sorted(choice.hidden))
+    if choice.page > 1:
+        found["page"] = str(choice.page)
+    return found
+
+
+def read_address(asked: Mapping[str, str], catalogue: Catalogue) -> tuple[Choice, tuple[str, ...]]:
+    """The choice that an address asks for, and a sentence for each part of it that is gone or can't be read."""
+    told: list[str] = []
+    choice = _measures(asked, catalogue, told)
+    flags: dict[str, Any] = {field: asked.get(name) == word for field, (name, word) in _FLAGS.items()}
+    odd = [name for name, word in _FLAGS.values() if name in asked and asked[name] != word]
+    told += [f"“{name}={asked[name]}” is no choice; it is left out." for name in odd]
+    first, last = (_year(asked, name, told) for name in ("from", "to"))
+    if first is not None and last is not None and last < first:
+        told.append(f"The years {first} to {last} run backwards; all years are shown.")
+        first = last = None
+    hidden = frozenset(slug(one) for one in asked.get("hide", "").split(",") if one)
+    if gone := sorted(hidden - set(areas(catalogue)) - set(PARTS)):
+        told.append(f"There is nothing called {_listed(gone)} to hide any more.")
+    page = asked.get("page", "1")
+    if not page.isdecimal() or not 1 <= int(page[:6]) < 1000:
+        told.append(f"There is no page “{page}”; this is the first.")
+        page = "1"
+    kept = hidden - set(gone)
+    return replace(choice, first=first, last=last, hidden=kept, page=int(page), **flags), tuple(told)
+
+
+def _measures(asked: Mapping[str, str], catalogue: Catalogue, told: list[str]) -> Choice:
+    ids = list(dict.fromkeys(one.strip() for one in asked.get("m", "").split(",") if one.strip()))
+    known = tuple(one for one in ids if catalogue.indicator(one) is not None)
+    if gone := [one for one in ids if one not in known]:
+        instead = "the others are shown" if known else "the most changed are shown instead"
+        told.append(f"There is no measure {_listed(gone)} any more; {instead}.")
+    if known:
+        return Choice(measures=known)
+    theme = asked.get("theme", "")
+    if theme and theme not in {one.id for one in catalogue.themes}:
+        told.append(f"There is no theme {_listed([theme])} any more; the most changed measures are shown instead.")
+        theme = ""
+    finding = next((one for one in FINDINGS if one == asked.get("find")), None)
+    if "find" in asked and finding is None:
+        told.append(f"“{asked['find']}” is nothing to choose by; the most changed measures are shown instead.")
+    return Choice(theme=theme, finding=finding or DEFAULT.finding)
+
+
+def _year(asked: Mapping[str, str], name: str, told: list[str]) -> int | None:
+    written = asked.get(name)
+    if written is None:
+        return None
+    if written.isdecimal() and EARLIEST <= int(written[:6]) <= LATEST:
+        return int(written)
+    told.append(f"“{written}” is no year; all years are shown.")
+    return None
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"“{one}”" for one in names)
+
+
+def areas(catalogue: Catalogue) -> dict[str, str]:
+    """The areas of all comparators, by the word that hides them."""
+    found = {one.area for indicator in catalogue.indicators for one in indicator.comparators if one.words is None}
+    return {slug(one): one for one in sorted(found)}

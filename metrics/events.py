@@ -1,0 +1,60 @@
+"""Dated events that may explain a figure: data/events.yaml -> events, or every problem with its line.
+
+An event is drawn at the end of the period that its date names; one whose source gives
+no date ("undated: autumn 2013") is listed and not drawn (reporting: Time).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import Field
+
+from metrics.catalogue import read_file
+from metrics.indicator import Catalogue, Cited, Entry, Id, Text, When, nearest
+from metrics.rules import Finding
+
+FILE = "events.yaml"
+
+
+class Event(Cited):
+    """Something that happened, when, and who says so."""
+
+    date: When = Field(description="The day, month or other period; 'undated: ...' where the source gives none.")
+    words: Text = Field(description="What happened, in a few words.")
+    theme: Id | None = Field(None, description="Id of the theme it belongs to; none for all.")
+    as_written: Text | None = Field(None, description="The source's own phrase for the date.")
+
+
+class Events(Entry):
+    """The whole file."""
+
+    events: list[Event]
+
+
+def parse(text: str | bytes, catalogue: Catalogue, file: str = FILE) -> tuple[Event, ...]:
+    """The events, oldest first, undated ones last.
+
+    Raises:
+        Refused: with every problem at once; sources and themes are those of ``catalogue``.
+    """
+    found = read_file(text, file, Events, lambda data: _findings(data, catalogue)).events
+    dated = sorted((one for one in found if one.date.dated), key=lambda one: one.date.order)
+    return (*dated, *(one for one in found if not one.date.dated))
+
+
+def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding]:
+    known = {"source": list(catalogue.sources), "theme": [one.id for one in catalogue.themes]}
+    entries = data.get("events")
+    for number, one in enumerate(entries if isinstance(entries, list) else []):
+        for key, names in known.items():
+            asked = one.get(key) if isinstance(one, dict) else None
+            if isinstance(asked, str) and asked not in names:
+                way = nearest(asked, sorted(names))
+                yield ("events", number, key), f"'{asked}' is no {key} of the data file; {way}"
+
+
+def shown(events: tuple[Event, ...], theme: str | None) -> tuple[Event, ...]:
+    """The events of one theme and those of all themes; every event where no theme is asked for."""
+    return tuple(one for one in events if theme is None or one.theme in (None, theme))

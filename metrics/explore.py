@@ -1,0 +1,120 @@
+"""The HTML of the page Trends: how many charts, each one's title, table and source, events, and the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from metrics import choice, measure, tables, wording
+from metrics.catalogue import Problem
+from metrics.choice import FINDINGS, Choice
+from metrics.events import Event
+from metrics.indicator import Catalogue
+from metrics.markup import measure_link, page_link, text, verbatim
+from metrics.reading import Reading
+from metrics.trends import A_SCREEN
+
+
+def told(sentences: Iterable[str]) -> str:
+    """What an address asked for that is gone, and what is shown instead."""
+    lines = "".join(f"<p>{text(one)}</p>" for one in sentences)
+    return f'<div class="caution" role="status">{lines}</div>' if lines else ""
+
+
+def counted(found: Sequence[Reading], page: int, pages: int, made: Choice) -> str:
+    """How many measures the choice holds, and which of them are on this screen."""
+    count = len(found)
+    if not count:
+        return f'<p class="counts">{text(_none(made))}</p>'
+    size = 1 if made.large else A_SCREEN
+    first, last = size * (page - 1) + 1, min(size * page, count)
+    here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
+    return f'<p class="counts">{count} {wording.plural(count, "measure")}{here}.</p>'
+
+
+def _none(made: Choice) -> str:
+    if made.by == "finding":
+        return f"No measure is in this state: {FINDINGS[made.finding].lower()}."
+    return "No measure here has a figure to draw. Choose others above."
+
+
+def title(reading: Reading) -> str:
+    """A chart's title: the measure, and its finding in the chosen years."""
+    finding = wording.finding(reading) if reading.outcomes else _nothing(reading)
+    name = measure_link(reading.indicator)
+    return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p></section>'
+
+
+def _nothing(reading: Reading) -> str:
+    if reading.predictions:
+        return wording.finding(reading)
+    return "No figure of the council’s own in these years, or none yet."
+
+
+def below(catalogue: Catalogue, reading: Reading) -> str:
+    """The source line, and the table behind the chart on demand."""
+    cited = tables.latest_citation(catalogue, reading)
+    table = tables.behind_chart(catalogue, reading.indicator)
+    name = f"Figures behind the chart: {reading.indicator.title}"
+    shown = ""
+    if not table.empty:
+        shown = f"<details><summary>Table</summary>{measure.key(table)}{measure.table(table, name)}</details>"
+    source = f'<p class="quiet">Source: {text(cited)}.</p>' if cited else ""
+    return f'<div class="card-below">{source}{shown}</div>'
+
+
+def pages(made: Choice, page: int, count: int) -> str:
+    """Links to the screens before and after."""
+    if count < 2:
+        return ""
+    links = []
+    if page > 1:
+        links.append(page_link(_to(made, page - 1), "← Previous screen"))
+    links.append(f"<span>Screen {page} of {count}</span>")
+    if page < count:
+        links.append(page_link(_to(made, page + 1), "Next screen →"))
+    return f'<nav class="neighbours" aria-label="Screens of charts">{" ".join(links)}</nav>'
+
+
+def _to(made: Choice, page: int) -> str:
+    query = urlencode(choice.address(replace(made, page=page)), safe=",")
+    return f"trends?{query}" if query else "trends"
+
+
+def events(found: Sequence[Event]) -> str:
+    """The events as text, with their dates and sources; they are marks on the charts too where they have a date."""
+    if not found:
+        return '<p class="quiet">There are no events in the data folder.</p>'
+    rows = "".join(
+        f"<tr><td>{text(_when(one))}</td><td>{text(one.words)}</td><td>{text(one.at)}</td></tr>" for one in found
+    )
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("When", "What happened", "Where it is said"))
+    return (
+        f'<details class="events"><summary><h2>Events ({len(found)})</h2></summary><div class="scroll" tabindex="0" '
+        f'role="region" aria-label="Events"><table class="plain-table"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def _when(one: Event) -> str:
+    if not one.date.dated:
+        return wording.undated_words(one.date)
+    return one.as_written or one.date.words
+
+
+def address(line: str) -> str:
+    """The address of this very view as a line to copy."""
+    return (
+        f'<div class="minutes address"><h2>Address of this view</h2><pre>{verbatim(line)}</pre>'
+        f'<button type="button" data-copy="yes">Copy</button> <span role="status" class="quiet"></span></div>'
+    )
+
+
+def broken(problems: Sequence[Problem]) -> str:
+    """What is wrong with the file of events; the figures are not concerned."""
+    items = "".join(f"<li><code>{text(one)}</code></li>" for one in problems)
+    return (
+        '<section class="problems" role="alert"><h2>The events can’t be shown</h2>'
+        f"<p>Mend these lines and reload the page; the figures are not concerned:</p><ol>{items}</ol></section>"
+    )

@@ -1,0 +1,247 @@
+"""The page Trends: what to show, the charts, and the address that brings the same view back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from metrics import charts, choice, explore, frames, screen, spreadsheet, store, style, tables, trends, wording
+from metrics.catalogue import Refused
+from metrics.choice import FINDINGS, PARTS, Choice
+from metrics.events import FILE, Event, parse, shown
+from metrics.reading import Reading
+from metrics.screen import View
+
+Events = tuple[Event, ...]
+BY_NAME = "Chosen by name"
+BLANK = "all"
+
+
+def choose(view: View) -> Choice:
+    """The choice that the widgets show; an address that somebody opened goes before them."""
+    asked = {name: value for name, value in st.query_params.items() if name in choice.NAMES}
+    if asked != st.session_state.get("trends asked"):
+        found, told = choice.read_address(asked, view.catalogue)
+        _seed(view, found)
+        st.session_state["trends told"] = told
+        st.session_state["trends page"] = found.page
+    screen.show(explore.told(st.session_state.get("trends told", ())))
+    made = _widgets(view)
+    if _without_page(made) != st.session_state.get("trends made", _without_page(made)):
+        st.session_state["trends page"] = 1
+    st.session_state["trends made"] = _without_page(made)
+    made = replace(made, page=st.session_state["trends page"])
+    wanted = choice.address(made)
+    if wanted != asked:
+        st.query_params.from_dict(wanted)
+    st.session_state["trends asked"] = wanted
+    return made
+
+
+def _without_page(made: Choice) -> Choice:
+    return replace(made, page=1)
+
+
+def _groups(view: View) -> dict[str, str]:
+    """Every way to choose measures: findings, themes, and by name."""
+    themes = {one.theme.id: one.theme.name for one in view.readings}
+    found = {f"find {name}": words for name, words in FINDINGS.items()}
+    return found | {f"theme {id}": f"Theme: {name}" for id, name in themes.items()} | {"name": BY_NAME}
+
+
+def _seed(view: View, found: Choice) -> None:
+    """Set every widget to what an address asks for, before it is drawn."""
+    state = st.session_state
+    state["trends group"] = {"name": "name", "theme": f"theme {found.theme}", "finding": f"find {found.finding}"}[
+        found.by
+    ]
+    state["trends measures"] = list(found.measures)
+    state["trends as"] = "One large chart" if found.large else "Small charts"
+    state["trends from"], state["trends to"] = found.first, found.last
+    for name in (*choice.areas(view.catalogue), *PARTS):
+        state[f"trends show {name}"] = name not in found.hidden
+    state["trends scale"] = "Own scale" if found.own_scale else "Shared scale"
+    state["trends axis"] = "Fit to the figures" if found.fitted else "Start at zero"
+    state["trends events"], state["trends chance"] = found.events, found.chance
+
+
+def _widgets(view: View) -> Choice:
+    groups = _groups(view)
+    names = {one.indicator.id: f"{one.theme.name}: {one.indicator.title}" for one in view.readings}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="trends choose"):
+        group = st.selectbox(
+            "Which measures", list(groups), format_func=groups.__getitem__, key="trends group", width=330
+        )
+        form = st.segmented_control("As", ["Small charts", "One large chart"], required=True, key="trends as")
+    measures: list[str] = []
+    if group == "name":
+        measures = st.multiselect(
+            "Measures",
+            list(names),
+            format_func=names.__getitem__,
+            key="trends measures",
+            placeholder="Type a part of a name",
+        )
+    kind, _, word = str(group).partition(" ")
+    made = Choice(
+        measures=tuple(measures),
+        theme=word if kind == "theme" else "",
+        finding=next((one for one in FINDINGS if one == word), "changed") if kind == "find" else "changed",
+        large=form == "One large chart",
+    )
+    return _drawn(view, made)
+
+
+def _drawn(view: View, made: Choice) -> Choice:
+    """Years, what is drawn, and scales."""
+    known = trends.years(view.readings) or (2000, 2000)
+    span: list[int | None] = [None, *range(known[0], known[1] + 1)]
+    for name in ("trends from", "trends to"):
+        if (asked := st.session_state.get(name)) is not None and asked not in span:
+            span.append(asked)
+
+    def year(one: int | None) -> str:
+        return BLANK if one is None else str(one)
+
+    with st.expander("Years, comparators, scale and events", key="trends more"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            first = st.selectbox("From the year", span, format_func=year, key="trends from", width=140)
+            last = st.selectbox("To the year", span, format_func=year, key="trends to", width=140)
+            scale = st.segmented_control(
+                "Where units are shared", ["Shared scale", "Own scale"], required=True, key="trends scale"
+            )
+            axis = st.segmented_control(
+                "The axis", ["Start at zero", "Fit to the figures"], required=True, key="trends axis"
+            )
+        with st.container(horizontal=True):
+            hidden = {
+                name
+                for name, words in {**choice.areas(view.catalogue), **PARTS}.items()
+                if not st.checkbox(words, key=f"trends show {name}")
+            }
+        with st.container(horizontal=True):
+            events = st.checkbox("Events as dated marks", key="trends events")
+            chance = st.checkbox("How far chance reaches, as a light band", key="trends chance")
+    backwards = first is not None and last is not None and last < first
+    return replace(
+        made,
+        first=None if backwards else first,
+        last=None if backwards else last,
+        hidden=frozenset(hidden),
+        own_scale=scale == "Own scale",
+        fitted=axis == "Fit to the figures",
+        events=bool(events),
+        chance=bool(chance),
+    )
+
+
+@st.cache_resource(max_entries=256, show_spinner="Drawing")
+def _cards(version: str, today: date, made: Choice, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
+    return Cards(made, dark, _view, _events)
+
+
+class Cards:
+    """Everything that one choice shows, built once per data version, theme and choice."""
+
+    def __init__(self, made: Choice, dark: bool, view: View, events: Events) -> None:
+        self.all = trends.chosen(view.readings, made)
+        here, self.page, self.pages = trends.on_page(self.all, made)
+        self.readings = [trends.cut(view.catalogue, one, made, view.today) for one in here]
+        self.events = {one.indicator.id: _events_of(one, made, events) for one in self.readings}
+        palette = style.DARK if dark else style.LIGHT
+        self.charts = {one.indicator.id: self._chart(view, one, made, style.LIGHT) for one in self.readings}
+        drawn = (
+            self.charts
+            if not dark
+            else {one.indicator.id: self._chart(view, one, made, palette) for one in self.readings}
+        )
+        self.specs = {id: charts.spec(chart) for id, chart in drawn.items() if chart is not None}
+
+    def _chart(self, view: View, reading: Reading, made: Choice, palette: style.Palette) -> Any:
+        return charts.chart_for(
+            reading,
+            palette=palette,
+            area=view.catalogue.organisation.area,
+            sources=view.catalogue.sources,
+        )
+
+
+def _events_of(reading: Reading, made: Choice, events: Events) -> Events:
+    return shown(tuple(events), reading.theme.id) if made.events else ()
+
+
+def show(view: View, made: Choice) -> None:
+    """The charts of the choice, each with its finding, table, source and downloads; then the address."""
+    events = _events(view) if made.events else ()
+    dark = st.context.theme.type == "dark"
+    cards = _cards(view.version, view.today, made, dark, hash(repr(events)), view, events)
+    st.html(explore.counted(cards.all, cards.page, cards.pages, made))
+    columns = 1 if made.large or len(cards.readings) == 1 else 2
+    with st.container(key="cards"):
+        for start in range(0, len(cards.readings), columns):
+            places = st.columns(columns, gap="large")
+            for place, reading in zip(places, cards.readings[start : start + columns], strict=False):
+                with place:
+                    _card(view, reading, cards)
+    screen.show(explore.pages(made, cards.page, cards.pages))
+    if made.events:
+        st.html(explore.events(events))
+    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(choice.address(made), safe=',')}".rstrip("?")
+    st.html(explore.address(address))
+
+
+def _card(view: View, reading: Reading, cards: Cards) -> None:
+    id = reading.indicator.id
+    st.html(explore.title(reading))
+    if (spec := cards.specs.get(id)) is not None:
+        st.vega_lite_chart(spec, theme=None, width="stretch", alt=wording.alt(reading), key=f"trend {id}")
+    st.html(explore.below(view.catalogue, reading))
+    with st.expander("Download", key=f"trends download {id}", on_change="rerun") as opened:
+        if opened.open:
+            _downloads(view, reading, cards)
+
+
+def _downloads(view: View, reading: Reading, cards: Cards) -> None:
+    """The figures as CSV and XLSX, the picture as PNG and SVG, each with its size."""
+    id = reading.indicator.id
+    files: Mapping[str, tuple[str, bytes]] = _files(view, reading, cards)
+    with st.container(horizontal=True):
+        for form, (mime, data) in files.items():
+            st.download_button(
+                f"{form.upper()} ({wording.size_of_file(len(data))})",
+                data,
+                file_name=f"{id}.{form}",
+                mime=mime,
+                on_click="ignore",
+                key=f"trends {form} {id}",
+            )
+
+
+def _files(view: View, reading: Reading, cards: Cards) -> dict[str, tuple[str, bytes]]:
+    catalogue = view.catalogue.model_copy(update={"indicators": [reading.indicator]})
+    table = frames.figures(catalogue)
+    found = {
+        "csv": ("text/csv", frames.csv_bytes(table)),
+        "xlsx": (spreadsheet.MIME, spreadsheet.xlsx_bytes(table, reading.indicator.title)),
+    }
+    chart = cards.charts.get(reading.indicator.id)
+    if chart is not None:
+        finding, cited = wording.alt(reading), tables.latest_citation(view.catalogue, reading)
+        found["png"] = ("image/png", charts.png(chart, title=finding, source=cited))
+        found["svg"] = ("image/svg+xml", charts.svg(chart, title=finding, source=cited).encode())
+    return found
+
+
+def _events(view: View) -> Events:
+    """The events of data/events.yaml; what is wrong with that file is said, and nothing is drawn."""
+    written = store.beside(store.data_file(), FILE)
+    try:
+        return parse(written, view.catalogue) if written is not None else ()
+    except Refused as refused:
+        st.html(explore.broken(refused.problems))
+        return ()

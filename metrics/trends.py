@@ -1,0 +1,142 @@
+"""What the page Trends draws: the measures that were chosen, cut to the years, with scales they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from metrics.choice import Choice
+from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
+from metrics.proposal import slug
+from metrics.reading import Reading, read
+
+A_SCREEN = 6
+"""Small charts on one screen; more are paged (issue: The page Trends)."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What charts share: the days from first to last, and the values from low to high."""
+
+    first: date | None = None
+    last: date | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+def chosen(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
+    """The measures that the choice asks for, those without anything to draw left out; chosen by name in that order."""
+    if choice.measures:
+        known = {one.indicator.id: one for one in readings}
+        return [known[id] for id in choice.measures if id in known]
+    found = [one for one in readings if _drawable(one.indicator)]
+    if choice.theme:
+        return [one for one in found if one.theme.id == choice.theme]
+    return _found([one for one in found if one.counted], choice)
+
+
+def _drawable(indicator: Indicator) -> bool:
+    return bool(indicator.observations or indicator.own_series or any(one.value for one in indicator.comparators))
+
+
+def _found(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
+    if choice.finding == "worse":
+        return [one for one in readings if one.change is not None and one.change.verdict == "worse"]
+    if choice.finding == "missed":
+        return [one for one in readings if one.target is not None and one.target.met is False]
+    if choice.finding == "behind":
+        return [one for one in readings if one.against == "worse"]
+    return sorted((one for one in readings if _moved(one)), key=_moved, reverse=True)
+
+
+def _moved(reading: Reading) -> float:
+    """The size of the change as a share of the figure before, so that percent and weeks can be set in one order."""
+    change, previous = reading.change, reading.previous
+    if change is None or previous is None or not previous.value:
+        return 0.0
+    return float(abs(change.size / previous.value))
+
+
+def cut(catalogue: Catalogue, reading: Reading, choice: Choice, today: date) -> Reading:
+    """The reading of the measure in the chosen years only, without what is hidden; words and chart say the same."""
+    indicator = reading.indicator
+    within = indicator.model_copy(
+        update={
+            "observations": [one for one in indicator.observations if _within(one, choice)],
+            "own_series": [one for one in indicator.own_series if _within(one, choice)],
+            "comparators": [one for one in indicator.comparators if _within(one, choice)],
+        }
+    )
+    found = reading if _same(within, indicator) else read(catalogue, within, today)
+    shown = within.model_copy(
+        update={
+            "own_series": [] if "published" in choice.hidden else within.own_series,
+            "targets": [] if "target" in choice.hidden else within.targets,
+            "comparators": [one for one in within.comparators if slug(one.area) not in choice.hidden],
+        }
+    )
+    return replace(found, indicator=shown)
+
+
+def _same(one: Indicator, other: Indicator) -> bool:
+    return all(
+        len(getattr(one, name)) == len(getattr(other, name)) for name in ("observations", "own_series", "comparators")
+    )
+
+
+def _within(figure: Observation | OwnFigure | Comparator, choice: Choice) -> bool:
+    """Whether the period ends in the chosen years; undated figures have no year and always stay."""
+    end = figure.period.end
+    if end is None:
+        return True
+    return (choice.first is None or end.year >= choice.first) and (choice.last is None or end.year <= choice.last)
+
+
+def years(readings: Sequence[Reading]) -> tuple[int, int] | None:
+    """The first and the last year in which any figure's period ends."""
+    ends = [one.period.end.year for reading in readings for one in _figures(reading.indicator) if one.period.end]
+    return (min(ends), max(ends)) if ends else None
+
+
+def _figures(indicator: Indicator) -> list[Observation | OwnFigure | Comparator]:
+    drawn = [one for one in indicator.comparators if one.value is not None and one.comparable != "no"]
+    return [*indicator.observations, *indicator.own_series, *drawn]
+
+
+def shared_days(readings: Sequence[Reading]) -> Scale:
+    """The days from the first to the last figure of all charts."""
+    ends = [one.period.end for reading in readings for one in _figures(reading.indicator) if one.period.end]
+    return Scale(first=min(ends), last=max(ends)) if ends else Scale()
+
+
+def shared_values(readings: Sequence[Reading]) -> dict[str, tuple[float, float]]:
+    """The lowest and highest value by unit, for each unit that two or more of the charts share."""
+    by_unit: dict[str, list[Reading]] = {}
+    for one in readings:
+        by_unit.setdefault(unit(one.indicator), []).append(one)
+    found = {}
+    for name, group in by_unit.items():
+        values = [float(value) for one in group for value in _values(one.indicator)]
+        if len(group) > 1 and values:
+            found[name] = min(values), max(values)
+    return found
+
+
+def unit(indicator: Indicator) -> str:
+    """What two charts must have in common to share a scale: the unit, and for counts what is counted."""
+    return f"{indicator.unit} {indicator.of or ''}".strip()
+
+
+def _values(indicator: Indicator) -> list[Decimal]:
+    found = [one.value for one in _figures(indicator) if one.value is not None]
+    return found + [one.value for one in indicator.targets if one.value is not None]
+
+
+def on_page(readings: Sequence[Reading], choice: Choice) -> tuple[list[Reading], int, int]:
+    """The measures of one screen, its number, and how many screens there are; a large chart has a screen to itself."""
+    size = 1 if choice.large else A_SCREEN
+    pages = max(1, -(-len(readings) // size))
+    page = min(choice.page, pages)
+    return list(readings[size * (page - 1) : size * page]), page, pages

@@ -1,0 +1,89 @@
+"""The choice of the page Trends: what the address says comes back, and what is gone is said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics import choice
+from metrics.choice import DEFAULT, FINDINGS, PARTS, Choice, address, areas, read_address
+from tests.make import DATA, parse
+
+CATALOGUE = parse(DATA.read_bytes())
+IDS = [one.id for one in CATALOGUE.indicators]
+HIDEABLE = [*areas(CATALOGUE), *PARTS]
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> Choice:
+    """Any choice that the widgets can make."""
+    by = draw(st.sampled_from(["name", "theme", "finding"]))
+    first, last = draw(st.sampled_from([(None, None), (2011, None), (None, 2013), (2011, 2013), (2012, 2012)]))
+    return Choice(
+        measures=tuple(draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=8, unique=True)))
+        if by == "name"
+        else (),
+        theme=draw(st.sampled_from([one.id for one in CATALOGUE.themes])) if by == "theme" else "",
+        finding=draw(st.sampled_from(list(FINDINGS))) if by == "finding" else DEFAULT.finding,
+        large=draw(st.booleans()),
+        first=first,
+        last=last,
+        hidden=frozenset(draw(st.lists(st.sampled_from(HIDEABLE), max_size=4))),
+        own_scale=draw(st.booleans()),
+        fitted=draw(st.booleans()),
+        events=draw(st.booleans()),
+        chance=draw(st.booleans()),
+        page=draw(st.integers(1, 30)),
+    )
+
+
+@given(choices())
+def test_address_brings_back_the_very_choice(made: Choice) -> None:
+    assert read_address(address(made), CATALOGUE) == (made, ())
+
+
+def test_nothing_chosen_is_nothing_in_the_address() -> None:
+    assert address(DEFAULT) == {}
+    assert read_address({}, CATALOGUE) == (DEFAULT, ())
+
+
+def test_every_name_in_an_address_is_known_to_be_ours() -> None:
+    full = Choice(("neet",), first=2011, last=2013, hidden=frozenset(["target"]), page=2)
+    flags = Choice(theme="health", large=True, own_scale=True, fitted=True, events=True, chance=True)
+    assert {*address(full), *address(flags), *address(Choice(finding="worse"))} == set(choice.NAMES)
+
+
+@pytest.mark.parametrize(
+    ("asked", "made", "told"),
+    [
+        (
+            {"m": "gone,neet"},
+            Choice(("neet",)),
+            "There is no measure “gone” any more; the others are shown.",
+        ),
+        ({"m": "gone"}, DEFAULT, "There is no measure “gone” any more; the most changed are shown instead."),
+        ({"theme": "sports"}, DEFAULT, "There is no theme “sports” any more; the most changed measures are shown"),
+        ({"find": "best"}, DEFAULT, "“best” is nothing to choose by; the most changed measures are shown instead."),
+        ({"from": "MMXI"}, DEFAULT, "“MMXI” is no year; all years are shown."),
+        ({"to": "20133"}, DEFAULT, "“20133” is no year; all years are shown."),
+        ({"from": "2014", "to": "2012"}, DEFAULT, "The years 2014 to 2012 run backwards; all years are shown."),
+        (
+            {"hide": "atlantis,target"},
+            Choice(hidden=frozenset(["target"])),
+            "There is nothing called “atlantis” to hide",
+        ),
+        ({"page": "0"}, DEFAULT, "There is no page “0”; this is the first."),
+        ({"page": "x"}, DEFAULT, "There is no page “x”; this is the first."),
+        ({"as": "huge"}, DEFAULT, "“as=huge” is no choice; it is left out."),
+    ],
+)
+def test_what_is_gone_is_said_with_what_is_shown_instead(asked: dict[str, str], made: Choice, told: str) -> None:
+    found, sentences = read_address(asked, CATALOGUE)
+    assert found == made
+    assert len(sentences) == 1
+    assert sentences[0].startswith(told)
+
+
+@given(st.dictionaries(st.sampled_from([*choice.NAMES, "utm"]), st.text(max_size=30)))
+def test_no_address_is_beyond_reading(asked: dict[str, str]) -> None:
+    made, _ = read_address(asked, CATALOGUE)
+    assert read_address(address(made), CATALOGUE) == (made, ())
