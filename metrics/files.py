@@ -55,8 +55,7 @@ def _taken(path: Path, like: os.stat_result | None) -> int | None:
     try:
         if new:
             _like(handle, like)
-        # The file that was locked must be the one that the next writer will open.
-        if _lock(handle) and os.path.samestat(os.fstat(handle), os.stat(path)):
+        if _lock(handle):
             return handle
     except BaseException:
         os.close(handle)
@@ -144,11 +143,11 @@ def make_folder(folder: Path, like: os.stat_result | None) -> None:
     if folder.is_dir():
         return
     with contextlib.suppress(FileExistsError):
-        mode = 0o777 if like is None else 0o700 | (like.st_mode & 0o777) | (like.st_mode & 0o444) >> 2
-        os.mkdir(folder, mode)
-        if like is not None and hasattr(os, "chown"):
+        os.mkdir(folder)
+        if like is not None and sys.platform != "win32":
             with contextlib.suppress(PermissionError):
                 os.chown(folder, like.st_uid, like.st_gid)
+            os.chmod(folder, 0o700 | (like.st_mode & 0o777) | (like.st_mode & 0o444) >> 2)
         flush_folder(folder.parent)
 
 

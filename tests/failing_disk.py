@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from metrics import changes, store
-from tests.hands import CONSOLE, add, prepared, signed, unfinished
+from metrics.journal import parse
+from tests.hands import CONSOLE, add, journal, prepared, signed, unfinished
 
 OPERATIONS = (
     *("open", "close", "write", "fsync", "replace", "unlink", "ftruncate", "fstat", "stat", "lstat"),
@@ -76,6 +77,10 @@ def tried(folder: Path, disk: Disk) -> None:
     assert said != "saved" or now == new, "a figure was acknowledged and is not there"
     assert said in ("saved", changes.UNSURE) or now == old, f"the file is new, and it says: {said}"
     assert said != changes.UNSURE or "may already be in the file" in said
+    if disk.long == "once" and said not in ("saved", changes.UNSURE):
+        left = journal(path).read_bytes()
+        assert left.endswith(b"\n"), "half a line stays in the journal"
+        assert parse(left).pending == (), "the journal doesn't tell that nothing was saved"
     loaded = store.load(path)
     assert (loaded.problems, loaded.missing) == ((), ()), "a reader is told of a fault"
     add(path, "2013/14 Q4", 21)

@@ -64,8 +64,8 @@ class Child:
 
     def until_ready(self) -> None:
         """Wait for its first word."""
-        if os.read(self.told, 1) != b"!":
-            raise AssertionError("a process did not start")
+        if (word := os.read(self.told, 1)) != b"!":
+            raise AssertionError(f"a process did not start: {(word + os.read(self.told, 10_000)).decode()}")
 
     def end(self, sign: int) -> int:
         """End it, take down what it told, and its exit status."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -44,6 +45,13 @@ def kinds(path: Path) -> list[str]:
     return [one.kind for one in store.history(path).entries]
 
 
+def prepared_unread(path: Path, period: str) -> store.Prepared:
+    """A change built on the file by somebody whose reading took nothing into the history."""
+    copy = path.with_name("copy.yaml")
+    copy.write_bytes(path.read_bytes())
+    return prepared(copy, period)
+
+
 def edited(path: Path, old: str, new: str) -> None:
     """A change by hand."""
     before = path.read_bytes()
@@ -81,17 +89,17 @@ def test_line_ends_and_byte_order_mark_stay_through_save_undo_and_restore(tmp_pa
     assert store.version_text(path, store.version(first)) == first.decode()
 
 
-def test_mode_of_the_file_is_kept_and_whatever_holds_figures_has_it_too(tmp_path):
+@pytest.mark.parametrize(("mode", "of_folders"), [(0o640, 0o750), (0o664, 0o775), (0o600, 0o700)])
+def test_mode_of_the_file_is_kept_and_whatever_holds_figures_has_it_too(tmp_path, mode, of_folders):
     path = tmp_path / "indicators.yaml"
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    path.chmod(0o640)
+    path.chmod(mode)
     add(path)
     made = [path, journal(path), journal(path).with_name("lock"), *journal(path).parent.glob("versions/*")]
-    assert {one.stat().st_mode & 0o777 for one in made} == {0o640}
+    assert {one.stat().st_mode & 0o777 for one in made} == {mode}
     assert len(made) == 5
-    assert {one.stat().st_mode & 0o777 for one in (journal(path).parent, journal(path).with_name("versions"))} == {
-        0o750
-    }
+    folders = (journal(path).parent, journal(path).with_name("versions"))
+    assert {one.stat().st_mode & 0o777 for one in folders} == {of_folders}
 
 
 def test_link_stays_a_link_and_shares_lock_and_history_with_the_file(tmp_path):
@@ -346,16 +354,8 @@ def test_who_waits_too_long_is_told_and_a_reader_never_waits(tmp_path, monkeypat
         assert periods(path) == ["2013/14 Q1"]
         store.sweep(path)
         assert kinds(path) == ["first seen"]
-    assert periods(path) == ["2013/14 Q1"]
-    assert kinds(path) == ["first seen", "by hand"]
-
-
-def test_lock_that_somebody_deleted_is_locked_anew(tmp_path):
-    lock = tmp_path / "lock"
-    with locked(lock, 0, None):
-        lock.unlink()
-        with locked(lock, 0, None):
-            assert lock.exists()
+    store.save(path, prepared_unread(path, "2013/14 Q2"), signed(), CONSOLE)
+    assert kinds(path) == ["first seen", "by hand", "save"]
 
 
 # ---- what a hand edit lost ----------------------------------------------------------------------------
@@ -424,6 +424,24 @@ def test_lost_figure_stays_named_over_further_edits(tmp_path):
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     store.load(path)
     edited(path, "What is counted", "Who is counted")
+    assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
+
+
+def test_confirmation_that_the_disk_refused_is_none(tmp_path, monkeypatch):
+    """Its line was written and not flushed; it must not count later."""
+    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
+    path.write_text(written("2013/14 Q1"), encoding="utf-8")
+    flush = os.fsync
+
+    def failing(handle: int) -> None:
+        if os.fstat(handle).st_ino == journal(path).stat().st_ino:
+            raise OSError(errno.EIO, "the disk fails")
+        flush(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", failing)
+        with pytest.raises(store.NotSaved, match="the disk or the network drive failed"):
+            store.confirm(path, signed(), CONSOLE)
     assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
 
 
