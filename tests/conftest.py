@@ -40,6 +40,13 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Note in the report which tests need a browser, so that .ci/run can tell that each of them ran."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.user_properties.append(("browser", "yes"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line for all browser tests that were skipped."""
     skipped = terminalreporter.stats.get("skipped", [])
