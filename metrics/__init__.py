@@ -26,6 +26,7 @@ store        the data file: read whole, and the door to its changes and its hist
 frames       Catalogue -> tidy pandas
 spreadsheet  a tidy table as a workbook without formulas
 unknowns     where a source has no information on some: how many are known, and the rate among them
+unknowns     where a source has no information on some: how many are known, and the rate among them
 reading      what may be said of an indicator: latest, change, better or worse, target, comparator
 trends       the measures that the page Trends draws, cut to the years, with scales they share
 variation    XmR limits, special causes, assurance, and whether two shares differ

@@ -21,6 +21,9 @@ THINGS = ("centres", "homes", "providers", "exclusions", "complaints", "cases", 
 
 OUT_OF = {"percent": 100, "per 10,000": 10_000}
 
+GONE = ("value", "numerator", "denominator", "unknown", "quote", "note", "commentary")
+"""What a suppressed figure loses altogether."""
+
 WITHHELD = "not shown, since it could tell a small number"
 """What stands where a text was that may repeat a suppressed figure and can't be left out."""
 
@@ -80,12 +83,15 @@ def small(figure: Figure, indicator: Indicator, below: int) -> bool:
     elif numerator is None and value is not None and denominator is not None and indicator.unit in OUT_OF:
         numerator = round(value * Decimal(denominator) / OUT_OF[indicator.unit])
     rest = None if numerator is None or denominator is None else denominator - numerator
-    return any(count is not None and 0 < count < below for count in (numerator, denominator, rest))
+    counts = [numerator, denominator, rest, figure.unknown]
+    if figure.unknown is not None:  # who is known, and who is known to be without the outcome
+        counts += [None if one is None else one - figure.unknown for one in (denominator, rest)]
+    return any(count is not None and 0 < count < below for count in counts)
 
 
 def suppressed(figure: F) -> F:
     """The figure as code c, without its counts and without texts that could repeat them."""
-    gone: dict[str, object] = dict.fromkeys(("value", "numerator", "denominator", "quote", "note", "commentary"))
+    gone: dict[str, object] = dict.fromkeys(GONE)
     gone |= {name: WITHHELD for name in ("why", "reason") if getattr(figure, name, None)}
     if isinstance(figure, Observation) and figure.break_before:
         gone["break_before"] = "the definition changed"

@@ -62,7 +62,8 @@ def _refuse_blank(written: object, way: str) -> None:
         raise refuse(f"is blank; {way}")
 
 
-def _one_of(name: str, vocabulary: Any, also: dict[str, str] | None = None) -> BeforeValidator:
+def one_of(name: str, vocabulary: Any, also: dict[str, str] | None = None) -> BeforeValidator:
+    """Refuses whatever is not in the vocabulary, with the nearest word; ``also`` are other ways to write one."""
     known = get_args(vocabulary)
 
     def check(written: Any) -> Any:
@@ -210,15 +211,18 @@ class Figure(Cited):
     """A number, or a code that says why there is none."""
 
     value: Number | None = Field(None, description="A plain number in the indicator's unit.")
-    code: Annotated[Code, _one_of("code", Code, {"k": "low"})] | None = Field(
+    code: Annotated[Code, one_of("code", Code, {"k": "low"})] | None = Field(
         None, description="Why there is no number: c suppressed, x not available, z not applicable, low rounds to zero."
     )
-    marker: Annotated[Literal["u"], _one_of("marker", Literal["u"])] | None = Field(
+    marker: Annotated[Literal["u"], one_of("marker", Literal["u"])] | None = Field(
         None, description="u: low reliability, in the source's own view."
     )
-    status: Annotated[Status, _one_of("status", Status)] = Field("final", description="How settled the figure is.")
+    status: Annotated[Status, one_of("status", Status)] = Field("final", description="How settled the figure is.")
     numerator: Whole | None = Field(None, description="The count, from the value's own source.")
     denominator: Whole | None = Field(None, description="Out of how many, from the value's own source.")
+    unknown: Whole | None = Field(
+        None, description="Of the denominator, how many the source has no information on ('not known')."
+    )
     counts_rounded_to: Whole = Field(1, description="To what the source rounds its counts; 1 when exact.")
     quote: Quote | None = Field(None, description="Up to twelve words around the figure, verbatim.")
     note: Text | None = Field(None, description="Anything a reader must know of this figure.")
@@ -230,7 +234,7 @@ class Observation(Figure):
     period: When = Field(description="Our reading of the period.")
     predicted_by: Text | None = Field(None, description="Who predicted it, for a predicted figure.")
     as_written: Text | None = Field(None, description="The source's own phrase for the period.")
-    inferred: list[Annotated[str, _one_of("inferred field", Literal["period", "value"])]] = Field(
+    inferred: list[Annotated[str, one_of("inferred field", Literal["period", "value"])]] = Field(
         default_factory=list, description="What is our reading and not stated by the source."
     )
     break_before: Text | None = Field(None, description="Why the line ends before this figure and starts anew.")
@@ -250,16 +254,16 @@ class Comparator(Figure):
     words: Text | None = Field(None, description="The source's phrase, where it gives no number.")
     relation: Annotated[
         Literal["below", "above", "similar", "unstated"],
-        _one_of("relation", Literal["below", "above", "similar", "unstated"]),
+        one_of("relation", Literal["below", "above", "similar", "unstated"]),
     ] = Field("unstated", description="Where the council stands against it, in the source's words.")
-    comparable: Annotated[Comparable, _one_of("answer", Comparable)] = Field(
+    comparable: Annotated[Comparable, one_of("answer", Comparable)] = Field(
         "yes", description="Whether it is like for like: yes, partly or no."
     )
     why: Text | None = Field(None, description="Why it is only partly comparable, or not.")
     published_after: Flag = Field(False, description="True when it was published after the inspection's report.")
     beside: When | None = Field(None, description="The undated figure that this dated one stands beside.")
     model: Text | None = Field(None, description="For statistical neighbours: which list, of which date.")
-    statistic: Annotated[Literal["mean", "median"], _one_of("statistic", Literal["mean", "median"])] | None = Field(
+    statistic: Annotated[Literal["mean", "median"], one_of("statistic", Literal["mean", "median"])] | None = Field(
         None, description="For statistical neighbours: mean or median."
     )
 
@@ -269,7 +273,7 @@ class OwnFigure(Figure):
 
     period: When = Field(description="The period it covers.")
     group: Text | None = Field(None, description="Of whom.")
-    comparable: Annotated[Comparable, _one_of("answer", Comparable)] = Field(
+    comparable: Annotated[Comparable, one_of("answer", Comparable)] = Field(
         "yes", description="Whether it is the same measure: yes, partly or no."
     )
     why: Text | None = Field(None, description="Why it is only partly the same measure, or not.")
@@ -281,14 +285,14 @@ class Target(Cited):
 
     value: Number | None = Field(None, description="The target in the indicator's unit.")
     words: Text | None = Field(None, description="The source's phrase, where it gives no number.")
-    kind: Annotated[TargetKind, _one_of("kind of target", TargetKind)] | None = Field(
+    kind: Annotated[TargetKind, one_of("kind of target", TargetKind)] | None = Field(
         None, description="Statutory limit, statutory duty, proposed limit, council target or national target."
     )
     label: Text | None = Field(None, description="What the line on the chart is called.")
     from_: Day | None = Field(None, alias="from", description="First day in force.")
     until: Day | None = Field(None, description="Last day in force.")
     tolerance: Tolerance | None = Field(None, description="The sourced band that counts as close to the target.")
-    inferred: list[Annotated[str, _one_of("inferred field", Literal["value"])]] = Field(
+    inferred: list[Annotated[str, one_of("inferred field", Literal["value"])]] = Field(
         default_factory=list, description="What is our reading and not stated by the source."
     )
     note: Text | None = Field(None, description="Anything a reader must know of this target.")
@@ -298,10 +302,10 @@ class Said(Cited):
     """The source's own view, shown in quotation marks and never computed with."""
 
     words: Text = Field(description="The phrase, verbatim.")
-    about: Annotated[Literal["level", "change"], _one_of("subject", Literal["level", "change"])]
+    about: Annotated[Literal["level", "change"], one_of("subject", Literal["level", "change"])]
     direction: Annotated[
         Literal["better", "worse", "same", "unstated"],
-        _one_of("direction", Literal["better", "worse", "same", "unstated"]),
+        one_of("direction", Literal["better", "worse", "same", "unstated"]),
     ]
 
 
@@ -319,10 +323,10 @@ class Indicator(Entry):
     short_name: Text | None = Field(None, description="A name of up to 40 characters.")
     group: Text | None = Field(None, description="Of whom it is counted.")
     theme: Id = Field(description="Id of its theme.")
-    unit: Annotated[Unit, _one_of("unit", Unit)] = Field(description="What the value is counted in.")
+    unit: Annotated[Unit, one_of("unit", Unit)] = Field(description="What the value is counted in.")
     of: Text | None = Field(None, description="For a count: what is counted.")
-    polarity: Annotated[Polarity, _one_of("polarity", Polarity)] = Field(description="Which way is better.")
-    frequency: Annotated[Frequency, _one_of("frequency", Frequency)] = Field(
+    polarity: Annotated[Polarity, one_of("polarity", Polarity)] = Field(description="Which way is better.")
+    frequency: Annotated[Frequency, one_of("frequency", Frequency)] = Field(
         description="How often it is reported from now on."
     )
     definition: Text = Field(description="What is counted, of whom, and when.")
@@ -352,7 +356,7 @@ class Source(Entry):
 
     title: Text
     publisher: Text
-    kind: Annotated[Literal["published", "internal"], _one_of("kind of source", Literal["published", "internal"])]
+    kind: Annotated[Literal["published", "internal"], one_of("kind of source", Literal["published", "internal"])]
     published: Day | None = Field(None, description="The day it was published.")
     url: Text | None = None
     licence: Text | None = None
@@ -365,7 +369,7 @@ class Theme(Entry):
     id: Id
     name: Text
     role: Annotated[
-        Literal["measures", "judgements", "context"], _one_of("role", Literal["measures", "judgements", "context"])
+        Literal["measures", "judgements", "context"], one_of("role", Literal["measures", "judgements", "context"])
     ] = Field("measures", description="Judgements and context stay out of the counts of better and worse.")
 
 

@@ -65,6 +65,7 @@ def _taken(one: Part, left: list[Part]) -> bool:
 def _keeps(old: Part, new: Part) -> bool:
     """Whether nothing that ``old`` says in numbers, code or words differs in ``new``; counts may be added."""
     said = [("value", False), ("code", False), ("words", False), ("numerator", True), ("denominator", True)]
+    said.append(("unknown", True))
     pairs = [(getattr(old, name, None), getattr(new, name, None), added) for name, added in said]
     return all(before == after or (added and before is None) for before, after, added in pairs)
 
@@ -75,7 +76,8 @@ def _name(part: Observation | Comparator | OwnFigure | Target) -> str:
         since = f" from {part.from_.day} {part.from_:%B %Y}" if part.from_ else ""
         return f"the {part.kind}{since}" if part.kind else f"the target in words{since} ({part.source}, {part.at})"
     if isinstance(part, Comparator):
-        return f"the figure of {part.area} ({part.group}) for {_period(part)}"
+        which = ", ".join(one for one in (part.group, part.statistic, part.model) if one)
+        return f"the figure of {part.area} ({which}) for {_period(part)}"
     if isinstance(part, OwnFigure):
         group = f" of {part.group}" if part.group else ""
         return f"the figure{group} that others published for {_period(part)}"

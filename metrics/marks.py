@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from metrics.indicator import Comparator, Figure, Indicator, Observation, Source, Target
+from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Source, Target
 from metrics.period import MONTHS, Period, following
 from metrics.reading import Reading, drawn
 from metrics.wording import comparator_name, short_value
@@ -242,11 +242,12 @@ def published(reading: Reading, area: str, sources: Sources) -> list[Series]:
     """The council's own figures as others published them: apart, and never joined with its own."""
     indicator = reading.indicator
     groups: dict[tuple[str, str], list[Mark]] = {}
-    for one in indicator.own_series:
+    for one in _one_vintage(indicator.own_series):
         if one.value is None or one.comparable == "no" or not one.period.dated:
             continue
         source = sources.get(one.source)
         name = f"{area}, as {_publisher(source)} published"
+        name = name if one.group in (None, indicator.group) else f"{name}, {one.group}"
         remarks = ", ".join(
             words
             for words, yes in (
@@ -262,6 +263,14 @@ def published(reading: Reading, area: str, sources: Sources) -> list[Series]:
         marks.sort(key=lambda mark: mark.period.order)
         found.append(Series(name, "published", PUBLISHED_SHAPE, False, _stretches(marks)))
     return found
+
+
+def _one_vintage(figures: Iterable[OwnFigure]) -> list[OwnFigure]:
+    """Of two vintages of one group and period the first in the file, as for comparators."""
+    first: dict[tuple[str | None, Period], OwnFigure] = {}
+    for one in figures:
+        first.setdefault((one.group, one.period), one)
+    return list(first.values())
 
 
 def _publisher(source: Source | None) -> str:

@@ -21,6 +21,9 @@ _NUMBERS = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d,]*(?:\.\d
 
 _IN_WORDS = re.compile(r"\b(no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|half)\b", re.I)
 
+_IDENTITY = ("area", "group", "source", "words", "model", "statistic")
+"""What tells a comparator from another (contract: Comparators)."""
+
 Loc = tuple[str | int, ...]
 Finding = tuple[Loc, str]
 Raw = dict[str, Any]
@@ -59,8 +62,7 @@ def _indicator(indicator: Raw, sources: Raw, themes: set[str]) -> Iterator[Findi
         yield from _prefixed(("observations", index), _observation(observation))
     yield from _prefixed(("observations",), _sequence(indicator))
     yield from _prefixed(("comparators",), _comparators(indicator))
-    for index, figure in _entries(indicator, "own_series"):
-        yield from _prefixed(("own_series", index), _comparable(figure))
+    yield from _prefixed(("own_series",), _own_series(indicator))
 
 
 def _awaiting(indicator: Raw, sources: Raw) -> Iterator[Finding]:
@@ -87,6 +89,24 @@ def _figure(figure: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
         yield from _in_range(figure["value"], str(indicator.get("unit")))
         yield from _ratio(figure, str(indicator.get("unit")))
         yield from _quoted(figure)
+    yield from _unknown(figure)
+
+
+def _unknown(figure: Raw) -> Iterator[Finding]:
+    """Those not known are some of the denominator, and none of the numerator (contract: unknown)."""
+    unknown, denominator, numerator = (figure.get(key) for key in ("unknown", "denominator", "numerator"))
+    if not isinstance(unknown, Decimal):
+        return
+    loc = ("unknown",)
+    if not isinstance(denominator, Decimal):
+        yield loc, f"{unknown} not known, but not of how many; write the denominator, or take it out"
+        return
+    rounded_to = figure.get("counts_rounded_to")
+    slack = 3 * rounded_to / 2 if isinstance(rounded_to, Decimal) and rounded_to > 1 else Decimal(0)
+    if unknown > denominator + slack:
+        yield loc, f"{unknown} not known are more than the {denominator} counted; mend one of them"
+    elif isinstance(numerator, Decimal) and numerator <= denominator and numerator + unknown > denominator + slack:
+        yield loc, f"{numerator} and {unknown} not known are more than the {denominator} counted; mend one of them"
 
 
 def _quoted(figure: Raw) -> Iterator[Finding]:
@@ -204,13 +224,28 @@ def _comparators(indicator: Raw) -> Iterator[Finding]:
     for index, comparator in _entries(indicator, "comparators"):
         yield from _prefixed((index,), _comparable(comparator))
         period = _period(comparator.get("period")) or comparator.get("period")
-        identity = (*(str(comparator.get(key)) for key in ("area", "group", "source", "words")), str(period))
+        identity = (*(str(comparator.get(key)) for key in _IDENTITY), str(period))
         if identity in seen:
-            yield (index,), "stands here twice (same area, group, period and source); take one out"
+            neighbours = comparator.get("model") or comparator.get("statistic")
+            same = (
+                "area, group, period, source, model and statistic" if neighbours else "area, group, period and source"
+            )
+            yield (index,), f"stands here twice (same {same}); take one out"
         seen.add(identity)
         beside = _period(comparator.get("beside"))
         if beside is not None and beside not in periods:
             yield (index, "beside"), f"'{beside}' is no period of this indicator's figures; write one that is"
+
+
+def _own_series(indicator: Raw) -> Iterator[Finding]:
+    seen: set[tuple[Any, ...]] = set()
+    for index, figure in _entries(indicator, "own_series"):
+        yield from _prefixed((index,), _comparable(figure))
+        period = _period(figure.get("period")) or figure.get("period")
+        identity = (str(figure.get("group")), str(figure.get("source")), str(period))
+        if identity in seen:
+            yield (index,), "stands here twice (same group, period and source); take one out"
+        seen.add(identity)
 
 
 def _comparable(figure: Raw) -> Iterator[Finding]:

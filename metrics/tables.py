@@ -79,11 +79,14 @@ def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
     area = catalogue.organisation.area
     for own in indicator.own_series:
         source = catalogue.sources[own.source]
-        figure = wording.own_series_words(own, indicator, area, source)
-        found.append(Citation(own.period.words, figure, _cited(catalogue, own), own.quote, _notes(own.why, own.note)))
+        figure, unknown = wording.own_series_words(own, indicator, area, source), wording.unknown_words(own, indicator)
+        found.append(
+            Citation(own.period.words, figure, _cited(catalogue, own), own.quote, _notes(unknown, own.why, own.note))
+        )
     for one in indicator.comparators:
-        figure = wording.comparator_words(one, indicator)
-        found.append(Citation(one.period.words, figure, _cited(catalogue, one), one.quote, _notes(one.why, one.note)))
+        figure, unknown = wording.comparator_words(one, indicator), wording.unknown_words(one, indicator)
+        notes = _notes(unknown, one.why, one.note)
+        found.append(Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes))
     for target in indicator.targets:
         value = "" if target.value is None else wording.value_words(target.value, indicator)
         figure = f"{wording.capital(wording.target_name(target))}: {value or f'“{target.words}”'}"
@@ -105,7 +108,8 @@ def _observation(catalogue: Catalogue, indicator: Indicator, one: Observation) -
         f"revised on {day_words(one.on)} by {one.by}: {one.reason}" if one.status == "revised" and one.on else None
     )
     said = one.commentary and f"commentary: {one.commentary}"
-    notes = _notes(wording.period_note(one), one.break_before, revised, one.note, said)
+    unknown = wording.unknown_words(one, indicator)
+    notes = _notes(wording.period_note(one), unknown, one.break_before, revised, one.note, said)
     return Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes)
 
 

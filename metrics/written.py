@@ -23,7 +23,7 @@ INDICATOR = (
 )
 ENTRY = (
     *("area", "group", "period", "words", "about", "direction", "value", "code", "kind", "label", "from", "until"),
-    *("relation", "numerator", "denominator", "counts_rounded_to", "marker", "status", "predicted_by"),
+    *("relation", "numerator", "denominator", "unknown", "counts_rounded_to", "marker", "status", "predicted_by"),
     *("reason", "by", "on", "as_written", "comparable", "why", "published_after", "beside", "model", "statistic"),
     *("inferred", "break_before", "rebase_before", "tolerance", "source", "at", "quote", "note", "commentary"),
 )

@@ -1,0 +1,51 @@
+"""Where a source says of how many it has no information: how many are known, and the rate among them.
+
+The published rate counts those not known as not having the outcome; the rate among those
+known stands beside it and never replaces it (issue: Unknown shares). Nothing here is
+worked out from a cell that a publisher suppressed: without an ``unknown`` there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from metrics.indicator import Figure, Indicator
+
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of ``counted``, ``unknown`` are not known: ``share`` percent of them, to a whole percent.
+
+    ``rate`` is the outcome among those known, in percent to one decimal; None where the
+    figure is no percentage with its count, or nobody is known. ``about`` says that the
+    counts are rounded by their source.
+    """
+
+    unknown: int
+    counted: int
+    share: Decimal
+    rate: Decimal | None
+    about: bool
+
+    @property
+    def known(self) -> int:
+        return self.counted - self.unknown
+
+
+def known(figure: Figure, indicator: Indicator) -> Known | None:
+    """What an unknown share comes to; None where the source gives none."""
+    if figure.unknown is None or not figure.denominator or figure.unknown > figure.denominator:
+        return None
+    left = figure.denominator - figure.unknown
+    rate = None
+    if indicator.unit == "percent" and figure.value is not None and figure.numerator is not None and left:
+        rate = min(_percent(figure.numerator, left, TENTH), Decimal(100))
+    share = _percent(figure.unknown, figure.denominator, Decimal(1))
+    return Known(figure.unknown, figure.denominator, share, rate, figure.counts_rounded_to > 1)
+
+
+def _percent(part: int, whole: int, digit: Decimal) -> Decimal:
+    return (Decimal(part) * 100 / whole).quantize(digit, ROUND_HALF_UP)
