@@ -280,8 +280,8 @@ def drawn(indicator: Indicator, comparator: Comparator) -> bool:
     """
     if comparator.value is None or comparator.comparable == "no" or not comparator.period.dated:
         return False
-    dated = [one for one in indicator.observations if one.period.dated]
-    return comparator.beside is not None or bool(dated) or not indicator.observations
+    dated = any(one.period.dated for one in indicator.observations)
+    return comparator.beside is not None or dated or not indicator.observations
 
 
 def _headline(indicator: Indicator, latest: Observation | None) -> Comparator | None:
