@@ -1,0 +1,157 @@
+"""Where periods stand on a chart: on an axis of days, or, without dates, on one of words."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import altair as alt
+
+from metrics.labels import COLUMN, PLOT_END, WIDE
+from metrics.layout import Axis, named_ticks
+from metrics.marks import Mark, Series, axis_words
+from metrics.period import Period
+
+MARGIN = 38
+NARROW, WIDEST, SPACIOUS = 288, 560, 860
+"""Widths of page or plot for which names and values are chosen: the narrowest, with a column, with room to spare."""
+
+PADDING = 0.3
+"""Steps before the first and after the last place of an axis of words."""
+
+
+class Time:
+    """Places on an axis of days."""
+
+    def __init__(self, first: date, last: date, everything: Sequence[Series]) -> None:
+        self.first, self.last = first, last
+        self.periods = [mark.period for one in everything for mark in one.marks]
+        self.kinds: set[str] = {period.kind for period in self.periods}
+
+    def at(self, period: Period) -> str:
+        assert period.end is not None
+        return period.end.isoformat()
+
+    def share(self, period: Period) -> float:
+        assert period.end is not None
+        return (period.end - self.first) / (self.last - self.first)
+
+    def encoding(self, inner: Sequence[float]) -> alt.X:
+        named: dict[int, list[str]] = {}
+        for period in self.periods:
+            assert period.end is not None
+            named.setdefault(_milliseconds(period.end), axis_words(period))
+        narrow, wide, spacious = (self._named(named, pixels) for pixels in inner)
+        ticks = sorted(narrow | wide | spacious)
+        words = f"width > {SPACIOUS} ? {_lookup(spacious)} : {WIDE} ? {_lookup(wide)} : {_lookup(narrow)}"
+        axis = alt.Axis(
+            values=alt.ExprRef(f"[{','.join(f'toDate({tick})' for tick in ticks)}]"),
+            labelExpr=f"({words})['' + toNumber(datum.value)] || ''",
+            labelOverlap=False,
+            domain=False,
+            ticks=False,
+            title=self._title(),
+            titlePadding=10,
+            description="Periods, each at its end",
+        )
+        days = [_day(self.first), _day(self.last)]
+        scale = alt.Scale(type="utc", domain=days, nice=False, range=_range())
+        return alt.X("x:T", scale=scale, axis=axis)
+
+    def _named(self, named: dict[int, list[str]], inner: float) -> dict[int, list[str]]:
+        """The periods that have room for their names in this width."""
+        ticks = sorted(named, reverse=True)
+        days = (self.last - self.first).days * 86_400_000
+        places = [(tick - _milliseconds(self.first)) / days * inner for tick in ticks]
+        widths = [7.6 * max(map(len, named[tick])) + 10 for tick in ticks]
+        return {ticks[i]: named[ticks[i]] for i in named_ticks(places, widths)}
+
+    def _title(self) -> str | None:
+        return {
+            frozenset({"academic year"}): "Academic year, ending 31 August",
+            frozenset({"financial year"}): "Financial year, ending 31 March",
+            frozenset({"quarter"}): "Quarter of the financial year",
+        }.get(frozenset(self.kinds))
+
+
+class Words:
+    """Places on an axis of undated words."""
+
+    kinds: frozenset[str] = frozenset()
+
+    def __init__(self, periods: Sequence[Period]) -> None:
+        self.names = {period: "\n".join(textwrap.wrap(period.words, 14)) for period in periods}
+
+    def at(self, period: Period) -> str:
+        return self.names[period]
+
+    def share(self, period: Period) -> float:
+        return (list(self.names).index(period) + PADDING) / (len(self.names) - 1 + 2 * PADDING)
+
+    def encoding(self, inner: Sequence[float]) -> alt.X:  # noqa: ARG002 - every word is named at every width
+        axis = alt.Axis(
+            labelExpr="split(datum.label, '\\n')",
+            labelOverlap=False,
+            labelLimit=150,
+            domain=False,
+            ticks=False,
+            title="No dates given; the source's order",
+            titlePadding=10,
+        )
+        scale = alt.Scale(type="point", domain=list(self.names.values()), padding=PADDING, range=_range())
+        return alt.X("x:O", scale=scale, axis=axis)
+
+
+def _range() -> list[float | alt.ExprRef]:
+    return [MARGIN, alt.ExprRef(f"{PLOT_END} - {MARGIN}")]
+
+
+def _lookup(named: dict[int, list[str]]) -> str:
+    """An expression that holds each tick's words: canonical labels only, never words of the file."""
+    return "{" + ",".join(f"'{tick}':{words}" for tick, words in sorted(named.items())) + "}"
+
+
+def _milliseconds(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * 86_400_000
+
+
+def _day(day: date) -> alt.DateTime:
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How large a plot is, in pixels, where its labels stand above it and where they stand in a column."""
+
+    place: Time | Words
+    axis: Axis
+    left: float
+    above: float
+    top: float
+    height: float
+
+    @property
+    def inner(self) -> tuple[float, float, float]:
+        """From the plot's left edge to its right one at each of the three widths."""
+        return NARROW - 6 - self.left, WIDEST - COLUMN, SPACIOUS - COLUMN
+
+    @property
+    def between(self) -> list[float]:
+        """From the first place to the last one at each of the three widths."""
+        return [one - 2 * MARGIN for one in self.inner]
+
+    @property
+    def sizes(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Width between first and last place, and height of the plot: narrow, and with a column."""
+        narrow, wide, _ = self.between
+        return (narrow, self.height - self.above - self.top), (wide, self.height - self.top)
+
+    def spot(self, mark: Mark, inner: float, tall: float) -> tuple[float, float]:
+        """Where a mark lies in a plot of this size."""
+        return self.place.share(mark.period) * inner, self.down(mark.value, tall)
+
+    def down(self, value: float, tall: float) -> float:
+        """How far below the plot's top a value lies."""
+        return (1 - self.axis.share(value)) * tall

@@ -1,0 +1,93 @@
+"""The council's values at their marks: as many as stand clear of each other, of every mark and of every line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from metrics.layout import Box, along, around, hits, spread
+from metrics.marks import Mark, Series
+from metrics.places import MARGIN, Extent
+
+MANY = 12
+"""With more figures than this only the first and the last have their value at the mark."""
+
+
+def moves(everything: Sequence[Series], extent: Extent) -> list[float]:
+    """Where a mark would lie under another's it moves to the right; not in long series, where all is dense."""
+    narrow = extent.sizes[0]
+    shares = sorted({extent.place.share(mark.period) for one in everything for mark in one.marks})
+    closest = min((after - before for before, after in pairwise(shares)), default=1) * narrow[0]
+    if closest < 12:
+        return [0.0] * len(everything)
+    spots = [[extent.spot(mark, *narrow) for mark in one.marks] for one in everything]
+    return spread(spots, min(15, closest * 0.6))
+
+
+def labelled(everything: Sequence[Series], extent: Extent) -> list[Mark]:
+    """The council's marks that may have their value beside them, the latest first."""
+    own = [mark for one in everything if one.role in ("council", "predicted") for mark in one.marks]
+    own = [] if extent.axis.unit == "grade" else own
+    own.sort(key=lambda mark: extent.place.share(mark.period), reverse=True)
+    return [own[0], own[-1]] if len(own) > MANY else own
+
+
+def value_lines(mark: Mark) -> list[str]:
+    """The value, and under it that it was only predicted."""
+    return [mark.shown, "predicted"] if mark.status == "predicted" else [mark.shown]
+
+
+def clear(
+    own: Sequence[Mark],
+    everything: Sequence[Series],
+    moved: Sequence[float],
+    extent: Extent,
+    size: tuple[float, float],
+    *,
+    across: Iterable[float] = (),
+    upright: Iterable[float] = (),
+) -> dict[int, int]:
+    """For each value that finds room: how far above (-) or below (+) its mark it stands.
+
+    ``across``: values at which a rule crosses the plot; ``upright``: shares of its
+    width at which one stands.
+    """
+    inner, tall = size
+    spots = [
+        (extent.spot(mark, *size), move) for one, move in zip(everything, moved, strict=True) for mark in one.marks
+    ]
+    dots = [around(x + move, y) for (x, y), move in spots]
+    lines: list[Box] = []
+    for one in everything:
+        for run in one.runs:
+            for before, after in pairwise(run):
+                lines += along(extent.spot(before, *size), extent.spot(after, *size))
+    for value in across:
+        y = extent.down(value, tall)
+        lines.append((-MARGIN, y - 2, inner + MARGIN, y + 2))
+    lines += [(share * inner - 2, 0, share * inner + 2, tall) for share in upright]
+    return _placed(own, extent, size, dots, lines)
+
+
+def _placed(
+    own: Sequence[Mark], extent: Extent, size: tuple[float, float], dots: list[Box], lines: list[Box]
+) -> dict[int, int]:
+    taken: list[Box] = []
+    found: dict[int, int] = {}
+    for i, mark in enumerate(own):
+        choices = _choices(extent.spot(mark, *size), value_lines(mark), size[1])
+        best = next((c for c in choices if not hits(c[1], [*dots, *taken, *lines])), None)
+        best = best or next((c for c in choices if not hits(c[1], [*dots, *taken])), None)
+        if best:
+            found[i] = best[0]
+            taken.append(best[1])
+    return found
+
+
+def _choices(spot: tuple[float, float], lines: list[str], tall: float) -> list[tuple[int, Box]]:
+    """Above the mark, or below it where the plot still has room there."""
+    x, y = spot
+    half, deep = 4.4 * max(map(len, lines)) + 2, 17 * len(lines)
+    above = (-20, (x - half, y - 11 - deep, x + half, y - 11))
+    below = (20, (x - half, y + 11, x + half, y + 11 + deep))
+    return [above, below] if below[1][3] < tall - 2 else [above]
