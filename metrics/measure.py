@@ -109,6 +109,7 @@ def neighbours(readings: list[Reading], reading: Reading) -> str:
         links.append(page_link(measure_address(theme[place - 1].id), f"← Previous: {theme[place - 1].title}"))
     if place + 1 < len(theme):
         links.append(page_link(measure_address(theme[place + 1].id), f"Next: {theme[place + 1].title} →"))
+    links.append(page_link(f"trends?m={reading.indicator.id}", "On Trends"))
     return f'<nav class="neighbours" aria-label="{text(reading.theme.name)}">{" ".join(links)}</nav>'
 
 
