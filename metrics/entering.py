@@ -164,7 +164,7 @@ def typed(desk: Desk, batch: Batch) -> list[Row]:
         theme = ""
         if listed or added:
             _heads()
-        for one in [*listed, *(one for one in rest if one.id in added)]:
+        for one in [*listed, *(one for one in rest if one.id in added or _begun(one))]:
             if one.theme != theme:
                 st.html(f"<h3>{text(catalogue.theme(one.theme).name)}</h3>")
                 theme = one.theme
@@ -174,6 +174,11 @@ def typed(desk: Desk, batch: Batch) -> list[Row]:
     for kind in BLOCKS:
         rows += _blocks(desk, kind)
     return rows
+
+
+def _begun(one: Indicator) -> bool:
+    """Whether something is typed in already, which stays though the measure is no longer due."""
+    return any(st.session_state.get(key(one.id, field)) for field in ("value", "numerator", "denominator", "more"))
 
 
 def _option(catalogue: Catalogue, one: Indicator) -> str:
