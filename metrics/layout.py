@@ -31,17 +31,23 @@ class Axis:
         return (value - self.low) / (self.high - self.low)
 
 
-def value_axis(indicator: Indicator, values: Sequence[float]) -> Axis:
-    """The axis for these values: from zero, or from below it; grades with the best at the top."""
+def value_axis(indicator: Indicator, values: Sequence[float], *, fitted: bool = False) -> Axis:
+    """The axis for these values: from zero, or from below it; grades with the best at the top.
+
+    ``fitted`` lets it begin near the lowest value, and then its title says that it doesn't begin at zero.
+    """
     unit = indicator.unit
     if unit == "grade":
         return Axis(4.3, 0.7, (1, 2, 3, 4), "", unit)
-    high, low = max([*values, 0.0]), min([*values, 0.0])
+    always = [] if fitted and len(set(values)) > 1 else [0.0]
+    high, low = max([*values, *always]), min([*values, *always])
     if high == low:
         high = 100.0 if unit == "percent" else float(STEPS)
     step = _step(high - low, whole=unit == "count" and all(value == int(value) for value in values))
     ticks = [round(step * i, 9) for i in range(math.floor(low / step), math.ceil(high / step) + 1)]
     title = {"percent": "", "count": indicator.of or "number"}.get(unit, unit)
+    if min(ticks) > 0:
+        title = f"{title or 'percent'}; the axis doesn't begin at 0"
     return Axis(min(ticks), max(ticks), tuple(ticks), title[:1].upper() + title[1:], unit)
 
 
