@@ -1,4 +1,4 @@
-"""Who is visiting, as Streamlit tells it, and the sign-in parts of the screen. Beside screen the only room with it."""
+"""Who is visiting, as Streamlit tells it, and the sign-in parts of the screen."""
 
 from __future__ import annotations
 

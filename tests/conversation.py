@@ -91,12 +91,11 @@ def joined(server: str, cookies: dict[str, str], **headers: str) -> ClientConnec
 def said_again(server: str, cookies: dict[str, str], words: Iterable[bytes], **headers: str) -> Heard:
     """What comes back when these messages are sent one by one, each after the last one's run has ended."""
     heard = Heard()
+    runs = [one for one in words if BackMsg.FromString(one).WhichOneof("type") == "rerun_script"]
     with joined(server, cookies, **headers) as socket:
-        for one in words:
-            if BackMsg.FromString(one).WhichOneof("type") != "rerun_script":
-                continue
+        for one in runs:
             socket.send(one)
-            _until_the_run_ends(socket, heard)
+            _until_the_run_ends(socket, heard, pause=1 if one is runs[-1] else 0.1)
     return heard
 
 
@@ -110,12 +109,12 @@ def opened_by_hand(
     return said_again(server, cookies or {}, [message.SerializeToString()], **headers)
 
 
-def _until_the_run_ends(socket: ClientConnection, heard: Heard) -> None:
-    """Listen until the script has finished and says no more; a rerun that it asks for is heard out too."""
+def _until_the_run_ends(socket: ClientConnection, heard: Heard, pause: float) -> None:
+    """Listen until the script has finished and nothing more came for a pause (seconds); reruns are heard out too."""
     ended = False
     while True:
         try:
-            came = socket.recv(timeout=0.7 if ended else 60)
+            came = socket.recv(timeout=pause if ended else 60)
         except TimeoutError:
             if ended:
                 return
