@@ -1,0 +1,135 @@
+"""What the page Trends draws: which measures, cut to which years, on which scales."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from metrics import trends
+from metrics.choice import Choice
+from metrics.indicator import Catalogue
+from metrics.reading import Reading, read_all
+from tests.make import TODAY, catalogue, comparator, figure, indicator, predicted, target
+
+
+def measure(id: str, *figures: dict, **keys: object) -> dict:
+    return indicator(*figures, id=id, name=id, **keys)
+
+
+@pytest.fixture
+def made() -> Catalogue:
+    return catalogue(
+        measure("down", figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), targets=[target(20)]),
+        measure("halved", figure("2012/13 Q4", 40), figure("2013/14 Q1", 20), theme="health"),
+        measure(
+            "worse",
+            figure("2011/12 Q4", 10),
+            figure("2012/13 Q4", 12),
+            figure("2013/14 Q1", 13),
+            comparators=[comparator("2013/14 Q1", 11), comparator("2011/12 Q4", 9, area="South East")],
+        ),
+        measure("alone", figure("2013/14 Q1", 5), unit="weeks"),
+        measure("nothing", why_missing="Nobody counts it.", source="report", at="paragraph 2"),
+    )
+
+
+@pytest.fixture
+def readings(made: Catalogue) -> list[Reading]:
+    return read_all(made, TODAY)
+
+
+def ids(found: list[Reading]) -> list[str]:
+    return [one.indicator.id for one in found]
+
+
+def test_most_changed_is_the_largest_change_for_its_size(readings: list[Reading]) -> None:
+    assert ids(trends.chosen(readings, Choice())) == ["halved", "down", "worse"]
+
+
+def test_findings_choose_what_the_scorecard_says_of_them(readings: list[Reading]) -> None:
+    assert ids(trends.chosen(readings, Choice(finding="worse"))) == ["worse"]
+    assert ids(trends.chosen(readings, Choice(finding="missed"))) == ["down"]
+    assert ids(trends.chosen(readings, Choice(finding="behind"))) == ["worse"]
+
+
+def test_theme_chooses_all_that_can_be_drawn(readings: list[Reading]) -> None:
+    assert ids(trends.chosen(readings, Choice(theme="health"))) == ["halved"]
+    assert "nothing" not in ids(trends.chosen(readings, Choice(theme="education")))
+
+
+def test_names_choose_in_their_own_order_even_what_has_no_figure(readings: list[Reading]) -> None:
+    assert ids(trends.chosen(readings, Choice(("worse", "nothing", "down")))) == ["worse", "nothing", "down"]
+
+
+def test_years_cut_figures_and_comparators_and_the_words_follow(made: Catalogue, readings: list[Reading]) -> None:
+    whole = readings[2]
+    found = trends.cut(made, whole, Choice(last=2012), TODAY)
+    assert [one.period.label for one in found.indicator.observations] == ["2011/12 Q4"]
+    assert [one.area for one in found.indicator.comparators] == ["South East"]
+    assert found.latest is not None
+    assert found.latest.value == Decimal(10)
+    assert found.change is None
+
+
+def test_nothing_cut_is_the_very_reading(made: Catalogue, readings: list[Reading]) -> None:
+    assert trends.cut(made, readings[2], Choice(), TODAY) == readings[2]
+
+
+def test_what_is_hidden_is_not_drawn_but_still_read(made: Catalogue, readings: list[Reading]) -> None:
+    found = trends.cut(made, readings[2], Choice(hidden=frozenset(["england"])), TODAY)
+    assert [one.area for one in found.indicator.comparators] == ["South East"]
+    assert found.against == "worse"
+    hidden = trends.cut(made, readings[0], Choice(hidden=frozenset(["target", "published"])), TODAY)
+    assert hidden.indicator.targets == []
+    assert hidden.target == readings[0].target
+
+
+def test_undated_figures_have_no_year_and_stay() -> None:
+    made = catalogue(measure("undated", figure("undated: earlier", 53), figure("undated: latest", 46)))
+    reading = read_all(made, TODAY)[0]
+    assert trends.cut(made, reading, Choice(first=2020), TODAY).indicator.observations == reading.indicator.observations
+
+
+def test_shared_days_and_years_reach_over_every_chart(readings: list[Reading]) -> None:
+    shared = trends.shared_days(readings)
+    assert (shared.first, shared.last) == (date(2012, 3, 31), date(2013, 6, 30))
+    assert trends.years(readings) == (2012, 2013)
+    assert trends.years(readings[4:]) is None
+    assert trends.shared_days(readings[4:]) == trends.Scale()
+
+
+def test_values_are_shared_by_unit_and_only_where_charts_share_it(readings: list[Reading]) -> None:
+    assert trends.shared_values(readings) == {"percent": (9.0, 40.0)}
+
+
+def test_counts_share_a_scale_only_of_the_same_things() -> None:
+    made = catalogue(
+        measure("a", figure("2013", 4), unit="count", of="children"),
+        measure("b", figure("2013", 400), unit="count", of="carers"),
+        measure("c", figure("2013", 8), unit="count", of="children"),
+    )
+    assert trends.shared_values(read_all(made, TODAY)) == {"count children": (4.0, 8.0)}
+
+
+def test_predictions_stay_within_the_years_they_are_of() -> None:
+    made = catalogue(measure("p", figure("2011/12 academic year", 9), predicted("2012/13 academic year", 17)))
+    reading = read_all(made, TODAY)[0]
+    assert len(trends.cut(made, reading, Choice(last=2012), TODAY).predictions) == 0
+    assert len(trends.cut(made, reading, Choice(first=2013), TODAY).predictions) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "made", "here", "page", "pages"),
+    [
+        (14, Choice(), 6, 1, 3),
+        (14, Choice(page=3), 2, 3, 3),
+        (14, Choice(page=9), 2, 3, 3),
+        (6, Choice(), 6, 1, 1),
+        (0, Choice(), 0, 1, 1),
+        (14, Choice(large=True, page=14), 1, 14, 14),
+    ],
+)
+def test_six_small_charts_a_screen_or_one_large(count: int, made: Choice, here: int, page: int, pages: int) -> None:
+    readings = read_all(catalogue(*(measure(f"m{n}", figure("2013", n)) for n in range(count))), TODAY) if count else []
+    found, at, of = trends.on_page(readings, made)
+    assert (len(found), at, of) == (here, page, pages)
