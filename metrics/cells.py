@@ -8,9 +8,10 @@ contract refuses it by its own sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from metrics.indicator import PLAIN_NUMBER
 from metrics.period import MONTHS
@@ -22,26 +23,32 @@ _UNITS = {
     "days": r"\s*days?",
     "per 10,000": r"\s*per 10,?000",
 }
+_GRADES = {"outstanding": 1, "good": 2, "adequate": 3, "inadequate": 4}
 _WORDS = {
-    "%": "percent",
-    "percentage": "percent",
-    "numbers": "count",
-    "number": "count",
-    "higher is better": "higher_is_better",
-    "lower is better": "lower_is_better",
-    "neither": "neutral",
-    "quarterly": "quarter",
-    "monthly": "month",
-    "annual": "financial year",
-    "yearly": "financial year",
+    "unit": {"%": "percent", "percentage": "percent", "number": "count", "numbers": "count"},
+    "polarity": {
+        "higher is better": "higher_is_better",
+        "lower is better": "lower_is_better",
+        "neither": "neutral",
+    },
+    "frequency": {"quarterly": "quarter", "monthly": "month"},
+    "code": {"k": "low"},
 }
+"""What people write for a word of the contract. "Annual" isn't here: it could be any of three kinds of year."""
+
 _DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _DAY_WORDS = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
 
 
-def number(text: str, unit: str = "") -> Decimal | str:
-    """A plain number at the digits typed; thousands commas and the measure's own unit are taken off."""
-    bare = re.sub(rf"{_UNITS[unit]}$", "", text, flags=re.IGNORECASE) if unit in _UNITS else text
+def number(text: str, unit: str = "", of: str = "") -> Decimal | str:
+    """A plain number at the digits typed; thousands commas and the measure's own unit are taken off.
+
+    A count's unit is what it counts (``of``); a grade may be given as its word.
+    """
+    if unit == "grade" and text.lower() in _GRADES:
+        return Decimal(_GRADES[text.lower()])
+    own = rf"\s*{re.escape(of)}" if unit == "count" and of else _UNITS.get(unit)
+    bare = re.sub(rf"{own}$", "", text, flags=re.IGNORECASE) if own else text
     bare = bare.replace("\N{MINUS SIGN}", "-")
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", bare):
         bare = bare.replace(",", "")
@@ -54,26 +61,30 @@ def day(text: str) -> date | str:
         if found := _DAY.fullmatch(text):
             return date(int(found[3]), int(found[2]), int(found[1]))
         if found := _DAY_WORDS.fullmatch(text):
-            months = [name[:3].lower() for name in MONTHS]
-            return date(int(found[3]), months.index(found[2][:3].lower()) + 1, int(found[1]))
+            return date(int(found[3]), _month(found[2]), int(found[1]))
         return date.fromisoformat(text)
     except ValueError:
         return text
 
 
-def word(text: str) -> str:
+def _month(name: str) -> int:
+    """The number of a month by its name or the beginning of it; 0, which no date has, where it is none."""
+    starts = [one.lower().startswith(name.lower()) for one in MONTHS]
+    return starts.index(True) + 1 if len(name) >= 3 and True in starts else 0
+
+
+def word(text: str, also: Mapping[str, str] | None = None) -> str:
     """A word of one of the contract's vocabularies, in its own spelling where it is meant without doubt."""
     bare = text.strip("[] ").lower()
-    return _WORDS.get(bare, bare)
+    return (also or {}).get(bare, bare)
 
 
-def flag(text: str) -> bool | str:
-    return {"yes": True, "true": True, "no": False, "false": False}.get(text.lower(), text)
-
-
+_VOCABULARIES = (
+    *("code", "status", "unit", "polarity", "frequency", "kind", "source_kind"),
+    *("relation", "comparable", "statistic"),
+)
 CONVERTED: dict[str, Callable[[str], object]] = {
-    **dict.fromkeys(("code", "status", "unit", "polarity", "frequency", "kind", "source_kind"), word),
-    **dict.fromkeys(("relation", "comparable", "statistic"), word),
+    **{name: partial(word, also=_WORDS.get(name)) for name in _VOCABULARIES},
     **dict.fromkeys(("from", "until", "published"), day),
     **dict.fromkeys(("numerator", "denominator"), number),
 }
@@ -91,3 +102,20 @@ def worked_out(numerator: object, denominator: object, unit: str) -> Decimal | N
     if denominator <= 0 or not 0 <= numerator <= denominator:
         return None
     return (numerator / denominator * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def no_figure(numerator: object, denominator: object, unit: str) -> tuple[str, str]:
+    """Why two counts, or what there is of them, give no figure: the field to mend, and what to write."""
+    counts = {"numerator": numerator, "denominator": denominator}
+    missing = [name for name, count in counts.items() if count is None]
+    if unit != "percent":
+        return "value", "there is no figure here; write its value, which isn't worked out in this unit, or a code"
+    if missing:
+        field = "value" if len(missing) == 2 else missing[0]
+        return field, "there is no figure here; write a value, both counts, or a code"
+    for name, count in counts.items():
+        if not isinstance(count, Decimal) or count < 0:
+            return name, f"'{count}' is not a whole number; write a count such as 42"
+    if denominator == 0:
+        return "denominator", "0 is no denominator; leave both counts out and write the code z"
+    return "denominator", f"{numerator} of {denominator} is no share; write the larger count as the denominator"

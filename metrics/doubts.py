@@ -1,21 +1,23 @@
 """What of a quarter's new figures looks wrong though it may be right: each is to be ticked before saving.
 
-The rules are the issue's ("warnings that must be ticked") and one of ours, the slip of
-a decimal point; nothing here refuses anything.
+The rules are the issue's ("warnings that must be ticked") and two of ours, the slip of
+a decimal point and a kind of period that the measure doesn't have; nothing here
+refuses anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from metrics import disclosure, due, wording
 from metrics.amend import Addition
 from metrics.indicator import Catalogue, Indicator, Observation
-from metrics.period import PeriodError
 from metrics.period import parse as parse_period
+from metrics.reading import read
 
 SLIP = 5
 """A figure this many times the last one, or this part of it, may have its decimal point in the wrong place (ours)."""
@@ -30,53 +32,85 @@ class Doubt:
 
 
 def doubts(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> list[Doubt]:
-    """Every doubt about the added figures, in the order they were given."""
+    """Every doubt about the added figures, in the order they were given; then about new measures' figures.
+
+    A figure is doubted against those before it of its kind of period, up to a break or a
+    code (reporting: Change and verdict). A prediction is a guess and isn't doubted; that
+    readers won't be shown it is told all the same.
+    """
     shown = disclosure.published(after)
     found: list[Doubt] = []
-    for addition in additions:
-        new, known = after.indicator(addition.indicator), before.indicator(addition.indicator)
-        if addition.kind == "observations" and new is not None and known is not None:
-            figure = _added(new, addition)
-            hidden = shown.indicator(new.id)
-            if figure is not None and hidden is not None:
-                sentences = [*_about(known, figure), *_hidden(hidden, figure)]
-                found += [Doubt(new.id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
+    for id, figure in _added(before, after, additions):
+        new, hidden = after.indicator(id), shown.indicator(id)
+        if new is not None and hidden is not None:
+            outcomes = read(after, new, date.max).outcomes
+            known = before.indicator(id)
+            old = due.standing(known, figure.period) if known else None
+            sentences = [*_against_others(new, outcomes, figure, old), *_hidden(hidden, figure)]
+            found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
     return found
 
 
-def _added(indicator: Indicator, addition: Addition) -> Observation | None:
-    try:
-        period = parse_period(str(addition.entry.get("period")))
-    except PeriodError:
-        return None
-    predicted = addition.entry.get("status") == "predicted"
-    alike = [one for one in indicator.observations if one.period == period and (one.status == "predicted") == predicted]
-    return alike[-1] if alike else None
+def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> Iterator[tuple[str, Observation]]:
+    """The figures that ``after`` has beyond ``before``, each with its measure's id."""
+    for addition in additions:
+        new = after.indicator(addition.indicator)
+        if new is not None and addition.kind == "observations":
+            period, predicted = parse_period(str(addition.entry["period"])), addition.entry.get("status") == "predicted"
+            own = [one for one in new.observations if one.period == period and (one.status == "predicted") == predicted]
+            yield from ((new.id, one) for one in own[-1:])
+    for new in after.indicators:
+        if before.indicator(new.id) is None:
+            yield from ((new.id, one) for one in new.observations)
 
 
-def _about(known: Indicator, figure: Observation) -> Iterator[str]:
-    last = due.last_before(known, figure.period)
-    if last is None or last.value is None or figure.value is None:
+def _against_others(
+    indicator: Indicator, outcomes: Sequence[Observation], figure: Observation, old: Observation | None
+) -> Iterator[str]:
+    """What is odd about an outcome beside the others of its measure; ``old`` is the one that it revises."""
+    if figure.status == "predicted":
         return
-    was, now = wording.figure_words(last, known), wording.figure_words(figure, known)
-    changes = _changes(known, last)
-    if figure.value == last.value:
+    kinds = {one.period.kind for one in outcomes if one.period != figure.period} | {indicator.frequency, "undated"}
+    if figure.period.kind not in kinds and indicator.frequency != "inspection":
+        yield f"this measure is reported by the {indicator.frequency}; is the period right?"
+    before = _comparable(outcomes, figure)
+    if before and figure.value is not None:
+        values = [one.value for one in (*before, old) if one is not None and one.value is not None]
+        changes = [abs(later - earlier) for earlier, later in pairwise(values)]
+        yield from _against_last(indicator, before[-1], figure, changes)
+
+
+def _comparable(outcomes: Sequence[Observation], figure: Observation) -> list[Observation]:
+    """The numbers before a figure that it may be set beside, oldest first; none across a break or beside a code."""
+    place = [one.period for one in outcomes].index(figure.period)
+    found: list[Observation] = []
+    after = outcomes[place]
+    for one in reversed([one for one in outcomes[:place] if one.period.kind == figure.period.kind]):
+        apart = not one.period.dated and (one.source, one.at) != (figure.source, figure.at)
+        if after.break_before or apart or one.value is None:
+            break
+        found.append(one)
+        after = one
+    return found[::-1]
+
+
+def _against_last(
+    indicator: Indicator, last: Observation, figure: Observation, changes: Sequence[Decimal]
+) -> Iterator[str]:
+    """What is odd about the step from the last figure; ``changes`` are the sizes of those before it."""
+    assert last.value is not None
+    assert figure.value is not None
+    was, now = wording.figure_words(last, indicator), wording.figure_words(figure, indicator)
+    change = figure.value - last.value
+    if not change:
         yield f"{now} is the very figure of {wording.the(last.period)}; is it new, or was the old one copied?"
-    elif changes and abs(figure.value - last.value) > max(changes):
-        size = wording.size_words(figure.value - last.value, known)
+    elif changes and abs(change) > max(changes):
+        size = wording.size_words(change, indicator)
         yield f"{was} to {now} is a change of {size}, larger than any before; are both right?"
     elif _slipped(figure.value, last.value):
         yield f"{was} to {now}: is the decimal point in its place?"
     if last.denominator and figure.denominator is not None and figure.denominator * 2 <= last.denominator:
         yield f"the denominator fell from {last.denominator:,} to {figure.denominator:,}; is it of the same group?"
-
-
-def _changes(known: Indicator, last: Observation) -> list[Decimal]:
-    """The sizes of the changes between neighbouring figures up to ``last``, of its kind of period."""
-    standing = {one.period: one for one in known.observations if one.status != "predicted"}
-    alike = [one for one in standing.values() if one.period.kind == last.period.kind and one.value is not None]
-    values = [one.value for one in alike if one.value is not None]
-    return [abs(after - one) for one, after in pairwise(values)]
 
 
 def _slipped(now: Decimal, was: Decimal) -> bool:
