@@ -40,6 +40,12 @@ unpacking    the process that reads one workbook, with limits on its own memory 
 workbook     a workbook -> the cells of its sheets, read by that process
 upload       bytes or pasted text -> tables of cells, or the sentence that refuses them
 sheet        an uploaded or pasted table -> rows, or every fault with its row and column
+release      a published file in the layout of Explore Education Statistics, row by row
+neighbours   statistical neighbours: which authorities by which model, and their mean or median
+mapping      which rows of a published file serve which measure: data/published.yaml
+selection    the rows of a published file that mappings need, each area and period once
+published    a published file -> comparators, and the council's own series
+vintages     published figures beside those that stand already -> one change
 prefilled    what a template holds before anybody fills it in
 template     the template for a period, as CSV and as a workbook
 style        palette, fonts, strokes, one Altair configuration

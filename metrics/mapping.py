@@ -1,0 +1,173 @@
+"""Which rows of a published file serve which measure: data/published.yaml -> mappings, and a new one into its text.
+
+A mapping is chosen once; next year's file of the same columns then comes in by it. Two
+mappings of one measure with different groups are two definitions: their figures never
+share a line (contract: Breaks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from metrics import insertion, written
+from metrics.catalogue import Refused, read_file
+from metrics.indicator import Catalogue, Comparable, Day, Entry, Id, Text, When, Whole, nearest, one_of
+from metrics.release import LEVELS, Level, Reporting
+from metrics.rules import Finding
+
+FILE = "published.yaml"
+
+BEGINNING = """\
+# Which rows of the Department for Education's files serve which measure (see the page Import published figures).
+mappings: []
+"""
+"""What a new file of mappings begins with."""
+
+ORDER = (
+    *("measure", "column", "rows", "value", "numerator", "denominator", "unknown", "group", "comparable", "why"),
+    *("reporting_year", "counts_rounded_to", "levels", "since", "until", "by", "on", "reason"),
+)
+
+
+class Count(Entry):
+    """Where a count stands: its column, and where it stands in another row, how that row differs."""
+
+    column: Text
+    rows: dict[str, Text] = Field(default_factory=dict, description="Filters that differ from the mapping's own rows.")
+
+
+class Rounding(Entry):
+    """To what the file rounds its counts, by level; 1 when exact."""
+
+    national: Whole = 1
+    regional: Whole = 1
+    local: Whole = 1
+
+    def at(self, level: Level) -> int:
+        return {"National": self.national, "Regional": self.regional}.get(level, self.local)
+
+
+class RowsOf(Entry):
+    """One mapping: the rows and columns of a file that are figures of a measure."""
+
+    measure: Id = Field(description="Id of the measure in the data file.")
+    rows: dict[str, Text] = Field(description="For each filter column, the value that its rows have.")
+    value: Text = Field(description="The column that holds the figure, in the measure's unit.")
+    numerator: Count | None = None
+    denominator: Count | None = None
+    unknown: Count | None = Field(None, description="How many of the denominator the file has no information on.")
+    group: Text = Field(description="Of whom: the same words as the measure's group when like for like.")
+    comparable: Annotated[Comparable, one_of("answer", Comparable)] = Field("yes", description="Is it like for like?")
+    why: Text | None = Field(None, description="Why it is only partly comparable, or not.")
+    reporting_year: Annotated[Reporting, one_of("kind of year", Reporting)] | None = Field(
+        None, description="What a 'Reporting year' is: for a year to 31 March, financial year."
+    )
+    counts_rounded_to: Rounding = Field(default_factory=Rounding)
+    levels: list[Annotated[Level, one_of("level", Level)]] = Field(
+        default_factory=lambda: list(LEVELS.values()), description="Which levels are taken."
+    )
+    since: When | None = Field(None, description="First period of this definition, where another came before.")
+    until: When | None = Field(None, description="Last period of this definition, where another came after.")
+    by: Text | None = Field(None, description="Who chose the rows.")
+    on: Day | None = None
+    reason: Text | None = None
+
+    @property
+    def parts(self) -> dict[str, tuple[str, dict[str, str]]]:
+        """Every cell that a figure needs: its column, and the filters of its row."""
+        found = {"value": (self.value, self.rows)}
+        for name in ("numerator", "denominator", "unknown"):
+            count: Count | None = getattr(self, name)
+            if count is not None:
+                found[name] = (count.column, {**self.rows, **count.rows})
+        return found
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that it needs."""
+        needed = [name for column, rows in self.parts.values() for name in (*rows, column)]
+        return tuple(dict.fromkeys(needed))
+
+
+class Mappings(Entry):
+    """The whole file."""
+
+    mappings: list[RowsOf]
+
+
+def parse(text: str | bytes, catalogue: Catalogue, file: str = FILE) -> tuple[RowsOf, ...]:
+    """The mappings in the order of the file; their measures are those of ``catalogue``.
+
+    Raises:
+        Refused: with every problem at once, at its line.
+    """
+    return tuple(read_file(text, file, Mappings, lambda data: _findings(data, catalogue)).mappings)
+
+
+def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding]:
+    known = [one.id for one in catalogue.indicators]
+    entries = data.get("mappings")
+    seen: set[tuple[str, ...]] = set()
+    for number, one in enumerate(entries if isinstance(entries, list) else []):
+        if not isinstance(one, dict):
+            continue
+        loc = ("mappings", number)
+        measure = one.get("measure")
+        if isinstance(measure, str) and measure not in known:
+            yield (*loc, "measure"), f"'{measure}' is no measure of the data file; {nearest(measure, known)}"
+        if one.get("comparable") in ("partly", "no") and not one.get("why"):
+            yield loc, f"is marked 'comparable: {one['comparable']}' without a reason; add 'why: ...'"
+        if one.get("rows") == {}:
+            yield (*loc, "rows"), "names no filter; write for example {breakdown: Total}"
+        if (one.get("numerator") is None) != (one.get("denominator") is None):
+            yield loc, "has a numerator or a denominator alone; write both, or neither"
+        if one.get("unknown") is not None and one.get("denominator") is None:
+            yield (*loc, "unknown"), "needs a denominator: how many are not known is told of how many"
+        identity = tuple(str(one.get(key)) for key in ("measure", "rows", "value", "since", "until"))
+        if identity in seen:
+            yield loc, "stands here twice (same measure, rows and value); take one out"
+        seen.add(identity)
+
+
+def signed(mapping: RowsOf, by: str, on: date, reason: str) -> RowsOf:
+    """The mapping with who chose its rows, when, and why."""
+    return mapping.model_copy(update={"by": by, "on": on, "reason": reason})
+
+
+def added(text: str, mappings: Sequence[RowsOf], catalogue: Catalogue, file: str = FILE) -> str:
+    """The text with mappings put in at the end of its list; no byte that stands in it is touched.
+
+    Raises:
+        Refused: the text or a mapping breaks a rule, or nothing can be put into it safely.
+    """
+    before = parse(text, catalogue, file)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    bare = text.removeprefix(mark)
+    root = insertion.tree(bare, ())
+    node = root["mappings"]
+    entries = [written.plain(_told(one), ORDER) for one in mappings]
+    if node.brackets and not node.items and not root.brackets:
+        start = bare[: node.start].rstrip(" ")
+        lines = "".join(f"\n  {line}" for one in entries for line in _block(one))
+        joined = start + lines + bare[node.end :]
+    else:
+        bodies = [written.flow(one) if node.brackets else "\n".join(_block(one)) for one in entries]
+        joined, _ = insertion.joined(bare, insertion.insert(bare, node, root, len(node.items) - 1, bodies))
+    if parse(joined, catalogue, file) != (*before, *mappings):
+        raise Refused([])
+    return mark + joined
+
+
+def _told(mapping: RowsOf) -> dict[str, object]:
+    """A mapping as its keys stand in the file: what is as it would be without a word is left out."""
+    given = mapping.model_dump(exclude_defaults=True, exclude_none=True)
+    return {name: getattr(mapping, name) if name in ("since", "until") else value for name, value in given.items()}
+
+
+def _block(entry: dict[str, Any]) -> list[str]:
+    first, *others = written.block(entry)
+    return ["- " + first, *("  " + line for line in others)]

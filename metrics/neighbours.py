@@ -1,0 +1,84 @@
+"""Statistical neighbours: data/neighbours.yaml -> the models, and their mean or median.
+
+A model is a list of authorities of one date. Which one a comparator rests on stands on it,
+with mean or median; a new model is a new entry, and what was drawn from an old one stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
+from typing import Any, Literal
+
+from pydantic import Field
+
+from metrics.catalogue import read_file
+from metrics.indicator import Entry, Id, Text
+from metrics.rules import Finding
+
+FILE = "neighbours.yaml"
+
+AREA = "Statistical neighbours"
+FEWEST = 3
+"""A mean of fewer authorities would tell of single ones, and says little of neighbours (ours)."""
+
+Statistic = Literal["mean", "median"]
+
+
+class Authority(Entry):
+    """One neighbour, by its code and its name."""
+
+    code: Text = Field(description="The authority's nine-character code, as the column new_la_code has it.")
+    name: Text
+
+
+class Model(Entry):
+    """One list of neighbours, and where it is published."""
+
+    id: Id = Field(description="What it is chosen by, such as 2025.")
+    name: Text = Field(description="What stands on charts: its date and the word model.")
+    of: Text = Field(description="Code of the authority whose neighbours they are.")
+    source: Text = Field(description="Who published the list, and where it was read.")
+    authorities: list[Authority] = Field(description="Nearest first.")
+
+
+class Models(Entry):
+    """The whole file."""
+
+    models: list[Model]
+
+
+def parse(text: str | bytes, file: str = FILE) -> tuple[Model, ...]:
+    """The models in the order of the file; the last is the newest.
+
+    Raises:
+        Refused: with every problem at once, at its line.
+    """
+    return tuple(read_file(text, file, Models, _findings).models)
+
+
+def _findings(data: Mapping[str, Any]) -> Iterator[Finding]:
+    models = data.get("models")
+    ids: set[str] = set()
+    for number, one in enumerate(models if isinstance(models, list) else []):
+        if not isinstance(one, dict):
+            continue
+        id = str(one.get("id"))
+        if id in ids:
+            yield ("models", number, "id"), f"'{id}' stands twice among the models; give each its own id"
+        ids.add(id)
+        codes: set[str] = set()
+        listed = one.get("authorities")
+        for place, authority in enumerate(listed if isinstance(listed, list) else []):
+            code = str(authority.get("code")) if isinstance(authority, dict) else ""
+            if code in codes:
+                yield ("models", number, "authorities", place, "code"), f"'{code}' stands twice in this model; keep one"
+            codes.add(code)
+
+
+def average(values: Sequence[Decimal], statistic: Statistic) -> Decimal:
+    """The mean or median of authorities' figures as published, to one decimal more than they are published to."""
+    middle = median(values) if statistic == "median" else sum(values, Decimal(0)) / len(values)
+    finest = min(min(int(one.as_tuple().exponent), 0) for one in values)
+    return Decimal(middle).quantize(Decimal(1).scaleb(finest - 1), ROUND_HALF_UP)

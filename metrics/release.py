@@ -1,0 +1,230 @@
+"""A published file in the layout of Explore Education Statistics -> its rows, one at a time, and what their cells say.
+
+The layout is the Department for Education's Open Data Standards: time_period and
+time_identifier say when, geographic_level and the columns of areas say where, and every
+other column is a filter or an indicator. Columns come in any order. A file is never held
+whole, since real ones have hundreds of megabytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import BinaryIO, Literal, get_args
+
+from metrics.delimited import NoTable, letter
+from metrics.indicator import Code, nearest
+from metrics.period import MONTHS, Period, academic_year, calendar_year, financial_year, month, quarter
+
+ROWS = 5_000_000
+"""More rows than any published file has had; more is refused."""
+
+LONGEST = 100_000
+"""Bytes of a row; no published row is longer."""
+
+LAYOUT = ("time_period", "time_identifier", "geographic_level")
+"""Columns that every file of the layout has."""
+
+AREAS = ("country_code", "country_name", "region_code", "region_name", "old_la_code", "la_name", "new_la_code")
+_ELSEWHERE = re.compile(
+    r"(lad|pcon|lsip|ward|opportunity_area|english_devolved_area|mayoral_combined_authority|local_enterprise_partnership"
+    r"|rsc_region_lead|trust|sponsor|provider|institution|planning_area|school|local_authority_selection_status)"
+    r"_?(code|name|id|ukprn|urn|laestab|estab)?|laestab|urn"
+)
+"""Columns of areas that no measure here is counted for."""
+
+Level = Literal["National", "Regional", "Local authority"]
+LEVELS: dict[str, Level] = {one.lower(): one for one in get_args(Level)}
+Reporting = Literal["financial year", "academic year", "calendar year"]
+
+CODES: dict[str, Code] = {
+    **{"c": "c", "z": "z", "x": "x", "low": "low"},
+    **{"k": "low", "~": "low", ":": "x", "u": "x", "": "x"},
+}
+"""DfE's Open Data Standards, Data symbols: ':' and '~' are obsolete words for x and low, k is an older one for low.
+
+u says that a number is of low reliability; where it stands in the place of the number there
+is none, so the code is x and the marker u. A blank cell holds no number either.
+"""
+
+_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?([eE][+-]?\d{1,2})?|-?\.\d+", re.ASCII)
+FINEST = Decimal("0.000001")
+"""Digits beyond are debris of a computer's arithmetic, as in 132.29999999999998."""
+
+_WRONG_FILE = "give the data file itself, a CSV file as downloaded from Explore Education Statistics"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its number in the file, and its cells in the order of the columns."""
+
+    number: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell of an indicator says: a number, or the code that stands in its place."""
+
+    value: Decimal | None = None
+    code: Code | None = None
+    marker: Literal["u"] | None = None
+    blank: bool = False
+
+
+class Release:
+    """A file that is being read; ``name`` is only shown.
+
+    Raises:
+        NoTable: it is no such file; the sentence names the column or the row.
+    """
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self.name = name
+        self._rows = csv.reader(_decoded(stream), strict=True)
+        self.columns = _columns(self._next() or [])
+        self._index = {column: place for place, column in enumerate(self.columns)}
+
+    def place(self, column: str) -> int:
+        """Where a column stands.
+
+        Raises:
+            NoTable: there is none of that name; the nearest is offered.
+        """
+        if column not in self._index:
+            raise NoTable(f"there is no column {column}; {nearest(column, self.columns)}")
+        return self._index[column]
+
+    def lines(self) -> Iterator[Line]:
+        """Every row, once.
+
+        Raises:
+            NoTable: a row of another length than the headings, text that can't be read, or too many rows.
+        """
+        width, count = len(self.columns), 0
+        while (cells := self._next()) is not None:
+            if not cells:
+                continue
+            count += 1
+            if len(cells) != width:
+                what = f"this row has {len(cells)} cells and the headings are {width}; download the file again"
+                raise NoTable(what, f"row {self._rows.line_num}")
+            if count > ROWS:
+                raise NoTable(f"the file has more than {ROWS:,} rows; give a file of fewer years or levels")
+            yield Line(self._rows.line_num, cells)
+
+    def _next(self) -> list[str] | None:
+        try:
+            return next(self._rows, None)
+        except csv.Error:
+            what = "a quotation mark is not closed, or stands where none belongs; download the file again"
+            raise NoTable(what, f"row {self._rows.line_num}") from None
+
+
+def _decoded(stream: BinaryIO) -> Iterator[str]:
+    """The file's lines as text, none longer than ``LONGEST``."""
+    number = 0
+    while raw := stream.readline(LONGEST):
+        number += 1
+        if number == 1:
+            _refuse_other_files(raw)
+            raw = raw.removeprefix(b"\xef\xbb\xbf")
+        if len(raw) == LONGEST and not raw.endswith(b"\n"):
+            raise NoTable(f"a row is longer than {LONGEST:,} characters; {_WRONG_FILE}", f"row {number}")
+        try:
+            yield raw.decode("utf-8")
+        except UnicodeDecodeError:
+            what = "the text is not UTF-8; download the file again, and don't save it from a spreadsheet"
+            raise NoTable(what, f"row {number}") from None
+
+
+def _refuse_other_files(begin: bytes) -> None:
+    if begin.startswith(b"PK\x03\x04"):
+        raise NoTable(f"this is a zip file or a workbook; open it, and {_WRONG_FILE} (in a zip, in its folder data)")
+    if begin.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NoTable(f"this is UTF-16 text, as a spreadsheet saves it; {_WRONG_FILE}")
+    if begin.startswith(b"\x1f\x8b"):
+        raise NoTable("this is a compressed file (.gz); unpack it first")
+    if re.match(rb"\s*<", begin):
+        raise NoTable(f"this is a web page; {_WRONG_FILE}")
+
+
+def _columns(headings: Sequence[str]) -> tuple[str, ...]:
+    columns = tuple(re.sub(r"\s+", "_", one.strip().lower()) for one in headings)
+    if not any(columns):
+        raise NoTable(f"the file is empty; {_WRONG_FILE}")
+    if {"col_name", "col_type"} <= set(columns):
+        raise NoTable(f"this file only describes the columns of another (.meta.csv); {_WRONG_FILE}")
+    for place, column in enumerate(columns):
+        if not column:
+            raise NoTable(f"column {letter(place + 1)} has no heading; download the file again")
+        if column in columns[:place]:
+            raise NoTable(f"the column {column} stands twice; download the file again")
+    for column in LAYOUT:
+        if column not in columns:
+            raise NoTable(f"there is no column {column}, which every file of the layout has; {_WRONG_FILE}")
+    return columns
+
+
+def is_ours(column: str) -> bool:
+    """Whether a column is a filter or an indicator, and none of the layout's own."""
+    return column not in (*LAYOUT, *AREAS) and not _ELSEWHERE.fullmatch(column)
+
+
+def cell(text: str) -> Cell | None:
+    """What a cell says; None where it is neither a number nor a known code."""
+    written = text.strip()
+    code = CODES.get(written.lower())
+    if code is not None:
+        return Cell(None, code, "u" if written.lower() == "u" else None, not written)
+    if not _NUMBER.fullmatch(written):
+        return None
+    value = Decimal(written.replace(",", ""))
+    if not -20 < value.adjusted() < 15:
+        return None
+    if int(value.as_tuple().exponent) < -6:
+        value = value.quantize(FINEST, ROUND_HALF_UP).normalize()
+    return Cell(Decimal(f"{value:f}"))
+
+
+def period(time_period: str, identifier: str, reporting: Reporting | None, where: str) -> Period:
+    """The period that a row names; ``reporting`` is what a "Reporting year" means in this file.
+
+    Raises:
+        NoTable: no period that the data file knows; the sentence names the column.
+    """
+    written, kind = time_period.strip(), " ".join(identifier.split()).lower()
+    year = _year(written, where)
+    four = len(written) == 4
+    if kind == "reporting year":
+        if reporting is None:
+            what = "is a Reporting year, and the mapping does not say which; add 'reporting_year: financial year'"
+            raise NoTable(f"column time_identifier: this {what} or another kind", where)
+        if not four and reporting == "calendar year":
+            raise NoTable(f"column time_period: '{written}' is no calendar year; the mapping says that it is", where)
+        return _NAMED[reporting](year - 1 if four and reporting != "calendar year" else year)
+    if kind in _NAMED or re.fullmatch(r"financial year q[1-4]", kind):
+        if four != (kind == "calendar year"):
+            digits = "four digits, such as 2025" if kind == "calendar year" else "six digits, such as 202425"
+            raise NoTable(f"column time_period: '{written}' is no {kind}; the layout writes it in {digits}", where)
+        return _NAMED[kind](year) if kind in _NAMED else quarter(year, int(kind[-1]))
+    if kind.capitalize() in MONTHS and four:
+        return month(year, MONTHS.index(kind.capitalize()) + 1)
+    known = "Reporting year, Financial year, Academic year, Calendar year, Financial year Q1 to Q4, and months"
+    raise NoTable(f"column time_identifier: '{identifier.strip()}' is no kind of period here; {known} are", where)
+
+
+_NAMED = {"financial year": financial_year, "academic year": academic_year, "calendar year": calendar_year}
+
+
+def _year(written: str, where: str) -> int:
+    if not re.fullmatch(r"[12]\d{3}(\d\d)?", written, re.ASCII):
+        what = f"column time_period: '{written}' is not how the layout writes a year; it writes 2025 or 202425"
+        raise NoTable(what, where)
+    first = int(written[:4])
+    if len(written) == 6 and int(written[4:]) != (first + 1) % 100:
+        raise NoTable(f"column time_period: '{written}' does not name two years in a row, as 202425 does", where)
+    return first

@@ -1,0 +1,149 @@
+"""Published figures beside those that stand already -> one proved change, or every fault.
+
+What the file says already adds nothing, from whichever release. A later release that says
+otherwise becomes a second figure with its own source, and its note names the first: what
+stands is never rewritten. One release can't say two things: that is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from metrics.amend import Addition, ByHand, Change, amended, whose
+from metrics.catalogue import Problem, Refused
+from metrics.columns import Fault
+from metrics.indicator import Catalogue, Comparator, OwnFigure
+from metrics.proposal import Proposal
+from metrics.published import Published, Taken
+
+TOLD = ("value", "code", "numerator", "denominator", "unknown")
+"""What makes two figures say the same."""
+
+
+def proposal(
+    catalogue: Catalogue,
+    text: str,
+    taken: Iterable[Taken],
+    sources: Mapping[str, Mapping[str, object]],
+    file: str,
+) -> Proposal:
+    """What the files add to ``text``, whose catalogue is ``catalogue``; ``sources`` are new ones by id."""
+    files = list(taken)
+    weighing = _Weighing(catalogue)
+    for one in files:
+        for figure in one.figures:
+            weighing.weigh(figure)
+    told = tuple(line for one in files for line in one.told)
+    faults = tuple(fault for one in files for fault in one.faults) + tuple(weighing.faults)
+    change = Change(tuple(one.addition for one in weighing.new), (), dict(sources) if weighing.new else {})
+    found = Proposal(change, (), faults, (*told, *weighing.same))
+    return found if faults or not weighing.new else _proved(catalogue, text, found, weighing.new, file)
+
+
+def _proved(catalogue: Catalogue, text: str, found: Proposal, new: Sequence[Published], file: str) -> Proposal:
+    try:
+        result = amended(text, found.change, file, catalogue)
+    except Refused as refused:
+        order = whose(catalogue, found.change)
+        faults = tuple(dict.fromkeys(_told(one, order, new) for one in refused.problems))
+        return Proposal(found.change, (), faults, found.unchanged)
+    except ByHand as by_hand:
+        lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
+        what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
+        return Proposal(found.change, (), (Fault(file, what),), found.unchanged)
+    return Proposal(found.change, (), (), found.unchanged, amended=result)
+
+
+def _told(problem: Problem, order: Mapping[tuple[int, str, int], int], new: Sequence[Published]) -> Fault:
+    loc = problem.loc
+    if len(loc) > 3 and loc[0] == "indicators" and isinstance(loc[1], int) and isinstance(loc[3], int):
+        number = order.get((loc[1], str(loc[2]), loc[3]))
+        if number is not None:
+            return Fault(new[number].where, problem.what)
+    return Fault(problem.where, problem.what)
+
+
+@dataclass
+class _Weighing:
+    """Each figure against those of its place: new, the same, or a contradiction."""
+
+    catalogue: Catalogue
+    new: list[Published] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    _given: dict[tuple[object, ...], Published] = field(default_factory=dict)
+
+    def weigh(self, figure: Published) -> None:
+        entry, addition = dict(figure.addition.entry), figure.addition
+        earlier = self._given.setdefault((addition.indicator, addition.kind, *_identity(entry)), figure)
+        if earlier is not figure:
+            if not _says(entry, earlier.addition.entry):
+                self._fault(figure, f"{_name(addition)} is given twice with other numbers, first in {earlier.where}")
+            return
+        standing = self._standing(addition)
+        own = next((one for one in standing if one.source == entry["source"]), None)
+        alike = next((one for one in standing if _says(entry, _plain(one))), None)
+        title = _title(self.catalogue, addition)
+        if own is not None and own is not alike and not _says(entry, _plain(own)):
+            was = own.code or own.value
+            now = entry.get("code") or entry.get("value")
+            what = f"{title} stands in the file as {was} with the source '{own.source}', and this says {now}"
+            self._fault(figure, f"{what}; a new release is a source of its own: name it (--source)")
+        elif alike is not None:
+            self.same.append(f"{title}: the file says the same already")
+        else:
+            self.new.append(_beside(figure, entry, standing))
+
+    def _fault(self, figure: Published, what: str) -> None:
+        self.faults.append(Fault(figure.where, what))
+
+    def _standing(self, addition: Addition) -> list[Comparator | OwnFigure]:
+        """The numbers that stand for the same thing and period, from whichever source."""
+        known = self.catalogue.indicator(addition.indicator)
+        if known is None:
+            return []
+        alike: Sequence[Comparator | OwnFigure]
+        alike = known.own_series if addition.kind == "own_series" else known.comparators
+        wanted = _identity(addition.entry)
+        return [one for one in alike if getattr(one, "words", None) is None and _identity(_plain(one)) == wanted]
+
+
+def _identity(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a figure is of (contract: Comparators); of neighbours also model and statistic."""
+    return tuple(str(entry.get(name)) for name in ("area", "group", "period", "model", "statistic"))
+
+
+def _plain(figure: Comparator | OwnFigure) -> dict[str, Any]:
+    return {name: getattr(figure, name) for name in type(figure).model_fields}
+
+
+def _says(entry: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two figures say the same; a count that only one of them gives is no contradiction."""
+    pairs = [(name, entry.get(name), other.get(name)) for name in TOLD]
+    return all(
+        one == another or (name not in ("value", "code") and None in (one, another)) for name, one, another in pairs
+    )
+
+
+def _beside(figure: Published, entry: dict[str, Any], standing: Sequence[Comparator | OwnFigure]) -> Published:
+    """The figure as it is added; where an earlier release said otherwise, its note says so."""
+    if standing:
+        first = standing[0]
+        was = first.code or first.value
+        earlier = f"An earlier release ({first.source}) gave {was}."
+        entry["note"] = " ".join(one for one in (entry.get("note"), earlier) if one)
+    return Published(Addition(figure.addition.indicator, figure.addition.kind, entry), figure.where)
+
+
+def _name(addition: Addition) -> str:
+    entry = addition.entry
+    area = entry.get("area") or "the council"
+    which = ", ".join(str(entry[one]) for one in ("statistic", "model") if entry.get(one))
+    return f"{area}{f' ({which})' if which else ''}, {entry['period']}"
+
+
+def _title(catalogue: Catalogue, addition: Addition) -> str:
+    known = catalogue.indicator(addition.indicator)
+    return f"{known.title if known else addition.indicator}, {_name(addition)}"
