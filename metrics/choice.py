@@ -114,19 +114,19 @@ def read_address(asked: Mapping[str, str], catalogue: Catalogue) -> tuple[Choice
 def _measures(asked: Mapping[str, str], catalogue: Catalogue, told: list[str]) -> Choice:
     ids = list(dict.fromkeys(one.strip() for one in asked.get("m", "").split(",") if one.strip()))
     known = tuple(one for one in ids if catalogue.indicator(one) is not None)
-    if gone := [one for one in ids if one not in known]:
-        instead = "the others are shown" if known else "the most changed are shown instead"
-        told.append(f"There is no measure {_listed(gone)} any more; {instead}.")
+    gone = [one for one in ids if one not in known]
     if known:
+        told += [f"There is no measure {_listed(gone)} any more; the others are shown."] if gone else []
         return Choice(measures=known)
-    theme = asked.get("theme", "")
-    if theme and theme not in {one.id for one in catalogue.themes}:
-        told.append(f"There is no theme {_listed([theme])} any more; the most changed measures are shown instead.")
-        theme = ""
+    theme = next((one for one in catalogue.themes if one.id == asked.get("theme")), None)
     finding = next((one for one in FINDINGS if one == asked.get("find")), None)
+    instead = f"the theme {theme.name}" if theme else FINDINGS[finding or DEFAULT.finding].lower()
+    told += [f"There is no measure {_listed(gone)} any more; shown instead: {instead}."] if gone else []
+    if asked.get("theme") and theme is None:
+        told.append(f"There is no theme {_listed([asked['theme']])} any more; shown instead: {instead}.")
     if "find" in asked and finding is None:
-        told.append(f"“{asked['find']}” is nothing to choose by; the most changed measures are shown instead.")
-    return Choice(theme=theme, finding=finding or DEFAULT.finding)
+        told.append(f"“{asked['find']}” is nothing to choose by; shown instead: {instead}.")
+    return Choice(theme=theme.id if theme else "", finding=(not theme and finding) or DEFAULT.finding)
 
 
 def _year(asked: Mapping[str, str], name: str, told: list[str]) -> int | None:

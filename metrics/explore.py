@@ -52,16 +52,17 @@ def _nothing(reading: Reading) -> str:
     return "No figure of the council’s own in these years, or none yet."
 
 
-def below(catalogue: Catalogue, reading: Reading) -> str:
-    """The source line, and the table behind the chart on demand."""
+def source(catalogue: Catalogue, reading: Reading) -> str:
+    """The source of the latest figure, under its chart."""
     cited = tables.latest_citation(catalogue, reading)
-    table = tables.behind_chart(catalogue, reading.indicator)
+    return f'<p class="quiet card-source">Source: {text(cited)}.</p>' if cited else ""
+
+
+def table(catalogue: Catalogue, reading: Reading) -> str:
+    """Every number of the chart, with the key of its codes."""
+    found = tables.behind_chart(catalogue, reading.indicator)
     name = f"Figures behind the chart: {reading.indicator.title}"
-    shown = ""
-    if not table.empty:
-        shown = f"<details><summary>Table</summary>{measure.key(table)}{measure.table(table, name)}</details>"
-    source = f'<p class="quiet">Source: {text(cited)}.</p>' if cited else ""
-    return f'<div class="card-below">{source}{shown}</div>'
+    return "" if found.empty else f'<div class="card-table">{measure.key(found)}{measure.table(found, name)}</div>'
 
 
 def pages(made: Choice, page: int, count: int) -> str:

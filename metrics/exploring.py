@@ -14,12 +14,14 @@ from metrics import charts, choice, explore, frames, screen, spreadsheet, store,
 from metrics.catalogue import Refused
 from metrics.choice import FINDINGS, PARTS, Choice
 from metrics.events import FILE, Event, parse, shown
+from metrics.markup import label
 from metrics.reading import Reading
 from metrics.screen import View
 
 Events = tuple[Event, ...]
 BY_NAME = "Chosen by name"
-BLANK = "all"
+ALL = 0
+"""Stands for every year among the years to choose from."""
 
 
 def choose(view: View) -> Choice:
@@ -62,7 +64,7 @@ def _seed(view: View, found: Choice) -> None:
     ]
     state["trends measures"] = list(found.measures)
     state["trends as"] = "One large chart" if found.large else "Small charts"
-    state["trends from"], state["trends to"] = found.first, found.last
+    state["trends from"], state["trends to"] = found.first or ALL, found.last or ALL
     for name in (*choice.areas(view.catalogue), *PARTS):
         state[f"trends show {name}"] = name not in found.hidden
     state["trends scale"] = "Own scale" if found.own_scale else "Shared scale"
@@ -100,18 +102,16 @@ def _widgets(view: View) -> Choice:
 def _drawn(view: View, made: Choice) -> Choice:
     """Years, what is drawn, and scales."""
     known = trends.years(view.readings) or (2000, 2000)
-    span: list[int | None] = [None, *range(known[0], known[1] + 1)]
-    for name in ("trends from", "trends to"):
-        if (asked := st.session_state.get(name)) is not None and asked not in span:
-            span.append(asked)
+    span = [ALL, *range(known[0], known[1] + 1)]
+    span += [year for name in ("trends from", "trends to") if (year := st.session_state.get(name, ALL)) not in span]
 
-    def year(one: int | None) -> str:
-        return BLANK if one is None else str(one)
+    def named(one: int) -> str:
+        return "all" if one == ALL else str(one)
 
     with st.expander("Years, comparators, scale and events", key="trends more"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            first = st.selectbox("From the year", span, format_func=year, key="trends from", width=140)
-            last = st.selectbox("To the year", span, format_func=year, key="trends to", width=140)
+            first = st.selectbox("From the year", span, format_func=named, key="trends from", width=140)
+            last = st.selectbox("To the year", span, format_func=named, key="trends to", width=140)
             scale = st.segmented_control(
                 "Where units are shared", ["Shared scale", "Own scale"], required=True, key="trends scale"
             )
@@ -127,11 +127,11 @@ def _drawn(view: View, made: Choice) -> Choice:
         with st.container(horizontal=True):
             events = st.checkbox("Events as dated marks", key="trends events")
             chance = st.checkbox("How far chance reaches, as a light band", key="trends chance")
-    backwards = first is not None and last is not None and last < first
+    backwards = ALL not in (first, last) and last < first
     return replace(
         made,
-        first=None if backwards else first,
-        last=None if backwards else last,
+        first=None if backwards or first == ALL else first,
+        last=None if backwards or last == ALL else last,
         hidden=frozenset(hidden),
         own_scale=scale == "Own scale",
         fitted=axis == "Fit to the figures",
@@ -200,9 +200,12 @@ def _card(view: View, reading: Reading, cards: Cards) -> None:
     st.html(explore.title(reading))
     if (spec := cards.specs.get(id)) is not None:
         st.vega_lite_chart(spec, theme=None, width="stretch", alt=wording.alt(reading), key=f"trend {id}")
-    st.html(explore.below(view.catalogue, reading))
-    with st.expander("Download", key=f"trends download {id}", on_change="rerun") as opened:
-        if opened.open:
+    screen.show(explore.source(view.catalogue, reading))
+    with st.expander(
+        label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {id}", on_change="rerun"
+    ) as more:
+        if more.open:
+            screen.show(explore.table(view.catalogue, reading))
             _downloads(view, reading, cards)
 
 

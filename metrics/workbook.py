@@ -18,7 +18,6 @@ from pathlib import Path
 from metrics.delimited import NoTable, Table
 from metrics.unpacking import BROKEN, MEMORY, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
 
-
 _AT_ONCE = threading.BoundedSemaphore(2)
 """So many workbooks are read at once; others wait, so that uploads together can't use up the machine."""
 
