@@ -10,12 +10,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from metrics import disclosure, store, wording
+from metrics import disclosure, store
 from metrics.catalogue import Refused, parse
-from metrics.chance import interval
-from metrics.indicator import Catalogue, Observation
-from metrics.reading import Reading, drawn, read
-from metrics.variation import POINTS_FOR_LIMITS
+from metrics.indicator import Catalogue
+from metrics.reading import read
+from metrics.readout import as_json
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command in _CHANGES:
         from metrics import console  # here, since it loads more than the commands that only read
 
-        return int(getattr(console, options.command)(path, options, datetime.now(UTC)))
+        command = "import_" if options.command == "import" else options.command  # import is a word of the language
+        return int(getattr(console, command)(path, options, datetime.now(UTC)))
     try:
         written = store.read_bytes(path)
         catalogue = parse(written, path.name)
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_CHANGES = ("add", "undo", "restore", "confirm", "history", "template")
+_CHANGES = ("add", "import", "undo", "restore", "confirm", "history", "template")
 
 
 def _add_changes(commands: Any, data: argparse.ArgumentParser) -> None:
@@ -81,6 +81,7 @@ def _add_changes(commands: Any, data: argparse.ArgumentParser) -> None:
     add.add_argument("--status", help="the status of rows that name none: final, provisional, predicted ...")
     add.add_argument("--checked", action="store_true", help="what looks wrong has been looked at and is right")
     add.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
+    _add_import(commands, signed)
     commands.add_parser("undo", parents=[signed], help="undo the last save")
     restore = commands.add_parser("restore", parents=[signed], help="bring back an earlier version, byte for byte")
     restore.add_argument("version", metavar="VERSION", help="as history names it")
@@ -89,6 +90,19 @@ def _add_changes(commands: Any, data: argparse.ArgumentParser) -> None:
     history.add_argument("--format", choices=["text", "json"], default="text")
     template = commands.add_parser("template", parents=[data], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
+
+
+def _add_import(commands: Any, signed: argparse.ArgumentParser) -> None:
+    taken = commands.add_parser("import", parents=[signed], help="bring in files of Explore Education Statistics (CSV)")
+    taken.add_argument("files", nargs="+", metavar="FILE", help="a data file as downloaded; all of one release")
+    taken.add_argument("--source", metavar="ID", help="the release's id; a new one needs --title and --published")
+    taken.add_argument("--title", help="the release's title")
+    taken.add_argument("--published", metavar="DAY", help="the day the release was published, 2025-11-20")
+    taken.add_argument("--url", help="where the release stands")
+    taken.add_argument("--model", metavar="ID", help="which statistical neighbours, such as 2025; or none")
+    taken.add_argument("--statistic", choices=["mean", "median"], default="mean", help="of the neighbours")
+    taken.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
+    taken.set_defaults(checked=True)
 
 
 def _checked(path: Path, written: bytes, catalogue: Catalogue) -> int:
@@ -142,73 +156,6 @@ def _print_readings(catalogue: Catalogue, ids: list[str], today: date) -> int:
     chosen = [one for one in catalogue.indicators if not ids or one.id in ids]
     print(json.dumps([as_json(read(catalogue, one, today)) for one in chosen], indent=1, ensure_ascii=False))
     return 0
-
-
-def as_json(reading: Reading) -> dict[str, Any]:
-    """A reading in the shape of the contract's command line: what the screen says, and nothing more."""
-    indicator, change, target = reading.indicator, reading.change, reading.target
-    return {
-        "id": indicator.id,
-        "latest": _figure(reading, reading.latest),
-        "previous": _figure(reading, reading.previous),
-        "change": float(change.size) if change else None,
-        "direction": change.direction if change else None,
-        "verdict": change.verdict if change else None,
-        "verdict_reason": wording.change_words(reading),
-        "target": target
-        and {
-            "value": None if target.target.value is None else float(target.target.value),
-            "met": target.met,
-            "gap": None if target.gap is None else float(target.gap),
-            "label": wording.target_name(target.target),
-            "words": wording.target_words(reading),
-        },
-        "comparators": [
-            {
-                "area": one.area,
-                "group": one.group,
-                "period": one.period.label,
-                "value": None if one.value is None else float(one.value),
-                "words": one.words,
-                "drawn": drawn(indicator, one),
-            }
-            for one in indicator.comparators
-        ],
-        "predictions": [
-            {"value": _value(one.observation), "period": one.observation.period.label, "overdue": one.overdue}
-            for one in reading.predictions
-        ],
-        "variation": {
-            "points": reading.points,
-            "enough": False,
-            "mean": None,
-            "lower": None,
-            "upper": None,
-            "special_causes": [None] * reading.points,
-            "assurance": None,
-            "words": f"{reading.points} of {POINTS_FOR_LIMITS}",
-        },
-        "sentence": wording.finding(reading),
-    }
-
-
-def _figure(reading: Reading, figure: Observation | None) -> dict[str, Any] | None:
-    if figure is None:
-        return None
-    bounds = interval(reading.indicator, figure)
-    return {
-        "value": _value(figure),
-        "code": figure.code,
-        "period": figure.period.label,
-        "status": figure.status,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "interval": None if bounds is None else list(bounds),
-    }
-
-
-def _value(figure: Observation) -> float | None:
-    return None if figure.value is None else float(figure.value)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ import re
 from html import escape
 from urllib.parse import quote
 
-from metrics import style
+from metrics import signs, style
 from metrics.indicator import Figure, Indicator, Observation
 from metrics.reading import Verdict
+from metrics.variation import Assurance, Cause
 from metrics.wording import capital, figure_words, months_of, period_note, undated_words
 
 
@@ -51,6 +52,13 @@ def verdict_tag(verdict: Verdict | None) -> str:
     if verdict not in ("better", "worse"):
         return ""
     return f'<span class="tag {verdict}">{verdict}</span>'
+
+
+def sign(name: Cause | Assurance | None) -> str:
+    """A small shape in the colour of its text, before the words that say the same; nothing without a name."""
+    if name is None:
+        return ""
+    return f'<span class="sign" aria-hidden="true" style="clip-path:{signs.polygon(name)}"></span>'
 
 
 def notice(words: str) -> str:

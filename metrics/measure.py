@@ -6,12 +6,11 @@ from datetime import date
 
 import pandas as pd
 
-from metrics import tables, wording
+from metrics import remarks, tables, wording
 from metrics.indicator import Catalogue, Indicator
-from metrics.markup import measure_address, page_link, text, verbatim
+from metrics.markup import measure_address, page_link, sign, text, verbatim
 from metrics.period import day_words
 from metrics.reading import Reading
-from metrics.variation import POINTS_FOR_LIMITS
 
 
 def finding(reading: Reading) -> str:
@@ -24,13 +23,29 @@ def finding(reading: Reading) -> str:
         lines.append(f'<p class="quiet">{text(wording.capital(note))}.</p>')
     if latest is not None and latest.commentary:
         lines.append(f'<p class="commentary"><b>Commentary.</b> {text(latest.commentary)}</p>')
-    if latest is not None and (chance := wording.chance_words(reading.indicator, latest)):
-        lines.append(f"<p>{text(chance)}</p>")
-    if reading.counted and reading.points < POINTS_FOR_LIMITS:
-        lines.append(f'<p class="quiet">{text(wording.points_words(reading))}.</p>')
+    lines.append(may_be_said(reading))
     if reading.indicator.caution:
         lines.append(f'<p class="caution"><b>Caution.</b> {text(reading.indicator.caution)}</p>')
     return "".join(lines)
+
+
+def may_be_said(reading: Reading) -> str:
+    """What chance and variation allow to be said of the latest figure, and of how many nothing is known."""
+    lines = [remarks.small_numbers(reading), _unknown(reading)]
+    found = "".join(f"<p>{text(words)}</p>" for words in lines if words)
+    if not reading.counted:
+        return found
+    varied = remarks.variation_words(reading)
+    if not reading.variation.enough:
+        return found + "".join(f'<p class="quiet">{sign(one.sign)}{text(one.words)}</p>' for one in varied)
+    items = "".join(f"<li>{sign(one.sign)}{text(one.words)}</li>" for one in varied)
+    return f'{found}<ul class="varied">{items}</ul>'
+
+
+def _unknown(reading: Reading) -> str:
+    """The share of whom nothing is known, beside the outcome (reporting: Small numbers)."""
+    words = wording.unknown_words(reading.latest, reading.indicator) if reading.latest else ""
+    return f"{wording.capital(words)}." if words else ""
 
 
 def minutes(words: str) -> str:

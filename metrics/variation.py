@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Literal
 
-from metrics.indicator import Indicator, Observation, Polarity
+from metrics.indicator import Indicator, Observation, Polarity, Rebase, Unit
 from metrics.period import Period, following
 
 Cause = Literal[
@@ -36,6 +36,13 @@ HIGH: tuple[Cause, ...] = (
     "seven above the mean",
 )
 """The causes that point upwards."""
+
+RANGES: dict[Unit, tuple[Fraction | None, Fraction | None]] = {
+    "percent": (Fraction(0), Fraction(100)),
+    "percentage points": (None, None),
+    "per 10,000": (Fraction(0), Fraction(10_000)),
+}
+"""What a unit can hold; others begin at zero and have no end."""
 
 Assurance = Literal["consistently meets", "consistently misses", "sometimes meets"]
 Why = Literal["", "no figure", "kind", "code", "gap", "few"]
@@ -70,9 +77,10 @@ class Spell:
 class Stretch:
     """The figures between two rebases or breaks, with one special cause or None for each.
 
-    ``why`` there are no limits: no figure; neither months nor quarters (kind);
+    ``why`` there are no limits: no figure; grades, or neither months nor quarters (kind);
     a code among the figures; a period left out (gap); fewer than 12 (few).
-    ``at`` is the first period with a code, or the first one left out.
+    ``at`` is the first period with a code, or the first one left out; ``rebase``
+    says who started the stretch, when and why.
     """
 
     figures: tuple[Observation, ...]
@@ -80,6 +88,7 @@ class Stretch:
     special_causes: tuple[Cause | None, ...]
     why: Why
     at: Period | None = None
+    rebase: Rebase | None = None
 
     @property
     def spells(self) -> tuple[Spell, ...]:
@@ -142,11 +151,12 @@ class Variation:
 def vary(outcomes: Sequence[Observation], indicator: Indicator, target: Number | None) -> Variation:
     """What may be said of the variation of ``outcomes`` (``Reading.outcomes``: oldest first, one a period)."""
     *before, line = _lines(outcomes)
-    stretches = tuple(_stretch(part) for part in _parts(line))
+    graded = indicator.unit == "grade"
+    stretches = tuple(_stretch(part, graded) for part in _parts(line))
     latest = stretches[-1]
     bounds = latest.limits
     return Variation(
-        earlier=tuple(_stretch(part) for one in before for part in _parts(one)),
+        earlier=tuple(_stretch(part, graded) for one in before for part in _parts(one)),
         stretches=stretches,
         points=sum(len(one.figures) for one in stretches),
         enough=bounds is not None,
@@ -157,6 +167,13 @@ def vary(outcomes: Sequence[Observation], indicator: Indicator, target: Number |
         assurance=assurance(bounds, target, indicator.polarity) if bounds else None,
         why=latest.why,
     )
+
+
+def clipped(value: Fraction, unit: Unit) -> Fraction:
+    """A limit as it is drawn and said: not beyond what the unit can hold."""
+    lowest, highest = RANGES.get(unit, (Fraction(0), None))
+    value = value if lowest is None else max(value, lowest)
+    return value if highest is None else min(value, highest)
 
 
 def cause_verdict(cause: Cause, polarity: Polarity) -> Literal["better", "worse"] | None:
@@ -187,24 +204,24 @@ def _parts(line: list[Observation]) -> list[list[Observation]]:
     return parts
 
 
-def _stretch(observations: list[Observation]) -> Stretch:
+def _stretch(observations: list[Observation], graded: bool) -> Stretch:
     figures = tuple(one for one in observations if one.value is not None)
     values = [one.value for one in figures if one.value is not None]
-    why, at = _why(observations)
+    why, at = _why(observations, graded)
     bounds = None if why else limits(values)
     causes: list[Cause | None] = [None] * len(values)
     if bounds:
         causes = special_causes(values, bounds)
     elif why == "few":
         causes = runs(values)
-    return Stretch(figures, bounds, tuple(causes), why, at)
+    return Stretch(figures, bounds, tuple(causes), why, at, observations[0].rebase_before if observations else None)
 
 
-def _why(observations: list[Observation]) -> tuple[Why, Period | None]:
+def _why(observations: list[Observation], graded: bool) -> tuple[Why, Period | None]:
     """Why there are no limits, and which period stands in their way."""
     if not observations:
         return "no figure", None
-    if observations[0].period.kind not in ("month", "quarter"):
+    if graded or observations[0].period.kind not in ("month", "quarter"):
         return "kind", None
     if coded := [one.period for one in observations if one.value is None]:
         return "code", coded[0]

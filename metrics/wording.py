@@ -6,27 +6,29 @@ say the same. Verdicts come from ``reading``; nothing is judged here.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
-from metrics.chance import interval
-from metrics import unknowns
+from metrics import remarks
 from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
 from metrics.period import MONTHS, Period, day_words
+from metrics.phrases import CODES as CODES
+from metrics.phrases import GRADES as GRADES
+from metrics.phrases import capital as capital
+from metrics.phrases import counted as counted
+from metrics.phrases import counts_words as counts_words
+from metrics.phrases import figure_words as figure_words
+from metrics.phrases import in_period as in_period
+from metrics.phrases import listed as listed
+from metrics.phrases import number as number
+from metrics.phrases import plural as plural
+from metrics.phrases import short_value as short_value
+from metrics.phrases import size_words as size_words
+from metrics.phrases import the as the
+from metrics.phrases import undated_words as undated_words
+from metrics.phrases import unknown_words as unknown_words
+from metrics.phrases import value_words as value_words
 from metrics.reading import Missing, Prediction, Reading, Reason
-from metrics.variation import POINTS_FOR_LIMITS
-
-GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
-
-CODES = {
-    "c": "not shown, so that no child can be recognised",
-    "x": "not available",
-    "z": "not applicable",
-    "low": "rounds to zero but is not zero",
-}
-"""What a code in place of a number means (GSS table symbols)."""
 
 MARKERS = {
     "p": "provisional",
@@ -58,95 +60,11 @@ STATUS = {
 }
 
 
-def number(value: Decimal) -> str:
-    """The digits as written, with commas between thousands."""
-    return f"{value:,f}".replace("-", "−")
-
-
-def plural(count: Decimal | int, one: str, many: str | None = None) -> str:
-    """The noun that fits the count: 1 week, 2 weeks."""
-    return one if abs(count) == 1 else many or f"{one}s"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Parts as a list in a sentence: one, two and three."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
-
-
 def size_of_file(count: int) -> str:
     """The size of a download: 812 bytes, 14 kB, 1.2 MB."""
     if count < 1000:
         return f"{count} bytes"
     return f"{round(count / 1000):,} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
-
-
-def value_words(value: Decimal, indicator: Indicator) -> str:
-    """A value with its unit: 9%, 46 weeks, 36 children, adequate."""
-    if indicator.unit == "percent":
-        return f"{number(value)}%"
-    if indicator.unit == "grade":
-        return GRADES[int(value)]
-    if indicator.unit in ("weeks", "days"):
-        return f"{number(value)} {plural(value, indicator.unit.removesuffix('s'))}"
-    if indicator.unit == "count":
-        return f"{number(value)} {counted(value, indicator.of or '')}"
-    return f"{number(value)} {indicator.unit}"
-
-
-def counted(value: Decimal, of: str) -> str:
-    """What is counted, in the number that fits: 1 child, 2 children; longer phrases stay as they are."""
-    if abs(value) != 1:
-        return of
-    single = {"children": "child", "people": "person", "young people": "young person"}
-    return single.get(of) or (of.removesuffix("s") if re.fullmatch(r"[\w’']+( \w+)?", of) else of)
-
-
-def short_value(value: Decimal, indicator: Indicator) -> str:
-    """A value for a mark on a chart: 9%, 46 weeks, 36."""
-    return (
-        number(value)
-        if indicator.unit in ("count", "per 10,000", "percentage points")
-        else value_words(value, indicator)
-    )
-
-
-def size_words(size: Decimal, indicator: Indicator) -> str:
-    """The size of a difference, without a sign: 4 percentage points, 7 weeks, 2."""
-    size = abs(size)
-    size = size.quantize(Decimal(1)) if size == size.to_integral_value() else size
-    if indicator.unit in ("percent", "percentage points"):
-        return f"{number(size)} percentage {plural(size, 'point')}"
-    if indicator.unit in ("weeks", "days"):
-        return f"{number(size)} {plural(size, indicator.unit.removesuffix('s'))}"
-    return number(size)
-
-
-def figure_words(figure: Figure, indicator: Indicator) -> str:
-    """A figure as a reader sees it: about 21%, 9%, or what its code means."""
-    if figure.value is None:
-        return CODES[figure.code or "x"]
-    about = "about " if figure.status == "approximate" else ""
-    return about + value_words(figure.value, indicator)
-
-
-def in_period(period: Period) -> str:
-    """The period after its preposition: in 2013/14 Q1, at 31 March 2013, in the 2011/12 academic year."""
-    if not period.dated:
-        return f"({undated_words(period)})"
-    if period.kind == "as at":
-        return f"at {period.label}"
-    return f"in {the(period)}"
-
-
-def undated_words(period: Period) -> str:
-    """An undated figure's own words, and that no date is given."""
-    return period.words if "no date" in period.words else f"{period.words}; no date given"
-
-
-def the(period: Period) -> str:
-    """The period's words, with the article that its kind takes in a sentence."""
-    years = ("academic year", "financial year", "rolling year")
-    return f"the {period.words}" if period.kind in years else period.words
 
 
 def months_of(period: Period) -> str:
@@ -166,40 +84,6 @@ def period_note(observation: Observation) -> str:
     if "value" in observation.inferred:
         parts.append("the value is worked out from the counts in the source")
     return "; ".join(parts)
-
-
-def counts_words(figure: Figure) -> str:
-    """9 of 42, or nothing."""
-    if figure.numerator is None or figure.denominator is None:
-        return ""
-    return f"{figure.numerator:,} of {figure.denominator:,}"
-
-
-def unknown_words(figure: Figure, indicator: Indicator) -> str:
-    """Who is not known, and the rate among those known: of 160, 14 (9%) not known; 92.5% of the 146 known."""
-    found = unknowns.known(figure, indicator)
-    if found is None:
-        return ""
-    if not found.unknown:
-        return f"none of the {found.counted:,} is not known"
-    share = f"{number(found.share)}%" if found.share else "less than 0.5%"
-    told = f"of {found.counted:,}, {found.unknown:,} ({share}) not known"
-    if found.rate is None:
-        return told
-    return f"{told}; {'about ' if found.about else ''}{number(found.rate)}% of the {found.known:,} known"
-
-
-def chance_words(indicator: Indicator, observation: Observation) -> str:
-    """What one child is worth and how far chance reaches, for a percentage with its counts."""
-    bounds = interval(indicator, observation)
-    if bounds is None or observation.denominator is None:
-        return ""
-    one = 100 / observation.denominator
-    low, high = bounds
-    return (
-        f"One of {observation.denominator:,} is {one:.1f} percentage points. With {observation.denominator:,} counted, "
-        f"chance alone leaves the underlying rate anywhere between {low:.0f}% and {high:.0f}%."
-    )
 
 
 def change_words(reading: Reading) -> str:
@@ -322,11 +206,13 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 
 def finding(reading: Reading) -> str:
-    """The headline of one indicator: latest, change, comparator and target; then what was predicted."""
+    """The headline of one indicator: latest, change, comparator and target; variation; then what was predicted."""
     clauses = [_standing(reading), against_words(reading)]
     if reading.target is not None and reading.target.target.value is not None and reading.latest is not None:
         clauses.append(target_words(reading))
-    sentences = ["; ".join(clause for clause in clauses if clause), _apart(reading), _published(reading)]
+    standing = "; ".join(clause for clause in clauses if clause)
+    varied = [one.removesuffix(".") for one in remarks.notable(reading)]
+    sentences = [standing, *varied, _apart(reading), _published(reading)]
     sentences += [capital(prediction_words(reading, one)) for one in reading.predictions]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
@@ -422,11 +308,6 @@ def quoted(said: Said) -> str:
     return f"“{said.words}”"
 
 
-def points_words(reading: Reading) -> str:
-    """How many figures there are of those that a judgement on variation needs."""
-    return f"{reading.points} of {POINTS_FOR_LIMITS} figures needed to judge variation"
-
-
 def counts_sentence(readings: Iterable[Reading]) -> str:
     """The scorecard's one sentence of counts; it opens with how many can be compared at all."""
     known = list(readings)
@@ -459,8 +340,9 @@ VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
 
 
 def alt(reading: Reading) -> str:
-    """A chart's alternative text: the measure's name and its finding."""
-    return f"{reading.indicator.title}: {finding(reading)}"
+    """A chart's alternative text: the measure's name, its finding, and what is marked on it."""
+    marked = remarks.picture_words(reading)
+    return f"{reading.indicator.title}: {finding(reading)}" + (f" {marked}" if marked else "")
 
 
 def marker(figure: Figure) -> str:
@@ -503,10 +385,6 @@ def due_words(due: tuple[Period, date] | None, today: date) -> str:
     period, day = due
     late = " (overdue)" if day < today else ""
     return f"{period.words}, due by {day_words(day)}{late}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def quote_words(words: str, source: Source, at: str) -> str:

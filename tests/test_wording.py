@@ -7,12 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import tables, wording
+from metrics import remarks, tables, wording
 from metrics.disclosure import published
 from metrics.indicator import Figure, Indicator
 from metrics.period import parse
 from metrics.reading import next_due, read, read_all
-from metrics.variation import POINTS_FOR_LIMITS
 from tests.make import (
     INSPECTED,
     TODAY,
@@ -327,24 +326,26 @@ def test_prediction_with_a_coded_outcome_is_not_said_to_have_none():
 
 def chance(*observations: dict) -> str:
     one = made(*observations)
-    return wording.chance_words(one, one.observations[-1])
+    return " ".join([remarks.worth_words(one, one.observations[-1]), remarks.chance_words(one, one.observations[-1])])
 
 
 def test_counts_say_what_one_is_worth_and_how_far_chance_reaches():
     words = chance(figure(Q1, "21.4", numerator=9, denominator=42))
-    assert "2.4 percentage points" in words
-    assert "between 12% and 36%" in words
+    assert words == (
+        "9 of 42; one child is 2.4 percentage points. "
+        "With 42 children, chance alone leaves the underlying rate anywhere between 11% and 36%."
+    )
     assert wording.counts_words(made(figure(Q1, "21.4", numerator=9, denominator=42)).observations[0]) == "9 of 42"
 
 
 def test_without_exact_counts_nothing_is_said_of_chance():
-    assert chance(figure(Q1, 21)) == ""
-    assert chance(figure(Q1, "13.5", numerator=100, denominator=740, counts_rounded_to=10)) == ""
+    assert chance(figure(Q1, 21)) == " "
+    assert chance(figure(Q1, "13.5", numerator=100, denominator=740, counts_rounded_to=10)) == " "
 
 
 def test_points_are_said_of_those_needed():
-    words = wording.points_words(reading(figure(Q4, 30), figure(Q1, 26)))
-    assert words == f"2 of {POINTS_FOR_LIMITS} figures needed to judge variation"
+    words = remarks.points_words(reading(figure(Q4, 30), figure(Q1, 26)))
+    assert words == "2 of the 12 figures that are needed to tell a real change from chance"
 
 
 # ---- look here first, counts, due, minutes -----------------------------------------------------------
@@ -430,7 +431,10 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         yield f"{id} change", wording.change_words(one)
         yield f"{id} target", wording.target_words(one)
         yield f"{id} against", wording.against_words(one)
-        yield f"{id} points", wording.points_words(one)
+        yield f"{id} points", remarks.points_words(one)
+        yield f"{id} variation", remarks.variation_text(one)
+        yield f"{id} small numbers", remarks.small_numbers(one)
+        yield f"{id} marked", remarks.picture_words(one)
         yield f"{id} picture", wording.picture_alt(one)
         yield f"{id} due", wording.due_words(next_due(shown, of, one.latest), today)
         yield f"{id} minutes", wording.minutes(one, tables.latest_citation(shown, one), "address")
@@ -445,7 +449,8 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         for each in of.observations:
             yield f"{id} period", wording.in_period(each.period)
             yield f"{id} note", wording.period_note(each)
-            yield f"{id} chance", wording.chance_words(of, each)
+            yield f"{id} worth", remarks.worth_words(of, each)
+            yield f"{id} chance", remarks.chance_words(of, each)
         for each in tables.citations(shown, of):
             yield f"{id} citation", " ".join([each.what, each.figure, each.source, *each.notes])
     yield "counts", wording.counts_sentence(read_all(shown, today))

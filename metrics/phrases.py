@@ -1,0 +1,130 @@
+"""Values, sizes and periods in words: the smallest pieces of every sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from metrics import unknowns
+from metrics.indicator import Figure, Indicator
+from metrics.period import Period
+
+GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
+
+CODES = {
+    "c": "not shown, so that no child can be recognised",
+    "x": "not available",
+    "z": "not applicable",
+    "low": "rounds to zero but is not zero",
+}
+"""What a code in place of a number means (GSS table symbols)."""
+
+
+def number(value: Decimal) -> str:
+    """The digits as written, with commas between thousands."""
+    return f"{value:,f}".replace("-", "−")
+
+
+def plural(count: Decimal | int, one: str, many: str | None = None) -> str:
+    """The noun that fits the count: 1 week, 2 weeks."""
+    return one if abs(count) == 1 else many or f"{one}s"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts as a list in a sentence: one, two and three."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def value_words(value: Decimal, indicator: Indicator) -> str:
+    """A value with its unit: 9%, 46 weeks, 36 children, adequate."""
+    if indicator.unit == "percent":
+        return f"{number(value)}%"
+    if indicator.unit == "grade":
+        return GRADES[int(value)]
+    if indicator.unit in ("weeks", "days"):
+        return f"{number(value)} {plural(value, indicator.unit.removesuffix('s'))}"
+    if indicator.unit == "count":
+        return f"{number(value)} {counted(value, indicator.of or '')}"
+    return f"{number(value)} {indicator.unit}"
+
+
+def counted(value: Decimal, of: str) -> str:
+    """What is counted, in the number that fits: 1 child, 2 children; longer phrases stay as they are."""
+    if abs(value) != 1:
+        return of
+    single = {"children": "child", "people": "person", "young people": "young person"}
+    return single.get(of) or (of.removesuffix("s") if re.fullmatch(r"[\w’']+( \w+)?", of) else of)
+
+
+def short_value(value: Decimal, indicator: Indicator) -> str:
+    """A value for a mark on a chart: 9%, 46 weeks, 36."""
+    return (
+        number(value)
+        if indicator.unit in ("count", "per 10,000", "percentage points")
+        else value_words(value, indicator)
+    )
+
+
+def size_words(size: Decimal, indicator: Indicator) -> str:
+    """The size of a difference, without a sign: 4 percentage points, 7 weeks, 2."""
+    size = abs(size)
+    size = size.quantize(Decimal(1)) if size == size.to_integral_value() else size
+    if indicator.unit in ("percent", "percentage points"):
+        return f"{number(size)} percentage {plural(size, 'point')}"
+    if indicator.unit in ("weeks", "days"):
+        return f"{number(size)} {plural(size, indicator.unit.removesuffix('s'))}"
+    return number(size)
+
+
+def figure_words(figure: Figure, indicator: Indicator) -> str:
+    """A figure as a reader sees it: about 21%, 9%, or what its code means."""
+    if figure.value is None:
+        return CODES[figure.code or "x"]
+    about = "about " if figure.status == "approximate" else ""
+    return about + value_words(figure.value, indicator)
+
+
+def in_period(period: Period) -> str:
+    """The period after its preposition: in 2013/14 Q1, at 31 March 2013, in the 2011/12 academic year."""
+    if not period.dated:
+        return f"({undated_words(period)})"
+    if period.kind == "as at":
+        return f"at {period.label}"
+    return f"in {the(period)}"
+
+
+def undated_words(period: Period) -> str:
+    """An undated figure's own words, and that no date is given."""
+    return period.words if "no date" in period.words else f"{period.words}; no date given"
+
+
+def the(period: Period) -> str:
+    """The period's words, with the article that its kind takes in a sentence."""
+    years = ("academic year", "financial year", "rolling year")
+    return f"the {period.words}" if period.kind in years else period.words
+
+
+def counts_words(figure: Figure) -> str:
+    """9 of 42, or nothing."""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    return f"{figure.numerator:,} of {figure.denominator:,}"
+
+
+def unknown_words(figure: Figure, indicator: Indicator) -> str:
+    """Who is not known, and the rate among those known: of 160, 14 (9%) not known; 92.5% of the 146 known."""
+    found = unknowns.known(figure, indicator)
+    if found is None:
+        return ""
+    if not found.unknown:
+        return f"none of the {found.counted:,} is not known"
+    share = f"{number(found.share)}%" if found.share else "less than 0.5%"
+    told = f"of {found.counted:,}, {found.unknown:,} ({share}) not known"
+    if found.rate is None:
+        return told
+    return f"{told}; {'about ' if found.about else ''}{number(found.rate)}% of the {found.known:,} known"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,259 @@
+"""The sentences on chance and variation: what one child is worth, limits, special causes, assurance.
+
+Nothing is judged here: limits and causes come from ``variation``, intervals from ``chance``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from metrics.chance import Difference, interval
+from metrics.indicator import Indicator, Observation
+from metrics.period import day_words
+from metrics.phrases import capital, counted, counts_words, plural, short_value, the
+from metrics.reading import Reading, precision
+from metrics.variation import (
+    POINTS_FOR_LIMITS,
+    Assurance,
+    Cause,
+    Stretch,
+    cause_verdict,
+    clipped,
+    decimal,
+)
+
+CAUSES: dict[Cause, str] = {
+    "unusually high": "unusually high",
+    "unusually low": "unusually low",
+    "seven rising": "a run, seven in a row up",
+    "seven falling": "a run, seven in a row down",
+    "two of three near the upper limit": "two of three near the upper limit",
+    "two of three near the lower limit": "two of three near the lower limit",
+    "seven above the mean": "a shift, seven in a row above the mean",
+    "seven below the mean": "a shift, seven in a row below the mean",
+}
+"""What a special cause is called on every screen."""
+
+NOUNS = {
+    "children and care leavers": "child or care leaver",
+    "children and young people": "child or young person",
+    "children": "child",
+    "young people": "young person",
+    "care leavers": "care leaver",
+    "people": "person",
+    "plans": "plan",
+    "reviews": "review",
+    "visits": "visit",
+    "assessments": "assessment",
+    "placements": "placement",
+    "records": "record",
+    "cases": "case",
+    "referrals": "referral",
+    "posts": "post",
+    "workers": "worker",
+}
+"""What a percentage may count, as names of measures and groups put it; those of two words come first."""
+
+_NOUN = re.compile(rf"\b({'|'.join(NOUNS)})\b(?!['’]s)")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence, and the small shape that stands before it; None for a sentence alone."""
+
+    words: str
+    sign: Cause | Assurance | None = None
+
+
+def counted_noun(indicator: Indicator) -> str:
+    """What a percentage counts, in the plural: ``of``, or the first such noun of name or group; empty if none."""
+    found = _NOUN.search(indicator.name.lower()) or _NOUN.search((indicator.group or "").lower())
+    return indicator.of or (found[1] if found else "")
+
+
+def worth_words(indicator: Indicator, observation: Observation) -> str:
+    """What one is worth, for a percentage with exact counts: 9 of 42; one child is 2.4 percentage points."""
+    if interval(indicator, observation) is None or not observation.denominator:
+        return ""
+    noun = counted_noun(indicator)
+    one = f"one {NOUNS.get(noun) or counted(Decimal(1), noun)}".strip()
+    size = 100 / observation.denominator
+    shown = f"{size:.1f}" if size >= 0.1 else f"{size:.2g}"
+    return f"{counts_words(observation)}; {one} is {shown} percentage {plural(Decimal(shown), 'point')}."
+
+
+def chance_words(indicator: Indicator, observation: Observation) -> str:
+    """How far chance reaches, rounded outwards, for a percentage with exact counts."""
+    bounds = interval(indicator, observation)
+    if bounds is None or observation.denominator is None:
+        return ""
+    scale = 1 if bounds[1] - bounds[0] >= 5 else 10
+    low = math.floor(round(bounds[0] * scale, 6)) / scale
+    high = math.ceil(round(bounds[1] * scale, 6)) / scale
+    noun = counted_noun(indicator) or "counted"
+    people = NOUNS.get(noun, noun) if observation.denominator == 1 else noun
+    return (
+        f"With {observation.denominator:,} {people}, chance alone leaves the underlying rate anywhere between "
+        f"{low:g}% and {high:g}%."
+    )
+
+
+def difference_words(reading: Reading) -> list[str]:
+    """Whether the change, and the distance to the comparator, are more than chance alone explains."""
+    found = []
+    if (since := reading.chance_since) and reading.change and reading.change.direction != "same":
+        previous = reading.previous
+        when = f"since {the(previous.period)} " if previous is not None and previous.period.dated else ""
+        found.append(f"The change {when}is {_beyond(since)}.")
+    if (against := reading.chance_against) and reading.headline is not None:
+        found.append(f"The distance to {reading.headline.area} is {_beyond(against)}.")
+    return found
+
+
+def _beyond(difference: Difference) -> str:
+    return f"{'more' if difference.beyond_chance else 'no more'} than chance alone explains"
+
+
+def small_numbers(reading: Reading) -> str:
+    """All that may be said of chance in the latest figure; empty without exact counts."""
+    latest = reading.latest
+    if latest is None:
+        return ""
+    one = [worth_words(reading.indicator, latest), chance_words(reading.indicator, latest)]
+    return " ".join(words for words in [*one, *difference_words(reading)] if words)
+
+
+def points_words(reading: Reading) -> str:
+    """How many figures there are of those that a judgement on variation needs."""
+    count = reading.variation.since_rebase
+    return f"{count} of the {POINTS_FOR_LIMITS} figures that are needed to tell a real change from chance"
+
+
+def variation_words(reading: Reading) -> list[Remark]:
+    """All that may be said of variation: how much is known, the latest figure's special cause, assurance, rebases."""
+    if not reading.outcomes:
+        return []
+    variation = reading.variation
+    found = [Remark(_known(reading))]
+    if (cause := cause_remark(reading)) is not None:
+        found.append(Remark(f"{cause.words}; {_meaning(reading)}.", cause.sign))
+    elif variation.enough:
+        found.append(Remark("The latest figure is within these limits: nothing unusual."))
+    if (assured := assurance_remark(reading)) is not None:
+        found.append(Remark(f"{assured.words}.", assured.sign))
+    return found + [Remark(words) for words in rebase_words(reading)]
+
+
+def variation_text(reading: Reading) -> str:
+    """The same as one text."""
+    return " ".join(one.words for one in variation_words(reading))
+
+
+def _known(reading: Reading) -> str:
+    """The limits of the latest figures, or calmly why there are none."""
+    variation = reading.variation
+    latest, when = variation.latest, variation.latest.at
+    if latest.limits:
+        return f"Chance alone keeps the figures {limits_words(reading.indicator, latest)}."
+    if reading.indicator.unit == "grade":
+        return "Judgements are compared in words only."
+    if variation.why == "kind":
+        kind = reading.outcomes[-1].period.kind
+        these = {"as at": "are of single days", "undated": "have no dates"}.get(kind, "cover whole years")
+        needed = f"{POINTS_FOR_LIMITS} quarterly or monthly figures"
+        return f"A real change can be told from chance only from {needed}; these {these}."
+    if variation.why in ("code", "gap") and when is not None:
+        lack = "has no number" if variation.why == "code" else "is missing"
+        return f"No limits: {when.words} {lack}, and {POINTS_FOR_LIMITS} figures in a row are needed."
+    return f"{capital(points_words(reading))}."
+
+
+def limits_words(indicator: Indicator, stretch: Stretch) -> str:
+    """between 43.9% and 57.1% (mean 50.5%; 12 figures, 2010/11 Q1 to 2012/13 Q4), clipped to the unit's range."""
+    bounds = stretch.limits
+    if bounds is None:
+        return ""
+    lower, mean, upper = (bound_words(one, indicator, stretch) for one in (bounds.lower, bounds.mean, bounds.upper))
+    count = len(stretch.figures)
+    return f"between {lower} and {upper} (mean {mean}; {count} figures, {span_of(stretch)})"
+
+
+def span_of(stretch: Stretch) -> str:
+    """From which period to which the figures run."""
+    return f"{stretch.figures[0].period.words} to {stretch.figures[-1].period.words}"
+
+
+def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
+    """A limit or mean with its unit, to one digit more than its figures have, and not beyond what the unit can hold."""
+    inside = clipped(bound, indicator.unit)
+    digit = precision(*(one.value for one in stretch.figures if one.value is not None)) / 10
+    shown = decimal(inside).quantize(digit)
+    return short_value(shown if shown else abs(shown), indicator)
+
+
+def cause_words(cause: Cause, indicator: Indicator) -> str:
+    """A special cause with its verdict: unusually high (worse)."""
+    verdict = cause_verdict(cause, indicator.polarity)
+    return f"{CAUSES[cause]} ({verdict})" if verdict else CAUSES[cause]
+
+
+def cause_remark(reading: Reading) -> Remark | None:
+    """The special cause that the latest figure is part of, in few words; None where there is none."""
+    cause = reading.variation.latest_cause
+    return None if cause is None else Remark(capital(cause_words(cause, reading.indicator)), cause)
+
+
+def _meaning(reading: Reading) -> str:
+    """What the latest figure's special cause consists of."""
+    stretch = reading.variation.latest
+    cause, bounds = stretch.special_causes[-1], stretch.limits
+    if cause in ("unusually high", "unusually low") and bounds is not None:
+        limit, side = (bounds.upper, "above") if cause == "unusually high" else (bounds.lower, "below")
+        edge = "upper" if side == "above" else "lower"
+        return f"{side} {bound_words(limit, reading.indicator, stretch)}, the {edge} limit"
+    return "chance alone seldom does that"
+
+
+def assurance_remark(reading: Reading) -> Remark | None:
+    """Whether chance alone keeps the figures on one side of the target: Consistently misses 60%."""
+    assured, target = reading.variation.assurance, reading.target
+    if assured is None or target is None or target.target.value is None:
+        return None
+    name = target.target.label or target.target.kind or "target"
+    value = short_value(target.target.value, reading.indicator)
+    shown = name if name.startswith(value) else f"{value} ({name})"
+    return Remark(f"{capital(assured)} {shown}", assured)
+
+
+def rebase_words(reading: Reading) -> list[str]:
+    """Who started the limits anew, when and why, newest first, since the last break."""
+    return [f"{words}." for words in reversed(list(_rebases(reading)))]
+
+
+def _rebases(reading: Reading) -> Iterator[str]:
+    for one in reading.variation.stretches[1:]:
+        if one.rebase and one.figures:
+            signed = f"{one.rebase.by}, {day_words(one.rebase.on)}"
+            yield f"Limits start anew in {one.figures[0].period.words}: {one.rebase.reason} ({signed})"
+
+
+def notable(reading: Reading) -> list[str]:
+    """What of the variation belongs into a finding: a special cause, and a target that is always met or missed."""
+    found = [one for one in variation_words(reading) if one.sign and one.sign != "sometimes meets"]
+    return [one.words for one in found]
+
+
+def picture_words(reading: Reading) -> str:
+    """What a reader of the chart sees of variation, for its alternative text."""
+    spells = [spell for one in reading.variation.every for spell in one.spells]
+    marked = [
+        f"{CAUSES[spell.cause]} {spell.figures[0].period.words}"
+        + (f" to {spell.figures[-1].period.words}" if len(spell.figures) > 1 else "")
+        for spell in spells
+    ]
+    return f"Marked as special: {'; '.join(marked)}." if marked else ""

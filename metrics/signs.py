@@ -1,0 +1,61 @@
+"""Our own small shapes for special causes and assurance; each stands beside its words, never alone.
+
+A shape is the corners of a polygon in a square from -1.2 to 1.2, downwards as on a
+screen. Charts draw it as a path, pages cut it out of the colour of the text around it.
+"""
+
+from __future__ import annotations
+
+from metrics.variation import Assurance, Cause
+
+REACH = 1.2
+
+Points = tuple[tuple[float, float], ...]
+
+
+def _flipped(points: Points) -> Points:
+    return tuple((x, -y) for x, y in points)
+
+
+_ARROW: Points = ((0, -1.15), (1, 0), (0.4, 0), (0.4, 1.1), (-0.4, 1.1), (-0.4, 0), (-1, 0))
+_CHEVRON: Points = ((-1, 0.25), (0, -1), (1, 0.25), (1, 1.05), (0, -0.2), (-1, 1.05))
+_LID: Points = ((-1, -1), (1, -1), (1, -0.5), (0.3, -0.5), (0.3, 1), (-0.3, 1), (-0.3, -0.5), (-1, -0.5))
+_BEAM: Points = (
+    *((-1.1, -0.8), (1.1, -0.8), (1.1, -0.05), (0.12, -0.05), (0.12, 0.55), (1.1, 0.55)),
+    *((1.1, 0.85), (-1.1, 0.85), (-1.1, 0.55), (-0.12, 0.55), (-0.12, -0.05), (-1.1, -0.05)),
+)
+_CROSS: Points = (
+    *((-0.95, -0.55), (-0.55, -0.95), (0, -0.4), (0.55, -0.95), (0.95, -0.55), (0.4, 0)),
+    *((0.95, 0.55), (0.55, 0.95), (0, 0.4), (-0.55, 0.95), (-0.95, 0.55), (-0.4, 0)),
+)
+_TICK: Points = ((-1.1, 0.05), (-0.7, -0.35), (-0.25, 0.15), (0.75, -0.9), (1.1, -0.5), (-0.25, 0.95))
+_WAVE: Points = (
+    *((-1.1, 0.1), (-0.55, -0.75), (0.05, 0.3), (0.6, -0.6), (1.1, 0.15)),
+    *((1.1, 0.9), (0.6, 0.15), (0.05, 1.05), (-0.55, 0.05), (-1.1, 0.85)),
+)
+
+SHAPES: dict[Cause | Assurance, Points] = {
+    "unusually high": _ARROW,
+    "unusually low": _flipped(_ARROW),
+    "seven rising": _CHEVRON,
+    "seven falling": _flipped(_CHEVRON),
+    "two of three near the upper limit": _LID,
+    "two of three near the lower limit": _flipped(_LID),
+    "seven above the mean": _BEAM,
+    "seven below the mean": _flipped(_BEAM),
+    "consistently meets": _TICK,
+    "consistently misses": _CROSS,
+    "sometimes meets": _WAVE,
+}
+"""Arrows, chevrons, a post under a lid, a beam over a line; a tick, a cross, a wave."""
+
+
+def path(name: Cause | Assurance) -> str:
+    """The shape as a mark of a chart."""
+    return "M" + "L".join(f"{x:g},{y:g}" for x, y in SHAPES[name]) + "Z"
+
+
+def polygon(name: Cause | Assurance) -> str:
+    """The shape as what CSS leaves of a square."""
+    corners = ((50 + 50 * x / REACH, 50 + 50 * y / REACH) for x, y in SHAPES[name])
+    return f"polygon({','.join(f'{x:.0f}% {y:.0f}%' for x, y in corners)})"
