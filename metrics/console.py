@@ -5,17 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from metrics import doubts, due, preview, store
+from metrics import doubts, due, intake, preview, published, store, upload, vintages
 from metrics.access import Visitor, signature_refusal, signer
-from metrics.catalogue import Refused
+from metrics.catalogue import Refused, parse
+from metrics.columns import Fault
+from metrics.delimited import NoTable
 from metrics.indicator import Catalogue
+from metrics.mapping import RowsOf
 from metrics.period import Period, PeriodError
 from metrics.period import parse as parse_period
 from metrics.proposal import Batch, Proposal, Signature, propose
+from metrics.release import Release
 
 VISITOR = Visitor(console=True)
 REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
@@ -25,24 +29,30 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Add a filled-in file: all faults on standard error, or the lines; saved unless ``--dry-run``."""
     from metrics import sheet  # here, since it loads pandas
 
-    loaded = _loaded(path)
-    if loaded.catalogue is None:
-        return _refused([str(one) for one in loaded.problems])
+    if unsigned := _unsigned(options):
+        return _refused([unsigned])
     try:
+        filled = store.read_bytes(Path(options.file))
+    except Refused as refused:
+        return _refused([f"{options.file}: {refused.problems[0].what.partition(';')[0]}"])
+    try:
+        loaded, known = _read(path)
         batch = Batch(_period(options.period), options.source or "", options.at or "", options.status or "")
-        given = sheet.read(store.read_bytes(Path(options.file)), options.file)
+        given = sheet.read(filled, options.file)
     except PeriodError as error:
         return _refused([f"--period: {error}"])
     except Refused as refused:
         return _refused([str(one) for one in refused.problems])
-    signature = Signature(signer(VISITOR, options.by), now.date(), options.reason)
-    proposal = propose(loaded.catalogue, loaded.text, given.rows, batch, signature, path.name)
+    unread = [f"{one.place}: '{one.header}' is not read" for one in given.matches if one.field is None]
+    print(*unread, sep="\n", end="\n" if unread else "", file=sys.stderr)
+    signature = Signature(signer(VISITOR, options.by), now.date(), options.reason.strip())
+    proposal = propose(known, loaded.text, given.rows, batch, signature, path.name)
     if faults := [*given.faults, *proposal.faults]:
         return _refused([str(one) for one in faults])
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
         return _refused(["there is nothing to add: the file holds no filled-in row, or says what is there already"])
-    return _saved(path, loaded, loaded.catalogue, proposal, options, now)
+    return _saved(path, loaded, known, proposal, options, now)
 
 
 def _saved(
@@ -63,6 +73,40 @@ def _saved(
     )
     signed = _signed(options, now)
     return _done(lambda: store.save(path, prepared, signed, VISITOR), f"saved: {told}", options)
+
+
+def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
+    """Bring in published files by their mappings: all faults on standard error, or the lines; then saved as ``add``."""
+    if unsigned := _unsigned(options):
+        return _refused([unsigned])
+    try:
+        loaded, known = _read(path)
+        kept = intake.beside(path, known)
+        asked = intake.Release(options.source or "", options.title or "", options.published or "", options.url or "")
+        source, fresh = intake.source(asked, known)
+        model = intake.model(kept.models, options.model or "", known.organisation.area_code)
+        choice = published.Choice(source, model, options.statistic)
+        taken = [_taken(Path(name), kept.mappings, known, choice) for name in options.files]
+    except intake.Unasked as unasked:
+        return _refused([f"--{unasked.field}: {unasked.what}"])
+    except Refused as refused:
+        return _refused([str(one) for one in refused.problems])
+    proposal = vintages.proposal(known, loaded.text, taken, fresh, path.name)
+    if proposal.faults:
+        return _refused([str(one) for one in proposal.faults])
+    print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
+    if proposal.amended is None:
+        return _refused(["there is nothing to add: the data file says all of this already"])
+    return _saved(path, loaded, known, proposal, options, now)
+
+
+def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: published.Choice) -> published.Taken:
+    name = upload.shown_name(file.name)
+    with store.opened(file) as stream:
+        try:
+            return published.take(Release(stream, name), mappings, known, choice)
+        except NoTable as no:
+            return published.Taken(faults=(Fault(f"{name}, {no.where}" if no.where else name, no.what),))
 
 
 def undo(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -94,7 +138,8 @@ def history(path: Path, options: argparse.Namespace, _: datetime) -> int:
     for one in newest:
         who = f", {one.by}" if one.by else ""
         print(f"{one.number}  {one.at:%Y-%m-%d %H:%M} UTC  {one.kind}{who}: {one.reason or '-'}  (version {one.after})")
-        print(*(f"    {number:>5}  {line}" for number, line in one.lines), sep="\n", end="\n" if one.lines else "")
+        for sign, lines in (("+", one.lines), ("-", one.gone)):
+            print(*(f"  {sign} {number:>5}  {line}" for number, line in lines), sep="\n", end="\n" if lines else "")
     if not newest:
         print("no change has been journalled yet")
     return 0
@@ -110,6 +155,7 @@ def _as_json(entry: store.Entry) -> dict[str, object]:
         "before": entry.before,
         "after": entry.after,
         "lines": [{"line": number, "text": text} for number, text in entry.lines],
+        "gone": [{"line": number, "text": text} for number, text in entry.gone],
     }
 
 
@@ -117,22 +163,27 @@ def template(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Print the template of a period as CSV."""
     from metrics import template as templates  # here, since it loads openpyxl
 
-    loaded = _loaded(path)
-    if loaded.catalogue is None:
-        return _refused([str(one) for one in loaded.problems])
     try:
-        period = _period(options.period) or due.next_period(loaded.catalogue, now.date())
+        _, catalogue = _read(path)
+        period = _period(options.period) or due.next_period(catalogue, now.date())
     except PeriodError as error:
         return _refused([str(error)])
-    ids = [one.id for one in due.due(loaded.catalogue, period)]
-    sys.stdout.buffer.write(templates.csv_bytes(loaded.catalogue, period, ids))
+    except Refused as refused:
+        return _refused([str(one) for one in refused.problems])
+    ids = [one.id for one in due.due(catalogue, period)]
+    sys.stdout.buffer.write(templates.csv_bytes(catalogue, period, ids))
     return 0
 
 
-def _loaded(path: Path) -> store.Loaded:
-    """The file as it is; the last good version is nothing to add to."""
-    loaded = store.load(path)
-    return loaded if not loaded.problems else store.Loaded(None, loaded.problems, "", stale=False)
+def _read(path: Path) -> tuple[store.Loaded, Catalogue]:
+    """The file as it is; reading it writes nothing, so that a dry run leaves the disk as it was.
+
+    Raises:
+        Refused: it can't be read; the last good version is nothing to add to.
+    """
+    written = store.read_bytes(path)
+    catalogue = parse(written, path.name)
+    return store.Loaded(catalogue, (), store.version(written), False, written.decode("utf-8")), catalogue
 
 
 def _period(words: str | None) -> Period | None:
@@ -143,8 +194,16 @@ def _signed(options: argparse.Namespace, now: datetime) -> store.Signed:
     return store.Signed(signer(VISITOR, options.by), options.reason, now)
 
 
+def _unsigned(options: argparse.Namespace) -> str:
+    """What the signature lacks."""
+    lacking = signature_refusal(VISITOR, options.by)
+    if lacking:
+        return f"--by: {lacking}"
+    return "" if options.reason.strip() else "--reason: say why, in a few words"
+
+
 def _done(act: Callable[[], store.Entry], told: str, options: argparse.Namespace) -> int:
-    if unsigned := signature_refusal(VISITOR, options.by) or ("" if options.reason.strip() else "--reason: say why"):
+    if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:
         entry = act()
