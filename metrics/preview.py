@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 from metrics import wording
-from metrics.amend import Addition, Change
+from metrics.amend import Addition, Change, Kind
 from metrics.columns import FIELDS, Fault
 from metrics.indicator import Catalogue, Indicator, Observation
 from metrics.markup import measure_link, page_link, text, verbatim
@@ -73,9 +74,11 @@ def _read_as(name: str | None) -> str:
 def counted(proposal: Proposal) -> str:
     """What will be added, in one sentence: 22 figures, 1 revision and 1 comparator."""
     kinds = [one.kind for one in proposal.change.additions]
-    inner = [one for entry in proposal.change.indicators for one in _entries(entry, "observations")]
+    for entry in proposal.change.indicators:
+        for kind in get_args(Kind):
+            kinds += [kind] * len(_entries(entry, kind))
     numbers = (
-        (kinds.count("observations") - proposal.revised + len(inner), "figure"),
+        (kinds.count("observations") - proposal.revised, "figure"),
         (proposal.revised, "revision"),
         (kinds.count("comparators"), "comparator"),
         (kinds.count("targets"), "target"),
