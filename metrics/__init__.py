@@ -26,7 +26,6 @@ store        the data file: read whole, and the door to its changes and its hist
 frames       Catalogue -> tidy pandas
 spreadsheet  a tidy table as a workbook without formulas
 unknowns     where a source has no information on some: how many are known, and the rate among them
-unknowns     where a source has no information on some: how many are known, and the rate among them
 reading      what may be said of an indicator: latest, change, better or worse, target, comparator
 trends       the measures that the page Trends draws, cut to the years, with scales they share
 variation    XmR limits, special causes, assurance, and whether two shares differ
@@ -41,11 +40,13 @@ workbook     a workbook -> the cells of its sheets, read by that process
 upload       bytes or pasted text -> tables of cells, or the sentence that refuses them
 sheet        an uploaded or pasted table -> rows, or every fault with its row and column
 release      a published file in the layout of Explore Education Statistics, row by row
+survey       what a published file holds, so that its rows can be chosen
 neighbours   statistical neighbours: which authorities by which model, and their mean or median
 mapping      which rows of a published file serve which measure: data/published.yaml
 selection    the rows of a published file that mappings need, each area and period once
 published    a published file -> comparators, and the council's own series
 vintages     published figures beside those that stand already -> one change
+intake       what an import of published files is asked for: release, neighbours and mappings
 prefilled    what a template holds before anybody fills it in
 template     the template for a period, as CSV and as a workbook
 style        palette, fonts, strokes, one Altair configuration
@@ -64,10 +65,11 @@ explore      the HTML of the page Trends
 preview      the HTML of entering a quarter: faults, what will be added, what was saved
 past         the HTML of the history
 console      the command line's way to enter, undo and restore
-screen       what every page shares; from here on rooms import streamlit
-signin       who is visiting, and the sign-in parts of the screen
+signin       who is visiting, and the sign-in parts of the screen; from here on rooms import streamlit
+screen       what every page shares
 entering     the page Add a quarter: period, and figures typed, uploaded or pasted
-saving       the page Add a quarter: what would be saved, and the signed save
+saving       what would be saved, and the signed save: of a quarter and of published figures
+importing    the page Import published figures: the file, its rows, release and neighbours
 exploring    the page Trends: what to show, the charts, the address
 mending      the page History: undo, restore, and confirming a loss
 """

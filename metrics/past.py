@@ -6,6 +6,7 @@ small numbers among them, and are for editors only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ KINDS = {
     "undo": "Undone",
     "restore": "An earlier version restored",
     "confirmed": "Confirmed that what is gone was meant",
+    "mapping": "Rows of a published file chosen for a measure",
 }
 
 
@@ -44,7 +46,7 @@ def entries(found: Sequence[Entry], *, whole: bool, page: int) -> str:
 
 
 def _entry(one: Entry, whole: bool) -> str:
-    who = f" by <b>{text(one.by)}</b>" if one.by else ""
+    who = f" by <b>{text(one.by if whole else name(one.by))}</b>" if one.by else ""
     why = f"<p>{text(one.reason)}</p>" if one.reason else ""
     what = "".join(f"<li>{text(wording.capital(name))}</li>" for name in one.about)
     told = f"<ul>{what}</ul>" if len(one.about) <= 6 else _folded(f"{len(one.about)} changes", f"<ul>{what}</ul>")
@@ -54,6 +56,11 @@ def _entry(one: Entry, whole: bool) -> str:
         f'<h3>{text(KINDS[one.kind])}{who}</h3><p class="quiet">{text(moment(one))}</p>'
         f"{why}{told if one.about else ''}{lines}{version}"
     )
+
+
+def name(by: str) -> str:
+    """Who signed, without the address that a sign-in gave: readers need the name only."""
+    return re.sub(r"\s*\(?[^\s()]+@[^\s()]+\)?$", "", by) or "an editor"
 
 
 def moment(one: Entry) -> str:

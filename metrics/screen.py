@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from metrics import charts, disclosure, frames, measure, scorecard, sources, store, style, tables, wording
+from metrics import charts, disclosure, frames, measure, scorecard, signin, sources, store, style, tables, wording
 from metrics.indicator import Catalogue, Indicator
 from metrics.markup import css_variables, printed_colours, text
 from metrics.period import Period
@@ -175,10 +175,11 @@ def frame() -> None:
 def _through_dashboard() -> None:
     """Start again through dashboard.py where Streamlit ran a page's file alone.
 
-    It does so for the very first visitor who comes by a deep link, because a
-    folder called pages/ stands there and st.navigation has not been met yet.
+    It does so for the very first visitors who come by deep links, because a folder
+    called pages/ stands there and st.navigation has not been met yet; they have not
+    passed the gate, either.
     """
-    if PagesManager.uses_pages_directory:
+    if not signin.passed():
         PagesManager.uses_pages_directory = False
         st.rerun()
 
