@@ -53,7 +53,7 @@ def _entry(one: Entry, whole: bool) -> str:
     lines = _lines("Lines added", one.lines) + _lines("Lines taken out", one.gone) if whole else ""
     version = f'<p class="quiet">Version {text(one.after)}</p>' if whole else ""
     return (
-        f'<h3>{text(KINDS[one.kind])}{who}</h3><p class="quiet">{text(moment(one))}</p>'
+        f'<h2>{text(KINDS[one.kind])}{who}</h2><p class="quiet">{text(moment(one))}</p>'
         f"{why}{told if one.about else ''}{lines}{version}"
     )
 

@@ -18,20 +18,24 @@ FEW = 12
 """Lines that are shown at once; more are folded."""
 
 
-ARRIVES = ' tabindex="-1" data-arrives="yes"'
-"""Marks what a press of a button brought: the page scrolls there and a screen reader begins there."""
+def arriving(press: str) -> str:
+    """Marks what a press of a button brought: the page scrolls there and a screen reader begins there.
+
+    ``press`` tells one press from another, so that the same words arrive again; "" for what was there before.
+    """
+    return f' tabindex="-1" data-arrives="{text(press)}"' if press else ""
 
 
-def heading(words: str, *, arrives: bool) -> str:
-    return f"<h2{ARRIVES if arrives else ''}>{text(words)}</h2>"
+def heading(words: str, *, arrives: str) -> str:
+    return f"<h2{arriving(arrives)}>{text(words)}</h2>"
 
 
-def faults(found: Sequence[Fault], *, arrives: bool = False) -> str:
+def faults(found: Sequence[Fault], *, arrives: str = "") -> str:
     """Every fault of what was filled in, at its place."""
     count = len(found)
     items = "".join(f"<li><b>{text(one.where)}</b>: {text(one.what)}</li>" for one in found)
     return (
-        f'<section class="problems" role="alert"{ARRIVES if arrives else ""}>'
+        f'<section class="problems" role="alert"{arriving(arrives)}>'
         f"<h2>{count} {wording.plural(count, 'thing')} to mend</h2>"
         f"<p>Nothing has been saved, and nothing that you filled in is lost.</p><ul>{items}</ul></section>"
     )
@@ -204,7 +208,7 @@ def saved(words: str, measures: Sequence[Indicator], by: str) -> str:
     links = ", ".join(measure_link(one) for one in measures)
     where = f"<p>See {links}.</p>" if links else ""
     return (
-        f'<section class="saved" role="status"{ARRIVES}><h2>Saved</h2>'
+        f'<section class="saved" role="status"{arriving("saved")}><h2>Saved</h2>'
         f"<p>{text(wording.capital(words))}, signed by {text(by)}. It is on the disk. "
         f"{page_link('history', 'History')} holds the change, and can undo it.</p>{where}</section>"
     )

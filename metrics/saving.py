@@ -55,6 +55,7 @@ def check(desk: Desk, batch: Batch, rows: Sequence[Row], sheets: Iterable[sheet.
         st.session_state.pop("saved", None)
     if not st.session_state.get(key("checked")):
         return
+    press = desk.now.isoformat() if pressed else ""
     given = [*rows, *(row for one in sheets for row in one.rows)]
     wrong = tuple(fault for one in sheets for fault in one.faults)
     if not given and not wrong:
@@ -64,9 +65,9 @@ def check(desk: Desk, batch: Batch, rows: Sequence[Row], sheets: Iterable[sheet.
     found = _checked(digest, desk, batch, given)
     _overtaken(desk)
     if wrong or found.proposal.faults or found.proposal.amended is None:
-        _show_faults(found, wrong, pressed)
+        _show_faults(found, wrong, press)
         return
-    st.html(preview.heading(f"{wording.capital(preview.counted(found.proposal))} will be added", arrives=pressed))
+    st.html(preview.heading(f"{wording.capital(preview.counted(found.proposal))} will be added", arrives=press))
     screen.show(preview.unchanged(found.proposal.unchanged))
     st.html(found.changes)
     proposal = found.proposal
@@ -78,14 +79,14 @@ def check(desk: Desk, batch: Batch, rows: Sequence[Row], sheets: Iterable[sheet.
         _sign(desk, found, proposal.amended, digest)
 
 
-def _show_faults(found: Checked, wrong: tuple[Fault, ...], pressed: bool) -> None:
+def _show_faults(found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
     told = {(one.row, one.field) for one in wrong}
     faults = [*wrong, *(one for one in found.proposal.faults if (one.row, one.field) not in told)]
     if not faults:
         screen.show(preview.unchanged(found.proposal.unchanged))
         st.html(preview.refusal(["The file says all of this already; there is nothing to add."]))
         return
-    st.html(preview.faults(faults, arrives=pressed))
+    st.html(preview.faults(faults, arrives=press))
     st.download_button(
         "Download this list (CSV)",
         lambda: sheet.faults_csv(faults),

@@ -67,13 +67,15 @@ SCRIPT = """<script>
       found.focus({ preventScroll: true });
     }
     arrived = found;
+    document.querySelector("[data-testid=stFileUploaderDropzone][role]")?.removeAttribute("role");
   }).observe(document.body, { childList: true, subtree: true });
 })();
 </script>"""
 """Follows our own links without loading everything anew: it sets the address, and Streamlit's own
 handler of Back and Forward runs the page. Without it the links are ordinary links. And it copies the
 text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB).
-And it goes to what a button brought (``preview.ARRIVES``)."""
+And it goes to what a button brought (``preview.arriving``), and takes from Streamlit's place for files
+the role that its own label contradicts."""
 
 
 @dataclass(frozen=True)
