@@ -61,7 +61,7 @@ HELP = {
 
 @dataclass(frozen=True)
 class Desk:
-    """What an editor works on: the file as it is now with its true values, and who is at work."""
+    """What an editor works on: the file as it is now with its true values, who is at work, and on which page."""
 
     path: Path
     loaded: store.Loaded
@@ -69,9 +69,14 @@ class Desk:
     settings: access.Settings
     visitor: access.Visitor
     now: datetime
+    page: str = ""
+
+    def key(self, *parts: object) -> str:
+        """The key of a field of this page."""
+        return key(*([self.page] if self.page else []), *parts)
 
 
-def open_desk(now: datetime) -> Desk | None:
+def open_desk(now: datetime, page: str = "") -> Desk | None:
     """The desk of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
     path = store.data_file()
     settings, visitor = store.access_settings(path), signin.visitor()
@@ -84,7 +89,7 @@ def open_desk(now: datetime) -> Desk | None:
         st.html(preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."]))
         st.html(sources.problems(loaded.problems, stale=loaded.stale, whole=True))
         return None
-    return Desk(path, loaded, loaded.catalogue, settings, visitor, now)
+    return Desk(path, loaded, loaded.catalogue, settings, visitor, now, page)
 
 
 def key(*parts: object) -> str:

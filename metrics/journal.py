@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-Kind = Literal["first seen", "save", "by hand", "undo", "restore", "confirmed"]
+Kind = Literal["first seen", "save", "by hand", "undo", "restore", "confirmed", "mapping"]
 Lines = tuple[tuple[int, str], ...]
 
 NAME = "journal.jsonl"
@@ -27,6 +27,7 @@ class Entry:
     ``lines`` are those that the change added, by their number in the new text, and
     ``gone`` those that it took away, by their number in the old. A change by hand
     carries the time of the file and no name. ``before`` is empty where no file was.
+    A ``mapping`` is of published figures, kept beside the data file, which stays as it was.
     ``about`` names what was added, without values: lines may hold small numbers and
     are for editors, names are for everyone.
     """

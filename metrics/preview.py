@@ -85,11 +85,16 @@ def counted(proposal: Proposal) -> str:
         (kinds.count("observations") - proposal.revised, "figure"),
         (proposal.revised, "revision"),
         (kinds.count("comparators"), "comparator"),
+        (kinds.count("own_series"), "published figure of the council"),
         (kinds.count("targets"), "target"),
         (len(proposal.change.indicators), "new measure"),
         (len(proposal.change.sources), "new source"),
     )
-    parts = [f"{count} {wording.plural(count, what)}" for count, what in numbers if count]
+    parts = [
+        f"{count} {wording.plural(count, what, what.replace('figure', 'figures') if ' of ' in what else None)}"
+        for count, what in numbers
+        if count
+    ]
     return wording.listed(parts)
 
 
@@ -165,9 +170,11 @@ def _more(own: Sequence[Addition], after: Reading, before: Reading | None) -> li
         if addition.kind == "observations":
             found += _figure(entry, after, before)
         elif addition.kind == "comparators":
-            found.append(
-                f"Comparator: {entry.get('area')} ({entry.get('group')}), {entry.get('period')}: {_said(entry)}"
-            )
+            which = ", ".join(str(entry[one]) for one in ("group", "statistic", "model") if entry.get(one))
+            found.append(f"Comparator: {entry.get('area')} ({which}), {entry.get('period')}: {_said(entry)}")
+        elif addition.kind == "own_series":
+            group = f" ({entry['group']})" if entry.get("group") else ""
+            found.append(f"Published for the council{group}, {entry.get('period')}: {_said(entry)}")
         else:
             since = f" from {entry['from']}" if entry.get("from") else ""
             found.append(f"{wording.capital(str(entry.get('kind') or 'target in words'))}{since}: {_said(entry)}")
@@ -240,6 +247,10 @@ def _name(addition: Addition) -> str:
     if addition.kind == "targets":
         return f"the {entry.get('kind') or 'target in words'}" + (f" from {entry['from']}" if entry.get("from") else "")
     if addition.kind == "comparators":
-        return f"the figure of {entry.get('area')} for {entry.get('period')}"
+        which = ", ".join(str(entry[one]) for one in ("statistic", "model") if entry.get(one))
+        area = f"{entry.get('area')} ({which})" if which else entry.get("area")
+        return f"the figure of {area} for {entry.get('period')}"
+    if addition.kind == "own_series":
+        return f"the figure published for the council for {entry.get('period')}"
     what = {"predicted": "the prediction", "revised": "the revision"}.get(str(entry.get("status")), "the figure")
     return f"{what} for {entry.get('period')}"

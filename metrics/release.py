@@ -41,8 +41,15 @@ LEVELS: dict[str, Level] = {one.lower(): one for one in get_args(Level)}
 Reporting = Literal["financial year", "academic year", "calendar year"]
 
 CODES: dict[str, Code] = {
-    **{"c": "c", "z": "z", "x": "x", "low": "low"},
-    **{"k": "low", "~": "low", ":": "x", "u": "x", "": "x"},
+    "c": "c",
+    "z": "z",
+    "x": "x",
+    ":": "x",
+    "u": "x",
+    "": "x",
+    "low": "low",
+    "k": "low",
+    "~": "low",
 }
 """DfE's Open Data Standards, Data symbols: ':' and '~' are obsolete words for x and low, k is an older one for low.
 

@@ -1,9 +1,9 @@
-"""The page "Add a quarter", second half: what would be saved, what to look at again, and the signed save."""
+"""What would be saved, what to look at again, and the signed save: for Add a quarter and for published figures."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,7 +12,7 @@ from metrics import access, doubts, preview, screen, sheet, store, wording
 from metrics.amend import Amended
 from metrics.columns import Fault, Row
 from metrics.doubts import Doubt
-from metrics.entering import Desk, key
+from metrics.entering import Desk
 from metrics.indicator import Indicator
 from metrics.markup import label
 from metrics.proposal import Batch, Proposal, Signature, propose
@@ -20,6 +20,23 @@ from metrics.reading import read
 
 PLACEHOLDER = "you"
 """Stands for who and why in the preview of a revision, until they are typed."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a page brings to be checked and saved.
+
+    ``told`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``wrong``
+    are faults of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
+    done before the figures are saved, and gives a sentence where that was refused.
+    """
+
+    told: tuple[object, ...]
+    propose: Callable[[str, str], Proposal]
+    wrong: tuple[Fault, ...] = ()
+    empty: str = ""
+    example: str = "Return for July to September 2013"
+    first: Callable[[store.Signed], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,46 +57,58 @@ class Saved:
     measures: tuple[Indicator, ...]
 
 
-def show_saved() -> None:
-    """What this session saved last, until something new is checked."""
-    done: Saved | None = st.session_state.get("saved")
+def show_saved(page: str = "") -> None:
+    """What this session saved last on a page, until something new is checked."""
+    done: Saved | None = st.session_state.get(f"saved {page}")
     if done is not None:
         st.html(preview.saved(done.words, done.measures, done.by))
 
 
 def check(desk: Desk, batch: Batch, rows: Sequence[Row], sheets: Iterable[sheet.Sheet]) -> None:
+    """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
+    read_in = list(sheets)
+    given = [*rows, *(row for one in read_in for row in one.rows)]
+    wrong = tuple(fault for one in read_in for fault in one.faults)
+
+    def proposed(by: str, why: str) -> Proposal:
+        signature = Signature(by, desk.now.date(), why)
+        return propose(desk.catalogue, desk.loaded.text, given, batch, signature, desk.path.name)
+
+    empty = "" if given or wrong else "Nothing is filled in yet. Type a figure above, or give a file."
+    review(desk, Work((batch, given), proposed, wrong, empty))
+
+
+def review(desk: Desk, work: Work) -> None:
     """The button that checks, and below it all that would be saved, or all that is wrong."""
-    pressed = st.button("Check what will be saved", type="primary", key=key("check"))
+    pressed = st.button("Check what will be saved", type="primary", key=desk.key("check"))
     if pressed:
-        st.session_state[key("checked")] = True
-        st.session_state.pop("saved", None)
-    if not st.session_state.get(key("checked")):
+        st.session_state[desk.key("checked")] = True
+        st.session_state.pop(f"saved {desk.page}", None)
+    if not st.session_state.get(desk.key("checked")):
+        return
+    if work.empty:
+        st.html(preview.refusal([work.empty]))
         return
     press = desk.now.isoformat() if pressed else ""
-    given = [*rows, *(row for one in sheets for row in one.rows)]
-    wrong = tuple(fault for one in sheets for fault in one.faults)
-    if not given and not wrong:
-        st.html(preview.refusal(["Nothing is filled in yet. Type a figure above, or give a file."]))
-        return
-    digest = _digest(desk, batch, given)
-    found = _checked(digest, desk, batch, given)
+    digest = _digest(desk, *work.told)
+    found = _checked(digest, desk, work)
     _overtaken(desk)
-    if wrong or found.proposal.faults or found.proposal.amended is None:
-        _show_faults(found, wrong, press)
+    if work.wrong or found.proposal.faults or found.proposal.amended is None:
+        _show_faults(desk, found, work.wrong, press)
         return
     st.html(preview.heading(f"{wording.capital(preview.counted(found.proposal))} will be added", arrives=press))
     screen.show(preview.unchanged(found.proposal.unchanged))
     st.html(found.changes)
     proposal = found.proposal
     if proposal.revised:
-        by = access.signer(desk.visitor, _typed("by"))
-        proposal = _signed(digest, by, _typed("why"), desk, batch, given)
+        by = access.signer(desk.visitor, _typed(desk, "by"))
+        proposal = _signed(digest, by, _typed(desk, "why"), work)
     if proposal.amended is not None:
         st.html(preview.lines(proposal.amended.lines_added, desk.path.name))
-        _sign(desk, found, proposal.amended, digest)
+        _sign(desk, work, found, proposal.amended, digest)
 
 
-def _show_faults(found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
+def _show_faults(desk: Desk, found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
     told = {(one.row, one.field) for one in wrong}
     faults = [*wrong, *(one for one in found.proposal.faults if (one.row, one.field) not in told)]
     if not faults:
@@ -93,7 +122,7 @@ def _show_faults(found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
         file_name="to-mend.csv",
         mime="text/csv",
         on_click="ignore",
-        key=key("faults"),
+        key=desk.key("faults"),
     )
 
 
@@ -102,13 +131,13 @@ def _digest(desk: Desk, *told: object) -> str:
     return hashlib.sha256(repr((desk.loaded.version, desk.now.date(), *told)).encode("utf-8", "replace")).hexdigest()
 
 
-def _typed(name: str) -> str:
-    return str(st.session_state.get(key(name)) or "").strip()
+def _typed(desk: Desk, name: str) -> str:
+    return str(st.session_state.get(desk.key(name)) or "").strip()
 
 
 @st.cache_resource(max_entries=8, show_spinner="Checking")
-def _checked(digest: str, _desk: Desk, _batch: Batch, _rows: Sequence[Row]) -> Checked:  # noqa: ARG001 - the key
-    proposal = _propose(_desk, _batch, _rows, PLACEHOLDER, PLACEHOLDER)
+def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 - the digest is the cache's key
+    proposal = _work.propose(PLACEHOLDER, PLACEHOLDER)
     if proposal.amended is None:
         return Checked(proposal, (), "")
     after, today = proposal.amended.catalogue, _desk.now.date()
@@ -124,24 +153,19 @@ def _checked(digest: str, _desk: Desk, _batch: Batch, _rows: Sequence[Row]) -> C
     return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))
 
 
-def _propose(desk: Desk, batch: Batch, rows: Sequence[Row], by: str, why: str) -> Proposal:
-    signature = Signature(by, desk.now.date(), why)
-    return propose(desk.catalogue, desk.loaded.text, rows, batch, signature, desk.path.name)
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _signed(digest: str, by: str, why: str, _desk: Desk, _batch: Batch, _rows: Sequence[Row]) -> Proposal:  # noqa: ARG001
+def _signed(digest: str, by: str, why: str, _work: Work) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
     """The proposal with revisions signed; only they carry who and why in the file itself."""
-    return _propose(_desk, _batch, _rows, by or PLACEHOLDER, why or PLACEHOLDER)
+    return _work.propose(by or PLACEHOLDER, why or PLACEHOLDER)
 
 
 def _overtaken(desk: Desk) -> None:
     """Say what somebody else saved since this was last checked; what was typed is kept and checked anew."""
-    seen = st.session_state.setdefault(key("version"), desk.loaded.version)
+    seen = st.session_state.setdefault(desk.key("version"), desk.loaded.version)
     if seen != desk.loaded.version:
-        st.session_state[key("version")] = desk.loaded.version
-        st.session_state[key("told")] = _since(desk, seen)
-    if told := st.session_state.get(key("told")):
+        st.session_state[desk.key("version")] = desk.loaded.version
+        st.session_state[desk.key("told")] = _since(desk, seen)
+    if told := st.session_state.get(desk.key("told")):
         st.html(preview.refusal(told))
 
 
@@ -155,25 +179,26 @@ def _since(desk: Desk, version: str) -> list[str]:
     ]
 
 
-def _sign(desk: Desk, found: Checked, amended: Amended, digest: str) -> None:
+def _sign(desk: Desk, work: Work, found: Checked, amended: Amended, digest: str) -> None:
     """Doubts to tick, who and why, and the button that saves what was shown and nothing else."""
     st.html("<h2>Sign and save</h2>")
     ticked = [
-        st.checkbox(label(f"I have looked again. {one.words}"), key=key("doubt", one.words)) for one in found.doubts
+        st.checkbox(label(f"I have looked again. {one.words}"), key=desk.key("doubt", one.words))
+        for one in found.doubts
     ]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if desk.visitor.email is None:
-            st.text_input("Your name", key=key("by"), width=300)
-        st.text_input("Why: what this is", key=key("why"), placeholder="Return for July to September 2013", width=420)
-        pressed = st.button("Save", type="primary", key=key("save"))
-    shown = st.session_state.get(key("shown"))
-    st.session_state[key("shown")] = digest
+            st.text_input("Your name", key=desk.key("by"), width=300)
+        st.text_input("Why: what this is", key=desk.key("why"), placeholder=work.example, width=420)
+        pressed = st.button("Save", type="primary", key=desk.key("save"))
+    shown = st.session_state.get(desk.key("shown"))
+    st.session_state[desk.key("shown")] = digest
     if not pressed:
         return
     if refused := _not_yet(desk, ticked, changed=shown != digest):
         st.html(preview.refusal(refused))
     else:
-        _save(desk, found.proposal, amended)
+        _save(desk, work, found.proposal, amended)
 
 
 def _not_yet(desk: Desk, ticked: Sequence[bool], *, changed: bool) -> list[str]:
@@ -184,16 +209,19 @@ def _not_yet(desk: Desk, ticked: Sequence[bool], *, changed: bool) -> list[str]:
     if not all(ticked):
         left = len(ticked) - sum(ticked)
         found.append(f"Look again at {left} {wording.plural(left, 'thing')} above and tick what is right.")
-    if unsigned := access.signature_refusal(desk.visitor, _typed("by")):
+    if unsigned := access.signature_refusal(desk.visitor, _typed(desk, "by")):
         found.append(unsigned)
-    if not _typed("why"):
+    if not _typed(desk, "why"):
         found.append("Say why: what this is, in a few words for the history.")
     return found
 
 
-def _save(desk: Desk, proposal: Proposal, amended: Amended) -> None:
-    by = access.signer(desk.visitor, _typed("by"))
-    signed = store.Signed(by, _typed("why"), desk.now)
+def _save(desk: Desk, work: Work, proposal: Proposal, amended: Amended) -> None:
+    by = access.signer(desk.visitor, _typed(desk, "by"))
+    signed = store.Signed(by, _typed(desk, "why"), desk.now)
+    if work.first is not None and (refused := work.first(signed)):
+        st.html(preview.refusal([refused]))
+        return
     names = preview.names(amended.catalogue, proposal.change)
     try:
         store.save(desk.path, store.Prepared(desk.loaded.version, amended, names), signed, desk.visitor)
@@ -203,6 +231,6 @@ def _save(desk: Desk, proposal: Proposal, amended: Amended) -> None:
     except store.Overtaken:
         st.rerun()
     measures = preview.touched(amended.catalogue, proposal.change)
-    st.session_state["saved"] = Saved(preview.counted(proposal), by, tuple(measures))
+    st.session_state[f"saved {desk.page}"] = Saved(preview.counted(proposal), by, tuple(measures))
     st.session_state["quarter"] = st.session_state.get("quarter", 0) + 1
     st.rerun()

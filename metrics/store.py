@@ -12,15 +12,28 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from metrics import files, known
 from metrics.access import Settings
 from metrics.amend import Change, amended
 from metrics.archive import Archive, version
 from metrics.catalogue import Problem, Refused, parse
-from metrics.changes import Denied, Overtaken, Prepared, Signed, confirm, restore, save, settings_beside, undo
+from metrics.changes import (
+    Denied,
+    Overtaken,
+    Prepared,
+    Signed,
+    confirm,
+    keep_beside,
+    restore,
+    save,
+    settings_beside,
+    undo,
+)
 from metrics.files import LARGEST
 from metrics.indicator import Catalogue
 from metrics.journal import Entry, History
@@ -44,9 +57,11 @@ __all__ = [
     "confirm",
     "data_file",
     "history",
+    "keep_beside",
     "last_good_path",
     "load",
     "missing",
+    "opened",
     "prepare",
     "read_bytes",
     "restore",
@@ -60,6 +75,8 @@ __all__ = [
 
 DEFAULT = Path("data/indicators.yaml")
 VARIABLE = "INDICATORS_FILE"
+LARGEST_PUBLISHED = 500_000_000
+"""Bytes; the Department's own guide calls files above this very large."""
 GLANCE = 1.0
 """Seconds that a sweep waits for the lock: a reader may hold it for a moment, and doesn't sweep."""
 
@@ -138,6 +155,26 @@ def beside(path: Path, name: str) -> bytes | None:
         return files.held(path.with_name(name))
     except OSError:
         return None
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A published file, to be read a line at a time; it may be far larger than a data file.
+
+    Raises:
+        Refused: it is missing, unreadable or larger than ``LARGEST_PUBLISHED``.
+    """
+    try:
+        if path.stat().st_size > LARGEST_PUBLISHED:
+            what = f"the file is larger than {LARGEST_PUBLISHED // 1_000_000} MB; give one of fewer years or levels"
+            raise Refused([Problem(1, "", what, path.name)])
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise Refused([Problem(1, "", "there is no such file; check its name and folder", path.name)]) from None
+    except OSError:
+        raise Refused([Problem(1, "", "the file can't be read; is it a folder, or another's?", path.name)]) from None
+    with stream:
+        yield stream
 
 
 def load(path: Path) -> Loaded:

@@ -1,0 +1,245 @@
+"""The page "Import published figures": the file, which rows serve which measure, the release, and the neighbours."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import streamlit as st
+
+from metrics import intake, mapping, preview, published, saving, store, upload, vintages
+from metrics.catalogue import Refused
+from metrics.columns import Fault
+from metrics.delimited import NoTable
+from metrics.entering import Desk
+from metrics.indicator import Comparable, Indicator
+from metrics.intake import Beside
+from metrics.mapping import RowsOf
+from metrics.markup import label, text
+from metrics.proposal import Proposal
+from metrics.release import Release, Reporting
+from metrics.survey import Survey, survey
+
+NEW = "A new release"
+ROUNDED = {1: "not rounded", 5: "to 5", 10: "to 10", 100: "to 100"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """An uploaded file that can be read, and what it holds."""
+
+    name: str
+    data: bytes
+    holds: Survey
+
+
+def choose_file(desk: Desk) -> Given | None:
+    """The file to bring in; what it holds, or why it can't be read."""
+    found = st.file_uploader("A data file as downloaded: CSV, at most 5 MB", key=desk.key("file"))
+    if found is None:
+        return None
+    name, data = upload.shown_name(found.name), found.getvalue()
+    if len(data) > upload.LARGEST:
+        way = "bring it in on the command line: python -m metrics import FILE"
+        st.html(preview.refusal([f"{name} is larger than 5 MB; {way}."]))
+        return None
+    holds = _survey(data, name)
+    if isinstance(holds, str):
+        st.html(preview.refusal([holds]))
+        return None
+    filters = ", ".join(f"{column} ({len(values)} values)" for column, values in holds.filters.items()) or "none"
+    st.html(
+        f'<p role="status">{holds.rows:,} rows, {text(holds.times[0])} to {text(holds.times[-1])}. '
+        f"Filters: {text(filters)}. Figures: {text(', '.join(holds.figures) or 'none')}.</p>"
+        if holds.times
+        else '<p role="status">The file has headings and no rows.</p>'
+    )
+    return Given(name, data, holds)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the file")
+def _survey(data: bytes, name: str) -> Survey | str:
+    try:
+        return survey(Release(io.BytesIO(data), name))
+    except NoTable as no:
+        return f"{f'{name}, {no.where}' if no.where else name}: {no.what}."
+
+
+def open_beside(desk: Desk) -> Beside | None:
+    """Mappings and neighbours; where their files have problems, these in place of the page."""
+    try:
+        return intake.beside(desk.path, desk.catalogue)
+    except Refused as refused:
+        st.html(preview.refusal([f"{one}." for one in refused.problems]))
+        return None
+
+
+def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[RowsOf, ...]:
+    """Which rows serve which measure already, and new ones to choose; only the new ones come back."""
+    fit = [one for one in kept.mappings if set(one.columns) <= _columns(given)]
+    titles = {one.id: one.title for one in desk.catalogue.indicators}
+    items = "".join(
+        f"<li><b>{text(titles[one.measure])}</b> ({text(one.group)}): {text(_filters(one.rows))}, "
+        f"column {text(one.value)}</li>"
+        for one in fit
+    )
+    st.html(f"<p>Chosen once and kept:</p><ul>{items}</ul>" if fit else "<p>No rows of such a file are chosen yet.</p>")
+    with st.expander("Choose rows for another measure", expanded=not fit, key=desk.key("rows")):
+        new = _chosen(desk, given.holds)
+    known = {(one.measure, repr(sorted(one.rows.items())), one.value) for one in kept.mappings}
+    return tuple(one for one in [new] if one and (one.measure, repr(sorted(one.rows.items())), one.value) not in known)
+
+
+def _columns(given: Given) -> set[str]:
+    return {*given.holds.filters, *given.holds.figures}
+
+
+def _filters(rows: Mapping[str, str]) -> str:
+    return ", ".join(f"{column} “{value}”" for column, value in rows.items())
+
+
+def _chosen(desk: Desk, holds: Survey) -> RowsOf | None:
+    """A new mapping as far as it is filled in; None while something is still to be chosen."""
+    measures = {one.id: f"{desk.catalogue.theme(one.theme).name}: {one.title}" for one in desk.catalogue.indicators}
+    with st.container(horizontal=True):
+        measure = _pick(desk, "measure", "Measure", measures)
+        rows = {
+            column: chosen
+            for column, values in holds.filters.items()
+            if (chosen := _pick(desk, f"is {column}", f"Rows whose {column} is", values))
+        }
+        value = _pick(desk, "value", "Column of the figure", holds.figures)
+    known = desk.catalogue.indicator(measure) if measure else None
+    if known is None or value is None or not rows:
+        st.html('<p class="quiet">Choose a measure, its rows, and the column of its figure.</p>')
+        return None
+    entry = {"measure": measure, "rows": rows, "value": value, **_counts(desk, holds), **_likeness(desk, known)}
+    if holds.reporting:
+        entry["reporting_year"] = _pick(desk, "year", "The file’s reporting year is a", get_args(Reporting), first=True)
+    if entry["comparable"] != "yes" and not entry["why"]:
+        st.html('<p class="quiet">Say why it is not like for like.</p>')
+        return None
+    return RowsOf.model_validate({name: one for name, one in entry.items() if one})
+
+
+def _counts(desk: Desk, holds: Survey) -> dict[str, object]:
+    """The columns of counts, and in which other rows they stand."""
+    others = {f"{column}: {value}": {column: value} for column, values in holds.filters.items() for value in values}
+    with st.container(horizontal=True):
+        column = _pick(desk, "count", "Column of counts, where there is one", holds.figures)
+        if column is None:
+            return {}
+        total = _pick(desk, "total", "Out of: the rows with", list(others))
+        unknown = _pick(desk, "unknown", "Not known: the rows with, where there are such", list(others))
+        to = _pick(desk, "rounded", "Counts of England and regions are rounded", ROUNDED, first=True)
+    if total is None:
+        return {}
+    found: dict[str, object] = {
+        "numerator": {"column": column},
+        "denominator": {"column": column, "rows": others[total]},
+        "counts_rounded_to": {"national": to, "regional": to},
+    }
+    return found | ({"unknown": {"column": column, "rows": others[unknown]}} if unknown else {})
+
+
+def _likeness(desk: Desk, known: Indicator) -> dict[str, object]:
+    with st.container(horizontal=True):
+        group = st.text_input(
+            "Of whom",
+            known.group or "",
+            key=desk.key("group", known.id),
+            help="The measure’s own words only where it is like for like; another definition has another group.",
+            width=380,
+        )
+        comparable = _pick(desk, "comparable", "Is it like for like?", get_args(Comparable), first=True)
+        why = "" if comparable == "yes" else st.text_input("Why not", key=desk.key("why not"), width=480)
+    return {"group": group.strip() or known.group or "not stated", "comparable": comparable, "why": why.strip() or None}
+
+
+def _pick(
+    desk: Desk, name: str, words: str, options: Sequence[Any] | Mapping[Any, str], *, first: bool = False
+) -> Any | None:
+    """What is chosen of some values, or of some with their words; the first from the start, or None."""
+    shown: dict[Any, str] = dict(options) if isinstance(options, Mapping) else {one: str(one) for one in options}
+    return st.selectbox(
+        label(words),
+        list(shown),
+        0 if first else None,
+        format_func=shown.__getitem__,
+        key=desk.key("rows", name),
+        placeholder="choose",
+        width=320,
+    )
+
+
+def choose_release(desk: Desk) -> intake.Release:
+    """The release that the file is of: one that stands in the data file, or a new one."""
+    known = {id: one.title for id, one in desk.catalogue.sources.items() if one.publisher == intake.PUBLISHER}
+    with st.container(horizontal=True):
+        id = st.selectbox(
+            "Release", [NEW, *known], format_func=lambda one: known.get(one, one), key=desk.key("release"), width=480
+        )
+        if id != NEW:
+            return intake.Release(str(id))
+        title = st.text_input("Its title", key=desk.key("title"), width=480)
+        day = st.text_input("Published on", key=desk.key("day"), placeholder="20 November 2025", width=200)
+        url = st.text_input("Its address, if you like", key=desk.key("url"), width=380)
+    return intake.Release("", title.strip(), day.strip(), url.strip())
+
+
+def choose_neighbours(desk: Desk, kept: Beside) -> tuple[str, str]:
+    """Which statistical neighbours, newest first, and whether their mean or their median."""
+    names = {one.id: one.name for one in reversed(kept.models)} | {intake.NONE: "No neighbours"}
+    with st.container(horizontal=True):
+        model = st.selectbox(
+            "Statistical neighbours", list(names), format_func=names.__getitem__, key=desk.key("model"), width=260
+        )
+        statistic = st.selectbox("Their", ["mean", "median"], key=desk.key("statistic"), width=160)
+    return str(model), str(statistic)
+
+
+def review(desk: Desk, given: Given, kept: Beside, new: tuple[RowsOf, ...], release: intake.Release) -> None:
+    """Neighbours, then what the file adds, looked at and saved as a quarter is."""
+    asked, statistic = choose_neighbours(desk, kept)
+    source, empty, model = "", "", None
+    fresh: dict[str, dict[str, object]] = {}
+    try:
+        source, fresh = intake.source(release, desk.catalogue)
+        model = intake.model(kept.models, asked, desk.catalogue.organisation.area_code)
+    except intake.Unasked as unasked:
+        empty = f"{unasked.what[:1].upper()}{unasked.what[1:]}."
+    choice = published.Choice(source, model, "median" if statistic == "median" else "mean")
+
+    def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
+        taken = _taken(given, (*kept.mappings, *new), desk, choice)
+        return vintages.proposal(desk.catalogue, desk.loaded.text, [taken], fresh, desk.path.name)
+
+    told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, new, release, choice)
+    first = (lambda signed: _keep(desk, kept, new, signed)) if new else None
+    example = "DfE release of November 2025"
+    saving.review(desk, saving.Work(told, proposed, empty=empty, example=example, first=first))
+
+
+def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: published.Choice) -> published.Taken:
+    try:
+        return published.take(Release(io.BytesIO(given.data), given.name), mappings, desk.catalogue, choice)
+    except NoTable as no:
+        return published.Taken(faults=(Fault(given.name, no.what),))
+
+
+def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: store.Signed) -> str:
+    """Keep the chosen rows for next year; a sentence where that was refused."""
+    own = [mapping.signed(one, signed.by, signed.at.date(), signed.reason) for one in new]
+    try:
+        written = intake.with_mappings(kept, own, desk.catalogue)
+        about = intake.about(own, desk.catalogue)
+        store.keep_beside(desk.path, mapping.FILE, kept.written, written, about, signed, desk.visitor)
+    except Refused as refused:
+        found = [str(one) for one in refused.problems] or ["add it by hand; nothing can be put into it safely"]
+        return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(found)}."
+    except (store.Denied, store.NotSaved) as refused:
+        return str(refused)
+    return ""
