@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
         st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add"),
+        st.Page("pages/import.py", title="Import published figures", url_path="import"),
         st.Page("pages/history.py", title="History", url_path="history"),
     ],
     position="top",
