@@ -1,0 +1,128 @@
+"""The HTML of the history: newest first, all of it escaped, and lines for editors only."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from metrics import past
+from metrics.journal import Entry
+from tests.escaping import HOSTILE, assert_escaped, shown
+
+AT = datetime(2013, 7, 31, 23, 30, tzinfo=UTC)
+VALUE = "731"
+
+
+def entry(number: int = 1, **keys: Any) -> Entry:
+    whole: dict[str, Any] = {
+        "kind": "save",
+        "at": AT + timedelta(days=number - 1),
+        "by": "Ann Officer",
+        "reason": "return of October",
+        "before": f"b{number:03}",
+        "after": f"a{number:03}",
+        "lines": ((7, f"{{period: 2013/14 Q2, value: {VALUE}}}"),),
+        "gone": ((9, f"value: {VALUE}0"),),
+        "about": ("cases: the figure for 2013/14 Q2",),
+    }
+    return Entry(number, **(whole | keys))
+
+
+def test_reader_sees_who_when_why_and_what_by_name_and_never_a_line_or_value() -> None:
+    html = past.entries([entry()], whole=False, page=1)
+    words = shown(html)
+    assert "Saved by Ann Officer" in words
+    assert "1 August 2013, 00:30" in words, "by the clock on the wall"
+    assert "return of October" in words
+    assert "Cases: the figure for 2013/14 Q2" in words
+    for hidden in (VALUE, "period:", "a001", "b001", "Lines", "<pre"):
+        assert hidden not in html
+
+
+def test_editor_sees_the_lines_added_and_taken_out_and_the_version() -> None:
+    html = past.entries([entry()], whole=True, page=1)
+    assert "Lines added (1)" in shown(html)
+    assert "Lines taken out (1)" in shown(html)
+    assert f"    7  {{period: 2013/14 Q2, value: {VALUE}}}" in html
+    assert f"    9  value: {VALUE}0" in html
+    assert "Version a001" in shown(html)
+
+
+@pytest.mark.parametrize("kind", past.KINDS)
+def test_no_kind_of_change_shows_a_reader_its_lines(kind: Any) -> None:
+    html = past.entries([entry(kind=kind)], whole=False, page=1)
+    assert past.KINDS[kind] in shown(html)
+    assert VALUE not in html
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"by": HOSTILE},
+        {"reason": HOSTILE},
+        {"about": (HOSTILE,)},
+        {"about": (HOSTILE,) * 9},
+    ],
+    ids=["by", "reason", "about", "many"],
+)
+def test_whatever_was_typed_is_escaped(keys: dict[str, Any], whole: bool) -> None:
+    assert_escaped(past.entries([entry(**keys)], whole=whole, page=1))
+
+
+@pytest.mark.parametrize("keys", [{"lines": ((1, HOSTILE),)}, {"gone": ((1, HOSTILE),)}, {"after": HOSTILE}])
+def test_lines_and_versions_are_escaped_for_editors(keys: dict[str, Any]) -> None:
+    assert_escaped(past.entries([entry(**keys)], whole=True, page=1))
+
+
+def test_newest_comes_first_and_pages_are_turned_both_ways() -> None:
+    found = [entry(number, reason=f"reason {number};") for number in range(1, 46)]
+    first, second, third = (past.entries(found, whole=False, page=page) for page in (1, 2, 3))
+    assert first.index("reason 45;") < first.index("reason 44;") < first.index("reason 26;")
+    assert "reason 25;" not in first
+    assert ("history?page=2" in first, "Newer" in first) == (True, False)
+    assert ("history?page=1" in second, "history?page=3" in second) == (True, True)
+    assert ("Older" in third, "reason 1;" in third) == (False, True)
+    assert 'start="45"' in first
+    assert 'start="25"' in second
+
+
+def test_exactly_one_page_needs_no_turning() -> None:
+    assert "<nav" not in past.entries([entry(number) for number in range(1, past.A_PAGE + 1)], whole=False, page=1)
+
+
+def test_page_that_is_not_there_is_empty_and_leads_back() -> None:
+    html = past.entries([entry()], whole=True, page=9)
+    assert "<li>" not in html
+    assert "history?page=8" in html
+
+
+def test_no_change_yet_is_said() -> None:
+    assert shown(past.entries([], whole=False, page=1)) == "No change has been made since the history began."
+
+
+def test_change_by_hand_has_no_name_and_needs_no_reason() -> None:
+    words = shown(past.entries([entry(kind="by hand", by="", reason="", about=())], whole=False, page=1))
+    assert words.startswith("Changed by hand, outside the dashboard")
+    assert " by Ann" not in words
+
+
+def test_many_names_are_folded() -> None:
+    html = past.entries([entry(about=("a",) * 25)], whole=False, page=1)
+    assert "25 changes" in shown(html)
+    assert "<details>" in html
+    assert "<details>" not in past.entries([entry(about=("a",) * 6)], whole=False, page=1)
+
+
+def test_what_can_not_be_read_is_told_and_escaped() -> None:
+    assert past.problems([]) == ""
+    html = past.problems([f"line 3 can't be read {HOSTILE}"])
+    assert "Part of the history can’t be read" in shown(html)
+    assert_escaped(html)
+
+
+def test_version_to_choose_is_named_by_the_change_that_made_it() -> None:
+    assert past.option(entry()) == "1 August 2013, 00:30: saved by Ann Officer (a001)"
+    assert past.option(entry(by="")) == "1 August 2013, 00:30: saved (a001)"
