@@ -14,6 +14,7 @@ import altair as alt
 import vl_convert
 
 from metrics import lines, strips, style
+from metrics.drawing import PLAIN, Drawing
 from metrics.indicator import Source
 from metrics.marks import compared, council, predicted, published
 from metrics.pictures import picture as picture
@@ -25,7 +26,12 @@ AREA = "The council"
 
 
 def chart_for(
-    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+    reading: Reading,
+    *,
+    palette: Palette,
+    area: str = AREA,
+    sources: Mapping[str, Source] | None = None,
+    drawing: Drawing = PLAIN,
 ) -> alt.LayerChart | None:
     """The form that the figures allow; None where there is nothing to draw."""
     known = sources or {}
@@ -37,32 +43,47 @@ def chart_for(
         return None
     ends_undated = reading.latest is not None and not reading.latest.period.dated
     if ends_undated and len(undated) > 1:
-        return change(reading, palette=palette, area=area, sources=known)
+        return change(reading, palette=palette, area=area, sources=known, drawing=drawing)
     over_time = len(dated) > 1 or (not undated and any(len(one.marks) > 1 for one in others))
     graded = reading.indicator.unit == "grade" and bool(dated)
     form = trend if (over_time or graded) and not ends_undated else strip
-    return form(reading, palette=palette, area=area, sources=known)
+    return form(reading, palette=palette, area=area, sources=known, drawing=drawing)
 
 
 def trend(
-    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+    reading: Reading,
+    *,
+    palette: Palette,
+    area: str = AREA,
+    sources: Mapping[str, Source] | None = None,
+    drawing: Drawing = PLAIN,
 ) -> alt.LayerChart:
     """Dated figures over time, with targets on their days and others' figures at their periods."""
-    return lines.trend(reading, palette=palette, area=area, sources=sources or {})
+    return lines.trend(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
 
 
 def change(
-    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+    reading: Reading,
+    *,
+    palette: Palette,
+    area: str = AREA,
+    sources: Mapping[str, Source] | None = None,
+    drawing: Drawing = PLAIN,
 ) -> alt.LayerChart:
     """Undated figures in the order of the file, on an axis of words."""
-    return lines.change(reading, palette=palette, area=area, sources=sources or {})
+    return lines.change(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
 
 
 def strip(
-    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+    reading: Reading,
+    *,
+    palette: Palette,
+    area: str = AREA,
+    sources: Mapping[str, Source] | None = None,
+    drawing: Drawing = PLAIN,
 ) -> alt.LayerChart:
     """Single figures against target, comparators and the council's figures as others published them."""
-    return strips.strip(reading, palette=palette, area=area, sources=sources or {})
+    return strips.strip(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
 
 
 def spec(chart: alt.LayerChart) -> dict[str, Any]:

@@ -11,18 +11,21 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
 import altair as alt
 
-from metrics import style
+from metrics import signs, style
 from metrics.indicator import Indicator, Target
 from metrics.layout import Axis, labels_apart
 from metrics.marks import Role, Series
 from metrics.period import Period, day_words
 from metrics.reading import Reading
+from metrics.remarks import CAUSES, bound_words, exact_words, span_of
 from metrics.style import Palette
-from metrics.wording import CODES, short_value, target_name
+from metrics.variation import Stretch, clipped
+from metrics.wording import CODES, capital, short_value, target_name
 
 Row = dict[str, Any]
 
@@ -36,10 +39,11 @@ CHARACTERS = 31
 SYMBOLS = {
     "rule": "M-1.3,0H1.3",
     "break": "M0,-0.8V0.8",
+    "rebase": "M0,-1V-.5M0,-.25V.25M0,.5V1",
     "none": "M0,0",
     "ring": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-.45,0A.45,.45,0,1,1,.45,0A.45,.45,0,1,1,-.45,0",
 }
-KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0]}
+KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0], "limit": [3, 2]}
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def colour(role: Role, palette: Palette) -> str:
         "published": palette.published,
         "target": palette.target,
         "proposed": palette.target,
+        "limit": palette.quiet,
+        "mean": palette.quiet,
         "note": palette.quiet,
     }[role]
 
@@ -102,6 +108,52 @@ def target_label(target: Target, indicator: Indicator) -> Label:
     detail = ", ".join(part for part in (shown, only, " ".join(filter(None, (since, until)))) if part)
     role: Role = "proposed" if proposed else "target"
     return Label(name[0].upper() + name[1:], detail, role, "rule", value=float(target.value or 0))
+
+
+def limit_labels(reading: Reading) -> list[Label]:
+    """Mean and limits of the last stretch that has them, each at its line, and when its figures ended if they did."""
+    indicator, every = reading.indicator, reading.variation.every
+    held = next((one for one in reversed(every) if one.limits), None)
+    if held is None or held.limits is None:
+        return []
+    bounds, until = held.limits, "" if held is every[-1] else span_of(held)
+    named: list[tuple[str, Fraction, Role]] = [
+        ("Upper limit", bounds.upper, "limit"),
+        ("Mean", bounds.mean, "mean"),
+        ("Lower limit", bounds.lower, "limit"),
+    ]
+    if bounds.upper == bounds.lower:
+        named = [("Mean and limits", bounds.mean, "mean")]
+    found = []
+    for name, bound, role in named:
+        inside = clipped(bound, indicator.unit)
+        outside = "" if inside == bound else f"worked out as {exact_words(bound, indicator, held)}"
+        detail = ", ".join(part for part in (outside, until) if part)
+        shown = bound_words(bound, indicator, held)
+        found.append(Label(f"{name} {shown}", detail, role, "rule", value=float(inside)))
+    return found
+
+
+def cause_labels(everything: Sequence[Series]) -> list[Label]:
+    """What each shape of a special cause means: those that stand on the chart, in the order of the rules."""
+    drawn = {mark.cause for one in everything for mark in one.marks}
+    return [
+        Label(capital(words), "", "council", signs.path(cause)) for cause, words in CAUSES.items() if cause in drawn
+    ]
+
+
+def rebase_labels(stretches: Sequence[Stretch]) -> list[Label]:
+    """Who started the limits anew, when and why."""
+    return [
+        Label(
+            f"New limits from {one.figures[0].period.label}",
+            f"{one.rebase.reason}; {one.rebase.by}, {day_words(one.rebase.on)}",
+            "note",
+            "rebase",
+        )
+        for one in stretches
+        if one.rebase and one.figures
+    ]
 
 
 def note_labels(reading: Reading) -> list[Label]:

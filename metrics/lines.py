@@ -8,9 +8,23 @@ from itertools import pairwise
 
 import altair as alt
 
-from metrics import style, values
+from metrics import bands, signs, style, values
+from metrics.drawing import PLAIN, Drawing
 from metrics.indicator import Target
-from metrics.labels import PLOT_END, WIDE, Label, Row, colour, draw, note_labels, series_label, target_label
+from metrics.labels import (
+    PLOT_END,
+    WIDE,
+    Label,
+    Row,
+    cause_labels,
+    colour,
+    draw,
+    limit_labels,
+    note_labels,
+    rebase_labels,
+    series_label,
+    target_label,
+)
 from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published, spans
 from metrics.places import Extent, Time, Words
@@ -24,22 +38,25 @@ FEW = 24
 Span = tuple[Target, date, date]
 
 
-def trend(reading: Reading, *, palette: Palette, area: str, sources: Sources) -> alt.LayerChart:
+def trend(
+    reading: Reading, *, palette: Palette, area: str, sources: Sources, drawing: Drawing = PLAIN
+) -> alt.LayerChart:
     """Dated figures over time; a period stands at its end (reporting: Time)."""
     everything = [
-        *council(reading, area, sources, dated=True),
+        *council(reading, area, sources, dated=True, causes=drawing.limits),
         *predicted(reading, area, sources),
         *compared(reading, sources),
         *published(reading, area, sources),
     ]
     days = [mark.period.end for one in everything for mark in one.marks if mark.period.end]
     days += [one.period.end for one in reading.outcomes if one.period.end and one.code]
+    days += drawing.days or ()
     first, last = min(days), max(days)
     last = _room_for_target(reading.indicator.targets, first, last)
     if first == last:
         first, last = first - timedelta(days=183), last + timedelta(days=183)
     targets = spans(reading.indicator.targets, first, last)
-    return _Plot(reading, everything, targets, Time(first, last, everything), palette, area).chart()
+    return _Plot(reading, everything, targets, Time(first, last, everything), palette, area, drawing).chart()
 
 
 def _room_for_target(targets: Sequence[Target], first: date, last: date) -> date:
@@ -50,20 +67,30 @@ def _room_for_target(targets: Sequence[Target], first: date, last: date) -> date
     return min(begins) + timedelta(days=91)
 
 
-def change(reading: Reading, *, palette: Palette, area: str, sources: Sources) -> alt.LayerChart:
+def change(
+    reading: Reading, *, palette: Palette, area: str, sources: Sources, drawing: Drawing = PLAIN
+) -> alt.LayerChart:
     """Undated figures in the file's order, on an axis of words (reporting: Time)."""
     own = council(reading, area, sources, dated=False)
     periods = [mark.period for one in own for mark in one.marks]
     target = reading.target.target if reading.target and reading.target.target.value is not None else None
     always: list[Span] = [(target, date.min, date.max)] if target else []
     everything = [*own, *compared(reading, sources, at=periods)]
-    return _Plot(reading, everything, always, Words(periods), palette, area).chart()
+    return _Plot(reading, everything, always, Words(periods), palette, area, drawing).chart()
 
 
 def _room(axis: Axis) -> int:
     """Pixels that the value axis takes at the left."""
     longest = max(map(len, GRADES.values())) if axis.unit == "grade" else max(len(f"{tick:,g}") for tick in axis.ticks)
     return 14 + round(7.4 * (longest + (axis.unit == "percent")))
+
+
+def _looks(series: Series, mark: Mark, tint: str, palette: Palette) -> Row:
+    """A special cause has its own shape, with an edge in the page's colour; smaller in long series."""
+    if mark.cause is None:
+        return {"shape": series.shape, "size": style.DOT, "stroke": tint, "thick": 2.5}
+    size = style.SIGN if len(series.marks) <= FEW else style.SIGN * 0.6
+    return {"shape": signs.path(mark.cause), "size": size, "stroke": palette.page, "thick": 1}
 
 
 def _base(rows: Sequence[Row]) -> alt.Chart:
@@ -81,12 +108,17 @@ class _Plot:
         place: Time | Words,
         palette: Palette,
         area: str,
+        drawing: Drawing,
     ) -> None:
         self.reading, self.everything, self.targets = reading, everything, targets
         self.place, self.palette = place, palette
         shown = [mark.value for one in everything for mark in one.marks]
         shown += [float(one.value or 0) for one, _, _ in targets]
-        self.axis = value_axis(reading.indicator, shown)
+        self.stretches = reading.variation.every if drawing.limits and isinstance(place, Time) else ()
+        self.intervals = bands.interval_values(reading, everything) if drawing.intervals else []
+        shown += bands.limit_values(self.stretches, reading.indicator.unit) + self.intervals
+        shown += drawing.values or ()
+        self.axis = value_axis(reading.indicator, shown, fitted=drawing.fitted)
         self.left = _room(self.axis)
         self.labels = self._labels(area)
         self.key = sum(label.height for label in self.labels)
@@ -99,9 +131,12 @@ class _Plot:
 
     def chart(self) -> alt.LayerChart:
         layers = [
+            *self._bands(),
             self._gridlines(),
+            *self._limits(),
             *self._target_rules(),
             *self._breaks(),
+            *self._rebases(),
             *self._joins(),
             *(self._dots(one, move) for one, move in reversed(list(zip(self.everything, self.moves, strict=True)))),
             *self._rings(),
@@ -119,6 +154,10 @@ class _Plot:
         found[2:2] = [target_label(target, self.reading.indicator) for target, _, _ in self.targets]
         settled = {mark.status for mark in self._ringed()}
         found += [Label("Ringed", " or ".join(sorted(settled)), "council", "ring", hollow=True)] if settled else []
+        if self.intervals:
+            found.append(Label("Light band", "how far chance alone reaches, 95% of the time", "note", "square", True))
+        if self.stretches:
+            found += [*limit_labels(self.reading), *cause_labels(self.everything), *rebase_labels(self.stretches)]
         return found + (note_labels(self.reading) if isinstance(self.place, Time) else [])
 
     def _y(self) -> alt.Y:
@@ -152,6 +191,16 @@ class _Plot:
         rule = _base(rows).mark_rule(aria=False, strokeWidth=1, x=0, x2=alt.ExprRef(PLOT_END))
         drawn: alt.Chart = rule.encode(y=self.y, color=alt.Color("colour:N", scale=None))
         return drawn
+
+    def _bands(self) -> list[alt.Chart]:
+        if not self.intervals:
+            return []
+        moves = [move if one.marks else 0.0 for one, move in zip(self.everything, self.moves, strict=True)]
+        return bands.interval_layers(self.reading, self.everything, moves, self.place, self.x, self.y, self.palette)
+
+    def _limits(self) -> list[alt.Chart]:
+        unit = self.reading.indicator.unit
+        return bands.limit_layers(self.stretches, unit, self.place, self.x, self.y, self.palette)
 
     def _target_rules(self) -> list[alt.Chart]:
         layers = []
@@ -193,11 +242,32 @@ class _Plot:
             if after.break_before and before.period.end and after.period.end
         ]
 
+    def _rebases(self) -> list[alt.Chart]:
+        """A dashed upright rule where limits start anew; its words stand among the labels."""
+        rows = [{"x": day.isoformat()} for day in self._rebase_days()]
+        if not rows:
+            return []
+        rule = _base(rows).mark_rule(
+            aria=False, color=self.palette.track, strokeWidth=1.5, strokeDash=[5, 4], y=alt.ExprRef(self.start),
+            y2=self.height,
+        )  # fmt: skip
+        return [rule.encode(x=self.x)]
+
+    def _rebase_days(self) -> list[date]:
+        """Half way between the last figure before a rebase and the first after it."""
+        ends = [(one.figures[-1].period.end, two) for one, two in pairwise(self.stretches) if one.figures]
+        return [
+            before + (two.figures[0].period.end - before) / 2
+            for before, two in ends
+            if two.rebase and two.figures and before and two.figures[0].period.end
+        ]
+
     def _broken(self) -> list[float]:
         place = self.place
         if not isinstance(place, Time):
             return []
-        return [(day - place.first) / (place.last - place.first) for day in self._break_days()]
+        days = self._break_days() + self._rebase_days()
+        return [(day - place.first) / (place.last - place.first) for day in days]
 
     def _joins(self) -> list[alt.Chart]:
         layers = []
@@ -225,9 +295,10 @@ class _Plot:
         tint = colour(one.role, self.palette)
         own = one.role in ("council", "predicted")
         alone = {run[0] for run in one.runs if len(run) == 1}
-        rows = []
+        signed = any(mark.cause for mark in one.marks)
+        rows: list[Row] = []
         for mark in one.marks:
-            seen = len(one.marks) <= FEW or mark in alone or mark == one.marks[-1]
+            seen = len(one.marks) <= FEW or mark in alone or mark == one.marks[-1] or mark.cause is not None
             rows.append(
                 {
                     "x": self.place.at(mark.period),
@@ -242,6 +313,8 @@ class _Plot:
                     "fill": self.palette.page if one.hollow else tint,
                 }
             )
+            if signed:
+                rows[-1] |= _looks(one, mark, tint, self.palette)
         point = _base(rows).mark_point(
             shape=one.shape,
             size=style.DOT if own else style.DOT * 0.8,
@@ -249,6 +322,13 @@ class _Plot:
             strokeWidth=2.5 if own else 2,
             xOffset=move,
         )
+        if signed:
+            point = point.encode(
+                shape=alt.Shape("shape:N", scale=None),
+                size=alt.Size("size:Q", scale=None),
+                stroke=alt.Stroke("stroke:N", scale=None),
+                strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
+            )
         drawn: alt.Chart = point.encode(
             x=self.x,
             y=self.y,

@@ -14,9 +14,13 @@ from typing import Literal
 from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Source, Target
 from metrics.period import MONTHS, Period, following
 from metrics.reading import Reading, drawn
+from metrics.remarks import CAUSES
+from metrics.variation import Cause
 from metrics.wording import comparator_name, short_value
 
-Role = Literal["council", "predicted", "comparator", "partly", "published", "target", "proposed", "note"]
+Role = Literal[
+    "council", "predicted", "comparator", "partly", "published", "target", "proposed", "limit", "mean", "note"
+]
 Sources = Mapping[str, Source]
 
 AREA_SHAPES = {"England": "diamond", "South East": "square", "statistical neighbours": "triangle-up"}
@@ -49,6 +53,7 @@ class Mark:
     described: str
     covers: Period
     remark: str = ""
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True)
@@ -77,12 +82,19 @@ def shown(figure: Figure, indicator: Indicator) -> str:
 
 
 def _mark(
-    figure: Figure, covers: Period, at: Period, name: str, indicator: Indicator, sources: Sources, remark: str = ""
+    figure: Figure,
+    covers: Period,
+    at: Period,
+    name: str,
+    indicator: Indicator,
+    sources: Sources,
+    remark: str = "",
+    cause: Cause | None = None,
 ) -> Mark:
     source = sources.get(figure.source)
     words = shown(figure, indicator)
     unsettled = figure.status if figure.status in ("provisional", "revised") else ""
-    remark = ", ".join(part for part in (unsettled, remark) if part)
+    remark = ", ".join(part for part in (unsettled, remark, CAUSES[cause] if cause else "") if part)
     apart = ", predicted" if figure.status == "predicted" else ""
     when = covers.label if covers.dated else f"{covers.words} (no date given)"
     return Mark(
@@ -94,6 +106,7 @@ def _mark(
         described=f"{name}, {when}: {words}{apart}{', ' + remark if remark else ''}",
         covers=covers,
         remark=remark,
+        cause=cause,
     )
 
 
@@ -122,9 +135,13 @@ def _runs(observations: Iterable[Observation], indicator: Indicator) -> list[lis
     return runs
 
 
-def council(reading: Reading, area: str, sources: Sources, *, dated: bool) -> list[Series]:
-    """The council's own outcomes: a series per kind of period, the latest's first; a run per unbroken stretch."""
+def council(reading: Reading, area: str, sources: Sources, *, dated: bool, causes: bool = True) -> list[Series]:
+    """The council's own outcomes: a series per kind of period, the latest's first; a run per unbroken stretch.
+
+    ``causes``: whether each says which special cause it is part of.
+    """
     indicator = reading.indicator
+    special = reading.variation.causes if causes else {}
     own = [one for one in reading.outcomes if one.period.dated == dated]
     kinds = list(dict.fromkeys(one.period.kind for one in reversed(own)))
     found: list[Series] = []
@@ -132,7 +149,11 @@ def council(reading: Reading, area: str, sources: Sources, *, dated: bool) -> li
         same = [one for one in own if one.period.kind == kind]
         runs = _runs(same, indicator) if dated else _undated_runs(reading, same)
         marks = tuple(
-            tuple(_mark(one, one.period, one.period, area, indicator, sources) for one in run) for run in runs
+            tuple(
+                _mark(one, one.period, one.period, area, indicator, sources, cause=special.get(one.period))
+                for one in run
+            )
+            for run in runs
         )
         if marks:
             name = f"{area}, {PLURALS[kind]}" if len(kinds) > 1 else area

@@ -196,6 +196,12 @@ def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
     return short_value(shown if shown else abs(shown), indicator)
 
 
+def exact_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
+    """The same as it is worked out, inside what the unit can hold or not, to three digits more than its figures."""
+    digit = precision(*(one.value for one in stretch.figures if one.value is not None)) / 1000
+    return short_value(decimal(bound).quantize(digit), indicator)
+
+
 def cause_words(cause: Cause, indicator: Indicator) -> str:
     """A special cause with its verdict: unusually high (worse)."""
     verdict = cause_verdict(cause, indicator.polarity)

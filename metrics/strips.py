@@ -9,6 +9,8 @@ from typing import Literal
 import altair as alt
 
 from metrics import style
+from metrics.bands import intervals as held
+from metrics.drawing import PLAIN, Drawing
 from metrics.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
 from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published
@@ -30,23 +32,31 @@ class Thing:
     source: str = ""
     status: str = ""
     period: str = ""
+    reach: tuple[float, ...] = ()
 
 
-def strip(reading: Reading, *, palette: Palette, area: str, sources: Sources) -> alt.LayerChart:
+def strip(
+    reading: Reading, *, palette: Palette, area: str, sources: Sources, drawing: Drawing = PLAIN
+) -> alt.LayerChart:
     """The council first, then target, comparators, and its figures as others published them."""
-    things = _things(reading, area, sources)
-    axis = value_axis(reading.indicator, [one.label.value for one in things if one.label.value is not None])
+    things = _things(reading, area, sources, intervals=drawing.intervals)
+    values = [one.label.value for one in things if one.label.value is not None]
+    axis = value_axis(reading.indicator, values + [bound for one in things for bound in one.reach])
     if axis.unit == "percent" and axis.low >= 0:
         axis = replace(axis, high=100, ticks=(0, 50, 100))
     return _strip(things, axis, palette)
 
 
-def _things(reading: Reading, area: str, sources: Sources) -> list[Thing]:
+def _things(reading: Reading, area: str, sources: Sources, *, intervals: bool) -> list[Thing]:
     own = [*council(reading, area, sources, dated=False), *council(reading, area, sources, dated=True)]
     if reading.latest is not None and reading.latest.period.dated:
         own.reverse()
     own = [replace(one, name=area, shape="circle") for one in own] + predicted(reading, area, sources)
     found = [_thing(one, mark) for one in own for mark in reversed(one.marks)]
+    if intervals:
+        reaches = {mark: bounds for one in own for part in held(reading, one) for mark, bounds in part}
+        marks = [mark for one in own for mark in reversed(one.marks)]
+        found = [_reaching(one, reaches.get(mark)) for one, mark in zip(found, marks, strict=True)]
     if not found:
         found = [Thing(Label(area, "no figure yet", "council", "none"))]
     target = reading.target.target if reading.target else None
@@ -65,11 +75,21 @@ def _thing(series: Series, mark: Mark) -> Thing:
     return Thing(label, mark.shown, mark.described, mark.source, status, mark.covers.words)
 
 
+def _reaching(thing: Thing, bounds: tuple[float, float] | None) -> Thing:
+    """How far chance alone reaches around a figure, as a band and in words."""
+    if bounds is None:
+        return thing
+    words = f"chance alone {bounds[0]:.0f}% to {bounds[1]:.0f}%"
+    label = replace(thing.label, detail=", ".join(part for part in (thing.label.detail, words) if part))
+    return replace(thing, label=label, reach=bounds)
+
+
 def _strip(things: Sequence[Thing], axis: Axis, palette: Palette) -> alt.LayerChart:
     names: list[Row] = []
     details: list[Row] = []
     tracks: list[Row] = []
     points: list[Row] = []
+    reaches: list[Row] = []
     y = 0.0
     for thing in things:
         for rows, lines in zip((names, details), thing.label.lines(CHARACTERS), strict=True):
@@ -80,14 +100,15 @@ def _strip(things: Sequence[Thing], axis: Axis, palette: Palette) -> alt.LayerCh
         tracks.append({"y": y, "from": axis.low, "to": axis.high})
         if thing.label.value is not None:
             points.append(_point(thing, axis, y, palette))
+        if thing.reach:
+            reaches.append({"y": y, "from": round(thing.reach[0], 4), "to": round(thing.reach[1], 4)})
         y += 28
     room = round(max((9.4 * len(str(point["shown"])) for point in points), default=0)) + 24
     track: list[float | alt.ExprRef] = [LEFT, alt.ExprRef(f"width - {room}")]
     scale = alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False, range=track)
-    layers = [_tracks(tracks, axis, scale, palette), *_texts(names, details)]
-    if points:
-        layers[1:1] = _figures(points, axis, scale, room)
-    return style.finished(layers, palette, round(y))
+    layers = [*_reaches(reaches, axis, scale, palette), _tracks(tracks, axis, scale, palette)]
+    layers += _figures(points, axis, scale, room) if points else []
+    return style.finished([*layers, *_texts(names, details)], palette, round(y))
 
 
 def _point(thing: Thing, axis: Axis, y: float, palette: Palette) -> Row:
@@ -114,6 +135,19 @@ def _tracks(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> 
     rule = alt.Chart(alt.InlineData(values=rows)).mark_rule(aria=False, color=palette.track, strokeWidth=1.5)
     drawn: alt.Chart = rule.encode(x=_x("from:Q", axis, scale), x2="to:Q", y=_y())
     return drawn
+
+
+def _reaches(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> list[alt.Chart]:
+    """A light band with an upright stroke at either end."""
+    if not rows:
+        return []
+    x = _x("from:Q", axis, scale)
+    band = alt.Chart(alt.InlineData(values=rows)).mark_rule(aria=False, color=palette.grid, strokeWidth=18)
+    ends = [{"y": row["y"], "from": row[end]} for row in rows for end in ("from", "to")]
+    stroke = alt.Chart(alt.InlineData(values=ends)).mark_point(
+        aria=False, shape="M0,-1V1", size=340, stroke=palette.track, strokeWidth=2, opacity=1
+    )
+    return [band.encode(x=x, x2="to:Q", y=_y()), stroke.encode(x=x, y=_y())]
 
 
 def _x(field: str, axis: Axis, scale: alt.Scale) -> alt.X:

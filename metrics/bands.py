@@ -1,0 +1,103 @@
+"""What chance explains, drawn: mean and limits of each stretch, and how far chance reaches around each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from metrics import style
+from metrics.chance import interval
+from metrics.indicator import Unit
+from metrics.marks import Mark, Series
+from metrics.places import Time, Words
+from metrics.reading import Reading
+from metrics.style import Palette
+from metrics.variation import Stretch, clipped
+
+Row = dict[str, Any]
+
+
+def limit_values(stretches: Sequence[Stretch], unit: Unit) -> list[float]:
+    """Every limit that is drawn, for the axis to hold."""
+    held = [one.limits for one in stretches if one.limits]
+    return [float(clipped(bound, unit)) for one in held for bound in (one.lower, one.upper)]
+
+
+def limit_layers(
+    stretches: Sequence[Stretch], unit: Unit, place: Time | Words, x: alt.X, y: alt.Y, palette: Palette
+) -> list[alt.Chart]:
+    """A thin line for each mean and dashed ones for the limits, over the figures that they are worked out from."""
+    layers = []
+    for names, thick, dash in ((("mean",), 1.25, [1.0, 0.0]), (("lower", "upper"), 1.5, style.LIMIT_DASH)):
+        rows = [
+            {"x": place.at(end.period), "value": float(clipped(getattr(one.limits, name), unit)), "run": f"{name} {i}"}
+            for i, one in enumerate(stretches)
+            for name in names
+            if one.limits
+            for end in (one.figures[0], one.figures[-1])
+        ]
+        if rows:
+            line = alt.Chart(alt.InlineData(values=rows)).mark_line(
+                aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash
+            )
+            layers.append(line.encode(x=x, y=y, detail="run:N"))
+    return layers
+
+
+def intervals(reading: Reading, series: Series) -> list[list[tuple[Mark, tuple[float, float]]]]:
+    """Each run of the council's figures that come with exact counts, with their Wilson intervals in percent."""
+    figures = {one.period: one for one in reading.outcomes}
+    found: list[list[tuple[Mark, tuple[float, float]]]] = []
+    for run in series.runs:
+        part: list[tuple[Mark, tuple[float, float]]] = []
+        for mark in run:
+            bounds = interval(reading.indicator, figures[mark.period]) if mark.period in figures else None
+            if bounds is not None:
+                part.append((mark, bounds))
+            elif part:
+                found, part = [*found, part], []
+        if part:
+            found.append(part)
+    return found
+
+
+def interval_values(reading: Reading, everything: Sequence[Series]) -> list[float]:
+    """The ends of every interval that is drawn, for the axis to hold."""
+    own = [one for one in everything if one.role == "council"]
+    return [bound for one in own for part in intervals(reading, one) for _, bounds in part for bound in bounds]
+
+
+def interval_layers(
+    reading: Reading,
+    everything: Sequence[Series],
+    moves: Sequence[float],
+    place: Time | Words,
+    x: alt.X,
+    y: alt.Y,
+    palette: Palette,
+) -> list[alt.Chart]:
+    """A light band where neighbouring figures have their counts, an upright rule where one has."""
+    layers = []
+    for one, move in zip(everything, moves, strict=True):
+        if one.role != "council":
+            continue
+        parts = intervals(reading, one)
+        band = [_row(place, mark, bounds, i) for i, part in enumerate(parts) if len(part) > 1 for mark, bounds in part]
+        lone = [_row(place, *part[0], i) for i, part in enumerate(parts) if len(part) == 1]
+        if band:
+            area = alt.Chart(alt.InlineData(values=band)).mark_area(
+                aria=False, fill=palette.grid, stroke=palette.track, strokeWidth=1, opacity=1, xOffset=move
+            )
+            layers.append(area.encode(x=x, y=y, y2="high:Q", detail="run:N"))
+        if lone:
+            rule = alt.Chart(alt.InlineData(values=lone)).mark_rule(
+                aria=False, color=palette.track, strokeWidth=2, xOffset=move
+            )
+            layers.append(rule.encode(x=x, y=y, y2="high:Q"))
+    return layers
+
+
+def _row(place: Time | Words, mark: Mark, bounds: tuple[float, float], run: int) -> Row:
+    return {"x": place.at(mark.period), "value": round(bounds[0], 4), "high": round(bounds[1], 4), "run": run}
