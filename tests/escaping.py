@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>&amp;'
-BLOCKS = frozenset("p li ul td th tr thead tbody h2 h3 section div details summary pre".split())
+INLINE = ("a", "b", "span")
 
 
 class Tags(HTMLParser):
@@ -22,7 +22,7 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attributes}
-        self.words += " " if tag in BLOCKS else ""
+        self.words += "" if tag in INLINE else " "
 
     def handle_data(self, data: str) -> None:
         self.words += data
