@@ -77,11 +77,12 @@ class _Weighing:
 
     def weigh(self, figure: Published) -> None:
         entry, addition = dict(figure.addition.entry), figure.addition
-        earlier = self._given.setdefault((addition.indicator, addition.kind, *_identity(entry)), figure)
-        if earlier is not figure:
+        key = (addition.indicator, addition.kind, *_identity(entry))
+        if (earlier := self._given.get(key)) is not None:
             if not _says(entry, earlier.addition.entry):
                 self._fault(figure, f"{_name(addition)} is given twice with other numbers, first in {earlier.where}")
             return
+        self._given[key] = figure
         standing = self._standing(addition)
         own = next((one for one in standing if one.source == entry["source"]), None)
         alike = next((one for one in standing if _says(entry, _plain(one))), None)
