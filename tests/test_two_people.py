@@ -1,0 +1,116 @@
+"""Two people enter figures at the same time: nobody is overwritten, and nobody types anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import opened, settled
+from tests.conftest import Opener
+from tests.officer import ALDER, BEECH, SMALL, Office, check, enter, lines_shown, office, save, save_button, sign
+from tests.servers import serving
+
+pytestmark = pytest.mark.browser
+
+TOLD = "The file was changed while you were at work, and nothing of yours has been saved yet."
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with office(tmp_path_factory.mktemp("office"), SMALL) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def next_door(running: Office) -> Iterator[Office]:
+    """Another server process that shows the same data file."""
+    with serving(running.file) as address:
+        yield Office(address, running.file)
+
+
+@pytest.fixture
+def desk(running: Office) -> Office:
+    return running.holds(SMALL)
+
+
+def fill_in(page: Page, desk: Office, measure: str, value: str, name: str) -> Page:
+    """One figure typed in, checked and signed, up to the button that saves."""
+    opened(page, f"{desk.address}/add")
+    enter(page, "Place in the source", f"return, as {name} has it")
+    enter(page, f"Value: {measure}", value)
+    check(page)
+    sign(page, name, f"The figure of {measure}")
+    return page
+
+
+def overtaken(page: Page) -> None:
+    """Press Save, which is answered by what somebody else saved meanwhile."""
+    save_button(page).click()
+    expect(page.get_by_text(TOLD)).to_be_visible(timeout=20_000)
+    settled(page)
+
+
+def typed(page: Page, field: str) -> str:
+    return page.get_by_role("textbox", name=field, exact=True).input_value()
+
+
+@pytest.mark.parametrize("where", ["one server", "two servers"])
+def test_second_to_save_is_told_what_changed_keeps_what_was_typed_and_saves_on_the_new_version(
+    desk: Office, next_door: Office, new_page: Opener, where: str
+) -> None:
+    first = fill_in(new_page(), desk, ALDER, "61.5", "Ann Ames")
+    second = fill_in(new_page(), desk if where == "one server" else next_door, BEECH, "43.5", "Bob Bell")
+    save(first)
+    after_first = desk.data
+    overtaken(second)
+    assert desk.data == after_first
+    expect(second.get_by_text(f"Changed by Ann Ames: The figure of {ALDER}")).to_be_visible()
+    kept = ("Place in the source", f"Value: {BEECH}", "Your name", "Why: what this is")
+    assert [typed(second, field) for field in kept] == [
+        "return, as Bob Bell has it",
+        "43.5",
+        "Bob Bell",
+        f"The figure of {BEECH}",
+    ]
+    ((number, line),) = lines_shown(second)
+    assert "value: 43.5" in line
+    save(second)
+    lines = desk.data.decode().split("\n")
+    assert lines[number - 1] == line, "the preview was of the new version"
+    assert [one for one in lines if "61.5" in one or "43.5" in one] == [
+        '      - {period: 2013/14 Q2, value: 61.5, source: hub, at: "return, as Ann Ames has it"}',
+        line,
+    ]
+    assert desk.data.decode().replace(line + "\n", "").encode() == after_first
+
+
+def test_figure_that_somebody_else_saved_meanwhile_is_revised_and_not_overwritten(
+    desk: Office, new_page: Opener
+) -> None:
+    first = fill_in(new_page(), desk, ALDER, "61.5", "Ann Ames")
+    second = fill_in(new_page(), desk, ALDER, "62.5", "Bob Bell")
+    save(first)
+    overtaken(second)
+    assert typed(second, f"Value: {ALDER}") == "62.5"
+    expect(second.get_by_role("heading", name="1 revision will be added")).to_be_visible()
+    expect(second.get_by_text("Revises the figure for 2013/14 Q2, which was 61.5%, to 62.5")).to_be_visible()
+    sign(second, "Bob Bell", "The later count")
+    save(second)
+    first_line, second_line = [one for one in desk.data.decode().split("\n") if "2013/14 Q2" in one and "6" in one]
+    assert "value: 61.5" in first_line
+    assert "value: 62.5" in second_line
+    assert "status: revised, by: Bob Bell" in second_line
+
+
+def test_what_was_typed_outlives_a_look_at_another_period(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, f"Value: {ALDER}", "61.5")
+    for period in ("2013/14 academic year", "2013/14 Q2"):
+        box = page.get_by_role("combobox", name="Period", exact=True)
+        box.click()
+        box.fill(period)
+        box.press("Enter")
+        settled(page)
+        expect(page.get_by_role("textbox", name=f"Value: {ALDER}", exact=True)).to_have_value("61.5")
