@@ -9,6 +9,7 @@ import streamlit as st
 
 from metrics import access, past, preview, screen, signin, store
 from metrics.access import Visitor
+from metrics.markup import label
 
 REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
 
@@ -48,7 +49,7 @@ def _mend(history: store.History, found: store.Loaded, visitor: Visitor, now: da
     if not ways:
         return
     with st.expander("Undo or restore", expanded=bool(found.missing), key="mend"):
-        chosen = st.radio("What to do", list(ways), key="mend way")
+        chosen = st.radio("What to do", list(ways), format_func=label, key="mend way")
         if chosen == "Restore an earlier version":
             st.selectbox(
                 "Version", list(reversed(versions)), format_func=versions.__getitem__, key="mend version", width=700
