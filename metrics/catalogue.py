@@ -419,4 +419,4 @@ def _entry_name(entry: Any) -> str:
     }
     if named.get("area"):
         return f"{named['area']} {named.get('period', '')}".strip()
-    return next((named[key] for key in ("id", "period", "label", "words", "kind") if named.get(key)), "")
+    return next((named[key] for key in ("id", "period", "label", "words", "kind", "measure") if named.get(key)), "")

@@ -1,0 +1,212 @@
+"""data/published.yaml and data/neighbours.yaml: what is refused at which line, and how they are kept."""
+
+from __future__ import annotations
+
+import multiprocessing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from metrics import intake, mapping, neighbours, store
+from metrics.access import Visitor
+from metrics.amend import Addition, Change
+from metrics.catalogue import Refused
+from metrics.mapping import RowsOf
+from tests.hands import CONSOLE, HERE, signed
+from tests.make import ROOT, figure, whole
+from tests.publishing import COUNTS, MAPPING, measure, office
+
+GOOD = """\
+mappings:
+  - measure: neet
+    rows: {breakdown: Placed well}
+    value: child_percent
+    group: looked-after children
+"""
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        mapping.parse(text, measure())
+    return [str(one) for one in refused.value.problems]
+
+
+def test_shipped_mappings_serve_measures_of_the_data_file() -> None:
+    found = mapping.parse((ROOT / "data" / mapping.FILE).read_bytes(), whole())
+    assert [one.measure for one in found] == [
+        "suitable-accommodation",
+        "three-or-more-placements",
+        "placement-two-years",
+    ]
+    for one in found:
+        known = whole().indicator(one.measure)
+        assert known is not None
+        assert (one.comparable == "yes") == (one.group == known.group), "another group is another definition"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "published.yaml line 1: the file is empty; it needs mappings"),
+        ("mapping: []\n", "unknown key 'mapping'; did you mean 'mappings'?"),
+        (
+            GOOD.replace("neet", "neat"),
+            "line 2: mappings > neat > measure: 'neat' is no measure of the data file; did you mean",
+        ),
+        (GOOD.replace("value: child", "values: child"), "line 4: mappings > neet > values: unknown key 'values'"),
+        (GOOD.replace("{breakdown: Placed well}", "{}"), "line 3: mappings > neet > rows: names no filter"),
+        (GOOD.replace("Placed well", "10"), "is not words; write text, in quotes"),
+        (GOOD + "    comparable: partly\n", "line 2: mappings > neet: is marked 'comparable: partly' without a reason"),
+        (GOOD + "    reporting_year: tax year\n", "'tax year' is not a known kind of year"),
+        (GOOD + "    levels: [County]\n", "'County' is not a known level"),
+        (GOOD + "    numerator: {column: child_count}\n", "has a numerator or a denominator alone; write both"),
+        (GOOD + "    unknown: {column: child_count}\n", "needs a denominator: how many are not known"),
+        (GOOD + GOOD.removeprefix("mappings:\n"), "line 6: mappings > neet: stands here twice"),
+        (GOOD + "    since: 2024-25\n", "could be an academic or a financial year"),
+        (GOOD + "    value: other\n", "'value' is given twice; first on line 4"),
+        (GOOD.replace("neet", "&a neet"), "is an anchor or alias"),
+    ],
+)
+def test_a_mapping_that_can_t_be_is_refused_at_its_line(text: str, sentence: str) -> None:
+    told = problems(text)
+    assert any(sentence in one for one in told), told
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("id: 2025", "id: 2021"), "'2021' stands twice among the models; give each its own id"),
+        (("E08000027", "E06000030"), "'E06000030' stands twice in this model; keep one"),
+        (("authorities:", "authority:"), "unknown key 'authority'; did you mean 'authorities'?"),
+        (('"E06000030"', "E06"), ""),
+    ],
+)
+def test_models_are_refused_at_their_line(change: tuple[str, str], sentence: str) -> None:
+    text = (ROOT / "data" / neighbours.FILE).read_text(encoding="utf-8").replace(*change)
+    if not sentence:
+        assert len(neighbours.parse(text)) == 2
+        return
+    with pytest.raises(Refused) as refused:
+        neighbours.parse(text)
+    assert sentence in str(refused.value)
+    assert "neighbours.yaml line " in str(refused.value)
+
+
+def test_both_models_have_ten_authorities_and_a_source() -> None:
+    models = neighbours.parse((ROOT / "data" / neighbours.FILE).read_bytes())
+    assert [(one.id, one.name, len(one.authorities)) for one in models] == [
+        ("2021", "April 2021 model", 10),
+        ("2025", "May 2025 model", 10),
+    ]
+    assert all("Department for Education" in one.source for one in models)
+
+
+NEW = RowsOf.model_validate(
+    {**MAPPING, **COUNTS, "comparable": "partly", "why": "Says: 'other', or not.", "value": "x"}
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        mapping.BEGINNING,
+        GOOD,
+        "\ufeff" + GOOD,
+        GOOD.replace("\n", "\r\n"),
+        GOOD + "\n# a last word\n",
+        GOOD.replace("  - ", "- ").replace("    ", "  "),
+        "mappings: []",
+        "{mappings: []}\n",
+        "mappings: [{measure: neet, rows: {breakdown: Placed well}, value: child_percent, group: all}]\n",
+    ],
+)
+def test_a_new_mapping_goes_in_below_and_nothing_else_changes(text: str) -> None:
+    after = mapping.added(text, [NEW], measure())
+    assert mapping.parse(after, measure())[-1] == NEW
+    for line in text.replace("[]", "").splitlines():
+        assert line.strip(" }]") in after
+
+
+def test_a_mapping_that_stands_already_is_not_put_in_twice() -> None:
+    after = mapping.added(GOOD, [NEW], measure())
+    with pytest.raises(Refused, match="stands here twice"):
+        mapping.added(after, [NEW], measure())
+
+
+# Kept beside the data file
+
+
+def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> store.Entry:
+    kept = intake.beside(path, whole())
+    own = mapping.signed(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
+    written = intake.with_mappings(kept, [own], whole())
+    seen = kept.written if before is None else before
+    return store.keep_beside(path, mapping.FILE, seen, written, intake.about([own], whole()), signed(), visitor)
+
+
+def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    before = path.read_bytes()
+    entry = keep(path)
+    assert path.read_bytes() == before, "the data file stays as it is"
+    (*_, found) = intake.beside(path, whole()).mappings
+    assert (found.measure, found.by, str(found.on), found.reason) == ("pep-quality", "Ann", "2026-01-02", "x")
+    assert (entry.kind, entry.by, entry.before) == ("mapping", "Ann", entry.after)
+    assert [one.partition(": ")[2] for one in entry.about] == ["rows for looked-after children"]
+    assert entry.lines[0][1].strip() == "- measure: pep-quality"
+    assert store.history(path).problems == ()
+    assert store.load(path).missing == ()
+
+
+def test_a_folder_without_mappings_gets_its_file(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    (tmp_path / mapping.FILE).unlink()
+    keep(path)
+    assert len(intake.beside(path, whole()).mappings) == 1
+
+
+def test_rows_chosen_by_somebody_else_meanwhile_are_not_overwritten(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    with pytest.raises(store.NotSaved, match=r"since published\.yaml changed meanwhile"):
+        keep(path, before=b"mappings: []\n")
+
+
+@pytest.mark.parametrize("access", ['editing = "off"\n', 'editing = "sign-in"\n', "nonsense"])
+def test_who_may_not_write_may_choose_no_rows(tmp_path: Path, access: str) -> None:
+    path = office(tmp_path, access)
+    before = (tmp_path / mapping.FILE).read_bytes()
+    with pytest.raises(store.Denied):
+        keep(path, visitor=HERE)
+    assert (tmp_path / mapping.FILE).read_bytes() == before
+
+
+def test_an_import_can_be_undone_after_its_rows_were_chosen(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    keep(path)
+    before = path.read_bytes()
+    change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
+    store.save(path, store.prepare(store.load(path), change, path.name), signed(), CONSOLE)
+    store.undo(path, signed(), CONSOLE)
+    assert path.read_bytes() == before
+
+
+def _keep_one(path: Path, number: int) -> None:
+    for _ in range(40):
+        try:
+            keep(path, NEW.model_copy(update={"value": f"column {number}"}))
+        except store.NotSaved:
+            continue
+        return
+
+
+def test_rows_chosen_at_once_are_all_kept(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    hands = [multiprocessing.get_context("spawn").Process(target=_keep_one, args=(path, one)) for one in range(3)]
+    for one in hands:
+        one.start()
+    for one in hands:
+        one.join(120)
+    assert [one.exitcode for one in hands] == [0, 0, 0]
+    kept = {one.value for one in intake.beside(path, whole()).mappings}
+    assert {f"column {one}" for one in range(3)} <= kept
