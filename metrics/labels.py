@@ -48,7 +48,7 @@ KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0], "limit": 
 
 @dataclass(frozen=True)
 class Label:
-    """What one line or mark is called, and the value beside which it stands."""
+    """What one line or mark is called, and the value beside which it stands; a badge is a shape on a disc."""
 
     name: str
     detail: str
@@ -56,6 +56,7 @@ class Label:
     symbol: str
     hollow: bool = False
     value: float | None = None
+    badge: bool = False
 
     def lines(self, characters: int = CHARACTERS) -> tuple[list[str], list[str]]:
         """Name and detail, each in lines; the detail is not bold, so that more fits."""
@@ -138,7 +139,9 @@ def cause_labels(everything: Sequence[Series]) -> list[Label]:
     """What each shape of a special cause means: those that stand on the chart, in the order of the rules."""
     drawn = {mark.cause for one in everything for mark in one.marks}
     return [
-        Label(capital(words), "", "council", signs.path(cause)) for cause, words in CAUSES.items() if cause in drawn
+        Label(capital(words), "", "council", signs.path(cause), badge=True)
+        for cause, words in CAUSES.items()
+        if cause in drawn
     ]
 
 
@@ -195,7 +198,14 @@ def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height
             }
         )
         above += label.height
-    return [_symbols(symbols, left), _texts(names, "bold", left), _texts(details, "normal", left)]
+    badges = [row for row, label in zip(symbols, labels, strict=True) if label.badge]
+    discs = [row | {"symbol": "circle"} if label.badge else row for row, label in zip(symbols, labels, strict=True)]
+    return [
+        _symbols(discs, left),
+        *_badges(badges, palette, left),
+        _texts(names, "bold", left),
+        _texts(details, "normal", left),
+    ]
 
 
 def _symbols(rows: list[Row], left: int) -> alt.Chart:
@@ -214,6 +224,23 @@ def _symbols(rows: list[Row], left: int) -> alt.Chart:
         strokeDash=alt.StrokeDash("dash:N", scale=None),
     )
     return drawn
+
+
+def _badges(rows: list[Row], palette: Palette, left: int) -> list[alt.Chart]:
+    """The shapes on their discs."""
+    if not rows:
+        return []
+    mark = alt.Chart(alt.InlineData(values=rows)).mark_point(
+        aria=False,
+        opacity=1,
+        filled=True,
+        fill=palette.page,
+        strokeWidth=0,
+        size=style.DOT * 0.55,
+        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : {9 - left}"),
+        y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
+    )
+    return [mark.encode(shape=alt.Shape("symbol:N", scale=None))]
 
 
 def _texts(rows: list[Row], weight: Literal["normal", "bold"], left: int) -> alt.Chart:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import altair as alt
 
-from metrics import bands, signs, style, values
+from metrics import badges, bands, style, values
 from metrics.drawing import PLAIN, Drawing
 from metrics.indicator import Target
 from metrics.labels import (
@@ -31,6 +31,9 @@ from metrics.places import Extent, Time, Words
 from metrics.reading import Reading
 from metrics.style import Palette
 from metrics.wording import CODES, GRADES
+
+DOT = style.DOT**0.5 / 2
+"""Radius of an ordinary mark."""
 
 FEW = 24
 """Up to so many figures of a series each has its dot."""
@@ -85,14 +88,6 @@ def _room(axis: Axis) -> int:
     return 14 + round(7.4 * (longest + (axis.unit == "percent")))
 
 
-def _looks(series: Series, mark: Mark, tint: str, palette: Palette) -> Row:
-    """A special cause has its own shape, with an edge in the page's colour; smaller in long series."""
-    if mark.cause is None:
-        return {"shape": series.shape, "size": style.DOT, "stroke": tint, "thick": 2.5}
-    size = style.SIGN if len(series.marks) <= FEW else style.SIGN * 0.6
-    return {"shape": signs.path(mark.cause), "size": size, "stroke": palette.page, "thick": 1}
-
-
 def _base(rows: Sequence[Row]) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(rows)))
 
@@ -138,7 +133,11 @@ class _Plot:
             *self._breaks(),
             *self._rebases(),
             *self._joins(),
-            *(self._dots(one, move) for one, move in reversed(list(zip(self.everything, self.moves, strict=True)))),
+            *(
+                layer
+                for one, move in reversed(list(zip(self.everything, self.moves, strict=True)))
+                for layer in self._dots(one, move)
+            ),
             *self._rings(),
             *self._values(),
             *self._codes(),
@@ -291,11 +290,12 @@ class _Plot:
                 layers.append(line.encode(x=self.x, y=self.y, detail="run:N"))
         return layers
 
-    def _dots(self, one: Series, move: float) -> alt.Chart:
+    def _dots(self, one: Series, move: float) -> list[alt.Chart]:
         tint = colour(one.role, self.palette)
         own = one.role in ("council", "predicted")
         alone = {run[0] for run in one.runs if len(run) == 1}
         signed = any(mark.cause for mark in one.marks)
+        radii = [badges.radii(one, self.extent, size) for size in self.extent.sizes] if signed else []
         rows: list[Row] = []
         for mark in one.marks:
             seen = len(one.marks) <= FEW or mark in alone or mark == one.marks[-1] or mark.cause is not None
@@ -314,21 +314,18 @@ class _Plot:
                 }
             )
             if signed:
-                rows[-1] |= _looks(one, mark, tint, self.palette)
+                edge = {"stroke": self.palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
+                rows[-1] |= edge | badges.sizes(*(held.get(mark, DOT) for held in radii))
         point = _base(rows).mark_point(
             shape=one.shape,
-            size=style.DOT if own else style.DOT * 0.8,
+            size=badges.SIZE if signed else style.DOT if own else style.DOT * 0.8,
             stroke=tint,
             strokeWidth=2.5 if own else 2,
             xOffset=move,
         )
         if signed:
-            point = point.encode(
-                shape=alt.Shape("shape:N", scale=None),
-                size=alt.Size("size:Q", scale=None),
-                stroke=alt.Stroke("stroke:N", scale=None),
-                strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
-            )
+            stroke, thick = alt.Stroke("stroke:N", scale=None), alt.StrokeWidth("thick:Q", scale=None)
+            point = point.encode(stroke=stroke, strokeWidth=thick)
         drawn: alt.Chart = point.encode(
             x=self.x,
             y=self.y,
@@ -337,7 +334,7 @@ class _Plot:
             description="description:N",
             tooltip=style.tooltip(),
         )
-        return drawn
+        return [drawn, *(badges.shapes(one, rows, move, self.x, self.y, self.palette) if signed else [])]
 
     def _ringed(self) -> list[Mark]:
         return [

@@ -21,6 +21,7 @@ from metrics.variation import (
     POINTS_FOR_LIMITS,
     Assurance,
     Cause,
+    Spell,
     Stretch,
     cause_verdict,
     clipped,
@@ -30,12 +31,12 @@ from metrics.variation import (
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",
     "unusually low": "unusually low",
-    "seven rising": "a run, seven in a row up",
-    "seven falling": "a run, seven in a row down",
+    "seven rising": "run of seven in a row up",
+    "seven falling": "run of seven in a row down",
     "two of three near the upper limit": "two of three near the upper limit",
     "two of three near the lower limit": "two of three near the lower limit",
-    "seven above the mean": "a shift, seven in a row above the mean",
-    "seven below the mean": "a shift, seven in a row below the mean",
+    "seven above the mean": "shift of seven in a row above the mean",
+    "seven below the mean": "shift of seven in a row below the mean",
 }
 """What a special cause is called on every screen."""
 
@@ -92,15 +93,21 @@ def chance_words(indicator: Indicator, observation: Observation) -> str:
     bounds = interval(indicator, observation)
     if bounds is None or observation.denominator is None:
         return ""
-    scale = 1 if bounds[1] - bounds[0] >= 5 else 10
-    low = math.floor(round(bounds[0] * scale, 6)) / scale
-    high = math.ceil(round(bounds[1] * scale, 6)) / scale
+    low, high = reach_words(bounds)
     noun = counted_noun(indicator) or "counted"
     people = NOUNS.get(noun, noun) if observation.denominator == 1 else noun
     return (
         f"With {observation.denominator:,} {people}, chance alone leaves the underlying rate anywhere between "
-        f"{low:g}% and {high:g}%."
+        f"{low} and {high}."
     )
+
+
+def reach_words(bounds: tuple[float, float]) -> tuple[str, str]:
+    """The ends of an interval of a percentage, rounded outwards: 11% and 36%."""
+    scale = 1 if bounds[1] - bounds[0] >= 5 else 10
+    low = math.floor(round(bounds[0] * scale, 6)) / scale
+    high = math.ceil(round(bounds[1] * scale, 6)) / scale
+    return f"{low:g}%", f"{high:g}%"
 
 
 def difference_words(reading: Reading) -> list[str]:
@@ -145,7 +152,7 @@ def variation_words(reading: Reading) -> list[Remark]:
     elif variation.enough:
         found.append(Remark("The latest figure is within these limits: nothing unusual."))
     if (assured := assurance_remark(reading)) is not None:
-        found.append(Remark(f"{assured.words}.", assured.sign))
+        found.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
     return found + [Remark(words) for words in rebase_words(reading)]
 
 
@@ -191,6 +198,8 @@ def span_of(stretch: Stretch) -> str:
 def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
     """A limit or mean with its unit, to one digit more than its figures have, and not beyond what the unit can hold."""
     inside = clipped(bound, indicator.unit)
+    if inside != bound:
+        return short_value(decimal(inside), indicator)
     digit = precision(*(one.value for one in stretch.figures if one.value is not None)) / 10
     shown = decimal(inside).quantize(digit)
     return short_value(shown if shown else abs(shown), indicator)
@@ -236,6 +245,16 @@ def assurance_remark(reading: Reading) -> Remark | None:
     return Remark(f"{capital(assured)} {shown}", assured)
 
 
+def _where(reading: Reading) -> str:
+    """Where the target lies beside the limits."""
+    bounds, target = reading.variation.latest.limits, reading.target
+    assert bounds is not None
+    assert target is not None
+    wanted = Fraction(target.target.value or 0)
+    side = "above" if wanted > bounds.upper else "below" if wanted < bounds.lower else "between"
+    return f"the target lies {side} the limits"
+
+
 def rebase_words(reading: Reading) -> list[str]:
     """Who started the limits anew, when and why, newest first, since the last break."""
     return [f"{words}." for words in reversed(list(_rebases(reading)))]
@@ -255,11 +274,17 @@ def notable(reading: Reading) -> list[str]:
 
 
 def picture_words(reading: Reading) -> str:
-    """What a reader of the chart sees of variation, for its alternative text."""
+    """What a reader of the chart sees of variation, for its alternative text; long lists are left to the table."""
     spells = [spell for one in reading.variation.every for spell in one.spells]
-    marked = [
-        f"{CAUSES[spell.cause]} {spell.figures[0].period.words}"
-        + (f" to {spell.figures[-1].period.words}" if len(spell.figures) > 1 else "")
-        for spell in spells
-    ]
-    return f"Marked as special: {'; '.join(marked)}." if marked else ""
+    if not spells:
+        return ""
+    named = "; ".join(_spell(one) for one in spells[-3:])
+    if len(spells) <= 3:
+        return f"Marked as special: {named}."
+    count = sum(len(one.figures) for one in spells)
+    return f"{count} figures are marked as special, the last of them: {named}. The table names them all."
+
+
+def _spell(spell: Spell) -> str:
+    until = f" to {spell.figures[-1].period.words}" if len(spell.figures) > 1 else ""
+    return f"{CAUSES[spell.cause]}, {spell.figures[0].period.words}{until}"

@@ -15,6 +15,7 @@ from metrics.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
 from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published
 from metrics.reading import Reading
+from metrics.remarks import reach_words
 from metrics.style import Palette
 from metrics.wording import short_value
 
@@ -79,7 +80,7 @@ def _reaching(thing: Thing, bounds: tuple[float, float] | None) -> Thing:
     """How far chance alone reaches around a figure, as a band and in words."""
     if bounds is None:
         return thing
-    words = f"chance alone {bounds[0]:.0f}% to {bounds[1]:.0f}%"
+    words = f"chance alone {' to '.join(reach_words(bounds))}"
     label = replace(thing.label, detail=", ".join(part for part in (thing.label.detail, words) if part))
     return replace(thing, label=label, reach=bounds)
 

@@ -22,7 +22,6 @@ SMALL = 14
 LINE = 3
 THIN = 1.75
 DOT = 120
-SIGN = 170
 DASH: list[float] = [7, 4]
 LIMIT_DASH: list[float] = [4, 3]
 PROPOSED_DASH: list[float] = [3, 4]

@@ -1,0 +1,86 @@
+"""Special causes on a chart: a disc with its own shape at each figure, as far as there is room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+
+from metrics import signs, style
+from metrics.labels import WIDE
+from metrics.layout import Box, around, hits
+from metrics.marks import Mark, Series
+from metrics.places import Extent
+from metrics.style import Palette
+
+Row = dict[str, Any]
+
+LARGE, SMALL, NONE = 9.0, 6.5, 2.5
+"""Radius of a disc with room around it, of one in a long series, and of a dot that stands for one without room."""
+
+INSIDE = 0.6
+"""How far of the disc its shape reaches."""
+
+
+def area(radius: float) -> float:
+    """The size that Vega gives a mark of this radius."""
+    return round(4 * radius * radius, 1)
+
+
+def radii(series: Series, extent: Extent, size: tuple[float, float]) -> dict[Mark, float]:
+    """The radius of each special figure's mark: the end of a spell first, the latest first, none under another."""
+    special = [mark for mark in series.marks if mark.cause]
+    spots = {mark: extent.spot(mark, *size) for mark in special}
+    places = sorted(spots[mark][0] for mark in special)
+    closest = min((after - one for one, after in pairwise(places)), default=LARGE * 3)
+    radius = LARGE if closest > 2 * LARGE else SMALL
+    taken: list[Box] = []
+    found = dict.fromkeys(special, NONE)
+    for mark in [*reversed(_ends(series)), *reversed(special)]:
+        box = around(*spots[mark], radius - 0.5)
+        if found[mark] == NONE and not hits(box, taken):
+            found[mark] = radius
+            taken.append(box)
+    return found
+
+
+def _ends(series: Series) -> list[Mark]:
+    """The last figure of each spell."""
+    after = (*series.marks[1:], None)
+    return [
+        mark
+        for mark, other in zip(series.marks, after, strict=True)
+        if mark.cause and (other is None or other.cause != mark.cause)
+    ]
+
+
+def sizes(narrow: float, wide: float) -> Row:
+    """The two sizes of a mark, for ``SIZE`` to choose from."""
+    return {"narrow": area(narrow), "wide": area(wide)}
+
+
+SIZE = alt.ExprRef(f"{WIDE} ? datum.wide : datum.narrow")
+
+
+def shapes(series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+    """The shapes in the page's colour, each on its disc; hidden where the disc is only a dot."""
+    held = [
+        row | {"shape": signs.path(mark.cause)}
+        for mark, row in zip(series.marks, rows, strict=True)
+        if mark.cause and max(row["narrow"], row["wide"]) > area(NONE)
+    ]
+    if not held:
+        return []
+    chosen = f"({WIDE} ? datum.wide : datum.narrow)"
+    shape = alt.Chart(alt.InlineData(values=held)).mark_point(
+        aria=False,
+        filled=True,
+        fill=palette.page,
+        strokeWidth=0,
+        xOffset=move,
+        size=alt.ExprRef(f"{chosen} * {INSIDE * INSIDE}"),
+        opacity=alt.ExprRef(f"{chosen} > {area(NONE)} ? 1 : 0"),
+    )
+    return [shape.encode(x=x, y=y, shape=alt.Shape("shape:N", scale=None), tooltip=style.tooltip())]
