@@ -30,7 +30,7 @@ UNSETTLED = ("provisional", "approximate")
 _ONCE = {"source": "name the source", "at": "say where in the source, such as “return of October 2013”"}
 _IDENTITY: dict[str, tuple[str, ...]] = {
     "figure": ("period",),
-    "comparator": ("area", "group", "period", "source", "words"),
+    "comparator": ("area", "group", "period", "source", "words", "model", "statistic"),
     "target": ("kind", "label", "from", "words"),
 }
 """What tells an entry from others of its kind in one measure, beside being predicted or not."""
