@@ -50,6 +50,7 @@ intake       what an import of published files is asked for: release, neighbours
 prefilled    what a template holds before anybody fills it in
 template     the template for a period, as CSV and as a workbook
 style        palette, fonts, strokes, one Altair configuration
+drawing      what a chart is asked to show beside its figures, and the scales that it shares
 marks        what of an indicator is drawn, and what is joined
 layout       axes, and room for labels
 labels       labels that stand clear of each other

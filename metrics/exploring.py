@@ -153,21 +153,21 @@ class Cards:
         here, self.page, self.pages = trends.on_page(self.all, made)
         self.readings = [trends.cut(view.catalogue, one, made, view.today) for one in here]
         self.events = {one.indicator.id: _events_of(one, made, events) for one in self.readings}
+        self.drawings = trends.drawings(self.readings, made, self.events)
         palette = style.DARK if dark else style.LIGHT
-        self.charts = {one.indicator.id: self._chart(view, one, made, style.LIGHT) for one in self.readings}
+        self.charts = {one.indicator.id: self._chart(view, one, style.LIGHT) for one in self.readings}
         drawn = (
-            self.charts
-            if not dark
-            else {one.indicator.id: self._chart(view, one, made, palette) for one in self.readings}
+            self.charts if not dark else {one.indicator.id: self._chart(view, one, palette) for one in self.readings}
         )
         self.specs = {id: charts.spec(chart) for id, chart in drawn.items() if chart is not None}
 
-    def _chart(self, view: View, reading: Reading, made: Choice, palette: style.Palette) -> Any:
+    def _chart(self, view: View, reading: Reading, palette: style.Palette) -> Any:
         return charts.chart_for(
             reading,
             palette=palette,
             area=view.catalogue.organisation.area,
             sources=view.catalogue.sources,
+            drawing=self.drawings[reading.indicator.id],
         )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import altair as alt
 
-from metrics import badges, bands, style, values
+from metrics import badges, bands, happenings, style, values
 from metrics.drawing import PLAIN, Drawing
 from metrics.indicator import Target
 from metrics.labels import (
@@ -106,7 +106,7 @@ class _Plot:
         drawing: Drawing,
     ) -> None:
         self.reading, self.everything, self.targets = reading, everything, targets
-        self.place, self.palette = place, palette
+        self.place, self.palette, self.drawing = place, palette, drawing
         shown = [mark.value for one in everything for mark in one.marks]
         shown += [float(one.value or 0) for one, _, _ in targets]
         self.stretches = reading.variation.every if drawing.limits and isinstance(place, Time) else ()
@@ -132,6 +132,7 @@ class _Plot:
             *self._target_rules(),
             *self._breaks(),
             *self._rebases(),
+            *self._events(),
             *self._joins(),
             *(
                 layer
@@ -267,6 +268,13 @@ class _Plot:
             return []
         days = self._break_days() + self._rebase_days()
         return [(day - place.first) / (place.last - place.first) for day in days]
+
+    def _events(self) -> list[alt.Chart]:
+        if not isinstance(self.place, Time):
+            return []
+        return happenings.layers(
+            self.drawing.events, self.place, self.x, self.palette, start=self.start, height=self.height
+        )
 
     def _joins(self) -> list[alt.Chart]:
         layers = []

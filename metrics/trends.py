@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from metrics.choice import Choice
+from metrics.drawing import Drawing
+from metrics.events import Event
 from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.proposal import slug
 from metrics.reading import Reading, read
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged (issue: The page Trends)."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """What charts share: the days from first to last, and the values from low to high."""
-
-    first: date | None = None
-    last: date | None = None
-    low: float | None = None
-    high: float | None = None
 
 
 def chosen(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
@@ -105,10 +97,29 @@ def _figures(indicator: Indicator) -> list[Observation | OwnFigure | Comparator]
     return [*indicator.observations, *indicator.own_series, *drawn]
 
 
-def shared_days(readings: Sequence[Reading]) -> Scale:
+def drawings(
+    readings: Sequence[Reading], choice: Choice, events: Mapping[str, tuple[Event, ...]]
+) -> dict[str, Drawing]:
+    """How each measure's chart is drawn: days always shared, values where the unit is and the choice wants it."""
+    values = {} if choice.own_scale else shared_values(readings)
+    days = shared_days(readings)
+    return {
+        one.indicator.id: Drawing(
+            limits="limits" not in choice.hidden,
+            intervals=choice.chance,
+            fitted=choice.fitted,
+            days=days,
+            values=values.get(unit(one.indicator)),
+            events=events.get(one.indicator.id, ()),
+        )
+        for one in readings
+    }
+
+
+def shared_days(readings: Sequence[Reading]) -> tuple[date, date] | None:
     """The days from the first to the last figure of all charts."""
     ends = [one.period.end for reading in readings for one in _figures(reading.indicator) if one.period.end]
-    return Scale(first=min(ends), last=max(ends)) if ends else Scale()
+    return (min(ends), max(ends)) if ends else None
 
 
 def shared_values(readings: Sequence[Reading]) -> dict[str, tuple[float, float]]:

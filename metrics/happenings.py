@@ -1,0 +1,46 @@
+"""Events on a chart over time: a light upright rule at the end of each one's period, with its words at its head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from metrics.events import Event
+from metrics.places import Time
+from metrics.style import Palette
+
+
+def layers(
+    events: Sequence[Event], place: Time, x: alt.X, palette: Palette, *, start: str, height: float
+) -> list[alt.Chart]:
+    """One mark for each day; ``start`` is the expression of the plot's top, ``height`` its foot, in pixels.
+
+    Events outside the days drawn, and those without a date, are only listed.
+    """
+    by_day: dict[str, list[str]] = {}
+    for one in events:
+        if one.date.end is not None and place.first <= one.date.end <= place.last:
+            by_day.setdefault(one.date.end.isoformat(), []).append(f"{one.as_written or one.date.words}: {one.words}")
+    if not by_day:
+        return []
+    rows = [{"x": day, "told": "; ".join(words)} for day, words in by_day.items()]
+    base = alt.Chart(alt.InlineData(values=rows))
+    rule = base.mark_rule(
+        aria=False,
+        color=palette.track,
+        strokeWidth=1,
+        strokeDash=[2, 3],
+        y=alt.ExprRef(f"{start} - 4"),
+        y2=height,
+    )
+    head = base.mark_point(
+        shape="triangle-down",
+        filled=True,
+        color=palette.quiet,
+        size=80,
+        opacity=1,
+        y=alt.ExprRef(f"{start} - 8"),
+    )
+    tip = [alt.Tooltip("told:N", title="Event")]
+    return [rule.encode(x=x), head.encode(x=x, description="told:N", tooltip=tip)]

@@ -1,0 +1,233 @@
+"""The page Trends in a real browser: a member's journey, its address, its downloads, its look."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from benchmarks.catalogues import written
+from tests.browsing import opened, settled
+from tests.conftest import Opener, Watch
+from tests.looking import look
+from tests.servers import serving
+from tests.test_browser import KNOWN, VIEWS, violations
+
+pytestmark = pytest.mark.browser
+
+EVENTS = """events:
+  - {date: 1 May 2009, words: A new director started, source: hub, at: minutes}
+  - {date: June 2012, words: A new home opened, theme: theme-1, source: hub, at: minutes}
+  - {date: 'undated: later', words: A plan was promised, source: hub, at: minutes}
+"""
+
+
+@pytest.fixture(scope="module")
+def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose data hold fourteen measures with ten years of quarters and five comparators each."""
+    folder = tmp_path_factory.mktemp("decade")
+    (folder / "indicators.yaml").write_text(written(14, 40), encoding="utf-8")
+    (folder / "events.yaml").write_text(EVENTS, encoding="utf-8")
+    with serving(folder / "indicators.yaml") as address:
+        yield address
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a list of choices by its label, by keyboard as anybody may."""
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(option)
+    page.keyboard.press("Enter")
+    settled(page)
+
+
+def more(page: Page) -> None:
+    page.get_by_text("Years, comparators, scale and events").click()
+    expect(page.get_by_role("combobox", name="From the year")).to_be_visible()
+
+
+def tick(page: Page, label: str) -> None:
+    page.locator("label").filter(has_text=label).click()
+    settled(page)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".card h2").all_inner_texts()
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends")
+    choose(page, "Which measures", "Worse than before")
+    page.wait_for_url("**/trends?find=worse")
+    worst = titles(page)
+    assert 1 <= len(worst) <= 6
+    expect(page.locator(".card-finding").first).to_contain_text("(worse)")
+    more(page)
+    choose(page, "From the year", "2012")
+    page.wait_for_url(re.compile("from=2012"))
+    for area in ("England", "London", "South East", "Unitary authorities"):
+        tick(page, area)
+    page.wait_for_url(re.compile("hide=england,london,south-east,unitary-authorities"))
+    labels = page.locator("svg.marks").first.inner_text()
+    assert "Statistical neighbours" in labels
+    assert "England" not in labels
+    assert "2006/07" not in labels
+    line = page.locator(".address pre").inner_text()
+    assert urlsplit(line).query == urlsplit(page.url).query
+    elsewhere = opened(new_page(), line)
+    assert titles(elsewhere) == worst
+    assert elsewhere.locator("svg.marks").first.inner_text() == labels
+    more(elsewhere)
+    expect(elsewhere.get_by_role("checkbox", name="England")).not_to_be_checked()
+    expect(elsewhere.get_by_role("checkbox", name="Statistical neighbours")).to_be_checked()
+
+
+def test_old_address_says_to_what_it_fell_back(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends?m=gone,measure-3&hide=atlantis&from=MM")
+    said = page.locator(".caution").inner_text()
+    assert "There is no measure “gone” any more; the others are shown." in said
+    assert "“atlantis”" in said
+    assert "“MM” is no year" in said
+    assert titles(page) == ["Measure 3"]
+
+
+def test_six_charts_a_screen_and_back_returns_to_the_screen_before(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends")
+    first = titles(page)
+    assert len(first) == 6
+    page.get_by_role("link", name="Next screen").click()
+    page.wait_for_url("**/trends?page=2")
+    page.wait_for_function("first => document.querySelector('.card h2').innerText !== first", arg=first[0])
+    settled(page)
+    assert not set(titles(page)) & set(first)
+    page.go_back()
+    page.wait_for_function("first => document.querySelector('.card h2').innerText === first", arg=first[0])
+    settled(page)
+    assert titles(page) == first
+
+
+def test_back_takes_back_a_choice(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends")
+    choose(page, "Which measures", "Theme: Health")
+    page.wait_for_url("**/trends?theme=theme-1")
+    page.go_back()
+    expect(page.locator(".counts")).to_contain_text("14 measures")
+    assert asked(page) == {}
+
+
+def test_events_are_marks_with_words_and_a_list(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends?theme=theme-1&events=on")
+    marks = page.locator("svg.marks").first.locator("[aria-label*='A new director started']")
+    expect(marks).to_have_count(1)
+    marks.hover(force=True)
+    expect(page.locator("#vg-tooltip-element")).to_contain_text("A new director started")
+    page.locator(".events summary").click()
+    listed = page.locator(".events").inner_text()
+    for words in ("1 May 2009", "A new home opened", "later; no date given"):
+        assert words in listed
+    plain = opened(page, f"{decade}/trends?theme=theme-1")
+    assert plain.locator("svg.marks [aria-label*='A new director started']").count() == 0
+
+
+def test_axis_says_when_it_does_not_begin_at_zero(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends?m=measure-3&axis=fit&hide=london,england")
+    fitted = page.locator("svg.marks").first.inner_text()
+    assert ("doesn't begin at 0" in fitted) == ("\n0%" not in f"\n{fitted}")
+    assert "doesn't begin at 0" in fitted
+    assert (
+        "doesn't begin at 0" not in opened(page, f"{decade}/trends?m=measure-3").locator("svg.marks").first.inner_text()
+    )
+
+
+def test_scales_are_shared_or_ones_own(decade: str, new_page: Opener) -> None:
+    ticks = "svg.marks g[aria-label^='Y-axis'], svg.marks .role-axis"
+    shared = opened(new_page(), f"{decade}/trends")
+    tops = {text for text in shared.locator(ticks).all_inner_texts() if "%" in text}
+    assert len(tops) == 1, "six charts of percentages stand on one scale"
+    own = opened(new_page(), f"{decade}/trends?scale=own")
+    assert len({text for text in own.locator(ticks).all_inner_texts() if "%" in text}) > 1
+
+
+def test_every_download_says_its_size_and_is_what_it_says(decade: str, new_page: Opener, tmp_path: Path) -> None:
+    page = opened(new_page(), f"{decade}/trends?m=measure-3")
+    page.get_by_text("Table and downloads").click()
+    expect(page.locator(".card-table table")).to_contain_text("2015/16")
+    found = {}
+    for form in ("CSV", "XLSX", "PNG", "SVG"):
+        button = page.get_by_role("button", name=re.compile(rf"^{form} \("))
+        with page.expect_download() as coming:
+            button.click()
+        path = tmp_path / coming.value.suggested_filename
+        coming.value.save_as(path)
+        found[form] = path.read_bytes()
+        size = re.search(r"\((\d+) kB\)", button.inner_text())
+        assert size is not None
+        assert abs(int(size[1]) * 1000 - len(found[form])) <= 500
+    assert found["CSV"].startswith(b"\xef\xbb\xbf")
+    assert found["PNG"].startswith(b"\x89PNG")
+    assert found["SVG"].startswith(b"<svg")
+    rows = list(load_workbook(io.BytesIO(found["XLSX"])).worksheets[0].iter_rows(values_only=True))
+    assert len(rows) == 1 + 40 * 6 + 1, "a heading, six series of forty quarters, and a target"
+    assert len(rows) == len(found["CSV"].decode("utf-8-sig").strip().split("\r\n"))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_trends_can_be_seen_and_used_by_everybody(decade: str, new_page: Opener, watch: Watch, view: str) -> None:
+    width, height, scheme = VIEWS[view]
+    page = new_page(width, height, scheme)
+    wrong, charts = [], 0
+    for query in (
+        "",
+        "?theme=theme-1&events=on&axis=fit",
+        "?m=gone,measure-3&as=large&chance=on",
+        "?find=missed&to=2009",
+    ):
+        opened(page, f"{decade}/trends{query}")
+        if "events" in query:
+            more(page)
+            page.get_by_text("Table and downloads").first.click()
+            expect(page.locator(".card-table")).to_be_visible()
+            settled(page)
+        seen = look(page)
+        charts += seen.charts
+        wrong += [f"{query} ({view}): {fault}" for fault in violations(page)]
+        wrong += [f"{query} ({view}): {fault}" for fault in (*seen.pale, *seen.overlaps, *seen.cut, *seen.wide)]
+    assert wrong == []
+    assert charts > 8
+    assert watch.elsewhere == []
+    assert [one for one in watch.complaints if not KNOWN.search(one) and "trends/_stcore" not in one] == []
+
+
+def test_trends_of_the_report_itself_can_be_seen(server: str, new_page: Opener, watch: Watch) -> None:
+    page, wrong = new_page(), []
+    for query in ("", "?theme=legal&events=on", "?theme=education&axis=fit&scale=own", "?find=behind"):
+        opened(page, f"{server}/trends{query}")
+        seen = look(page)
+        wrong += [
+            f"{query}: {fault}" for fault in (*violations(page), *seen.pale, *seen.overlaps, *seen.cut, *seen.wide)
+        ]
+    assert wrong == []
+    assert watch.elsewhere == []
+
+
+def test_choices_are_made_by_keyboard_alone(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText?.trim()") == "One large chart":
+            break
+        if page.evaluate("document.activeElement.innerText?.trim()") == "Small charts":
+            page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/trends?as=large")
+    settled(page)
+    assert len(titles(page)) == 1
