@@ -26,11 +26,12 @@ def verbatim(words: str) -> str:
 def label(words: str) -> str:
     """Words as they are where Streamlit would read Markdown: labels and help.
 
-    Only what would really be read as a mark is escaped, since a screen reader reads the rest out.
+    Only what would really be read as a mark is escaped, since a screen reader reads the rest out. Pictures by
+    name (:smile:) and addresses are read after escapes are gone, so a mark that nobody sees breaks them.
     """
     twice = "".join(mark for mark in "*_`$~" if words.count(mark) > 1)
     escaped = re.sub(rf"([\\\[\]{twice}])", r"\\\1", words)
-    return re.sub(r":(?=[\w/+-]+:)", r"\:", escaped)
+    return re.sub(r"(:(?=[\w/+-]+:)|:(?=//)|www(?=\.)|@)", "\\1\N{WORD JOINER}", escaped, flags=re.IGNORECASE)
 
 
 def page_link(address: str, words: str) -> str:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from metrics import access, past, preview, screen, signin, store
 from metrics.access import Visitor
-from metrics.markup import label
+from metrics.markup import text
 
+UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
 
 
@@ -40,17 +41,17 @@ def _mend(history: store.History, found: store.Loaded, visitor: Visitor, now: da
     if found.missing:
         ways["Confirm that what is gone was meant to go"] = lambda signed: store.confirm(path, signed, visitor, seen)
     if last is not None and last.kind in ("save", "undo", "restore") and last.after == found.version:
-        ways[f"Undo the last change: {past.option(last)}"] = lambda signed: store.undo(path, signed, visitor, seen)
+        ways[UNDO] = lambda signed: store.undo(path, signed, visitor, seen)
     versions = {one.after: past.option(one) for one in history.entries if one.after != found.version}
     if versions:
-        ways["Restore an earlier version"] = lambda signed: store.restore(
-            path, str(st.session_state["mend version"]), signed, visitor, seen
-        )
+        ways[RESTORE] = lambda signed: store.restore(path, str(st.session_state["mend version"]), signed, visitor, seen)
     if not ways:
         return
     with st.expander("Undo or restore", expanded=bool(found.missing), key="mend"):
-        chosen = st.radio("What to do", list(ways), format_func=label, key="mend way")
-        if chosen == "Restore an earlier version":
+        chosen = st.radio("What to do", list(ways), key="mend way")
+        if chosen == UNDO and last is not None:
+            st.html(f"<p>{text(past.option(last))}</p>")
+        if chosen == RESTORE:
             st.selectbox(
                 "Version", list(reversed(versions)), format_func=versions.__getitem__, key="mend version", width=700
             )
@@ -73,7 +74,7 @@ def _act(chosen: str, way: Callable[[store.Signed], object], visitor: Visitor, n
     except REFUSALS as no:
         st.html(preview.refusal([str(no)]))
         return
-    st.session_state["mended"] = f"Done: {chosen[0].lower()}{chosen[1:].partition(':')[0]}. It is on the disk."
+    st.session_state["mended"] = f"Done: {chosen[0].lower()}{chosen[1:]}. It is on the disk."
     for name in ("mend by", "mend why"):
         st.session_state.pop(name, None)
     st.rerun()
