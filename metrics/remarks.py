@@ -15,7 +15,7 @@ from fractions import Fraction
 from metrics.chance import Difference, interval
 from metrics.indicator import Indicator, Observation
 from metrics.period import day_words
-from metrics.phrases import capital, counted, counts_words, plural, short_value, the
+from metrics.phrases import capital, counted, counts_words, number, plural, short_value, the
 from metrics.reading import Reading, precision
 from metrics.variation import (
     POINTS_FOR_LIMITS,
@@ -200,15 +200,27 @@ def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
     inside = clipped(bound, indicator.unit)
     if inside != bound:
         return short_value(decimal(inside), indicator)
-    digit = precision(*(one.value for one in stretch.figures if one.value is not None)) / 10
-    shown = decimal(inside).quantize(digit)
+    shown = decimal(inside).quantize(_digit(stretch) / 10)
     return short_value(shown if shown else abs(shown), indicator)
 
 
 def exact_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
     """The same as it is worked out, inside what the unit can hold or not, to three digits more than its figures."""
-    digit = precision(*(one.value for one in stretch.figures if one.value is not None)) / 1000
-    return short_value(decimal(bound).quantize(digit), indicator)
+    return short_value(_exact(bound, stretch), indicator)
+
+
+def exact_digits(bound: Fraction, stretch: Stretch) -> str:
+    """The same without its unit, for a table."""
+    return number(_exact(bound, stretch))
+
+
+def _exact(bound: Fraction, stretch: Stretch) -> Decimal:
+    return decimal(bound).quantize(_digit(stretch) / 1000)
+
+
+def _digit(stretch: Stretch) -> Decimal:
+    """One unit of the last digit that all the figures have."""
+    return precision(*(one.value for one in stretch.figures if one.value is not None))
 
 
 def cause_words(cause: Cause, indicator: Indicator) -> str:
@@ -232,6 +244,12 @@ def _meaning(reading: Reading) -> str:
         edge = "upper" if side == "above" else "lower"
         return f"{side} {bound_words(limit, reading.indicator, stretch)}, the {edge} limit"
     return "chance alone seldom does that"
+
+
+def assurance_words(reading: Reading) -> Remark | None:
+    """The same where the target stands beside it: Consistently misses it."""
+    assured = reading.variation.assurance
+    return None if assured is None else Remark(f"{capital(assured)} it", assured)
 
 
 def assurance_remark(reading: Reading) -> Remark | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics import wording
-from metrics.markup import big_figure, measure_link, notice, page_link, text, verdict_tag, when
+from metrics.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
 from metrics.reading import Reading, look_first
+from metrics.remarks import Remark, assurance_words, cause_remark
 
 Show = Literal["", "worse", "missed", "behind"]
 
@@ -174,7 +175,16 @@ def _counts(reading: Reading) -> str:
     return f' <span class="small">{text(counts)}</span>' if counts else ""
 
 
+def _remark(remark: Remark | None) -> str:
+    """What is to be said of variation, with its shape; nothing where there is nothing to say."""
+    return f'<span class="line">{sign(remark.sign)}{text(remark.words)}</span>' if remark else ""
+
+
 def _change(reading: Reading) -> str:
+    return _compare(reading) + _remark(cause_remark(reading))
+
+
+def _compare(reading: Reading) -> str:
     change, previous = reading.change, reading.previous
     if change is None or previous is None:
         return f'<span class="quiet">{text(wording.capital(wording.missing_words(reading)))}</span>'
@@ -185,6 +195,10 @@ def _change(reading: Reading) -> str:
 
 
 def _target(reading: Reading) -> str:
+    return _standing(reading) + _remark(assurance_words(reading))
+
+
+def _standing(reading: Reading) -> str:
     target = reading.target
     if target is None:
         return '<span class="quiet">No target set</span>'

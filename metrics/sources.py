@@ -19,16 +19,17 @@ RULES = (
     (
         "2 to 6 figures",
         "Dots and a thin line; the change since the figure before, with both periods named.",
-        "The words trend, improving or rising; limits; assurance.",
+        "The words trend, improving or rising; limits; whether a target is always met.",
     ),
-    ("7 to 11, quarterly or monthly", "Also “seven in a row up” or “down”.", "Limits; assurance."),
+    ("7 to 11, quarterly or monthly", "Also “seven in a row up” or “down”.", "Limits; whether a target is always met."),
     (
         "12 or more, quarterly or monthly, evenly spaced",
-        "Limits of natural variation, special causes, assurance.",
+        "Also the limits within which chance alone keeps the figures, what is unusual, and whether a target is "
+        "consistently met or missed.",
         "Nothing further.",
     ),
 )
-"""How much may be said from how many comparable final figures; yearly figures stay with '2 to 6' up to 11."""
+"""How much may be said from how many comparable final figures; yearly figures stay with '2 to 6'."""
 
 METHOD = (
     (
@@ -64,7 +65,40 @@ METHOD = (
         "They keep the report's own words. Two of them are compared only where one paragraph gives both.",
     ),
     (
-        "Small numbers",
+        "Variation",
+        "From 12 quarterly or monthly figures in a row, with none missing, the mean is drawn as a thin line and two "
+        "limits as dashed ones, each 2.66 mean moving ranges from the mean; the moving range is the distance from one "
+        "figure to the next. Chance alone keeps nearly all figures between the limits. Four things are more than "
+        "chance, and the first that fits names the figure: a figure beyond a limit (unusually high or low); seven in "
+        "a row, each higher or each lower than the one before (a run); two of three beyond two thirds of the way to "
+        "one limit, all three on that side of the mean; seven in a row on one side of the mean (a shift). A tie "
+        "breaks a run. Every figure counts: none is left out for being unusual. While a figure among them is missing or "
+        "not shown there are no limits, until 12 follow a changed definition or a signed new start.",
+    ),
+    (
+        "New limits",
+        "A changed definition always starts new limits. Where the service itself changed, somebody may start new "
+        "limits in the same line and signs for it: the chart says who, when and why. Earlier limits stay as they were.",
+    ),
+    (
+        "Consistently meets or misses",
+        "A target that lies beyond a limit is consistently met or consistently missed, unless the service changes. "
+        "A target between the limits, or on one, is sometimes met and sometimes not, by chance alone.",
+    ),
+    (
+        "Chance in small numbers",
+        "Where a percentage comes with its counts, the page says what one child is worth and how far chance alone "
+        "leaves the underlying rate (the 95% interval of Wilson, 1927), rounded outwards. Whether two such figures "
+        "differ by more than chance alone explains is judged by the 95% interval of their difference (Newcombe, 1998, "
+        "method 10), and only where both have exact counts, may be compared, and don't count the same days.",
+    ),
+    (
+        "Not known",
+        "Where a source has no information on some, their share stands beside the outcome, and the rate among those "
+        "known beside the published one.",
+    ),
+    (
+        "Numbers that are not shown",
         "Counts of people below six from the council's own returns are not shown, nor is anything that would reveal "
         "them. Published figures are shown as published.",
     ),

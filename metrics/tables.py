@@ -10,6 +10,8 @@ from metrics import wording
 from metrics.indicator import Catalogue, Comparable, Entry, Figure, Indicator, Observation
 from metrics.period import day_words
 from metrics.reading import Reading, drawn
+from metrics.remarks import CAUSES, exact_digits, span_of
+from metrics.variation import PER_MOVING_RANGE, Variation
 
 LIKENESS: dict[Comparable, str] = {"yes": "", "partly": " (only partly comparable)", "no": " (not comparable)"}
 
@@ -25,8 +27,49 @@ class Citation:
     notes: tuple[str, ...]
 
 
-def behind_chart(catalogue: Catalogue, indicator: Indicator) -> pd.DataFrame:
-    """Every number on the indicator's chart, with codes and markers (GSS symbols), as text."""
+def behind_chart(catalogue: Catalogue, indicator: Indicator, variation: Variation | None = None) -> pd.DataFrame:
+    """Every number on the indicator's chart, with codes and markers (GSS symbols), as text.
+
+    With ``variation`` the means and limits have rows too, worked out and not clipped,
+    and where there are special causes a column names them.
+    """
+    table = pd.DataFrame(
+        _figures(catalogue, indicator) + (_limits(variation) if variation else []),
+        columns=["Whose", "Period", unit_heading(indicator), "Marker", "Counts", "Where"],
+    )
+    if variation and variation.causes:
+        table.insert(5, "Variation", _causes(indicator, variation, len(table)))
+    return table
+
+
+def _causes(indicator: Indicator, variation: Variation, rows: int) -> list[str]:
+    """The special cause of each figure that stands; predictions and figures since revised have none."""
+    standing = {one.period: one for one in indicator.observations if one.status != "predicted"}
+    found = [
+        wording.capital(CAUSES[variation.causes[one.period]])
+        if one.period in variation.causes and standing.get(one.period) is one
+        else ""
+        for one in indicator.observations
+    ]
+    return found + [""] * (rows - len(found))
+
+
+def _limits(variation: Variation) -> list[tuple[str, ...]]:
+    """Mean and limits of each stretch, to three digits more than its figures have."""
+    where = f"Worked out: mean, and {float(PER_MOVING_RANGE):g} mean moving ranges either side"
+    return [
+        (name, span_of(one), exact_digits(bound, one), "", "", where)
+        for one in variation.every
+        if one.limits
+        for name, bound in (
+            ("Upper limit", one.limits.upper),
+            ("Mean", one.limits.mean),
+            ("Lower limit", one.limits.lower),
+        )
+    ]
+
+
+def _figures(catalogue: Catalogue, indicator: Indicator) -> list[tuple[str, ...]]:
     area = catalogue.organisation.area
     publishers = {id: source.publisher for id, source in catalogue.sources.items()}
     rows = [_row(area, one.period.words, one, publishers) for one in indicator.observations]
@@ -44,7 +87,7 @@ def behind_chart(catalogue: Catalogue, indicator: Indicator) -> pd.DataFrame:
         for one in indicator.comparators
         if one.words is None
     ]
-    rows += [
+    return rows + [
         (
             wording.capital(wording.target_name(one)),
             wording.span_words(one.from_, one.until),
@@ -56,7 +99,6 @@ def behind_chart(catalogue: Catalogue, indicator: Indicator) -> pd.DataFrame:
         for one in indicator.targets
         if one.value is not None
     ]
-    return pd.DataFrame(rows, columns=["Whose", "Period", unit_heading(indicator), "Marker", "Counts", "Where"])
 
 
 def unit_heading(indicator: Indicator) -> str:
