@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,8 +84,12 @@ class Office:
 
 def clear(folder: Path, text: str) -> Path:
     """The data file with this text in an empty folder that this computer may edit."""
-    for one in folder.iterdir():
-        shutil.rmtree(one) if one.is_dir() else one.unlink()
+    for _ in range(100):  # a server that still runs a page may write while its folder is emptied
+        for one in folder.iterdir():
+            shutil.rmtree(one, ignore_errors=True) if one.is_dir() else one.unlink()
+        if not any(folder.iterdir()):
+            break
+        time.sleep(0.05)
     (folder / "access.toml").write_text(HERE, encoding="utf-8")
     (folder / "indicators.yaml").write_bytes(text.encode("utf-8"))
     return folder / "indicators.yaml"

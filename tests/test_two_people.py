@@ -101,7 +101,7 @@ def test_figure_that_somebody_else_saved_meanwhile_is_revised_and_not_overwritte
     first_line, second_line = [one for one in desk.data.decode().split("\n") if "2013/14 Q2" in one and "6" in one]
     assert "value: 61.5" in first_line
     assert "value: 62.5" in second_line
-    assert "status: revised, by: Bob Bell" in second_line
+    assert "status: revised, reason: The later count, by: Bob Bell" in second_line
 
 
 def test_what_was_typed_outlives_a_look_at_another_period(desk: Office, new_page: Opener) -> None:
