@@ -1,0 +1,193 @@
+"""The page Import published figures in a real browser: a file in, rows chosen, looked at, signed, saved, undone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from metrics import store
+from metrics.catalogue import parse
+from metrics.mapping import FILE
+from tests.browsing import opened, settled
+from tests.conftest import Opener, Watch
+from tests.looking import look
+from tests.publishing import ACCOMMODATION, FOLDER, STABILITY, office
+from tests.servers import serving
+from tests.test_browser import VIEWS, violations
+
+pytestmark = pytest.mark.browser
+
+KNOWN = re.compile(r"404 .*/(indicator|sources|import|history|add)/_stcore/(health|host-config)")
+ADDED = "9 comparators, 3 published figures of the council and 1 new source will be added"
+TITLE = "Children looked after in England: 2025"
+
+
+@dataclass(frozen=True)
+class Running:
+    address: str
+    path: Path
+
+    def renewed(self) -> Running:
+        """As it was shipped, without what an earlier test saved."""
+        shutil.rmtree(self.path.with_name("indicators.history"), ignore_errors=True)
+        office(self.path.parent)
+        return self
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    path = office(tmp_path_factory.mktemp("office"))
+    with serving(path) as address:
+        yield Running(address, path)
+
+
+def give(page: Page, name: str, data: bytes | None = None) -> None:
+    data = (FOLDER / name).read_bytes() if data is None else data
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+    page.get_by_text(re.compile(r"\d rows, 20|has headings and no rows|problem|: ")).first.wait_for()
+    settled(page)
+
+
+def fill(page: Page, name: str, words: str) -> None:
+    page.get_by_label(name, exact=True).fill(words)
+    page.keyboard.press("Tab")
+    settled(page)
+
+
+def choose(page: Page, name: str, option: str) -> None:
+    page.get_by_role("combobox", name=name, exact=True).fill(option)
+    page.get_by_role("option", name=option, exact=True).first.click()
+    settled(page)
+
+
+def name_release(page: Page) -> None:
+    fill(page, "Its title", TITLE)
+    fill(page, "Published on", "20 November 2025")
+
+
+def check(page: Page) -> None:
+    page.get_by_role("button", name="Check what will be saved").click()
+    settled(page)
+
+
+def save(page: Page) -> None:
+    fill(page, "Your name", "Jo Bloggs")
+    fill(page, "Why: what this is", "DfE release of November 2025")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".saved").wait_for()
+    settled(page)
+
+
+def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page: Opener, watch: Watch) -> None:
+    desk = running.renewed()
+    before = desk.path.read_bytes()
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, ACCOMMODATION)
+    expect(page.get_by_text("care leavers aged 19 to 21")).to_be_visible()
+    check(page)
+    expect(page.get_by_role("alert")).to_contain_text("Name the release")
+    name_release(page)
+    choose(page, "Their", "median")
+    expect(page.get_by_text(ADDED)).to_be_visible()
+    which = "Statistical neighbours (care leavers aged 19 to 21, median, May 2025 model)"
+    expect(page.get_by_text(which).first).to_be_visible()
+    assert desk.path.read_bytes() == before
+    save(page)
+    expect(page.locator(".saved")).to_contain_text("signed by Jo Bloggs")
+    (last,) = store.history(desk.path).entries[-1:]
+    assert (last.kind, last.by, last.reason) == ("save", "Jo Bloggs", "DfE release of November 2025")
+    after = parse(desk.path.read_bytes())
+    assert after.sources["children-looked-after-in-england-2025"].title == TITLE
+    page = opened(page, f"{desk.address}/indicator?id=suitable-accommodation")
+    expect(page.get_by_text("Of 160, 14 (9%) not known; 92.5% of the 146 known").first).to_be_attached()
+    page = opened(page, f"{desk.address}/history")
+    page.get_by_text("Undo or restore").click()
+    fill(page, "Your name", "Jo Bloggs")
+    fill(page, "Why", "Too early")
+    page.get_by_role("button", name="Do this").click()
+    expect(page.get_by_text("It is on the disk")).to_be_visible()
+    assert desk.path.read_bytes() == before
+    assert watch.elsewhere == []
+    assert [one for one in watch.complaints if not KNOWN.search(one)] == []
+
+
+def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    (desk.path.parent / FILE).unlink()
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY)
+    expect(page.get_by_text("No rows of such a file are chosen yet")).to_be_visible()
+    choose(page, "Measure", "Placements and permanence: Three or more placements")
+    choose(page, "Rows whose cla_group is", "CLA on 31 March")
+    choose(page, "Rows whose placement_stability is", "With 3 or more placements during the year")
+    choose(page, "Column of the figure", "children_percent")
+    choose(page, "Column of counts, where there is one", "children_count")
+    choose(page, "Out of: the rows with", "placement_stability: Total children")
+    choose(page, "Counts of England and regions are rounded", "to 10")
+    name_release(page)
+    check(page)
+    expect(page.get_by_text(ADDED)).to_be_visible()
+    save(page)
+    kept = (desk.path.parent / FILE).read_text(encoding="utf-8")
+    assert "measure: three-or-more-placements" in kept
+    assert "by: Jo Bloggs" in kept
+    own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
+    assert own is not None
+    assert (own.own_series[-1].numerator, own.own_series[-1].denominator) == (70, 495)
+    assert [one.kind for one in store.history(desk.path).entries[-2:]] == ["mapping", "save"]
+    give(page, STABILITY)
+    expect(page.get_by_text("Chosen once and kept")).to_be_visible()
+
+
+def test_a_file_that_is_none_is_refused_in_words(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    page = opened(new_page(), f"{desk.address}/import")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "figures.csv", "mimeType": "text/csv", "buffer": b"year,area,value\n2025,Medway,5\n"}
+    )
+    expect(page.get_by_role("alert")).to_contain_text("figures.csv: there is no column time_period")
+
+
+def test_a_cell_that_can_t_be_is_told_at_its_row(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY, (FOLDER / STABILITY).read_bytes().replace(b",70,14\n", b",70,<b>14</b>\n"))
+    name_release(page)
+    check(page)
+    expect(page.get_by_role("alert")).to_contain_text(
+        "column children_percent: '<b>14</b>' is neither a number nor one of"
+    )
+    expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+
+
+def test_a_reader_sees_no_upload(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    page = new_page(extra_http_headers={"X-Forwarded-For": "10.0.0.1"})
+    opened(page, f"{desk.address}/import")
+    expect(page.locator("input[type=file]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_page_and_imported_chart_can_be_seen(running: Running, new_page: Opener, watch: Watch, view: str) -> None:
+    desk = running.renewed()
+    page = opened(new_page(*VIEWS[view]), f"{desk.address}/import")
+    give(page, STABILITY)
+    page.get_by_text("Choose rows for another measure").click()
+    settled(page)
+    name_release(page)
+    check(page)
+    seen = look(page)
+    wrong = [*violations(page), *seen.pale, *seen.overlaps, *seen.cut, *seen.wide]
+    save(page)
+    for id in ("three-or-more-placements", "placement-two-years"):
+        opened(page, f"{desk.address}/indicator?id={id}")
+        seen = look(page)
+        wrong += [f"{id}: {fault}" for fault in (*violations(page), *seen.pale, *seen.overlaps, *seen.cut, *seen.wide)]
+    assert wrong == []
+    assert watch.elsewhere == []
