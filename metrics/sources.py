@@ -72,8 +72,8 @@ METHOD = (
         "chance, and the first that fits names the figure: a figure beyond a limit (unusually high or low); seven in "
         "a row, each higher or each lower than the one before (a run); two of three beyond two thirds of the way to "
         "one limit, all three on that side of the mean; seven in a row on one side of the mean (a shift). A tie "
-        "breaks a run. Every figure counts: none is left out for being unusual. While a figure among them is missing or "
-        "not shown there are no limits, until 12 follow a changed definition or a signed new start.",
+        "breaks a run. Every figure counts: none is left out for being unusual. While a figure among them is missing "
+        "or not shown there are no limits, until 12 follow a changed definition or a signed new start.",
     ),
     (
         "New limits",
