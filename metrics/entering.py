@@ -366,7 +366,7 @@ def pasted() -> sheet.Sheet:
 def _told(found: sheet.Sheet) -> sheet.Sheet:
     screen.show(preview.matches(found.matches))
     count = len(found.rows)
-    refused = f" {text(wording.capital(str(found.faults[0])))}." if found.faults and not count else ""
+    refused = f" {text(found.faults[0])}." if found.faults and not count else ""
     st.html(f'<p role="status">{count} filled-in {wording.plural(count, "row")} read.{refused}</p>')
     return found
 
