@@ -70,7 +70,17 @@ HIDDEN = (
 ENTERED = ("0.0183", "10949", "bittern", "wagtail")
 """Value, denominator, commentary and note of the small number that the test enters."""
 
-PLACES = ("", "?show=behind", "indicator?id=alder", "indicator?id=beech", "sources", "history", "add")
+PLACES = (
+    "",
+    "?show=behind",
+    "indicator?id=alder",
+    "indicator?id=beech",
+    "trends",
+    "sources",
+    "history",
+    "add",
+    "import",
+)
 
 
 @pytest.fixture(scope="module")
