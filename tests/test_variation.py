@@ -14,14 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.indicator import Catalogue, Indicator, Observation, Polarity
+from metrics.indicator import Catalogue, Indicator, Observation, Polarity, Unit
 from metrics.period import Period, following, parse
 from metrics.reading import rated_target, read
 from metrics.variation import (
+    HIGH,
     Cause,
     Limits,
     Variation,
     assurance,
+    cause_verdict,
+    clipped,
     limits,
     runs,
     special_causes,
@@ -427,6 +430,93 @@ def test_rebase_on_a_code_or_on_the_first_figure_loses_no_figure() -> None:
     variation = varied(line([*STEADY, None, 70], rebased=[0, 12]))
     assert [len(one.figures) for one in variation.stretches] == [12, 1]
     assert variation.why == "code"
+
+
+def test_code_that_starts_a_stretch_keeps_who_started_it() -> None:
+    variation = varied(line([*STEADY, None, *STEADY], rebased=[12]))
+    assert variation.latest.rebase is not None
+    assert variation.latest.rebase.by == "head of service"
+    assert (variation.why, variation.latest.at) == ("code", parse("2013/14 Q1"))
+
+
+@settings(deadline=None)
+@given(SERIES, st.lists(FIGURES, max_size=20), FIGURES, st.sampled_from(["rebase", "break"]))
+def test_another_figure_never_changes_limits_or_causes_of_an_older_segment(
+    older: list[Decimal], newer: list[Decimal], added: Decimal, how: str
+) -> None:
+    def outcomes(values: list[Decimal]) -> list[Observation]:
+        found = line([*older, *values], rebased=[len(older)] if how == "rebase" else ())
+        if how == "break" and values:
+            found[len(older)] = found[len(older)].model_copy(update={"break_before": "new definition"})
+        return found
+
+    alone = varied(outcomes([])).every[0]
+    before, after = varied(outcomes([*newer, added])).every[0], varied(outcomes([*newer, added, added])).every[0]
+    assert before == after
+    assert (before.figures, before.limits, before.special_causes) == (
+        alone.figures,
+        alone.limits,
+        alone.special_causes,
+    )
+    assert before.limits == limits(older)
+
+
+def test_stretches_before_a_break_are_kept_apart_and_count_for_nothing() -> None:
+    outcomes = line([*STEADY, 80, *([81, 82] * 6)], rebased=[3])
+    outcomes[12] = outcomes[12].model_copy(update={"break_before": "new definition"})
+    variation = varied(outcomes, 60)
+    assert [len(one.figures) for one in variation.earlier] == [3, 9]
+    assert variation.points == len(variation.special_causes) == 13
+    assert variation.mean is not None
+    assert variation.mean > 80
+    assert variation.every == variation.earlier + variation.stretches
+
+
+@settings(deadline=None)
+@given(st.lists(FIGURES, min_size=1, max_size=40), st.data())
+def test_every_figure_stands_in_one_segment_and_every_cause_at_its_figure(
+    values: list[Decimal], data: st.DataObject
+) -> None:
+    outcomes = line(values, rebased=data.draw(st.sets(st.integers(0, len(values) - 1), max_size=3)))
+    for place in data.draw(st.sets(st.integers(0, len(values) - 1), max_size=2)):
+        outcomes[place] = outcomes[place].model_copy(update={"break_before": "new definition"})
+    variation = varied(outcomes)
+    assert [one for part in variation.every for one in part.figures] == outcomes
+    spells = [one for part in variation.every for spell in part.spells for one in spell.figures]
+    assert [one.period for one in spells] == list(variation.causes)
+    for part in variation.every:
+        for spell in part.spells:
+            assert {variation.causes[one.period] for one in spell.figures} == {spell.cause}
+
+
+def test_period_in_the_way_of_limits_is_named() -> None:
+    assert varied(line(STEADY) + line(STEADY, "2013/14 Q2")).latest.at == parse("2013/14 Q1")
+    assert varied(line([*STEADY[:5], None, *STEADY])).latest.at == parse("2011/12 Q2")
+    assert varied(line(STEADY)).latest.at is None
+
+
+def test_grades_have_no_limits_though_they_come_by_the_quarter() -> None:
+    variation = vary(line([3, 2] * 8), indicator(unit="grade"), None)
+    assert nothing_said(variation)
+    assert variation.why == "kind"
+
+
+@pytest.mark.parametrize(
+    ("unit", "low", "high"), [("percent", 0, 100), ("count", 0, 900), ("per 10,000", 0, 900), ("weeks", 0, 900)]
+)
+def test_limit_is_clipped_to_what_its_unit_can_hold(unit: Unit, low: int, high: int) -> None:
+    assert clipped(Fraction(-5), unit) == low
+    assert clipped(Fraction(900), unit) == high
+    assert clipped(Fraction(-5), "percentage points") == -5
+
+
+@pytest.mark.parametrize("cause", [cause for cause in CAUSES.values() if cause])
+def test_side_of_a_special_cause_follows_polarity(cause: Cause) -> None:
+    high = cause in HIGH
+    assert cause_verdict(cause, "higher_is_better") == ("better" if high else "worse")
+    assert cause_verdict(cause, "lower_is_better") == ("worse" if high else "better")
+    assert cause_verdict(cause, "neutral") is None
+    assert (MIRRORED[cause] in HIGH) != high
 
 
 # Assurance
