@@ -121,5 +121,5 @@ def _slipped(now: Decimal, was: Decimal) -> bool:
 def _hidden(shown: Indicator, figure: Observation) -> Iterator[str]:
     """Whether readers get a code in place of the figure, though it has a number (contract: Suppression)."""
     alike = [one for one in shown.observations if one.period == figure.period and one.status == figure.status]
-    if figure.value is not None and alike and alike[-1].value is None:
+    if figure.value is not None and alike[-1].value is None:
         yield "so few are counted that readers won't be shown this figure, so that no child can be recognised"

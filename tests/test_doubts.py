@@ -133,6 +133,10 @@ def test_denominator_that_halved_is_doubted(numerator: str, denominator: str, do
     ] * doubted
 
 
+def test_figure_without_counts_has_no_denominator_to_doubt() -> None:
+    assert told([*STEADY[:-1], hub(Q1, 28, numerator=28, denominator=100)], figure(value="27")) == []
+
+
 @pytest.mark.parametrize("known", [hub(Q1, 28), hub(Q1, 0, numerator=0, denominator=100)])
 def test_denominator_is_compared_only_where_both_are_known(known: Entry) -> None:
     found = told([known], figure(numerator="28", denominator="98"))
@@ -146,6 +150,10 @@ def test_denominator_is_compared_only_where_both_are_known(known: Entry) -> None
 def test_decimal_point_that_slipped_is_doubted(value: str, doubted: bool) -> None:
     found = told([hub(Q1, 28)], figure(value=value))
     assert found == [f"28% to {value}%: is the decimal point in its place?"] * doubted
+
+
+def test_slip_below_one_is_doubted() -> None:
+    assert told([hub(Q1, "0.5")], figure(value="5")) == ["0.5% to 5%: is the decimal point in its place?"]
 
 
 def test_slip_upwards_is_doubted_and_zero_is_none() -> None:
@@ -197,6 +205,11 @@ def test_revision_to_a_small_number_is_told() -> None:
     assert hidden([hub(Q1, 9)], figure(value="4", period=Q1), unit="count", of="children")
 
 
+def test_small_late_return_is_told_though_later_figures_are_shown() -> None:
+    assert hidden([hub(Q1, 9)], figure(value="4", period=Q4), unit="count", of="children")
+    assert not hidden([hub(Q1, 4)], figure(value="9", period=Q4), unit="count", of="children")
+
+
 # ---- predictions, and other rows ---------------------------------------------------------------------------
 
 
@@ -217,6 +230,7 @@ def test_prediction_beside_an_outcome_leaves_the_outcome_doubted() -> None:
 def test_comparators_and_targets_are_not_doubted() -> None:
     rows: list[Filled] = [
         ("comparator", {"measure": "neet", "area": "England", "group": "all", "value": "99"}),
+        ("comparator", {"measure": "neet", "area": "England", "group": "all", "value": "99", "period": "2012/13 Q4"}),
         ("target", {"measure": "neet", "value": "99", "kind": "council target", "from": "1 April 2014"}),
     ]
     assert told(STEADY, *rows) == []

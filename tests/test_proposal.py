@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metrics import measure as measure_page
 from metrics.catalogue import parse
 from metrics.indicator import Indicator
 from metrics.reading import read
@@ -390,6 +391,9 @@ def test_first_figure_of_an_awaiting_measure_leaves_its_lines_standing() -> None
     reading = read(found.catalogue, made, TODAY)
     assert reading.latest is not None
     assert reading.latest.value == 50
+    page = measure_page.finding(reading)
+    assert "50%" in page
+    assert made.why_missing not in page, "the page says the figure, and no longer that there is none"
     assert found.text.startswith(before[: before.index("observations")])
 
 
@@ -656,3 +660,41 @@ def test_second_prediction_for_a_period_is_refused() -> None:
     text = make.text(indicator(hub("2013/14 Q1", 26), predicted("2013/14 Q2", 20)))
     (told,) = faults(text, figure(value="19", status="predicted", predicted_by="the hub"))
     assert told == "row 2, Period: '2013/14 Q2' has a prediction already; keep one prediction a period"
+
+
+def test_new_measure_with_a_figure_may_say_why_it_had_none() -> None:
+    made = measure_after("health-checks", measure(why_missing="It is new."), figure("health-checks", value="50"))
+    assert (made.why_missing, made.source, made.at, len(made.observations)) == ("It is new.", "hub", "return", 1)
+
+
+def test_bad_period_of_a_new_measures_figure_is_told_at_its_row() -> None:
+    (told,) = faults(TEXT, measure(), figure("health-checks", value="50", period="2013/14"))
+    assert told.startswith("row 3, period: '2013/14' could be an academic or a financial year")
+
+
+def test_one_row_without_a_source_is_told_as_one() -> None:
+    assert faults(TEXT, figure(value="24"), source="") == ["row 2, Source: name the source, here or once for all"]
+
+
+def test_comparator_without_a_figure_is_no_repeat_of_the_one_that_has_it() -> None:
+    told = faults(TEXT, comparator(area="England", period="2013/14 Q1"))
+    assert told[0].startswith("row 2, Value: has no value or words")
+
+
+def test_reason_on_a_prediction_is_refused_though_the_period_has_an_outcome() -> None:
+    cells = {"period": "2013/14 Q1", "status": "predicted", "predicted_by": "the hub", "reason": "late"}
+    (told,) = faults(TEXT, figure(value="20", **cells))
+    assert told.startswith("row 2, reason: a reason is for a revision")
+
+
+def test_measure_may_stand_in_the_column_for_ids() -> None:
+    (entry,) = proposed(TEXT, ("figure", {"id": "neet", "value": "24"})).change.additions
+    assert entry.indicator == "neet"
+
+
+def test_measure_with_a_faulty_figure_and_no_source_is_told_once() -> None:
+    told = faults(TEXT, measure(), figure("health-checks", note="late"), source="")
+    assert told == [
+        "row 3, Value: there is no figure here; write a value, both counts, or a code",
+        "row 3, Source: name the source, here or once for all",
+    ]
