@@ -20,6 +20,9 @@ Row = dict[str, Any]
 LARGE, SMALL, NONE = 9.0, 6.5, 2.5
 """Radius of a disc with room around it, of one in a long series, and of a dot that stands for one without room."""
 
+KEPT = ("x", "value", "narrow", "wide", "series", "period", "shown", "status", "source")
+"""Where a shape stands, and what its tooltip tells; its disc has the description."""
+
 INSIDE = 0.6
 """How far of the disc its shape reaches."""
 
@@ -67,7 +70,7 @@ SIZE = alt.ExprRef(f"{WIDE} ? datum.wide : datum.narrow")
 def shapes(series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     """The shapes in the page's colour, each on its disc; hidden where the disc is only a dot."""
     held = [
-        row | {"shape": signs.path(mark.cause)}
+        {name: row[name] for name in KEPT} | {"shape": signs.path(mark.cause)}
         for mark, row in zip(series.marks, rows, strict=True)
         if mark.cause and max(row["narrow"], row["wide"]) > area(NONE)
     ]

@@ -19,11 +19,17 @@ import pytest
 import vl_convert
 from hypothesis import given
 from hypothesis import strategies as st
-from make import comparator, figure, inspected, predicted, read, reading, real, target
+from make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target
 
-from metrics import charts, marks, pictures, style
+from metrics import badges, charts, marks, pictures, signs, style
+from metrics.catalogue import parse
+from metrics.chance import wilson
+from metrics.disclosure import published as published_only
+from metrics.drawing import PLAIN, Drawing
 from metrics.layout import labels_apart, named_ticks, value_axis
-from metrics.reading import Reading
+from metrics.places import Extent, Time
+from metrics.reading import Reading, read_all
+from metrics.remarks import CAUSES
 from metrics.style import DARK, LIGHT
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,6 +40,11 @@ QUARTERS = [f"{year}/{(year + 1) % 100:02d} Q{number}" for year in range(2005, 2
 def published(period: str, value: object, **keys: Any) -> dict[str, Any]:
     return figure(period, value, group="looked-after children", **keys)
 
+
+LONG = read_all(published_only(parse((ROOT / "tests" / "long_series.yaml").read_bytes())), date(2014, 5, 23))
+"""Long series with limits, special causes, a rebase, a break, a gap and a suppressed figure."""
+
+BANDS = Drawing(intervals=True)
 
 CASES: dict[str, Reading] = {
     "predicted beside comparators": real("five-good-gcses"),
@@ -109,6 +120,9 @@ CASES: dict[str, Reading] = {
     "zeros": reading(
         figure("2011/12 financial year", 0), figure("2012/13 financial year", 0), unit="count", of="exclusions"
     ),
+    "twelve quarters and one unusual": reading(
+        *(figure(quarter, 50 + i % 3) for i, quarter in enumerate(QUARTERS[20:32])), figure(QUARTERS[32], 90)
+    ),
     "small rates": reading(figure("2011/12 financial year", "0.30"), figure("2012/13 financial year", "0.26")),
     "thousands": reading(
         figure("2010/11 financial year", 65000),
@@ -121,11 +135,12 @@ CASES: dict[str, Reading] = {
         figure("2011/12 financial year", -3), figure("2012/13 financial year", 4), unit="percentage points"
     ),
     "years to a date": reading(figure("year to 30 June 2012", 12), figure("year to 30 June 2013", 14)),
+    **{one.indicator.id.replace("-", " "): one for one in LONG},
 }
 
 
-def spec(one: Reading, palette: style.Palette = LIGHT) -> dict[str, Any]:
-    chart = charts.chart_for(one, palette=palette, area="Medway", sources=inspected().sources)
+def spec(one: Reading, palette: style.Palette = LIGHT, drawing: Drawing = PLAIN) -> dict[str, Any]:
+    chart = charts.chart_for(one, palette=palette, area="Medway", sources=inspected().sources, drawing=drawing)
     assert chart is not None
     return charts.spec(chart)
 
@@ -331,6 +346,142 @@ def test_long_series_has_dots_only_where_they_are_needed():
     assert len([row for row in points(drawn) if row["series"] == "Medway"]) == 80
 
 
+# Variation and chance
+
+
+def ruled(drawn: dict[str, Any], dash: list[float]) -> list[list[tuple[str, float]]]:
+    """Means (solid) or limits (dashed), each as its points."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for layer in layers(drawn, "line"):
+        if layer["mark"]["color"] == LIGHT.quiet and layer["mark"]["strokeDash"] == dash:
+            for row in layer["data"]["values"]:
+                found.setdefault(row["run"], []).append((row["x"], row["value"]))
+    return list(found.values())
+
+
+def test_mean_and_limits_are_drawn_over_the_figures_that_they_come_from():
+    one, drawn = CASES["forty quarters"], spec(CASES["forty quarters"])
+    segments = [part for part in one.variation.every if part.limits]
+    assert [len(part.figures) for part in segments] == [14, 14]
+    ends = [(part.figures[0].period.end, part.figures[-1].period.end) for part in segments]
+    means = ruled(drawn, [1, 0])
+    assert [(a[0], b[0]) for a, b in means] == [(a.isoformat(), b.isoformat()) for a, b in ends]
+    assert [a[1] for a, _ in means] == pytest.approx([float(part.limits.mean) for part in segments])
+    assert len(ruled(drawn, style.LIMIT_DASH)) == 4
+    assert all(a[1] == b[1] for a, b in (*means, *ruled(drawn, style.LIMIT_DASH)))
+
+
+def test_fewer_than_twelve_figures_and_figures_with_a_gap_have_no_limits():
+    for name in ("nine quarters", "gap inside", "two quarters", "predicted beside comparators"):
+        drawn = spec(CASES[name])
+        assert ruled(drawn, style.LIMIT_DASH) == []
+        assert "limit" not in words(drawn).replace("two of three near the lower limit", "")
+
+
+def test_limits_are_clipped_and_said_exact():
+    drawn = spec(CASES["near zero"])
+    assert min(value for line in ruled(drawn, style.LIMIT_DASH) for _, value in line) == 0
+    assert "Lower limit 0% | " in words(drawn)
+    assert "worked out as −5.104%" in words(drawn)
+
+
+def test_labels_of_limits_stand_at_their_lines():
+    drawn = spec(CASES["twelve months"])
+    assert "Upper limit 40.8" in words(drawn)
+    assert "Mean 31.2" in words(drawn)
+    assert "Lower limit 21.5" in words(drawn)
+    sides = {row["label"]: row["side"] for row in rows(drawn, "text") if "side" in row}
+    assert sides["Upper limit 40.8"] < sides["Mean 31.2"] < sides["Lower limit 21.5"] < sides["At most 10"]
+
+
+def test_rebase_has_a_rule_of_its_own_and_its_reason_among_the_labels():
+    drawn = spec(CASES["forty quarters"])
+    dashed = [one for one in layers(drawn, "rule") if one["mark"].get("strokeDash") == [5, 4]]
+    assert [row["x"] for one in dashed for row in one["data"]["values"]] == ["2010-11-15"]
+    assert "New limits from 2010/11 Q3" in words(drawn)
+    assert "a second visiting team began; Head of service, 1 November 2010" in words(drawn)
+
+
+def test_special_causes_have_a_shape_a_disc_words_and_a_place_in_the_key():
+    one, drawn = CASES["twelve quarters and one unusual"], spec(CASES["twelve quarters and one unusual"])
+    (unusual,) = [row for row in points(drawn) if "unusually high" in row["description"]]
+    assert (unusual["x"], unusual["status"], unusual["opacity"]) == ("2013-06-30", "final, unusually high", 1)
+    assert unusual["wide"] == badges.area(badges.LARGE)
+    shapes = [row for row in rows(drawn, "point") if row.get("shape") == signs.path("unusually high")]
+    assert [row["x"] for row in shapes] == ["2013-06-30"]
+    assert "Unusually high" in words(drawn)
+    assert one.variation.causes
+
+
+@pytest.mark.parametrize("width", [0, 1])
+@pytest.mark.parametrize("name", ["forty quarters", "drifting quarters", "nine quarters", "near zero"])
+def test_discs_of_special_causes_do_not_cover_each_other(name, width):
+    case = next(one for one in LONG if one.indicator.id.replace("-", " ") == name)
+    (series,) = marks.council(case, "Medway", {}, dated=True)
+    place = Time(series.marks[0].period.end, series.marks[-1].period.end, [series])
+    axis = value_axis(case.indicator, [mark.value for mark in series.marks])
+    extent = Extent(place, axis, 50, 200, 42, 500)
+    size = extent.sizes[width]
+    found = badges.radii(series, extent, size)
+    assert set(found) == {mark for mark in series.marks if mark.cause}
+    drawn = [(extent.spot(mark, *size), radius) for mark, radius in found.items() if radius > badges.NONE]
+    assert bool(drawn) == bool(found)
+    for (one, radius), (other, _) in combinations(drawn, 2):
+        assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) >= 2 * radius - 1.01
+
+
+def test_hidden_limits_take_their_marks_and_words_with_them():
+    drawn = spec(CASES["forty quarters"], drawing=Drawing(limits=False))
+    assert ruled(drawn, style.LIMIT_DASH) == []
+    told = words(drawn) + json.dumps(points(drawn))
+    assert not any(name in told for name in (*CAUSES.values(), "New limits", "Upper limit"))
+
+
+def test_every_shape_of_ours_is_another_and_stays_in_its_square():
+    assert len({signs.path(name) for name in signs.SHAPES}) == len(signs.SHAPES) == 11
+    for corners in signs.SHAPES.values():
+        assert all(abs(part) <= signs.REACH for corner in corners for part in corner)
+
+
+def test_light_band_reaches_as_far_as_chance_alone_and_only_when_asked_for():
+    assert layers(spec(CASES["nine quarters"]), "area") == []
+    drawn = spec(CASES["nine quarters"], drawing=BANDS)
+    (band,) = layers(drawn, "area")
+    assert band["mark"]["fill"] == LIGHT.grid
+    last = band["data"]["values"][-1]
+    assert (last["value"], last["high"]) == pytest.approx(wilson(9, 42), abs=1e-3)
+    assert "how far chance alone reaches" in words(drawn)
+
+
+def test_band_of_a_single_figure_is_said_in_the_words_of_the_page():
+    drawn = spec(CASES["one figure"], drawing=BANDS)
+    assert "chance alone 11% to 36%" in words(drawn)
+    assert "chance" not in words(spec(CASES["one figure"]))
+
+
+def test_figure_without_counts_breaks_the_band():
+    counts = {"numerator": 9, "denominator": 42}
+    values = ["21.4"] * 5
+    one = reading(
+        *(
+            figure(quarter, value, **({} if place == 2 else counts))
+            for place, (quarter, value) in enumerate(zip(QUARTERS[30:35], values, strict=True))
+        )
+    )
+    (band,) = layers(spec(one, drawing=BANDS), "area")
+    assert [row["run"] for row in band["data"]["values"]] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["nine quarters", "one figure", "forty quarters"])
+def test_no_words_overlap_with_bands_drawn(name, width):
+    drawn = spec(CASES[name], drawing=BANDS)
+    boxes = list(_boxes(vl_convert.vegalite_to_svg({**drawn, "width": width})))
+    for (text, one), (other, two) in combinations(boxes, 2):
+        apart = one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
+        assert apart, f"'{text}' overlaps '{other}'"
+
+
 # Axes
 
 
@@ -496,6 +647,11 @@ FORMS: dict[str, Reading] = {
         unit="weeks",
         targets=[target(26, kind="proposed limit", since=date(2013, 7, 1))],
         comparators=[comparator("2012/13 Q3", "45.1", beside="undated: latest reported")],
+    ),
+    "limits": reading(
+        *(figure(quarter, 50 + i % 3) for i, quarter in enumerate(QUARTERS[20:32])),
+        figure(QUARTERS[32], 90),
+        targets=[target(60)],
     ),
     "strip": reading(
         figure("30 September 2011", 21, status="approximate"),
