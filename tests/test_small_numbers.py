@@ -75,7 +75,7 @@ PLACES = (
     "?show=behind",
     "indicator?id=alder",
     "indicator?id=beech",
-    "trends",
+    "trends?m=alder,beech&as=large&events=on",
     "sources",
     "history",
     "add",
