@@ -247,9 +247,9 @@ def _meaning(reading: Reading) -> str:
 
 
 def assurance_words(reading: Reading) -> Remark | None:
-    """The same where the target stands beside it: Consistently misses it."""
+    """The same in two words, where the target stands beside it."""
     assured = reading.variation.assurance
-    return None if assured is None else Remark(f"{capital(assured)} it", assured)
+    return None if assured is None else Remark(capital(assured), assured)
 
 
 def assurance_remark(reading: Reading) -> Remark | None:
@@ -287,8 +287,8 @@ def _rebases(reading: Reading) -> Iterator[str]:
 
 def notable(reading: Reading) -> list[str]:
     """What of the variation belongs into a finding: a special cause, and a target that is always met or missed."""
-    found = [one for one in variation_words(reading) if one.sign and one.sign != "sometimes meets"]
-    return [one.words for one in found]
+    found = [cause_remark(reading), assurance_remark(reading)]
+    return [one.words for one in found if one is not None and one.sign != "sometimes meets"]
 
 
 def picture_words(reading: Reading) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
+from math import lcm
 from typing import Literal
 
 from metrics.indicator import Indicator, Observation, Polarity, Rebase, Unit
@@ -234,8 +235,10 @@ def _why(observations: list[Observation], graded: bool) -> tuple[Why, Period | N
 def limits(values: Sequence[Number]) -> Limits:
     """Mean plus and minus 2.66 mean moving ranges, of two values or more; no outlier screening."""
     numbers = [_exact(value) for value in values]
-    mean = sum(numbers, Fraction()) / len(numbers)
-    moving_range = sum((abs(after - one) for one, after in pairwise(numbers)), Fraction()) / (len(numbers) - 1)
+    common = lcm(*(number.denominator for number in numbers))
+    whole = [number.numerator * (common // number.denominator) for number in numbers]
+    mean = Fraction(sum(whole), common * len(whole))
+    moving_range = Fraction(sum(abs(after - one) for one, after in pairwise(whole)), common * (len(whole) - 1))
     reach = PER_MOVING_RANGE * moving_range
     return Limits(mean, mean - reach, mean + reach, moving_range)
 
@@ -243,7 +246,7 @@ def limits(values: Sequence[Number]) -> Limits:
 def special_causes(values: Sequence[Number], bounds: Limits) -> list[Cause | None]:
     """One entry a value: the first rule that it is part of, in the order of reporting: Variation (XmR)."""
     numbers = [_exact(value) for value in values]
-    sides = [_sign(number - bounds.mean) for number in numbers]
+    sides = [_sign(number, bounds.mean) for number in numbers]
     rules = (_beyond(numbers, bounds), runs(values), _two_of_three(numbers, sides, bounds), _seven_on_one_side(sides))
     return [next((cause for cause in found if cause), None) for found in zip(*rules, strict=True)]
 
@@ -259,17 +262,17 @@ def runs(values: Sequence[Number]) -> list[Cause | None]:
     A peak that ends a rise and starts a fall belongs to the fall, and a trough
     to the rise (as NHSRplotthedots has it).
     """
-    numbers = [_exact(value) for value in values]
-    found: list[Cause | None] = [None] * len(numbers)
-    for start, sign in _alike([_sign(after - one) for one, after in pairwise(numbers)], 6):
+    found: list[Cause | None] = [None] * len(values)
+    for start, sign in _alike([_sign(_exact(after), _exact(one)) for one, after in pairwise(values)], 6):
         found[start : start + 7] = ["seven rising" if sign > 0 else "seven falling"] * 7
     return found
 
 
 def _two_of_three(numbers: list[Fraction], sides: list[int], bounds: Limits) -> list[Cause | None]:
     """Points beyond two thirds of the way to a limit and not beyond it, two among three on one side of the mean."""
-    third = (bounds.upper - bounds.mean) / 3
-    near = [2 * third < abs(number - bounds.mean) <= 3 * third for number in numbers]
+    two_thirds = (bounds.upper - bounds.mean) * 2 / 3
+    high, low = bounds.mean + two_thirds, bounds.mean - two_thirds
+    near = [high < number <= bounds.upper or bounds.lower <= number < low for number in numbers]
     found: list[Cause | None] = [None] * len(numbers)
     for start, sign in _alike(sides, 3):
         close = [index for index in range(start, start + 3) if near[index]]
@@ -307,7 +310,7 @@ def assurance(bounds: Limits, target: Number | None, polarity: Polarity) -> Assu
 
 def _exact(value: Number) -> Fraction:
     """The number that is written: 0.1 is a tenth, not the nearest binary fraction."""
-    return Fraction(str(value))
+    return Fraction(value if isinstance(value, Decimal) else str(value))
 
 
 def decimal(number: Fraction) -> Decimal:
@@ -315,5 +318,5 @@ def decimal(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
-def _sign(number: Fraction) -> int:
-    return (number > 0) - (number < 0)
+def _sign(number: Fraction, other: Fraction) -> int:
+    return (number > other) - (number < other)

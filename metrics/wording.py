@@ -211,8 +211,7 @@ def finding(reading: Reading) -> str:
     if reading.target is not None and reading.target.target.value is not None and reading.latest is not None:
         clauses.append(target_words(reading))
     standing = "; ".join(clause for clause in clauses if clause)
-    varied = [one.removesuffix(".") for one in remarks.notable(reading)]
-    sentences = [standing, *varied, _apart(reading), _published(reading)]
+    sentences = [standing, *remarks.notable(reading), _apart(reading), _published(reading)]
     sentences += [capital(prediction_words(reading, one)) for one in reading.predictions]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 

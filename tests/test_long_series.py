@@ -1,0 +1,68 @@
+"""Long series in a real browser: limits, special causes, a rebase, a break, a gap and a hidden figure."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from metrics.catalogue import parse
+from tests.browsing import opened
+from tests.conftest import Opener, Watch
+from tests.looking import look
+from tests.servers import ROOT, serving
+
+pytestmark = pytest.mark.browser
+
+LONG = ROOT / "tests" / "long_series.yaml"
+MEASURES = [one.id for one in parse(LONG.read_bytes()).indicators]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module", name="long")
+def _long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that shows the long series."""
+    path = tmp_path_factory.mktemp("long") / "indicators.yaml"
+    shutil.copyfile(LONG, path)
+    with serving(Path(path)) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (768, "dark"), (1440, "light")])
+def test_every_long_chart_can_be_seen_and_its_labels_stand_clear(
+    long: str, new_page: Opener, watch: Watch, width: int, scheme: str
+) -> None:
+    page, wrong, charts = new_page(width, 900, scheme), [], 0
+    for id in MEASURES:
+        opened(page, f"{long}/indicator?id={id}")
+        seen = look(page)
+        charts += seen.charts
+        wrong += [f"{id}: {fault}" for fault in (*seen.pale, *seen.overlaps, *seen.cut, *seen.wide)]
+    assert wrong == []
+    assert charts == len(MEASURES)
+    assert watch.elsewhere == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1440, "dark")])
+def test_scorecard_and_measure_say_variation_with_shapes_and_words(
+    long: str, new_page: Opener, width: int, scheme: str
+) -> None:
+    page = opened(new_page(width, 900, scheme), long)
+    row = page.locator("tr", has=page.get_by_role("link", name="Reviews held in time", exact=True)).first
+    assert "Unusually high (better)" in row.inner_text()
+    assert "Sometimes meets" in row.inner_text()
+    sign = row.locator(".sign").first.bounding_box()
+    assert sign is not None
+    assert min(sign["width"], sign["height"]) > 8
+    for address in (long, f"{long}/indicator?id=forty-quarters"):
+        opened(page, address)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        assert [one["id"] for one in found.response["violations"]] == []
+        assert look(page).pale == []
+        assert look(page).wide == []
+    assert "Limits start anew in 2010/11\N{NO-BREAK SPACE}Q3" in page.locator(".varied").inner_text()
+    assert not re.search(r"(?<![\d.])7\.5%?(?![\d.])", page.locator("[data-testid=stMain]").inner_text())
