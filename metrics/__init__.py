@@ -26,10 +26,15 @@ store        the data file: read whole, and the door to its changes and its hist
 frames       Catalogue -> tidy pandas
 spreadsheet  a tidy table as a workbook without formulas
 unknowns     where a source has no information on some: how many are known, and the rate among them
-reading      what may be said of an indicator: latest, change, better or worse, target, comparator
-trends       the measures that the page Trends draws, cut to the years, with scales they share
+chance       small numbers: how far chance reaches in a share, and whether two shares differ by more
 variation    XmR limits, special causes, assurance, and whether two shares differ
+reading      what may be said of an indicator: latest, change, better or worse, target, comparator
+drawing      what a chart is asked to show beside its figures, and the scales that it shares
+trends       the measures that the page Trends draws, cut to the years, with scales they share
+phrases      values, sizes and periods in words: the smallest pieces of every sentence
+remarks      the sentences on chance and variation
 wording      every sentence the product says
+readout      a reading as JSON: everything that the screen says of a measure
 tables       the tables that people read, and where each figure comes from
 doubts       what of new figures looks wrong though it may be right
 delimited    text with commas, semicolons or tabs -> cells, numbered as a spreadsheet numbers them
@@ -50,10 +55,15 @@ intake       what an import of published files is asked for: release, neighbours
 prefilled    what a template holds before anybody fills it in
 template     the template for a period, as CSV and as a workbook
 style        palette, fonts, strokes, one Altair configuration
-drawing      what a chart is asked to show beside its figures, and the scales that it shares
+signs        our own small shapes for special causes and assurance
 marks        what of an indicator is drawn, and what is joined
 layout       axes, and room for labels
 labels       labels that stand clear of each other
+places       where periods stand on a chart: on an axis of days, or of words
+values       the council's values at their marks
+bands        what chance explains, drawn: mean, limits, and how far chance reaches
+badges       special causes at their figures
+happenings   events on a chart over time
 lines        the chart over time, and the chart of undated figures
 strips       the chart of a single figure beside target and comparators
 pictures     the small picture of a scorecard row

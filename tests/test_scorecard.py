@@ -208,7 +208,7 @@ def test_links_lead_only_within_the_dashboard():
     }
     assert addresses
     assert [
-        one for one in addresses if not re.fullmatch(r"\./(\?show=\w+)?|indicator\?id=[a-z0-9-]+|sources", one)
+        one for one in addresses if not re.fullmatch(r"\./(\?show=\w+)?|(indicator\?id|trends\?m)=[a-z0-9-]+|sources", one)
     ] == []
 
 
