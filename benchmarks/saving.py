@@ -17,15 +17,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
 from metrics import store
 from metrics.access import Visitor
 from metrics.amend import Addition, Change
+from tests import browsing
 
 T = TypeVar("T")
 
 MEASURES, QUARTERS, FIGURES = 100, 40, 25
 LOAD, PREPARE, SAVE, FLOOR = "load", "prepare", "save on disk", "floor: write, flush, replace, flush folder"
+MOST_ON_SCREEN = 2000
+"""Milliseconds from the click on Save until "Saved" stands on screen."""
 MOST = 500
 """Milliseconds that a save on the disk may take."""
 
@@ -113,7 +117,32 @@ def printed(samples: Samples) -> str:
         lines.append(f"{what:44}{samples.least(what, 'ms'):8.1f}{samples.median(what, 'ms'):8.1f}")
     reached = samples.median(SAVE, "ms") <= MOST
     lines.append(f"{SAVE}: at most {MOST} ms: {'reached' if reached else 'not reached'}")
+    if samples.has(CLICK, "ms"):
+        lines.append(f"{CLICK:44}{samples.least(CLICK, 'ms'):8.1f}{samples.median(CLICK, 'ms'):8.1f}")
+        reached = samples.median(CLICK, "ms") <= MOST_ON_SCREEN
+        lines.append(f"{CLICK}: at most {MOST_ON_SCREEN:,} ms: {'reached' if reached else 'not reached'}")
     return "\n".join(lines)
+
+
+def pasted() -> str:
+    """The same quarter as rows copied from a spreadsheet; one child more or less each, so that nothing looks odd."""
+    numbers = range(0, MEASURES, MEASURES // FIGURES)
+    rows = [f"measure-{number}\t{quarter(QUARTERS)}\t13\thub\treturn {QUARTERS + 1}" for number in numbers]
+    return "\n".join(["Measure\tPeriod\tValue\tSource\tPlace in the source", *rows])
+
+
+def on_screen(samples: Samples, rounds: int) -> None:
+    """The same save in a browser, where there is one."""
+    program = browsing.find()
+    if program is None:
+        print(browsing.HOW_TO_GET_ONE, file=sys.stderr)
+        return
+    with browsing.started(program) as browser:
+        for _ in range(rounds):
+            with tempfile.TemporaryDirectory(dir=Path(__file__).parent, prefix=".saving-") as folder:
+                path = Path(folder) / "indicators.yaml"
+                path.write_text(data(), encoding="utf-8")
+                clicked(browser, path, pasted(), samples)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -125,6 +154,7 @@ def main(arguments: list[str] | None = None) -> int:
         # Beside the repository's own data, since a temporary folder may be kept in memory.
         with tempfile.TemporaryDirectory(dir=Path(__file__).parent, prefix=".saving-") as folder:
             one_round(samples, Path(folder))
+    on_screen(samples, max(1, options.rounds // 3))
     print(f"load average before {before}, after {load()}; {options.rounds} rounds")
     print(printed(samples))
     return 0
