@@ -1,7 +1,8 @@
 """Every sentence that the product says of a figure: values, changes, targets, findings, alt text.
 
-Words come only from here, so that a card, a chart, a table and the command line
-say the same. Verdicts come from ``reading``; nothing is judged here.
+Words come only from here, from ``phrases`` and from ``remarks``, so that a card, a
+chart, a table and the command line say the same. Verdicts come from ``reading``;
+nothing is judged here.
 """
 
 from __future__ import annotations
