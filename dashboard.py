@@ -6,6 +6,8 @@ import streamlit as st
 
 from metrics import screen, signin, store
 
+now, settings = datetime.now(UTC), store.access_settings(store.data_file())
+for_editors = "visible" if signin.may_edit(settings, now) else "hidden"
 st.set_page_config(page_title="Looked-after children in Medway", page_icon=screen.ICON, layout="wide")
 page = st.navigation(
     [
@@ -14,11 +16,11 @@ page = st.navigation(
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
         st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add"),
-        st.Page("pages/import.py", title="Import published figures", url_path="import"),
+        st.Page("pages/import.py", title="Import published figures", url_path="import", visibility=for_editors),
         st.Page("pages/history.py", title="History", url_path="history"),
     ],
     position="top",
 )
 screen.frame()
-signin.gate(store.access_settings(store.data_file()), datetime.now(UTC))
+signin.gate(settings, now)
 page.run()

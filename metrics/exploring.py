@@ -122,11 +122,11 @@ def _drawn(view: View, made: Choice) -> Choice:
             hidden = {
                 name
                 for name, words in {**choice.areas(view.catalogue), **PARTS}.items()
-                if not st.checkbox(words, key=f"trends show {name}")
+                if not st.checkbox(words, key=f"trends show {name}", wrap=True)
             }
         with st.container(horizontal=True):
-            events = st.checkbox("Events as dated marks", key="trends events")
-            chance = st.checkbox("How far chance reaches, as a light band", key="trends chance")
+            events = st.checkbox("Events as dated marks", key="trends events", wrap=True)
+            chance = st.checkbox("How far chance reaches, as a light band", key="trends chance", wrap=True)
     backwards = ALL not in (first, last) and last < first
     return replace(
         made,

@@ -33,6 +33,11 @@ def problem() -> str:
     return access.sign_in_problem(_auth())
 
 
+def may_edit(settings: Settings, now: datetime) -> bool:
+    """Whether this visitor may write, so that pages for editors alone stand in the navigation."""
+    return not access.write_refusal(settings, visitor(), now)
+
+
 def gate(settings: Settings, now: datetime) -> None:
     """Stop here, with a heading and a way in, where this visitor may not read. No figure may come before."""
     came = visitor()
