@@ -180,7 +180,14 @@ def _since(desk: Desk, version: str) -> list[str]:
 
 
 def _sign(desk: Desk, work: Work, found: Checked, amended: Amended, digest: str) -> None:
-    """Doubts to tick, who and why, and the button that saves what was shown and nothing else."""
+    """Doubts to tick, who and why, and the button that saves what was shown and nothing else.
+
+    The button is another one for each digest: one that was pressed beside an older preview saves nothing,
+    even where the new preview reached the browser between the press and its answer.
+    """
+    shown = st.session_state.get(desk.key("shown"), digest)
+    changed = shown != digest and bool(st.session_state.get(desk.key("save", shown)))
+    st.session_state[desk.key("shown")] = digest
     st.html("<h2>Sign and save</h2>")
     ticked = [
         st.checkbox(label(f"I have looked again. {one.words}"), key=desk.key("doubt", one.words))
@@ -190,12 +197,10 @@ def _sign(desk: Desk, work: Work, found: Checked, amended: Amended, digest: str)
         if desk.visitor.email is None:
             st.text_input("Your name", key=desk.key("by"), width=300)
         st.text_input("Why: what this is", key=desk.key("why"), placeholder=work.example, width=420)
-        pressed = st.button("Save", type="primary", key=desk.key("save"))
-    shown = st.session_state.get(desk.key("shown"))
-    st.session_state[desk.key("shown")] = digest
-    if not pressed:
+        pressed = st.button("Save", type="primary", key=desk.key("save", digest))
+    if not pressed and not changed:
         return
-    if refused := _not_yet(desk, ticked, changed=shown != digest):
+    if refused := _not_yet(desk, ticked, changed=changed):
         st.html(preview.refusal(refused))
     else:
         _save(desk, work, found.proposal, amended)
