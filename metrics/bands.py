@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -44,6 +46,34 @@ def limit_layers(
             )
             layers.append(line.encode(x=x, y=y, detail="run:N"))
     return layers
+
+
+def rebase_days(stretches: Sequence[Stretch]) -> list[date]:
+    """Half way between the last figure before a rebase and the first after it."""
+    ends = [
+        (one.figures[-1].period.end, other.figures[0].period.end)
+        for one, other in pairwise(stretches)
+        if other.rebase and one.figures and other.figures
+    ]
+    return [before + (after - before) / 2 for before, after in ends if before and after]
+
+
+def rebase_layers(
+    stretches: Sequence[Stretch], x: alt.X, palette: Palette, *, start: str, height: float
+) -> list[alt.Chart]:
+    """A dashed upright rule where limits start anew; its words stand among the labels."""
+    rows = [{"x": day.isoformat()} for day in rebase_days(stretches)]
+    if not rows:
+        return []
+    rule = alt.Chart(alt.InlineData(values=rows)).mark_rule(
+        aria=False,
+        color=palette.track,
+        strokeWidth=1.5,
+        strokeDash=[5, 4],
+        y=alt.ExprRef(start),
+        y2=height,
+    )
+    return [rule.encode(x=x)]
 
 
 def intervals(reading: Reading, series: Series) -> list[list[tuple[Mark, tuple[float, float]]]]:

@@ -131,7 +131,7 @@ class _Plot:
             *self._limits(),
             *self._target_rules(),
             *self._breaks(),
-            *self._rebases(),
+            *bands.rebase_layers(self.stretches, self.x, self.palette, start=self.start, height=self.height),
             *self._events(),
             *self._joins(),
             *(
@@ -242,31 +242,11 @@ class _Plot:
             if after.break_before and before.period.end and after.period.end
         ]
 
-    def _rebases(self) -> list[alt.Chart]:
-        """A dashed upright rule where limits start anew; its words stand among the labels."""
-        rows = [{"x": day.isoformat()} for day in self._rebase_days()]
-        if not rows:
-            return []
-        rule = _base(rows).mark_rule(
-            aria=False, color=self.palette.track, strokeWidth=1.5, strokeDash=[5, 4], y=alt.ExprRef(self.start),
-            y2=self.height,
-        )  # fmt: skip
-        return [rule.encode(x=self.x)]
-
-    def _rebase_days(self) -> list[date]:
-        """Half way between the last figure before a rebase and the first after it."""
-        ends = [(one.figures[-1].period.end, two) for one, two in pairwise(self.stretches) if one.figures]
-        return [
-            before + (two.figures[0].period.end - before) / 2
-            for before, two in ends
-            if two.rebase and two.figures and before and two.figures[0].period.end
-        ]
-
     def _broken(self) -> list[float]:
         place = self.place
         if not isinstance(place, Time):
             return []
-        days = self._break_days() + self._rebase_days()
+        days = self._break_days() + bands.rebase_days(self.stretches)
         return [(day - place.first) / (place.last - place.first) for day in days]
 
     def _events(self) -> list[alt.Chart]:
