@@ -30,7 +30,8 @@ def counted(found: Sequence[Reading], page: int, pages: int, made: Choice) -> st
     size = 1 if made.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
-    return f'<p class="counts">{count} {wording.plural(count, "measure")}{here}.</p>'
+    cut = " Words and limits are worked out from the years shown." if made.first or made.last else ""
+    return f'<p class="counts">{count} {wording.plural(count, "measure")}{here}.{cut}</p>'
 
 
 def _none(made: Choice) -> str:
@@ -60,7 +61,7 @@ def source(catalogue: Catalogue, reading: Reading) -> str:
 
 def table(catalogue: Catalogue, reading: Reading) -> str:
     """Every number of the chart, with the key of its codes."""
-    found = tables.behind_chart(catalogue, reading.indicator)
+    found = tables.behind_chart(catalogue, reading.indicator, reading.variation)
     name = f"Figures behind the chart: {reading.indicator.title}"
     return "" if found.empty else f'<div class="card-table">{measure.key(found)}{measure.table(found, name)}</div>'
 

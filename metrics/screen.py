@@ -12,8 +12,22 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from metrics import charts, disclosure, frames, measure, scorecard, signin, sources, store, style, tables, wording
-from metrics.indicator import Catalogue, Indicator
+from metrics import (
+    chance,
+    charts,
+    disclosure,
+    frames,
+    measure,
+    scorecard,
+    signin,
+    sources,
+    store,
+    style,
+    tables,
+    wording,
+)
+from metrics.drawing import PLAIN, Drawing
+from metrics.indicator import Catalogue
 from metrics.markup import css_variables, printed_colours, text
 from metrics.period import Period
 from metrics.reading import Reading, last_updated, next_due, read_all
@@ -138,14 +152,22 @@ def _scorecard(version: str, today: date, show: str, _view: View) -> tuple[str, 
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _spec(version: str, id: str, dark: bool, _view: View, _reading: Reading) -> dict[str, Any] | None:  # noqa: ARG001
-    chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT)
+def _spec(
+    version: str,  # noqa: ARG001 - the keys
+    today: date,  # noqa: ARG001
+    id: str,  # noqa: ARG001
+    dark: bool,
+    chance: bool,
+    _view: View,
+    _reading: Reading,
+) -> dict[str, Any] | None:
+    chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT, Drawing(intervals=chance))
     return None if chart is None else charts.spec(chart)
 
 
-def _chart(view: View, reading: Reading, palette: style.Palette) -> Any:
-    catalogue = view.catalogue
-    return charts.chart_for(reading, palette=palette, area=catalogue.organisation.area, sources=catalogue.sources)
+def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawing = PLAIN) -> Any:
+    area, known = view.catalogue.organisation.area, view.catalogue.sources
+    return charts.chart_for(reading, palette=palette, area=area, sources=known, drawing=drawing)
 
 
 def warm(today: date) -> None:
@@ -164,7 +186,7 @@ def warm_charts(today: date) -> None:
         view = _view(found.version, today, found.catalogue)
         for dark in (False, True):
             for reading in view.readings:
-                _spec(view.version, reading.indicator.id, dark, view, reading)
+                _spec(view.version, today, reading.indicator.id, dark, False, view, reading)
 
 
 def frame() -> None:
@@ -253,17 +275,21 @@ def choose_measure(view: View) -> Reading:
 
 
 def show_chart(view: View, reading: Reading) -> None:
-    """The large chart of one measure, with its finding as alternative text."""
-    dark = st.context.theme.type == "dark"
-    spec = _spec(view.version, reading.indicator.id, dark, view, reading)
+    """The large chart of one measure, with its finding as alternative text; how far chance reaches when asked for."""
+    id, dark = reading.indicator.id, st.context.theme.type == "dark"
+    counted = any(chance.interval(reading.indicator, one) for one in reading.outcomes)
+    reach = counted and st.checkbox("Show how far chance alone reaches, as a light band", key=f"chance {id}", wrap=True)
+    spec = _spec(view.version, view.today, id, dark, bool(reach), view, reading)
     if spec is not None:
-        key = f"chart {reading.indicator.id} {dark}"
-        st.vega_lite_chart(spec, theme=None, width="stretch", alt=wording.alt(reading), key=key)
+        st.vega_lite_chart(
+            spec, theme=None, width="stretch", alt=wording.alt(reading), key=f"chart {id} {dark} {reach}"
+        )
 
 
-def show_table(view: View, indicator: Indicator) -> None:
+def show_table(view: View, reading: Reading) -> None:
     """The table behind the chart, with the key of its codes and markers above it."""
-    table = tables.behind_chart(view.catalogue, indicator)
+    indicator = reading.indicator
+    table = tables.behind_chart(view.catalogue, indicator, reading.variation)
     if not table.empty:
         st.html(measure.key(table) + measure.table(table, f"Figures behind the chart: {indicator.name}"))
 
@@ -297,7 +323,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
             mime="text/csv",
             on_click="ignore",
         )
-        if _spec(view.version, id, False, view, reading) is not None:
+        if _spec(view.version, view.today, id, False, False, view, reading) is not None:
             for form, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
                 st.download_button(
                     f"Download the picture ({form.upper()})",
