@@ -48,7 +48,7 @@ class Visitor:
     ``forwarded`` names the forwarding headers that came along; ``address`` is the peer's
     address, None when it is this computer; ``signed_in`` is when the sign-in was issued
     (aware, UTC); ``console`` is the command line, where a person can edit the file by hand
-    anyway; ``origin`` is the page that asks, as the browser names it.
+    anyway; ``origin`` is the page that asks, as every browser names it (RFC 6455, 4.1).
     """
 
     host: str = ""
@@ -152,7 +152,12 @@ def _elsewhere(visitor: Visitor) -> str:
             "Editing is open on this computer only: open the dashboard as 127.0.0.1 or localhost on the computer "
             f"it runs on. It was asked for as {asked}."
         )
-    if visitor.origin and not _loopback(visitor.origin.partition("//")[2]):
+    if not visitor.origin:
+        return (
+            "Editing is open on this computer only, and nothing says which page asks: open the dashboard in a browser "
+            "on the computer it runs on, without a proxy between."
+        )
+    if not _loopback(visitor.origin.partition("//")[2]):
         return f"Editing is open on this computer only, and this page came from “{one_line(visitor.origin)}”."
     if visitor.address is not None and not _loopback_address(visitor.address):
         return "Editing is open on this computer only, and your browser runs on another one."

@@ -12,7 +12,7 @@ from metrics.journal import Entry
 from tests.make import figure
 
 CONSOLE = Visitor(console=True)
-HERE = Visitor(host="127.0.0.1:8501")
+HERE = Visitor(host="127.0.0.1:8501", origin="http://127.0.0.1:8501")
 AT = datetime(2013, 10, 20, 9, 30, tzinfo=UTC)
 OPEN = 'editing = "this computer"\n'
 """access.toml that lets ``HERE`` write."""

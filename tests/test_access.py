@@ -198,6 +198,14 @@ def test_a_page_of_another_name_is_refused_where_a_proxy_says_nothing(origin: st
     )
 
 
+def test_a_request_that_names_no_page_is_refused_as_a_silent_proxy_may_send_it() -> None:
+    came = visitor_from({"Host": "127.0.0.1:8501", "Connection": "close", "User-Agent": "x"}, None, {})
+    assert write_refusal(AT_HOME, came, NOW) == (
+        "Editing is open on this computer only, and nothing says which page asks: open the dashboard in a browser "
+        "on the computer it runs on, without a proxy between."
+    )
+
+
 def test_the_name_that_was_asked_for_is_told_on_one_line() -> None:
     refused = write_refusal(AT_HOME, replace(HERE, host="evil\r\n.example"), NOW)
     assert refused.endswith("It was asked for as “evil .example”.")
