@@ -157,16 +157,21 @@ def read_all(catalogue: Catalogue, today: date) -> list[Reading]:
 def _outcomes(indicator: Indicator) -> list[Observation]:
     """The last outcome line of each period; predictions are not outcomes (contract: status).
 
-    A break before the first line of a period stays when a revision replaces that line.
+    A break or rebase before the first line of a period stays when a revision replaces that line.
     """
     standing: dict[Period, Observation] = {}
     for observation in indicator.observations:
         if observation.status != "predicted":
             first = standing.get(observation.period)
-            if first is not None and first.break_before and not observation.break_before:
-                observation = observation.model_copy(update={"break_before": first.break_before})
-            standing[observation.period] = observation
+            standing[observation.period] = _replacing(first, observation) if first is not None else observation
     return list(standing.values())
+
+
+def _replacing(first: Observation, revision: Observation) -> Observation:
+    """The revision, with what the line it replaces says of the figures before it."""
+    names = ("break_before", "rebase_before")
+    kept = {name: getattr(first, name) for name in names if getattr(first, name) and not getattr(revision, name)}
+    return revision.model_copy(update=kept) if kept else revision
 
 
 def segment(outcomes: tuple[Observation, ...]) -> list[Observation]:

@@ -171,6 +171,25 @@ def test_revision_does_not_mend_a_break():
     assert later.points == 2
 
 
+def test_revision_does_not_cancel_a_signed_rebase():
+    signed = {"reason": "new team", "by": "the hub", "on": date(2013, 7, 1)}
+    one = reading(
+        figure(Q4, 30), figure(Q1, 26, rebase_before=signed), revised(Q1, 27), revised(Q1, 28), figure(Q2, 25)
+    )
+    assert [[value(figure) for figure in stretch.figures] for stretch in one.variation.stretches] == [[30], [28, 25]]
+    rebase = one.variation.latest.rebase
+    assert rebase is not None
+    assert (rebase.reason, rebase.by, rebase.on) == ("new team", "the hub", date(2013, 7, 1))
+
+
+def test_rebase_of_a_revision_goes_before_the_one_it_replaces():
+    first = {"reason": "new team", "by": "the hub", "on": date(2013, 7, 1)}
+    again = {"reason": "new system", "by": "the hub", "on": date(2013, 9, 1)}
+    one = reading(figure(Q4, 30), figure(Q1, 26, rebase_before=first), revised(Q1, 27, rebase_before=again))
+    assert one.variation.latest.rebase is not None
+    assert one.variation.latest.rebase.reason == "new system"
+
+
 def test_rebase_does_not_stop_a_comparison():
     signed = {"reason": "new team", "by": "the hub", "on": date(2013, 7, 1)}
     one = reading(figure(Q4, 30), figure(Q1, 26, rebase_before=signed))
