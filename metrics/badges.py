@@ -77,7 +77,7 @@ def shapes(series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y,
     if not held:
         return []
     chosen = f"({WIDE} ? datum.wide : datum.narrow)"
-    shape = alt.Chart(alt.InlineData(values=held)).mark_point(
+    shape = style.based(held).mark_point(
         aria=False,
         filled=True,
         fill=palette.page,

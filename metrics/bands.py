@@ -41,9 +41,7 @@ def limit_layers(
             for end in (one.figures[0], one.figures[-1])
         ]
         if rows:
-            line = alt.Chart(alt.InlineData(values=rows)).mark_line(
-                aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash
-            )
+            line = style.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)
             layers.append(line.encode(x=x, y=y, detail="run:N"))
     return layers
 
@@ -65,7 +63,7 @@ def rebase_layers(
     rows = [{"x": day.isoformat()} for day in rebase_days(stretches)]
     if not rows:
         return []
-    rule = alt.Chart(alt.InlineData(values=rows)).mark_rule(
+    rule = style.based(rows).mark_rule(
         aria=False,
         color=palette.track,
         strokeWidth=1.5,
@@ -117,14 +115,12 @@ def interval_layers(
         band = [_row(place, mark, bounds, i) for i, part in enumerate(parts) if len(part) > 1 for mark, bounds in part]
         lone = [_row(place, *part[0], i) for i, part in enumerate(parts) if len(part) == 1]
         if band:
-            area = alt.Chart(alt.InlineData(values=band)).mark_area(
+            area = style.based(band).mark_area(
                 aria=False, fill=palette.grid, stroke=palette.track, strokeWidth=1, opacity=1, xOffset=move
             )
             layers.append(area.encode(x=x, y=y, y2="high:Q", detail="run:N"))
         if lone:
-            rule = alt.Chart(alt.InlineData(values=lone)).mark_rule(
-                aria=False, color=palette.track, strokeWidth=2, xOffset=move
-            )
+            rule = style.based(lone).mark_rule(aria=False, color=palette.track, strokeWidth=2, xOffset=move)
             layers.append(rule.encode(x=x, y=y, y2="high:Q"))
     return layers
 

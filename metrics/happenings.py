@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from metrics import style
 from metrics.events import Event
 from metrics.places import Time
 from metrics.style import Palette
@@ -25,7 +26,7 @@ def layers(
     if not by_day:
         return []
     rows = [{"x": day, "told": "; ".join(words)} for day, words in by_day.items()]
-    base = alt.Chart(alt.InlineData(values=rows))
+    base = style.based(rows)
     rule = base.mark_rule(
         aria=False,
         color=palette.track,

@@ -209,7 +209,7 @@ def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height
 
 
 def _symbols(rows: list[Row], left: int) -> alt.Chart:
-    mark = alt.Chart(alt.InlineData(values=rows)).mark_point(
+    mark = style.based(rows).mark_point(
         aria=False,
         opacity=1,
         size=style.DOT,
@@ -230,7 +230,7 @@ def _badges(rows: list[Row], palette: Palette, left: int) -> list[alt.Chart]:
     """The shapes on their discs."""
     if not rows:
         return []
-    mark = alt.Chart(alt.InlineData(values=rows)).mark_point(
+    mark = style.based(rows).mark_point(
         aria=False,
         opacity=1,
         filled=True,
@@ -244,7 +244,7 @@ def _badges(rows: list[Row], palette: Palette, left: int) -> list[alt.Chart]:
 
 
 def _texts(rows: list[Row], weight: Literal["normal", "bold"], left: int) -> alt.Chart:
-    mark = alt.Chart(alt.InlineData(values=rows)).mark_text(
+    mark = style.based(rows).mark_text(
         aria=False,
         align="left",
         baseline="middle",

@@ -89,7 +89,7 @@ def _room(axis: Axis) -> int:
 
 
 def _base(rows: Sequence[Row]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=list(rows)))
+    return style.based(rows)
 
 
 class _Plot:

@@ -133,7 +133,7 @@ def _point(thing: Thing, axis: Axis, y: float, palette: Palette) -> Row:
 
 
 def _tracks(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> alt.Chart:
-    rule = alt.Chart(alt.InlineData(values=rows)).mark_rule(aria=False, color=palette.track, strokeWidth=1.5)
+    rule = style.based(rows).mark_rule(aria=False, color=palette.track, strokeWidth=1.5)
     drawn: alt.Chart = rule.encode(x=_x("from:Q", axis, scale), x2="to:Q", y=_y())
     return drawn
 
@@ -143,9 +143,9 @@ def _reaches(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) ->
     if not rows:
         return []
     x = _x("from:Q", axis, scale)
-    band = alt.Chart(alt.InlineData(values=rows)).mark_rule(aria=False, color=palette.grid, strokeWidth=18)
+    band = style.based(rows).mark_rule(aria=False, color=palette.grid, strokeWidth=18)
     ends = [{"y": row["y"], "from": row[end]} for row in rows for end in ("from", "to")]
-    stroke = alt.Chart(alt.InlineData(values=ends)).mark_point(
+    stroke = style.based(ends).mark_point(
         aria=False, shape="M0,-1V1", size=340, stroke=palette.track, strokeWidth=2, opacity=1
     )
     return [band.encode(x=x, x2="to:Q", y=_y()), stroke.encode(x=x, y=_y())]
@@ -172,7 +172,7 @@ def _y() -> alt.Y:
 
 
 def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[alt.Chart]:
-    base = alt.Chart(alt.InlineData(values=rows))
+    base = style.based(rows)
     tint = alt.Color("colour:N", scale=None)
     x = _x("value:Q", axis, scale)
     bar = base.mark_rule(aria=False).encode(
@@ -201,7 +201,7 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[a
 def _texts(names: list[Row], details: list[Row]) -> list[alt.Chart]:
     weights: list[tuple[list[Row], Literal["bold", "normal"]]] = [(names, "bold"), (details, "normal")]
     return [
-        alt.Chart(alt.InlineData(values=rows))
+        style.based(rows)
         .mark_text(
             aria=False,
             align="left",
