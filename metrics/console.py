@@ -61,7 +61,7 @@ def _saved(
     assert proposal.amended is not None
     for number, line in proposal.amended.lines_added:
         print(f"{path.name} line {number}: {line}")
-    found = doubts.doubts(known, proposal.amended.catalogue, proposal.change.additions)
+    found = doubts.doubts(known, proposal.amended.catalogue, proposal.change.additions, now.date())
     if found and not options.checked:
         return _refused([*(one.words for one in found), "look again; if all of this is right, add --checked"])
     told = preview.counted(proposal)

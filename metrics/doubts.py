@@ -1,8 +1,8 @@
 """What of a quarter's new figures looks wrong though it may be right: each is to be ticked before saving.
 
-The rules are the issue's ("warnings that must be ticked") and two of ours, the slip of
-a decimal point and a kind of period that the measure doesn't have; nothing here
-refuses anything.
+The rules are the issue's ("warnings that must be ticked") and some of ours: the slip of
+a decimal point, and a period of a kind that the measure doesn't have, that isn't over,
+or that leaves others out; nothing here refuses anything.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import pairwise
 from metrics import disclosure, due, wording
 from metrics.amend import Addition
 from metrics.indicator import Catalogue, Indicator, Observation
+from metrics.period import day_words
 from metrics.period import parse as parse_period
 from metrics.reading import read
 
@@ -31,7 +32,7 @@ class Doubt:
     words: str
 
 
-def doubts(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> list[Doubt]:
+def doubts(before: Catalogue, after: Catalogue, additions: Iterable[Addition], today: date) -> list[Doubt]:
     """Every doubt about the added figures, in the order they were given; then about new measures' figures.
 
     A figure is doubted against those before it of its kind of period, up to a break or a
@@ -46,7 +47,8 @@ def doubts(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -
             outcomes = read(after, new, date.max).outcomes
             known = before.indicator(id)
             old = due.standing(known, figure.period) if known else None
-            sentences = [*_against_others(new, outcomes, figure, old), *_hidden(hidden, figure)]
+            odd = [*_period(outcomes, figure, old, today), *_against_others(new, outcomes, figure, old)]
+            sentences = [*odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
     return found
 
@@ -62,6 +64,20 @@ def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -
     for new in after.indicators:
         if before.indicator(new.id) is None:
             yield from ((new.id, one) for one in new.observations)
+
+
+def _period(
+    outcomes: Sequence[Observation], figure: Observation, old: Observation | None, today: date
+) -> Iterator[str]:
+    """Whether an outcome's period is still to end, or leaves out the one that is due; ``old`` is what it revises."""
+    period = figure.period
+    if figure.status == "predicted":
+        return
+    if period.end is not None and not due.is_over(period, today):
+        yield f"it ends on {day_words(period.end)}, which is still to come; is the period right?"
+    if old is None and (gap := due.skipped([one.period for one in outcomes], period)):
+        between = gap[0].words if gap[0] == gap[1] else f"{gap[0].words} to {gap[1].words}"
+        yield f"no figure for {between} stands before it; is the period right?"
 
 
 def _against_others(

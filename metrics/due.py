@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from metrics.indicator import Catalogue, Indicator, Observation
 from metrics.period import Period, containing, following
 
+CONSECUTIVE = ("month", "quarter", "academic year", "financial year", "calendar year")
+"""Kinds of period that follow one on the other without gap or overlap."""
+
 
 def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -> Period:
-    """The first period of this frequency that no figure of the file covers yet; today's before where there is none."""
+    """The period after the newest of this frequency that is over and has a figure; the one before today's without any.
+
+    A period that ends after ``today`` is a slip of the pen or a running one, and moves nothing.
+    """
     known = [
         one.period
         for indicator in catalogue.indicators
         if indicator.frequency == frequency
         for one in indicator.observations
-        if one.status != "predicted" and one.period.kind == frequency
+        if one.status != "predicted" and one.period.kind == frequency and is_over(one.period, today)
     ]
     if known:
         newest = max(known, key=lambda one: one.order)
         return following(newest) or newest
     return before(containing(today, frequency))
+
+
+def is_over(period: Period, today: date) -> bool:
+    """Whether a period has ended by this day; one without dates has."""
+    return period.end is None or period.end <= today
+
+
+def skipped(known: Iterable[Period], period: Period) -> tuple[Period, Period] | None:
+    """The first and the last of the periods that lie between the newest of ``known`` before this one and it.
+
+    None where nothing lies between, where nothing of its kind comes before, or for a kind of which no two follow on.
+    """
+    earlier = [one for one in known if one.kind == period.kind and one.dated and one.order < period.order]
+    if period.kind not in CONSECUTIVE or not earlier:
+        return None
+    first = following(max(earlier, key=lambda one: one.order))
+    return None if first is None or first == period else (first, before(period))
 
 
 def before(period: Period) -> Period:

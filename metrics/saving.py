@@ -149,7 +149,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
         if (known := _desk.catalogue.indicator(one.id)) is not None
     }
     pictures = {one.indicator.id: screen.chart_image(after, one) for one in readings}
-    found = doubts.doubts(_desk.catalogue, after, proposal.change.additions)
+    found = doubts.doubts(_desk.catalogue, after, proposal.change.additions, today)
     return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from metrics.catalogue import parse
@@ -12,6 +14,7 @@ from tests.make import figure as published
 from tests.proposing import Filled, figure, measure, proposed
 
 Q3, Q4, Q1, Q2 = "2012/13 Q3", "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
+TODAY = date(2014, 8, 31)
 STEADY = [hub("2012/13 Q2", 28), hub(Q3, 29), hub(Q4, 30), hub(Q1, 28)]
 """Changes of one, one and two percentage points."""
 
@@ -21,7 +24,8 @@ def told(known: list[Entry], *filled: Filled, **keys: object) -> list[str]:
     text = make.text(indicator(*known, **keys))
     found = proposed(text, *filled)
     assert found.amended is not None, list(map(str, found.faults))
-    return [one.words.split(": ", 1)[1] for one in doubts(parse(text), found.amended.catalogue, found.change.additions)]
+    raised = doubts(parse(text), found.amended.catalogue, found.change.additions, TODAY)
+    return [one.words.split(": ", 1)[1] for one in raised]
 
 
 def test_figure_like_those_before_is_not_doubted() -> None:
@@ -263,11 +267,56 @@ def test_period_like_others_or_of_the_measures_frequency_is_not(
     assert told(known, figure(**cells), **keys) == []
 
 
+# ---- a period that isn't over, or leaves others out --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("period", "last"),
+    [("2023/24 Q1", "30 June 2023"), ("2014/15 Q2", "30 September 2014"), ("1 September 2014", "1 September 2014")],
+)
+def test_period_that_is_still_to_end_is_doubted(period: str, last: str) -> None:
+    known = [*STEADY, hub("31 March 2014", 28)]
+    expected = f"it ends on {last}, which is still to come; is the period right?"
+    assert [one for one in told(known, figure(value="27", period=period)) if "to come" in one] == [expected]
+
+
+def test_period_that_ends_today_and_one_without_a_day_are_over() -> None:
+    assert told([hub("31 August 2013", 5)], figure(value="6", period="31 August 2014")) == []
+    assert told([], figure(value="6", period="undated: latest")) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "left_out"), [("2013/14 Q3", "2013/14 Q2"), ("2014/15 Q1", "2013/14 Q2 to 2013/14 Q4")]
+)
+def test_period_that_leaves_out_those_due_is_doubted(period: str, left_out: str) -> None:
+    assert told(STEADY, figure(value="27", period=period)) == [
+        f"no figure for {left_out} stands before it; is the period right?"
+    ]
+
+
+def test_periods_that_come_in_one_go_leave_nothing_out() -> None:
+    assert told(STEADY, figure(value="27"), figure(value="28", period="2013/14 Q3")) == []
+
+
+def test_code_is_a_figure_that_was_due() -> None:
+    assert told([*STEADY, hub(Q2, code="x")], figure(value="27", period="2013/14 Q3")) == []
+
+
+def test_revision_behind_a_gap_and_late_return_are_not_doubted_for_it() -> None:
+    known = [hub("2012/13 Q2", 28), hub(Q4, 30), hub(Q1, 28)]
+    assert told(known, figure(value="29", period=Q4)) == []
+    assert told(known, figure(value="29", period=Q3)) == []
+
+
+def test_prediction_may_be_of_any_period_to_come() -> None:
+    assert told(STEADY, figure(value="27", period="2023/24 Q1", status="predicted", predicted_by="the hub")) == []
+
+
 def test_doubts_name_the_measure_and_the_period_in_the_order_of_the_rows() -> None:
     text = make.text(indicator(hub(Q1, 28), short_name="NEET"), indicator(hub(Q1, 9), id="other", name="Other"))
     found = proposed(text, figure("other", value="9"), figure(value="28"))
     assert found.amended is not None
-    raised = doubts(parse(text), found.amended.catalogue, found.change.additions)
+    raised = doubts(parse(text), found.amended.catalogue, found.change.additions, TODAY)
     assert [(one.indicator, one.words.split(": ")[0]) for one in raised] == [
         ("other", "Other, 2013/14 Q2"),
         ("neet", "NEET, 2013/14 Q2"),

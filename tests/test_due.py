@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from metrics.due import before, due, last_before, next_period, offered, others, standing
+from metrics.due import before, due, is_over, last_before, next_period, offered, others, skipped, standing
 from metrics.indicator import Catalogue, Indicator
 from metrics.period import Period, parse
 from tests import make
@@ -28,13 +28,24 @@ def ids(found: list[Indicator]) -> list[str]:
     ("figures", "expected"),
     [
         ([hub("2012/13 Q4", 30), hub("2013/14 Q1", 26)], "2013/14 Q2"),
-        ([hub("2013/14 Q4", 30)], "2014/15 Q1"),
+        ([hub("2012/13 Q4", 30)], "2013/14 Q1"),
+        ([hub("2013/14 Q1", 26), hub("2013/14 Q3", 20), hub("2023/24 Q1", 20)], "2013/14 Q2"),
+        ([hub("2023/24 Q1", 20)], "2013/14 Q2"),
         ([hub("2013/14 Q1", 26), predicted("2013/14 Q3", 20)], "2013/14 Q2"),
         ([hub("2013/14 Q1", 26), figure("31 December 2013", 20)], "2013/14 Q2"),
         ([hub("undated: earlier", 53)], "2013/14 Q2"),
         ([], "2013/14 Q2"),
     ],
-    ids=["after the newest", "over the year's end", "predictions aside", "own kind only", "undated", "none yet"],
+    ids=[
+        "after the newest",
+        "over the year's end",
+        "not over yet",
+        "none is over",
+        "predictions aside",
+        "own kind only",
+        "undated",
+        "none",
+    ],
 )
 def test_next_quarter_is_the_first_that_no_outcome_covers(figures: list[Entry], expected: str) -> None:
     assert next_period(make.catalogue(indicator(*figures)), TODAY).label == expected
@@ -49,6 +60,38 @@ def test_next_period_of_another_frequency_looks_only_at_its_measures() -> None:
     assert next_period(known, TODAY, "academic year").label == "2012/13 academic year"
     assert next_period(known, TODAY, "month").label == "September 2013"
     assert next_period(known, TODAY, "financial year").label == "2012/13 financial year"
+
+
+def test_a_figure_that_is_years_ahead_moves_the_offered_quarter_of_nobody() -> None:
+    known = make.catalogue(indicator(hub("2013/14 Q1", 26)), indicator(hub("2023/24 Q1", 26), id="slip"))
+    assert offered(known, TODAY)[0].label == "2013/14 Q2"
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2013/14 Q2", None),
+        ("2013/14 Q3", ("2013/14 Q2", "2013/14 Q2")),
+        ("2014/15 Q1", ("2013/14 Q2", "2013/14 Q4")),
+        ("2012/13 Q4", None),
+        ("June 2014", None),
+        ("30 June 2014", None),
+        ("undated: latest", None),
+    ],
+)
+def test_skipped_are_the_periods_between_the_newest_before_and_this_one(
+    period: str, expected: tuple[str, str] | None
+) -> None:
+    known = [parse(one) for one in ("2013/14 Q1", "2012/13 Q4", "2015/16 Q1", "30 June 2013", "undated: earlier")]
+    found = skipped(known, parse(period))
+    assert (found and (found[0].label, found[1].label)) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "over"), [("31 October 2013", True), ("October 2013", True), ("2013/14 Q3", False), ("undated: x", True)]
+)
+def test_period_is_over_on_its_last_day(label: str, over: bool) -> None:
+    assert is_over(parse(label), TODAY) is over
 
 
 @pytest.mark.parametrize(
