@@ -104,11 +104,11 @@ def read_address(asked: Mapping[str, str], catalogue: Catalogue) -> tuple[Choice
     if gone := sorted(hidden - set(areas(catalogue)) - set(PARTS)):
         told.append(f"There is nothing called {_listed(gone)} to hide any more.")
     page = asked.get("page", "1")
-    if not page.isdecimal() or not 1 <= int(page[:6]) < 1000:
-        told.append(f"There is no page “{page}”; this is the first.")
-        page = "1"
+    number = bounded(page, 1, 999)
+    if number is None:
+        told.append(f"There is no page “{page[:20]}”; this is the first.")
     kept = hidden - set(gone)
-    return replace(choice, first=first, last=last, hidden=kept, page=int(page), **flags), tuple(told)
+    return replace(choice, first=first, last=last, hidden=kept, page=number or 1, **flags), tuple(told)
 
 
 def _measures(asked: Mapping[str, str], catalogue: Catalogue, told: list[str]) -> Choice:
@@ -133,10 +133,10 @@ def _year(asked: Mapping[str, str], name: str, told: list[str]) -> int | None:
     written = asked.get(name)
     if written is None:
         return None
-    if written.isdecimal() and EARLIEST <= int(written[:6]) <= LATEST:
-        return int(written)
-    told.append(f"“{written}” is no year; all years are shown.")
-    return None
+    year = bounded(written, EARLIEST, LATEST)
+    if year is None:
+        told.append(f"“{written[:20]}” is no year; all years are shown.")
+    return year
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -144,6 +144,18 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def areas(catalogue: Catalogue) -> dict[str, str]:
-    """The areas of all comparators, by the word that hides them."""
+    """The areas of all comparators, by the word that hides them; two ways of writing one are hidden together."""
     found = {one.area for indicator in catalogue.indicators for one in indicator.comparators if one.words is None}
-    return {slug(one): one for one in sorted(found)}
+    return {hides(one): one for one in sorted(found)}
+
+
+def hides(area: str) -> str:
+    """The word that hides an area; never one of ``PARTS``."""
+    word = slug(area) or "other"
+    return f"area-{word}" if word in PARTS else word
+
+
+def bounded(written: str, least: int, most: int) -> int | None:
+    """A whole number between two others, however many digits somebody typed; None where it is none."""
+    plain = written.isascii() and written.isdecimal() and len(written) <= len(str(most))
+    return int(written) if plain and least <= int(written) <= most else None

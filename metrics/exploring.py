@@ -122,7 +122,7 @@ def _drawn(view: View, made: Choice) -> Choice:
             hidden = {
                 name
                 for name, words in {**choice.areas(view.catalogue), **PARTS}.items()
-                if not st.checkbox(words, key=f"trends show {name}", wrap=True)
+                if not st.checkbox(label(words), key=f"trends show {name}", wrap=True)
             }
         with st.container(horizontal=True):
             events = st.checkbox("Events as dated marks", key="trends events", wrap=True)
@@ -140,28 +140,25 @@ def _drawn(view: View, made: Choice) -> Choice:
     )
 
 
-@st.cache_resource(max_entries=256, show_spinner="Drawing")
+@st.cache_resource(max_entries=24, show_spinner="Drawing")
 def _cards(version: str, today: date, made: Choice, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
     return Cards(made, dark, _view, _events)
 
 
 class Cards:
-    """Everything that one choice shows, built once per data version, theme and choice."""
+    """Everything that one choice shows, built once per data version, day, theme and choice."""
 
     def __init__(self, made: Choice, dark: bool, view: View, events: Events) -> None:
         self.all = trends.chosen(view.readings, made)
         here, self.page, self.pages = trends.on_page(self.all, made)
         self.readings = [trends.cut(view.catalogue, one, made, view.today) for one in here]
-        self.events = {one.indicator.id: _events_of(one, made, events) for one in self.readings}
-        self.drawings = trends.drawings(self.readings, made, self.events)
+        shown_events = {one.indicator.id: shown(events, one.theme.id) for one in self.readings} if made.events else {}
+        self.drawings = trends.drawings(self.readings, made, shown_events)
         palette = style.DARK if dark else style.LIGHT
-        self.charts = {one.indicator.id: self._chart(view, one, style.LIGHT) for one in self.readings}
-        drawn = (
-            self.charts if not dark else {one.indicator.id: self._chart(view, one, palette) for one in self.readings}
-        )
+        drawn = {one.indicator.id: self.chart(view, one, palette) for one in self.readings}
         self.specs = {id: charts.spec(chart) for id, chart in drawn.items() if chart is not None}
 
-    def _chart(self, view: View, reading: Reading, palette: style.Palette) -> Any:
+    def chart(self, view: View, reading: Reading, palette: style.Palette) -> Any:
         return charts.chart_for(
             reading,
             palette=palette,
@@ -169,10 +166,6 @@ class Cards:
             sources=view.catalogue.sources,
             drawing=self.drawings[reading.indicator.id],
         )
-
-
-def _events_of(reading: Reading, made: Choice, events: Events) -> Events:
-    return shown(tuple(events), reading.theme.id) if made.events else ()
 
 
 def show(view: View, made: Choice) -> None:
@@ -187,7 +180,7 @@ def show(view: View, made: Choice) -> None:
             places = st.columns(columns, gap="large")
             for place, reading in zip(places, cards.readings[start : start + columns], strict=False):
                 with place:
-                    _card(view, reading, cards)
+                    _card(view, reading, cards, made)
     screen.show(explore.pages(made, cards.page, cards.pages))
     if made.events:
         st.html(explore.events(events))
@@ -195,7 +188,7 @@ def show(view: View, made: Choice) -> None:
     st.html(explore.address(address))
 
 
-def _card(view: View, reading: Reading, cards: Cards) -> None:
+def _card(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
     id = reading.indicator.id
     st.html(explore.title(reading))
     if (spec := cards.specs.get(id)) is not None:
@@ -206,13 +199,13 @@ def _card(view: View, reading: Reading, cards: Cards) -> None:
     ) as more:
         if more.open:
             screen.show(explore.table(view.catalogue, reading))
-            _downloads(view, reading, cards)
+            _downloads(view, reading, cards, made)
 
 
-def _downloads(view: View, reading: Reading, cards: Cards) -> None:
+def _downloads(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
     """The figures as CSV and XLSX, the picture as PNG and SVG, each with its size."""
     id = reading.indicator.id
-    files: Mapping[str, tuple[str, bytes]] = _files(view, reading, cards)
+    files = _files(view.version, view.today, made, id, view, reading, cards)
     with st.container(horizontal=True):
         for form, (mime, data) in files.items():
             st.download_button(
@@ -225,16 +218,26 @@ def _downloads(view: View, reading: Reading, cards: Cards) -> None:
             )
 
 
-def _files(view: View, reading: Reading, cards: Cards) -> dict[str, tuple[str, bytes]]:
-    catalogue = view.catalogue.model_copy(update={"indicators": [reading.indicator]})
+@st.cache_resource(max_entries=12, show_spinner="Writing the files")
+def _files(
+    version: str,  # noqa: ARG001 - the keys
+    today: date,  # noqa: ARG001
+    made: Choice,  # noqa: ARG001
+    id: str,
+    _view: View,
+    _reading: Reading,
+    _cards: Cards,
+) -> Mapping[str, tuple[str, bytes]]:
+    reading = _reading
+    catalogue = _view.catalogue.model_copy(update={"indicators": [reading.indicator]})
     table = frames.figures(catalogue)
     found = {
         "csv": ("text/csv", frames.csv_bytes(table)),
         "xlsx": (spreadsheet.MIME, spreadsheet.xlsx_bytes(table, reading.indicator.title)),
     }
-    chart = cards.charts.get(reading.indicator.id)
+    chart = _cards.chart(_view, reading, style.LIGHT) if id in _cards.specs else None
     if chart is not None:
-        finding, cited = wording.alt(reading), tables.latest_citation(view.catalogue, reading)
+        finding, cited = wording.alt(reading), tables.latest_citation(_view.catalogue, reading)
         found["png"] = ("image/png", charts.png(chart, title=finding, source=cited))
         found["svg"] = ("image/svg+xml", charts.svg(chart, title=finding, source=cited).encode())
     return found
@@ -244,7 +247,12 @@ def _events(view: View) -> Events:
     """The events of data/events.yaml; what is wrong with that file is said, and nothing is drawn."""
     written = store.beside(store.data_file(), FILE)
     try:
-        return parse(written, view.catalogue) if written is not None else ()
+        return _parsed(written, view.version, view) if written is not None else ()
     except Refused as refused:
         st.html(explore.broken(refused.problems))
         return ()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _parsed(written: bytes, version: str, _view: View) -> Events:  # noqa: ARG001 - sources and themes are the version's
+    return parse(written, _view.catalogue)

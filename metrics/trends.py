@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from metrics.choice import Choice
+from metrics.choice import Choice, hides
 from metrics.drawing import Drawing
 from metrics.events import Event
 from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
-from metrics.proposal import slug
 from metrics.reading import Reading, read
 
 A_SCREEN = 6
@@ -66,10 +65,11 @@ def cut(catalogue: Catalogue, reading: Reading, choice: Choice, today: date) -> 
         update={
             "own_series": [] if "published" in choice.hidden else within.own_series,
             "targets": [] if "target" in choice.hidden else within.targets,
-            "comparators": [one for one in within.comparators if slug(one.area) not in choice.hidden],
+            "comparators": [one for one in within.comparators if hides(one.area) not in choice.hidden],
         }
     )
-    return replace(found, indicator=shown)
+    others = tuple(one for one in found.comparators if hides(one.area) not in choice.hidden)
+    return replace(found, indicator=shown, comparators=others, own_series=found.own_series if shown.own_series else ())
 
 
 def _same(one: Indicator, other: Indicator) -> bool:

@@ -77,6 +77,9 @@ def test_every_name_in_an_address_is_known_to_be_ours() -> None:
             "There is nothing called “atlantis” to hide",
         ),
         ({"page": "0"}, DEFAULT, "There is no page “0”; this is the first."),
+        ({"page": "9" * 5000}, DEFAULT, "There is no page “99999999999999999999”; this is the first."),
+        ({"from": "2013" + "0" * 5000}, DEFAULT, "“20130000000000000000” is no year; all years are shown."),
+        ({"from": "00201399999"}, DEFAULT, "“00201399999” is no year"),
         ({"page": "x"}, DEFAULT, "There is no page “x”; this is the first."),
         ({"as": "huge"}, DEFAULT, "“as=huge” is no choice; it is left out."),
     ],
@@ -92,3 +95,9 @@ def test_what_is_gone_is_said_with_what_is_shown_instead(asked: dict[str, str], 
 def test_no_address_is_beyond_reading(asked: dict[str, str]) -> None:
     made, _ = read_address(asked, CATALOGUE)
     assert read_address(address(made), CATALOGUE) == (made, ())
+
+
+def test_areas_never_take_the_word_of_another_choice() -> None:
+    assert choice.hides("Target") == "area-target"
+    assert choice.hides("South East") == choice.hides("South-East") == "south-east"
+    assert choice.hides("…") == "other"

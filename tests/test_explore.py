@@ -74,6 +74,8 @@ def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade
     page = opened(new_page(), f"{decade}/trends")
     choose(page, "Which measures", "Worse than before")
     page.wait_for_url("**/trends?find=worse")
+    expect(page.locator(".counts")).not_to_contain_text("14 measures")
+    settled(page)
     worst = titles(page)
     assert 1 <= len(worst) <= 6
     expect(page.locator(".card-finding").first).to_contain_text("(worse)")
