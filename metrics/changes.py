@@ -158,9 +158,9 @@ def confirm(path: Path, signed: Signed, visitor: Visitor, seen: str | None = Non
     """
     with _writing(path, signed, visitor, seen) as desk:
         history = desk.archive.settle(desk.version)
-        if not known.lost_since(desk.archive, history, desk.written):
+        if not (lost := known.lost_since(desk.archive, history, desk.written)):
             raise NotSaved("Nothing is missing from the file, so there is nothing to confirm.")
-        entry = desk.entry(history, "confirmed", history.baseline, desk.written)
+        entry = replace(desk.entry(history, "confirmed", history.baseline, desk.written), about=lost)
         desk.archive.note(entry, desk.written)
         return entry
 

@@ -39,6 +39,16 @@ def published(catalogue: Catalogue) -> Catalogue:
     return catalogue.model_copy(update={"indicators": indicators})
 
 
+def hiding(shown: Catalogue) -> dict[str, bool]:
+    """Every measure's title, and whether a figure of it is suppressed in ``shown``, which ``published`` gave."""
+    internal = {id for id, source in shown.sources.items() if source.kind == "internal"}
+    found = dict.fromkeys((one.title for one in shown.indicators), False)
+    for one in shown.indicators:
+        figures: list[Figure] = [*one.observations, *one.own_series, *one.comparators]
+        found[one.title] |= any(figure.code == "c" and figure.source in internal for figure in figures)
+    return found
+
+
 def _indicator(indicator: Indicator, internal: set[str], below: int) -> Indicator:
     def hides(figure: Figure) -> bool:
         return figure.source in internal and (figure.code == "c" or small(figure, indicator, below))

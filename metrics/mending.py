@@ -7,16 +7,21 @@ from datetime import datetime
 
 import streamlit as st
 
-from metrics import access, past, preview, screen, signin, store
+from metrics import access, disclosure, past, preview, screen, signin, store
 from metrics.access import Visitor
+from metrics.choice import bounded
+from metrics.indicator import Catalogue
 from metrics.markup import text
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
 
 
-def show_history(now: datetime) -> None:
-    """Every change, newest first; editors see the lines and may undo, restore and confirm."""
+def show_history(now: datetime, shown: Catalogue) -> None:
+    """Every change, newest first; editors see the lines and may undo, restore and confirm.
+
+    ``shown`` is the catalogue as readers may see it.
+    """
     path = store.data_file()
     settings, visitor = store.access_settings(path), signin.visitor()
     may = not access.write_refusal(settings, visitor, now)
@@ -28,7 +33,8 @@ def show_history(now: datetime) -> None:
         _mend(history, found, visitor, now)
     screen.show(past.problems(history.problems))
     asked = st.query_params.get("page", "1")
-    st.html(past.entries(history.entries, whole=may, page=max(1, int(asked)) if asked.isdecimal() else 1))
+    page = bounded(asked, 1, 9999) or 1
+    st.html(past.entries(history.entries, whole=may, page=page, hiding=disclosure.hiding(shown)))
     if not may:
         st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')
 

@@ -1,16 +1,18 @@
 """The HTML of the page History: every change of the data file, newest first.
 
 Readers see who, when, why and what by name; the lines themselves hold true values,
-small numbers among them, and are for editors only.
+small numbers among them, and are for editors only. So is the reason of a change to
+a measure of which a figure is suppressed, as a revision's reason is in the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from metrics import wording
+from metrics.disclosure import WITHHELD
 from metrics.journal import Entry, Lines
 from metrics.markup import page_link, text, verbatim
 from metrics.period import day_words
@@ -29,13 +31,20 @@ KINDS = {
 }
 
 
-def entries(found: Sequence[Entry], *, whole: bool, page: int) -> str:
-    """One page of changes; ``whole`` for editors, who may see the lines."""
+NEW_SOURCE = "the new source “"
+"""How the name of a source begins, which is of no measure."""
+
+
+def entries(found: Sequence[Entry], *, whole: bool, page: int, hiding: Mapping[str, bool] | None = None) -> str:
+    """One page of changes; ``whole`` for editors, who may see the lines.
+
+    ``hiding`` says of every measure's title whether a figure of it is suppressed now.
+    """
     newest = list(reversed(found))
     if not newest:
         return "<p>No change has been made since the history began.</p>"
     shown = newest[A_PAGE * (page - 1) : A_PAGE * page]
-    items = "".join(f"<li>{_entry(one, whole)}</li>" for one in shown)
+    items = "".join(f"<li>{_entry(one, whole, hiding or {})}</li>" for one in shown)
     links = []
     if page > 1:
         links.append(page_link(f"history?page={page - 1}", "← Newer changes"))
@@ -45,9 +54,10 @@ def entries(found: Sequence[Entry], *, whole: bool, page: int) -> str:
     return f'<ol class="history" reversed start="{shown[0].number if shown else 0}">{items}</ol>{turned}'
 
 
-def _entry(one: Entry, whole: bool) -> str:
+def _entry(one: Entry, whole: bool, hiding: Mapping[str, bool]) -> str:
     who = f" by <b>{text(one.by if whole else name(one.by))}</b>" if one.by else ""
-    why = f"<p>{text(one.reason)}</p>" if one.reason else ""
+    reason = one.reason if whole or not _tells(one, hiding) else f"The reason is {WITHHELD}."
+    why = f"<p>{text(reason)}</p>" if one.reason else ""
     what = "".join(f"<li>{text(wording.capital(name))}</li>" for name in one.about)
     told = f"<ul>{what}</ul>" if len(one.about) <= 6 else _folded(f"{len(one.about)} changes", f"<ul>{what}</ul>")
     lines = _lines("Lines added", one.lines) + _lines("Lines taken out", one.gone) if whole else ""
@@ -56,6 +66,19 @@ def _entry(one: Entry, whole: bool) -> str:
         f'<h2>{text(KINDS[one.kind])}{who}</h2><p class="quiet">{text(moment(one))}</p>'
         f"{why}{told if one.about else ''}{lines}{version}"
     )
+
+
+def _tells(one: Entry, hiding: Mapping[str, bool]) -> bool:
+    """Whether what somebody typed may tell a small number: the change names a measure that hides one, or none."""
+    if not one.by or not any(hiding.values()):
+        return False
+    return not one.about or any(_hides(name, hiding) for name in one.about if not name.startswith(NEW_SOURCE))
+
+
+def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
+    """Whether the measure that a name begins with hides a figure; one that has gone may."""
+    titles = [title for title in hiding if name.startswith(f"{title}: ")]
+    return hiding[max(titles, key=len)] if titles else True
 
 
 def name(by: str) -> str:

@@ -7,5 +7,5 @@ from metrics import mending, screen
 now = datetime.now(UTC)
 screen.title("History", "History")
 view = screen.open_data(now.date())
-mending.show_history(now)
+mending.show_history(now, view.catalogue)
 screen.footer(view)

@@ -323,3 +323,18 @@ def test_reading_holds_neither_a_suppressed_percentage_nor_its_counts(tmp_path, 
         "status": "final",
     }
     assert not numbers_in(found) & {"7.32", "7", "3", "41", "13.18"}
+
+
+def test_measures_that_hide_a_figure_are_told_by_their_titles():
+    small = hub("2013/14 Q1", "2.5", numerator=3, denominator=120)
+    made = catalogue(
+        indicator(figure("2013/14 Q1", code="c"), id="open", name="Suppressed by its publisher"),
+        indicator(small, id="figure", name="Small"),
+        indicator(hub("2013/14 Q1", 40), id="other", name="Neighbours", comparators=[comparator(**small)]),
+        indicator(hub("2013/14 Q1", 40), id="twin", name="Small"),
+    )
+    assert disclosure.hiding(disclosure.published(made)) == {
+        "Suppressed by its publisher": False,
+        "Small": True,
+        "Neighbours": True,
+    }

@@ -57,6 +57,39 @@ def test_no_kind_of_change_shows_a_reader_its_lines(kind: Any) -> None:
     assert VALUE not in html
 
 
+HIDING = {"cases": True, "cases: of the year": False, "dentist": False}
+WITHHELD = "The reason is not shown, since it could tell a small number."
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({}, False),
+        ({"about": ("dentist: the figure for 2013/14 Q2",)}, True),
+        ({"about": ("dentist: the figure for 2013/14 Q2", "the new source “Return”")}, True),
+        ({"about": ("dentist: the figure for 2013/14 Q2", "cases: the figure for 2013/14 Q2")}, False),
+        ({"about": ("cases: of the year: the figure for 2013/14",)}, True),
+        ({"about": ("a name of before: the figure for 2013/14 Q2",)}, False),
+        ({"about": (), "kind": "restore"}, False),
+        ({"kind": "mapping"}, False),
+        ({"by": "", "about": (), "kind": "by hand"}, True),
+    ],
+    ids=["small", "other", "source", "both", "longer title", "renamed", "nameless", "mapping", "ours"],
+)
+def test_reason_is_withheld_from_readers_where_the_change_may_be_of_a_small_number(
+    keys: dict[str, Any], told: bool
+) -> None:
+    for whole in (False, True):
+        words = shown(past.entries([entry(**keys)], whole=whole, page=1, hiding=HIDING))
+        assert ("return of October" in words, WITHHELD in words) == (told or whole, not (told or whole))
+    without = shown(past.entries([entry(**keys)], whole=False, page=1, hiding=dict.fromkeys(HIDING, False)))
+    assert "return of October" in without
+
+
+def test_reason_that_was_not_given_is_not_withheld() -> None:
+    assert "The reason" not in past.entries([entry(reason="")], whole=False, page=1, hiding=HIDING)
+
+
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize(
     "keys",

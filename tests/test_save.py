@@ -402,7 +402,8 @@ def test_lost_figure_stops_saving_until_somebody_confirms(tmp_path):
     built = prepared(path, "2013/14 Q3")
     with pytest.raises(store.NotSaved, match=r"Q1 is gone.*[Cc]onfirm.*restore"):
         store.save(path, built, signed(), CONSOLE)
-    store.confirm(path, signed(), CONSOLE)
+    confirmed = store.confirm(path, signed(), CONSOLE)
+    assert confirmed.about == ("Not in education, employment or training: the figure for 2013/14 Q1 is gone",)
     store.save(path, built, signed(), CONSOLE)
     assert periods(path) == ["2013/14 Q2", "2013/14 Q3"]
 

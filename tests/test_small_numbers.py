@@ -70,6 +70,9 @@ HIDDEN = (
 ENTERED = ("0.0183", "10949", "bittern", "wagtail")
 """Value, denominator, commentary and note of the small number that the test enters."""
 
+REASON = "Siskin of 0.0183"
+"""Why the small number was entered; only an editor may read it."""
+
 PLACES = (
     "",
     "?show=behind",
@@ -147,7 +150,7 @@ def entered(page: Page, desk: Office) -> Page:
         enter(page, f"{field}: Alder on time", typed)
     check(page)
     expect(page.get_by_role("checkbox", name=re.compile("so few are counted"))).to_be_visible()
-    sign(page)
+    sign(page, why=REASON)
     return page
 
 
@@ -156,10 +159,13 @@ def test_no_small_number_reaches_a_reader_by_any_page_or_download(desk: Office, 
     save(entered(editor.page, desk))
     assert editor.found(*ENTERED) == list(ENTERED), "the same ear hears them where an editor enters them"
     opened(editor.page, f"{desk.address}/history")
+    assert editor.found(REASON) == [REASON]
     assert "0.0183" in desk.data.decode()
     reader = Ear(new_page(extra_http_headers=ELSEWHERE)).went_through(desk)
     assert reader.found(*SHOWN) == list(SHOWN)
-    assert reader.found(*HIDDEN, *ENTERED) == []
+    assert reader.found(*HIDDEN, *ENTERED, "Siskin") == []
+    withheld = "The reason is not shown, since it could tell a small number."
+    assert reader.found(withheld) == [withheld]
     assert reader.found("not shown, so that no child can be recognised", "Saved by", "the figure for 2013/14 Q2")
     assert reader.heard.elements > 60
     assert len([one for one in reader.fetched if one.startswith((b"\x89PNG", b"<svg", b"\xef\xbb\xbf"))]) >= 6
@@ -215,5 +221,5 @@ def test_figure_lost_by_hand_is_named_to_everybody_until_an_editor_restores_or_c
     assert desk.data == by_hand(DATA).encode()
     expect(opened(reader.page, desk.address).get_by_text(told)).to_have_count(0)
     opened(reader.page, f"{desk.address}/history")
-    assert reader.found(*HIDDEN) == []
-    assert reader.found("It was wrong") == ["It was wrong"]
+    assert reader.found(*HIDDEN, "It was a slip", "It was wrong") == []
+    assert reader.found("The reason is not shown") == ["The reason is not shown"]
