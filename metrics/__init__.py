@@ -10,6 +10,9 @@ due          which period comes next, and which measures are due for it
 insertion    where new text goes in hand-written YAML
 written      contract data -> YAML text, as a careful hand would write it
 amend        YAML text + change -> YAML text; no byte that stands in the file is touched
+faults       the contract's problems in words for who fills in a form, at the cell that is meant
+held         whether the file says already what a new entry says
+draft        one change as it grows, row by row, and what is wrong with the rows themselves
 proposal     rows of a form, a file or the command line -> one change, or every fault at its row
 choice       what the page Trends is asked to show, and the address that says the same
 events       dated events: data/events.yaml -> events, or every problem with its line

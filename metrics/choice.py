@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from metrics.cells import slug
 from metrics.indicator import Catalogue
-from metrics.proposal import slug
 
 Finding = Literal["changed", "worse", "missed", "behind"]
 FINDINGS: dict[Finding, str] = {

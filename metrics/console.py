@@ -14,11 +14,12 @@ from metrics.access import Visitor, signature_refusal, signer
 from metrics.catalogue import Refused, parse
 from metrics.columns import Fault
 from metrics.delimited import NoTable
+from metrics.draft import Batch, Signature
 from metrics.indicator import Catalogue
 from metrics.mapping import RowsOf
 from metrics.period import Period, PeriodError
 from metrics.period import parse as parse_period
-from metrics.proposal import Batch, Proposal, Signature, propose
+from metrics.proposal import Proposal, propose
 from metrics.release import Release
 
 VISITOR = Visitor(console=True)

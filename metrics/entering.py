@@ -11,10 +11,10 @@ import streamlit as st
 
 from metrics import access, cells, due, preview, screen, sheet, signin, sources, store, template, wording
 from metrics.columns import FIELDS, Kind, Row
+from metrics.draft import Batch
 from metrics.indicator import Catalogue, Code, Frequency, Indicator, Polarity, Status, TargetKind, Unit
 from metrics.markup import label, text
 from metrics.period import Period, PeriodError, parse
-from metrics.proposal import Batch, slug
 
 NEW_SOURCE = "A new source"
 TEXTS = ("commentary", "note", "definition", "caution")
@@ -143,7 +143,7 @@ def _new_source() -> dict[str, dict[str, object]]:
     if not title.strip():
         return {"new-source": {"publisher": publisher or None, "kind": kind}}
     entry: dict[str, object] = {"title": title.strip(), "publisher": publisher.strip() or None, "kind": kind}
-    return {slug(title): entry | ({"published": cells.day(published.strip())} if published.strip() else {})}
+    return {cells.slug(title): entry | ({"published": cells.day(published.strip())} if published.strip() else {})}
 
 
 WIDTHS = (6, 2, 2, 2, 1.3)
@@ -278,7 +278,7 @@ def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list
         return [Row(kind, filled, where)]
     own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}
     first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
-    named = own.get("id") or slug(own.get("short_name") or own.get("name", ""))
+    named = own.get("id") or cells.slug(own.get("short_name") or own.get("name", ""))
     return [Row("measure", own, where), *([Row("figure", {"measure": named, **first}, where)] if first else [])]
 
 
@@ -332,7 +332,7 @@ def from_file(desk: Desk, batch: Batch) -> sheet.Sheet:
     if batch.period is None:
         return sheet.Sheet()
     ids = [one.id for one in due.due(desk.catalogue, batch.period)]
-    name = f"quarter-{slug(batch.period.label)}"
+    name = f"quarter-{cells.slug(batch.period.label)}"
     period = batch.period
     with st.container(horizontal=True):
         st.download_button(

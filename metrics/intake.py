@@ -12,11 +12,10 @@ from pathlib import Path
 
 from metrics import mapping, neighbours, store
 from metrics.catalogue import Problem, Refused
-from metrics.cells import day
+from metrics.cells import day, slug
 from metrics.indicator import Catalogue, Source, nearest
 from metrics.mapping import RowsOf
 from metrics.neighbours import Model
-from metrics.proposal import slug
 
 PUBLISHER = "Department for Education"
 NONE = "none"

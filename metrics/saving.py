@@ -12,10 +12,11 @@ from metrics import access, doubts, preview, screen, sheet, store, wording
 from metrics.amend import Amended
 from metrics.columns import Fault, Row
 from metrics.doubts import Doubt
+from metrics.draft import Batch, Signature
 from metrics.entering import Desk
 from metrics.indicator import Indicator
 from metrics.markup import label
-from metrics.proposal import Batch, Proposal, Signature, propose
+from metrics.proposal import Proposal, propose
 from metrics.reading import read
 
 PLACEHOLDER = "you"

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from metrics.catalogue import parse
 from metrics.columns import Row
+from metrics.draft import Batch, Signature
 from metrics.indicator import Catalogue
 from metrics.period import parse as period
-from metrics.proposal import Batch, Signature, propose
+from metrics.proposal import propose
 from tests import make
 
 PERIOD, AT = "2013/14 Q2", "return of October 2013"

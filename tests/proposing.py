@@ -6,8 +6,9 @@ from datetime import date
 
 from metrics.catalogue import parse
 from metrics.columns import Kind, Row
+from metrics.draft import Batch, Signature
 from metrics.period import parse as parse_period
-from metrics.proposal import Batch, Proposal, Signature, propose
+from metrics.proposal import Proposal, propose
 from tests.make import Entry
 
 SIGNED = Signature("Ann Officer", date(2013, 10, 31), "return of October 2013")

@@ -1,0 +1,41 @@
+"""The contract's problems in words for who fills in a form, each at the cell that is meant."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.catalogue import Problem
+from metrics.columns import FIELDS, Fault, Row
+
+NO_FIGURE = "since there are no observations"
+_IN_A_FORM = (
+    (r"this key is missing; add '.*", "", "this is missing; fill in {heading}"),
+    (rf"this key is missing, {NO_FIGURE}.*", "", "fill in {heading}, or give the measure its first figure"),
+    (r"this key is missing, since the target has a value; (.*)", "", r"a target with a value needs this; \1"),
+    (
+        r"a count needs what is counted.*",
+        "of",
+        "a count needs what is counted; fill in {heading}, for example children",
+    ),
+    (r"is marked 'comparable: (\w+)'.*", "why", r"is marked '\1' without a reason; fill in {heading}"),
+    (r"is predicted, but not by whom.*", "predicted_by", "is predicted, but not by whom; fill in {heading}"),
+    (r"(.* is not a number; where there is none,) write 'code: x'.*", "", r"\1 leave it empty and write the code x"),
+    (r"0 is no denominator.*", "", "0 is no denominator; leave out both counts, or write the code z and no value"),
+    (r"((?:has (?:no|both) value|write exactly one of).*)", "value", r"\1"),
+    (r"stands here twice.*", "value", "the file has another one of this source; give the newer release its own source"),
+    (r"is empty; write something, or take the line out", "", "is empty; write something, or clear it"),
+)
+"""Sentences of the contract that speak of lines and keys: the field that is meant, and the words for a form."""
+
+
+def in_a_form(row: Row | None, field: str, problem: Problem) -> Fault:
+    """A problem of the contract as a fault of its row, in words for who fills in a form."""
+    if row is None:
+        return Fault(problem.where, problem.what)
+    what = problem.what
+    for pattern, meant, words in _IN_A_FORM:
+        if found := re.fullmatch(pattern, problem.what, re.DOTALL):
+            field = meant or field
+            what = found.expand(words).replace("{heading}", FIELDS[field].heading)
+            break
+    return Fault(row.place(field) if field else row.where, what, field, row.where)

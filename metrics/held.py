@@ -1,0 +1,31 @@
+"""Whether the data file says already what a new entry says, so that sending it twice adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from metrics.indicator import Comparator, Observation, Target
+from metrics.period import Period
+
+UNSETTLED = ("provisional", "approximate")
+"""What a figure may be before it is final; final with the same value is then a revision."""
+
+
+def holds(one: Observation | Comparator | Target, entry: Mapping[str, Any]) -> bool:
+    """Whether an entry of the file says all that a new one does.
+
+    Another place in the source is no difference; another source is one for a comparator,
+    since two releases are two comparators.
+    """
+    skipped = {"status", "by", "on", "reason", "inferred", "at"}
+    skipped |= set() if isinstance(one, Comparator) else {"source"}
+    needed = {"kind": None, "from": None} if isinstance(one, Target) else {}
+    told = needed | {key: value for key, value in entry.items() if value is not None and key not in skipped}
+    held = {key: getattr(one, "from_" if key == "from" else key, None) for key in told}
+    says = any(key in told for key in ("value", "code", "words"))
+    return says and all(_plain(held[key]) == _plain(value) for key, value in told.items())
+
+
+def _plain(value: object) -> object:
+    return value.label if isinstance(value, Period) else value.strip() if isinstance(value, str) else value
