@@ -110,7 +110,7 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
 
 
 def undo(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
-    """Bring back the file as it was before the last save, undo or restore.
+    """Bring back the file as it was before the last save, undo or restore; rows chosen since stay chosen.
 
     ``seen`` is the version that the person looked at, so that nobody undoes what they never saw.
 
@@ -120,9 +120,9 @@ def undo(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) 
     """
     with _writing(path, signed, visitor, seen) as desk:
         history = desk.archive.settle(desk.version)
-        if not history.entries or history.baseline != desk.version:
+        last = history.last
+        if last is None or history.baseline != desk.version:
             raise NotSaved(f"The file was changed by hand since the last save, which can't be undone. {_RESTORE}")
-        last = history.entries[-1]
         if last.kind not in ("save", "undo", "restore") or not last.before:
             raise NotSaved(f"The last change is '{last.kind}', which can't be undone. {_RESTORE}")
         return desk.put(history, "undo", desk.sound(last.before), undoes=last.number, about=last.about)

@@ -63,6 +63,11 @@ class History:
         """The version that the journal last knew; empty when it knows none."""
         return self.entries[-1].after if self.entries else ""
 
+    @property
+    def last(self) -> Entry | None:
+        """The newest change of the data file itself; a ``mapping`` leaves it as it was."""
+        return next((one for one in reversed(self.entries) if one.before != one.after), None)
+
     def settled(self, current: str) -> History:
         """The history with each pending change counted as made where the file is what it made of it."""
         made = [one for one in self.pending if one.after == current and one not in self.entries]

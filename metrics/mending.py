@@ -43,7 +43,7 @@ def _mend(history: store.History, found: store.Loaded, visitor: Visitor, now: da
     """What an editor may do; each is a change of its own, signed like any other."""
     path, seen = store.data_file(), found.version
     ways: dict[str, Callable[[store.Signed], object]] = {}
-    last = history.entries[-1] if history.entries else None
+    last = history.last
     if found.missing:
         ways["Confirm that what is gone was meant to go"] = lambda signed: store.confirm(path, signed, visitor, seen)
     if last is not None and last.kind in ("save", "undo", "restore") and last.after == found.version:

@@ -191,6 +191,18 @@ def test_an_import_can_be_undone_after_its_rows_were_chosen(tmp_path: Path) -> N
     assert path.read_bytes() == before
 
 
+def test_an_import_can_be_undone_though_rows_were_chosen_after_it(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    before, rows = path.read_bytes(), len(intake.beside(path, whole()).mappings)
+    change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
+    saved = store.save(path, store.prepare(store.load(path), change, path.name), signed(), CONSOLE)
+    keep(path)
+    assert store.history(path).last == saved
+    assert store.undo(path, signed(), CONSOLE).undoes == saved.number
+    assert path.read_bytes() == before
+    assert len(intake.beside(path, whole()).mappings) == rows + 1, "rows stay chosen"
+
+
 def _keep_one(path: Path, number: int) -> None:
     for _ in range(40):
         try:
