@@ -15,6 +15,7 @@ from metrics.catalogue import Refused, parse
 from metrics.columns import Fault
 from metrics.delimited import NoTable
 from metrics.draft import Batch, Signature
+from metrics.faults import told_once
 from metrics.indicator import Catalogue
 from metrics.mapping import RowsOf
 from metrics.period import Period, PeriodError
@@ -48,7 +49,7 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     print(*unread, sep="\n", end="\n" if unread else "", file=sys.stderr)
     signature = Signature(signer(VISITOR, options.by), now.date(), options.reason.strip())
     proposal = propose(known, loaded.text, given.rows, batch, signature, path.name)
-    if faults := [*given.faults, *proposal.faults]:
+    if faults := told_once(given.faults, proposal.faults):
         return _refused([str(one) for one in faults])
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:

@@ -1,8 +1,9 @@
-"""The contract's problems in words for who fills in a form, each at the cell that is meant."""
+"""What is wrong, for who fills in a form: the contract's problems in words, each once, at the cell that is meant."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from metrics.catalogue import Problem
 from metrics.columns import FIELDS, Fault, Row
@@ -39,3 +40,9 @@ def in_a_form(row: Row | None, field: str, problem: Problem) -> Fault:
             what = found.expand(words).replace("{heading}", FIELDS[field].heading)
             break
     return Fault(row.place(field) if field else row.where, what, field, row.where)
+
+
+def told_once(read: Sequence[Fault], proposed: Iterable[Fault]) -> list[Fault]:
+    """The faults of reading a file, then those of its rows, without what a cell that couldn't be read brought on."""
+    unread = {(one.row, one.field) for one in read if one.field}
+    return [*read, *(one for one in proposed if (one.row, one.field) not in unread)]

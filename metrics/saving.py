@@ -14,6 +14,7 @@ from metrics.columns import Fault, Row
 from metrics.doubts import Doubt
 from metrics.draft import Batch, Signature
 from metrics.entering import Desk
+from metrics.faults import told_once
 from metrics.indicator import Indicator
 from metrics.markup import label
 from metrics.proposal import Proposal, propose
@@ -110,8 +111,7 @@ def review(desk: Desk, work: Work) -> None:
 
 
 def _show_faults(desk: Desk, found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
-    told = {(one.row, one.field) for one in wrong}
-    faults = [*wrong, *(one for one in found.proposal.faults if (one.row, one.field) not in told)]
+    faults = told_once(wrong, found.proposal.faults)
     if not faults:
         screen.show(preview.unchanged(found.proposal.unchanged))
         st.html(preview.refusal(["The file says all of this already; there is nothing to add."]))

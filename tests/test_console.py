@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics import __main__ as command_line
@@ -20,7 +20,7 @@ from metrics import due, template
 from metrics.catalogue import parse
 from metrics.indicator import Catalogue
 from metrics.period import parse as period
-from tests import make
+from tests import make, workbooks
 from tests.make import ROOT, Entry, comparator, hub, indicator
 
 SIGNED = ("--by", "Ann Officer", "--reason", "return of October 2013")
@@ -246,6 +246,17 @@ def test_all_faults_are_on_standard_error_by_row_and_column_and_nothing_is_saved
         "row 4, column B",
     ]
     assert on_disk(path) == before
+
+
+def test_cell_that_cannot_be_read_is_told_once_and_the_rest_of_its_row_too(path: Path, call: Call) -> None:
+    file = path.parent.parent / "q2.xlsx"
+    book = Workbook()
+    for row in (("Measure", "Value", "Reason"), ("measure-1", "=B9/2", "late"), ("measure-2", 27, "late")):
+        book.worksheets[0].append(row)
+    file.write_bytes(workbooks.saved(book))
+    _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
+    told = [line.split(": ")[0] for line in err.splitlines()]
+    assert told == [f"sheet Sheet, row {place}" for place in ("2, column B", "2, column C", "3, column C")]
 
 
 def test_file_without_a_filled_in_row_is_refused(path: Path, call: Call) -> None:
