@@ -26,23 +26,40 @@ ALL = 0
 
 def choose(view: View) -> Choice:
     """The choice that the widgets show; an address that somebody opened goes before them."""
+    state = st.session_state
     asked = {name: value for name, value in st.query_params.items() if name in choice.NAMES}
-    if asked != st.session_state.get("trends asked"):
+    fresh = "trends group" not in state
+    if fresh or (asked != state.get("trends asked") and not _touched(view)):
         found, told = choice.read_address(asked, view.catalogue)
         _seed(view, found)
-        st.session_state["trends told"] = told
-        st.session_state["trends page"] = found.page
-    screen.show(explore.told(st.session_state.get("trends told", ())))
+        state["trends told"], state["trends page"], state["trends made"] = told, found.page, _without_page(found)
+    screen.show(explore.told(state.get("trends told", ())))
     made = _widgets(view)
-    if _without_page(made) != st.session_state.get("trends made", _without_page(made)):
-        st.session_state["trends page"] = 1
-    st.session_state["trends made"] = _without_page(made)
-    made = replace(made, page=st.session_state["trends page"])
+    if _without_page(made) != state["trends made"]:
+        state["trends page"], state["trends told"] = 1, ()
+    state["trends made"], state["trends seen"] = _without_page(made), _shown_widgets(view)
+    made = replace(made, page=state["trends page"])
     wanted = choice.address(made)
     if wanted != asked:
         st.query_params.from_dict(wanted)
-    st.session_state["trends asked"] = wanted
+    state["trends asked"] = wanted
     return made
+
+
+def _shown_widgets(view: View) -> dict[str, Any]:
+    """What every widget holds."""
+    names = ("group", "measures", "as", "from", "to", "scale", "axis", "events", "chance")
+    parts = (f"show {name}" for name in (*choice.areas(view.catalogue), *PARTS))
+    return {name: st.session_state.get(f"trends {name}") for name in (*names, *parts)}
+
+
+def _touched(view: View) -> bool:
+    """Whether a widget was changed since the last run.
+
+    Somebody who clicks faster than the page answers still sends the address of before: then the widgets
+    are right and not the address. Back, Forward and an opened address change no widget.
+    """
+    return _shown_widgets(view) != st.session_state.get("trends seen")
 
 
 def _without_page(made: Choice) -> Choice:

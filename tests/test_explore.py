@@ -134,6 +134,19 @@ def test_back_takes_back_a_choice(decade: str, new_page: Opener) -> None:
     assert asked(page) == {}
 
 
+def test_who_comes_back_by_the_navigation_finds_everything_shown(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends?hide=england")
+    page.get_by_role("link", name="Scorecard", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("How well")
+    page.get_by_role("link", name="Trends", exact=True).click()
+    expect(page.locator(".counts")).to_contain_text("14 measures")
+    settled(page)
+    more(page)
+    for area in ("England", "London", "Targets"):
+        expect(page.get_by_role("checkbox", name=area)).to_be_checked()
+    assert asked(page) == {}
+
+
 def test_events_are_marks_with_words_and_a_list(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends?theme=theme-1&events=on")
     marks = page.locator("svg.marks").first.locator("[aria-label*='A new director started']")
