@@ -21,6 +21,8 @@ from pathlib import Path
 from metrics import files, journal
 from metrics.journal import Entry, History
 
+BESIDE = "published.yaml"
+"""The other file that is changed under this lock: which rows of published files serve which measure."""
 JOURNAL_GONE = "the journal of changes is gone, though older versions of the file are kept; restore it from a backup"
 
 
@@ -34,6 +36,7 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
+        self.beside = Path(os.path.realpath(path.with_name(BESIDE)))
         self.folder = self.path.with_name(f"{self.path.stem}.history")
         self.journal = self.folder / journal.NAME
         self.versions = self.folder / "versions"
@@ -60,12 +63,14 @@ class Archive:
 
     def sweep(self) -> None:
         """Remove what killed processes left unfinished; to be called by who holds the lock."""
-        files.sweep(self.path.parent, f".{self.path.name}.")
+        for target in (self.path, self.beside):
+            files.sweep(target.parent, f".{target.name}.")
         files.sweep(self.versions)
 
     def read(self, current: str) -> History:
         """The history, where the file is the version ``current``; nothing on the disk is changed."""
-        history = journal.parse(files.held(self.journal) or b"").settled(current)
+        history = journal.parse(files.held(self.journal) or b"")
+        history = history.settled(current, self._other(history))
         problems = list(history.problems)
         kept = set(files.names(self.versions))
         if self.gone():
@@ -91,8 +96,10 @@ class Archive:
             files.cut(self.journal, whole)
         if needed:
             self.add(needed)
-        for entry in journal.parse(raw).pending:
-            self.add(journal.mark("done" if entry.after == current else "void", entry.number))
+        history = journal.parse(raw)
+        beside = self._other(history)
+        for entry in history.pending:
+            self.add(journal.mark("done" if entry.made(current, beside) else "void", entry.number))
         return self.read(current)
 
     def add(self, lines: bytes) -> None:
@@ -137,23 +144,35 @@ class Archive:
             OSError: the disk failed before; the old file stands.
         """
         self.keep(written)
-        finished = files.draft(self.path, written, self._like())
+        return self._put(self.path, written, entry)
+
+    def put_beside(self, written: bytes, entry: Entry) -> bool:
+        """The same of the file beside; the data file, which stays as it is, must be kept already."""
+        return self._put(self.beside, written, entry)
+
+    def _put(self, target: Path, written: bytes, entry: Entry) -> bool:
+        finished = files.draft(target, written, files.status(target) or self._like())
         try:
             self.add(journal.line(entry))
-            files.put(finished, self.path)
+            files.put(finished, target)
         except OSError:
             files.discard(finished)
             with suppress(OSError):
                 self.settle(self.now())
-            if self.now() == entry.after:
+            if files.held(target) == written:
                 return False
             raise
         try:
-            files.flush_folder(self.path.parent)
+            files.flush_folder(target.parent)
             self.add(journal.mark("done", entry.number))
         except OSError:
             return False
         return True
+
+    def _other(self, history: History) -> str:
+        """The version of the file beside, where a pending change asks for it."""
+        asked = any(entry.beside for entry in history.pending)
+        return version(files.held(self.beside) or b"") if asked else ""
 
     def _like(self) -> os.stat_result | None:
         """Whose mode and owner new files take: the data file's, or where it is gone the journal's."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from metrics import access, files, journal, known
 from metrics.access import Settings, Visitor
 from metrics.amend import Amended
-from metrics.archive import Archive, version
+from metrics.archive import BESIDE, Archive, version
 from metrics.catalogue import Refused, parse
 from metrics.journal import Entry, History, Kind, Lines
 from metrics.known import NotSaved
@@ -167,41 +167,31 @@ def confirm(path: Path, signed: Signed, visitor: Visitor, seen: str | None = Non
 
 def keep_beside(
     path: Path,
-    name: str,
     before: bytes | None,
     written: bytes,
     about: tuple[str, ...],
     signed: Signed,
     visitor: Visitor,
 ) -> Entry:
-    """Replace another file in the data file's folder, whose bytes were ``before`` (None where there was none).
+    """Replace the mappings in the data file's folder, whose bytes were ``before`` (None where there were none).
 
     The data file stays as it is; the journal tells who chose what, by the names in ``about``.
 
     Raises:
         Denied: as ``save``.
-        NotSaved: the other file changed meanwhile, or anything else.
+        NotSaved: the mappings changed meanwhile, or anything else.
     """
-    other = path.with_name(name)
     with _writing(path, signed, visitor, None) as desk:
-        if files.held(other) != before:
-            raise NotSaved(f"Not saved, since {name} changed meanwhile. Look at your change again, then save.")
+        if files.held(desk.archive.beside) != before:
+            raise NotSaved(f"Not saved, since {BESIDE} changed meanwhile. Look at your change again, then save.")
         history = known.taken_in(desk.archive, desk.written)
         lines, _ = journal.between(*(one.decode("utf-8", "replace") for one in (before or b"", written)))
-        entry = replace(desk.entry(history, "mapping", desk.version, desk.written, lines), about=about)
-        like = files.status(other) or files.status(path)
-        finished = files.draft(other, written, like)
-        try:
-            files.put(finished, other)
-        except OSError:
-            files.discard(finished)
-            raise
-        try:
-            files.flush_folder(other.parent)
-            desk.archive.note(entry, desk.written)
-        except OSError:
-            what = f"The disk failed at the last step, so {name} may hold the new lines already"
-            raise NotSaved(f"{what}. Look at it before you save again.") from None
+        entry = desk.entry(history, "mapping", desk.version, desk.written, lines)
+        entry = replace(entry, about=about, beside=version(written))
+        desk.archive.keep(desk.written)
+        if not desk.archive.put_beside(written, entry):
+            what = f"The disk failed at the last step, so {BESIDE} may hold the new lines already"
+            raise NotSaved(f"{what}. Look at it before you save again.")
         return entry
 
 

@@ -236,7 +236,7 @@ def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: store.Signed)
     try:
         written = intake.with_mappings(kept, own, desk.catalogue)
         about = intake.about(own, desk.catalogue)
-        store.keep_beside(desk.path, mapping.FILE, kept.written, written, about, signed, desk.visitor)
+        store.keep_beside(desk.path, kept.written, written, about, signed, desk.visitor)
     except Refused as refused:
         found = [str(one) for one in refused.problems] or ["add it by hand; nothing can be put into it safely"]
         return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(found)}."

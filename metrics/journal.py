@@ -27,7 +27,8 @@ class Entry:
     ``lines`` are those that the change added, by their number in the new text, and
     ``gone`` those that it took away, by their number in the old. A change by hand
     carries the time of the file and no name. ``before`` is empty where no file was.
-    A ``mapping`` is of published figures, kept beside the data file, which stays as it was.
+    A ``mapping`` is of published figures, kept beside the data file, which stays as it was;
+    ``beside`` is the version that it made of that other file.
     ``about`` names what was added, without values: lines may hold small numbers and
     are for editors, names are for everyone.
     """
@@ -43,6 +44,11 @@ class Entry:
     gone: Lines = ()
     undoes: int | None = None
     about: tuple[str, ...] = ()
+    beside: str = ""
+
+    def made(self, current: str, beside: str = "") -> bool:
+        """Whether the files are what this change makes of them: the data file, and the one beside it."""
+        return self.after == current and self.beside in ("", beside)
 
 
 @dataclass(frozen=True)
@@ -68,9 +74,9 @@ class History:
         """The newest change of the data file itself; a ``mapping`` leaves it as it was."""
         return next((one for one in reversed(self.entries) if one.before != one.after), None)
 
-    def settled(self, current: str) -> History:
-        """The history with each pending change counted as made where the file is what it made of it."""
-        made = [one for one in self.pending if one.after == current and one not in self.entries]
+    def settled(self, current: str, beside: str = "") -> History:
+        """The history with each pending change counted as made where the files are what it made of them."""
+        made = [one for one in self.pending if one.made(current, beside) and one not in self.entries]
         return replace(self, entries=(*self.entries, *made))
 
     def since(self, version: str) -> tuple[Entry, ...]:
@@ -94,6 +100,7 @@ def line(entry: Entry) -> bytes:
     told |= {"gone": entry.gone} if entry.gone else {}
     told |= {} if entry.undoes is None else {"undoes": entry.undoes}
     told |= {"about": entry.about} if entry.about else {}
+    told |= {"beside": entry.beside} if entry.beside else {}
     return _line(told)
 
 
@@ -158,6 +165,7 @@ def _read(raw: bytes) -> Entry | tuple[int, str] | None:
 
 def _entry(told: dict[str, Any]) -> Entry:
     texts = {name: told[name] for name in ("by", "reason", "before", "after")}
+    texts["beside"] = told.get("beside", "")
     undoes = told.get("undoes")
     if told["kind"] not in get_args(Kind) or not all(isinstance(one, str) for one in texts.values()):
         raise ValueError

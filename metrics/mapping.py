@@ -14,12 +14,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from metrics import insertion, written
+from metrics.archive import BESIDE
 from metrics.catalogue import Refused, read_file
 from metrics.indicator import Catalogue, Comparable, Day, Entry, Id, Text, When, Whole, nearest, one_of
 from metrics.release import LEVELS, Level, Reporting
 from metrics.rules import Finding
 
-FILE = "published.yaml"
+FILE = BESIDE
 
 BEGINNING = """\
 # Which rows of the Department for Education's files serve which measure (see the page Import published figures).

@@ -33,6 +33,7 @@ def whole(*entries: Entry) -> bytes:
         replace(SAVE, kind="undo", undoes=4, gone=((3, "gone"),), lines=()),
         replace(SAVE, reason='Zoë said: "24"\nand\u2028more', by="O'Neil {done: 1}"),
         replace(SAVE, kind="first seen", by="", reason="", before=""),
+        replace(SAVE, kind="mapping", before="b" * 16, beside="c" * 16),
     ],
 )
 def test_entry_is_read_as_it_was_written(entry):

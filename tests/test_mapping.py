@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from metrics.access import Visitor
 from metrics.amend import Addition, Change
 from metrics.catalogue import Refused
 from metrics.mapping import RowsOf
-from tests.hands import CONSOLE, HERE, signed
+from tests.hands import CONSOLE, HERE, signed, unfinished
 from tests.make import ROOT, figure, whole
 from tests.publishing import COUNTS, MAPPING, measure, office
 
@@ -142,7 +145,7 @@ def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: byte
     own = mapping.signed(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
     written = intake.with_mappings(kept, [own], whole())
     seen = kept.written if before is None else before
-    return store.keep_beside(path, mapping.FILE, seen, written, intake.about([own], whole()), signed(), visitor)
+    return store.keep_beside(path, seen, written, intake.about([own], whole()), signed(), visitor)
 
 
 def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> None:
@@ -201,6 +204,56 @@ def test_an_import_can_be_undone_though_rows_were_chosen_after_it(tmp_path: Path
     assert store.undo(path, signed(), CONSOLE).undoes == saved.number
     assert path.read_bytes() == before
     assert len(intake.beside(path, whole()).mappings) == rows + 1, "rows stay chosen"
+
+
+def killed(path: Path, trap: str) -> None:
+    """A process that keeps chosen rows and is killed at one operation, by the code in ``trap``."""
+    program = f"""
+import os, signal, sys
+from pathlib import Path
+from tests.test_mapping import keep
+real = os.replace
+kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+os.replace = {trap}
+keep(Path(sys.argv[1]))
+"""
+    done = subprocess.run([sys.executable, "-c", program, str(path)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
+def test_rows_whose_keeping_was_killed_are_in_the_file_and_signed_or_neither(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    store.load(path)
+    before = (tmp_path / mapping.FILE).read_bytes()
+    killed(path, "lambda a, b: kill() if str(b).endswith('published.yaml') else real(a, b)")
+    assert (tmp_path / mapping.FILE).read_bytes() == before
+    assert [one.kind for one in store.history(path).entries] == ["first seen"]
+    assert len(unfinished(path)) == 1
+    store.sweep(path)
+    assert unfinished(path) == []
+    killed(path, "lambda a, b: (real(a, b), str(b).endswith('published.yaml') and kill())")
+    assert (tmp_path / mapping.FILE).read_bytes() != before
+    for history in (store.history(path), settled_history(path)):
+        assert [(one.kind, one.by) for one in history.entries] == [("first seen", ""), ("mapping", "Ann")]
+    assert store.history(path).pending == ()
+
+
+def settled_history(path: Path) -> store.History:
+    """The history after a reading, which settles what a killed process left."""
+    assert store.load(path).missing == ()
+    return store.history(path)
+
+
+def test_mappings_that_a_link_leads_to_are_kept_there(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    link, shared = tmp_path / mapping.FILE, tmp_path / "shared.yaml"
+    link.rename(shared)
+    link.symlink_to("shared.yaml")
+    keep(path)
+    assert link.is_symlink()
+    assert shared.read_bytes() == link.read_bytes()
+    assert [one.measure for one in intake.beside(path, whole()).mappings][-1] == "pep-quality"
 
 
 def _keep_one(path: Path, number: int) -> None:
