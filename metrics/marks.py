@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Source, Target
+from metrics.indicator import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.period import MONTHS, Period, following
 from metrics.reading import Reading, drawn
 from metrics.remarks import CAUSES
@@ -208,7 +208,7 @@ def compared(reading: Reading, sources: Sources, at: Iterable[Period] | None = N
     indicator = reading.indicator
     places = None if at is None else set(at)
     groups: dict[tuple[str, str, str, str], list[Comparator]] = {}
-    for one in indicator.comparators:
+    for one in reading.comparators:
         if drawn(indicator, one) and (places is None or one.beside in places):
             name = comparator_name(one, indicator)
             name = f"{name}, {one.group}" if one.group == indicator.group else name
@@ -218,7 +218,7 @@ def compared(reading: Reading, sources: Sources, at: Iterable[Period] | None = N
     found = []
     for (name, _, comparable, area), figures in groups.items():
         if places is None:
-            figures = _one_a_period(figures)
+            figures = sorted(figures, key=lambda one: one.period.order)
         shape, hollow = _shape(area, taken)
         marks = [
             _mark(one, one.period, one.beside if places and one.beside else one.period, name, indicator, sources,
@@ -228,14 +228,6 @@ def compared(reading: Reading, sources: Sources, at: Iterable[Period] | None = N
         role: Role = "partly" if comparable == "partly" else "comparator"
         found.append(Series(name, role, shape, hollow, _stretches(marks)))
     return found
-
-
-def _one_a_period(figures: list[Comparator]) -> list[Comparator]:
-    """In order of time; of two vintages of one period the first in the file is drawn."""
-    first: dict[Period, Comparator] = {}
-    for one in figures:
-        first.setdefault(one.period, one)
-    return sorted(first.values(), key=lambda one: one.period.order)
 
 
 def _stretches(marks: list[Mark]) -> tuple[tuple[Mark, ...], ...]:
@@ -263,7 +255,7 @@ def published(reading: Reading, area: str, sources: Sources) -> list[Series]:
     """The council's own figures as others published them: apart, and never joined with its own."""
     indicator = reading.indicator
     groups: dict[tuple[str, str], list[Mark]] = {}
-    for one in _one_vintage(indicator.own_series):
+    for one in reading.own_series:
         if one.value is None or one.comparable == "no" or not one.period.dated:
             continue
         source = sources.get(one.source)
@@ -284,14 +276,6 @@ def published(reading: Reading, area: str, sources: Sources) -> list[Series]:
         marks.sort(key=lambda mark: mark.period.order)
         found.append(Series(name, "published", PUBLISHED_SHAPE, False, _stretches(marks)))
     return found
-
-
-def _one_vintage(figures: Iterable[OwnFigure]) -> list[OwnFigure]:
-    """Of two vintages of one group and period the first in the file, as for comparators."""
-    first: dict[tuple[str | None, Period], OwnFigure] = {}
-    for one in figures:
-        first.setdefault((one.group, one.period), one)
-    return list(first.values())
 
 
 def _publisher(source: Source | None) -> str:

@@ -7,14 +7,25 @@ the sentences are in ``wording``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from metrics.chance import Difference, difference
-from metrics.indicator import Catalogue, Comparator, Indicator, Observation, Said, Target, Theme
+from metrics.indicator import (
+    Catalogue,
+    Comparator,
+    Indicator,
+    Observation,
+    OwnFigure,
+    Said,
+    Source,
+    Target,
+    Theme,
+)
 from metrics.period import Period, containing, following
 from metrics.variation import Variation, vary
 
@@ -24,6 +35,7 @@ Missing = Literal[
     "awaiting", "code", "one figure", "other kind", "break", "earlier code", "undated apart", "dated and undated"
 ]
 Reason = Literal["target", "comparator", "change", "said"]
+Others = TypeVar("Others", bound=Comparator | OwnFigure)
 
 
 @dataclass(frozen=True)
@@ -57,13 +69,19 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that may be said of one indicator, with no words in it."""
+    """All that may be said of one indicator, with no words in it.
+
+    ``comparators`` and ``own_series`` are those that count (``counting``); the
+    indicator holds every release's.
+    """
 
     indicator: Indicator
     theme: Theme
     outcomes: tuple[Observation, ...]
     latest: Observation | None
     publisher: str
+    comparators: tuple[Comparator, ...]
+    own_series: tuple[OwnFigure, ...]
     previous: Observation | None
     missing: Missing | None
     change: Change | None
@@ -131,13 +149,16 @@ def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
     outcomes = tuple(_outcomes(indicator))
     latest = outcomes[-1] if outcomes else None
     previous, missing = _previous(outcomes)
-    headline = _headline(indicator, latest)
+    comparators = counting(indicator.comparators, indicator, catalogue)
+    headline = _headline(indicator, comparators, latest)
     return Reading(
         indicator=indicator,
         theme=catalogue.theme(indicator.theme),
         outcomes=outcomes,
         latest=latest,
         publisher=catalogue.sources[latest.source].publisher if latest else "",
+        comparators=comparators,
+        own_series=counting(indicator.own_series, indicator, catalogue),
         previous=previous,
         missing=missing,
         change=_change(indicator, latest, previous),
@@ -289,9 +310,52 @@ def drawn(indicator: Indicator, comparator: Comparator) -> bool:
     return comparator.beside is not None or dated or not indicator.observations
 
 
-def _headline(indicator: Indicator, latest: Observation | None) -> Comparator | None:
+def inspected(catalogue: Catalogue) -> date | None:
+    """The day of the inspection's report: the newest published source that measures of frequency inspection cite."""
+    judged = [one for one in catalogue.indicators if one.frequency == "inspection"]
+    cited = [catalogue.sources[one.source] for indicator in judged for one in indicator.observations]
+    days = [source.published for source in cited if source.kind == "published" and source.published]
+    return max(days, default=None)
+
+
+def counting(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> tuple[Others, ...]:
+    """Of several releases' figures of one thing and period the one that counts, at the place of the first.
+
+    For a period that ended before the inspection's report that is one in force
+    then, where there is one (contract: Comparators); of these, and for any other
+    period, it is the newest. Words are no figure: all stay.
+    """
+    releases: dict[tuple[object, ...], list[Others]] = {}
+    for number, one in enumerate(figures):
+        words = isinstance(one, Comparator) and one.words is not None
+        releases.setdefault((number,) if words else _what(one, indicator), []).append(one)
+    day = inspected(catalogue) if len(releases) < len(figures) else None
+    return tuple(newest(_in_force(one, day), catalogue.sources) for one in releases.values())
+
+
+def _what(figure: Comparator | OwnFigure, indicator: Indicator) -> tuple[object, ...]:
+    """What a figure is of, and when."""
+    if isinstance(figure, OwnFigure):
+        return figure.period, figure.group or indicator.group
+    return figure.period, figure.area, figure.group, figure.model, figure.statistic
+
+
+def _in_force(releases: list[Others], day: date | None) -> list[Others]:
+    end = releases[0].period.end
+    past = day is not None and end is not None and end < day
+    return [one for one in releases if past and not one.published_after] or releases
+
+
+def newest(releases: Sequence[Others], sources: Mapping[str, Source]) -> Others:
+    """The one published last; a source without a day is as new as any, and of equals the later line counts."""
+    days = [sources[one.source].published for one in releases]
+    last = max((day for day in days if day is not None), default=None)
+    return [one for one, day in zip(releases, days, strict=True) if day in (None, last)][-1]
+
+
+def _headline(indicator: Indicator, comparators: Sequence[Comparator], latest: Observation | None) -> Comparator | None:
     """The first comparator with the indicator's own group, for the latest figure's period if there is one."""
-    own = [one for one in indicator.comparators if drawn(indicator, one) and one.group == indicator.group]
+    own = [one for one in comparators if drawn(indicator, one) and one.group == indicator.group]
     if not own:
         return None
     period = latest.period if latest else None

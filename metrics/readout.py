@@ -76,7 +76,7 @@ def _comparator(reading: Reading, one: Comparator) -> dict[str, Any]:
         "period": one.period.label,
         "value": _value(one),
         "words": one.words,
-        "drawn": drawn(reading.indicator, one),
+        "drawn": one in reading.comparators and drawn(reading.indicator, one),
     }
 
 

@@ -53,7 +53,9 @@ METHOD = (
         "Comparators",
         "A number is drawn for the period it covers and says whose and of whom it is. Better or worse than it is said "
         "only for the same group and the same period. A comparison that the report makes in words is quoted, and no "
-        "number is guessed for it: “below” is not “worse”.",
+        "number is guessed for it: “below” is not “worse”. Where several releases give a figure for one period, the "
+        "newest is drawn and compared with; for a period that ended before the inspection's report, the one in force "
+        "then. The others stay in the table.",
     ),
     (
         "Predictions",

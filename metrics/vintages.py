@@ -1,14 +1,15 @@
 """Published figures beside those that stand already -> one proved change, or every fault.
 
-What the file says already adds nothing, from whichever release. A later release that says
-otherwise becomes a second figure with its own source, and its note names the first: what
-stands is never rewritten. One release can't say two things: that is refused.
+What the newest release in the file says already adds nothing. A release that says otherwise
+becomes a second figure with its own source, and its note names that one: what stands is
+never rewritten. One release can't say two things: that is refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from metrics.amend import Addition, ByHand, Change, amended, whose
@@ -17,6 +18,7 @@ from metrics.columns import Fault
 from metrics.indicator import Catalogue, Comparator, OwnFigure
 from metrics.proposal import Proposal
 from metrics.published import Published, Taken
+from metrics.reading import newest
 
 TOLD = ("value", "code", "numerator", "denominator", "unknown")
 """What makes two figures say the same."""
@@ -31,7 +33,10 @@ def proposal(
 ) -> Proposal:
     """What the files add to ``text``, whose catalogue is ``catalogue``; ``sources`` are new ones by id."""
     files = list(taken)
-    weighing = _Weighing(catalogue)
+    days = {id: source.published for id, source in catalogue.sources.items()} | {
+        id: one if isinstance(one := source.get("published"), date) else None for id, source in sources.items()
+    }
+    weighing = _Weighing(catalogue, days)
     for one in files:
         for figure in one.figures:
             weighing.weigh(figure)
@@ -70,6 +75,7 @@ class _Weighing:
     """Each figure against those of its place: new, the same, or a contradiction."""
 
     catalogue: Catalogue
+    days: Mapping[str, date | None]
     new: list[Published] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -85,17 +91,27 @@ class _Weighing:
         self._given[key] = figure
         standing = self._standing(addition)
         own = next((one for one in standing if one.source == entry["source"]), None)
-        alike = next((one for one in standing if _says(entry, _plain(one))), None)
+        last = newest(standing, self.catalogue.sources) if standing else None
         title = _title(self.catalogue, addition)
-        if own is not None and own is not alike and not _says(entry, _plain(own)):
+        if own is not None and not _says(entry, _plain(own)):
             was = own.code or own.value
             now = entry.get("code") or entry.get("value")
             what = f"{title} stands in the file as {was} with the source '{own.source}', and this says {now}"
             self._fault(figure, f"{what}; a new release is a source of its own: name it (--source)")
-        elif alike is not None:
+        elif own is not None or (last is not None and _says(entry, _plain(last))):
             self.same.append(f"{title}: the file says the same already")
         else:
-            self.new.append(_beside(figure, entry, standing))
+            if last is not None:
+                entry["note"] = " ".join(str(one) for one in (entry.get("note"), self._other(entry, last)) if one)
+            self.new.append(Published(Addition(addition.indicator, addition.kind, entry), figure.where))
+
+    def _other(self, entry: Mapping[str, Any], last: Comparator | OwnFigure) -> str:
+        """What the newest release in the file said otherwise; earlier or later only as far as both days are known."""
+        day, other = self.days.get(entry["source"]), self.days.get(last.source)
+        which = "Another"
+        if day is not None and other is not None and day != other:
+            which = "An earlier" if other < day else "A later"
+        return f"{which} release ({last.source}) gave {last.code or last.value}."
 
     def _fault(self, figure: Published, what: str) -> None:
         self.faults.append(Fault(figure.where, what))
@@ -126,16 +142,6 @@ def _says(entry: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return all(
         one == another or (name not in ("value", "code") and None in (one, another)) for name, one, another in pairs
     )
-
-
-def _beside(figure: Published, entry: dict[str, Any], standing: Sequence[Comparator | OwnFigure]) -> Published:
-    """The figure as it is added; where an earlier release said otherwise, its note says so."""
-    if standing:
-        first = standing[0]
-        was = first.code or first.value
-        earlier = f"An earlier release ({first.source}) gave {was}."
-        entry["note"] = " ".join(one for one in (entry.get("note"), earlier) if one)
-    return Published(Addition(figure.addition.indicator, figure.addition.kind, entry), figure.where)
 
 
 def _name(addition: Addition) -> str:

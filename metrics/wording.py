@@ -219,7 +219,7 @@ def finding(reading: Reading) -> str:
 
 def _published(reading: Reading) -> str:
     """The council's newest figure as others published it, where it says something else: a conflict is shown."""
-    like = [one for one in reading.indicator.own_series if one.value is not None and one.comparable != "no"]
+    like = [one for one in reading.own_series if one.value is not None and one.comparable != "no"]
     newest = max((one for one in like if one.period.dated), key=lambda one: one.period.order, default=None)
     if newest is None or (reading.latest is not None and reading.latest.period == newest.period):
         return ""

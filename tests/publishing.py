@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,20 @@ WHOLE = ROOT.parent / "shared" / "dfe"
 """The whole files, where they stand beside the clone."""
 
 SOURCE: dict[str, dict[str, object]] = {
-    "dfe-2025": {"title": "Children looked after: 2025", "publisher": "Department for Education", "kind": "published"}
+    "dfe-2025": {
+        "title": "Children looked after: 2025",
+        "publisher": "Department for Education",
+        "kind": "published",
+        "published": date(2025, 11, 20),
+    }
 }
 LATER: dict[str, dict[str, object]] = {
-    "dfe-2026": {"title": "Children looked after: 2026", "publisher": "Department for Education", "kind": "published"}
+    "dfe-2026": {
+        "title": "Children looked after: 2026",
+        "publisher": "Department for Education",
+        "kind": "published",
+        "published": date(2026, 11, 19),
+    }
 }
 
 COLUMNS = (

@@ -207,6 +207,20 @@ def test_comparator_published_after_the_inspection_says_so():
     assert "published later" in words(drawn)
 
 
+def test_newest_release_of_a_figure_is_the_one_that_is_drawn():
+    vintages = [("report", 20), ("law", 21)]
+    one = reading(
+        figure("2012/13 Q4", 30),
+        figure("2013/14 Q1", 26),
+        comparators=[comparator("2013/14 Q1", value, source=source) for source, value in vintages],
+        own_series=[published("2013/14 Q1", value + 4, source=source) for source, value in vintages],
+    )
+    found = [*marks.compared(one, {}), *marks.published(one, "Medway", {})]
+    assert [[mark.value for mark in series.marks] for series in found] == [[21], [25]]
+    assert one.headline is not None
+    assert one.headline.value == 21
+
+
 def test_comparator_stands_at_its_own_period_and_is_stretched_over_no_other():
     drawn = spec(
         reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[comparator("2012/13 Q4", 20)])

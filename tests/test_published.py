@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -442,7 +443,32 @@ def test_a_later_release_that_says_otherwise_stands_beside_the_first_and_says_so
     ]
     assert [(o.value, o.code, o.source) for o in one.own_series] == [(7, None, "dfe-2025"), (None, "c", "dfe-2026")]
     (drawn,) = [one for one in compared(read(found.amended.catalogue, one, TODAY), {}) if "England" in one.name]
-    assert [mark.value for mark in drawn.marks] == [50.0], "of two vintages the first is drawn"
+    assert [mark.value for mark in drawn.marks] == [51.0], "of two vintages the newest is drawn"
+
+
+def test_note_says_earlier_or_later_only_where_the_days_of_both_releases_say_so() -> None:
+    newer, undated = LATER["dfe-2026"], {**SOURCE["dfe-2025"], "published": None}
+    first = stand(measure_text(), row("England", percent="51"), source="dfe-2026", sources=LATER)
+    older = stand(first.amended.text, row("England", percent="50"), sources=SOURCE)
+    (_, one) = older.amended.catalogue.indicators[0].comparators
+    assert one.note == "A later release (dfe-2026) gave 51."
+    other = stand(first.amended.text, row("England", percent="50"), sources={"dfe-2025": undated})
+    (_, one) = other.amended.catalogue.indicators[0].comparators
+    assert one.note == "Another release (dfe-2026) gave 51."
+    third = {"dfe-2027": {**newer, "title": "Children looked after: 2027", "published": date(2027, 11, 18)}}
+    last = stand(older.amended.text, row("England", percent="52"), source="dfe-2027", sources=third)
+    assert last.amended.catalogue.indicators[0].comparators[-1].note == "An earlier release (dfe-2026) gave 51."
+
+
+def test_a_release_that_goes_back_to_a_superseded_figure_is_added() -> None:
+    text = saved(row("England", percent="50"))
+    second = stand(text, row("England", percent="51"), source="dfe-2026", sources=LATER).amended.text
+    third = {"dfe-2027": {**LATER["dfe-2026"], "published": date(2027, 11, 18)}}
+    back = stand(second, row("England", percent="50"), source="dfe-2027", sources=third)
+    assert [one.entry["note"] for one in back.change.additions] == ["An earlier release (dfe-2026) gave 51."]
+    again = stand(second, row("England", percent="50"), source="dfe-2025", sources={})
+    assert again.empty
+    assert again.faults == ()
 
 
 def test_a_later_release_that_says_the_same_adds_nothing_and_no_source() -> None:

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.indicator import Comparator
-from metrics.reading import drawn, last_updated, look_first, next_due, precision, read_all
+from metrics.reading import Reading, drawn, last_updated, look_first, next_due, precision, read_all
 from tests.make import (
     INSPECTED,
+    SOURCES,
+    TODAY,
     catalogue,
     comparator,
     figure,
@@ -435,6 +437,70 @@ def test_headline_without_a_number_for_the_latest_period_is_the_newest():
     headline = reading(figure(Q1, 26), comparators=both).headline
     assert headline is not None
     assert (headline.area, headline.value) == ("England", 20)
+
+
+RELEASES = {
+    **SOURCES,
+    "first": {"title": "First release", "publisher": "DfE", "kind": "published", "published": date(2013, 10, 1)},
+    "second": {"title": "Second release", "publisher": "DfE", "kind": "published", "published": date(2014, 10, 1)},
+    "undated": {"title": "Another release", "publisher": "DfE", "kind": "published"},
+}
+JUDGED = indicator(figure("2012", 3), id="judged", theme="judgements", unit="grade", frequency="inspection")
+
+
+def release(source: str, number: object = None, period: str = Q2, **keys) -> dict:
+    return comparator(period, number, source=source, **keys)
+
+
+def beside(*others: dict, period: str = Q2, judged: tuple[dict, ...] = (JUDGED,)) -> Reading:
+    """26% beside these comparators, in a file with the inspection's report of 23 August 2013."""
+    made = catalogue(indicator(figure(period, 26), comparators=list(others)), *judged, sources=RELEASES)
+    return read_all(made, TODAY)[0]
+
+
+@pytest.mark.parametrize(
+    ("vintages", "counts"),
+    [
+        ([release("first", 20), release("second", 30)], 30),
+        ([release("second", 30), release("first", 20)], 30),
+        ([release("first", 20), release("undated", 30)], 30),
+        ([release("undated", 30), release("first", 20)], 20),
+        ([release("second", 30), release("undated", 24), release("first", 20)], 24),
+    ],
+)
+def test_newest_release_decides_the_verdict_and_the_later_line_where_no_day_is_known(vintages, counts):
+    one = beside(*vintages)
+    assert value(one.headline) == counts
+    assert one.against == ("better" if counts == 30 else "worse")
+    assert [value(other) for other in one.comparators] == [counts]
+    assert [value(other) for other in one.indicator.comparators] == [other["value"] for other in vintages]
+
+
+def test_release_in_force_at_the_inspection_decides_on_a_period_that_had_ended():
+    later = release("second", 30, Q1, published_after=True)
+    for vintages in ([release("law", 20, Q1), later], [later, release("law", 20, Q1)]):
+        assert value(beside(*vintages, period=Q1).headline) == 20
+        assert value(beside(*vintages, period=Q1, judged=()).headline) == vintages[1]["value"]
+    alone = beside(later, release("first", 28, Q1, published_after=True), period=Q1)
+    assert value(alone.headline) == 30
+    assert value(beside(release("law", 20), release("second", 30, published_after=True)).headline) == 30
+
+
+def test_newer_release_keeps_the_first_area_the_headline():
+    one = beside(release("first", 20), release("first", 22, area="South East"), release("second", 21))
+    assert one.headline is not None
+    assert (one.headline.area, one.headline.value) == ("England", 21)
+
+
+def test_newer_release_without_a_number_leaves_nothing_of_the_older_to_compare_with():
+    assert beside(release("first", 20), release("second", code="c")).headline is None
+
+
+def test_words_models_and_statistics_supersede_nothing():
+    listed = [{"model": "2025", "statistic": "mean"}, {"model": "2025", "statistic": "median"}, {"model": "2021"}]
+    others = [release("first", number, **keys) for number, keys in enumerate(listed)]
+    phrase = release("second", words="well below the national average", relation="below")
+    assert len(beside(*others, release("first", 5), phrase).comparators) == 5
 
 
 def test_other_groups_are_never_the_headline():

@@ -14,6 +14,7 @@ from metrics.period import parse
 from metrics.reading import next_due, read, read_all
 from tests.make import (
     INSPECTED,
+    SOURCES,
     TODAY,
     catalogue,
     comparator,
@@ -294,6 +295,18 @@ def test_comparison_is_said_with_side_and_verdict_only_like_for_like():
     level = wording.against_words(reading(figure(Q1, "26.3"), comparators=[comparator(Q1, 26)]))
     assert "to the precision published" in level
     assert wording.against_words(reading(figure(Q1, 26), comparators=[comparator(Q4, 20)])) == ""
+
+
+def test_figure_published_elsewhere_is_that_of_the_newest_release():
+    releases = {
+        "first": {"title": "First", "publisher": "DfE", "kind": "published", "published": date(2013, 10, 1)},
+        "second": {"title": "Second", "publisher": "DfE", "kind": "published", "published": date(2014, 10, 1)},
+    }
+    own = [figure("2013/14 Q2", 30, source="first"), figure("2013/14 Q2", 31, source="second")]
+    found = catalogue(indicator(figure(Q1, 26), own_series=own), sources=SOURCES | releases)
+    words = wording.finding(read(found, found.indicators[0], TODAY))
+    assert "Published elsewhere for the council: 31% in 2013/14 Q2." in words
+    assert "30%" not in words
 
 
 def foretold(*observations: dict, today: date = TODAY) -> str:
