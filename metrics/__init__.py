@@ -75,8 +75,8 @@ markup       small pieces of HTML, where all text is escaped
 scorecard    the scorecard's HTML
 measure      the HTML of one measure's page
 sources      the HTML of Sources and method
-explore      the HTML of the page Trends
 preview      the HTML of entering a quarter: faults, what will be added, what was saved
+explore      the HTML of the page Trends
 past         the HTML of the history
 console      the command line's way to enter, undo and restore
 signin       who is visiting, and the sign-in parts of the screen; from here on rooms import streamlit

@@ -13,12 +13,13 @@ from typing import Any, Literal
 from metrics.cells import slug
 from metrics.indicator import Catalogue
 
-Finding = Literal["changed", "worse", "missed", "behind"]
+Finding = Literal["changed", "worse", "missed", "behind", "all"]
 FINDINGS: dict[Finding, str] = {
     "changed": "Most changed",
     "worse": "Worse than before",
     "missed": "Target or duty missed",
     "behind": "Worse than comparator",
+    "all": "All measures",
 }
 """Ways to choose measures by what is found of them; the first is shown where nothing is asked for."""
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from metrics import choice, measure, tables, wording
 from metrics.catalogue import Problem
-from metrics.choice import FINDINGS, Choice
+from metrics.chance import interval
+from metrics.choice import FINDINGS, PARTS, Choice
 from metrics.events import Event
 from metrics.indicator import Catalogue
 from metrics.markup import measure_link, page_link, text, verbatim
+from metrics.preview import arriving
 from metrics.reading import Reading
 from metrics.trends import A_SCREEN
 
@@ -22,16 +24,37 @@ def told(sentences: Iterable[str]) -> str:
     return f'<div class="caution" role="status">{lines}</div>' if lines else ""
 
 
-def counted(found: Sequence[Reading], page: int, pages: int, made: Choice) -> str:
-    """How many measures the choice holds, and which of them are on this screen."""
+def counted(found: Sequence[Reading], page: int, pages: int, made: Choice, turned: str = "") -> str:
+    """How many measures the choice holds and which of them are here; ``turned`` where another screen was asked for."""
     count = len(found)
     if not count:
-        return f'<p class="counts">{text(_none(made))}</p>'
+        return f'<p class="counts" role="status">{text(_none(made))}</p>'
     size = 1 if made.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
-    cut = " Words and limits are worked out from the years shown." if made.first or made.last else ""
-    return f'<p class="counts">{count} {wording.plural(count, "measure")}{here}.{cut}</p>'
+    return f'<p class="counts" role="status"{arriving(turned)}>{count} {wording.plural(count, "measure")}{here}.</p>'
+
+
+def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
+    """What is shown and what is not, in words: for whoever was sent the address, and for paper."""
+    which = {"name": "measures chosen by name", "theme": f"theme {theme}", "finding": FINDINGS[made.finding].lower()}
+    parts = [f"Shown: {which[made.by]}"]
+    if made.by == "finding" and made.finding == "changed":
+        parts.append("the largest change for its size first")
+    if made.first or made.last:
+        span = f"from {made.first} " * bool(made.first) + f"to {made.last}" * bool(made.last)
+        parts.append(f"periods that end {span.strip()}, chosen by the newest figures of all years")
+    hidden = [{**areas, **PARTS}[one] for one in sorted(made.hidden)]
+    parts += [f"hidden: {wording.listed(hidden)}"] if hidden else []
+    parts += ["each chart on its own scale"] if made.own_scale else []
+    return f'<p class="quiet view-words">{text("; ".join(parts))}.</p>'
+
+
+def no_counts(readings: Sequence[Reading]) -> str:
+    """Why the light band was asked for and is nowhere."""
+    if any(interval(one.indicator, figure) for one in readings for figure in one.outcomes):
+        return ""
+    return '<p class="quiet">No figure here comes with the counts that show how far chance reaches.</p>'
 
 
 def _none(made: Choice) -> str:
@@ -40,22 +63,23 @@ def _none(made: Choice) -> str:
     return "No measure here has a figure to draw. Choose others above."
 
 
-def title(reading: Reading) -> str:
+def title(reading: Reading, made: Choice) -> str:
     """A chart's title: the measure, and its finding in the chosen years."""
-    finding = wording.finding(reading) if reading.outcomes else _nothing(reading)
+    finding = wording.finding(reading) if reading.outcomes else _nothing(reading, made)
     name = measure_link(reading.indicator)
     return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p></section>'
 
 
-def _nothing(reading: Reading) -> str:
-    if reading.predictions:
+def _nothing(reading: Reading, made: Choice) -> str:
+    if not (made.first or made.last):
         return wording.finding(reading)
-    return "No figure of the council’s own in these years, or none yet."
+    told = [wording.capital(wording.prediction_words(reading, one)) for one in reading.predictions]
+    return " ".join(f"{one}." for one in ["No figure of the council’s own in these years", *told])
 
 
 def source(catalogue: Catalogue, reading: Reading) -> str:
-    """The source of the latest figure, under its chart."""
-    cited = tables.latest_citation(catalogue, reading)
+    """The sources of everything on the chart, under it."""
+    cited = tables.chart_sources(catalogue, reading)
     return f'<p class="quiet card-source">Source: {text(cited)}.</p>' if cited else ""
 
 
@@ -87,14 +111,14 @@ def _to(made: Choice, page: int) -> str:
 def events(found: Sequence[Event]) -> str:
     """The events as text, with their dates and sources; they are marks on the charts too where they have a date."""
     if not found:
-        return '<p class="quiet">There are no events in the data folder.</p>'
+        return '<p class="quiet">No events have been recorded yet.</p>'
     rows = "".join(
         f"<tr><td>{text(_when(one))}</td><td>{text(one.words)}</td><td>{text(one.at)}</td></tr>" for one in found
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("When", "What happened", "Where it is said"))
     return (
-        f'<details class="events"><summary><h2>Events ({len(found)})</h2></summary><div class="scroll" tabindex="0" '
-        f'role="region" aria-label="Events"><table class="plain-table"><thead><tr>{heads}</tr></thead>'
+        f'<details class="events" open><summary><h2>Events ({len(found)})</h2></summary>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Events"><table class="plain-table"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
 
@@ -120,3 +144,7 @@ def broken(problems: Sequence[Problem]) -> str:
         '<section class="problems" role="alert"><h2>The events can’t be shown</h2>'
         f"<p>Mend these lines and reload the page; the figures are not concerned:</p><ol>{items}</ol></section>"
     )
+
+
+BY_NAME = '<p class="counts" role="status">Choose one or more measures by name above.</p>'
+"""Stands where nothing is chosen yet."""

@@ -20,6 +20,7 @@ from metrics.screen import View
 
 Events = tuple[Event, ...]
 BY_NAME = "Chosen by name"
+YEAR = "A period counts for the year in which it ends: 2012/13 counts for 2013."
 ALL = 0
 """Stands for every year among the years to choose from."""
 
@@ -127,8 +128,8 @@ def _drawn(view: View, made: Choice) -> Choice:
 
     with st.expander("Years, comparators, scale and events", key="trends more"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            first = st.selectbox("From the year", span, format_func=named, key="trends from", width=140)
-            last = st.selectbox("To the year", span, format_func=named, key="trends to", width=140)
+            first = st.selectbox("From the year", span, format_func=named, key="trends from", width=160, help=YEAR)
+            last = st.selectbox("To the year", span, format_func=named, key="trends to", width=160, help=YEAR)
             scale = st.segmented_control(
                 "Where units are shared", ["Shared scale", "Own scale"], required=True, key="trends scale"
             )
@@ -145,6 +146,8 @@ def _drawn(view: View, made: Choice) -> Choice:
             events = st.checkbox("Events as dated marks", key="trends events", wrap=True)
             chance = st.checkbox("How far chance reaches, as a light band", key="trends chance", wrap=True)
     backwards = ALL not in (first, last) and last < first
+    if backwards:
+        screen.show(explore.told([f"The years {first} to {last} run backwards; all years are shown."]))
     return replace(
         made,
         first=None if backwards or first == ALL else first,
@@ -187,10 +190,19 @@ class Cards:
 
 def show(view: View, made: Choice) -> None:
     """The charts of the choice, each with its finding, table, source and downloads; then the address."""
+    if st.session_state["trends group"] == "name" and not made.measures:
+        st.html(explore.BY_NAME)
+        return
     events = _events(view) if made.events else ()
     dark = st.context.theme.type == "dark"
     cards = _cards(view.version, view.today, made, dark, hash(repr(events)), view, events)
-    st.html(explore.counted(cards.all, cards.page, cards.pages, made))
+    turned = f"screen {cards.page}" if st.session_state.get("trends last screen", cards.page) != cards.page else ""
+    st.session_state["trends last screen"] = cards.page
+    st.html(explore.counted(cards.all, cards.page, cards.pages, made, turned))
+    theme = next((one.theme.name for one in view.readings if one.theme.id == made.theme), "")
+    st.html(explore.view(made, choice.areas(view.catalogue), theme))
+    if made.chance:
+        screen.show(explore.no_counts(cards.readings))
     columns = 1 if made.large or len(cards.readings) == 1 else 2
     with st.container(key="cards"):
         for start in range(0, len(cards.readings), columns):
@@ -207,7 +219,7 @@ def show(view: View, made: Choice) -> None:
 
 def _card(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
     id = reading.indicator.id
-    st.html(explore.title(reading))
+    st.html(explore.title(reading, made))
     if (spec := cards.specs.get(id)) is not None:
         st.vega_lite_chart(spec, theme=None, width="stretch", alt=wording.alt(reading), key=f"trend {id}")
     screen.show(explore.source(view.catalogue, reading))
@@ -254,7 +266,7 @@ def _files(
     }
     chart = _cards.chart(_view, reading, style.LIGHT) if id in _cards.specs else None
     if chart is not None:
-        finding, cited = wording.alt(reading), tables.latest_citation(_view.catalogue, reading)
+        finding, cited = wording.alt(reading), tables.chart_sources(_view.catalogue, reading)
         found["png"] = ("image/png", charts.png(chart, title=finding, source=cited))
         found["svg"] = ("image/svg+xml", charts.svg(chart, title=finding, source=cited).encode())
     return found

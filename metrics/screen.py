@@ -306,7 +306,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
     id = reading.indicator.id
     if tables.behind_chart(view.catalogue, reading.indicator).empty:
         return
-    cited = tables.latest_citation(view.catalogue, reading)
+    cited = tables.chart_sources(view.catalogue, reading)
 
     def picture(form: str) -> bytes:
         chart = _chart(view, reading, style.LIGHT)

@@ -168,6 +168,17 @@ def latest_citation(catalogue: Catalogue, reading: Reading) -> str:
     return _cited(catalogue, reading.latest) if reading.latest else ""
 
 
+def chart_sources(catalogue: Catalogue, reading: Reading) -> str:
+    """The source of the latest figure with its place, then publisher and title of whatever else the chart draws on."""
+    indicator, latest = reading.indicator, reading.latest
+    drawn_ones = [one.source for one in (*indicator.observations, *indicator.own_series)]
+    drawn_ones += [one.source for one in indicator.comparators if one.value is not None]
+    drawn_ones += [one.source for one in indicator.targets if one.value is not None]
+    ids = [id for id in dict.fromkeys(drawn_ones) if latest is None or id != latest.source]
+    others = [f"{catalogue.sources[id].publisher}, {catalogue.sources[id].title}" for id in ids]
+    return "; ".join([*([_cited(catalogue, latest)] if latest else []), *others])
+
+
 def listed_comparators(indicator: Indicator) -> list[str]:
     """Comparators that are only listed: words, and numbers that may not be drawn, each with its reason."""
     lines = []

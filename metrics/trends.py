@@ -33,21 +33,40 @@ def _drawable(indicator: Indicator) -> bool:
 
 
 def _found(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
+    """The measures that a finding chooses, the gravest first; all of them in the order of the file."""
+    if choice.finding == "all":
+        return list(readings)
     if choice.finding == "worse":
-        return [one for one in readings if one.change is not None and one.change.verdict == "worse"]
+        worse = [one for one in readings if one.change is not None and one.change.verdict == "worse"]
+        return sorted(worse, key=_moved, reverse=True)
     if choice.finding == "missed":
-        return [one for one in readings if one.target is not None and one.target.met is False]
+        missed = [one for one in readings if one.target is not None and one.target.met is False]
+        return sorted(missed, key=_missed_by, reverse=True)
     if choice.finding == "behind":
-        return [one for one in readings if one.against == "worse"]
+        return sorted((one for one in readings if one.against == "worse"), key=_behind_by, reverse=True)
     return sorted((one for one in readings if _moved(one)), key=_moved, reverse=True)
 
 
-def _moved(reading: Reading) -> float:
-    """The size of the change as a share of the figure before, so that percent and weeks can be set in one order."""
-    change, previous = reading.change, reading.previous
-    if change is None or previous is None or not previous.value:
+def _missed_by(reading: Reading) -> float:
+    target = reading.target
+    return _share(target.gap, target.target.value) if target is not None else 0.0
+
+
+def _behind_by(reading: Reading) -> float:
+    latest, headline = reading.latest, reading.headline
+    if latest is None or headline is None or latest.value is None or headline.value is None:
         return 0.0
-    return float(abs(change.size / previous.value))
+    return _share(latest.value - headline.value, headline.value)
+
+
+def _share(size: Decimal | None, of: Decimal | None) -> float:
+    """A size as a share of what it is measured against, so that percent and weeks can be set in one order."""
+    return float(abs(size / of)) if size is not None and of else 0.0
+
+
+def _moved(reading: Reading) -> float:
+    change, previous = reading.change, reading.previous
+    return _share(change.size, previous.value) if change is not None and previous is not None else 0.0
 
 
 def cut(catalogue: Catalogue, reading: Reading, choice: Choice, today: date) -> Reading:

@@ -134,6 +134,33 @@ def test_back_takes_back_a_choice(decade: str, new_page: Opener) -> None:
     assert asked(page) == {}
 
 
+def test_back_from_a_measure_brings_the_very_view(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends?find=worse&hide=england")
+    before = titles(page)
+    page.locator(".card h2 a").first.click()
+    expect(page.locator("h1")).to_contain_text("Measure number")
+    page.go_back()
+    expect(page.locator(".address pre")).to_contain_text("find=worse&hide=england")
+    settled(page)
+    assert titles(page) == before
+    expect(page.locator(".view-words")).to_contain_text("hidden: England")
+
+
+def test_nothing_chosen_by_name_asks_for_a_name(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends")
+    choose(page, "Which measures", "Chosen by name")
+    expect(page.locator(".counts")).to_have_text("Choose one or more measures by name above.")
+    choose(page, "Measures", "Measure 7")
+    expect(page.locator(".card h2")).to_have_text("Measure 7")
+
+
+def test_next_screen_begins_at_its_first_measure(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends")
+    page.get_by_role("link", name="Next screen").click()
+    expect(page.locator(".counts")).to_contain_text("here 7 to 12")
+    page.wait_for_function("document.activeElement.classList.contains('counts')")
+
+
 def test_who_comes_back_by_the_navigation_finds_everything_shown(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends?hide=england")
     page.get_by_role("link", name="Scorecard", exact=True).click()
@@ -153,7 +180,6 @@ def test_events_are_marks_with_words_and_a_list(decade: str, new_page: Opener) -
     expect(marks).to_have_count(1)
     marks.hover(force=True)
     expect(page.locator("#vg-tooltip-element")).to_contain_text("A new director started")
-    page.locator(".events summary").click()
     listed = page.locator(".events").inner_text()
     for words in ("1 May 2009", "A new home opened", "later; no date given"):
         assert words in listed

@@ -50,6 +50,18 @@ def test_findings_choose_what_the_scorecard_says_of_them(readings: list[Reading]
     assert ids(trends.chosen(readings, Choice(finding="worse"))) == ["worse"]
     assert ids(trends.chosen(readings, Choice(finding="missed"))) == ["down"]
     assert ids(trends.chosen(readings, Choice(finding="behind"))) == ["worse"]
+    assert ids(trends.chosen(readings, Choice(finding="all"))) == ["down", "halved", "worse", "alone"]
+
+
+def test_gravest_stands_first() -> None:
+    made = catalogue(
+        measure("little", figure("2012/13 Q4", 40), figure("2013/14 Q1", 41), targets=[target(40)]),
+        measure("much", figure("2012/13 Q4", 20), figure("2013/14 Q1", 40), targets=[target(10)]),
+        measure("some", figure("2012/13 Q4", 20), figure("2013/14 Q1", 25), targets=[target(20)]),
+    )
+    readings = read_all(made, TODAY)
+    for finding in ("worse", "missed", "changed"):
+        assert ids(trends.chosen(readings, Choice(finding=finding))) == ["much", "some", "little"]
 
 
 def test_theme_chooses_all_that_can_be_drawn(readings: list[Reading]) -> None:
