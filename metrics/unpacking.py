@@ -41,6 +41,10 @@ LAST_ROW = 1_048_576
 _AGAIN = "open it in a spreadsheet program, save it again as .xlsx, and upload that"
 NO_WORKBOOK = f"this is no .xlsx workbook; {_AGAIN}"
 BROKEN = f"this workbook can't be read; {_AGAIN}, or save the sheet as CSV"
+NOT_INSTALLED = (
+    "workbooks can't be read here, since packages of the dashboard are missing; ask IT to install those of "
+    "requirements.txt, or save the sheet as CSV"
+)
 LOCKED = "this workbook has a password; save it without one"
 TOO_LARGE = "this workbook unpacks to more than 50 MB; keep the rows of one quarter, without pictures"
 TOO_MANY = f"this workbook has more than {ENTRIES} parts; keep the sheets of the template only"
@@ -67,6 +71,8 @@ def main(memory: int = MEMORY) -> int:
         answer = {"refused": no.what, "where": no.where}
     except (MemoryError, RecursionError):
         return TOO_MUCH_EXIT
+    except ImportError:
+        answer = {"refused": NOT_INSTALLED, "where": ""}
     except Exception:
         # Whatever a library makes of a broken file is one thing to its reader: it can't be read.
         answer = {"refused": BROKEN, "where": ""}

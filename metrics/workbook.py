@@ -26,7 +26,7 @@ def unpacked(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -> tup
     """The sheets that a person sees, and the names of the hidden ones; ``memory`` is in bytes.
 
     Raises:
-        NoTable: no workbook, one with a password, one past a limit, or one that can't be read.
+        NoTable: no workbook, one with a password, one past a limit, one that can't be read, or nothing to read it with.
     """
     with _AT_ONCE:
         answer = json.loads(_answer(data, seconds, memory))
@@ -40,12 +40,12 @@ def unpacked(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -> tup
 
 
 def _answer(data: bytes, seconds: float, memory: int) -> bytes:
-    """What the reading process printed; nothing of it is left running."""
+    """What the reading process printed; nothing of it is left running. It finds packages where this process does."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     process = subprocess.Popen(
         [sys.executable, "-m", "metrics.unpacking", str(memory)],
         cwd=Path(__file__).parents[1],
-        env=kept | {"PYTHONUTF8": "1"},
+        env=kept | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

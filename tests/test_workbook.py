@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import site
 import subprocess
 import sys
+import venv
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from openpyxl import Workbook
 from metrics import sheet, unpacking, workbook
 from metrics.delimited import NoTable
 from tests import workbooks
+from tests.servers import ROOT
 from tests.workbooks import HEAD, saved
 
 
@@ -209,6 +212,38 @@ def test_server_reads_no_workbook_itself() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == f"[[1, {list(HEAD)}]]"
+
+
+READS = "print(workbook.unpacked(sys.stdin.buffer.read())[0][0].rows)"
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python without any packages, as where they stand in a folder of the user's."""
+    folder = tmp_path_factory.mktemp("bare")
+    venv.create(folder, symlinks=os.name == "posix")
+    return folder / ("bin/python" if os.name == "posix" else "Scripts/python.exe")
+
+
+def answer(python: Path, program: str) -> str:
+    """What a program says that knows of a folder of packages by PYTHONPATH alone."""
+    done = subprocess.run(
+        [python, "-c", f"import sys; from metrics import workbook; {program}"],
+        input=workbooks.workbook(HEAD),
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *site.getsitepackages()])},
+        capture_output=True,
+        check=False,
+    )
+    return (done.stdout + done.stderr).decode()
+
+
+def test_packages_are_found_wherever_the_dashboard_has_them(bare: Path) -> None:
+    assert answer(bare, READS).strip() == f"[[1, {list(HEAD)}]]"
+
+
+def test_missing_packages_are_no_fault_of_the_workbook(bare: Path) -> None:
+    hidden = "sys.path[:] = [one for one in sys.path if 'site-packages' not in one]; "
+    assert unpacking.NOT_INSTALLED in answer(bare, hidden + READS)
 
 
 def test_limits_are_the_documented_ones() -> None:
