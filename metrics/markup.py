@@ -9,7 +9,7 @@ from urllib.parse import quote
 from metrics import signs, style
 from metrics.indicator import Figure, Indicator, Observation
 from metrics.reading import Verdict
-from metrics.variation import Assurance, Cause
+from metrics.remarks import Sign
 from metrics.wording import capital, figure_words, months_of, period_note, undated_words
 
 
@@ -55,7 +55,7 @@ def verdict_tag(verdict: Verdict | None) -> str:
     return f'<span class="tag {verdict}">{verdict}</span>'
 
 
-def sign(name: Cause | Assurance | None) -> str:
+def sign(name: Sign | None) -> str:
     """A small shape in the colour of its text, before the words that say the same; nothing without a name."""
     if name is None:
         return ""

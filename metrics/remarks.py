@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from metrics.chance import Difference, interval
 from metrics.indicator import Indicator, Observation
@@ -63,12 +64,22 @@ NOUNS = {
 _NOUN = re.compile(rf"\b({'|'.join(NOUNS)})\b(?!['’]s)")
 
 
+Sign = Cause | Assurance | Literal["limits and latest figure disagree"]
+"""What a small shape stands for."""
+
+DISAGREE: dict[Assurance, tuple[str, str]] = {
+    "consistently meets": ("meet", "the latest figure doesn’t"),
+    "consistently misses": ("miss", "the latest figure meets it"),
+}
+"""What the limits would have of the target, and what the latest figure does instead."""
+
+
 @dataclass(frozen=True)
 class Remark:
     """A sentence, and the small shape that stands before it; None for a sentence alone."""
 
     words: str
-    sign: Cause | Assurance | None = None
+    sign: Sign | None = None
 
 
 def counted_noun(indicator: Indicator) -> str:
@@ -247,9 +258,9 @@ def _meaning(reading: Reading) -> str:
 
 
 def assurance_words(reading: Reading) -> Remark | None:
-    """The same in two words, where the target stands beside it."""
+    """The same in few words, where the target stands beside it."""
     assured = reading.variation.assurance
-    return None if assured is None else Remark(capital(assured), assured)
+    return None if assured is None else _assured(reading, assured, "it")
 
 
 def assurance_remark(reading: Reading) -> Remark | None:
@@ -259,8 +270,17 @@ def assurance_remark(reading: Reading) -> Remark | None:
         return None
     name = target.target.label or target.target.kind or "target"
     value = short_value(target.target.value, reading.indicator)
-    shown = name if name.startswith(value) else f"{value} ({name})"
-    return Remark(f"{capital(assured)} {shown}", assured)
+    return _assured(reading, assured, name if name.startswith(value) else f"{value} ({name})")
+
+
+def _assured(reading: Reading, assured: Assurance, target: str) -> Remark:
+    """Assurance in words; where the latest figure contradicts it, that the two disagree."""
+    met = reading.target.met if reading.target else None
+    if (assured, met) in (("consistently meets", False), ("consistently misses", True)):
+        would, latest = DISAGREE[assured]
+        words = f"Its limits would have it {would} {target}, but {latest}"
+        return Remark(words, "limits and latest figure disagree")
+    return Remark(capital(assured) if target == "it" else f"{capital(assured)} {target}", assured)
 
 
 def _where(reading: Reading) -> str:

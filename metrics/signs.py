@@ -1,4 +1,4 @@
-"""Our own small shapes for special causes and assurance; each stands beside its words, never alone.
+"""Our own small shapes for special causes, assurance and its contradiction; each stands beside its words, never alone.
 
 A shape is the corners of a polygon in a square from -1.2 to 1.2, downwards as on a
 screen. Charts draw it as a path, pages cut it out of the colour of the text around it.
@@ -6,7 +6,7 @@ screen. Charts draw it as a path, pages cut it out of the colour of the text aro
 
 from __future__ import annotations
 
-from metrics.variation import Assurance, Cause
+from metrics.remarks import Sign
 
 REACH = 1.2
 
@@ -33,8 +33,12 @@ _WAVE: Points = (
     *((-1.1, 0.1), (-0.55, -0.75), (0.05, 0.3), (0.6, -0.6), (1.1, 0.15)),
     *((1.1, 0.9), (0.6, 0.15), (0.05, 1.05), (-0.55, 0.05), (-1.1, 0.85)),
 )
+_APART: Points = (
+    *((-1.15, 0), (-0.35, -0.9), (-0.35, -0.2), (0.35, -0.2), (0.35, -0.9)),
+    *((1.15, 0), (0.35, 0.9), (0.35, 0.2), (-0.35, 0.2), (-0.35, 0.9)),
+)
 
-SHAPES: dict[Cause | Assurance, Points] = {
+SHAPES: dict[Sign, Points] = {
     "unusually high": _ARROW,
     "unusually low": _flipped(_ARROW),
     "seven rising": _CHEVRON,
@@ -46,16 +50,17 @@ SHAPES: dict[Cause | Assurance, Points] = {
     "consistently meets": _TICK,
     "consistently misses": _CROSS,
     "sometimes meets": _WAVE,
+    "limits and latest figure disagree": _APART,
 }
-"""Arrows, chevrons, a post under a lid, a beam over a line; a tick, a cross, a wave."""
+"""Arrows, chevrons, a post under a lid, a beam over a line; a tick, a cross, a wave; an arrow both ways."""
 
 
-def path(name: Cause | Assurance) -> str:
+def path(name: Sign) -> str:
     """The shape as a mark of a chart."""
     return "M" + "L".join(f"{x:g},{y:g}" for x, y in SHAPES[name]) + "Z"
 
 
-def polygon(name: Cause | Assurance) -> str:
+def polygon(name: Sign) -> str:
     """The shape as what CSS leaves of a square."""
     corners = ((50 + 50 * x / REACH, 50 + 50 * y / REACH) for x, y in SHAPES[name])
     return f"polygon({','.join(f'{x:.0f}% {y:.0f}%' for x, y in corners)})"

@@ -85,7 +85,9 @@ METHOD = (
     (
         "Consistently meets or misses",
         "A target that lies beyond a limit is consistently met or consistently missed, unless the service changes. "
-        "A target between the limits, or on one, is sometimes met and sometimes not, by chance alone.",
+        "A target between the limits, or on one, is sometimes met and sometimes not, by chance alone. Where the latest "
+        "figure misses what its limits would have it meet, or meets what they would have it miss, the page says so "
+        "instead.",
     ),
     (
         "Chance in small numbers",

@@ -236,6 +236,23 @@ def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: 
     assert (words.partition(":")[0] + "." in wording.finding(one)) == ("Sometimes" not in words)
 
 
+@pytest.mark.parametrize(
+    ("last", "aim", "would", "does"),
+    [(30, 40, "meet", "the latest figure doesn’t"), (70, 65, "miss", "the latest figure meets it")],
+)
+def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, would: str, does: str) -> None:
+    one = reading(*quarters([*STEADY * 2, last]), targets=[target(aim, since=date(2010, 4, 1))], **HIGHER)
+    assert one.variation.assurance == ("consistently meets" if would == "meet" else "consistently misses")
+    words = f"Its limits would have it {would} {aim}% (council target), but {does}"
+    assert f"{words}." in wording.finding(one)
+    assert said(one)[-1].startswith(f"{words}: the target lies ")
+    for html in (measure.finding(one), scorecard.tables([one], {}), " ".join(said(one)), wording.finding(one)):
+        assert "onsistently" not in html
+        assert "clip-path" not in html or markup.sign("limits and latest figure disagree") in html
+        assert markup.sign(one.variation.assurance) not in html
+    assert f"Its limits would have it {would} it, but {does}" in scorecard.tables([one], {})
+
+
 def test_target_that_rates_nothing_assures_nothing() -> None:
     proposed = target(60, kind="proposed limit", since=date(2010, 4, 1))
     assert not any("60" in words for words in said(reading(*quarters(STEADY), targets=[proposed], **HIGHER)))
