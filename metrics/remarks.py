@@ -157,10 +157,11 @@ def variation_words(reading: Reading) -> list[Remark]:
     if not reading.outcomes:
         return []
     variation = reading.variation
-    found = [Remark(_known(reading))]
+    moved = moved_words(variation.latest)
+    found = [Remark(words) for words in (_known(reading), moved) if words]
     if (cause := cause_remark(reading)) is not None:
         found.append(Remark(f"{cause.words}; {_meaning(reading)}.", cause.sign))
-    elif variation.enough:
+    elif variation.enough and not moved:
         found.append(Remark("The latest figure is within these limits: nothing unusual."))
     if (assured := assurance_remark(reading)) is not None:
         found.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
@@ -177,7 +178,7 @@ def _known(reading: Reading) -> str:
     variation = reading.variation
     latest, when = variation.latest, variation.latest.at
     if latest.limits:
-        return f"Chance alone keeps the figures {limits_words(reading.indicator, latest)}."
+        return f"Chance alone would explain figures {limits_words(reading.indicator, latest)}."
     if reading.indicator.unit == "grade":
         return "Judgements are compared in words only."
     if variation.why == "kind":
@@ -189,6 +190,17 @@ def _known(reading: Reading) -> str:
         lack = "has no number" if variation.why == "code" else "is missing"
         return f"No limits: {when.words} {lack}, and {POINTS_FOR_LIMITS} figures in a row are needed."
     return f"{capital(points_words(reading))}."
+
+
+def moved_words(stretch: Stretch) -> str:
+    """That one mean doesn't describe the figures, where half or more of them are special causes; else empty."""
+    special = sum(1 for cause in stretch.special_causes if cause)
+    if not stretch.limits or 2 * special < len(stretch.figures):
+        return ""
+    return (
+        f"The series has moved so much that one mean doesn’t describe it: {special} of the {len(stretch.figures)} "
+        f"figures are more than chance would explain; look at the line rather than the mean."
+    )
 
 
 def limits_words(indicator: Indicator, stretch: Stretch) -> str:
@@ -207,12 +219,15 @@ def span_of(stretch: Stretch) -> str:
 
 
 def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
-    """A limit or mean with its unit, to one digit more than its figures have, and not beyond what the unit can hold."""
-    inside = clipped(bound, indicator.unit)
-    if inside != bound:
-        return short_value(decimal(inside), indicator)
-    shown = decimal(inside).quantize(_digit(stretch) / 10)
+    """A limit or mean with its unit, to its figures' digits and tenths at least, not beyond what the unit can hold."""
+    if clipped(bound, indicator.unit) != bound:
+        return short_value(decimal(clipped(bound, indicator.unit)), indicator)
+    shown = _rounded(bound, stretch)
     return short_value(shown if shown else abs(shown), indicator)
+
+
+def _rounded(bound: Fraction, stretch: Stretch) -> Decimal:
+    return decimal(bound).quantize(min(_digit(stretch), Decimal("0.1")))
 
 
 def exact_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
@@ -251,9 +266,12 @@ def _meaning(reading: Reading) -> str:
     stretch = reading.variation.latest
     cause, bounds = stretch.special_causes[-1], stretch.limits
     if cause in ("unusually high", "unusually low") and bounds is not None:
-        limit, side = (bounds.upper, "above") if cause == "unusually high" else (bounds.lower, "below")
-        edge = "upper" if side == "above" else "lower"
-        return f"{side} {bound_words(limit, reading.indicator, stretch)}, the {edge} limit"
+        high = cause == "unusually high"
+        limit, side = (bounds.upper, "above") if high else (bounds.lower, "below")
+        edge = "upper" if high else "lower"
+        beyond = Decimal(stretch.figures[-1].value or 0) - _rounded(limit, stretch)
+        told = bound_words if (beyond > 0 if high else beyond < 0) else exact_words
+        return f"{side} {told(limit, reading.indicator, stretch)}, the {edge} limit"
     return "chance alone seldom does that"
 
 
@@ -312,15 +330,18 @@ def notable(reading: Reading) -> list[str]:
 
 
 def picture_words(reading: Reading) -> str:
-    """What a reader of the chart sees of variation, for its alternative text; long lists are left to the table."""
-    spells = [spell for one in reading.variation.every for spell in one.spells]
+    """What a reader of the chart sees of variation, for a picture that stands alone; at most three are named."""
+    variation = reading.variation
+    if moved := moved_words(variation.latest):
+        return moved
+    spells = [spell for one in variation.every for spell in one.spells]
     if not spells:
         return ""
     named = "; ".join(_spell(one) for one in spells[-3:])
     if len(spells) <= 3:
         return f"Marked as special: {named}."
     count = sum(len(one.figures) for one in spells)
-    return f"{count} figures are marked as special, the last of them: {named}. The table names them all."
+    return f"{count} figures are marked as special, the last of them: {named}."
 
 
 def _spell(spell: Spell) -> str:

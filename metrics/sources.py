@@ -24,8 +24,8 @@ RULES = (
     ("7 to 11, quarterly or monthly", "Also “seven in a row up” or “down”.", "Limits; whether a target is always met."),
     (
         "12 or more, quarterly or monthly, evenly spaced",
-        "Also the limits within which chance alone keeps the figures, what is unusual, and whether a target is "
-        "consistently met or missed.",
+        "Also the limits of what chance alone would explain, what is unusual, and whether a target is consistently "
+        "met or missed.",
         "Nothing further.",
     ),
 )
@@ -70,7 +70,8 @@ METHOD = (
         "Variation",
         "From 12 quarterly or monthly figures in a row, with none missing, the mean is drawn as a thin line and two "
         "limits as dashed ones, each 2.66 mean moving ranges from the mean; the moving range is the distance from one "
-        "figure to the next. Chance alone keeps nearly all figures between the limits. Four things are more than "
+        "figure to the next. Chance alone would explain nearly all figures between the limits. Where half of the "
+        "figures or more are beyond chance, the page says that one mean doesn’t describe them. Four things are more than "
         "chance, and the first that fits names the figure: a figure beyond a limit (unusually high or low); seven in "
         "a row, each higher or each lower than the one before (a run); two of three beyond two thirds of the way to "
         "one limit, all three on that side of the mean; seven in a row on one side of the mean (a shift). A tie "

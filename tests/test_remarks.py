@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from metrics import disclosure, markup, measure, remarks, scorecard, tables, wording
 from metrics.catalogue import parse
+from metrics.labels import limit_labels
 from metrics.reading import Reading, read, read_all
 from metrics.variation import Cause
 from tests.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
@@ -170,7 +172,8 @@ def test_run_that_ended_is_not_said_of_the_latest_figure() -> None:
 
 def test_limits_are_said_with_their_mean_and_their_figures() -> None:
     assert said(reading(*quarters(STEADY))) == [
-        "Chance alone keeps the figures between 44.0% and 57.0% (mean 50.5%; 12 figures, 2010/11 Q1 to 2012/13 Q4).",
+        "Chance alone would explain figures between 44.0% and 57.0% "
+        "(mean 50.5%; 12 figures, 2010/11 Q1 to 2012/13 Q4).",
         "The latest figure is within these limits: nothing unusual.",
     ]
 
@@ -178,9 +181,61 @@ def test_limits_are_said_with_their_mean_and_their_figures() -> None:
 def test_limits_beyond_the_unit_are_said_clipped_and_listed_exact() -> None:
     made = catalogue(indicator(*quarters([0, 100] * 6)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
-    assert said(one)[0].startswith("Chance alone keeps the figures between 0% and 100% (mean 50.0%")
+    assert said(one)[0].startswith("Chance alone would explain figures between 0% and 100% (mean 50.0%")
     table = tables.behind_chart(made, one.indicator, one.variation)
     assert [row[2] for row in table.itertuples(index=False) if "limit" in row[0]] == ["316.000", "−216.000"]
+
+
+TENTHS = [Decimal(one) for one in ("50.2", "50.4", "50.3")] * 4
+HUNDREDTHS = [Decimal(one) for one in ("50.25", "50.31")] * 6
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [(TENTHS, "between 49.9% and 50.7% (mean 50.3%;"), (HUNDREDTHS, "between 50.12% and 50.44% (mean 50.28%;")],
+)
+def test_limits_have_no_more_digits_than_figures_with_tenths_or_hundredths(values: list[Decimal], words: str) -> None:
+    one = reading(*quarters(values))
+    assert words in said(one)[0]
+    labels = [label.name for label in limit_labels(one)]
+    assert words.split()[3] in labels[0]
+    assert words.split()[1] in labels[2]
+
+
+def test_figure_just_beyond_a_limit_is_not_said_to_lie_on_it() -> None:
+    one = reading(*quarters([*TENTHS, Decimal("50.8")]))
+    assert "between 49.9% and 50.8%" in said(one)[0]
+    assert "Unusually high (worse); above 50.7818%, the upper limit." in said(one)
+
+
+MOVED = [*[20, 21, 20, 22, 21, 20, 21] * 2, *[60, 61, 60, 62, 61, 60, 61] * 2]
+
+
+def test_series_that_one_mean_does_not_describe_says_so_in_place_of_a_list() -> None:
+    one = reading(*quarters(MOVED))
+    sentence = (
+        "The series has moved so much that one mean doesn’t describe it: 28 of the 28 figures are more than "
+        "chance would explain; look at the line rather than the mean."
+    )
+    assert said(one)[1] == sentence
+    assert remarks.picture_words(one) == sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "moved"), [([50, 52] * 4, True), ([50, 52] * 3 + [50], True), ([50, 52] * 4 + [50], False)]
+)
+def test_one_mean_describes_a_series_until_half_of_it_is_special(before: list[int], moved: bool) -> None:
+    one = reading(*quarters([*before, *[Decimal("51.5")] * 7]))
+    special = sum(1 for cause in one.variation.latest.special_causes if cause)
+    assert (2 * special >= len(one.outcomes)) == moved
+    assert any(words.startswith("The series has moved") for words in said(one)) == moved
+
+
+def test_last_figure_of_a_series_that_moved_is_not_called_usual() -> None:
+    one = reading(*quarters([*MOVED, 40]))
+    assert one.variation.latest_cause is None
+    assert said(one)[1].startswith("The series has moved")
+    assert not any("nothing unusual" in words for words in said(one))
 
 
 def test_points_below_zero_are_not_clipped() -> None:
@@ -293,9 +348,11 @@ def test_alternative_text_names_what_is_marked_on_the_chart() -> None:
 
 
 def test_long_list_of_marks_is_left_to_the_table() -> None:
-    marked = remarks.picture_words(reading(*quarters([50] * 8 + ([70] * 8 + [50] * 8) * 2)))
+    one = reading(*quarters([*STEADY * 2, 80, *STEADY, 20, *STEADY, 80, *STEADY, 20, *STEADY]))
+    marked = remarks.picture_words(one)
     assert len(marked) < 300
-    assert re.match(r"\d+ figures are marked as special, the last of them: ", marked)
+    assert re.match(r"4 figures are marked as special, the last of them: ", marked)
+    assert "table" not in marked
 
 
 # On the pages
