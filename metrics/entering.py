@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import streamlit as st
 
@@ -97,7 +97,20 @@ def key(*parts: object) -> str:
     return " ".join(map(str, ("quarter", st.session_state.get("quarter", 0), *parts)))
 
 
-def choose_batch(desk: Desk) -> Batch:
+@dataclass(frozen=True)
+class Chosen:
+    """What is set once for all figures.
+
+    While the period is none, ``wrong`` says so and nothing may be checked; ``shown`` is the
+    last one that was, so that the form stays as it is.
+    """
+
+    batch: Batch
+    shown: Period
+    wrong: str = ""
+
+
+def choose_batch(desk: Desk) -> Chosen:
     """Period, source, place and status, once for all figures."""
     known = [one.label for one in due.offered(desk.catalogue, desk.now.date())]
     sources = list(desk.catalogue.sources)
@@ -107,6 +120,7 @@ def choose_batch(desk: Desk) -> Batch:
             "Period",
             known,
             key="batch period",
+            persist_state="session",
             accept_new_options=True,
             width=220,
             help="The next one due is offered. Another can be typed: 2013/14 Q2, 2013/14 academic year, 31 March 2014.",
@@ -117,29 +131,49 @@ def choose_batch(desk: Desk) -> Batch:
             first,
             format_func=lambda id: desk.catalogue.sources[id].title if id in sources else id,
             key="batch source",
+            persist_state="session",
             width=380,
         )
-        at = st.text_input("Place in the source", key="batch at", placeholder="return of October 2013", width=260)
-        status = st.selectbox("Status", [s for s in get_args(Status) if s != "revised"], key="batch status", width=170)
-        by = st.text_input("Predicted by", key="batch by", width=220) if status == "predicted" else ""
+        at = st.text_input(
+            "Place in the source",
+            key="batch at",
+            persist_state="session",
+            placeholder="return of October 2013",
+            width=260,
+        )
+        statuses = [one for one in get_args(Status) if one != "revised"]
+        status = st.selectbox("Status", statuses, key="batch status", persist_state="session", width=170)
+        by = ""
+        if status == "predicted":
+            by = st.text_input("Predicted by", key="batch by", persist_state="session", width=220)
+    period, wrong = _period(asked)
+    shown = period or parse(st.session_state.get("batch shown", known[0]))
+    st.session_state["batch shown"] = shown.label
+    if wrong:
+        kept = f"Nothing can be checked until the period is mended. What you filled in for {shown.words} is kept."
+        st.html(preview.refusal([wrong, kept]))
     fresh = _new_source() if source == NEW_SOURCE else {}
-    return Batch(_period(asked), next(iter(fresh), "") if fresh else str(source), at.strip(), status, by.strip(), fresh)
+    id = next(iter(fresh), "") if fresh else str(source)
+    return Chosen(Batch(period, id, at.strip(), status, by.strip(), fresh), shown, wrong)
 
 
-def _period(asked: str | None) -> Period | None:
+def _period(asked: str | None) -> tuple[Period | None, str]:
+    """The period, or why what was typed is none."""
     try:
-        return parse(asked) if asked else None
+        return (parse(asked), "") if asked else (None, "Choose a period.")
     except PeriodError as error:
-        st.html(preview.refusal([str(error) + "."]))
-        return None
+        return None, f"{error}."
 
 
 def _new_source() -> dict[str, dict[str, object]]:
     with st.container(horizontal=True):
-        title = st.text_input("Title of the new source", key="batch source title", width=380)
-        publisher = st.text_input("Its publisher", key="batch source publisher", width=260)
-        kind = st.selectbox("Kind of source", ["internal", "published"], key="batch source kind", width=170)
-        published = st.text_input("Published on", key="batch source day", placeholder="23 August 2013", width=200)
+        title = st.text_input("Title of the new source", key="batch source title", persist_state="session", width=380)
+        publisher = st.text_input("Its publisher", key="batch source publisher", persist_state="session", width=260)
+        kinds = ["internal", "published"]
+        kind = st.selectbox("Kind of source", kinds, key="batch source kind", persist_state="session", width=170)
+        published = st.text_input(
+            "Published on", key="batch source day", persist_state="session", placeholder="23 August 2013", width=200
+        )
     if not title.strip():
         return {"new-source": {"publisher": publisher or None, "kind": kind}}
     entry: dict[str, object] = {"title": title.strip(), "publisher": publisher.strip() or None, "kind": kind}
@@ -150,11 +184,9 @@ WIDTHS = (6, 2, 2, 2, 1.3)
 """Columns of a line: the measure, its three fields, and more on demand."""
 
 
-def typed(desk: Desk, batch: Batch) -> list[Row]:
+def typed(desk: Desk, period: Period) -> list[Row]:
     """The form: one line a measure, those that are due first; whatever was filled in comes back as rows."""
-    catalogue, period = desk.catalogue, batch.period
-    if period is None:
-        return []
+    catalogue = desk.catalogue
     listed, rest = due.due(catalogue, period), due.others(catalogue, period)
     names = {one.id: _option(catalogue, one) for one in rest}
     added = st.multiselect(
@@ -162,6 +194,7 @@ def typed(desk: Desk, batch: Batch) -> list[Row]:
         list(names),
         format_func=names.__getitem__,
         key=key("added"),
+        persist_state="session",
         placeholder="Type a part of its name; those that await their first figure are here too",
     )
     rows: list[Row] = []
@@ -214,9 +247,12 @@ def _line(one: Indicator, period: Period) -> list[Row]:
     for place, field in zip(fields, hints, strict=True):
         if field == "value" or one.unit in RATES:
             given[field] = place.text_input(
-                label(f"{FIELDS[field].heading}: {one.title}"), key=key(one.id, field), placeholder=hints[field]
+                label(f"{FIELDS[field].heading}: {one.title}"),
+                key=key(one.id, field),
+                persist_state="session",
+                placeholder=hints[field],
             )
-    if more.checkbox(label(f"More for {one.title}"), key=key(one.id, "more"), wrap=True):
+    if more.checkbox(label(f"More for {one.title}"), key=key(one.id, "more"), persist_state="session", wrap=True):
         given |= _rest(one)
     name.html(_about(one, period, given))
     filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
@@ -292,14 +328,26 @@ def _field(field: str, place: str, of: str, width: int, catalogue: Catalogue | N
             None,
             format_func=options.__getitem__,
             key=key(place, field),
+            persist_state="session",
             help=HELP.get(field),
             width=width,
             placeholder="choose",
         )
         return chosen or ""
     if field in TEXTS:
-        return st.text_area(name, key=key(place, field), help=HELP.get(field), height=80, width=width) or ""
-    return st.text_input(name, key=key(place, field), help=HELP.get(field), width=width) or ""
+        return _lines(name, key(place, field), HELP.get(field), 80, width)
+    return st.text_input(name, key=key(place, field), persist_state="session", help=HELP.get(field), width=width) or ""
+
+
+def _lines(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
+    """A field of several lines; Streamlit forgets such a one once it is off the screen, so its text is kept beside."""
+    if place not in st.session_state and (kept := st.session_state.get(f"{place} kept")):
+        st.session_state[place] = kept
+    return st.text_area(name, key=place, on_change=_keep, args=(place,), help=help, height=height, width=width) or ""
+
+
+def _keep(place: str) -> None:
+    st.session_state[f"{place} kept"] = st.session_state[place]
 
 
 def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
@@ -327,13 +375,10 @@ def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
     return None
 
 
-def from_file(desk: Desk, batch: Batch) -> sheet.Sheet:
+def from_file(desk: Desk, period: Period) -> sheet.Sheet:
     """The template to download, and the filled-in file: what it holds, and how its headings were read."""
-    if batch.period is None:
-        return sheet.Sheet()
-    ids = [one.id for one in due.due(desk.catalogue, batch.period)]
-    name = f"quarter-{cells.slug(batch.period.label)}"
-    period = batch.period
+    ids = [one.id for one in due.due(desk.catalogue, period)]
+    name = f"quarter-{cells.slug(period.label)}"
     with st.container(horizontal=True):
         st.download_button(
             "Download the template (XLSX)",
@@ -357,10 +402,9 @@ def from_file(desk: Desk, batch: Batch) -> sheet.Sheet:
 
 def pasted() -> sheet.Sheet:
     """Rows copied from a spreadsheet, headings included."""
-    given = st.text_area(
-        "Copy the rows in the spreadsheet, headings included, and paste them here", key=key("paste"), height=160
-    )
-    return _told(sheet.pasted(given)) if given and given.strip() else sheet.Sheet()
+    words = "Copy the rows in the spreadsheet, headings included, and paste them here"
+    given = _lines(words, key("paste"), None, 160)
+    return _told(sheet.pasted(given)) if given.strip() else sheet.Sheet()
 
 
 def _told(found: sheet.Sheet) -> sheet.Sheet:

@@ -12,8 +12,8 @@ from metrics import access, doubts, preview, screen, sheet, store, wording
 from metrics.amend import Amended
 from metrics.columns import Fault, Row
 from metrics.doubts import Doubt
-from metrics.draft import Batch, Signature
-from metrics.entering import Desk
+from metrics.draft import Signature
+from metrics.entering import Chosen, Desk
 from metrics.faults import told_once
 from metrics.indicator import Indicator
 from metrics.markup import label
@@ -66,7 +66,7 @@ def show_saved(page: str = "") -> None:
         st.html(preview.saved(done.words, done.measures, done.by))
 
 
-def check(desk: Desk, batch: Batch, rows: Sequence[Row], sheets: Iterable[sheet.Sheet]) -> None:
+def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[sheet.Sheet]) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
     read_in = list(sheets)
     given = [*rows, *(row for one in read_in for row in one.rows)]
@@ -74,10 +74,12 @@ def check(desk: Desk, batch: Batch, rows: Sequence[Row], sheets: Iterable[sheet.
 
     def proposed(by: str, why: str) -> Proposal:
         signature = Signature(by, desk.now.date(), why)
-        return propose(desk.catalogue, desk.loaded.text, given, batch, signature, desk.path.name)
+        return propose(desk.catalogue, desk.loaded.text, given, chosen.batch, signature, desk.path.name)
 
     empty = "" if given or wrong else "Nothing is filled in yet. Type a figure above, or give a file."
-    review(desk, Work((batch, given), proposed, wrong, empty))
+    if chosen.wrong:
+        empty = f"{chosen.wrong} Mend the period above, and check again."
+    review(desk, Work((chosen.batch, given), proposed, wrong, empty))
 
 
 def review(desk: Desk, work: Work) -> None:
@@ -196,8 +198,14 @@ def _sign(desk: Desk, work: Work, found: Checked, amended: Amended, digest: str)
     ]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if desk.visitor.email is None:
-            st.text_input("Your name", key=desk.key("by"), width=300)
-        st.text_input("Why: what this is", key=desk.key("why"), placeholder=work.example, width=420)
+            st.text_input("Your name", key=desk.key("by"), persist_state="session", width=300)
+        st.text_input(
+            "Why: what this is",
+            key=desk.key("why"),
+            persist_state="session",
+            placeholder=work.example,
+            width=420,
+        )
         pressed = st.button("Save", type="primary", key=desk.key("save", digest))
     if not pressed and not changed:
         return

@@ -13,14 +13,14 @@ desk = entering.open_desk(now)
 if desk is not None:
     saving.show_saved()
     st.header("Period and source", anchor="period")
-    batch = entering.choose_batch(desk)
+    chosen = entering.choose_batch(desk)
     st.header("Figures", anchor="figures")
     form, file, paste = st.tabs(["Type them in", "From a file", "Paste from a spreadsheet"])
     with form:
-        rows = entering.typed(desk, batch)
+        rows = entering.typed(desk, chosen.shown)
     with file:
-        uploaded = entering.from_file(desk, batch)
+        uploaded = entering.from_file(desk, chosen.shown)
     with paste:
         copied = entering.pasted()
-    saving.check(desk, batch, rows, [uploaded, copied])
+    saving.check(desk, chosen, rows, [uploaded, copied])
 screen.footer(view)

@@ -1,0 +1,135 @@
+"""What was typed on the page Add a quarter stays: through a mistyped period, and through a look at another page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import followed, opened, settled
+from tests.conftest import Opener
+from tests.officer import (
+    ALDER,
+    BEECH,
+    SMALL,
+    Office,
+    block,
+    check,
+    choose,
+    enter,
+    find_measures,
+    lines_shown,
+    more,
+    office,
+    save_button,
+    sign,
+)
+
+pytestmark = pytest.mark.browser
+
+CEDAR = "Cedar awaited"
+PASTE = "Copy the rows in the spreadsheet, headings included, and paste them here"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with office(tmp_path_factory.mktemp("office"), SMALL) as found:
+        yield found
+
+
+@pytest.fixture
+def desk(running: Office) -> Office:
+    return running.holds(SMALL)
+
+
+def type_period(page: Page, words: str) -> Page:
+    box = page.get_by_role("combobox", name="Period", exact=True)
+    box.click()
+    box.fill(words)
+    box.press("Enter")
+    return settled(page)
+
+
+def fill_in(page: Page) -> None:
+    """A figure with a commentary, the first one of a measure that isn't listed, and a target."""
+    enter(page, "Place in the source", "page 2")
+    enter(page, f"Value: {ALDER}", "61.5")
+    more(page, ALDER)
+    enter(page, f"Commentary: {ALDER}", "Three late returns.")
+    find_measures(page, [CEDAR])
+    enter(page, f"Value: {CEDAR}", "12.5")
+    target = block(page, "A new target, dated")
+    choose(target, "Measure", BEECH)
+    choose(target, "Kind of target", "council target")
+    for field, typed in (("Value", "90"), ("From", "1 April 2014")):
+        enter(target, field, typed)
+    page.keyboard.press("Tab")
+    settled(page)
+
+
+def filled_in(page: Page) -> dict[str, str]:
+    """What stands in the fields of several kinds."""
+    names = ("Place in the source", f"Value: {ALDER}", f"Commentary: {ALDER}", f"Value: {CEDAR}")
+    found = {name: page.locator(f"[aria-label='{name}']").first.input_value(timeout=5_000) for name in names}
+    target = page.locator("[data-testid=stExpander]", has=page.get_by_text("A new target, dated", exact=True))
+    for name in ("Value", "From"):
+        found[name] = target.locator(f"[aria-label='{name}']").input_value(timeout=5_000)
+    return found
+
+
+def test_a_period_that_is_none_is_told_and_erases_nothing(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    fill_in(page)
+    before = filled_in(page)
+    assert "" not in before.values()
+    check(page)
+    type_period(page, "2013/14 Q9")
+    expect(page.get_by_text("'2013/14 Q9' is not a period").first).to_be_visible()
+    expect(page.get_by_text("What you filled in for 2013/14 Q2 is kept.")).to_be_visible()
+    assert filled_in(page) == before
+    check(page, "Mend the period above, and check again")
+    assert save_button(page).count() == 0, "nothing is saved for a period that is none"
+    type_period(page, "2013/14 Q2")
+    expect(page.get_by_text("is not a period")).to_have_count(0)
+    assert filled_in(page) == before
+    check(page, "2 figures and 1 target will be added")
+
+
+@pytest.mark.parametrize("way", ["a link", "the navigation"])
+def test_what_was_typed_outlives_a_look_at_another_page(desk: Office, new_page: Opener, way: str) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    type_period(page, "2013/14 Q3")
+    fill_in(page)
+    page.get_by_role("tab", name="Paste from a spreadsheet").click()
+    enter(page, PASTE, f"Measure,Value\n{BEECH},43.5\n")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("1 filled-in row read.")).to_be_visible()
+    before = filled_in(page)
+    check(page, "will be added")
+    sign(page)
+    lines = lines_shown(page)
+    if way == "a link":
+        followed(page, f"{desk.address}/history")
+    else:
+        page.get_by_role("link", name="History", exact=True).click()
+    expect(page.locator("h1")).to_have_text("History")
+    settled(page)
+    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Add a quarter")
+    settled(page)
+    assert filled_in(page) == before
+    expect(page.get_by_text("1 filled-in row read.")).to_have_count(1)
+    expect(page.get_by_role("textbox", name="Your name", exact=True)).to_have_value("Jo Bloggs")
+    assert lines_shown(page) == lines
+
+
+def test_commentary_is_kept_that_was_typed_just_before_the_page_was_left(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    more(page, ALDER)
+    enter(page, f"Commentary: {ALDER}", "Three late returns.")
+    page.keyboard.press("Tab")
+    followed(page, f"{desk.address}/history")
+    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Add a quarter")
+    expect(page.get_by_role("textbox", name=f"Commentary: {ALDER}", exact=True)).to_have_value("Three late returns.")
