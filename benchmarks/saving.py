@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
-from metrics import store
+from metrics import known, store
 from metrics.access import Visitor
 from metrics.amend import Addition, Change
 from tests import browsing
@@ -80,6 +80,7 @@ def one_round(samples: Samples, folder: Path) -> None:
     path = folder / "indicators.yaml"
     path.write_text(data(), encoding="utf-8")
     store.load(path)
+    known.parsed.cache_clear()
     loaded = timed(samples, LOAD, lambda: store.load(path))
     prepared = timed(samples, PREPARE, lambda: store.prepare(loaded, change(), path.name))
     signed = store.Signed("the hub", "a quarter", datetime.now(UTC))

@@ -17,7 +17,7 @@ from metrics import access, files, journal, known
 from metrics.access import Settings, Visitor
 from metrics.amend import Amended
 from metrics.archive import BESIDE, Archive, version
-from metrics.catalogue import Refused, parse
+from metrics.catalogue import Refused
 from metrics.journal import Entry, History, Kind, Lines
 from metrics.known import NotSaved
 
@@ -234,7 +234,7 @@ class _Desk:
     def readable(self) -> bool:
         """Whether the file as it stands can be shown to anybody."""
         try:
-            parse(self.written)
+            known.parsed(self.written, self.archive.path.name)
         except Refused:
             return False
         return True
@@ -243,7 +243,7 @@ class _Desk:
         """A kept version that today's rules can read."""
         written = known.kept(self.archive, name)
         try:
-            parse(written, self.archive.path.name)
+            known.parsed(written, self.archive.path.name)
         except Refused as refused:
             raise NotSaved(f"That version can't be shown by today's rules: {refused.problems[0]}") from None
         return written

@@ -7,6 +7,7 @@ and nobody confirmed that, or the folder can't be written to.
 from __future__ import annotations
 
 import contextlib
+import functools
 from datetime import UTC, datetime
 
 from metrics import files, journal
@@ -24,6 +25,16 @@ UNTOLD = (
 
 class NotSaved(Exception):  # noqa: N818 - it names what happened, as the screen says it
     """Nothing was changed, unless the sentence says otherwise; it says what to do."""
+
+
+@functools.lru_cache(maxsize=4)
+def parsed(written: bytes, file: str) -> Catalogue:
+    """As ``catalogue.parse``, and the last few versions once only: a large one takes seconds, and none ever changes.
+
+    Raises:
+        Refused: as ``catalogue.parse``.
+    """
+    return parse(written, file)
 
 
 def missing(archive: Archive, written: bytes, catalogue: Catalogue) -> tuple[str, ...]:
@@ -57,10 +68,10 @@ def lost_since(
     if history.baseline in ("", version(written)):
         return ()
     try:
-        before = parse(archive.kept(history.baseline) or b"")
+        before = parsed(archive.kept(history.baseline) or b"", archive.path.name)
     except Refused:
         return (UNTOLD,)
-    return losses(before, catalogue or parse(written, archive.path.name))
+    return losses(before, catalogue or parsed(written, archive.path.name))
 
 
 def taken_in(archive: Archive, written: bytes, catalogue: Catalogue | None = None) -> History:

@@ -21,7 +21,7 @@ from metrics import files, known
 from metrics.access import Settings
 from metrics.amend import Change, amended
 from metrics.archive import Archive, version
-from metrics.catalogue import Problem, Refused, parse
+from metrics.catalogue import Problem, Refused
 from metrics.changes import (
     Denied,
     Overtaken,
@@ -181,7 +181,7 @@ def load(path: Path) -> Loaded:
     """Read the data file; when it is broken, its problems and the last good version of it."""
     try:
         written = read_bytes(path)
-        catalogue = parse(written, path.name)
+        catalogue = known.parsed(written, path.name)
     except Refused as refused:
         return _last_good(path, tuple(refused.problems))
     _keep(path, written)
@@ -205,7 +205,7 @@ def last_good_path(path: Path) -> Path:
 def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
     try:
         written = last_good_path(path).read_bytes()
-        return Loaded(parse(written, path.name), problems, version(written), stale=True)
+        return Loaded(known.parsed(written, path.name), problems, version(written), stale=True)
     except (OSError, Refused):
         return Loaded(None, problems, "", stale=False)
 

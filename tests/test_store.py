@@ -9,6 +9,7 @@ import pytest
 
 from metrics import store
 from metrics.catalogue import Refused
+from tests.hands import CONSOLE, signed
 from tests.make import ROOT, figure, indicator, text
 
 GOOD = text(indicator(figure("2013/14 Q1", 26)))
@@ -93,6 +94,22 @@ def test_version_follows_the_bytes(path):
     second = store.load(path).version
     path.write_text(GOOD, encoding="utf-8")
     assert store.load(path).version == first != second
+
+
+def test_a_version_is_parsed_once_whatever_the_journal_says_meanwhile(path):
+    before = store.stamp(path)
+    first = store.load(path)
+    assert store.stamp(path) != before, "the journal, which knows the file now, is another"
+    assert store.load(path).catalogue is first.catalogue
+    path.write_text(NEWER, encoding="utf-8")
+    newer = store.load(path)
+    assert value(newer) == 24
+    store.confirm(path, signed(), CONSOLE)
+    again = store.load(path)
+    assert again.catalogue is newer.catalogue
+    assert (newer.missing != (), again.missing) == (True, ()), "what is missing is asked anew"
+    path.write_text(GOOD, encoding="utf-8")
+    assert value(store.load(path)) == 26
 
 
 def test_missing_file_says_what_to_do(tmp_path):
