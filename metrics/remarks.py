@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from metrics.chance import Difference, interval
@@ -346,4 +347,23 @@ def picture_words(reading: Reading) -> str:
 
 def _spell(spell: Spell) -> str:
     until = f" to {spell.figures[-1].period.words}" if len(spell.figures) > 1 else ""
-    return f"{CAUSES[spell.cause]}, {spell.figures[0].period.words}{until}"
+    return f"{_spell_name(spell)}, {spell.figures[0].period.words}{until}"
+
+
+def _spell_name(spell: Spell) -> str:
+    """What a spell is called so that its span is true: an earlier rule may have taken some of its figures."""
+    name, count = CAUSES[spell.cause], len(spell.figures)
+    if "seven" not in name:
+        return f"among {name}" if "two of three" in name and count == 1 else name
+    if count < 7:
+        return f"part of a {name}"
+    if count > 7 and _turns(spell):
+        return name.replace("run of seven in a row", "runs of seven or more in a row")
+    return name.replace("seven", str(count)) if count > 7 else name
+
+
+def _turns(spell: Spell) -> bool:
+    """Whether a spell of rises or falls is more than one run."""
+    values = [one.value for one in spell.figures if one.value is not None]
+    ups = {after > before for before, after in pairwise(values)}
+    return spell.cause in ("seven rising", "seven falling") and len(ups) > 1

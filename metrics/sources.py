@@ -71,9 +71,9 @@ METHOD = (
         "From 12 quarterly or monthly figures in a row, with none missing, the mean is drawn as a thin line and two "
         "limits as dashed ones, each 2.66 mean moving ranges from the mean; the moving range is the distance from one "
         "figure to the next. Chance alone would explain nearly all figures between the limits. Where half of the "
-        "figures or more are beyond chance, the page says that one mean doesn’t describe them. Four things are more than "
-        "chance, and the first that fits names the figure: a figure beyond a limit (unusually high or low); seven in "
-        "a row, each higher or each lower than the one before (a run); two of three beyond two thirds of the way to "
+        "figures or more are beyond chance, the page says that one mean doesn’t describe them. Four things are more "
+        "than chance, and the first that fits names the figure: a figure beyond a limit (unusually high or low); seven "
+        "in a row, each higher or each lower than the one before (a run); two of three beyond two thirds of the way to "
         "one limit, all three on that side of the mean; seven in a row on one side of the mean (a shift). A tie "
         "breaks a run. Every figure counts: none is left out for being unusual. While a figure among them is missing "
         "or not shown there are no limits, until 12 follow a changed definition or a signed new start.",

@@ -347,6 +347,35 @@ def test_alternative_text_names_what_is_marked_on_the_chart() -> None:
     assert "special" not in wording.alt(reading(*quarters(STEADY)))
 
 
+AROUND = [50, 53] * 12
+NEAR = [50, 51] * 12
+
+
+@pytest.mark.parametrize(
+    ("values", "marked"),
+    [
+        (
+            [*AROUND, 53, 53, 53, 70, 53, 53, 53],
+            "part of a shift of seven in a row above the mean, 2015/16 Q4 to 2016/17 Q3; unusually high, 2016/17 Q4; "
+            "part of a shift of seven in a row above the mean, 2017/18 Q1 to 2017/18 Q3",
+        ),
+        ([*AROUND, *[53] * 6], "shift of seven in a row above the mean, 2015/16 Q4 to 2017/18 Q2"),
+        ([*AROUND, *[53] * 7], "shift of 8 in a row above the mean, 2015/16 Q4 to 2017/18 Q3"),
+        ([*AROUND, *range(46, 56)], "run of 10 in a row up, 2016/17 Q1 to 2018/19 Q2"),
+        (
+            [*AROUND, *range(48, 55), *range(48, 55)],
+            "runs of seven or more in a row up, 2016/17 Q1 to 2019/20 Q2",
+        ),
+        (
+            [*NEAR, 53, 52, 53],
+            "among two of three near the upper limit, 2016/17 Q1; among two of three near the upper limit, 2016/17 Q3",
+        ),
+    ],
+)
+def test_span_of_what_is_marked_is_true_of_the_figures_it_names(values: list[int], marked: str) -> None:
+    assert remarks.picture_words(reading(*quarters(values))) == f"Marked as special: {marked}."
+
+
 def test_long_list_of_marks_is_left_to_the_table() -> None:
     one = reading(*quarters([*STEADY * 2, 80, *STEADY, 20, *STEADY, 80, *STEADY, 20, *STEADY]))
     marked = remarks.picture_words(one)
