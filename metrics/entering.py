@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -216,7 +217,14 @@ def typed(desk: Desk, period: Period) -> list[Row]:
 
 def _begun(one: Indicator) -> bool:
     """Whether something is typed in already, which stays though the measure is no longer due."""
-    return any(st.session_state.get(key(one.id, field)) for field in ("value", "numerator", "denominator", "more"))
+    figures = (st.session_state.get(key(one.id, field)) for field in ("value", "numerator", "denominator", "more"))
+    return any(figures) or bool(_put_away(one))
+
+
+def _put_away(one: Indicator) -> dict[str, str]:
+    """What is filled in of a measure's fields on demand, on screen or not."""
+    held = {field: key(one.id, field) + (" kept" if field in TEXTS else "") for field in ON_DEMAND}
+    return {field: words for field, place in held.items() if (words := st.session_state.get(place))}
 
 
 def _option(catalogue: Catalogue, one: Indicator) -> str:
@@ -230,6 +238,9 @@ def _heads() -> None:
         for place, field in zip(places, ("value", "numerator", "denominator"), strict=False):
             place.html(f'<p class="quiet" aria-hidden="true"><b>{FIELDS[field].heading}</b></p>')
 
+
+ON_DEMAND = ("code", "status", "reason", "commentary", "note")
+"""Fields of a measure's line that are shown when they are asked for."""
 
 RATES = ("percent", "per 10,000")
 """Units of measures that are a count out of a count; others have a value only."""
@@ -254,12 +265,17 @@ def _line(one: Indicator, period: Period) -> list[Row]:
             )
     if more.checkbox(label(f"More for {one.title}"), key=key(one.id, "more"), persist_state="session", wrap=True):
         given |= _rest(one)
-    name.html(_about(one, period, given))
+        away = []
+    else:
+        given |= (rest := _put_away(one))
+        away = [FIELDS[field].heading.lower() for field in rest]
+    name.html(_about(one, period, given, away))
     filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
     return [Row("figure", {"measure": one.id, **filled}, one.title)] if filled else []
 
 
-def _about(one: Indicator, period: Period, given: dict[str, str]) -> str:
+def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence[str]) -> str:
+    """What is known of a measure; ``away`` are the fields that are filled in and not on screen."""
     standing = due.standing(one, period)
     last = standing or due.last_before(one, period)
     told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(preview.last_words(one, last))}</span>']
@@ -269,16 +285,18 @@ def _about(one: Indicator, period: Period, given: dict[str, str]) -> str:
     value = None if given["value"].strip() else cells.worked_out(numerator, denominator, one.unit)
     if value is not None:
         told.append(f'<span class="tag plain">= {text(wording.value_words(value, one))}</span>')
+    if away:
+        told.append(f'<span class="tag plain">with {text(" and ".join(away))}</span>')
     return f'<p class="entry">{" ".join(told)}</p>'
 
 
 def _rest(one: Indicator) -> dict[str, str]:
     found: dict[str, str] = {}
     with st.container(horizontal=True):
-        for field in ("code", "status", "reason"):
+        for field in ON_DEMAND[:3]:
             found[field] = _field(field, one.id, label(one.title), 230)
     with st.container(horizontal=True):
-        for field in ("commentary", "note"):
+        for field in ON_DEMAND[3:]:
             found[field] = _field(field, one.id, label(one.title), 480)
     return found
 

@@ -133,3 +133,25 @@ def test_commentary_is_kept_that_was_typed_just_before_the_page_was_left(desk: O
     page.get_by_role("link", name="Add a quarter", exact=True).click()
     expect(page.locator("h1")).to_have_text("Add a quarter")
     expect(page.get_by_role("textbox", name=f"Commentary: {ALDER}", exact=True)).to_have_value("Three late returns.")
+
+
+def test_fields_on_demand_that_are_put_away_still_count_and_the_line_says_so(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "page 2")
+    more(page, ALDER)
+    choose(page, f"Code: {ALDER}", "x")
+    enter(page, f"Commentary: {ALDER}", "Three late returns.")
+    page.get_by_role("checkbox", name=f"More for {ALDER}", exact=True).press("Space")
+    expect(page.get_by_role("textbox", name=f"Commentary: {ALDER}", exact=True)).to_have_count(0)
+    expect(page.locator(".entry", has_text=ALDER)).to_contain_text("with code and commentary")
+    check(page, "1 figure will be added")
+    ((_, line),) = lines_shown(page)
+    assert "code: x" in line
+    assert "commentary: Three late returns." in line
+    more(page, ALDER)
+    expect(page.get_by_role("textbox", name=f"Commentary: {ALDER}", exact=True)).to_have_value("Three late returns.")
+    expect(page.locator(".entry", has_text=ALDER)).not_to_contain_text("with code")
+    enter(page, f"Commentary: {ALDER}", "")
+    page.get_by_role("checkbox", name=f"More for {ALDER}", exact=True).press("Space")
+    expect(page.locator(".entry", has_text=ALDER)).to_contain_text("with code")
+    expect(page.locator(".entry", has_text=ALDER)).not_to_contain_text("commentary")
