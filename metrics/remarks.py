@@ -182,15 +182,24 @@ def _known(reading: Reading) -> str:
         return f"Chance alone would explain figures {limits_words(reading.indicator, latest)}."
     if reading.indicator.unit == "grade":
         return "Judgements are compared in words only."
-    if variation.why == "kind":
-        kind = reading.outcomes[-1].period.kind
-        these = {"as at": "are of single days", "undated": "have no dates"}.get(kind, "cover whole years")
+    if rarely := _rarely(reading):
         needed = f"{POINTS_FOR_LIMITS} quarterly or monthly figures"
-        return f"A real change can be told from chance only from {needed}; these {these}."
+        return f"A real change can be told from chance only from {needed}; {rarely}."
     if variation.why in ("code", "gap") and when is not None:
         lack = "has no number" if variation.why == "code" else "is missing"
         return f"No limits: {when.words} {lack}, and {POINTS_FOR_LIMITS} figures in a row are needed."
     return f"{capital(points_words(reading))}."
+
+
+def _rarely(reading: Reading) -> str:
+    """Why figures never come to limits, however many there will be; empty where they may."""
+    kind, frequency = reading.outcomes[-1].period.kind, reading.indicator.frequency
+    if reading.variation.why == "kind":
+        these = {"as at": "are of single days", "undated": "have no dates"}.get(kind, "cover whole years")
+        return f"these {these}"
+    if frequency in ("quarter", "month"):
+        return ""
+    return f"this measure is reported {'at inspections' if frequency == 'inspection' else f'every {frequency}'}"
 
 
 def moved_words(stretch: Stretch) -> str:

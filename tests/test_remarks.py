@@ -143,6 +143,26 @@ def test_figures_of_another_kind_are_not_counted_towards_twelve(period: str, the
     assert words == f"A real change can be told from chance only from 12 quarterly or monthly figures; these {these}."
 
 
+@pytest.mark.parametrize(
+    ("frequency", "reported"),
+    [
+        ("calendar year", "every calendar year"),
+        ("academic year", "every academic year"),
+        ("financial year", "every financial year"),
+        ("inspection", "at inspections"),
+    ],
+)
+@pytest.mark.parametrize("values", [[30], [30, None, None, None, 28], [30, "x", 28]])
+def test_figures_of_a_measure_that_is_seldom_reported_are_not_counted_towards_twelve(
+    frequency: str, reported: str, values: list[Any]
+) -> None:
+    (words,) = said(reading(*quarters(values), frequency=frequency))
+    assert words == (
+        "A real change can be told from chance only from 12 quarterly or monthly figures; "
+        f"this measure is reported {reported}."
+    )
+
+
 def test_nothing_is_said_of_variation_without_a_figure() -> None:
     assert said(reading()) == []
 
