@@ -118,8 +118,8 @@ def events(found: Sequence[Event]) -> str:
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("When", "What happened", "Where it is said"))
     return (
         f'<details class="events" open><summary><h2>Events ({len(found)})</h2></summary>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Events"><table class="plain-table"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></details>"
+        '<div class="scroll" tabindex="0" role="region" aria-label="Events"><table class="plain-table">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>"
     )
 
 

@@ -115,4 +115,20 @@ def problems(sentences: Sequence[str]) -> str:
 
 def option(one: Entry) -> str:
     """A version to choose from, by the change that made it."""
-    return f"{moment(one)}: {KINDS[one.kind].lower()}{f' by {one.by}' if one.by else ''} ({one.after})"
+    why = f", “{one.reason}”" if one.reason else ""
+    return f"{moment(one)}: {KINDS[one.kind].lower()}{f' by {one.by}' if one.by else ''}{why} ({one.after})"
+
+
+def effect(gone: Sequence[str], back: Sequence[str]) -> str:
+    """What going back would take out of the file, and what it would bring back, by name."""
+    parts = []
+    for heading, names in (("This takes out or changes", gone), ("This brings back or changes", back)):
+        if names:
+            items = "".join(f"<li>{text(wording.capital(_plainly(name)))}</li>" for name in names)
+            parts.append(f"<p><b>{heading} ({len(names)}):</b></p><ul>{items}</ul>")
+    return f'<div class="caution">{"".join(parts)}</div>' if parts else ""
+
+
+def _plainly(name: str) -> str:
+    """A loss by name, without the word for how it was lost."""
+    return re.sub(r" (is gone|are gone|was changed)$", "", name)

@@ -90,11 +90,22 @@ class Reading:
     against: Verdict | None
     predictions: tuple[Prediction, ...]
     points: int
+    whole: tuple[Observation, ...] | None = None
 
     @cached_property
     def variation(self) -> Variation:
-        """Limits, special causes and assurance; worked out once for each reading, when first asked for."""
-        return vary(self.outcomes, self.indicator, rated_target(self))
+        """Limits, special causes and assurance; worked out once for each reading, when first asked for.
+
+        Where only some of a measure's years are read, ``whole`` holds the outcomes
+        of all: choosing years starts no new limits.
+        """
+        if self.whole is None or self.latest is None:
+            return vary(self.outcomes, self.indicator, rated_target(self))
+        kind = self.latest.period.kind
+        alike = [one for one in self.whole if one.period.kind == kind]
+        shown = {one.period for one in self.outcomes}
+        hidden = [one.period for one in alike if one.period not in shown]
+        return vary(alike, self.indicator, rated_target(self), hidden)
 
     @property
     def chance_since(self) -> Difference | None:
@@ -124,8 +135,10 @@ class Reading:
 
     @property
     def adverse(self) -> tuple[Said, ...]:
-        """The source's own adverse words, to be quoted."""
-        return tuple(said for said in self.indicator.said if said.direction == "worse")
+        """The source's own adverse words, to be quoted; they are not said of a later figure of another source."""
+        latest = self.latest
+        known = [one for one in self.indicator.said if latest is None or one.source == latest.source]
+        return tuple(said for said in known if said.direction == "worse")
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

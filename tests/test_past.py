@@ -157,5 +157,17 @@ def test_what_can_not_be_read_is_told_and_escaped() -> None:
 
 
 def test_version_to_choose_is_named_by_the_change_that_made_it() -> None:
-    assert past.option(entry()) == "1 August 2013, 00:30: saved by Ann Officer (a001)"
-    assert past.option(entry(by="")) == "1 August 2013, 00:30: saved (a001)"
+    assert past.option(entry(reason="")) == "1 August 2013, 00:30: saved by Ann Officer (a001)"
+    assert past.option(entry(by="", reason="")) == "1 August 2013, 00:30: saved (a001)"
+    assert past.option(entry(reason="return of July")) == (
+        "1 August 2013, 00:30: saved by Ann Officer, “return of July” (a001)"
+    )
+
+
+def test_what_going_back_takes_out_and_brings_back_is_told_by_name() -> None:
+    told = past.effect(["Neet: the figure for 2013/14 Q2 is gone"], ["the measure 'x' and its 2 figures are gone"])
+    assert "This takes out or changes (1)" in told
+    assert "<li>Neet: the figure for 2013/14 Q2</li>" in told.replace("\N{NO-BREAK SPACE}", " ")
+    assert "This brings back or changes (1)" in told
+    assert "is gone" not in told
+    assert past.effect([], []) == ""

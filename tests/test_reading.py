@@ -16,6 +16,7 @@ from tests.make import (
     catalogue,
     comparator,
     figure,
+    hub,
     indicator,
     inspected,
     predicted,
@@ -833,3 +834,11 @@ def test_look_here_first_on_the_report_opens_with_the_missed_duty_and_has_eight(
     assert found[0] == "reviews-in-timescale"
     assert len(found) == 8
     assert {"five-good-gcses", "unemployed-at-16", "full-time-education-at-16"} <= set(found[:4])
+
+
+def test_words_of_the_report_are_not_said_of_a_later_figure_of_the_council() -> None:
+    said_of_it = [said("still above the accepted timeframe")]
+    assert reading(figure("2013/14 Q1", 46), said=said_of_it).adverse
+    later = reading(figure("2013/14 Q1", 46), hub("2013/14 Q2", 40, numerator=80, denominator=200), said=said_of_it)
+    assert later.adverse == ()
+    assert "said" not in later.reasons
