@@ -37,11 +37,14 @@ TOO_WIDE = f"something stands beyond the {COLUMNS} columns that are read; keep t
 
 
 class NoTable(Exception):  # noqa: N818 - it names what was found, and its text is a sentence for the reader
-    """What was given is no table; ``where`` is the row or cell where that showed, or nothing."""
+    """What was given is no table; ``where`` is the row or cell where that showed, or nothing.
 
-    def __init__(self, what: str, where: str = "") -> None:
+    ``passing``: it took too much time or memory now, and may be read at another time.
+    """
+
+    def __init__(self, what: str, where: str = "", *, passing: bool = False) -> None:
         super().__init__(what)
-        self.what, self.where = what, where
+        self.what, self.where, self.passing = what, where, passing
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics import access, cells, due, preview, screen, sheet, signin, sources, store, template, wording
 from metrics.columns import FIELDS, Kind, Row
@@ -415,7 +416,7 @@ def from_file(desk: Desk, period: Period) -> sheet.Sheet:
     given = st.file_uploader("The filled-in file: XLSX or CSV, at most 5 MB", key=key("file"))
     if given is None:
         return sheet.Sheet()
-    return _told(_read(given.getvalue(), given.name))
+    return _told(_read(given))
 
 
 def pasted() -> sheet.Sheet:
@@ -433,6 +434,20 @@ def _told(found: sheet.Sheet) -> sheet.Sheet:
     return found
 
 
+def _read(given: UploadedFile) -> sheet.Sheet:
+    """The file as read once; a refusal for time or memory holds for this upload only, until it is asked for again.
+
+    Without that it would be read anew, and waited for, with every field that is typed.
+    """
+    refusal = key("refused", given.file_id)
+    found: sheet.Sheet = st.session_state.get(refusal) or _sheet(given.getvalue(), given.name)
+    if found.passing:
+        _sheet.clear(given.getvalue(), given.name)
+        st.session_state[refusal] = found
+        st.button("Read the file again", key=key("again"), on_click=st.session_state.pop, args=(refusal, None))
+    return found
+
+
 @st.cache_resource(max_entries=4, show_spinner="Reading the file")
-def _read(data: bytes, name: str) -> sheet.Sheet:
+def _sheet(data: bytes, name: str) -> sheet.Sheet:
     return sheet.read(data, name)

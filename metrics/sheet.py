@@ -53,11 +53,15 @@ class Match:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was filled in, how its headings were understood, and all that is wrong, in the order of the file."""
+    """What was filled in, how its headings were understood, and all that is wrong, in the order of the file.
+
+    ``passing``: it was refused since it took too much time or memory just now.
+    """
 
     rows: tuple[Row, ...] = ()
     matches: tuple[Match, ...] = ()
     faults: tuple[Fault, ...] = ()
+    passing: bool = False
 
 
 def read(data: bytes, name: str) -> Sheet:
@@ -79,7 +83,7 @@ def pasted(text: str) -> Sheet:
 
 
 def _refused(called: str, no: NoTable) -> Sheet:
-    return Sheet(faults=(Fault(f"{called}, {no.where}" if no.where else called, no.what),))
+    return Sheet(faults=(Fault(f"{called}, {no.where}" if no.where else called, no.what),), passing=no.passing)
 
 
 def faults_csv(faults: Iterable[Fault]) -> bytes:

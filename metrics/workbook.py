@@ -54,11 +54,11 @@ def _answer(data: bytes, seconds: float, memory: int) -> bytes:
     try:
         printed, _ = process.communicate(data, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise NoTable(TOO_MUCH) from None
+        raise NoTable(TOO_MUCH, passing=True) from None
     finally:
         _end(process)
     if process.returncode == TOO_MUCH_EXIT or process.returncode < 0:
-        raise NoTable(TOO_MUCH)
+        raise NoTable(TOO_MUCH, passing=True)
     if process.returncode or not printed:
         raise NoTable(BROKEN)
     return printed

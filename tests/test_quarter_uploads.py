@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -71,6 +77,72 @@ def test_each_bad_file_gets_its_sentence_and_nothing_is_saved(desk: Office, new_
     assert desk.data == SMALL.encode()
     assert kept(desk) == before
     assert watch.elsewhere == []
+
+
+def _reader(address: str) -> int | None:
+    """The process by which the server at this address reads a workbook."""
+    port = f"--server.port={address.rpartition(':')[2]}".encode()
+    for one in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"metrics.unpacking" in (one / "cmdline").read_bytes():
+                parent = (one / "stat").read_text().rpartition(")")[2].split()[1]
+                if port in Path("/proc", parent, "cmdline").read_bytes():
+                    return int(one.name)
+    return None
+
+
+@contextmanager
+def short_of_memory(address: str) -> Iterator[None]:
+    """The server's reading of a workbook is ended, as a system does that is short of memory."""
+    over = threading.Event()
+
+    def end() -> None:
+        while not over.wait(0.01):
+            if (found := _reader(address)) is not None:
+                with suppress(ProcessLookupError):
+                    os.kill(found, signal.SIGKILL)
+
+    watching = threading.Thread(target=end)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the reading process in /proc")
+def test_workbook_refused_for_want_of_memory_is_read_when_it_is_asked_for_again(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    page.get_by_role("tab", name="From a file").click()
+    data = workbooks.workbook(("Measure", "Period", "Value"), (ALDER, "2013/14 Q2", 60), (BEECH, "2013/14 Q2", 44))
+    given = {"name": "q2.xlsx", "mimeType": "text/plain", "buffer": data}
+    refused = page.get_by_text("takes too much memory or time to read")
+    with short_of_memory(desk.address):
+        page.locator("input[type=file]").set_input_files(given)
+        expect(refused).to_be_visible(timeout=30_000)
+    enter(page, "Place in the source", "page 2")
+    page.keyboard.press("Tab")
+    settled(page)
+    expect(refused).to_be_visible()
+    page.get_by_role("button", name="Read the file again").click()
+    expect(page.get_by_text("2 filled-in rows read.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Read the file again")).to_have_count(0)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the reading process in /proc")
+def test_file_given_again_after_a_refusal_for_want_of_memory_is_read(desk: Office, new_page: Opener) -> None:
+    data = workbooks.workbook(("Measure", "Period", "Value"), (ALDER, "2013/14 Q2", 61))
+    given = {"name": "q2.xlsx", "mimeType": "text/plain", "buffer": data}
+    page = opened(new_page(), f"{desk.address}/add")
+    page.get_by_role("tab", name="From a file").click()
+    with short_of_memory(desk.address):
+        page.locator("input[type=file]").set_input_files(given)
+        expect(page.get_by_text("takes too much memory or time to read")).to_be_visible(timeout=30_000)
+    other = opened(new_page(), f"{desk.address}/add")
+    other.get_by_role("tab", name="From a file").click()
+    other.locator("input[type=file]").set_input_files(given)
+    expect(other.get_by_text("1 filled-in row read.")).to_be_visible(timeout=30_000)
 
 
 def literally(page: Page, words: str) -> None:
