@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from statistics import median_low
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from metrics.indicator import Catalogue, Indicator
 from metrics.markup import measure_address, page_link, sign, text, verbatim
 from metrics.period import day_words
 from metrics.reading import Reading
+from metrics.variation import POINTS_FOR_LIMITS
 
 
 def finding(reading: Reading) -> str:
@@ -158,13 +160,28 @@ def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
     """What stands under every page (reporting: Words on every page)."""
     organisation = catalogue.organisation
     when = day_words(updated) if updated else "not known"
+    publishers = wording.listed(list(dict.fromkeys(one.publisher for one in catalogue.sources.values())))
     return (
-        f"<footer><p><b>Source:</b> Ofsted's inspection report on Medway of 23 August 2013, and the published "
-        f"figures it can be compared with; every figure names its paragraph or table. "
+        f"<footer><p><b>Source:</b> {text(publishers)}; every figure names its place in its source. "
         f"<b>Status:</b> as published; predictions, approximate figures and our own readings are marked. "
-        f"<b>Strengths and limits:</b> every figure can be checked in its source, but most measures have one or two "
-        f"figures of small groups, so a difference can be chance and no trend is claimed.</p>"
+        f"<b>Strengths and limits:</b> every figure can be checked in its source, {text(_few(catalogue))}.</p>"
         f"<p><b>Last updated:</b> {when}. <b>Next due:</b> {text(due)}. "
         f"<b>Contact:</b> {text(organisation.contact)}, {text(organisation.name)}. "
         f"<b>Data:</b> {page_link('sources', 'Sources, method and all figures')}.</p></footer>"
     )
+
+
+def _few(catalogue: Catalogue) -> str:
+    """What the number of figures of most measures allows to be said."""
+    periods = [
+        {one.period for one in indicator.observations if one.value is not None and one.status != "predicted"}
+        for indicator in catalogue.indicators
+    ]
+    counts = [len(found) for found in periods if found]
+    if not counts:
+        return "and no measure has a figure yet"
+    most = median_low(counts)
+    if most >= POINTS_FOR_LIMITS:
+        return "and where limits are drawn they tell what chance alone explains"
+    only = "a single figure" if most == 1 else f"{most} figures or fewer"
+    return f"but half of the measures or more have only {only}, so a difference can be chance and no trend is claimed"

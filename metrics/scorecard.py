@@ -241,7 +241,7 @@ def _context(readings: list[Reading]) -> str:
     heads = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in ("Fact", "Figure", "Compared with"))
     return (
         f"<details><summary><h2>Service facts ({len(facts)})</h2></summary>"
-        f"<p>Neither good nor bad in themselves: who Medway looks after, and with what.</p>"
+        f"<p>Neither good nor bad in themselves: who is looked after, and with what.</p>"
         f'<table role="table" class="facts" aria-label="Service facts"><thead role="rowgroup">'
         f'<tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></details>'
     )

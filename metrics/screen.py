@@ -232,6 +232,13 @@ def show_problems(found: store.Loaded) -> None:
     st.html(sources.problems(found.problems, stale=found.stale))
 
 
+def area() -> str:
+    """Whose children the figures are of, for a page's heading; the council while the file can't be read."""
+    _through_dashboard()
+    found = loaded(store.stamp(store.data_file())).catalogue
+    return found.organisation.area if found is not None else "the council"
+
+
 def title(words: str, browser: str) -> None:
     """The page's heading, and the browser's title for it."""
     st.set_page_config(page_title=f"{browser} - looked-after children in Medway")

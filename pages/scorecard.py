@@ -4,7 +4,7 @@ from datetime import date
 
 from metrics import screen
 
-screen.title("How well Medway looks after its children", "Scorecard")
+screen.title(f"How well {screen.area()} looks after its children", "Scorecard")
 view = screen.open_data(date.today())
 screen.show_scorecard(view)
 screen.footer(view)

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from metrics import store, wording
 from metrics.catalogue import parse
 from metrics.indicator import Catalogue
+from tests import make
 from tests.servers import ROOT
 
 ENTRY = ROOT / "dashboard.py"
@@ -63,6 +64,19 @@ def test_every_page_has_its_title_and_the_words_of_every_page(page: str, heading
     assert heading in title(app) != ""
     for part in ("Source:", "Status:", "Strengths and limits:", "Last updated:", "Next due:", "Contact:", "Data:"):
         assert part in words(app), f"{page} has no {part}"
+
+
+def test_scorecard_asks_how_well_the_files_own_area_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = {**make.ORGANISATION, "name": "Kent County Council", "area": "Kent & Sussex"}
+    data = tmp_path / "indicators.yaml"
+    kent = make.text(make.indicator(make.figure("2013/14 Q1", 26)), organisation=elsewhere)
+    data.write_text(kent, encoding="utf-8")
+    monkeypatch.setenv(store.VARIABLE, str(data))
+    app = shown("scorecard")
+    assert title(app) == "How well Kent & Sussex looks after its children"
+    data.unlink()
+    monkeypatch.setenv(store.VARIABLE, str(tmp_path / "nothing.yaml"))
+    assert title(shown("scorecard")) == "How well the council looks after its children"
 
 
 def test_scorecard_shows_judgements_counts_and_what_to_look_at_first() -> None:

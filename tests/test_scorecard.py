@@ -482,6 +482,43 @@ def test_first_measure_is_the_first_to_look_at_else_the_first_of_the_file():
 # ---- known defects, to be mended in metrics/scorecard.py ---------------------------------------------
 
 
+def test_footer_names_the_publishers_of_the_catalogues_own_sources():
+    foot = words(measure.footer(catalogue(indicator(figure(Q1, 26))), TODAY, "2013/14 Q2"))
+    assert "Source: Ofsted, legislation.gov.uk and Medway Council; every figure" in foot
+    kent = {"report": {**SOURCES["report"], "publisher": "Kent County Council"}, "law": SOURCES["law"]}
+    foot = measure.footer(catalogue(indicator(figure(Q1, 26)), sources=kent), TODAY, "2013/14 Q2")
+    assert "Source:</b> Kent County Council and legislation.gov.uk;" in foot
+    assert "Ofsted" not in foot
+    assert "23 August" not in foot
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([1, 1, 2], "but half of the measures or more have only a single figure, so a difference can be chance"),
+        ([0, 2, 5, 40], "but half of the measures or more have only 5 figures or fewer, so a difference can be chance"),
+        ([11, 12], "but half of the measures or more have only 11 figures or fewer"),
+        ([2, 12, 40], "and where limits are drawn they tell what chance alone explains"),
+        ([0], "and no measure has a figure yet"),
+    ],
+)
+def test_footer_speaks_of_few_figures_only_while_most_measures_have_few(counts, told):
+    many = [
+        indicator(*(figure(str(1960 + year), 20) for year in range(count)), id=f"measure-{place}")
+        for place, count in enumerate(counts)
+    ]
+    foot = words(measure.footer(catalogue(*many), TODAY, "2013/14 Q2"))
+    assert f"can be checked in its source, {told}" in foot
+    assert ("no trend is claimed" in foot) == told.startswith("but")
+
+
+def test_service_facts_name_no_council():
+    facts = indicator(figure(Q1, 26), theme="context")
+    organisation = {**ORGANISATION, "name": "Kent County Council", "area": "Kent"}
+    kent = readings(facts, organisation=organisation, sources={k: v for k, v in SOURCES.items() if k != "hub"})
+    assert "Medway" not in scorecard.tables(kent, {})
+
+
 def test_place_of_a_figure_of_the_council_is_not_said_to_be_the_report():
     html = row(figure(Q1, 26, source="hub", at="return of July 2013"))
     assert "Report" not in words(html.partition("</th>")[0])
