@@ -7,6 +7,7 @@ or that leaves others out; nothing here refuses anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,9 @@ from metrics.reading import read
 
 SLIP = 5
 """A figure this many times the last one, or this part of it, may have its decimal point in the wrong place (ours)."""
+
+_AVERAGE = re.compile(r"\b(per|average|mean|median|full[- ]time equivalents?|FTE)\b", re.IGNORECASE)
+"""Words of a count that may have decimals."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,13 @@ def _against_others(
     kinds = {one.period.kind for one in outcomes if one.period != figure.period} | {indicator.frequency, "undated"}
     if figure.period.kind not in kinds and indicator.frequency != "inspection":
         yield f"this measure is reported by the {indicator.frequency}; is the period right?"
+    if figure.value is None:
+        return
+    yield from _parts(indicator, figure.value)
     before = _comparable(outcomes, figure)
-    if before and figure.value is not None:
+    if not before:
+        yield from _far_off(indicator, outcomes, figure, old)
+    else:
         values = [one.value for one in (*before, old) if one is not None and one.value is not None]
         changes = [abs(later - earlier) for earlier, later in pairwise(values)]
         yield from _against_last(indicator, before[-1], figure, changes)
@@ -127,6 +136,29 @@ def _against_last(
         yield f"{was} to {now}: is the decimal point in its place?"
     if last.denominator and figure.denominator is not None and figure.denominator * 2 <= last.denominator:
         yield f"the denominator fell from {last.denominator:,} to {figure.denominator:,}; is it of the same group?"
+
+
+def _far_off(
+    indicator: Indicator, outcomes: Sequence[Observation], figure: Observation, old: Observation | None
+) -> Iterator[str]:
+    """The slip of a decimal point where no figure is comparable: beside the one revised, else the last of any kind."""
+    assert figure.value is not None
+    place = [one.period for one in outcomes].index(figure.period)
+    earlier, later = outcomes[:place], outcomes[place + 1 :]
+    known = [old] if old is not None else [*later, *earlier]
+    numbers = [one for one in known if one.value is not None]
+    last = numbers[-1] if numbers else None
+    if last is not None and last.value is not None and _slipped(figure.value, last.value):
+        now, was = wording.short_value(figure.value, indicator), wording.short_value(last.value, indicator)
+        when = wording.in_period(last.period)
+        yield f"you wrote {now}; the last figure was {was} {when}; is the decimal point in its place?"
+
+
+def _parts(indicator: Indicator, value: Decimal) -> Iterator[str]:
+    """Whether a count of people or things has decimals; an average may."""
+    whole = value == value.to_integral_value()
+    if indicator.unit == "count" and not whole and not _AVERAGE.search(f"{indicator.of} {indicator.name}"):
+        yield f"{wording.number(value)} is no whole number of {indicator.of}; is it right?"
 
 
 def _slipped(now: Decimal, was: Decimal) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from metrics import wording
 from metrics.catalogue import parse
 from metrics.doubts import doubts
 from tests import make
@@ -168,6 +170,51 @@ def test_slip_upwards_is_doubted_and_zero_is_none() -> None:
 
 def test_slip_is_told_once_where_the_change_is_doubted_already() -> None:
     assert len(told(STEADY, figure(value="2.8"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "cells", "last"),
+    [
+        ([hub("19 July 2013", 400)], {"value": "4000"}, "400 at 19 July 2013"),
+        ([hub("19 July 2013", 400)], {"value": "4"}, "400 at 19 July 2013"),
+        ([hub("undated: earlier", 400)], {"value": "4000"}, "400 (earlier; no date given)"),
+        ([hub(Q1, 400), hub(Q2, code="x")], {"value": "4000", "period": "2013/14 Q3"}, "400 in 2013/14 Q1"),
+        ([hub(Q1, 400, break_before="new")], {"value": "4000", "period": Q1}, "400 in 2013/14 Q1"),
+        ([hub(Q1, 400)], {"value": "4000", "period": Q4}, "400 in 2013/14 Q1"),
+    ],
+    ids=["another kind", "downwards", "undated", "behind a code", "a revision at a break", "a late return"],
+)
+def test_slip_is_doubted_beside_the_last_figure_of_any_kind(
+    known: list[Entry], cells: dict[str, str], last: str
+) -> None:
+    now = wording.number(Decimal(cells["value"]))
+    expected = f"you wrote {now}; the last figure was {last}; is the decimal point in its place?"
+    assert expected in told(known, figure(**cells), unit="count", of="children")
+
+
+def test_figure_of_another_kind_that_is_near_enough_is_not_doubted_for_its_size() -> None:
+    assert told([hub("19 July 2013", 400)], figure(value="1999"), unit="count", of="children") == []
+    assert told([hub("19 July 2013", 400)], figure(code="x"), unit="count", of="children") == []
+
+
+# ---- parts of people -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "doubted"),
+    [
+        ("children's homes", "1.5", True),
+        ("young people", "30.2", True),
+        ("carers", "7.0", False),
+        ("providers", "7", False),
+        ("cases per worker", "16.5", False),
+        ("average days of absence", "9.5", False),
+        ("social workers (FTE)", "9.5", False),
+    ],
+)
+def test_part_of_a_person_or_thing_is_doubted(of: str, value: str, doubted: bool) -> None:
+    found = told([], figure(value=value), unit="count", of=of)
+    assert [one for one in found if "whole" in one] == [f"{value} is no whole number of {of}; is it right?"] * doubted
 
 
 # ---- what readers won't be shown ---------------------------------------------------------------------------
