@@ -1,8 +1,8 @@
 """What of a quarter's new figures looks wrong though it may be right: each is to be ticked before saving.
 
-The rules are the issue's ("warnings that must be ticked") and some of ours: the slip of
-a decimal point, and a period of a kind that the measure doesn't have, that isn't over,
-or that leaves others out; nothing here refuses anything.
+The rules are the issue's ("warnings that must be ticked") and some of ours: every
+revision, the slip of a decimal point, a part of a person, and a period of a kind that the
+measure doesn't have, that isn't over, or that leaves others out; nothing here refuses anything.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def doubts(before: Catalogue, after: Catalogue, additions: Iterable[Addition], t
             known = before.indicator(id)
             old = due.standing(known, figure.period) if known else None
             odd = [*_period(outcomes, figure, old, today), *_against_others(new, outcomes, figure, old)]
-            sentences = [*odd, *_hidden(hidden, figure)]
+            sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
     return found
 
@@ -68,6 +68,14 @@ def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -
     for new in after.indicators:
         if before.indicator(new.id) is None:
             yield from ((new.id, one) for one in new.observations)
+
+
+def _revises(indicator: Indicator, figure: Observation, old: Observation | None) -> Iterator[str]:
+    """That a figure of the file is revised, so that nobody overwrites a colleague's by one press."""
+    if figure.status == "revised" and old is not None:
+        was = wording.figure_words(old, indicator)
+        was = was if old.value is not None else f"“{was}”"
+        yield f"this revises {was} of {wording.the(old.period)}, which stays in the file; is that meant?"
 
 
 def _period(

@@ -22,12 +22,17 @@ STEADY = [hub("2012/13 Q2", 28), hub(Q3, 29), hub(Q4, 30), hub(Q1, 28)]
 
 
 def told(known: list[Entry], *filled: Filled, **keys: object) -> list[str]:
-    """What is doubted of rows added to one measure with these figures, without its name and period."""
+    """What is doubted of rows added to one measure with these figures, but for their being revisions."""
+    return [one for one in raised(known, *filled, **keys) if not one.startswith("this revises")]
+
+
+def raised(known: list[Entry], *filled: Filled, **keys: object) -> list[str]:
+    """All that is doubted of rows added to one measure, without its name and period."""
     text = make.text(indicator(*known, **keys))
     found = proposed(text, *filled)
     assert found.amended is not None, list(map(str, found.faults))
-    raised = doubts(parse(text), found.amended.catalogue, found.change.additions, TODAY)
-    return [one.words.split(": ", 1)[1] for one in raised]
+    every = doubts(parse(text), found.amended.catalogue, found.change.additions, TODAY)
+    return [one.words.split(": ", 1)[1] for one in every]
 
 
 def test_figure_like_those_before_is_not_doubted() -> None:
@@ -217,6 +222,28 @@ def test_part_of_a_person_or_thing_is_doubted(of: str, value: str, doubted: bool
     assert [one for one in found if "whole" in one] == [f"{value} is no whole number of {of}; is it right?"] * doubted
 
 
+# ---- revisions -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "period", "was"),
+    [
+        ([hub(Q4, 30), hub(Q1, 36)], Q1, "36% of 2013/14 Q1"),
+        ([hub(Q1, 48), revised(Q1, 29, source="hub")], Q1, "29% of 2013/14 Q1"),
+        ([hub(Q1, code="x")], Q1, "“not available” of 2013/14 Q1"),
+        ([hub("2012/13 financial year", 30)], "2012/13 financial year", "30% of the 2012/13 financial year"),
+    ],
+)
+def test_every_revision_is_a_thing_to_tick(known: list[Entry], period: str, was: str) -> None:
+    expected = f"this revises {was}, which stays in the file; is that meant?"
+    assert expected in raised(known, figure(value="33", period=period))
+
+
+def test_new_figure_and_prediction_revise_nothing() -> None:
+    rows = figure(value="27"), figure(value="26", period=Q1, status="predicted", predicted_by="the hub")
+    assert raised(STEADY, *rows) == []
+
+
 # ---- what readers won't be shown ---------------------------------------------------------------------------
 
 
@@ -363,8 +390,8 @@ def test_doubts_name_the_measure_and_the_period_in_the_order_of_the_rows() -> No
     text = make.text(indicator(hub(Q1, 28), short_name="NEET"), indicator(hub(Q1, 9), id="other", name="Other"))
     found = proposed(text, figure("other", value="9"), figure(value="28"))
     assert found.amended is not None
-    raised = doubts(parse(text), found.amended.catalogue, found.change.additions, TODAY)
-    assert [(one.indicator, one.words.split(": ")[0]) for one in raised] == [
+    every = doubts(parse(text), found.amended.catalogue, found.change.additions, TODAY)
+    assert [(one.indicator, one.words.split(": ")[0]) for one in every] == [
         ("other", "Other, 2013/14 Q2"),
         ("neet", "NEET, 2013/14 Q2"),
     ]
