@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics import wording
+from metrics.indicator import Comparator
 from metrics.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
 from metrics.reading import Reading, look_first
 from metrics.remarks import Remark, assurance_words, cause_remark
@@ -214,12 +215,18 @@ def _compared(reading: Reading) -> str:
     lines = [_headline(reading)] if headline is not None else []
     phrases = [one for one in indicator.comparators if one.words and headline is None]
     lines += [f'<span class="quiet">{text(wording.comparator_words(one, indicator))}</span>' for one in phrases[:1]]
-    more = len(indicator.comparators) - len(lines)
-    if more > 0:
+    said = {_whose(one) for one in ([headline] if headline is not None else phrases[:1])}
+    more = len({_whose(one) for one in indicator.comparators} - said)
+    if more:
         apart = all(one.comparable == "no" for one in indicator.comparators)
         what = "more" if lines else "not comparable," if apart else wording.plural(more, "comparator")
         lines.append(f'<span class="quiet">{more} {what} on its page</span>')
     return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No comparison</span>'
+
+
+def _whose(comparator: Comparator) -> tuple[str | None, ...]:
+    """What makes two figures those of one comparator, whatever their periods and releases."""
+    return comparator.area, comparator.group, comparator.statistic, comparator.model
 
 
 def _headline(reading: Reading) -> str:

@@ -414,10 +414,22 @@ def test_words_of_comparison_are_quoted_without_a_verdict():
 
 
 def test_comparators_that_are_not_in_the_row_are_counted():
-    three = [comparator(period, 20) for period in (Q1, Q4, "2012/13 Q3")]
-    assert cell(row(figure(Q1, 26), comparators=three), "against").endswith("2 more on its page")
+    median = {"area": "Statistical neighbours", "statistic": "median", "model": "NFER list, 2013"}
+    whose: list[dict] = [
+        {},
+        {"area": "South East"},
+        {"group": "all pupils", "comparable": "partly", "why": "another group"},
+        median,
+        {**median, "statistic": "mean"},
+        {**median, "model": "NFER list, 2014"},
+    ]
+    many = [comparator(period, 20, **keys) for keys in whose for period in (Q1, Q4, "2012/13 Q3")]
+    assert cell(row(figure(Q1, 26), comparators=many), "against").endswith("5 more on its page")
+    assert "on its page" not in cell(row(figure(Q1, 26), comparators=many[:3]), "against")
     listed = [comparator(Q1, 20, comparable="no", why="another group")]
     assert cell(row(figure(Q1, 26), comparators=listed), "against").endswith("1 not comparable, on its page")
+    twice = [*listed, comparator(Q4, 20, comparable="no", why="another group")]
+    assert cell(row(figure(Q1, 26), comparators=twice), "against").endswith("1 not comparable, on its page")
     assert cell(row(figure(Q1, 26)), "against").endswith("No comparison")
 
 
