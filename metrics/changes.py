@@ -100,13 +100,13 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
     """
     with _writing(path, signed, visitor, prepared.before) as desk:
         history = known.taken_in(desk.archive, desk.written)
-        text = prepared.amended.text
+        text, added = prepared.amended.text, prepared.amended.lines_added
         written = text.encode("utf-8")
-        if written == desk.written or not _only_inserts(desk.written.decode("utf-8"), text):
+        if written == desk.written or not only_inserts(desk.written.decode("utf-8"), text, added):
             raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
         if len(written) > files.LARGEST:
             raise NotSaved(f"Not saved, since the file would be larger than {files.LARGEST // 1_000_000} MB.")
-        return desk.put(history, "save", written, prepared.amended.lines_added, about=prepared.about)
+        return desk.put(history, "save", written, added, about=prepared.about)
 
 
 def undo(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
@@ -290,10 +290,26 @@ def _overtaken(archive: Archive, seen: str, now: str) -> Overtaken:
     return Overtaken(entries, by_hand=history.baseline != now or not entries)
 
 
-def _only_inserts(old: str, new: str) -> bool:
-    """Whether the new text is the old with characters put in: each old one is found in turn."""
-    rest = iter(new)
-    return all(one in rest for one in old)
+def only_inserts(old: str, new: str, added: Lines) -> bool:
+    """Whether the new text is the old with characters put in; ``added`` are lines of the new one, to be quick."""
+    whole = set(added)
+    lines = enumerate(new.splitlines(keepends=True), 1)
+    rest = "".join(line for number, line in lines if (number, line.rstrip("\r\n")) not in whole)
+    return _held(old, rest) or _held(old, new)
+
+
+def _held(old: str, new: str) -> bool:
+    """Whether each old character is found in turn; of a line that stands whole, all are."""
+    at = 0
+    for line in old.splitlines(keepends=True):
+        if new.startswith(line, at):
+            at += len(line)
+            continue
+        for one in line:
+            at = new.find(one, at) + 1
+            if not at:
+                return False
+    return True
 
 
 def _sentence(error: OSError, archive: Archive, before: str) -> str:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies
 
 from metrics import changes, store
 from metrics.access import Visitor
@@ -148,6 +149,31 @@ def test_text_that_does_more_than_insert_is_refused(tmp_path, text):
     with pytest.raises(store.NotSaved, match="no addition"):
         store.save(path, forged, signed(), CONSOLE)
     assert periods(path) == ["2013/14 Q1"]
+
+
+@given(data=strategies.data(), old=strategies.text("ab\n", max_size=30))
+def test_additions_are_told_by_lines_as_they_are_by_characters(data, old):
+    draw, new = data.draw, old
+    for _ in range(data.draw(strategies.integers(0, 4))):
+        at = draw(strategies.integers(0, len(new)))
+        new = new[:at] + draw(strategies.text("ab\n", max_size=6)) + new[at:]
+    if draw(strategies.booleans()):
+        new = draw(strategies.text("ab\n", max_size=40))
+    lines = list(enumerate(new.splitlines(), 1))
+    added = tuple(draw(strategies.lists(strategies.sampled_from(lines)))) if lines else ()
+    rest = iter(new)
+    assert changes.only_inserts(old, new, added) == all(one in rest for one in old)
+
+
+def test_a_change_within_one_line_of_many_is_still_no_addition():
+    lines = [f"  - {{period: {number}, value: 1}}\n" for number in range(1000)]
+    old, added = "".join(lines), ((501, "  - {period: x, value: 2}"),)
+    new = "".join([*lines[:500], added[0][1] + "\n", *lines[500:]])
+    assert changes.only_inserts(old, new, added)
+    for told in (added, (), ((7, lines[6].rstrip()), *added)):
+        assert changes.only_inserts(old, new.replace("{period: 7,", "{period: 7, at: [page 1],"), told)
+        assert not changes.only_inserts(old, new.replace("period: 700, value: 1", "period: 700, value: 2"), told)
+        assert not changes.only_inserts(old, new.replace(lines[999], ""), told)
 
 
 def test_nothing_added_is_not_saved(tmp_path):
