@@ -38,7 +38,7 @@ def limit_layers(
             for i, one in enumerate(stretches)
             for name in names
             if one.limits
-            for end in (one.figures[0], one.figures[-1])
+            for _, end in (one.shown[0], one.shown[-1])
         ]
         if rows:
             line = style.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)

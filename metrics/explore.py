@@ -44,6 +44,7 @@ def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
     if made.first or made.last:
         span = f"from {made.first} " * bool(made.first) + f"to {made.last}" * bool(made.last)
         parts.append(f"periods that end {span.strip()}, chosen by the newest figures of all years")
+        parts.append("changes are told of these years, limits and what is unusual of all figures")
     hidden = [{**areas, **PARTS}[one] for one in sorted(made.hidden)]
     parts += [f"hidden: {wording.listed(hidden)}"] if hidden else []
     parts += ["each chart on its own scale"] if made.own_scale else []

@@ -70,7 +70,10 @@ def _moved(reading: Reading) -> float:
 
 
 def cut(catalogue: Catalogue, reading: Reading, choice: Choice, today: date) -> Reading:
-    """The reading of the measure in the chosen years only, without what is hidden; words and chart say the same."""
+    """The reading of the measure in the chosen years only, without what is hidden; words and chart say the same.
+
+    Limits, special causes and assurance stay those of all years, as on the measure's own page.
+    """
     indicator = reading.indicator
     within = indicator.model_copy(
         update={
@@ -88,7 +91,13 @@ def cut(catalogue: Catalogue, reading: Reading, choice: Choice, today: date) -> 
         }
     )
     others = tuple(one for one in found.comparators if hides(one.area) not in choice.hidden)
-    return replace(found, indicator=shown, comparators=others, own_series=found.own_series if shown.own_series else ())
+    return replace(
+        found,
+        indicator=shown,
+        comparators=others,
+        own_series=found.own_series if shown.own_series else (),
+        whole=None if found is reading else reading.outcomes,
+    )
 
 
 def _same(one: Indicator, other: Indicator) -> bool:

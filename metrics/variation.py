@@ -9,7 +9,7 @@ never pushed beyond it by rounding.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -81,7 +81,8 @@ class Stretch:
     ``why`` there are no limits: no figure; grades, or neither months nor quarters (kind);
     a code among the figures; a period left out (gap); fewer than 12 (few).
     ``at`` is the first period with a code, or the first one left out; ``rebase``
-    says who started the stretch, when and why.
+    says who started the stretch, when and why. Limits and causes come from all
+    figures, those of the periods ``hidden`` too.
     """
 
     figures: tuple[Observation, ...]
@@ -90,12 +91,22 @@ class Stretch:
     why: Why
     at: Period | None = None
     rebase: Rebase | None = None
+    hidden: frozenset[Period] = frozenset()
+
+    @property
+    def shown(self) -> tuple[tuple[Cause | None, Observation], ...]:
+        """The figures that are not hidden, each after its special cause."""
+        pairs = zip(self.special_causes, self.figures, strict=True)
+        return tuple((cause, figure) for cause, figure in pairs if figure.period not in self.hidden)
 
     @property
     def spells(self) -> tuple[Spell, ...]:
-        """Each special cause with the neighbouring figures that it covers."""
-        flagged = groupby(zip(self.special_causes, self.figures, strict=True), key=lambda pair: pair[0])
+        """Each special cause with the neighbouring figures shown that it covers."""
+        flagged = groupby(self.shown, key=lambda pair: pair[0])
         return tuple(Spell(cause, tuple(one for _, one in pairs)) for cause, pairs in flagged if cause)
+
+
+Stretches = tuple[Stretch, ...]
 
 
 @dataclass(frozen=True)
@@ -130,13 +141,13 @@ class Variation:
 
     @property
     def every(self) -> tuple[Stretch, ...]:
-        """All stretches, those before a break too, oldest first."""
-        return self.earlier + self.stretches
+        """All stretches with a figure to show, those before a break too, oldest first."""
+        return tuple(one for one in self.earlier + self.stretches if one.shown or not one.figures)
 
     @property
     def latest_cause(self) -> Cause | None:
-        """The special cause that the latest figure is part of."""
-        return self.latest.special_causes[-1] if self.latest.special_causes else None
+        """The special cause that the latest figure shown is part of."""
+        return self.latest.shown[-1][0] if self.latest.shown else None
 
     @property
     def causes(self) -> dict[Period, Cause]:
@@ -149,15 +160,25 @@ class Variation:
         }
 
 
-def vary(outcomes: Sequence[Observation], indicator: Indicator, target: Number | None) -> Variation:
-    """What may be said of the variation of ``outcomes`` (``Reading.outcomes``: oldest first, one a period)."""
+def vary(
+    outcomes: Sequence[Observation], indicator: Indicator, target: Number | None, hidden: Collection[Period] = ()
+) -> Variation:
+    """What may be said of the variation of ``outcomes`` (``Reading.outcomes``: oldest first, one a period).
+
+    ``hidden``: periods that are not shown. Their figures count all the same, but the latest
+    stretch is the one that holds the latest figure shown.
+    """
     *before, line = _lines(outcomes)
     graded = indicator.unit == "grade"
-    stretches = tuple(_stretch(part, graded) for part in _parts(line))
+    unseen = frozenset(hidden)
+    earlier = tuple(_stretch(part, graded, unseen) for one in before for part in _parts(one))
+    stretches = tuple(_stretch(part, graded, unseen) for part in _parts(line))
+    if outcomes and outcomes[-1].period in unseen:
+        earlier, stretches = _up_to_shown(earlier, stretches)
     latest = stretches[-1]
     bounds = latest.limits
     return Variation(
-        earlier=tuple(_stretch(part, graded) for one in before for part in _parts(one)),
+        earlier=earlier,
         stretches=stretches,
         points=sum(len(one.figures) for one in stretches),
         enough=bounds is not None,
@@ -168,6 +189,17 @@ def vary(outcomes: Sequence[Observation], indicator: Indicator, target: Number |
         assurance=assurance(bounds, target, indicator.polarity) if bounds else None,
         why=latest.why,
     )
+
+
+def _up_to_shown(earlier: Stretches, stretches: Stretches) -> tuple[Stretches, Stretches]:
+    """Without the stretches after the last one that has a figure to show."""
+    for number in reversed(range(len(stretches))):
+        if stretches[number].shown:
+            return earlier, stretches[: number + 1]
+    for number in reversed(range(len(earlier))):
+        if earlier[number].shown:
+            return earlier[:number], (earlier[number],)
+    return earlier, stretches
 
 
 def clipped(value: Fraction, unit: Unit) -> Fraction:
@@ -205,7 +237,7 @@ def _parts(line: list[Observation]) -> list[list[Observation]]:
     return parts
 
 
-def _stretch(observations: list[Observation], graded: bool) -> Stretch:
+def _stretch(observations: list[Observation], graded: bool, hidden: frozenset[Period]) -> Stretch:
     figures = tuple(one for one in observations if one.value is not None)
     values = [one.value for one in figures if one.value is not None]
     why, at = _why(observations, graded)
@@ -215,7 +247,8 @@ def _stretch(observations: list[Observation], graded: bool) -> Stretch:
         causes = special_causes(values, bounds)
     elif why == "few":
         causes = runs(values)
-    return Stretch(figures, bounds, tuple(causes), why, at, observations[0].rebase_before if observations else None)
+    rebase = observations[0].rebase_before if observations else None
+    return Stretch(figures, bounds, tuple(causes), why, at, rebase, hidden)
 
 
 def _why(observations: list[Observation], graded: bool) -> tuple[Why, Period | None]:

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import trends
+from metrics import charts, explore, remarks, style, trends
 from metrics.choice import Choice
 from metrics.indicator import Catalogue
+from metrics.period import parse
 from metrics.reading import Reading, read_all
+from metrics.variation import decimal
 from tests.make import TODAY, catalogue, comparator, figure, indicator, predicted, target
 
 
@@ -81,6 +83,88 @@ def test_years_cut_figures_and_comparators_and_the_words_follow(made: Catalogue,
     assert found.latest is not None
     assert found.latest.value == Decimal(10)
     assert found.change is None
+
+
+def quarters(first: int, *values: float, **keys: object) -> list[dict]:
+    """Figures of quarters in a row from the first of a financial year; ``keys`` belong to the first of them."""
+    periods = [f"{first + n // 4}/{(first + n // 4 + 1) % 100:02d} Q{n % 4 + 1}" for n in range(len(values))]
+    return [
+        figure(period, value, **({} if n else keys))
+        for n, (period, value) in enumerate(zip(periods, values, strict=True))
+    ]
+
+
+STEADY = (50, 52, 49, 51, 50, 48, 51, 50, 49, 52, 50, 51)
+SIGNED = {"reason": "new team", "by": "the hub", "on": date(2009, 4, 1)}
+
+
+@pytest.fixture
+def long() -> tuple[Catalogue, Reading]:
+    """Twelve steady quarters from 2006, one of them far out; a rebase; then sixteen lower ones, the last far out."""
+    before = quarters(2006, *STEADY[:6], 70, *STEADY[7:])
+    after = quarters(2009, *(value - 30 for value in (*STEADY, 50, 51, 50, 75)), rebase_before=SIGNED)
+    made = catalogue(measure("long", *before, *after, targets=[target(60, since=date(2001, 1, 1))]))
+    return made, read_all(made, TODAY)[0]
+
+
+def test_chosen_years_keep_limits_causes_and_assurance_of_all_figures(long: tuple[Catalogue, Reading]) -> None:
+    made, whole = long
+    found = trends.cut(made, whole, Choice(first=2012), TODAY)
+    assert len(found.outcomes) == 5
+    assert (whole.variation.enough, whole.variation.assurance) == (True, "consistently meets")
+    for name in ("points", "enough", "mean", "lower", "upper", "assurance", "latest_cause", "why"):
+        assert getattr(found.variation, name) == getattr(whole.variation, name), name
+    assert remarks.notable(found) == remarks.notable(whole)
+    assert [(one.cause, len(one.figures)) for part in found.variation.every for one in part.spells] == [
+        ("unusually high", 1)
+    ]
+
+
+def test_earlier_years_have_the_limits_of_the_stretch_that_holds_their_latest(long: tuple[Catalogue, Reading]) -> None:
+    made, whole = long
+    first, second = whole.variation.stretches
+    assert first.limits is not None
+    assert second.limits is not None
+    before = trends.cut(made, whole, Choice(last=2007), TODAY).variation
+    assert before.latest.limits == first.limits
+    assert (before.mean, before.why, before.latest_cause) == (decimal(first.limits.mean), "", "unusually high")
+    assert before.assurance == "sometimes meets"
+    between = trends.cut(made, whole, Choice(first=2008, last=2010), TODAY).variation
+    assert [one.limits for one in between.every] == [first.limits, second.limits]
+    assert between.latest_cause == whole.variation.causes[parse("2010/11 Q3")] == "seven below the mean"
+    assert whole.variation.latest_cause == "unusually high"
+
+
+def test_words_say_which_figures_changes_and_limits_are_of() -> None:
+    told = "changes are told of these years, limits and what is unusual of all figures"
+    assert told in explore.view(Choice(first=2012), {}, "")
+    assert told not in explore.view(Choice(), {}, "")
+
+
+def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Reading]) -> None:
+    made, whole = long
+    choice = Choice(first=2012)
+    found = trends.cut(made, whole, choice, TODAY)
+    drawing = trends.drawings([found], choice, {})["long"]
+    chart = charts.chart_for(found, palette=style.LIGHT, area="Medway", sources=made.sources, drawing=drawing)
+    assert chart is not None
+    layers = charts.spec(chart)["layer"]
+    lines = [row for layer in layers if layer["mark"]["type"] == "line" for row in layer["data"]["values"]]
+    limits = [row for row in lines if str(row.get("run")).startswith(("mean", "lower", "upper"))]
+    assert {row["x"] for row in limits} == {"2012-03-31", "2013-03-31"}
+    assert whole.variation.mean is not None
+    assert any(row["value"] == pytest.approx(float(whole.variation.mean)) for row in limits)
+
+
+def test_years_of_another_kind_of_period_are_judged_by_that_kind() -> None:
+    made = catalogue(measure("kinds", figure("2009/10 financial year", 9), *quarters(2010, *STEADY)))
+    whole = read_all(made, TODAY)[0]
+    assert whole.variation.enough
+    assert trends.cut(made, whole, Choice(last=2010, first=2010), TODAY).variation.enough
+    assert trends.cut(made, whole, Choice(last=2009), TODAY).variation.why == "no figure"
+    annual = catalogue(measure("kinds", figure("2008/09 financial year", 9), *quarters(2010, *STEADY)))
+    found = trends.cut(annual, read_all(annual, TODAY)[0], Choice(last=2009), TODAY)
+    assert (found.variation.why, found.variation.points) == ("kind", 1)
 
 
 def test_nothing_cut_is_the_very_reading(made: Catalogue, readings: list[Reading]) -> None:
