@@ -8,6 +8,7 @@ measure doesn't have, that isn't over, or that leaves others out; nothing here r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,9 @@ from itertools import pairwise
 
 from metrics import disclosure, due, wording
 from metrics.amend import Addition
+from metrics.columns import Row
 from metrics.indicator import Catalogue, Indicator, Observation
-from metrics.period import day_words
+from metrics.period import Period, day_words
 from metrics.period import parse as parse_period
 from metrics.reading import read
 
@@ -30,22 +32,32 @@ _AVERAGE = re.compile(r"\b(per|average|mean|median|full[- ]time equivalents?|FTE
 
 @dataclass(frozen=True)
 class Doubt:
-    """One thing to look at again: of which measure, and why, in words."""
+    """One thing to look at again: of which measure ("" for all), and why, in words."""
 
     indicator: str
     words: str
 
 
-def doubts(before: Catalogue, after: Catalogue, additions: Iterable[Addition], today: date) -> list[Doubt]:
+def doubts(
+    before: Catalogue,
+    after: Catalogue,
+    additions: Iterable[Addition],
+    today: date,
+    chosen: Period | None = None,
+    rows: Sequence[Row] = (),
+) -> list[Doubt]:
     """Every doubt about the added figures, in the order they were given; then about new measures' figures.
 
+    First comes, once for all, that a file says other periods than the one ``chosen`` for
+    it; ``rows`` are those behind ``additions``, and what was typed on the page is none of a file.
     A figure is doubted against those before it of its kind of period, up to a break or a
     code (reporting: Change and verdict). A prediction is a guess and isn't doubted; that
     readers won't be shown it is told all the same.
     """
     shown = disclosure.published(after)
-    found: list[Doubt] = []
-    for id, figure in _added(before, after, additions):
+    given = list(additions)
+    found = list(_other_periods(rows, given, chosen))
+    for id, figure in _added(before, after, given):
         new, hidden = after.indicator(id), shown.indicator(id)
         if new is not None and hidden is not None:
             outcomes = read(after, new, date.max).outcomes
@@ -55,6 +67,20 @@ def doubts(before: Catalogue, after: Catalogue, additions: Iterable[Addition], t
             sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
     return found
+
+
+def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: Period | None) -> Iterator[Doubt]:
+    """Whether outcomes of a file name another period of the chosen kind; for other kinds and predictions they must."""
+    outcomes = [
+        parse_period(str(addition.entry["period"]))
+        for row, addition in zip(rows, additions, strict=False)
+        if row.places and addition.kind == "observations" and addition.entry.get("status") != "predicted"
+    ]
+    others = [one for one in outcomes if chosen is not None and one.kind == chosen.kind and one != chosen]
+    if chosen is not None and others:
+        counts = Counter(sorted(others, key=lambda one: one.order))
+        said = [f"{one.words} for {count} {wording.plural(count, 'figure')}" for one, count in counts.items()]
+        yield Doubt("", f"the file says {wording.listed(said)}, the page {chosen.words}; which is meant?")
 
 
 def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> Iterator[tuple[str, Observation]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import pytest
 from metrics import wording
 from metrics.catalogue import parse
 from metrics.doubts import doubts
+from metrics.period import parse as parse_period
 from tests import make
 from tests.make import Entry, hub, indicator, predicted, revised
 from tests.make import figure as published
@@ -242,6 +244,55 @@ def test_every_revision_is_a_thing_to_tick(known: list[Entry], period: str, was:
 def test_new_figure_and_prediction_revise_nothing() -> None:
     rows = figure(value="27"), figure(value="26", period=Q1, status="predicted", predicted_by="the hub")
     assert raised(STEADY, *rows) == []
+
+
+# ---- another period in the file than on the page ---------------------------------------------------------------
+
+TWO = make.text(
+    indicator(hub(Q1, 28)),
+    indicator(hub(Q1, 9), id="other", name="Other"),
+    indicator(hub("2011/12 academic year", 9), id="gcse", name="GCSEs", frequency="academic year"),
+)
+
+
+def of_all(*filled: Filled, chosen: str = "2013/14 Q3", typed: bool = False) -> list[str]:
+    """What is asked once for all rows."""
+    found = proposed(TWO, *filled, period=chosen)
+    assert found.amended is not None, list(map(str, found.faults))
+    rows = [replace(one, places={}) for one in found.rows] if typed else found.rows
+    every = doubts(parse(TWO), found.amended.catalogue, found.change.additions, TODAY, parse_period(chosen), rows)
+    return [one.words for one in every if not one.indicator]
+
+
+def test_file_of_another_quarter_than_the_page_is_asked_about_once() -> None:
+    rows = figure(value="27", period=Q2), figure("other", value="8", period=Q2)
+    assert of_all(*rows) == ["the file says 2013/14 Q2 for 2 figures, the page 2013/14 Q3; which is meant?"]
+    assert of_all(*rows, chosen=Q2) == []
+
+
+def test_each_other_quarter_of_a_file_is_counted() -> None:
+    rows = figure(value="27", period=Q2), figure("other", value="8", period=Q4), figure("other", value="8", period=Q2)
+    assert of_all(*rows) == [
+        "the file says 2012/13 Q4 for 1 figure and 2013/14 Q2 for 2 figures, the page 2013/14 Q3; which is meant?"
+    ]
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        figure(value="27"),
+        figure("gcse", value="12", period="2012/13 academic year"),
+        figure(value="20", period="2014/15 Q1", status="predicted", predicted_by="the hub"),
+        ("comparator", {"measure": "neet", "area": "England", "group": "all", "value": "9", "period": Q1}),
+    ],
+    ids=["no period of its own", "another kind", "prediction", "comparator"],
+)
+def test_rows_that_must_name_another_period_are_not_asked_about(filled: Filled) -> None:
+    assert of_all(filled) == []
+
+
+def test_another_period_that_was_typed_on_the_page_is_meant() -> None:
+    assert of_all(figure(value="27", period=Q2), typed=True) == []
 
 
 # ---- what readers won't be shown ---------------------------------------------------------------------------
