@@ -29,7 +29,9 @@ def chosen(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
 
 
 def _drawable(indicator: Indicator) -> bool:
-    return bool(indicator.observations or indicator.own_series or any(one.value for one in indicator.comparators))
+    return bool(
+        indicator.observations or indicator.own_series or any(one.value is not None for one in indicator.comparators)
+    )
 
 
 def _found(readings: Sequence[Reading], choice: Choice) -> list[Reading]:

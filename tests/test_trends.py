@@ -71,6 +71,16 @@ def test_theme_chooses_all_that_can_be_drawn(readings: list[Reading]) -> None:
     assert "nothing" not in ids(trends.chosen(readings, Choice(theme="education")))
 
 
+def test_comparator_of_nought_is_something_to_draw() -> None:
+    missing = {"why_missing": "Nobody counts it.", "source": "report", "at": "paragraph 2"}
+    phrase = comparator("2013/14 Q1", words="none at all", relation="below")
+    made = catalogue(
+        measure("nought", comparators=[comparator("2013/14 Q1", 0)], **missing),
+        measure("words", comparators=[phrase], **missing),
+    )
+    assert ids(trends.chosen(read_all(made, TODAY), Choice(theme="education"))) == ["nought"]
+
+
 def test_names_choose_in_their_own_order_even_what_has_no_figure(readings: list[Reading]) -> None:
     assert ids(trends.chosen(readings, Choice(("worse", "nothing", "down")))) == ["worse", "nothing", "down"]
 
