@@ -266,7 +266,7 @@ def _files(
     }
     chart = _cards.chart(_view, reading, style.LIGHT) if id in _cards.specs else None
     if chart is not None:
-        finding, cited = wording.alt(reading), tables.chart_sources(_view.catalogue, reading)
+        finding, cited = wording.picture_title(reading), tables.chart_sources(_view.catalogue, reading)
         found["png"] = ("image/png", charts.png(chart, title=finding, source=cited))
         found["svg"] = ("image/svg+xml", charts.svg(chart, title=finding, source=cited).encode())
     return found

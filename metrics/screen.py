@@ -282,7 +282,7 @@ def choose_measure(view: View) -> Reading:
 
 
 def show_chart(view: View, reading: Reading) -> None:
-    """The large chart of one measure, with its finding as alternative text; how far chance reaches when asked for."""
+    """The large chart of one measure, with a short alternative text; how far chance reaches when asked for."""
     id, dark = reading.indicator.id, st.context.theme.type == "dark"
     counted = any(chance.interval(reading.indicator, one) for one in reading.outcomes)
     reach = counted and st.checkbox("Show how far chance alone reaches, as a light band", key=f"chance {id}", wrap=True)
@@ -317,7 +317,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
 
     def picture(form: str) -> bytes:
         chart = _chart(view, reading, style.LIGHT)
-        finding = wording.alt(reading)
+        finding = wording.picture_title(reading)
         if form == "png":
             return charts.png(chart, title=finding, source=cited)
         return charts.svg(chart, title=finding, source=cited).encode()

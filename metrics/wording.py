@@ -340,7 +340,16 @@ VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
 
 
 def alt(reading: Reading) -> str:
-    """A chart's alternative text: the measure's name, its finding, and what is marked on it."""
+    """A chart's alternative text: the measure's name, its latest figure and change.
+
+    It is short, since Streamlit repeats it in the names of the chart's three buttons; the rest stands beside it.
+    """
+    told = f"{_standing(reading)}." if reading.latest else finding(reading)
+    return f"{reading.indicator.title}: {told}"
+
+
+def picture_title(reading: Reading) -> str:
+    """What a downloaded picture says over itself: the measure's name, its finding, and what is marked on it."""
     marked = remarks.picture_words(reading)
     return f"{reading.indicator.title}: {finding(reading)}" + (f" {marked}" if marked else "")
 

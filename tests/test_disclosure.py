@@ -210,6 +210,7 @@ def everything(made: Catalogue) -> str:
         told += [
             wording.finding(one),
             wording.alt(one),
+            wording.picture_title(one),
             wording.picture_alt(one),
             measure.finding(one),
             measure.comparisons(view, one.indicator),

@@ -287,7 +287,7 @@ def test_special_cause_of_the_latest_figure_is_said_with_sign_side_and_verdict(c
     assert remark.words.endswith("(better)" if high else "(worse)")
     assert wording.capital(remarks.CAUSES[cause]) in remark.words
     assert remark.words in wording.finding(one)
-    assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", wording.finding(one) + wording.alt(one))
+    assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", wording.picture_title(one) + wording.alt(one))
     neutral = remarks.cause_remark(reading(*quarters(values), polarity="neutral"))
     assert neutral is not None
     assert "(" not in neutral.words
@@ -358,13 +358,14 @@ def test_words_never_hold_a_number_beyond_the_unit(values: list[int]) -> None:
     assert all(0 <= float(found) <= 100 for found in re.findall(r"(−?[\d.]+)%", text))
 
 
-# Alternative texts
+# Pictures
 
 
-def test_alternative_text_names_what_is_marked_on_the_chart() -> None:
+def test_downloaded_picture_names_what_is_marked_on_it() -> None:
     one = reading(*quarters([*STEADY, 70]))
-    assert wording.alt(one).endswith("Marked as special: unusually high, 2013/14 Q1.")
-    assert "special" not in wording.alt(reading(*quarters(STEADY)))
+    assert wording.picture_title(one).endswith("Marked as special: unusually high, 2013/14 Q1.")
+    assert wording.finding(one) in wording.picture_title(one)
+    assert "special" not in wording.picture_title(reading(*quarters(STEADY)))
 
 
 AROUND = [50, 53] * 12
@@ -458,6 +459,6 @@ def test_every_sentence_on_long_series_is_whole() -> None:
     made = disclosure.published(parse((ROOT / "tests" / "long_series.yaml").read_bytes()))
     slips = re.compile(r"None|\bnan\b|  |%%|\.\.|,,|;;| [,.;]|\{|\}|Decimal|Fraction")
     for one in read_all(made, date(2014, 5, 23)):
-        for words in [*said(one), remarks.small_numbers(one), remarks.picture_words(one), wording.alt(one)]:
+        for words in [*said(one), remarks.small_numbers(one), remarks.picture_words(one), wording.picture_title(one)]:
             assert not slips.search(words), words
             assert not words or (words.endswith(".") and words[0].isalnum()), words

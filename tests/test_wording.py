@@ -334,6 +334,38 @@ def test_prediction_with_a_coded_outcome_is_not_said_to_have_none():
     assert "not an outcome yet" not in foretold(predicted(Q1, 20), figure(Q1, code="x"))
 
 
+# ---- alternative texts -------------------------------------------------------------------------------
+
+
+def test_alternative_text_is_the_measure_its_latest_figure_and_the_change_alone():
+    one = reading(
+        figure(Q4, 30),
+        figure(Q1, 26),
+        predicted(Q2, 20),
+        targets=[target(20)],
+        comparators=[comparator(Q1, 20)],
+        short_name="Not in work",
+    )
+    assert wording.alt(one) == (
+        "Not in work: 26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
+    )
+    whole_ = wording.picture_title(one)
+    assert whole_ == f"Not in work: {wording.finding(one)}"
+    assert "England" in whole_
+
+
+def test_alternative_text_of_a_chart_without_an_outcome_says_what_is_drawn():
+    assert "20% predicted for 2013/14 Q2" in wording.alt(reading(predicted(Q2, 20)))
+
+
+def test_alternative_text_stays_short_for_every_measure():
+    for one in read_all(published(whole()), INSPECTED):
+        words = wording.alt(one)
+        assert len(words) < 230, words
+        assert words.startswith(f"{one.indicator.title}: ")
+        assert words.endswith(".")
+
+
 # ---- small numbers -----------------------------------------------------------------------------------
 
 
@@ -441,6 +473,7 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         id, of = one.indicator.id, one.indicator
         yield f"{id} finding", wording.finding(one)
         yield f"{id} alt", wording.alt(one)
+        yield f"{id} picture title", wording.picture_title(one)
         yield f"{id} change", wording.change_words(one)
         yield f"{id} target", wording.target_words(one)
         yield f"{id} against", wording.against_words(one)
