@@ -27,6 +27,9 @@ _IDENTITY: dict[str, tuple[str, ...]] = {
 }
 """What tells an entry from others of its kind in one measure, beside being predicted or not."""
 
+_HELD = ("name", "unit", "theme", "definition")
+"""What a row of a measure that the file has is compared by."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -237,12 +240,25 @@ class Draft:
         if not id:
             field, way = ("id", "an id in Latin letters") if names.get("name") else ("name", "its name")
             self.fault(row, field, f"a new measure needs {way}; fill in {FIELDS[field].heading}")
-        elif self.catalogue.indicator(id) is not None or id in self.measures:
+        elif (known := self.catalogue.indicator(id)) is not None:
+            self._known_measure(row, entry, known)
+        elif id in self.measures:
             self.fault(row, "id", f"'{id}' is a measure already; give the new one an id of its own")
         else:
             self.measures[id] = row, entry
             if asked and bare(asked) not in themes:
                 self.fault(row, "theme", f"'{asked}' is no theme; {nearest(asked, _theme_names(self.catalogue))}")
+
+    def _known_measure(self, row: Row, entry: Mapping[str, Any], known: Indicator) -> None:
+        """A measure that the file has: nothing is added, and another one may not take its id."""
+        other = [name for name in _HELD if entry.get(name) and bare(str(entry[name])) != bare(getattr(known, name))]
+        if "name" in other or "unit" in other:
+            self.fault(row, "id", f"'{known.id}' is a measure already; give the new one an id of its own")
+        elif other:
+            kept = " and ".join(FIELDS[name].heading.lower() for name in other)
+            self.unchanged.append(f"{known.title}: the file has this measure already, and keeps its own {kept}")
+        else:
+            self.unchanged.append(f"{known.title}: the file has this measure already")
 
     def _source(self, row: Row) -> None:
         names = {"title": "title", "publisher": "publisher", "published": "published", "note": "note"}

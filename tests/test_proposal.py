@@ -374,6 +374,41 @@ def test_new_measure_with_figures_takes_its_rows_in_any_order() -> None:
     assert (len(made.comparators), len(made.targets)) == (1, 1)
 
 
+def test_measure_sent_again_adds_nothing_and_its_figures_are_those_of_the_known_one() -> None:
+    first = proposed(TEXT, measure(), figure("health-checks", value="45", period="2013/14 Q1")).amended
+    assert first is not None
+    again = proposed(first.text, measure(), figure("health-checks", value="45", period="2013/14 Q1"))
+    assert (again.faults, again.empty) == ((), True)
+    assert again.unchanged == (
+        "Health checks: the file has this measure already",
+        "Health checks, 2013/14 Q1: the file says the same already",
+    )
+    rows = measure(), figure("Health checks", value="46", period="2013/14 Q1"), figure("Health checks", value="50")
+    later = proposed(first.text, *rows)
+    assert [(one.indicator, one.entry["period"]) for one in later.change.additions] == [
+        ("health-checks", "2013/14 Q1"),
+        ("health-checks", "2013/14 Q2"),
+    ]
+    assert (later.revised, later.change.indicators) == (1, ())
+
+
+def test_measure_sent_again_with_another_definition_is_told_that_the_file_keeps_its_own() -> None:
+    first = proposed(TEXT, measure(why_missing="new")).amended
+    assert first is not None
+    again = proposed(first.text, measure(definition="Checks done late.", theme="Education"))
+    assert again.unchanged == (
+        "Health checks: the file has this measure already, and keeps its own theme and definition",
+    )
+
+
+@pytest.mark.parametrize("cells", [{"name": "Health cheques", "id": "health-checks"}, {"unit": "days"}])
+def test_other_measure_may_not_take_the_id_of_a_known_one(cells: dict[str, str]) -> None:
+    first = proposed(TEXT, measure(why_missing="new")).amended
+    assert first is not None
+    (told,) = faults(first.text, measure(**cells))
+    assert told.endswith("'health-checks' is a measure already; give the new one an id of its own")
+
+
 def test_new_measures_name_that_a_known_one_has_names_neither() -> None:
     told = faults(TEXT, measure(id="other", name="Cases"), figure("cases", value="3"))
     assert (
