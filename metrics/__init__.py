@@ -81,6 +81,7 @@ past         the HTML of the history
 console      the command line's way to enter, undo and restore
 signin       who is visiting, and the sign-in parts of the screen; from here on rooms import streamlit
 screen       what every page shares
+fields       one field of a form as the widget that fits it, whose text stays while it is off the screen
 entering     the page Add a quarter: period, and figures typed, uploaded or pasted
 saving       what would be saved, and the signed save: of a quarter and of published figures
 importing    the page Import published figures: the file, its rows, release and neighbours

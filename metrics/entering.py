@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -14,12 +14,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from metrics import access, cells, due, preview, screen, sheet, signin, sources, store, template, wording
 from metrics.columns import FIELDS, Kind, Row
 from metrics.draft import Batch
-from metrics.indicator import Catalogue, Code, Frequency, Indicator, Polarity, Status, TargetKind, Unit
+from metrics.fields import TEXTS, area, kept, key, widget
+from metrics.indicator import Catalogue, Indicator, Status
 from metrics.markup import label, text
 from metrics.period import Period, PeriodError, parse
 
 NEW_SOURCE = "A new source"
-TEXTS = ("commentary", "note", "definition", "caution")
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     "figure": (
         "A revision, or a figure for another period",
@@ -42,23 +42,6 @@ BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     ),
 }
 """What can be added beside figures: the heading of its block, and its fields in their order."""
-
-HELP = {
-    "id": "Lower-case words joined by hyphens; made from the name where you leave it empty. It never changes.",
-    "of": "For a count: what is counted, such as children.",
-    "words": "Only where the source gives no number: its phrase.",
-    "why": "Where it is only partly comparable, or not.",
-    "group": "Of whom: the same words as the measure's own group when like for like.",
-    "value": "A plain number in the measure's unit.",
-    "label": "What the line on the chart is called, such as “Target 2014/15”.",
-    "from": "First day in force, such as 1 April 2014.",
-    "period": "Such as 2013/14 Q1; a figure for a period that has one already revises it.",
-    "until": "Last day in force; leave it empty while it holds.",
-    "why_missing": "Only where it has no figure yet.",
-    "code": "In place of a value.",
-    "reason": "Only for a revision: why the figure changed.",
-    "commentary": "What happened, and what will be done. It is shown on the measure's page.",
-}
 
 
 @dataclass(frozen=True)
@@ -92,11 +75,6 @@ def open_desk(now: datetime, page: str = "") -> Desk | None:
         st.html(sources.problems(loaded.problems, stale=loaded.stale, whole=True))
         return None
     return Desk(path, loaded, loaded.catalogue, settings, visitor, now, page)
-
-
-def key(*parts: object) -> str:
-    """The key of a field; after each save all fields are new ones, and so empty."""
-    return " ".join(map(str, ("quarter", st.session_state.get("quarter", 0), *parts)))
 
 
 @dataclass(frozen=True)
@@ -224,8 +202,7 @@ def _begun(one: Indicator) -> bool:
 
 def _put_away(one: Indicator) -> dict[str, str]:
     """What is filled in of a measure's fields on demand, on screen or not."""
-    held = {field: key(one.id, field) + (" kept" if field in TEXTS else "") for field in ON_DEMAND}
-    return {field: words for field, place in held.items() if (words := st.session_state.get(place))}
+    return {field: words for field in ON_DEMAND if (words := kept(field, one.id))}
 
 
 def _option(catalogue: Catalogue, one: Indicator) -> str:
@@ -295,10 +272,10 @@ def _rest(one: Indicator) -> dict[str, str]:
     found: dict[str, str] = {}
     with st.container(horizontal=True):
         for field in ON_DEMAND[:3]:
-            found[field] = _field(field, one.id, label(one.title), 230)
+            found[field] = widget(field, one.id, label(one.title), 230)
     with st.container(horizontal=True):
         for field in ON_DEMAND[3:]:
-            found[field] = _field(field, one.id, label(one.title), 480)
+            found[field] = widget(field, one.id, label(one.title), 480)
     return found
 
 
@@ -324,7 +301,7 @@ def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list
         st.divider()
     with st.container(horizontal=True):
         for field in fields:
-            given[field] = _field(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, desk.catalogue)
+            given[field] = widget(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, desk.catalogue)
     filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
     if not filled:
         return []
@@ -335,63 +312,6 @@ def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list
     first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
     named = own.get("id") or cells.slug(own.get("short_name") or own.get("name", ""))
     return [Row("measure", own, where), *([Row("figure", {"measure": named, **first}, where)] if first else [])]
-
-
-def _field(field: str, place: str, of: str, width: int, catalogue: Catalogue | None = None) -> str:
-    """One field as the widget that fits it; "" where nothing was chosen or typed."""
-    name = FIELDS[field].heading + (f": {of}" if of else "")
-    if (options := _options(field, catalogue)) is not None:
-        chosen = st.selectbox(
-            name,
-            list(options),
-            None,
-            format_func=options.__getitem__,
-            key=key(place, field),
-            persist_state="session",
-            help=HELP.get(field),
-            width=width,
-            placeholder="choose",
-        )
-        return chosen or ""
-    if field in TEXTS:
-        return _lines(name, key(place, field), HELP.get(field), 80, width)
-    return st.text_input(name, key=key(place, field), persist_state="session", help=HELP.get(field), width=width) or ""
-
-
-def _lines(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
-    """A field of several lines; Streamlit forgets such a one once it is off the screen, so its text is kept beside."""
-    if place not in st.session_state and (kept := st.session_state.get(f"{place} kept")):
-        st.session_state[place] = kept
-    return st.text_area(name, key=place, on_change=_keep, args=(place,), help=help, height=height, width=width) or ""
-
-
-def _keep(place: str) -> None:
-    st.session_state[f"{place} kept"] = st.session_state[place]
-
-
-def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
-    """What may be chosen, with the words it is shown in; None for a free text."""
-    vocabularies = {
-        "status": Status,
-        "kind": TargetKind,
-        "unit": Unit,
-        "polarity": Polarity,
-        "frequency": Frequency,
-        "comparable": ("yes", "partly", "no"),
-    }
-    if field == "code":
-        return {code: f"{code}: {wording.CODES[code]}" for code in get_args(Code)}
-    if field in vocabularies:
-        known = vocabularies[field]
-        words = known if isinstance(known, tuple) else get_args(known)
-        return {one: str(one).replace("_", " ") for one in words if one != "revised"}
-    if catalogue is not None and field == "measure":
-        return {one.id: f"{catalogue.theme(one.theme).name}: {one.title}" for one in catalogue.indicators}
-    if catalogue is not None and field == "theme":
-        return {one.id: one.name for one in catalogue.themes}
-    if catalogue is not None and field == "source":
-        return {id: one.title for id, one in catalogue.sources.items()}
-    return None
 
 
 def from_file(desk: Desk, period: Period) -> sheet.Sheet:
@@ -422,7 +342,7 @@ def from_file(desk: Desk, period: Period) -> sheet.Sheet:
 def pasted() -> sheet.Sheet:
     """Rows copied from a spreadsheet, headings included."""
     words = "Copy the rows in the spreadsheet, headings included, and paste them here"
-    given = _lines(words, key("paste"), None, 160)
+    given = area(words, key("paste"), None, 160)
     return _told(sheet.pasted(given)) if given.strip() else sheet.Sheet()
 
 

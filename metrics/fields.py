@@ -1,0 +1,98 @@
+"""One field of a form as the widget that fits it, whose text stays while the field is off the screen."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import streamlit as st
+
+from metrics import wording
+from metrics.columns import FIELDS
+from metrics.indicator import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
+
+TEXTS = ("commentary", "note", "definition", "caution")
+"""Fields of several lines."""
+
+HELP = {
+    "id": "Lower-case words joined by hyphens; made from the name where you leave it empty. It never changes.",
+    "of": "For a count: what is counted, such as children.",
+    "words": "Only where the source gives no number: its phrase.",
+    "why": "Where it is only partly comparable, or not.",
+    "group": "Of whom: the same words as the measure's own group when like for like.",
+    "value": "A plain number in the measure's unit.",
+    "label": "What the line on the chart is called, such as “Target 2014/15”.",
+    "from": "First day in force, such as 1 April 2014.",
+    "period": "Such as 2013/14 Q1; a figure for a period that has one already revises it.",
+    "until": "Last day in force; leave it empty while it holds.",
+    "why_missing": "Only where it has no figure yet.",
+    "code": "In place of a value.",
+    "reason": "Only for a revision: why the figure changed.",
+    "commentary": "What happened, and what will be done. It is shown on the measure's page.",
+}
+
+
+def key(*parts: object) -> str:
+    """The key of a field; after each save all fields are new ones, and so empty."""
+    return " ".join(map(str, ("quarter", st.session_state.get("quarter", 0), *parts)))
+
+
+def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | None = None) -> str:
+    """One field as the widget that fits it; "" where nothing was chosen or typed."""
+    name = FIELDS[field].heading + (f": {of}" if of else "")
+    if (options := _options(field, catalogue)) is not None:
+        chosen = st.selectbox(
+            name,
+            list(options),
+            None,
+            format_func=options.__getitem__,
+            key=key(place, field),
+            persist_state="session",
+            help=HELP.get(field),
+            width=width,
+            placeholder="choose",
+        )
+        return chosen or ""
+    if field in TEXTS:
+        return area(name, key(place, field), HELP.get(field), 80, width)
+    return st.text_input(name, key=key(place, field), persist_state="session", help=HELP.get(field), width=width) or ""
+
+
+def area(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
+    """A field of several lines; Streamlit forgets such a one once it is off the screen, so its text is kept beside."""
+    if place not in st.session_state and (text := st.session_state.get(f"{place} kept")):
+        st.session_state[place] = text
+    return st.text_area(name, key=place, on_change=_keep, args=(place,), help=help, height=height, width=width) or ""
+
+
+def _keep(place: str) -> None:
+    st.session_state[f"{place} kept"] = st.session_state[place]
+
+
+def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
+    """What may be chosen, with the words it is shown in; None for a free text."""
+    vocabularies = {
+        "status": Status,
+        "kind": TargetKind,
+        "unit": Unit,
+        "polarity": Polarity,
+        "frequency": Frequency,
+        "comparable": ("yes", "partly", "no"),
+    }
+    if field == "code":
+        return {code: f"{code}: {wording.CODES[code]}" for code in get_args(Code)}
+    if field in vocabularies:
+        known = vocabularies[field]
+        words = known if isinstance(known, tuple) else get_args(known)
+        return {one: str(one).replace("_", " ") for one in words if one != "revised"}
+    if catalogue is not None and field == "measure":
+        return {one.id: f"{catalogue.theme(one.theme).name}: {one.title}" for one in catalogue.indicators}
+    if catalogue is not None and field == "theme":
+        return {one.id: one.name for one in catalogue.themes}
+    if catalogue is not None and field == "source":
+        return {id: one.title for id, one in catalogue.sources.items()}
+    return None
+
+
+def kept(field: str, place: str) -> str:
+    """What is filled in of a field, whether it is on screen or not."""
+    return st.session_state.get(key(place, field) + (" kept" if field in TEXTS else "")) or ""
