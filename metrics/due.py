@@ -15,7 +15,8 @@ CONSECUTIVE = ("month", "quarter", "academic year", "financial year", "calendar 
 def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -> Period:
     """The period after the newest of this frequency that is over and has a figure; the one before today's without any.
 
-    A period that ends after ``today`` is a slip of the pen or a running one, and moves nothing.
+    A period that ends after ``today`` is a slip of the pen or a running one, and moves nothing. One that
+    the council has begun to enter stays until every measure that is due for it has its figure.
     """
     known = [
         one.period
@@ -26,8 +27,16 @@ def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -
     ]
     if known:
         newest = max(known, key=lambda one: one.order)
-        return following(newest) or newest
+        return newest if _begun(catalogue, newest) else following(newest) or newest
     return before(containing(today, frequency))
+
+
+def _begun(catalogue: Catalogue, period: Period) -> bool:
+    """Whether some measures have the council's own figure for a period while others with an earlier one lack theirs."""
+    stand = [one for measure in catalogue.indicators if (one := standing(measure, period)) is not None]
+    lasts = [last_before(one, period) for one in due(catalogue, period)]
+    lacking = any(one is not None and (not one.period.dated or one.period.order < period.order) for one in lasts)
+    return lacking and any(catalogue.sources[one.source].kind == "internal" for one in stand)
 
 
 def is_over(period: Period, today: date) -> bool:

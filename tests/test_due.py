@@ -51,6 +51,31 @@ def test_next_quarter_is_the_first_that_no_outcome_covers(figures: list[Entry], 
     assert next_period(make.catalogue(indicator(*figures)), TODAY).label == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ([hub("2013/14 Q1", 26)], [hub("2012/13 Q4", 30)], "2013/14 Q1"),
+        ([hub("2013/14 Q1", code="x")], [hub("undated: earlier", 53)], "2013/14 Q1"),
+        ([hub("2013/14 Q1", 26)], [hub("2012/13 Q4", 30), predicted("2013/14 Q1", 20)], "2013/14 Q1"),
+        ([hub("2013/14 Q1", 26)], [hub("2012/13 Q4", 30), hub("2013/14 Q1", code="x")], "2013/14 Q2"),
+        ([figure("2013/14 Q1", 26)], [hub("2012/13 Q4", 30)], "2013/14 Q2"),
+        ([hub("2013/14 Q1", 26)], [], "2013/14 Q2"),
+    ],
+    ids=["part saved", "one undated", "only predicted", "complete", "out of the report", "awaiting"],
+)
+def test_quarter_that_is_saved_in_part_stays_the_one_offered(
+    first: list[Entry], second: list[Entry], expected: str
+) -> None:
+    known = make.catalogue(indicator(*first), indicator(*second, id="second"))
+    assert next_period(known, TODAY).label == expected
+    assert offered(known, TODAY)[0].label == expected
+
+
+def test_quarter_after_the_report_is_offered_for_the_reports_own_figures() -> None:
+    assert next_period(make.inspected(), TODAY).label == "2013/14 Q2"
+    assert next_period(make.whole(), TODAY).label == "2013/14 Q2"
+
+
 def test_next_period_of_another_frequency_looks_only_at_its_measures() -> None:
     known = make.catalogue(
         indicator(hub("2013/14 Q1", 26)),
