@@ -12,11 +12,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics import store
+from metrics.amend import Addition, Change
 from metrics.catalogue import parse
 from metrics.mapping import FILE
 from tests.browsing import opened, settled
 from tests.conftest import Opener, Watch
+from tests.hands import CONSOLE, signed
 from tests.looking import look
+from tests.make import figure
+from tests.officer import mend
 from tests.publishing import ACCOMMODATION, FOLDER, STABILITY, office
 from tests.servers import serving
 from tests.test_browser import VIEWS, violations
@@ -143,6 +147,19 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     assert [one.kind for one in store.history(desk.path).entries[-2:]] == ["mapping", "save"]
     give(page, STABILITY)
     expect(page.get_by_text("Chosen once and kept")).to_be_visible()
+
+
+def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    before = desk.path.read_bytes()
+    change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
+    store.save(desk.path, store.prepare(store.load(desk.path), change, desk.path.name), signed(), CONSOLE)
+    rows = desk.path.with_name(FILE).read_bytes()
+    store.keep_beside(desk.path, rows, rows + b"# for next year\n", ("neet: rows",), signed(), CONSOLE)
+    page = opened(new_page(), f"{desk.address}/history")
+    expect(page.locator(".history > li").first).to_contain_text("Rows of a published file chosen")
+    mend(page, "Undo the last change", "The wrong release")
+    assert desk.path.read_bytes() == before
 
 
 def test_a_file_that_is_none_is_refused_in_words(running: Running, new_page: Opener) -> None:
