@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from metrics.catalogue import parse
+from metrics.phrases import capital
+from metrics.reading import read
+from metrics.remarks import CAUSES
 from tests.browsing import opened
 from tests.conftest import Opener, Watch
 from tests.looking import look
@@ -66,3 +70,32 @@ def test_scorecard_and_measure_say_variation_with_shapes_and_words(
         assert look(page).wide == []
     assert "Limits start anew in 2010/11\N{NO-BREAK SPACE}Q3" in page.locator(".varied").inner_text()
     assert not re.search(r"(?<![\d.])7\.5%?(?![\d.])", page.locator("[data-testid=stMain]").inner_text())
+
+
+@pytest.mark.parametrize("page_of", ["indicator?id={}", "trends?m={}"])
+def test_table_behind_a_chart_names_the_special_cause_of_each_figure_that_has_one(
+    long: str, new_page: Opener, page_of: str
+) -> None:
+    page = opened(new_page(1440, 900, "light"), f"{long}/{page_of.format('drifting-quarters')}")
+    if page_of.startswith("trends"):
+        page.get_by_text("Table and downloads").click()
+    table = page.locator("table.plain-table", has=page.get_by_role("columnheader", name="Whose"))
+    table.wait_for()
+    heads = table.locator("thead th").all_inner_texts()
+    column = heads.index("Variation")
+    rows = [row.locator("td").all_inner_texts() for row in table.locator("tbody tr").all()]
+    told = {row[1].replace("\N{NO-BREAK SPACE}", " "): row[column] for row in rows if row[column]}
+    made = parse(LONG.read_bytes()).indicator("drifting-quarters")
+    assert made is not None
+    causes = read(parse(LONG.read_bytes()), made, date.today()).variation.causes
+    assert told == {period.words: capital(CAUSES[cause]) for period, cause in causes.items()}
+    assert told
+
+
+def test_buttons_of_a_chart_repeat_no_more_than_its_latest_figure(long: str, new_page: Opener) -> None:
+    page = opened(new_page(1440, 900, "light"), f"{long}/indicator?id=drifting-quarters")
+    buttons = page.locator("button[aria-label*='Reviews held in time: ']")
+    names = [button.get_attribute("aria-label") or "" for button in buttons.all()]
+    assert len(names) == 3
+    (told,) = {name.partition(": ")[2] for name in names}
+    assert re.fullmatch(r"Reviews held in time: [\d.]+% in \S+ Q\d, (up|down) [^;]+ \((better|worse)\)\.", told)
