@@ -118,7 +118,7 @@ def no_figure(numerator: object, denominator: object, unit: str) -> tuple[str, s
             return name, f"'{count}' is not a whole number; write a count such as 42"
     if denominator == 0:
         return "denominator", "0 is no denominator; leave both counts out and write the code z"
-    return "denominator", f"{numerator} of {denominator} is no share; write the larger count as the denominator"
+    return "denominator", f"{numerator} of {denominator} is no share; check both counts"
 
 
 def slug(name: str) -> str:

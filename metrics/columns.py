@@ -101,9 +101,11 @@ class Row:
     places: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, name: str) -> str:
-        """Where a field stands, for a reader: its cell, else its heading in its row."""
+        """Where a field stands, for a reader: its cell and the heading, or the heading in its row."""
         heading = FIELDS[name].heading if name in FIELDS else ""
-        return self.places.get(name) or (f"{self.where}, {heading}" if heading else self.where)
+        if cell := self.places.get(name):
+            return f"{cell} ({heading})" if heading else cell
+        return f"{self.where}, {heading}" if heading else self.where
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from metrics.catalogue import Problem
 from metrics.columns import FIELDS, Fault, Row
 
+_ROW = re.compile(r"\brow (\d+)$")
 NO_FIGURE = "since there are no observations"
 _IN_A_FORM = (
     (r"this key is missing; add '.*", "", "this is missing; fill in {heading}"),
@@ -24,6 +25,8 @@ _IN_A_FORM = (
     (r"0 is no denominator.*", "", "0 is no denominator; leave out both counts, or write the code z and no value"),
     (r"((?:has (?:no|both) value|write exactly one of).*)", "value", r"\1"),
     (r"stands here twice.*", "value", "the file has another one of this source; give the newer release its own source"),
+    (r"(.* is not between 0 and 100;) write a percentage, or .*", "", r"\1 write a percentage, such as 87.5"),
+    (r"(.* is no share;) .*", "", r"\1 check both counts"),
     (r"is empty; write something, or take the line out", "", "is empty; write something, or clear it"),
 )
 """Sentences of the contract that speak of lines and keys: the field that is meant, and the words for a form."""
@@ -43,6 +46,18 @@ def in_a_form(row: Row | None, field: str, problem: Problem) -> Fault:
 
 
 def told_once(read: Sequence[Fault], proposed: Iterable[Fault]) -> list[Fault]:
-    """The faults of reading a file, then those of its rows, without what a cell that couldn't be read brought on."""
+    """The faults of reading a file and of its rows, row by row, without what an unreadable cell brought on."""
     unread = {(one.row, one.field) for one in read if one.field}
-    return [*read, *(one for one in proposed if (one.row, one.field) not in unread)]
+    found = [*read, *(one for one in proposed if (one.row, one.field) not in unread)]
+    tables = list(dict.fromkeys(_table(one) for one in found))
+    return sorted(found, key=lambda one: (tables.index(_table(one)), _number(one)))
+
+
+def _table(fault: Fault) -> str:
+    """What a fault's row is a row of: a sheet's name, or the row itself where it is none of a file."""
+    return _ROW.sub("", fault.row)
+
+
+def _number(fault: Fault) -> int:
+    found = _ROW.search(fault.row)
+    return int(found[1]) if found else 0

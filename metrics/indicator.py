@@ -92,6 +92,7 @@ def _plain(written: str) -> str | None:
     """The number that a text means without doubt, as the file should hold it."""
     bare = re.sub(r"\s*(%|per ?cent|percentage points|weeks?|days?)$", "", written.strip().lstrip("£+"))
     bare = re.sub(r"(?<=\d)[,_](?=\d{3}(?!\d))", "", bare)
+    bare = re.sub(r"^(-?\d+),(\d{1,2})$", r"\1.\2", bare)
     if not re.fullmatch(r"-?\d{1,15}(\.\d{0,12})?(e\+?\d)?", bare, re.ASCII | re.IGNORECASE):
         return None
     return f"{Decimal(bare):f}"

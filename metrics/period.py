@@ -48,6 +48,7 @@ _QUARTER = re.compile(rf"{_YEAR}/(\d{{2}}) Q([1-4])")
 _MONTH_YEAR = re.compile(rf"({_MONTH}) {_YEAR}")
 _DAY = re.compile(rf"(\d{{1,2}}) ({_MONTH}) {_YEAR}")
 _ISO_DAY = re.compile(rf"{_YEAR}-(\d{{2}})-(\d{{2}})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO_MONTH = re.compile(rf"{_YEAR}-(\d{{2}})")
 _QUARTER_DASHED = re.compile(r"(\d{4})\s*[-–]\s*\d{2} ?Q([1-4])", re.I)
 _QUARTER_FIRST = re.compile(rf"Q([1-4])[ ,]+{_YEAR}\s*[/-]\s*(\d{{2}}|\d{{4}})", re.I)
@@ -201,6 +202,8 @@ def _hint(written: str) -> str:
         return f"write '{_span(int(found[2]))} Q{found[1]}'"
     if found := _ISO_DAY.fullmatch(written):
         return f"write '{day_words(date(int(found[1]), int(found[2]), int(found[3])))}'"
+    if found := _DAY_FIRST.fullmatch(written):
+        return f"write '{day_words(date(int(found[3]), int(found[2]), int(found[1])))}'"
     if found := _ISO_MONTH.fullmatch(written):
         return f"write '{month(int(found[1]), int(found[2])).label}'"
     for name in MONTHS:

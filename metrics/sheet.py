@@ -116,7 +116,8 @@ class _Reading:
     def fault(self, number: int, column: int, what: str, name: str = "") -> None:
         row = f"{self.sheet}row {number}"
         if len(self.found) < MOST:
-            self.found.append((number, column, Fault(f"{row}, column {letter(column)}", what, name, row)))
+            heading = f" ({FIELDS[name].heading})" if name in FIELDS else ""
+            self.found.append((number, column, Fault(f"{row}, column {letter(column)}{heading}", what, name, row)))
 
 
 def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Sheet:

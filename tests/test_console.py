@@ -241,9 +241,9 @@ def test_all_faults_are_on_standard_error_by_row_and_column_and_nothing_is_saved
     out, err = run("add", file, "--data", path, *BATCH, *SIGNED, code=1)
     assert out == ""
     assert [line.split(": ")[0] for line in err.splitlines()] == [
-        "row 2, column B",
-        "row 3, column A",
-        "row 4, column B",
+        "row 2, column B (Value)",
+        "row 3, column A (Measure)",
+        "row 4, column B (Value)",
     ]
     assert on_disk(path) == before
 
@@ -256,7 +256,9 @@ def test_cell_that_cannot_be_read_is_told_once_and_the_rest_of_its_row_too(path:
     file.write_bytes(workbooks.saved(book))
     _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
     told = [line.split(": ")[0] for line in err.splitlines()]
-    assert told == [f"sheet Sheet, row {place}" for place in ("2, column B", "2, column C", "3, column C")]
+    assert told == [
+        f"sheet Sheet, row {place}" for place in ("2, column B (Value)", "2, column C (Reason)", "3, column C (Reason)")
+    ]
 
 
 def test_file_without_a_filled_in_row_is_refused(path: Path, call: Call) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from metrics import measure as measure_page
 from metrics.catalogue import parse
+from metrics.columns import Fault
+from metrics.faults import told_once
 from metrics.indicator import Indicator
 from metrics.reading import read
 from tests import make
@@ -124,7 +126,7 @@ def test_id_as_written_goes_before_another_measures_name() -> None:
 def test_name_of_two_measures_names_neither() -> None:
     text = make.text(indicator(id="one", name="Same"), indicator(id="two", name="Same"))
     (told,) = faults(text, figure("same", value="20"))
-    assert told == "row 2, measure: 'same' is the name of more than one measure; write the id, 'one' or 'two'"
+    assert told == "row 2, measure (Measure): 'same' is the name of more than one measure; write the id, 'one' or 'two'"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,7 @@ def test_name_of_two_measures_names_neither() -> None:
     ],
 )
 def test_unknown_measure_gets_the_nearest_and_never_a_list_of_all(named: str, way: str) -> None:
-    assert faults(TEXT, figure(named, value="20")) == [f"row 2, measure: '{named}' is no measure; {way}"]
+    assert faults(TEXT, figure(named, value="20")) == [f"row 2, measure (Measure): '{named}' is no measure; {way}"]
 
 
 def test_row_without_a_measure_is_told() -> None:
@@ -181,11 +183,14 @@ def test_late_return_of_an_old_quarter_goes_to_its_place() -> None:
         ("2013/14", "could be an academic or a financial year; write '2013/14 academic year'"),
         ("2013-14 Q2", "is not a period; write '2013/14 Q2', with a slash"),
         ("Q2", "is not a period; write one of:"),
+        ("01/04/2014", "is not a period; write '1 April 2014'"),
+        ("31.3.2014", "is not a period; write '31 March 2014'"),
+        ("31/02/2014", "is not a date in the calendar; write one of:"),
     ],
 )
 def test_doubtful_period_is_refused_at_its_cell(period: str, what: str) -> None:
     (told,) = faults(TEXT, figure(value="24", period=period))
-    assert told.startswith(f"row 2, period: '{period}' {what}")
+    assert told.startswith(f"row 2, period (Period): '{period}' {what}")
 
 
 def test_row_without_a_period_is_told_once() -> None:
@@ -311,7 +316,9 @@ def test_same_comparator_adds_nothing_and_words_beside_its_number_are_something_
 
 def test_same_comparator_with_another_value_is_refused_with_a_way_out() -> None:
     (told,) = faults(TEXT, comparator(area="England", value="17", period="2013/14 Q1"))
-    assert told == "row 2, value: the file has another one of this source; give the newer release its own source"
+    assert (
+        told == "row 2, value (Value): the file has another one of this source; give the newer release its own source"
+    )
     assert added(TEXT, comparator(area="England", value="17", period="2013/14 Q1", source="report"))
 
 
@@ -412,7 +419,8 @@ def test_other_measure_may_not_take_the_id_of_a_known_one(cells: dict[str, str])
 def test_new_measures_name_that_a_known_one_has_names_neither() -> None:
     told = faults(TEXT, measure(id="other", name="Cases"), figure("cases", value="3"))
     assert (
-        told[-1] == "row 3, measure: 'cases' is the name of more than one measure; write the id, 'caseload' or 'other'"
+        told[-1]
+        == "row 3, measure (Measure): 'cases' is the name of more than one measure; write the id, 'caseload' or 'other'"
     )
 
 
@@ -451,6 +459,16 @@ def test_all_faults_are_told_at_once_in_row_order() -> None:
     assert rows == [2, 3, 4, 5, 6, 7, 8, 9]
 
 
+def test_faults_of_reading_and_of_rows_are_told_row_by_row_in_each_sheet() -> None:
+    def fault(row: str, what: str) -> Fault:
+        return Fault(row, what, "", row)
+
+    read_in = [fault("", "all of it"), fault("sheet A, row 10", "a"), fault("sheet B, row 2", "b")]
+    proposal = [fault("sheet A, row 9", "c"), fault("sheet A, row 10", "d"), fault("sheet B, row 1", "e")]
+    found = told_once(read_in, [*proposal, fault("Cases", "f"), fault("Aged", "g"), fault("Cases", "h")])
+    assert "".join(one.what for one in found) == "all of itcadebfhg"
+
+
 def test_second_row_for_the_same_figure_is_refused_whatever_it_says() -> None:
     (told,) = faults(TEXT, figure(value="24"), figure("NEET young people", value="24", period="2013/14 Q2"))
     assert told == "row 3: this figure is given twice, first in row 2; keep one"
@@ -459,62 +477,114 @@ def test_second_row_for_the_same_figure_is_refused_whatever_it_says() -> None:
 @pytest.mark.parametrize(
     ("filled", "told"),
     [
-        (figure(value="abc"), "row 2, value: 'abc' is not a number; write a plain number such as 87.5"),
-        (figure(value="101"), "row 2, value: 101 is not between 0 and 100; write a percentage"),
-        (figure("weeks", value="45%"), "row 2, value: '45%' is not a number"),
-        (figure("grade", value="5", period="30 June 2013"), "row 2, value: 5 is not a grade; write 1 (outstanding)"),
-        (figure(value="n/a"), "row 2, value: 'n/a' is not a number; where there is none, leave it empty and write"),
-        (figure(value="24", code="c"), "row 2, value: has both value and code; write exactly one"),
-        (figure(code="q"), "row 2, code: 'q' is not a known code; write one of: 'c', 'x', 'z', 'low'"),
-        (figure(code="c", numerator="3", denominator="42"), "row 2, code: a code stands beside counts that give 7.1"),
+        (figure(value="abc"), "row 2, value (Value): 'abc' is not a number; write a plain number such as 87.5"),
+        (figure(value="101"), "row 2, value (Value): 101 is not between 0 and 100; write a percentage, such as 87.5"),
+        (target(value="101", kind="council target", since="1 April 2014"), "row 2, value (Value): 101 is not between"),
+        (figure(value="30,5"), "row 2, value (Value): '30,5' is not a number; write 30.5"),
+        (figure(value="30,5%"), "row 2, value (Value): '30,5%' is not a number; write 30.5"),
+        (
+            figure(value="24", numerator="43", denominator="42"),
+            "row 2, denominator (Denominator): 43 of 42 is no share; check both counts",
+        ),
+        (figure("weeks", value="45%"), "row 2, value (Value): '45%' is not a number"),
+        (
+            figure("grade", value="5", period="30 June 2013"),
+            "row 2, value (Value): 5 is not a grade; write 1 (outstanding)",
+        ),
+        (
+            figure(value="n/a"),
+            "row 2, value (Value): 'n/a' is not a number; where there is none, leave it empty and write",
+        ),
+        (figure(value="24", code="c"), "row 2, value (Value): has both value and code; write exactly one"),
+        (figure(code="q"), "row 2, code (Code): 'q' is not a known code; write one of: 'c', 'x', 'z', 'low'"),
+        (
+            figure(code="c", numerator="3", denominator="42"),
+            "row 2, code (Code): a code stands beside counts that give 7.1",
+        ),
         (figure(numerator="9"), "row 2, Denominator: there is no figure here; write a value, both counts, or a code"),
         (figure(denominator="9"), "row 2, Numerator: there is no figure here"),
         (figure(note="late"), "row 2, Value: there is no figure here"),
         (figure(value="20", denominator="9"), "row 2: has a denominator but no numerator; write both"),
-        (figure(numerator="0", denominator="0"), "row 2, denominator: 0 is no denominator; leave both counts out"),
-        (figure(value="0", numerator="0", denominator="0"), "row 2, denominator: 0 is no denominator; leave out both"),
-        (figure(numerator="43", denominator="42"), "row 2, denominator: 43 of 42 is no share"),
-        (figure(value="25", numerator="9", denominator="42"), "row 2, value: 25 is not 9 of 42; write 21"),
-        (figure(numerator="nine", denominator="42"), "row 2, numerator: 'nine' is not a whole number"),
-        (figure(value="50", numerator="9.5", denominator="19"), "row 2, numerator: '9.5' is not a whole number"),
+        (
+            figure(numerator="0", denominator="0"),
+            "row 2, denominator (Denominator): 0 is no denominator; leave both counts out",
+        ),
+        (
+            figure(value="0", numerator="0", denominator="0"),
+            "row 2, denominator (Denominator): 0 is no denominator; leave out both",
+        ),
+        (
+            figure(numerator="43", denominator="42"),
+            "row 2, denominator (Denominator): 43 of 42 is no share; check both counts",
+        ),
+        (figure(value="25", numerator="9", denominator="42"), "row 2, value (Value): 25 is not 9 of 42; write 21"),
+        (figure(numerator="nine", denominator="42"), "row 2, numerator (Numerator): 'nine' is not a whole number"),
+        (
+            figure(value="50", numerator="9.5", denominator="19"),
+            "row 2, numerator (Numerator): '9.5' is not a whole number",
+        ),
         (figure("rate", numerator="3", denominator="9000"), "row 2, Value: there is no figure here; write its value"),
-        (figure(value="24", status="Finall"), "row 2, status: 'finall' is not a known status; did you mean 'final'?"),
-        (figure(value="24", status="revised"), "row 2, status: 2013/14 Q2 has no figure yet that could be revised"),
-        (figure(value="24", reason="late"), "row 2, reason: a reason is for a revision, and this is none"),
-        (figure(value="24", predicted_by="hub"), "row 2, predicted_by: this is no prediction"),
+        (
+            figure(value="24", status="Finall"),
+            "row 2, status (Status): 'finall' is not a known status; did you mean 'final'?",
+        ),
+        (
+            figure(value="24", status="revised"),
+            "row 2, status (Status): 2013/14 Q2 has no figure yet that could be revised",
+        ),
+        (figure(value="24", reason="late"), "row 2, reason (Reason): a reason is for a revision, and this is none"),
+        (figure(value="24", predicted_by="hub"), "row 2, predicted_by (Predicted by): this is no prediction"),
         (
             figure(value="20", status="predicted"),
             "row 2, Predicted by: is predicted, but not by whom; fill in Predicted",
         ),
-        (figure(value="24", source="hob"), "row 2, source: 'hob' is no source; did you mean 'hub'?"),
-        (figure(value="24", source="zzz"), "row 2, source: 'zzz' is no source; write the id or title of one, or add"),
-        (figure(value="24", note="a\x07b"), "row 2, note: holds a character that can't be seen and is no text"),
-        (figure(value="24", note="a\ud800b"), "row 2, note: holds a character that can't be seen and is no text"),
-        (figure(value="24", note=" "), "row 2, note: is empty; write something, or clear it"),
+        (figure(value="24", source="hob"), "row 2, source (Source): 'hob' is no source; did you mean 'hub'?"),
+        (
+            figure(value="24", source="zzz"),
+            "row 2, source (Source): 'zzz' is no source; write the id or title of one, or add",
+        ),
+        (figure(value="24", note="a\x07b"), "row 2, note (Note): holds a character that can't be seen and is no text"),
+        (
+            figure(value="24", note="a\ud800b"),
+            "row 2, note (Note): holds a character that can't be seen and is no text",
+        ),
+        (figure(value="24", note=" "), "row 2, note (Note): is empty; write something, or clear it"),
         (comparator(area="", value="3"), "row 2, Area: this is missing; fill in Area"),
         (comparator(group="", value="3"), "row 2, Group: this is missing; fill in Group"),
         (comparator(), "row 2, Value: has no value or words; write exactly one of value or words"),
-        (comparator(value="3", words="low"), "row 2, value: has both value and words; write exactly one"),
+        (comparator(value="3", words="low"), "row 2, value (Value): has both value and words; write exactly one"),
         (comparator(value="3", comparable="partly"), "row 2, Why not like for like: is marked 'partly' without a reas"),
-        (comparator(value="3", statistic="mode"), "row 2, statistic: 'mode' is not a known statistic"),
-        (target(words="soon", value="3"), "row 2, value: write exactly one of value or words"),
-        (target(value="3", kind="goal", since="1 April 2014"), "row 2, kind: 'goal' is not a known kind of target"),
-        (target(value="3", kind="council target", since="soon"), "row 2, from: 'soon' is not a date"),
+        (comparator(value="3", statistic="mode"), "row 2, statistic (Mean or median): 'mode' is not a known statistic"),
+        (target(words="soon", value="3"), "row 2, value (Value): write exactly one of value or words"),
+        (
+            target(value="3", kind="goal", since="1 April 2014"),
+            "row 2, kind (Kind of target): 'goal' is not a known kind of target",
+        ),
+        (target(value="3", kind="council target", since="soon"), "row 2, from (From): 'soon' is not a date"),
         (measure(unit=""), "row 2, Unit: this is missing; fill in Unit"),
         (measure(unit="count", why_missing="new"), "row 2, Of: a count needs what is counted; fill in Of, for example"),
         (measure(), "row 2, Why there is no figure yet: fill in Why there is no figure yet, or give the measure its"),
-        (measure(theme="Zoo", why_missing="new"), "row 2, theme: 'Zoo' is no theme; write one of: 'Inspection judg"),
-        (measure(frequency="annual", why_missing="new"), "row 2, frequency: 'annual' is not a known frequency"),
-        (measure(id="Not An Id", why_missing="new"), "row 2, id: 'Not An Id' is not an id; write lower-case words"),
-        (measure(id="neet"), "row 2, id: 'neet' is a measure already; give the new one an id of its own"),
+        (
+            measure(theme="Zoo", why_missing="new"),
+            "row 2, theme (Theme): 'Zoo' is no theme; write one of: 'Inspection judg",
+        ),
+        (
+            measure(frequency="annual", why_missing="new"),
+            "row 2, frequency (Frequency): 'annual' is not a known frequency",
+        ),
+        (
+            measure(id="Not An Id", why_missing="new"),
+            "row 2, id (Id): 'Not An Id' is not an id; write lower-case words",
+        ),
+        (measure(id="neet"), "row 2, id (Id): 'neet' is a measure already; give the new one an id of its own"),
         (measure(name=""), "row 2, Name: a new measure needs its name; fill in Name"),
         (measure(name="日本"), "row 2, Id: a new measure needs an id in Latin letters; fill in Id"),
-        (source(id="hub"), "row 2, id: 'hub' is a source already; use it, or give the new one an id of its own"),
-        (source(id="Bad Id"), "row 2, id: 'Bad Id' is not an id; write lower-case words joined by hyphens"),
+        (source(id="hub"), "row 2, id (Id): 'hub' is a source already; use it, or give the new one an id of its own"),
+        (source(id="Bad Id"), "row 2, id (Id): 'Bad Id' is not an id; write lower-case words joined by hyphens"),
         (source(title=""), "row 2, Title: a new source needs its title; fill in Title"),
         (source(publisher=""), "row 2, Publisher: this is missing; fill in Publisher"),
-        (source(published="May"), "row 2, published: 'May' is not a date; write year-month-day"),
-        (source(source_kind="secret"), "row 2, source_kind: 'secret' is not a known kind of source"),
+        (source(published="May"), "row 2, published (Published): 'May' is not a date; write year-month-day"),
+        (source(source_kind="secret"), "row 2, source_kind (Kind of source): 'secret' is not a known kind of source"),
     ],
     ids=lambda one: one[:48] if isinstance(one, str) else "",
 )
@@ -528,6 +598,7 @@ def test_fault_is_told_at_its_row_and_column_in_a_forms_words(filled: Filled, to
 
 def assert_for_a_form(told: str) -> None:
     """No library's own words, no indices, and nothing about keys and lines of the file."""
+    assert "use the unit" not in told
     assert not re.search(r"Input should|pydantic|ctx|Traceback|Error\b|Decimal\(|NoneType|\bdict\b|\[\d+\]", told)
     assert not re.search(
         r"\w: \.\.\.|this key|take the line|the line|'\w+: \w+'|entry \d|observations|indicators|>", told
@@ -560,7 +631,7 @@ def test_faults_inside_a_new_measure_are_told_at_the_rows_of_its_figures() -> No
         figure("Health checks", value="45", period="2012/13 Q4"),
         figure("Health checks", value="145", period="2013/14 Q1"),
     )
-    assert [one.split(":")[0] for one in told] == ["row 2, value", "row 5, value"]
+    assert [one.split(":")[0] for one in told] == ["row 2, value (Value)", "row 5, value (Value)"]
 
 
 def test_what_all_rows_lack_is_told_once() -> None:
@@ -704,7 +775,7 @@ def test_new_measure_with_a_figure_may_say_why_it_had_none() -> None:
 
 def test_bad_period_of_a_new_measures_figure_is_told_at_its_row() -> None:
     (told,) = faults(TEXT, measure(), figure("health-checks", value="50", period="2013/14"))
-    assert told.startswith("row 3, period: '2013/14' could be an academic or a financial year")
+    assert told.startswith("row 3, period (Period): '2013/14' could be an academic or a financial year")
 
 
 def test_one_row_without_a_source_is_told_as_one() -> None:
@@ -719,7 +790,7 @@ def test_comparator_without_a_figure_is_no_repeat_of_the_one_that_has_it() -> No
 def test_reason_on_a_prediction_is_refused_though_the_period_has_an_outcome() -> None:
     cells = {"period": "2013/14 Q1", "status": "predicted", "predicted_by": "the hub", "reason": "late"}
     (told,) = faults(TEXT, figure(value="20", **cells))
-    assert told.startswith("row 2, reason: a reason is for a revision")
+    assert told.startswith("row 2, reason (Reason): a reason is for a revision")
 
 
 def test_measure_may_stand_in_the_column_for_ids() -> None:

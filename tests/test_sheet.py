@@ -113,7 +113,7 @@ def test_misspelt_heading_gives_way_to_the_right_one() -> None:
 
 def test_two_columns_for_one_field_are_refused() -> None:
     found = figures("Measure,Value,Period,Result\nneet,26,2013/14 Q1,\n")
-    assert told(found) == ["row 1, column D: columns B and D both mean Value; keep one"]
+    assert told(found) == ["row 1, column D (Value): columns B and D both mean Value; keep one"]
 
 
 def test_table_without_a_measure_says_which_heading_it_needs() -> None:
@@ -179,7 +179,7 @@ def test_measure_may_stand_under_id_or_name_and_a_new_id_under_measure() -> None
 def test_unknown_kind_of_row_is_told() -> None:
     found = figures("What,Measure,Value\nphoto,neet,26\n")
     assert told(found) == [
-        "row 2, column A: 'photo' is no kind of row; write figure, comparator, target, measure or source"
+        "row 2, column A (What): 'photo' is no kind of row; write figure, comparator, target, measure or source"
     ]
     assert found.rows == ()
 
@@ -188,7 +188,7 @@ def test_cell_that_its_kind_of_row_can_not_have_is_told() -> None:
     found = figures("What,Measure,Value,Commentary\ncomparator,neet,26,rose\n")
     assert found.faults == (
         Fault(
-            "row 2, column D",
+            "row 2, column D (Commentary)",
             "a comparator has no Commentary; empty this cell, or say in the column What what the row is",
             "commentary",
             "row 2",
@@ -212,9 +212,9 @@ def test_headings_that_come_again_are_skipped() -> None:
 def test_all_faults_are_told_at_once_in_order() -> None:
     found = figures("What,Measure,Value,Commentary,Value\ncomparator,neet,26,rose,\nfoo,a,1,,\n,b,2,,,9\n")
     assert [fault.where for fault in found.faults] == [
-        "row 1, column E",
-        "row 2, column D",
-        "row 3, column A",
+        "row 1, column E (Value)",
+        "row 2, column D (Commentary)",
+        "row 3, column A (What)",
         "row 4, column F",
     ]
 

@@ -110,8 +110,8 @@ def test_formula_without_a_saved_result_is_told_at_its_cell() -> None:
     book.worksheets[0].append(["neet", "2013/14 Q1", "=2*13"])
     found = sheet.read(saved(book), "figures.xlsx")
     assert [str(fault) for fault in found.faults] == [
-        "sheet Sheet, row 2, column C: this cell holds a formula whose result was not saved; open the file in a "
-        "spreadsheet program and save it again, or type the number"
+        "sheet Sheet, row 2, column C (Value): this cell holds a formula whose result was not saved; open the file "
+        "in a spreadsheet program and save it again, or type the number"
     ]
     assert (found.faults[0].field, found.faults[0].row) == ("value", "sheet Sheet, row 2")
 
