@@ -87,7 +87,7 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
         asked = intake.Release(options.source or "", options.title or "", options.published or "", options.url or "")
         source, fresh = intake.source(asked, known)
         model = intake.model(kept.models, options.model or "", known.organisation.area_code)
-        choice = published.Choice(source, model, options.statistic)
+        choice = published.Choice(source, model, options.statistic, intake.published(source, fresh, known))
         taken = [_taken(Path(name), kept.mappings, known, choice) for name in options.files]
     except intake.Unasked as unasked:
         return _refused([f"--{unasked.field}: {unasked.what}"])

@@ -211,7 +211,8 @@ def review(desk: Desk, given: Given, kept: Beside, new: tuple[RowsOf, ...], rele
         model = intake.model(kept.models, asked, desk.catalogue.organisation.area_code)
     except intake.Unasked as unasked:
         empty = f"{unasked.what[:1].upper()}{unasked.what[1:]}."
-    choice = published.Choice(source, model, "median" if statistic == "median" else "mean")
+    day = intake.published(source, fresh, desk.catalogue)
+    choice = published.Choice(source, model, "median" if statistic == "median" else "mean", day)
 
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
         taken = _taken(given, (*kept.mappings, *new), desk, choice)

@@ -71,6 +71,13 @@ def source(asked: Release, catalogue: Catalogue) -> tuple[str, dict[str, dict[st
     return id, {id: entry}
 
 
+def published(id: str, fresh: Mapping[str, Mapping[str, object]], catalogue: Catalogue) -> date | None:
+    """The day of the release, of a new source or of one that stands; None where it is not known."""
+    known = catalogue.sources.get(id)
+    given = known.published if known else fresh.get(id, {}).get("published")
+    return given if isinstance(given, date) else None
+
+
 def _as_it_stands(id: str, known: Source, asked: Release) -> None:
     if known.kind != "published":
         raise Unasked("source", f"'{id}' is not a published source; give the release an id of its own")

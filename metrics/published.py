@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from metrics import neighbours, release, selection, wording
+from metrics import neighbours, reading, release, selection, wording
 from metrics.amend import Addition
 from metrics.columns import Fault
 from metrics.delimited import NoTable
@@ -28,11 +29,12 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Choice:
-    """What is chosen once for all files: the source's id, and which neighbours by mean or median (None for none)."""
+    """What is chosen once for all files: source, neighbours by mean or median (None for none), the release's day."""
 
     source: str
     model: Model | None = None
     statistic: Statistic = "mean"
+    published: date | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class _Taking:
 
     def __init__(self, found: Selection, catalogue: Catalogue, choice: Choice, own: Sequence[str]) -> None:
         self.found, self.file, self.catalogue, self.choice = found, found.release, catalogue, choice
-        self.own = own
+        self.own, self.inspected = own, reading.inspected(catalogue)
         self.told: list[str] = []
         self.faults: list[Fault] = []
 
@@ -179,18 +181,24 @@ class _Taking:
     ) -> Published:
         """A figure of England or the region as a comparator, and of the council as its own series."""
         council = where[0] == "Local authority"
-        told = {"group": mapping.group, "period": period.label, **entry, **self._shared(mapping)}
+        told = {"group": mapping.group, "period": period.label, **entry, **self._shared(mapping, period)}
         told |= {} if council else {"area": where[1]}
         return Published(
             Addition(mapping.measure, "own_series" if council else "comparators", told), f"{self.file.name}, {row}"
         )
 
-    def _shared(self, mapping: RowsOf) -> dict[str, object]:
-        """What every figure of a mapping says. These files began in 2020, so all came after the report of 2013."""
+    def _shared(self, mapping: RowsOf, period: Period) -> dict[str, object]:
+        """What every figure of a mapping says."""
         likeness = {} if mapping.comparable == "yes" else {"comparable": mapping.comparable}
         filters = ", ".join(f"{column} {value}" for column, value in mapping.rows.items())
         at = f"{self.file.name}, {filters}, column {mapping.value}"
-        return {**likeness, "why": mapping.why, "published_after": True, "source": self.choice.source, "at": at}
+        after = {"published_after": True} if self._after(period) else {}
+        return {**likeness, "why": mapping.why, **after, "source": self.choice.source, "at": at}
+
+    def _after(self, period: Period) -> bool:
+        """Whether the figure is known to have come after the inspection's report, by the release's day or its own."""
+        day = self.choice.published or period.end
+        return day is not None and self.inspected is not None and day > self.inspected
 
     def _neighbours(self, mapping: RowsOf, known: Indicator, periods: Mapping[When, Period]) -> Iterator[Published]:
         model = self.choice.model
@@ -234,7 +242,7 @@ class _Taking:
             "value": neighbours.average(shown, statistic),
             "model": model.name,
             "statistic": statistic,
-            **self._shared(mapping),
+            **self._shared(mapping, period),
             "note": f"Worked out here: the {statistic} of {count} authorities' figures as published.{left}",
         }
         return Published(Addition(mapping.measure, "comparators", entry), f"{self.file.name}, {neighbours.AREA}")

@@ -115,8 +115,9 @@ def take(
     model: Model | None = MODEL,
     statistic: neighbours.Statistic = "mean",
     source: str = "dfe-2025",
+    day: date | None = None,
 ) -> published.Taken:
-    choice = published.Choice(source, model, statistic)
+    choice = published.Choice(source, model, statistic, day)
     chosen = [RowsOf.model_validate(one) for one in mappings or (MAPPING,)]
     try:
         return published.take(Release(io.BytesIO(data), "file.csv"), chosen, known or measure(), choice)

@@ -6,14 +6,15 @@ import os
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from metrics import store
+from metrics import intake, store
 from metrics.catalogue import parse
 from metrics.mapping import FILE
-from tests.make import ROOT
+from tests.make import ROOT, whole
 from tests.publishing import ACCOMMODATION, FOLDER, STABILITY, office
 
 FILES = [str(FOLDER / ACCOMMODATION), str(FOLDER / STABILITY)]
@@ -112,6 +113,22 @@ def test_what_is_missing_is_asked_for_in_a_sentence(path: Path, arguments: list[
     assert code == 1
     assert sentence in err
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("day", "after"), [("2013-08-23", False), ("2025-11-20", True)])
+def test_figures_come_after_the_inspection_where_the_release_does(path: Path, day: str, after: bool) -> None:
+    release = ["--source", "release", "--title", "A release", "--published", day]
+    code, out, _ = run(path, "import", FILES[1], *release, "--dry-run")
+    assert code == 0
+    lines = [line for line in out.splitlines() if "source: release" in line]
+    assert len(lines) == 24
+    assert {"published_after: true" in line for line in lines} == {after}
+
+
+def test_a_release_that_stands_is_of_the_day_that_the_file_gives_it() -> None:
+    assert intake.published("ofsted-2013", {}, whole()) == date(2013, 8, 23)
+    assert intake.published("dfe-sfr36-2013", {}, whole()) is None
+    assert intake.published("new", {"new": {"published": date(2025, 11, 20)}}, whole()) == date(2025, 11, 20)
 
 
 def test_title_alone_gives_the_source_its_id(path: Path) -> None:

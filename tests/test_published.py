@@ -223,11 +223,41 @@ def test_years_come_oldest_first_and_only_within_the_definition() -> None:
     assert [one[1][:7] for one in told(found)] == ["2022/23", "2023/24"]
 
 
-def test_every_figure_says_where_it_stands_and_that_it_came_later() -> None:
+def test_every_figure_says_where_it_stands() -> None:
     for one in entries(take(table(BASE))):
         assert one["source"] == "dfe-2025"
-        assert one["published_after"] is True
         assert one["at"] == "file.csv, breakdown Placed well, column child_percent"
+
+
+JUDGED = make.indicator(make.figure("2013", 3), id="judged", theme="judgements", unit="grade", frequency="inspection")
+"""By the report of 23 August 2013."""
+
+
+def later(*years: str, judged: bool = True, **keys: Any) -> list[bool | None]:
+    """Of each year's figures of England and of the council, whether they say that they came after the inspection."""
+    measured = [make.indicator(frequency="financial year"), *([JUDGED] if judged else [])]
+    rows = [row(area, year, percent="50") for year in years for area in ("England", "Medway")]
+    taken = take(table(rows), known=make.catalogue(*measured, organisation=measure().organisation.model_dump()), **keys)
+    return [one.get("published_after") for kind in ("comparators", "own_series") for one in entries(taken, kind)]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2013, 8, 22), [None, None]),
+        (date(2013, 8, 23), [None, None]),
+        (date(2013, 8, 24), [True, True]),
+        (None, [None, True]),
+    ],
+)
+def test_figures_say_that_they_came_after_the_inspection_only_where_that_is_known(
+    day: date | None, said: list[bool | None]
+) -> None:
+    assert later("2013", "2014", day=day) == said * 2
+
+
+def test_without_an_inspection_no_figure_is_said_to_come_after_it() -> None:
+    assert later("2014", judged=False, day=date(2025, 11, 20)) == [None, None]
 
 
 # Codes and counts
