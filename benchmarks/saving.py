@@ -149,13 +149,15 @@ def on_screen(samples: Samples, rounds: int) -> None:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.saving", description=__doc__)
     parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--no-browser", action="store_true", help="leave out the save on screen")
     options = parser.parse_args(arguments)
     samples, before = Samples(), load()
     for _ in range(options.rounds):
         # Beside the repository's own data, since a temporary folder may be kept in memory.
         with tempfile.TemporaryDirectory(dir=Path(__file__).parent, prefix=".saving-") as folder:
             one_round(samples, Path(folder))
-    on_screen(samples, max(1, options.rounds // 3))
+    if not options.no_browser:
+        on_screen(samples, max(1, options.rounds // 3))
     print(f"load average before {before}, after {load()}; {options.rounds} rounds")
     print(printed(samples))
     return 0

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks import apps, browser, processes, report, saving
+from benchmarks import apps, browser, clicking, growth, processes, report, saving
+from benchmarks.catalogues import written
 from benchmarks.samples import Samples, turns
 from metrics import store
 from metrics.catalogue import parse
@@ -65,8 +66,26 @@ def test_readme_names_every_option() -> None:
 
 
 def test_saving_a_quarter_is_timed_beside_its_floor(capsys) -> None:  # type: ignore[no-untyped-def]
-    assert saving.main(["--rounds", "1"]) == 0
+    assert saving.main(["--rounds", "1", "--no-browser"]) == 0
     told = capsys.readouterr().out
     assert "25 figures into 100 measures of 40 quarters" in told
     assert all(what in told for what in (saving.LOAD, saving.PREPARE, saving.SAVE, saving.FLOOR, "reached"))
     assert not list(Path(saving.__file__).parent.glob(".saving-*"))
+
+
+def test_save_is_timed_from_the_click_until_it_is_on_screen(browser: Browser, tmp_path: Path) -> None:
+    samples, path = Samples(), tmp_path / "indicators.yaml"
+    path.write_text(saving.data(), encoding="utf-8")
+    clicking.clicked(browser, path, saving.pasted(), samples)
+    assert samples.median(clicking.CLICK, "ms") > 0
+    assert path.read_text(encoding="utf-8").count("value: 13,") == saving.data().count("value: 13,") + saving.FIGURES
+
+
+def test_growth_is_shown_beside_todays_data(capsys, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(growth, "SHORT", [(7, 4)])
+    assert growth.main(["--short", "--rounds", "1"]) == 0
+    told = capsys.readouterr().out
+    assert growth.TODAY in told
+    assert "7 measures, 4 quarters" in told
+    assert growth.counted(written(7, 4)) == 7 * 4 * 6
+    assert "reached" in told
