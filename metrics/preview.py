@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import get_args
 
 from metrics import wording
@@ -10,12 +12,20 @@ from metrics.amend import Addition, Change, Kind
 from metrics.columns import FIELDS, Fault
 from metrics.indicator import Catalogue, Indicator, Observation
 from metrics.markup import measure_link, page_link, text, verbatim
+from metrics.period import Period, day_words
+from metrics.period import parse as parse_period
 from metrics.proposal import Proposal
 from metrics.reading import Reading
 from metrics.sheet import Match
 
 FEW = 12
 """Lines that are shown at once; more are folded."""
+
+FEW_COMPARATORS = 5
+"""Comparators of one measure that are told line by line; more are one folded table."""
+
+NAME, WHY = "(your name)", "(why)"
+"""Stand for who and why in a revision's lines until they are typed; nothing is saved with them."""
 
 
 def arriving(press: str) -> str:
@@ -144,9 +154,12 @@ def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str],
     indicator = after.indicator
     own = [one for one in change.additions if one.indicator == indicator.id]
     told = [f'<span class="line">{text(wording.capital(wording.moved_words(before, after)))}</span>']
-    told += [
-        f'<span class="line quiet">{text(line)}</span>' for line in [*_when(before, after), *_more(own, after, before)]
-    ]
+    comparators = [one.entry for one in own if one.kind == "comparators"]
+    many = len(comparators) > FEW_COMPARATORS
+    rest = [one for one in own if not (many and one.kind == "comparators")]
+    more = [*_when(before, after), *_more(rest, after, before)]
+    told += [f'<span class="line quiet">{text(line)}</span>' for line in more]
+    told += [_table(comparators, indicator)] if many else []
     fresh = "" if before else ' <span class="notice">new measure</span>'
     return (
         f'<tr role="row"><th scope="row" role="rowheader"><b>{text(indicator.title)}</b>{fresh}</th>'
@@ -170,44 +183,80 @@ def _more(own: Sequence[Addition], after: Reading, before: Reading | None) -> li
         if addition.kind == "observations":
             found += _figure(entry, after, before)
         elif addition.kind == "comparators":
-            which = ", ".join(str(entry[one]) for one in ("group", "statistic", "model") if entry.get(one))
-            found.append(f"Comparator: {entry.get('area')} ({which}), {entry.get('period')}: {_said(entry)}")
+            said = _said(entry, after.indicator)
+            found.append(f"Comparator: {entry.get('area')} ({_which(entry)}), {_period(entry).words}: {said}")
         elif addition.kind == "own_series":
             group = f" ({entry['group']})" if entry.get("group") else ""
-            found.append(f"Published for the council{group}, {entry.get('period')}: {_said(entry)}")
+            said = _said(entry, after.indicator)
+            found.append(f"Published for the council{group}, {_period(entry).words}: {said}")
         else:
-            since = f" from {entry['from']}" if entry.get("from") else ""
-            found.append(f"{wording.capital(str(entry.get('kind') or 'target in words'))}{since}: {_said(entry)}")
+            found.append(f"{wording.capital(_target(entry))}: {_said(entry, after.indicator)}")
     return found
 
 
+def _table(comparators: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
+    """Many comparators of one measure, folded."""
+    count = len(comparators)
+    rows = "".join(
+        f"<tr><td>{text(one.get('area'))}</td><td>{text(_which(one))}</td><td>{text(_period(one).words)}</td>"
+        f"<td>{text(_said(one, indicator))}</td></tr>"
+        for one in comparators
+    )
+    heads = "".join(f'<th scope="col">{one}</th>' for one in ("Area", "Of whom", "Period", "Figure"))
+    return (
+        f"<details><summary>{count} {wording.plural(count, 'comparator')}</summary>"
+        f'<table class="plain-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>'
+    )
+
+
+def _which(entry: Mapping[str, object]) -> str:
+    return ", ".join(str(entry[one]) for one in ("group", "statistic", "model") if entry.get(one))
+
+
+def _target(entry: Mapping[str, object]) -> str:
+    """A target by its kind and the days it holds: council target from 1 April 2014."""
+    begins, ends = entry.get("from"), entry.get("until")
+    since = f" from {day_words(begins)}" if isinstance(begins, date) else ""
+    until = f" to {day_words(ends)}" if isinstance(ends, date) else ""
+    return f"{entry.get('kind') or 'target in words'}{since}{until}"
+
+
+def _period(entry: Mapping[str, object]) -> Period:
+    return parse_period(str(entry["period"]))
+
+
 def _figure(entry: Mapping[str, object], after: Reading, before: Reading | None) -> list[str]:
-    period = str(entry.get("period"))
+    period, said = _period(entry), _said(entry, after.indicator)
+    when = wording.the(period)
     found = []
     was = _outcome(before, period) if before else None
     if entry.get("status") == "revised" and was is not None:
         told = wording.figure_words(was, after.indicator)
-        found.append(f"Revises the figure for {period}, which was {told}, to {_said(entry)}")
-    elif after.latest is None or after.latest.period.label != period:
+        found.append(f"Revises the figure for {when}, which was {told}, to {said}")
+    elif after.latest is None or after.latest.period != period:
         what = "Predicted" if entry.get("status") == "predicted" else "Figure"
-        found.append(f"{what} for {period}: {_said(entry)}")
+        found.append(f"{what} for {when}: {said}")
     if entry.get("numerator") is not None and entry.get("denominator") is not None:
         ours = ", from which the value is worked out" if entry.get("inferred") else ""
-        found.append(f"{entry['numerator']} of {entry['denominator']}{ours}")
+        found.append(f"{entry['numerator']:,} of {entry['denominator']:,}{ours}")
     if entry.get("commentary"):
         found.append(f"Commentary: {entry['commentary']}")
     return found
 
 
-def _outcome(reading: Reading, period: str) -> Observation | None:
-    return next((one for one in reading.outcomes if one.period.label == period), None)
+def _outcome(reading: Reading, period: Period) -> Observation | None:
+    return next((one for one in reading.outcomes if one.period == period), None)
 
 
-def _said(entry: Mapping[str, object]) -> str:
+def _said(entry: Mapping[str, object], indicator: Indicator) -> str:
+    """An entry's value with its unit, its phrase, or what its code means."""
     if entry.get("words"):
         return f"“{entry['words']}”"
-    code = entry.get("code")
-    return str(entry["value"]) if entry.get("value") is not None else wording.CODES.get(str(code), str(code))
+    if entry.get("value") is not None:
+        about = "about " if entry.get("status") == "approximate" else ""
+        return about + wording.value_words(Decimal(str(entry["value"])), indicator)
+    code = str(entry.get("code"))
+    return wording.CODES.get(code, code)
 
 
 def saved(words: str, measures: Sequence[Indicator], by: str) -> str:
@@ -245,12 +294,13 @@ def names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
 def _name(addition: Addition) -> str:
     entry = addition.entry
     if addition.kind == "targets":
-        return f"the {entry.get('kind') or 'target in words'}" + (f" from {entry['from']}" if entry.get("from") else "")
+        return f"the {_target(entry)}"
+    when = wording.the(_period(entry))
     if addition.kind == "comparators":
         which = ", ".join(str(entry[one]) for one in ("statistic", "model") if entry.get(one))
         area = f"{entry.get('area')} ({which})" if which else entry.get("area")
-        return f"the figure of {area} for {entry.get('period')}"
+        return f"the figure of {area} for {when}"
     if addition.kind == "own_series":
-        return f"the figure published for the council for {entry.get('period')}"
+        return f"the figure published for the council for {when}"
     what = {"predicted": "the prediction", "revised": "the revision"}.get(str(entry.get("status")), "the figure")
-    return f"{what} for {entry.get('period')}"
+    return f"{what} for {when}"

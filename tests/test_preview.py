@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,13 +12,15 @@ from metrics import preview
 from metrics.amend import Addition, Change
 from metrics.catalogue import parse
 from metrics.columns import Fault
-from metrics.proposal import Proposal
+from metrics.draft import Batch, Signature
+from metrics.period import parse as parse_period
+from metrics.proposal import Proposal, propose
 from metrics.reading import read, read_all
 from metrics.sheet import Match
 from tests import make
 from tests.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.make import TODAY, hub, indicator
-from tests.proposing import Filled, comparator, figure, measure, proposed, source, target
+from tests.proposing import Filled, comparator, figure, measure, proposed, rows, source, target
 
 TEXT = make.text(
     indicator(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), short_name="NEET"),
@@ -162,7 +165,7 @@ def test_revision_names_the_figure_that_it_replaces() -> None:
     html = shown(changes(figure(value="27", period="2013/14 Q1")))
     assert "26% to 27%, revised" in html
     html = shown(changes(figure(value="31", period="2012/13 Q4")))
-    assert "Revises the figure for 2012/13 Q4, which was 30%, to 31" in html
+    assert "Revises the figure for 2012/13 Q4, which was 30%, to 31%" in html
 
 
 @pytest.mark.parametrize(
@@ -170,18 +173,50 @@ def test_revision_names_the_figure_that_it_replaces() -> None:
     [
         (figure(numerator="45", denominator="188"), "45 of 188, from which the value is worked out"),
         (figure(value="24", commentary="Late returns came in."), "Commentary: Late returns came in."),
-        (figure(value="31", period="2012/13 Q3"), "Figure for 2012/13 Q3: 31"),
-        (figure(value="20", status="predicted", predicted_by="hub"), "Predicted for 2013/14 Q2: 20"),
+        (figure(value="31", period="2012/13 Q3"), "Figure for 2012/13 Q3: 31%"),
+        (figure(value="20", status="predicted", predicted_by="hub"), "Predicted for 2013/14 Q2: 20%"),
+        (
+            figure(value="18", period="2013/14 academic year", status="predicted", predicted_by="hub"),
+            "Predicted for the 2013/14 academic year: 18%",
+        ),
+        (figure(value="18", period="2012/13 Q3", status="approximate"), "Figure for 2012/13 Q3: about 18%"),
+        (figure("caseload", value="1234", period="2012/13 Q3"), "Figure for 2012/13 Q3: 1,234 cases per worker"),
+        (figure(value="50", numerator="1000", denominator="2000"), "1,000 of 2,000"),
         (figure(code="x", period="2012/13 Q3"), "Figure for 2012/13 Q3: not available"),
         (figure("awaiting", value="50"), "First figure: 50% in 2013/14 Q2"),
-        (comparator(value="17"), "Comparator: South East (looked-after children), 2013/14 Q2: 17"),
+        (comparator(value="17"), "Comparator: South East (looked-after children), 2013/14 Q2: 17%"),
         (comparator(words="below"), "2013/14 Q2: “below”"),
-        (target(value="20", kind="council target", since="1 April 2014"), "Council target from 2014-04-01: 20"),
+        (target(value="20", kind="council target", since="1 April 2014"), "Council target from 1 April 2014: 20%"),
+        (
+            target(value="20", kind="council target", since="1 April 2013", until="31 March 2014"),
+            "Council target from 1 April 2013 to 31 March 2014: 20%",
+        ),
         (target(words="as low as others"), "Target in words: “as low as others”"),
     ],
 )
 def test_everything_added_is_told_beside_its_measure(filled: Filled, words: str) -> None:
     assert words in shown(changes(filled))
+
+
+def test_more_than_five_comparators_of_one_measure_are_one_folded_table() -> None:
+    five = [comparator(value=str(20 + number), area=f"Area {number}") for number in range(5)]
+    assert "<details>" not in changes(*five)
+    html = changes(*five, comparator(words="below", area="England"))
+    assert "<details><summary>6 comparators</summary>" in html
+    assert "Area 4 looked-after children 2013/14 Q2 24%" in shown(html)
+    assert "England looked-after children 2013/14 Q2 “below”" in shown(html)
+    assert "Comparator:" not in shown(html)
+    assert_escaped(changes(*five, comparator(value="17", area=HOSTILE)))
+
+
+def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> None:
+    batch = Batch(parse_period("2013/14 Q1"), "hub", "return")
+    signature = Signature(preview.NAME, date(2013, 10, 31), preview.WHY)
+    found = propose(parse(TEXT), TEXT, rows(figure(value="27")), batch, signature, "figures.yaml")
+    assert found.amended is not None
+    html = shown(preview.lines(found.amended.lines_added, "figures.yaml"))
+    assert "by: (your name), " in html
+    assert "reason: (why)" in html
 
 
 def test_new_measure_is_called_new() -> None:
@@ -265,7 +300,7 @@ def names(*filled: Filled) -> Iterable[str]:
         ([comparator(words=f"{SECRET} or so")], "NEET: the figure of South East for 2013/14 Q2"),
         (
             [target("caseload", value=SECRET, kind="council target", since="1 April 2014", label=SECRET)],
-            "Cases: the council target from 2014-04-01",
+            "Cases: the council target from 1 April 2014",
         ),
         ([target(words=f"below {SECRET}")], "NEET: the target in words"),
         ([source(note=SECRET)], "the new source “New return”"),
