@@ -455,6 +455,8 @@ def test_template_is_csv_for_the_period_asked_for(path: Path) -> None:
 def test_template_offers_the_next_period_due(path: Path, call: Call) -> None:
     assert call("template", "--data", path) == call("template", "2013/14 Q2", "--data", path)
     call("add", one_figure(path, "27"), "--data", path, *BATCH, *SIGNED)
+    assert call("template", "--data", path) == call("template", "2013/14 Q2", "--data", path), "the rest is still due"
+    call("add", as_csv(path), "--data", path, *BATCH, *SIGNED, "--checked")
     assert "2013/14 Q3" in call("template", "--data", path)[0]
 
 
