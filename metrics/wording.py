@@ -7,7 +7,7 @@ nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from metrics import remarks
@@ -320,20 +320,27 @@ def counts_sentence(readings: Iterable[Reading]) -> str:
     if alone := len(counted) - len(verdicts):
         clauses.append(f"{alone} can't be compared with an earlier figure")
     if met:
-        misses = plural(met.count(False), "misses", "miss")
-        clauses.append(f"{_share(met.count(False), len(met))} that can be rated against a target or duty {misses} it")
+        clauses.append(_share(met.count(False), met, "that can be rated against a target or duty", *MISSES))
     if like:
-        worse = like.count("worse")
-        clauses.append(f"{_share(worse, len(like))} with a like-for-like comparator {plural(worse, 'is', 'are')} worse")
+        clauses.append(_share(like.count("worse"), like, "with a like-for-like comparator", *WORSE))
     if waiting := sum(1 for one in known if one.awaiting):
         clauses.append(f"{waiting} more await their first figure")
     return "; ".join(clauses) + "."
 
 
-def _share(count: int, of: int) -> str:
-    if count == of:
-        return "the only one" if of == 1 else f"all {of}"
-    return f"none of the {of}" if count == 0 else f"{count} of {of}"
+MISSES = ("misses it", "miss it", "meets it")
+WORSE = ("is worse", "are worse", "is not worse")
+
+
+def _share(count: int, of: Sequence[object], which: str, one: str, many: str, otherwise: str) -> str:
+    """How many do something: one does, many do, or the only one does otherwise."""
+    total = len(of)
+    if total == 1:
+        return f"the only one {which} {one if count else otherwise}"
+    if total == 2 and count != 1:
+        return f"both {which} {many}" if count else f"neither of the two {which} {one}"
+    who = {total: f"all {total}", 0: f"none of the {total}"}.get(count, f"{count} of {total}")
+    return f"{who} {which} {one if count == 1 else many}"
 
 
 VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}

@@ -431,6 +431,35 @@ def test_counts_say_how_many_can_be_compared_rated_and_set_beside_others():
     assert "the only one with a like-for-like comparator is worse" in words
 
 
+@pytest.mark.parametrize(
+    ("missing", "meeting", "words"),
+    [
+        (0, 1, "the only one that can be rated against a target or duty meets it"),
+        (1, 0, "the only one that can be rated against a target or duty misses it"),
+        (0, 2, "neither of the two that can be rated against a target or duty misses it"),
+        (1, 1, "1 of 2 that can be rated against a target or duty misses it"),
+        (2, 0, "both that can be rated against a target or duty miss it"),
+        (0, 3, "none of the 3 that can be rated against a target or duty miss it"),
+        (2, 1, "2 of 3 that can be rated against a target or duty miss it"),
+        (3, 0, "all 3 that can be rated against a target or duty miss it"),
+    ],
+)
+def test_counts_against_targets_are_said_as_people_say_them(missing: int, meeting: int, words: str) -> None:
+    wanted = [*[10] * missing, *[90] * meeting]
+    known = [indicator(figure(Q1, 26), id=f"m{n}", targets=[target(one)]) for n, one in enumerate(wanted)]
+    found = wording.counts_sentence(read_all(catalogue(*known), TODAY))
+    assert f"; {words}." in found
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [([30], "the only one with a like-for-like comparator is not worse"), ([20, 20], "both with a like-for-like")],
+)
+def test_counts_against_comparators_are_said_as_people_say_them(others: list[int], words: str) -> None:
+    known = [indicator(figure(Q1, 26), id=f"m{n}", comparators=[comparator(Q1, one)]) for n, one in enumerate(others)]
+    assert words in wording.counts_sentence(read_all(catalogue(*known), TODAY))
+
+
 def test_due_words_say_period_day_and_whether_it_is_past():
     due = parse(Q2), date(2013, 10, 30)
     assert wording.due_words(due, date(2013, 10, 30)) == "2013/14 Q2, due by 30 October 2013"
