@@ -153,7 +153,7 @@ def table(table: pd.DataFrame, name: str) -> str:
 def age(updated: date | None, due: str) -> str:
     """One line under the scorecard's title: whose figures, of when, and what is due."""
     when = day_words(updated) if updated else "a day that is not known"
-    return f'<p class="lead">Newest figures: {when}. Next due: {text(due)}. Every figure names its source.</p>'
+    return f'<p class="lead">Last updated: {when}. Next due: {text(due)}. Every figure names its source.</p>'
 
 
 def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:

@@ -247,7 +247,7 @@ def title(words: str, browser: str) -> None:
 
 def show_age(view: View) -> None:
     """Where the figures come from and how old they are, before any of them."""
-    show(measure.age(last_updated(view.catalogue), wording.due_words(_next_due(view), view.today)))
+    show(measure.age(_updated(view), wording.due_words(_next_due(view), view.today)))
 
 
 def show_scorecard(view: View) -> None:
@@ -347,7 +347,19 @@ def footer(view: View, reading: Reading | None = None) -> None:
     The next figure due is the measure's own; on other pages that of the measures counted every quarter.
     """
     due = wording.due_words(_next_due(view, reading), view.today)
-    show(measure.footer(view.catalogue, last_updated(view.catalogue), due))
+    show(measure.footer(view.catalogue, _updated(view), due))
+
+
+def _updated(view: View) -> date | None:
+    """The newest of publication, revision and the last signed save."""
+    saved = _last_saved(store.stamp(store.data_file()))
+    return max((day for day in (last_updated(view.catalogue), saved) if day is not None), default=None)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _last_saved(stamp: store.Stamp) -> date | None:
+    days = [one.at.date() for one in store.history(Path(stamp.path)).entries if one.kind in ("save", "undo", "restore")]
+    return days[-1] if days else None
 
 
 def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:
