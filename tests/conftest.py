@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from tests import browsing
 from tests.servers import ROOT, serving
+
+settings.register_profile("any computer", deadline=None)
+settings.load_profile("any computer")
 
 
 @pytest.fixture(autouse=True)
