@@ -174,6 +174,8 @@ def test_markup_in_names_and_texts_is_shown_and_never_run(desk: Office, new_page
         opened(page, f"{desk.address}/{path}")
         literally(page, MARKED if path else SHORT)
     opened(page, f"{desk.address}/add")
+    choose(page, "Period", "2013/14 Q3")
+    settled(page)
     literally(page, SHORT)
     expect(page.get_by_role("textbox", name=f"Value: {BEECH}", exact=True)).to_be_visible()
     labelled = page.locator(".st-key-typed input[type=text]").last.evaluate("one => one.labels[0].innerText")
