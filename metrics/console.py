@@ -54,16 +54,24 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
         return _refused(["there is nothing to add: the file holds no filled-in row, or says what is there already"])
-    return _saved(path, loaded, known, proposal, options, now)
+    return _saved(path, loaded, known, proposal, batch.period, options, now)
 
 
 def _saved(
-    path: Path, loaded: store.Loaded, known: Catalogue, proposal: Proposal, options: argparse.Namespace, now: datetime
+    path: Path,
+    loaded: store.Loaded,
+    known: Catalogue,
+    proposal: Proposal,
+    chosen: Period | None,
+    options: argparse.Namespace,
+    now: datetime,
 ) -> int:
     assert proposal.amended is not None
     for number, line in proposal.amended.lines_added:
         print(f"{path.name} line {number}: {line}")
-    found = doubts.doubts(known, proposal.amended.catalogue, proposal.change.additions, now.date())
+    found = doubts.doubts(
+        known, proposal.amended.catalogue, proposal.change.additions, now.date(), chosen, proposal.rows
+    )
     if found and not options.checked:
         return _refused([*(one.words for one in found), "look again; if all of this is right, add --checked"])
     told = preview.counted(proposal)
@@ -99,7 +107,7 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
         return _refused(["there is nothing to add: the data file says all of this already"])
-    return _saved(path, loaded, known, proposal, options, now)
+    return _saved(path, loaded, known, proposal, None, options, now)
 
 
 def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: published.Choice) -> published.Taken:

@@ -17,6 +17,7 @@ from metrics.entering import Chosen, Desk
 from metrics.faults import told_once
 from metrics.indicator import Indicator
 from metrics.markup import label
+from metrics.period import Period
 from metrics.proposal import Proposal, propose
 from metrics.reading import read
 
@@ -30,7 +31,8 @@ class Work:
 
     ``told`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``wrong``
     are faults of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
-    done before the figures are saved, and gives a sentence where that was refused.
+    done before the figures are saved, and gives a sentence where that was refused; ``period`` is
+    the one that was chosen on the page.
     """
 
     told: tuple[object, ...]
@@ -39,6 +41,7 @@ class Work:
     empty: str = ""
     example: str = "Return for July to September 2013"
     first: Callable[[store.Signed], str] | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[shee
     empty = "" if given or wrong else "Nothing is filled in yet. Type a figure above, or give a file."
     if chosen.wrong:
         empty = f"{chosen.wrong} Mend the period above, and check again."
-    review(desk, Work((chosen.batch, given), proposed, wrong, empty))
+    review(desk, Work((chosen.batch, given), proposed, wrong, empty, period=chosen.batch.period))
 
 
 def review(desk: Desk, work: Work) -> None:
@@ -152,7 +155,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
         if (known := _desk.catalogue.indicator(one.id)) is not None
     }
     pictures = {one.indicator.id: screen.chart_image(after, one) for one in readings}
-    found = doubts.doubts(_desk.catalogue, after, proposal.change.additions, today)
+    found = doubts.doubts(_desk.catalogue, after, proposal.change.additions, today, _work.period, proposal.rows)
     return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))
 
 

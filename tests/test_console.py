@@ -299,7 +299,10 @@ def test_period_that_is_none_is_told_with_its_option(path: Path, call: Call, wor
 
 
 def test_period_of_the_row_goes_before_the_one_chosen(path: Path, call: Call) -> None:
-    out, _ = call("add", one_figure(path, "31", Period="2012/13 Q3"), "--data", path, *BATCH, *SIGNED)
+    given = one_figure(path, "31", Period="2012/13 Q3")
+    _, err = call("add", given, "--data", path, *BATCH, *SIGNED, code=1)
+    assert "which is meant?" in err
+    out, _ = call("add", given, "--data", path, *BATCH, *SIGNED, "--checked")
     assert "{period: 2012/13 Q3, value: 31," in out
     assert figures(path).indicators[1].observations[0].period.label == "2012/13 Q3"
 
