@@ -21,9 +21,6 @@ from metrics.period import Period
 from metrics.proposal import Proposal, propose
 from metrics.reading import read
 
-PLACEHOLDER = "you"
-"""Stands for who and why in the preview of a revision, until they are typed."""
-
 
 @dataclass(frozen=True)
 class Work:
@@ -143,7 +140,7 @@ def _typed(desk: Desk, name: str) -> str:
 
 @st.cache_resource(max_entries=8, show_spinner="Checking")
 def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 - the digest is the cache's key
-    proposal = _work.propose(PLACEHOLDER, PLACEHOLDER)
+    proposal = _work.propose(preview.NAME, preview.WHY)
     if proposal.amended is None:
         return Checked(proposal, (), "")
     after, today = proposal.amended.catalogue, _desk.now.date()
@@ -162,7 +159,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _signed(digest: str, by: str, why: str, _work: Work) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
     """The proposal with revisions signed; only they carry who and why in the file itself."""
-    return _work.propose(by or PLACEHOLDER, why or PLACEHOLDER)
+    return _work.propose(by or preview.NAME, why or preview.WHY)
 
 
 def _overtaken(desk: Desk) -> None:

@@ -220,6 +220,8 @@ def changes(draw: st.DrawFn, catalogue: Catalogue) -> Change:
             more = {"value": len(additions) + 1}
             if kind == "comparators":
                 more |= {"area": f"Area {len(additions)}", "group": "all"}
+            if kind == "own_series":
+                more |= {"group": f"group {len(additions)}"}
             entry = FIGURE | more
             if kind == "targets":
                 entry = {
