@@ -41,7 +41,7 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a list of choices by its label, by keyboard as anybody may."""
-    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("combobox", name=label, exact=True).click()
     page.keyboard.type(option)
     page.keyboard.press("Enter")
     settled(page)
