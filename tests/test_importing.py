@@ -99,8 +99,11 @@ def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page:
     name_release(page)
     choose(page, "Their", "median")
     expect(page.get_by_text(ADDED)).to_be_visible()
-    which = "Statistical neighbours (care leavers aged 19 to 21, median, May 2025 model)"
-    expect(page.get_by_text(which).first).to_be_visible()
+    page.locator(".preview summary").filter(has_text="comparators").first.click()
+    folded = page.locator(".preview details table").first
+    expect(folded).to_be_visible()
+    for words in ("Statistical neighbours", "care leavers aged 19 to 21", "median", "May 2025"):
+        expect(folded).to_contain_text(words)
     assert desk.path.read_bytes() == before
     save(page)
     expect(page.locator(".saved")).to_contain_text("signed by Jo Bloggs")
