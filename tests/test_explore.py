@@ -40,16 +40,17 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a list of choices by its label, by keyboard as anybody may."""
+    """Choose from a list of choices by its label: type a part and take what is offered."""
     page.get_by_role("combobox", name=label, exact=True).click()
     page.keyboard.type(option)
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name=re.compile(f"{re.escape(option)}$")).first.click()
     settled(page)
 
 
 def more(page: Page) -> None:
     page.get_by_text("Years, comparators, scale and events").click()
     expect(page.get_by_role("combobox", name="From the year")).to_be_visible()
+    page.wait_for_timeout(800)  # until it has slid open: a list that opens meanwhile closes again
 
 
 def tick(page: Page, label: str) -> None:
