@@ -47,10 +47,20 @@ def choose(view: View) -> Choice:
     return made
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _areas(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the key
+    return choice.areas(_view.catalogue)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _years(version: str, _view: View) -> tuple[int, int]:  # noqa: ARG001 - the version is the key
+    return trends.years(_view.readings) or (2000, 2000)
+
+
 def _shown_widgets(view: View) -> dict[str, Any]:
     """What every widget holds."""
     names = ("group", "measures", "as", "from", "to", "scale", "axis", "events", "chance")
-    parts = (f"show {name}" for name in (*choice.areas(view.catalogue), *PARTS))
+    parts = (f"show {name}" for name in (*_areas(view.version, view), *PARTS))
     return {name: st.session_state.get(f"trends {name}") for name in (*names, *parts)}
 
 
@@ -83,7 +93,7 @@ def _seed(view: View, found: Choice) -> None:
     state["trends measures"] = list(found.measures)
     state["trends as"] = "One large chart" if found.large else "Small charts"
     state["trends from"], state["trends to"] = found.first or ALL, found.last or ALL
-    for name in (*choice.areas(view.catalogue), *PARTS):
+    for name in (*_areas(view.version, view), *PARTS):
         state[f"trends show {name}"] = name not in found.hidden
     state["trends scale"] = "Own scale" if found.own_scale else "Shared scale"
     state["trends axis"] = "Fit to the figures" if found.fitted else "Start at zero"
@@ -119,7 +129,7 @@ def _widgets(view: View) -> Choice:
 
 def _drawn(view: View, made: Choice) -> Choice:
     """Years, what is drawn, and scales."""
-    known = trends.years(view.readings) or (2000, 2000)
+    known = _years(view.version, view)
     span = [ALL, *range(known[0], known[1] + 1)]
     span += [year for name in ("trends from", "trends to") if (year := st.session_state.get(name, ALL)) not in span]
 
@@ -139,7 +149,7 @@ def _drawn(view: View, made: Choice) -> Choice:
         with st.container(horizontal=True):
             hidden = {
                 name
-                for name, words in {**choice.areas(view.catalogue), **PARTS}.items()
+                for name, words in {**_areas(view.version, view), **PARTS}.items()
                 if not st.checkbox(label(words), key=f"trends show {name}", wrap=True)
             }
         with st.container(horizontal=True):
@@ -200,7 +210,7 @@ def show(view: View, made: Choice) -> None:
     st.session_state["trends last screen"] = cards.page
     st.html(explore.counted(cards.all, cards.page, cards.pages, made, turned))
     theme = next((one.theme.name for one in view.readings if one.theme.id == made.theme), "")
-    st.html(explore.view(made, choice.areas(view.catalogue), theme))
+    st.html(explore.view(made, _areas(view.version, view), theme))
     if made.chance:
         screen.show(explore.no_counts(cards.readings))
     columns = 1 if made.large or len(cards.readings) == 1 else 2
