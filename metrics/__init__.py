@@ -83,7 +83,8 @@ signin       who is visiting, and the sign-in parts of the screen; from here on 
 screen       what every page shares
 fields       one field of a form as the widget that fits it, whose text stays while it is off the screen
 entering     the page Add a quarter: period, and figures typed, uploaded or pasted
-saving       what would be saved, and the signed save: of a quarter and of published figures
+signing      who and why, and the save of what was shown
+saving       what would be saved and what is wrong with it: of a quarter and of published figures
 importing    the page Import published figures: the file, its rows, release and neighbours
 exploring    the page Trends: what to show, the charts, the address
 mending      the page History: undo, restore, and confirming a loss

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from metrics import access, cells, due, preview, screen, sheet, signin, sources, store, template, wording
 from metrics.columns import FIELDS, Kind, Row
 from metrics.draft import Batch
-from metrics.fields import TEXTS, area, kept, key, widget
+from metrics.fields import TEXTS, area, aside, kept, key, widget
 from metrics.indicator import Catalogue, Indicator, Status
 from metrics.markup import label, text
 from metrics.period import Period, PeriodError, parse
@@ -46,7 +46,10 @@ BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Desk:
-    """What an editor works on: the file as it is now with its true values, who is at work, and on which page."""
+    """What an editor works on: the file as it is now with its true values, who is at work, and on which page.
+
+    ``now`` is when the page was run; ``clock`` tells the time when Save is pressed, long after that.
+    """
 
     path: Path
     loaded: store.Loaded
@@ -54,15 +57,24 @@ class Desk:
     settings: access.Settings
     visitor: access.Visitor
     now: datetime
+    clock: Callable[[], datetime]
     page: str = ""
 
     def key(self, *parts: object) -> str:
         """The key of a field of this page."""
-        return key(*([self.page] if self.page else []), *parts)
+        return key(*self._named(parts))
+
+    def aside(self, *parts: object) -> str:
+        """The key of what fills nothing in."""
+        return aside(*self._named(parts))
+
+    def _named(self, parts: tuple[object, ...]) -> tuple[object, ...]:
+        return (self.page, *parts) if self.page else parts
 
 
-def open_desk(now: datetime, page: str = "") -> Desk | None:
+def open_desk(clock: Callable[[], datetime], page: str = "") -> Desk | None:
     """The desk of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
+    now = clock()
     path = store.data_file()
     settings, visitor = store.access_settings(path), signin.visitor()
     signin.sign_in_box(settings, visitor, now)
@@ -74,7 +86,7 @@ def open_desk(now: datetime, page: str = "") -> Desk | None:
         st.html(preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."]))
         st.html(sources.problems(loaded.problems, stale=loaded.stale, whole=True))
         return None
-    return Desk(path, loaded, loaded.catalogue, settings, visitor, now, page)
+    return Desk(path, loaded, loaded.catalogue, settings, visitor, now, clock, page)
 
 
 @dataclass(frozen=True)
@@ -287,7 +299,7 @@ def _blocks(desk: Desk, kind: Kind) -> list[Row]:
         count = st.session_state.setdefault(key(kind, "count"), 1)
         for number in range(1, count + 1):
             rows += _block(desk, kind, number, fields)
-        st.button("Add another", key=key(kind, "another"), on_click=_count_up, args=(key(kind, "count"),))
+        st.button("Add another", key=aside(kind, "another"), on_click=_count_up, args=(key(kind, "count"),))
     return rows
 
 
@@ -359,12 +371,12 @@ def _read(given: UploadedFile) -> sheet.Sheet:
 
     Without that it would be read anew, and waited for, with every field that is typed.
     """
-    refusal = key("refused", given.file_id)
+    refusal = aside("refused", given.file_id)
     found: sheet.Sheet = st.session_state.get(refusal) or _sheet(given.getvalue(), given.name)
     if found.passing:
         _sheet.clear(given.getvalue(), given.name)
         st.session_state[refusal] = found
-        st.button("Read the file again", key=key("again"), on_click=st.session_state.pop, args=(refusal, None))
+        st.button("Read the file again", key=aside("again"), on_click=st.session_state.pop, args=(refusal, None))
     return found
 
 

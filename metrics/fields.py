@@ -32,8 +32,24 @@ HELP = {
 
 
 def key(*parts: object) -> str:
-    """The key of a field; after each save all fields are new ones, and so empty."""
+    """The key of a field, until the next save."""
     return " ".join(map(str, ("quarter", st.session_state.get("quarter", 0), *parts)))
+
+
+def aside(*parts: object) -> str:
+    """The key of what fills nothing in: a button, a part of the signature, what the page remembers."""
+    return f"beside {key(*parts)}"
+
+
+def filled_in() -> dict[str, object]:
+    """All that is filled in for the next save, by its key; empty fields left out."""
+    begins = (key(""), "batch ")
+    return {name: value for name, value in st.session_state.to_dict().items() if name.startswith(begins) and value}
+
+
+def start_afresh() -> None:
+    """After a save all fields are new ones, and so empty."""
+    st.session_state["quarter"] = st.session_state.get("quarter", 0) + 1
 
 
 def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | None = None) -> str:

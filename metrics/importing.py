@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import intake, mapping, preview, published, saving, store, upload, vintages
+from metrics import intake, mapping, preview, published, saving, signing, store, upload, vintages
 from metrics.catalogue import Refused
 from metrics.columns import Fault
 from metrics.delimited import NoTable
@@ -221,7 +221,7 @@ def review(desk: Desk, given: Given, kept: Beside, new: tuple[RowsOf, ...], rele
     told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, new, release, choice)
     first = (lambda signed: _keep(desk, kept, new, signed)) if new else None
     example = "DfE release of November 2025"
-    saving.review(desk, saving.Work(told, proposed, empty=empty, example=example, first=first))
+    saving.review(desk, signing.Work(told, proposed, empty=empty, example=example, first=first))
 
 
 def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: published.Choice) -> published.Taken:

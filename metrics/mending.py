@@ -59,14 +59,15 @@ def _mend(history: store.History, found: store.Loaded, visitor: Visitor, now: da
     with st.expander("Undo or restore", expanded=bool(found.missing or found.problems), key="mend"):
         chosen = st.radio("What to do", list(ways), key="mend way")
         told = past.option(last) if last is not None else ""
-        if chosen == RESTORE:
-            version = st.selectbox(
-                "Version", list(versions), format_func=versions.__getitem__, key="mend version", width=700
-            )
-            told = versions[version]
-            st.html(_effect(path, found, str(version)))
-        elif chosen == UNDO and last is not None:
-            st.html(f"<p>{text(told)}</p>{_effect(path, found, last.before)}")
+        with st.container():  # However much stands here, a name that is being typed below stays in its place.
+            if chosen == RESTORE:
+                version = st.selectbox(
+                    "Version", list(versions), format_func=versions.__getitem__, key="mend version", width=700
+                )
+                told = versions[version]
+                st.html(_effect(path, found, str(version)))
+            elif chosen == UNDO and last is not None:
+                st.html(f"<p>{text(told)}</p>{_effect(path, found, last.before)}")
         _act(chosen, told, ways[chosen], visitor, now)
 
 

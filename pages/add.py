@@ -4,14 +4,19 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics import entering, saving, screen
+from metrics import entering, saving, screen, signing
 
-now = datetime.now(UTC)
+
+def clock() -> datetime:
+    """The time now, for this run of the page and for the press of Save."""
+    return datetime.now(UTC)
+
+
 screen.title("Add a quarter", "Add a quarter")
-view = screen.open_data(now.date())
-desk = entering.open_desk(now)
-if desk is not None:
-    saving.show_saved()
+saved = signing.show_saved("", "Add more figures")
+view = screen.open_data(clock().date())
+desk = entering.open_desk(clock)
+if desk is not None and not saved:
     st.header("Period and source", anchor="period")
     chosen = entering.choose_batch(desk)
     st.header("Figures", anchor="figures")

@@ -4,15 +4,20 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics import entering, importing, saving, screen
+from metrics import entering, importing, screen, signing
 
-now = datetime.now(UTC)
+
+def clock() -> datetime:
+    """The time now, for this run of the page and for the press of Save."""
+    return datetime.now(UTC)
+
+
 screen.title("Import published figures", "Import published figures")
-view = screen.open_data(now.date())
-desk = entering.open_desk(now, "import")
-kept = importing.open_beside(desk) if desk is not None else None
+saved = signing.show_saved("import", "Import another file")
+view = screen.open_data(clock().date())
+desk = entering.open_desk(clock, "import")
+kept = importing.open_beside(desk) if desk is not None and not saved else None
 if desk is not None and kept is not None:
-    saving.show_saved("import")
     st.header("The file", anchor="file")
     given = importing.choose_file(desk)
     if given is not None:

@@ -135,7 +135,7 @@ def more(page: Page, title: str) -> None:
 
 def block(page: Page, heading: str) -> Locator:
     """The fields that open under a heading, such as those of a new target."""
-    found = page.locator("[data-testid=stExpander]", has=page.get_by_text(heading, exact=True))
+    found = settled(page).locator("[data-testid=stExpander]", has=page.get_by_text(heading, exact=True))
     found.locator("summary").click()
     expect(found.get_by_role("button", name="Add another")).to_be_visible()
     return found

@@ -99,6 +99,7 @@ def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page:
     name_release(page)
     choose(page, "Their", "median")
     expect(page.get_by_text(ADDED)).to_be_visible()
+    expect(page.locator(".preview")).to_contain_text("median")
     page.locator(".preview summary").filter(has_text="comparators").first.click()
     folded = page.locator(".preview details table").first
     expect(folded).to_be_visible()
@@ -148,6 +149,7 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     assert own is not None
     assert (own.own_series[-1].numerator, own.own_series[-1].denominator) == (70, 495)
     assert [one.kind for one in store.history(desk.path).entries[-2:]] == ["mapping", "save"]
+    page.get_by_role("button", name="Import another file").click()
     give(page, STABILITY)
     expect(page.get_by_text("Chosen once and kept")).to_be_visible()
 

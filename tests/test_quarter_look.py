@@ -157,6 +157,10 @@ def test_focus_and_view_go_to_what_a_press_brought_and_fields_are_empty_once_it_
     at_the_result(page, ".saved")
     assert len(desk.data.split(b"\n")) == len(before.split(b"\n")) + 1, "pressed twice it is saved once"
     typed = page.locator("[data-testid=stTabs] :is(input[type=text], textarea)")
+    assert typed.count() == 0, "what was saved stands alone, so that it can't be missed"
+    page.get_by_role("button", name="Add more figures").click()
+    expect(page.get_by_role("textbox", name=f"Value: {BEECH}", exact=True)).to_be_visible()
+    assert settled(page).locator(".saved").count() == 0
     assert typed.count() > 6
     assert [one.input_value() for one in typed.all() if one.input_value()] == []
     assert save_button(page).count() == 0
@@ -205,6 +209,7 @@ def states(page: Page, desk: Office) -> Iterator[str]:
     sign(page)
     save(page)
     yield "saved"
+    page.get_by_role("button", name="Add more figures").click()
     page.get_by_role("tab", name="From a file").click()
     csv = f"Measure;Period;Value;Weather\n{ALDER};2013/14 Q3;80;fair\n{BEECH};2013/14 Q3;ninety;foul\n"
     page.locator("input[type=file]").set_input_files({"name": "q3.csv", "mimeType": "text/csv", "buffer": csv.encode()})
