@@ -42,7 +42,7 @@ def limit_layers(
         ]
         if rows:
             line = style.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)
-            layers.append(line.encode(x=x, y=y, detail="run:N"))
+            layers.append(line.encode(x=x, y=y, detail=alt.Detail("run:N")))
     return layers
 
 
@@ -118,10 +118,10 @@ def interval_layers(
             area = style.based(band).mark_area(
                 aria=False, fill=palette.grid, stroke=palette.track, strokeWidth=1, opacity=1, xOffset=move
             )
-            layers.append(area.encode(x=x, y=y, y2="high:Q", detail="run:N"))
+            layers.append(area.encode(x=x, y=y, y2=alt.Y2("high:Q"), detail=alt.Detail("run:N")))
         if lone:
             rule = style.based(lone).mark_rule(aria=False, color=palette.track, strokeWidth=2, xOffset=move)
-            layers.append(rule.encode(x=x, y=y, y2="high:Q"))
+            layers.append(rule.encode(x=x, y=y, y2=alt.Y2("high:Q")))
     return layers
 
 

@@ -186,7 +186,7 @@ class Cards:
         self.drawings = trends.drawings(self.readings, made, shown_events)
         palette = style.DARK if dark else style.LIGHT
         drawn = {one.indicator.id: self.chart(view, one, palette) for one in self.readings}
-        self.specs = {id: charts.spec(chart) for id, chart in drawn.items() if chart is not None}
+        self.specs = {id: charts.sent(charts.spec(chart)) for id, chart in drawn.items() if chart is not None}
 
     def chart(self, view: View, reading: Reading, palette: style.Palette) -> Any:
         return charts.chart_for(

@@ -44,4 +44,4 @@ def layers(
         y=alt.ExprRef(f"{start} - 8"),
     )
     tip = [alt.Tooltip("told:N", title="Event")]
-    return [rule.encode(x=x), head.encode(x=x, description="told:N", tooltip=tip)]
+    return [rule.encode(x=x), head.encode(x=x, description=alt.Description("told:N"), tooltip=tip)]

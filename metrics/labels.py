@@ -255,5 +255,5 @@ def _texts(rows: list[Row], weight: Literal["normal", "bold"], left: int) -> alt
         x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 28} : {25 - left}"),
         y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
     )
-    drawn: alt.Chart = mark.encode(text="label:N", color=alt.Color("colour:N", scale=None))
+    drawn: alt.Chart = mark.encode(text=alt.Text("label:N"), color=alt.Color("colour:N", scale=None))
     return drawn

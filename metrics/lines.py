@@ -38,6 +38,9 @@ DOT = style.DOT**0.5 / 2
 FEW = 24
 """Up to so many figures of a series each has its dot."""
 
+SPACED = 8
+"""Of a longer one by others about so many have theirs, evenly from the last on: they tell its line from the next."""
+
 Span = tuple[Target, date, date]
 
 
@@ -86,6 +89,12 @@ def _room(axis: Axis) -> int:
     """Pixels that the value axis takes at the left."""
     longest = max(map(len, GRADES.values())) if axis.unit == "grade" else max(len(f"{tick:,g}") for tick in axis.ticks)
     return 14 + round(7.4 * (longest + (axis.unit == "percent")))
+
+
+def _stride(one: Series) -> int:
+    """How many figures of a long series there are from one dot to the next: whole years where it has quarters."""
+    step = -(-len(one.marks) // SPACED)
+    return -(-step // 4) * 4 if one.marks[-1].covers.kind == "quarter" else step
 
 
 def _base(rows: Sequence[Row]) -> alt.Chart:
@@ -231,7 +240,7 @@ class _Plot:
             aria=False, color=self.palette.track, strokeWidth=1.5, y=alt.ExprRef(f"{self.start} - 12"), y2=self.height
         )
         text = _base(rows).mark_text(aria=False, color=quiet, fontSize=style.SMALL, y=alt.ExprRef(f"{self.start} - 21"))
-        return [rule.encode(x=self.x), text.encode(x=self.x, text="label:N")]
+        return [rule.encode(x=self.x), text.encode(x=self.x, text=alt.Text("label:N"))]
 
     def _break_days(self) -> list[date]:
         """Half way between the last figure before a break and the first after it."""
@@ -275,7 +284,7 @@ class _Plot:
                     strokeCap="round" if one.role == "predicted" else "butt",
                     xOffset=move,
                 )
-                layers.append(line.encode(x=self.x, y=self.y, detail="run:N"))
+                layers.append(line.encode(x=self.x, y=self.y, detail=alt.Detail("run:N")))
         return layers
 
     def _dots(self, one: Series, move: float) -> list[alt.Chart]:
@@ -285,8 +294,9 @@ class _Plot:
         signed = any(mark.cause for mark in one.marks)
         radii = [badges.radii(one, self.extent, size) for size in self.extent.sizes] if signed else []
         rows: list[Row] = []
+        spaced = set(one.marks[::-1][:: 1 if len(one.marks) <= FEW else len(one.marks) if own else _stride(one)])
         for mark in one.marks:
-            seen = len(one.marks) <= FEW or mark in alone or mark == one.marks[-1] or mark.cause is not None
+            seen = mark in spaced or mark in alone or mark.cause is not None
             rows.append(
                 {
                     "x": self.place.at(mark.period),
@@ -319,7 +329,7 @@ class _Plot:
             y=self.y,
             fill=alt.Fill("fill:N", scale=None),
             opacity=alt.Opacity("opacity:Q", scale=None),
-            description="description:N",
+            description=alt.Description("description:N"),
             tooltip=style.tooltip(),
         )
         return [drawn, *(badges.shapes(one, rows, move, self.x, self.y, self.palette) if signed else [])]
@@ -378,7 +388,7 @@ class _Plot:
         page, own_colour = self.palette.page, self.palette.council
         halo = _base(rows).mark_text(**look, stroke=page, strokeWidth=5, strokeJoin="round", color=page)
         text = _base(rows).mark_text(**look, color=own_colour)
-        return [layer.encode(x=self.x, y=self.y, text="shown:N") for layer in (halo, text)]
+        return [layer.encode(x=self.x, y=self.y, text=alt.Text("shown:N")) for layer in (halo, text)]
 
     def _codes(self) -> list[alt.Chart]:
         """A code stands at the foot of the plot, in the gap that it leaves."""
@@ -390,4 +400,4 @@ class _Plot:
         if not rows:
             return []
         text = _base(rows).mark_text(color=self.palette.quiet, fontSize=style.SMALL, y=self.height - 12)
-        return [text.encode(x=self.x, text="label:N", description="said:N")]
+        return [text.encode(x=self.x, text=alt.Text("label:N"), description=alt.Description("said:N"))]

@@ -186,7 +186,7 @@ def _drawn(one: Series, axis: Axis, across: dict[Period, float], palette: Palett
             strokeDash=[1.5, 3.5] if one.role == "predicted" else [1, 0],
             strokeCap="round" if one.role == "predicted" else "butt",
         )
-        layers.append(line.encode(x=_px(), y=_py(), detail="run:N", order="x:Q"))
+        layers.append(line.encode(x=_px(), y=_py(), detail=alt.Detail("run:N"), order=alt.Order("x:Q")))
     alone = {run[0] for run in one.runs if len(run) == 1}
     seen = [m for m in one.marks if len(one.marks) <= 8 or m in alone or m == one.marks[-1]]
     dots = [{"x": round(across[mark.period], 1), "y": _y(axis, mark.value)} for mark in seen]
@@ -233,19 +233,19 @@ def _py(field: str = "y:Q") -> alt.Y:
 
 def _rules(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
     mark = _base(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
-    drawn: alt.Chart = mark.encode(x=_px(), x2="x2:Q", y=_py())
+    drawn: alt.Chart = mark.encode(x=_px(), x2=alt.X2("x2:Q"), y=_py())
     return drawn
 
 
 def _upright(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
     mark = _base(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
-    drawn: alt.Chart = mark.encode(x=_px(), y=_py(), y2="y2:Q")
+    drawn: alt.Chart = mark.encode(x=_px(), y=_py(), y2=alt.Y2("y2:Q"))
     return drawn
 
 
 def _text(rows: Sequence[Row], tint: str, align: Literal["left", "center", "right"]) -> alt.Chart:
     mark = _base(rows).mark_text(aria=False, color=tint, fontSize=12, align=align, baseline="middle", font=FONT)
-    drawn: alt.Chart = mark.encode(x=_px(), y=_py(), text="label:N")
+    drawn: alt.Chart = mark.encode(x=_px(), y=_py(), text=alt.Text("label:N"))
     return drawn
 
 

@@ -162,7 +162,7 @@ def _spec(
     _reading: Reading,
 ) -> dict[str, Any] | None:
     chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT, Drawing(intervals=chance))
-    return None if chart is None else charts.spec(chart)
+    return None if chart is None else charts.sent(charts.spec(chart))
 
 
 def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawing = PLAIN) -> Any:
@@ -247,7 +247,7 @@ def title(words: str, browser: str) -> None:
 
 def show_age(view: View) -> None:
     """Where the figures come from and how old they are, before any of them."""
-    show(measure.age(_updated(view), wording.due_words(_next_due(view), view.today)))
+    show(_age(view.version, view.today, _saved(), view))
 
 
 def show_scorecard(view: View) -> None:
@@ -346,14 +346,28 @@ def footer(view: View, reading: Reading | None = None) -> None:
 
     The next figure due is the measure's own; on other pages that of the measures counted every quarter.
     """
-    due = wording.due_words(_next_due(view, reading), view.today)
-    show(measure.footer(view.catalogue, _updated(view), due))
+    show(_footer(view.version, view.today, _saved(), reading.indicator.id if reading else "", view, reading))
 
 
-def _updated(view: View) -> date | None:
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _footer(version: str, today: date, saved: date | None, id: str, _view: View, _reading: Reading | None) -> str:  # noqa: ARG001 - keys
+    due = wording.due_words(_next_due(_view, _reading), today)
+    return measure.footer(_view.catalogue, _updated(_view, saved), due)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _age(version: str, today: date, saved: date | None, _view: View) -> str:  # noqa: ARG001 - the version is a key
+    return measure.age(_updated(_view, saved), wording.due_words(_next_due(_view), today))
+
+
+def _updated(view: View, saved: date | None) -> date | None:
     """The newest of publication, revision and the last signed save."""
-    saved = _last_saved(store.stamp(store.data_file()))
     return max((day for day in (last_updated(view.catalogue), saved) if day is not None), default=None)
+
+
+def _saved() -> date | None:
+    """The day of the last signed save."""
+    return _last_saved(store.stamp(store.data_file()))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -134,7 +134,7 @@ def _point(thing: Thing, axis: Axis, y: float, palette: Palette) -> Row:
 
 def _tracks(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> alt.Chart:
     rule = style.based(rows).mark_rule(aria=False, color=palette.track, strokeWidth=1.5)
-    drawn: alt.Chart = rule.encode(x=_x("from:Q", axis, scale), x2="to:Q", y=_y())
+    drawn: alt.Chart = rule.encode(x=_x("from:Q", axis, scale), x2=alt.X2("to:Q"), y=_y())
     return drawn
 
 
@@ -148,7 +148,7 @@ def _reaches(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) ->
     stroke = style.based(ends).mark_point(
         aria=False, shape="M0,-1V1", size=340, stroke=palette.track, strokeWidth=2, opacity=1
     )
-    return [band.encode(x=x, x2="to:Q", y=_y()), stroke.encode(x=x, y=_y())]
+    return [band.encode(x=x, x2=alt.X2("to:Q"), y=_y()), stroke.encode(x=x, y=_y())]
 
 
 def _x(field: str, axis: Axis, scale: alt.Scale) -> alt.X:
@@ -177,7 +177,7 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[a
     x = _x("value:Q", axis, scale)
     bar = base.mark_rule(aria=False).encode(
         x=_x("zero:Q", axis, scale),
-        x2="value:Q",
+        x2=alt.X2("value:Q"),
         y=_y(),
         color=tint,
         strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
@@ -189,13 +189,13 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[a
         shape=alt.Shape("symbol:N", scale=None),
         stroke=alt.Stroke("colour:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
-        description="description:N",
+        description=alt.Description("description:N"),
         tooltip=style.tooltip(),
     )
     words = base.mark_text(
         aria=False, align="left", x=alt.ExprRef(f"width - {room - 16}"), fontSize=17, fontWeight="bold"
     )
-    return [bar, mark, words.encode(y=_y(), text="shown:N", color=tint)]
+    return [bar, mark, words.encode(y=_y(), text=alt.Text("shown:N"), color=tint)]
 
 
 def _texts(names: list[Row], details: list[Row]) -> list[alt.Chart]:
@@ -211,7 +211,7 @@ def _texts(names: list[Row], details: list[Row]) -> list[alt.Chart]:
             lineBreak="\n",
             lineHeight=LINE_HEIGHT,
         )
-        .encode(y=_y(), text="label:N", color=alt.Color("colour:N", scale=None))
+        .encode(y=_y(), text=alt.Text("label:N"), color=alt.Color("colour:N", scale=None))
         for rows, weight in weights
         if rows
     ]

@@ -150,9 +150,8 @@ def based(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
 def finished(layers: Sequence[alt.Chart], palette: Palette, height: int) -> alt.LayerChart:
     """A large chart at the page's width and this height, in this palette."""
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    chart = alt.LayerChart(layer=list(layers)).properties(width="container", height=height, autosize=fit)
-    drawn: alt.LayerChart = chart.configure(**config(palette))
-    return drawn
+    look = alt.Config(**config(palette))
+    return alt.LayerChart(layer=list(layers), width="container", height=height, autosize=fit, config=look)
 
 
 def tooltip() -> list[alt.Tooltip]:

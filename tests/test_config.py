@@ -21,6 +21,10 @@ SETTINGS = {
     ("server", "enableCORS"): (True, "it is what protects the socket"),
     ("server", "enableXsrfProtection"): (True, "it protects uploads"),
     ("server", "enableStaticServing"): (False, "no file of the folder is served"),
+    ("runner", "postScriptGC"): (
+        False,
+        "it holds up every visitor after each run, longer than the run; memory stays level",
+    ),
     ("client", "toolbarMode"): ("viewer", "readers get no developer's menu"),
     ("client", "showErrorDetails"): ("none", "a reader never sees a traceback"),
     ("client", "showErrorLinks"): (False, "the links lead outside"),
@@ -40,7 +44,7 @@ def test_setting_is_shipped(config: dict[str, Any], section: str, name: str) -> 
 
 
 def test_every_shipped_server_setting_has_its_reason(config: dict[str, Any]) -> None:
-    shipped = {(section, name) for section in ("browser", "server", "client") for name in config[section]}
+    shipped = {(section, name) for section in ("browser", "server", "runner", "client") for name in config[section]}
     assert shipped == set(SETTINGS)
 
 
@@ -51,7 +55,7 @@ def test_agent_api_stays_off(config: dict[str, Any]) -> None:
 
 
 def test_every_section_and_colour_is_known(config: dict[str, Any]) -> None:
-    assert set(config) == {"browser", "server", "client", "theme"}
+    assert set(config) == {"browser", "server", "runner", "client", "theme"}
     assert set(config["theme"]) == {"font", "baseFontSize", "light", "dark"}, "two schemes keep the reader's choice"
     colours = {"primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor", "linkColor"}
     assert set(config["theme"]["light"]) == set(config["theme"]["dark"]) == colours
