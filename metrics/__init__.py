@@ -66,6 +66,7 @@ places       where periods stand on a chart: on an axis of days, or of words
 values       the council's values at their marks
 bands        what chance explains, drawn: mean, limits, and how far chance reaches
 badges       special causes at their figures
+dots         the figures of every series: a dot each, and the lines that join them
 happenings   events on a chart over time
 lines        the chart over time, and the chart of undated figures
 strips       the chart of a single figure beside target and comparators

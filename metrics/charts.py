@@ -19,7 +19,7 @@ import vl_convert
 from metrics import lines, strips, style
 from metrics.drawing import PLAIN, Drawing
 from metrics.indicator import Source
-from metrics.marks import compared, council, predicted, published
+from metrics.marks import compared, published
 from metrics.pictures import picture as picture
 from metrics.pictures import picture_svg as picture_svg
 from metrics.reading import Reading
@@ -38,16 +38,18 @@ def chart_for(
 ) -> alt.LayerChart | None:
     """The form that the figures allow; None where there is nothing to draw."""
     known = sources or {}
-    own = [*council(reading, area, known, dated=True), *predicted(reading, area, known)]
-    dated = {mark.period for one in own for mark in one.marks}
-    undated = [mark for one in council(reading, area, known, dated=False) for mark in one.marks]
+    own = [*reading.outcomes, *(one.observation for one in reading.predictions if one.observation.period.dated)]
+    periods = [one.period for one in own if one.value is not None]
+    dated, undated = {one for one in periods if one.dated}, [one for one in periods if not one.dated]
+    ends_undated = reading.latest is not None and not reading.latest.period.dated
+    if len(dated) > 1 and not ends_undated:
+        return trend(reading, palette=palette, area=area, sources=known, drawing=drawing)
     others = [*compared(reading, known), *published(reading, area, known)]
     if not (dated or undated or others):
         return None
-    ends_undated = reading.latest is not None and not reading.latest.period.dated
     if ends_undated and len(undated) > 1:
         return change(reading, palette=palette, area=area, sources=known, drawing=drawing)
-    over_time = len(dated) > 1 or (not undated and any(len(one.marks) > 1 for one in others))
+    over_time = not undated and any(len(one.marks) > 1 for one in others)
     graded = reading.indicator.unit == "grade" and bool(dated)
     form = trend if (over_time or graded) and not ends_undated else strip
     return form(reading, palette=palette, area=area, sources=known, drawing=drawing)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import altair as alt
 
-from metrics import badges, bands, happenings, style, values
+from metrics import bands, dots, happenings, style, values
 from metrics.drawing import PLAIN, Drawing
 from metrics.indicator import Target
 from metrics.labels import (
@@ -17,7 +17,6 @@ from metrics.labels import (
     Label,
     Row,
     cause_labels,
-    colour,
     draw,
     limit_labels,
     note_labels,
@@ -31,15 +30,6 @@ from metrics.places import Extent, Time, Words
 from metrics.reading import Reading
 from metrics.style import Palette
 from metrics.wording import CODES, GRADES
-
-DOT = style.DOT**0.5 / 2
-"""Radius of an ordinary mark."""
-
-FEW = 24
-"""Up to so many figures of a series each has its dot."""
-
-SPACED = 8
-"""Of a longer one by others about so many have theirs, evenly from the last on: they tell its line from the next."""
 
 Span = tuple[Target, date, date]
 
@@ -91,12 +81,6 @@ def _room(axis: Axis) -> int:
     return 14 + round(7.4 * (longest + (axis.unit == "percent")))
 
 
-def _stride(one: Series) -> int:
-    """How many figures of a long series there are from one dot to the next: whole years where it has quarters."""
-    step = -(-len(one.marks) // SPACED)
-    return -(-step // 4) * 4 if one.marks[-1].covers.kind == "quarter" else step
-
-
 def _base(rows: Sequence[Row]) -> alt.Chart:
     return style.based(rows)
 
@@ -134,6 +118,7 @@ class _Plot:
         self.moves = values.moves(everything, self.extent)
 
     def chart(self) -> alt.LayerChart:
+        everything = list(zip(self.everything, self.moves, strict=True))
         layers = [
             *self._bands(),
             self._gridlines(),
@@ -142,12 +127,8 @@ class _Plot:
             *self._breaks(),
             *bands.rebase_layers(self.stretches, self.x, self.palette, start=self.start, height=self.height),
             *self._events(),
-            *self._joins(),
-            *(
-                layer
-                for one, move in reversed(list(zip(self.everything, self.moves, strict=True)))
-                for layer in self._dots(one, move)
-            ),
+            *dots.joins(everything, self.extent, self.x, self.y, self.palette),
+            *dots.marks(everything, self.extent, self.x, self.y, self.palette),
             *self._rings(),
             *self._values(),
             *self._codes(),
@@ -264,75 +245,6 @@ class _Plot:
         return happenings.layers(
             self.drawing.events, self.place, self.x, self.palette, start=self.start, height=self.height
         )
-
-    def _joins(self) -> list[alt.Chart]:
-        layers = []
-        dashes: dict[str, list[float]] = {"predicted": style.DOTTED, "published": [6, 3]}
-        for one, move in zip(self.everything, self.moves, strict=True):
-            rows = [
-                {"x": self.place.at(mark.period), "value": mark.value, "run": number, "series": one.name}
-                for number, run in enumerate(one.runs)
-                for mark in run
-                if len(run) > 1
-            ]
-            if rows:
-                line = _base(rows).mark_line(
-                    aria=False,
-                    color=colour(one.role, self.palette),
-                    strokeWidth=style.LINE if one.role in ("council", "predicted") else style.THIN,
-                    strokeDash=dashes.get(one.role, [1, 0]),
-                    strokeCap="round" if one.role == "predicted" else "butt",
-                    xOffset=move,
-                )
-                layers.append(line.encode(x=self.x, y=self.y, detail=alt.Detail("run:N")))
-        return layers
-
-    def _dots(self, one: Series, move: float) -> list[alt.Chart]:
-        tint = colour(one.role, self.palette)
-        own = one.role in ("council", "predicted")
-        alone = {run[0] for run in one.runs if len(run) == 1}
-        signed = any(mark.cause for mark in one.marks)
-        radii = [badges.radii(one, self.extent, size) for size in self.extent.sizes] if signed else []
-        rows: list[Row] = []
-        spaced = set(one.marks[::-1][:: 1 if len(one.marks) <= FEW else len(one.marks) if own else _stride(one)])
-        for mark in one.marks:
-            seen = mark in spaced or mark in alone or mark.cause is not None
-            rows.append(
-                {
-                    "x": self.place.at(mark.period),
-                    "value": mark.value,
-                    "series": one.name,
-                    "period": mark.covers.words,
-                    "shown": mark.shown,
-                    "status": ", ".join(part for part in (mark.status, mark.remark) if part),
-                    "source": mark.source,
-                    "description": mark.described,
-                    "opacity": 1 if seen else 0,
-                    "fill": self.palette.page if one.hollow else tint,
-                }
-            )
-            if signed:
-                edge = {"stroke": self.palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
-                rows[-1] |= edge | badges.sizes(*(held.get(mark, DOT) for held in radii))
-        point = _base(rows).mark_point(
-            shape=one.shape,
-            size=badges.SIZE if signed else style.DOT if own else style.DOT * 0.8,
-            stroke=tint,
-            strokeWidth=2.5 if own else 2,
-            xOffset=move,
-        )
-        if signed:
-            stroke, thick = alt.Stroke("stroke:N", scale=None), alt.StrokeWidth("thick:Q", scale=None)
-            point = point.encode(stroke=stroke, strokeWidth=thick)
-        drawn: alt.Chart = point.encode(
-            x=self.x,
-            y=self.y,
-            fill=alt.Fill("fill:N", scale=None),
-            opacity=alt.Opacity("opacity:Q", scale=None),
-            description=alt.Description("description:N"),
-            tooltip=style.tooltip(),
-        )
-        return [drawn, *(badges.shapes(one, rows, move, self.x, self.y, self.palette) if signed else [])]
 
     def _ringed(self) -> list[Mark]:
         return [

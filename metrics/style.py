@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+from altair.utils import schemapi
+
+schemapi.disable_debug_mode()
+"""Altair would check each piece of a chart as it is made, for half of the time it takes; the tests have it do so."""
 
 FONT = "Source Sans, Arial, Liberation Sans, sans-serif"
 """The page's own font, then what a downloaded picture can count on."""
@@ -162,8 +166,12 @@ def tooltip() -> list[alt.Tooltip]:
 
 def inlined(chart: alt.LayerChart) -> dict[str, Any]:
     """The chart as a dict, each layer's data in its place; not validated again, which is the slow part."""
+    layers, data = chart.layer, dict[str, Any]()
+    chart.layer = []  # Altair would copy each of them, and their copies, before it writes them.
     drawn = chart.to_dict(validate=False)
-    data = drawn.pop("datasets", {})
+    chart.layer = layers
+    context = {"top_level": False, "datasets": data}
+    drawn["layer"] = [layer.to_dict(validate=False, context=context) for layer in layers]
     for layer in drawn["layer"]:
         if name := layer.get("data", {}).get("name"):
             values = data[name]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from altair.utils import schemapi
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
@@ -23,6 +24,13 @@ def _in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test starts where a person starts the dashboard, with the repository's own data."""
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("INDICATORS_FILE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _every_piece_of_a_chart_is_checked() -> Iterator[None]:
+    """The dashboard draws without Altair's own checks, which take half of the time; tests draw with them."""
+    with schemapi.debug_mode(True):
+        yield
 
 
 @pytest.fixture(scope="session")

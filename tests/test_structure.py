@@ -12,7 +12,19 @@ from tests.servers import ROOT
 
 ROOMS = [line.split()[0] for line in (metrics.__doc__ or "").splitlines()[2:] if line.strip()]
 ENTRIES = ("dashboard.py", "serve.py")
-CHART_ROOMS = ("style", "labels", "places", "bands", "badges", "happenings", "lines", "strips", "pictures", "charts")
+CHART_ROOMS = (
+    "style",
+    "labels",
+    "places",
+    "bands",
+    "badges",
+    "dots",
+    "happenings",
+    "lines",
+    "strips",
+    "pictures",
+    "charts",
+)
 SCREEN_ROOMS = ("screen", "signin", "fields", "entering", "signing", "saving", "importing", "exploring", "mending")
 ONLY: dict[str, tuple[str, ...]] = {
     "streamlit": SCREEN_ROOMS,

@@ -1,0 +1,143 @@
+"""The figures of every series on a chart: a dot each, and the lines that join them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import altair as alt
+
+from metrics import badges, style
+from metrics.labels import colour
+from metrics.marks import Series
+from metrics.places import Extent
+from metrics.style import Palette
+
+Row = dict[str, Any]
+
+Moved = tuple[Series, float]
+"""A series, and how far right its marks stand of their places, so that they hide no other (``values.moves``)."""
+
+MOVE = alt.ExprRef("datum.move")
+
+DOT = style.DOT**0.5 / 2
+"""Radius of an ordinary mark."""
+
+FEW = 24
+"""Up to so many figures of a series each has its dot."""
+
+SPACED = 8
+"""Of a longer one by others about so many have theirs, evenly from the last on: they tell its line from the next."""
+
+DASHES: dict[str, list[float]] = {"predicted": style.DOTTED, "published": [6, 3]}
+
+
+def joins(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+    """The lines, a run each; the first series' are drawn first."""
+    layers = []
+    for together in _layers(everything):
+        rows = [
+            {"x": extent.place.at(mark.period), "value": mark.value, "run": f"{one.name} {number}", "move": move}
+            for one, move in together
+            for number, run in enumerate(one.runs)
+            for mark in run
+            if len(run) > 1
+        ]
+        role = together[0][0].role
+        if rows:
+            line = style.based(rows).mark_line(
+                aria=False,
+                color=colour(role, palette),
+                strokeWidth=style.LINE if _own(together[0][0]) else style.THIN,
+                strokeDash=DASHES.get(role, [1, 0]),
+                strokeCap="round" if role == "predicted" else "butt",
+                xOffset=MOVE,
+            )
+            layers.append(line.encode(x=x, y=y, detail=alt.Detail("run:N")))
+    return layers
+
+
+def marks(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+    """The dots and what they tell; the first series' lie on top."""
+    return [
+        layer for together in reversed(_layers(everything)) for layer in _marks(together[::-1], extent, x, y, palette)
+    ]
+
+
+def _layers(everything: Sequence[Moved]) -> list[list[Moved]]:
+    """Neighbouring series of others with one look share a layer, since each costs time; the council's share none."""
+    return [
+        list(together)
+        for _, together in groupby(everything, key=lambda one: one[0].name if _own(one[0]) else one[0].role)
+    ]
+
+
+def _own(one: Series) -> bool:
+    """Whether it is the council's own series, predictions included."""
+    return one.role in ("council", "predicted")
+
+
+def _marks(together: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+    first, moved = together[0]
+    tint, own = colour(first.role, palette), _own(first)
+    signed = own and any(mark.cause for mark in first.marks)
+    rows = [row for one, move in together for row in _rows(one, move, extent, palette)]
+    if signed:
+        radii = [badges.radii(first, extent, size) for size in extent.sizes]
+        for row, mark in zip(rows, first.marks, strict=True):
+            row |= {"stroke": palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
+            row |= badges.sizes(*(held.get(mark, DOT) for held in radii))
+    point = style.based(rows).mark_point(
+        size=badges.SIZE if signed else style.DOT if own else style.DOT * 0.8,
+        stroke=tint,
+        strokeWidth=2.5 if own else 2,
+        xOffset=MOVE,
+    )
+    if signed:
+        stroke, thick = alt.Stroke("stroke:N", scale=None), alt.StrokeWidth("thick:Q", scale=None)
+        point = point.encode(stroke=stroke, strokeWidth=thick)
+    drawn: alt.Chart = point.encode(
+        x=x,
+        y=y,
+        shape=alt.Shape("shape:N", scale=None),
+        fill=alt.Fill("fill:N", scale=None),
+        opacity=alt.Opacity("opacity:Q", scale=None),
+        description=alt.Description("description:N"),
+        tooltip=style.tooltip(),
+    )
+    return [drawn, *(badges.shapes(first, rows, moved, x, y, palette) if signed else [])]
+
+
+def _rows(one: Series, move: float, extent: Extent, palette: Palette) -> list[Row]:
+    """Every figure: where it stands, how it looks and what it tells; of a long series only some are seen."""
+    alone = {run[0] for run in one.runs if len(run) == 1}
+    seen = alone.union(one.marks[::-1][:: _stride(one)])
+    return [
+        {
+            "x": extent.place.at(mark.period),
+            "value": mark.value,
+            "series": one.name,
+            "period": mark.covers.words,
+            "shown": mark.shown,
+            "status": ", ".join(part for part in (mark.status, mark.remark) if part),
+            "source": mark.source,
+            "description": mark.described,
+            "opacity": 1 if mark in seen or mark.cause is not None else 0,
+            "fill": palette.page if one.hollow else colour(one.role, palette),
+            "shape": one.shape,
+            "move": move,
+        }
+        for mark in one.marks
+    ]
+
+
+def _stride(one: Series) -> int:
+    """How many figures there are from one dot to the next, counted from the last: whole years where it has quarters."""
+    count = len(one.marks)
+    if count <= FEW:
+        return 1
+    if _own(one):
+        return count
+    step = -(-count // SPACED)
+    return -(-step // 4) * 4 if one.marks[-1].covers.kind == "quarter" else step
