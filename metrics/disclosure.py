@@ -49,6 +49,12 @@ def hiding(shown: Catalogue) -> dict[str, bool]:
     return found
 
 
+def below(shown: Catalogue) -> int:
+    """Counts of people below this are suppressed; 0 where no source is the council's own, and nothing is."""
+    own = any(source.kind == "internal" for source in shown.sources.values())
+    return shown.organisation.suppress_below if own else 0
+
+
 def _indicator(indicator: Indicator, internal: set[str], below: int) -> Indicator:
     def hides(figure: Figure) -> bool:
         return figure.source in internal and (figure.code == "c" or small(figure, indicator, below))

@@ -13,7 +13,7 @@ from metrics.amend import Addition, Kind
 from metrics.cells import CONVERTED, bare, no_figure, number, slug, word, worked_out
 from metrics.columns import FIELDS, Fault, Row
 from metrics.held import UNSETTLED, holds
-from metrics.indicator import Catalogue, Comparator, Indicator, Observation, Status, Target, nearest
+from metrics.indicator import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
 from metrics.period import Period, PeriodError
 from metrics.period import parse as parse_period
 
@@ -270,7 +270,11 @@ class Draft:
         if not id:
             field, way = ("id", "an id in Latin letters") if entry.get("title") else ("title", "its title")
             self.fault(row, field, f"a new source needs {way}; fill in {FIELDS[field].heading}")
-        elif id in self.catalogue.sources or id in self.sources:
+        elif id in self.sources and self.sources[id][1] == entry:
+            return
+        elif (known := self.catalogue.sources.get(id)) is not None and _same_source(entry, known):
+            self.unchanged.append(f"{known.title}: the file has this source already")
+        elif known is not None or id in self.sources:
             self.fault(row, "id", f"'{id}' is a source already; use it, or give the new one an id of its own")
         else:
             self.sources[id] = row, entry
@@ -319,3 +323,8 @@ def _read_period(asked: object) -> Period | None:
         return parse_period(str(asked)) if asked else None
     except PeriodError:
         return None
+
+
+def _same_source(entry: Mapping[str, object], known: Source) -> bool:
+    """Whether a source that is given as new says nothing that the file's own doesn't."""
+    return all(value is None or bare(str(value)) == bare(str(getattr(known, name))) for name, value in entry.items())

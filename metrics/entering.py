@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import get_args
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics import access, cells, due, preview, screen, sheet, signin, sources, store, template, wording
 from metrics.columns import FIELDS, Kind, Row
 from metrics.draft import Batch
-from metrics.fields import TEXTS, area, aside, kept, key, widget
+from metrics.fields import TEXTS, File, area, aside, kept, key, upload, widget
 from metrics.indicator import Catalogue, Indicator, Status
 from metrics.markup import label, text
 from metrics.period import Period, PeriodError, parse
@@ -345,7 +344,7 @@ def from_file(desk: Desk, period: Period) -> sheet.Sheet:
             mime="text/csv",
             on_click="ignore",
         )
-    given = st.file_uploader("The filled-in file: XLSX or CSV, at most 5 MB", key=key("file"))
+    given = upload("The filled-in file: XLSX or CSV, at most 5 MB", key("file"))
     if given is None:
         return sheet.Sheet()
     return _told(_read(given))
@@ -366,15 +365,15 @@ def _told(found: sheet.Sheet) -> sheet.Sheet:
     return found
 
 
-def _read(given: UploadedFile) -> sheet.Sheet:
+def _read(given: File) -> sheet.Sheet:
     """The file as read once; a refusal for time or memory holds for this upload only, until it is asked for again.
 
     Without that it would be read anew, and waited for, with every field that is typed.
     """
-    refusal = aside("refused", given.file_id)
-    found: sheet.Sheet = st.session_state.get(refusal) or _sheet(given.getvalue(), given.name)
+    refusal = aside("refused", given.id)
+    found: sheet.Sheet = st.session_state.get(refusal) or _sheet(given.data, given.name)
     if found.passing:
-        _sheet.clear(given.getvalue(), given.name)
+        _sheet.clear(given.data, given.name)
         st.session_state[refusal] = found
         st.button("Read the file again", key=aside("again"), on_click=st.session_state.pop, args=(refusal, None))
     return found

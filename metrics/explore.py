@@ -46,9 +46,17 @@ def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
         parts.append(f"periods that end {span.strip()}, chosen by the newest figures of all years")
         parts.append("changes are told of these years, limits and what is unusual of all figures")
     hidden = [{**areas, **PARTS}[one] for one in sorted(made.hidden)]
-    parts += [f"hidden: {wording.listed(hidden)}"] if hidden else []
+    parts += [f"hidden on the charts, not in the findings: {wording.listed(hidden)}"] if hidden else []
     parts += ["each chart on its own scale"] if made.own_scale else []
     return f'<p class="quiet view-words">{text("; ".join(parts))}.</p>'
+
+
+def no_such_screen(asked: int, pages: int) -> str:
+    """What an address fell back to that asks for a screen after the last."""
+    if asked <= pages:
+        return ""
+    there = f"There are {pages} screens of charts" if pages > 1 else "There is one screen of charts"
+    return told([f"{there}, and no screen {asked}; this is the last."])
 
 
 def no_counts(readings: Sequence[Reading]) -> str:

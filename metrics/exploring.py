@@ -206,6 +206,7 @@ def show(view: View, made: Choice) -> None:
     events = _events(view) if made.events else ()
     dark = st.context.theme.type == "dark"
     cards = _cards(view.version, view.today, made, dark, hash(repr(events)), view, events)
+    screen.show(explore.no_such_screen(made.page, cards.pages))
     turned = f"screen {cards.page}" if st.session_state.get("trends last screen", cards.page) != cards.page else ""
     st.session_state["trends last screen"] = cards.page
     st.html(explore.counted(cards.all, cards.page, cards.pages, made, turned))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import streamlit as st
@@ -9,6 +10,8 @@ import streamlit as st
 from metrics import wording
 from metrics.columns import FIELDS
 from metrics.indicator import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
+from metrics.markup import text
+from metrics.upload import shown_name
 
 TEXTS = ("commentary", "note", "definition", "caution")
 """Fields of several lines."""
@@ -48,7 +51,10 @@ def filled_in() -> dict[str, object]:
 
 
 def start_afresh() -> None:
-    """After a save all fields are new ones, and so empty."""
+    """After a save all fields are new ones, and so empty; files that were given are let go."""
+    for name, value in st.session_state.to_dict().items():
+        if isinstance(value, File):
+            del st.session_state[name]
     st.session_state["quarter"] = st.session_state.get("quarter", 0) + 1
 
 
@@ -73,10 +79,35 @@ def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | N
     return st.text_input(name, key=key(place, field), persist_state="session", help=HELP.get(field), width=width) or ""
 
 
+@dataclass(frozen=True)
+class File:
+    """An uploaded file as it was given; each time it is given it has another ``id``."""
+
+    name: str
+    data: bytes
+    id: str
+
+
+def upload(words: str, place: str) -> File | None:
+    """A field for one file, which stays given while another page is looked at; Streamlit forgets it then."""
+    kept = f"{place} kept"
+    given = st.file_uploader(words, key=place, on_change=_keep_file, args=(place, kept))
+    found: File | None = st.session_state.get(kept)
+    if found is not None and given is None:
+        st.html(f'<p role="status">{text(shown_name(found.name))} is still here from before.</p>')
+        st.button("Take it out", key=f"beside {place} out", on_click=st.session_state.pop, args=(kept,))
+    return found
+
+
+def _keep_file(place: str, kept: str) -> None:
+    given = st.session_state[place]
+    st.session_state[kept] = None if given is None else File(given.name, given.getvalue(), given.file_id)
+
+
 def area(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
     """A field of several lines; Streamlit forgets such a one once it is off the screen, so its text is kept beside."""
-    if place not in st.session_state and (text := st.session_state.get(f"{place} kept")):
-        st.session_state[place] = text
+    if place not in st.session_state and (words := st.session_state.get(f"{place} kept")):
+        st.session_state[place] = words
     return st.text_area(name, key=place, on_change=_keep, args=(place,), help=help, height=height, width=width) or ""
 
 

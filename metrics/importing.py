@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import intake, mapping, preview, published, saving, signing, store, upload, vintages
+from metrics import fields, intake, mapping, preview, published, saving, signing, store, upload, vintages
 from metrics.catalogue import Refused
 from metrics.columns import Fault
 from metrics.delimited import NoTable
@@ -38,10 +38,10 @@ class Given:
 
 def choose_file(desk: Desk) -> Given | None:
     """The file to bring in; what it holds, or why it can't be read."""
-    found = st.file_uploader("A data file as downloaded: CSV, at most 5 MB", key=desk.key("file"))
+    found = fields.upload("A data file as downloaded: CSV, at most 5 MB", desk.key("file"))
     if found is None:
         return None
-    name, data = upload.shown_name(found.name), found.getvalue()
+    name, data = upload.shown_name(found.name), found.data
     if len(data) > upload.LARGEST:
         way = "bring it in on the command line: python -m metrics import FILE"
         st.html(preview.refusal([f"{name} is larger than 5 MB; {way}."]))

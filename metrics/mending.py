@@ -37,7 +37,8 @@ def show_history(now: datetime, shown: Catalogue) -> None:
     screen.show(past.problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
-    st.html(past.entries(history.entries, whole=may, page=page, hiding=disclosure.hiding(shown)))
+    hiding, below = disclosure.hiding(shown), disclosure.below(shown)
+    st.html(past.entries(history.entries, whole=may, page=page, hiding=hiding, below=below))
     if not may:
         st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')
 

@@ -2,7 +2,8 @@
 
 Readers see who, when, why and what by name; the lines themselves hold true values,
 small numbers among them, and are for editors only. So is the reason of a change to
-a measure of which a figure is suppressed, as a revision's reason is in the file.
+a measure of which a figure is suppressed, as a revision's reason is in the file, or
+of one that brought or took a small number itself.
 """
 
 from __future__ import annotations
@@ -35,16 +36,19 @@ NEW_SOURCE = "the new source “"
 """How the name of a source begins, which is of no measure."""
 
 
-def entries(found: Sequence[Entry], *, whole: bool, page: int, hiding: Mapping[str, bool] | None = None) -> str:
+def entries(
+    found: Sequence[Entry], *, whole: bool, page: int, hiding: Mapping[str, bool] | None = None, below: int = 0
+) -> str:
     """One page of changes; ``whole`` for editors, who may see the lines.
 
-    ``hiding`` says of every measure's title whether a figure of it is suppressed now.
+    ``hiding`` says of every measure's title whether a figure of it is suppressed now; counts below
+    ``below`` are suppressed, those that were taken back included.
     """
     newest = list(reversed(found))
     if not newest:
         return "<p>No change has been made since the history began.</p>"
     shown = newest[A_PAGE * (page - 1) : A_PAGE * page]
-    items = "".join(f"<li>{_entry(one, whole, hiding or {})}</li>" for one in shown)
+    items = "".join(f"<li>{_entry(one, whole, hiding or {}, below)}</li>" for one in shown)
     links = []
     if page > 1:
         links.append(page_link(f"history?page={page - 1}", "← Newer changes"))
@@ -54,9 +58,9 @@ def entries(found: Sequence[Entry], *, whole: bool, page: int, hiding: Mapping[s
     return f'<ol class="history" reversed start="{shown[0].number if shown else 0}">{items}</ol>{turned}'
 
 
-def _entry(one: Entry, whole: bool, hiding: Mapping[str, bool]) -> str:
+def _entry(one: Entry, whole: bool, hiding: Mapping[str, bool], below: int) -> str:
     who = f" by <b>{text(one.by if whole else name(one.by))}</b>" if one.by else ""
-    reason = one.reason if whole or not _tells(one, hiding) else f"The reason is {WITHHELD}."
+    reason = one.reason if whole or not _tells(one, hiding, below) else f"The reason is {WITHHELD}."
     why = f"<p>{text(reason)}</p>" if one.reason else ""
     what = "".join(f"<li>{text(wording.capital(name))}</li>" for name in one.about)
     told = f"<ul>{what}</ul>" if len(one.about) <= 6 else _folded(f"{len(one.about)} changes", f"<ul>{what}</ul>")
@@ -68,11 +72,29 @@ def _entry(one: Entry, whole: bool, hiding: Mapping[str, bool]) -> str:
     )
 
 
-def _tells(one: Entry, hiding: Mapping[str, bool]) -> bool:
-    """Whether what somebody typed may tell a small number: the change names a measure that hides one, or none."""
+def _tells(one: Entry, hiding: Mapping[str, bool], below: int) -> bool:
+    """Whether what somebody typed may tell a small number.
+
+    Its own lines hold one, or it names a measure that hides one now, or no measure.
+    """
+    if one.by and any(_small(line, below) for _, line in (*one.lines, *one.gone)):
+        return True
     if not one.by or not any(hiding.values()):
         return False
     return not one.about or any(_hides(name, hiding) for name in one.about if not name.startswith(NEW_SOURCE))
+
+
+_COUNTED = re.compile(r"""["']?\b(value|numerator|denominator|unknown)["']?\s*:\s*["']?(\d+(?:\.\d+)?)""")
+
+
+def _small(line: str, below: int) -> bool:
+    """Whether a line of the file may hold a small count: one itself, a remainder, or a share that tells one."""
+    given = {name: float(number) for name, number in _COUNTED.findall(line)}
+    counts = [number for number in given.values() if number.is_integer()]
+    if (total := given.get("denominator")) is not None:
+        counts += [total - given[name] for name in ("numerator", "unknown") if name in given]
+        counts += [round(given["value"] * total / 100)] if "value" in given else []
+    return any(0 < count < below for count in counts)
 
 
 def _hides(name: str, hiding: Mapping[str, bool]) -> bool:

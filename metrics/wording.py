@@ -82,7 +82,7 @@ def period_note(observation: Observation) -> str:
         parts.append(f"the source writes “{observation.as_written}”")
     if "period" in observation.inferred:
         parts.append("the period is our reading")
-    if "value" in observation.inferred:
+    if "value" in observation.inferred and observation.value is not None:
         parts.append("the value is worked out from the counts in the source")
     return "; ".join(parts)
 

@@ -144,7 +144,13 @@ def test_back_from_a_measure_brings_the_very_view(decade: str, new_page: Opener)
     expect(page.locator(".address pre")).to_contain_text("find=worse&hide=england")
     settled(page)
     assert titles(page) == before
-    expect(page.locator(".view-words")).to_contain_text("hidden: England")
+    expect(page.locator(".view-words")).to_contain_text("hidden on the charts, not in the findings: England")
+
+
+def test_an_old_address_of_a_screen_that_is_gone_says_which_is_shown(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends?page=99")
+    expect(page.get_by_text("There are 3 screens of charts, and no screen 99; this is the last.")).to_be_visible()
+    expect(page.get_by_text("Screen 3 of 3")).to_be_visible()
 
 
 def test_nothing_chosen_by_name_asks_for_a_name(decade: str, new_page: Opener) -> None:

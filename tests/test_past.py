@@ -86,6 +86,34 @@ def test_reason_is_withheld_from_readers_where_the_change_may_be_of_a_small_numb
     assert "return of October" in without
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{period: 2013/14 Q2, value: 731}", True),
+        ("{period: 2013/14 Q2, value: 6}", True),
+        ("{period: 2013/14 Q2, value: 0}", True),
+        ("{period: 2013/14 Q2, value: 2.5}", True),
+        ("{period: 2013/14 Q2, value: 5}", False),
+        ("numerator: 3", False),
+        ('{"numerator": 3, "denominator": 41}', False),
+        ("{numerator: 38, denominator: 41}", False),
+        ("{numerator: 30, denominator: 41, unknown: 2}", False),
+        ("{value: 7.3, denominator: 41}", False),
+        ("{value: 50, numerator: 20, denominator: 40}", True),
+    ],
+)
+@pytest.mark.parametrize("gone", [False, True])
+def test_reason_is_withheld_where_the_change_itself_brought_or_took_a_small_number(
+    line: str, told: bool, gone: bool
+) -> None:
+    one = entry(**{"lines": (), "gone": ()} | {"gone" if gone else "lines": ((7, line),)})
+    kept = dict.fromkeys(HIDING, False)
+    words = shown(past.entries([one], whole=False, page=1, hiding=kept, below=6))
+    assert ("return of October" in words, WITHHELD in words) == (told, not told)
+    assert "return of October" in shown(past.entries([one], whole=True, page=1, hiding=kept, below=6))
+    assert "return of October" in shown(past.entries([one], whole=False, page=1, hiding=kept))
+
+
 def test_reason_that_was_not_given_is_not_withheld() -> None:
     assert "The reason" not in past.entries([entry(reason="")], whole=False, page=1, hiding=HIDING)
 

@@ -651,6 +651,17 @@ def test_what_is_wrong_for_all_rows_is_told_once() -> None:
     ]
 
 
+def test_source_that_the_file_has_already_is_no_fault_and_is_told() -> None:
+    known = parse(TEXT.encode()).sources["hub"]
+    again = {"title": known.title.upper(), "publisher": known.publisher, "kind": known.kind}
+    found = proposed(TEXT, figure(value="24"), source="hub", sources={"hub": again})
+    assert found.faults == ()
+    assert found.unchanged == (f"{known.title}: the file has this source already",)
+    assert found.amended is not None
+    twice = source(title="Fresh", publisher="P"), source(title="Fresh", publisher="P")
+    assert proposed(TEXT, *twice, figure(value="24")).faults == ()
+
+
 @pytest.mark.parametrize(
     ("fresh", "told"),
     [

@@ -124,6 +124,26 @@ def test_what_was_typed_outlives_a_look_at_another_page(desk: Office, new_page: 
     assert lines_shown(page) == lines
 
 
+def test_an_uploaded_file_outlives_a_look_at_another_page_until_it_is_taken_out(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "page 2")
+    page.keyboard.press("Tab")
+    page.get_by_role("tab", name="From a file").click()
+    data = f"Measure,Period,Value\n{BEECH},2013/14 Q2,43.5\n".encode()
+    page.locator("input[type=file]").set_input_files({"name": "q2.csv", "mimeType": "text/csv", "buffer": data})
+    expect(page.get_by_text("1 filled-in row read.")).to_be_visible()
+    check(page)
+    lines = lines_shown(page)
+    followed(page, f"{desk.address}/history")
+    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    page.get_by_role("tab", name="From a file").click()
+    expect(page.get_by_text("q2.csv is still here from before.")).to_be_visible()
+    assert lines_shown(settled(page)) == lines
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.get_by_text("is still here from before")).to_have_count(0)
+    expect(page.get_by_text("Nothing is filled in yet")).to_be_visible()
+
+
 def test_commentary_is_kept_that_was_typed_just_before_the_page_was_left(desk: Office, new_page: Opener) -> None:
     page = opened(new_page(), f"{desk.address}/add")
     more(page, ALDER)

@@ -155,6 +155,7 @@ def test_what_the_source_writes_is_said_where_it_differs_from_our_reading():
     assert note(as_written=Q4) == ""
     assert note(as_written="the previous quarter") == "the source writes “the previous quarter”"
     assert note(inferred=["period"]) == "the period is our reading"
+    assert "worked out" not in wording.period_note(made(figure(Q4, code="c", inferred=["value"])).observations[0])
     both = note(as_written="the previous quarter", inferred=["period", "value"])
     assert both.split("; ")[1:] == [
         "the period is our reading",
