@@ -6,6 +6,7 @@ another machine; an address that asks for what is gone falls back and says to wh
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -150,6 +151,7 @@ def areas(catalogue: Catalogue) -> dict[str, str]:
     return {hides(one): one for one in sorted(found)}
 
 
+@functools.lru_cache(maxsize=1024)
 def hides(area: str) -> str:
     """The word that hides an area; never one of ``PARTS``."""
     word = slug(area) or "other"

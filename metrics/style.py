@@ -154,8 +154,9 @@ def based(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
 def finished(layers: Sequence[alt.Chart], palette: Palette, height: int) -> alt.LayerChart:
     """A large chart at the page's width and this height, in this palette."""
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    look = alt.Config(**config(palette))
-    return alt.LayerChart(layer=list(layers), width="container", height=height, autosize=fit, config=look)
+    chart = alt.LayerChart(width="container", height=height, autosize=fit, config=alt.Config(**config(palette)))
+    chart.layer = list(layers)  # Given to Altair at once, each would be copied twice, all that is in it included.
+    return chart
 
 
 def tooltip() -> list[alt.Tooltip]:
@@ -165,15 +166,20 @@ def tooltip() -> list[alt.Tooltip]:
 
 
 def inlined(chart: alt.LayerChart) -> dict[str, Any]:
-    """The chart as a dict, each layer's data in its place; not validated again, which is the slow part."""
-    layers, data = chart.layer, dict[str, Any]()
-    chart.layer = []  # Altair would copy each of them, and their copies, before it writes them.
+    """The chart as a dict, each layer's data in its place; not validated again, which is the slow part.
+
+    Layers are written one by one and without their data, since Altair copies the ones and looks through the other.
+    """
+    layers, chart.layer = chart.layer, []
     drawn = chart.to_dict(validate=False)
     chart.layer = layers
-    context = {"top_level": False, "datasets": data}
-    drawn["layer"] = [layer.to_dict(validate=False, context=context) for layer in layers]
-    for layer in drawn["layer"]:
-        if name := layer.get("data", {}).get("name"):
-            values = data[name]
-            layer["data"] = {"values": values.rows if isinstance(values, Held) else values}
+    drawn["layer"] = [_written(layer) for layer in layers]
     return drawn
+
+
+def _written(layer: Any) -> dict[str, Any]:
+    data, layer.data = layer.data, alt.Undefined
+    drawn: dict[str, Any] = layer.to_dict(validate=False, context={"top_level": False})
+    layer.data = data
+    values = data.values
+    return drawn | {"data": {"values": values.rows if isinstance(values, Held) else values}}

@@ -13,6 +13,10 @@ MANY = 12
 """With more figures than this only the first and the last have their value at the mark."""
 
 
+REACH = 150
+"""Pixels from a value's mark beyond which no dot and no line of a long series can touch it."""
+
+
 def moves(everything: Sequence[Series], extent: Extent) -> list[float]:
     """Where a mark would lie under another's it moves to the right; not in long series, where all is dense."""
     narrow = extent.sizes[0]
@@ -53,15 +57,21 @@ def clear(
     width at which one stands.
     """
     inner, tall = size
-    spots = [
-        (extent.spot(mark, *size), move) for one, move in zip(everything, moved, strict=True) for mark in one.marks
-    ]
-    dots = [around(x + move, y) for (x, y), move in spots]
+    places = [extent.place.share(mark.period) * inner for mark in own]
+
+    def near(mark: Mark) -> bool:
+        x = extent.place.share(mark.period) * inner
+        return any(abs(x - place) < REACH for place in places)
+
+    dots: list[Box] = []
     lines: list[Box] = []
-    for one in everything:
+    for one, move in zip(everything, moved, strict=True):
+        spots = [extent.spot(mark, *size) for mark in one.marks if near(mark)]
+        dots += [around(x + move, y) for x, y in spots]
         for run in one.runs:
             for before, after in pairwise(run):
-                lines += along(extent.spot(before, *size), extent.spot(after, *size))
+                if len(run) <= MANY or near(before) or near(after):
+                    lines += along(extent.spot(before, *size), extent.spot(after, *size))
     for value in across:
         y = extent.down(value, tall)
         lines.append((-MARGIN, y - 2, inner + MARGIN, y + 2))
