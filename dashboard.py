@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics import screen, signin, store
+from metrics import fields, screen, signin, store
 
 now, settings = datetime.now(UTC), store.access_settings(store.data_file())
 for_editors = "visible" if signin.may_edit(settings, now) else "hidden"
@@ -23,4 +23,5 @@ page = st.navigation(
 )
 screen.frame()
 signin.gate(settings, now)
+fields.keep_texts()
 page.run()

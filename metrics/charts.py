@@ -100,7 +100,7 @@ MANY = 24
 """A layer with more rows than this is sent as Arrow."""
 
 
-def sent(drawn: dict[str, Any]) -> dict[str, Any]:
+def sent(drawn: dict[str, Any], more_than: int = MANY) -> dict[str, Any]:
     """A chart as Streamlit passes it on quickest: rows of large layers beside it as Arrow, all else in place.
 
     Streamlit writes and reads all that stands in the chart at every run of a page, and passes Arrow on as it is.
@@ -109,16 +109,25 @@ def sent(drawn: dict[str, Any]) -> dict[str, Any]:
     layers, beside = [], {}
     for number, layer in enumerate(drawn["layer"]):
         rows = layer.get("data", {}).get("values", ())
-        if len(rows) > MANY:
+        if len(rows) > more_than and _even(rows):
             name = f"rows {number}"
-            beside[name] = _arrow(rows, dated=layer["encoding"]["x"]["type"] == "temporal")
+            dated = layer.get("encoding", {}).get("x", {}).get("type") == "temporal"
+            beside[name] = _arrow(rows, dated=dated)
             layer = layer | {"data": {"name": name}}
         layers.append(layer)
     return drawn | {"layer": layers} | ({"datasets": beside} if beside else {})
 
 
+def _even(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether all rows hold the same columns, each of texts or of numbers."""
+    kinds = {name: str if isinstance(value, str) else (int, float) for name, value in rows[0].items()}
+    return all(
+        row.keys() == kinds.keys() and all(isinstance(row[name], kind) for name, kind in kinds.items()) for row in rows
+    )
+
+
 def _arrow(rows: Sequence[Mapping[str, Any]], *, dated: bool) -> bytes:
-    """Rows as an Arrow stream of texts and numbers; days in milliseconds since 1970."""
+    """Even rows as an Arrow stream; days in milliseconds since 1970."""
     columns = {name: [row[name] for row in rows] for name in rows[0]}
     if dated:
         columns["x"] = [1000.0 * calendar.timegm(date.fromisoformat(day).timetuple()) for day in columns["x"]]

@@ -7,6 +7,8 @@ loses whatever would reveal it (contract: Suppression).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
 
@@ -47,12 +49,6 @@ def hiding(shown: Catalogue) -> dict[str, bool]:
         figures: list[Figure] = [*one.observations, *one.own_series, *one.comparators]
         found[one.title] |= any(figure.code == "c" and figure.source in internal for figure in figures)
     return found
-
-
-def below(shown: Catalogue) -> int:
-    """Counts of people below this are suppressed; 0 where no source is the council's own, and nothing is."""
-    own = any(source.kind == "internal" for source in shown.sources.values())
-    return shown.organisation.suppress_below if own else 0
 
 
 def _indicator(indicator: Indicator, internal: set[str], below: int) -> Indicator:
@@ -98,11 +94,45 @@ def small(figure: Figure, indicator: Indicator, below: int) -> bool:
         numerator = numerator if value is None else value
     elif numerator is None and value is not None and denominator is not None and indicator.unit in OUT_OF:
         numerator = round(value * Decimal(denominator) / OUT_OF[indicator.unit])
+    return any(0 < count < below for count in counts(numerator, denominator, figure.unknown))
+
+
+def counts(
+    numerator: Decimal | int | None, denominator: Decimal | int | None, unknown: Decimal | int | None
+) -> list[Decimal | int]:
+    """How many people a figure's counts tell of: each, the remainder, and with ``unknown`` those who are known."""
     rest = None if numerator is None or denominator is None else denominator - numerator
-    counts = [numerator, denominator, rest, figure.unknown]
-    if figure.unknown is not None:  # who is known, and who is known to be without the outcome
-        counts += [None if one is None else one - figure.unknown for one in (denominator, rest)]
-    return any(count is not None and 0 < count < below for count in counts)
+    found = [numerator, denominator, rest, unknown]
+    if unknown is not None:  # who is known, and who is known to be without the outcome
+        found += [None if one is None else one - unknown for one in (denominator, rest)]
+    return [one for one in found if one is not None]
+
+
+_ENTRY = re.compile(r"\{[^{}]*\}|^\s*- ", re.MULTILINE)
+_COUNT = re.compile(r"""\b(value|numerator|denominator|unknown)["']?\s*:\s*["']?(\d+(?:\.\d+)?)""")
+_CODE = re.compile(r"""\bcode["']?\s*:\s*["']?c\b""")
+
+
+def small_in_lines(lines: Iterable[str], below: int) -> bool:
+    """Whether lines of the data file may hold a small count, whatever their style; of which unit they don't say."""
+    if not below:
+        return False
+    text = "\n".join(lines)
+    entries = [one for one in _ENTRY.findall(text) if one.startswith("{")] + _ENTRY.split(text)
+    return any(_CODE.search(one) is not None or _small_in(one, below) for one in entries)
+
+
+def _small_in(entry: str, below: int) -> bool:
+    given = {name: Decimal(number) for name, number in _COUNT.findall(entry)}
+    value, denominator = given.get("value"), given.get("denominator")
+    numerators: list[Decimal | int | None] = [
+        given.get("numerator"),
+        value if value is not None and value == int(value) else None,
+    ]
+    if value is not None and denominator is not None and "numerator" not in given:
+        numerators += [round(value * denominator / of) for of in OUT_OF.values()]
+    told = [count for one in numerators for count in counts(one, denominator, given.get("unknown"))]
+    return any(0 < count < below for count in told)
 
 
 def suppressed(figure: F) -> F:

@@ -38,8 +38,8 @@ def joins(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palet
     layers = []
     for together in _layers(everything):
         rows = [
-            {"x": extent.place.at(mark.period), "value": mark.value, "run": f"{one.name} {number}", "move": move}
-            for one, move in together
+            {"x": extent.place.at(mark.period), "value": mark.value, "run": f"{place} {number}", "move": move}
+            for place, (one, move) in enumerate(together)
             for number, run in enumerate(one.runs)
             for mark in run
             if len(run) > 1

@@ -273,7 +273,8 @@ class Draft:
         elif id in self.sources and self.sources[id][1] == entry:
             return
         elif (known := self.catalogue.sources.get(id)) is not None and _same_source(entry, known):
-            self.unchanged.append(f"{known.title}: the file has this source already")
+            if (told := f"{known.title}: the file has this source already") not in self.unchanged:
+                self.unchanged.append(told)
         elif known is not None or id in self.sources:
             self.fault(row, "id", f"'{id}' is a source already; use it, or give the new one an id of its own")
         else:

@@ -61,14 +61,11 @@ class Desk:
 
     def key(self, *parts: object) -> str:
         """The key of a field of this page."""
-        return key(*self._named(parts))
+        return key(*parts, page=self.page)
 
     def aside(self, *parts: object) -> str:
         """The key of what fills nothing in."""
-        return aside(*self._named(parts))
-
-    def _named(self, parts: tuple[object, ...]) -> tuple[object, ...]:
-        return (self.page, *parts) if self.page else parts
+        return aside(*parts, page=self.page)
 
 
 def open_desk(clock: Callable[[], datetime], page: str = "") -> Desk | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -34,28 +35,36 @@ HELP = {
 }
 
 
-def key(*parts: object) -> str:
-    """The key of a field, until the next save."""
-    return " ".join(map(str, ("quarter", st.session_state.get("quarter", 0), *parts)))
+def key(*parts: object, page: str = "") -> str:
+    """The key of a field of a page, until that page's next save."""
+    return " ".join(map(str, (page or "quarter", st.session_state.get(f"saves {page}", 0), *parts)))
 
 
-def aside(*parts: object) -> str:
+def aside(*parts: object, page: str = "") -> str:
     """The key of what fills nothing in: a button, a part of the signature, what the page remembers."""
-    return f"beside {key(*parts)}"
+    return f"beside {key(*parts, page=page)}"
 
 
-def filled_in() -> dict[str, object]:
-    """All that is filled in for the next save, by its key; empty fields left out."""
-    begins = (key(""), "batch ")
+def filled_in(page: str = "") -> dict[str, object]:
+    """All that is filled in on a page for its next save, by its key; empty fields left out."""
+    begins = (key("", page=page), *([] if page else ["batch "]))
     return {name: value for name, value in st.session_state.to_dict().items() if name.startswith(begins) and value}
 
 
-def start_afresh() -> None:
-    """After a save all fields are new ones, and so empty; files that were given are let go."""
-    for name, value in st.session_state.to_dict().items():
-        if isinstance(value, File):
+def changed(before: Mapping[str, object], page: str = "") -> bool:
+    """Whether anything is filled in otherwise than before; fields that were no longer drawn then are none any more."""
+    state, now = st.session_state.to_dict(), filled_in(page)
+    return any(name not in before for name in now) or any(
+        name in state and state[name] != value for name, value in before.items()
+    )
+
+
+def start_afresh(page: str = "") -> None:
+    """After a save the page's fields are new ones, and so empty, save the batch's; files that were given are let go."""
+    for name in filled_in(page):
+        if isinstance(st.session_state.get(name), File):
             del st.session_state[name]
-    st.session_state["quarter"] = st.session_state.get("quarter", 0) + 1
+    st.session_state[f"saves {page}"] = st.session_state.get(f"saves {page}", 0) + 1
 
 
 def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | None = None) -> str:
@@ -91,24 +100,36 @@ class File:
 def upload(words: str, place: str) -> File | None:
     """A field for one file, which stays given while another page is looked at; Streamlit forgets it then."""
     kept = f"{place} kept"
-    given = st.file_uploader(words, key=place, on_change=_keep_file, args=(place, kept))
+    given = st.file_uploader(words, key=place, on_change=_let_go, args=(kept,))
     found: File | None = st.session_state.get(kept)
-    if found is not None and given is None:
+    if given is not None and (found is None or found.id != given.file_id):
+        found = st.session_state[kept] = File(given.name, given.getvalue(), given.file_id)
+    elif given is None and found is not None:
         st.html(f'<p role="status">{text(shown_name(found.name))} is still here from before.</p>')
-        st.button("Take it out", key=f"beside {place} out", on_click=st.session_state.pop, args=(kept,))
+        st.button("Take it out", key=f"beside {place} out", on_click=_let_go, args=(kept,))
     return found
 
 
-def _keep_file(place: str, kept: str) -> None:
-    given = st.session_state[place]
-    st.session_state[kept] = None if given is None else File(given.name, given.getvalue(), given.file_id)
+def _let_go(kept: str) -> None:
+    st.session_state[kept] = None
 
 
 def area(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
     """A field of several lines; Streamlit forgets such a one once it is off the screen, so its text is kept beside."""
+    st.session_state.setdefault("areas", set()).add(place)
     if place not in st.session_state and (words := st.session_state.get(f"{place} kept")):
         st.session_state[place] = words
     return st.text_area(name, key=place, on_change=_keep, args=(place,), help=help, height=height, width=width) or ""
+
+
+def keep_texts() -> None:
+    """Keep what stands in fields of several lines before a page is run that doesn't draw them, and so forgets it.
+
+    Their own callback does so too, unless another page was asked for at that very moment.
+    """
+    for place in st.session_state.get("areas", ()):
+        if words := st.session_state.get(place):
+            st.session_state[f"{place} kept"] = words
 
 
 def _keep(place: str) -> None:

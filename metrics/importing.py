@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import fields, intake, mapping, preview, published, saving, signing, store, upload, vintages
+from metrics import access, fields, intake, mapping, preview, published, saving, signing, store, upload, vintages
 from metrics.catalogue import Refused
 from metrics.columns import Fault
 from metrics.delimited import NoTable
@@ -219,7 +219,7 @@ def review(desk: Desk, given: Given, kept: Beside, new: tuple[RowsOf, ...], rele
         return vintages.proposal(desk.catalogue, desk.loaded.text, [taken], fresh, desk.path.name)
 
     told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, new, release, choice)
-    first = (lambda signed: _keep(desk, kept, new, signed)) if new else None
+    first = (lambda signed, visitor: _keep(desk, kept, new, signed, visitor)) if new else None
     example = "DfE release of November 2025"
     saving.review(desk, signing.Work(told, proposed, empty=empty, example=example, first=first))
 
@@ -231,13 +231,13 @@ def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: publish
         return published.Taken(faults=(Fault(given.name, no.what),))
 
 
-def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: store.Signed) -> str:
+def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: store.Signed, visitor: access.Visitor) -> str:
     """Keep the chosen rows for next year; a sentence where that was refused."""
     own = [mapping.signed(one, signed.by, signed.at.date(), signed.reason) for one in new]
     try:
         written = intake.with_mappings(kept, own, desk.catalogue)
         about = intake.about(own, desk.catalogue)
-        store.keep_beside(desk.path, kept.written, written, about, signed, desk.visitor)
+        store.keep_beside(desk.path, kept.written, written, about, signed, visitor)
     except Refused as refused:
         found = [str(one) for one in refused.problems] or ["add it by hand; nothing can be put into it safely"]
         return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(found)}."

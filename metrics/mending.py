@@ -37,7 +37,7 @@ def show_history(now: datetime, shown: Catalogue) -> None:
     screen.show(past.problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
-    hiding, below = disclosure.hiding(shown), disclosure.below(shown)
+    hiding, below = disclosure.hiding(shown), shown.organisation.suppress_below
     st.html(past.entries(history.entries, whole=may, page=page, hiding=hiding, below=below))
     if not may:
         st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from metrics import wording
-from metrics.disclosure import WITHHELD
+from metrics.disclosure import WITHHELD, small_in_lines
 from metrics.journal import Entry, Lines
 from metrics.markup import page_link, text, verbatim
 from metrics.period import day_words
@@ -77,24 +77,11 @@ def _tells(one: Entry, hiding: Mapping[str, bool], below: int) -> bool:
 
     Its own lines hold one, or it names a measure that hides one now, or no measure.
     """
-    if one.by and any(_small(line, below) for _, line in (*one.lines, *one.gone)):
+    if one.by and any(small_in_lines((line for _, line in lines), below) for lines in (one.lines, one.gone)):
         return True
     if not one.by or not any(hiding.values()):
         return False
     return not one.about or any(_hides(name, hiding) for name in one.about if not name.startswith(NEW_SOURCE))
-
-
-_COUNTED = re.compile(r"""["']?\b(value|numerator|denominator|unknown)["']?\s*:\s*["']?(\d+(?:\.\d+)?)""")
-
-
-def _small(line: str, below: int) -> bool:
-    """Whether a line of the file may hold a small count: one itself, a remainder, or a share that tells one."""
-    given = {name: float(number) for name, number in _COUNTED.findall(line)}
-    counts = [number for number in given.values() if number.is_integer()]
-    if (total := given.get("denominator")) is not None:
-        counts += [total - given[name] for name in ("numerator", "unknown") if name in given]
-        counts += [round(given["value"] * total / 100)] if "value" in given else []
-    return any(0 < count < below for count in counts)
 
 
 def _hides(name: str, hiding: Mapping[str, bool]) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from metrics import access, preview, signin, store, wording
-from metrics.amend import Amended
 from metrics.columns import Fault
 from metrics.doubts import Doubt
 from metrics.entering import Desk
-from metrics.fields import filled_in, start_afresh
+from metrics.fields import changed, filled_in, start_afresh
 from metrics.indicator import Indicator
 from metrics.markup import label
 from metrics.period import Period
@@ -34,7 +34,7 @@ class Work:
     wrong: tuple[Fault, ...] = ()
     empty: str = ""
     example: str = "Return for July to September 2013"
-    first: Callable[[store.Signed], str] | None = None
+    first: Callable[[store.Signed, access.Visitor], str] | None = None
     period: Period | None = None
 
 
@@ -48,17 +48,6 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What stood on screen beside the button Save, by its digest, and all that was filled in then."""
-
-    digest: str
-    desk: Desk
-    work: Work
-    found: Checked
-    filled_in: dict[str, object]
-
-
-@dataclass(frozen=True)
 class Saved:
     """What was saved, in words, by whom, and of which measures."""
 
@@ -67,8 +56,27 @@ class Saved:
     measures: tuple[Indicator, ...]
 
 
+@dataclass
+class Shown:
+    """What stood on screen beside the button Save, by its digest, with all that was filled in, and what became of it.
+
+    Streamlit may stop a run wherever that reads or writes the session's state, and begins the next one beside it:
+    so what a press came to is told here, and whoever wants to know it waits for ``busy``.
+    """
+
+    digest: str
+    desk: Desk
+    work: Work
+    found: Checked
+    filled_in: dict[str, object]
+    saved: Saved | None = None
+    refused: list[str] = field(default_factory=list)
+    busy: threading.Lock = field(default_factory=threading.Lock)
+
+
 def show_saved(page: str, more: str) -> bool:
     """What this session saved last on a page, in place of its form, until ``more`` is asked for."""
+    _settle(page)
     done: Saved | None = st.session_state.get(_done(page))
     if done is None:
         return False
@@ -77,8 +85,37 @@ def show_saved(page: str, more: str) -> bool:
     return True
 
 
+def _settle(page: str) -> None:
+    """Take over what the last press of Save came to."""
+    shown: Shown | None = st.session_state.get(_beside(page))
+    if shown is None:
+        return
+    with shown.busy:
+        saved, refused = shown.saved, shown.refused
+    if saved is not None:
+        start_afresh(page)
+        st.session_state[_done(page)] = saved
+        del st.session_state[_beside(page)]
+    st.session_state[_refused(page)] = refused
+    shown.refused = []
+
+
+def show_refused(page: str) -> None:
+    """Why the last press of Save saved nothing; once, wherever the page comes to an end."""
+    if refused := st.session_state.pop(_refused(page), None):
+        st.html(preview.refusal(refused))
+
+
 def _done(page: str) -> str:
     return f"saved {page}"
+
+
+def _beside(page: str) -> str:
+    return f"beside Save {page}"
+
+
+def _refused(page: str) -> str:
+    return f"refused {page}"
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -113,17 +150,8 @@ def sign(desk: Desk, work: Work, found: Checked, digest: str) -> None:
             width=420,
         )
         st.button("Save", type="primary", key=desk.aside("save", digest), on_click=_press, args=(desk.page, digest))
-    st.session_state[_beside(desk.page)] = Shown(digest, desk, work, found, filled_in())
-    if refused := st.session_state.pop(_refused(desk.page), None):
-        st.html(preview.refusal(refused))
-
-
-def _beside(page: str) -> str:
-    return f"beside Save {page}"
-
-
-def _refused(page: str) -> str:
-    return f"refused {page}"
+    st.session_state[_beside(desk.page)] = Shown(digest, desk, work, found, filled_in(desk.page))
+    show_refused(desk.page)
 
 
 def _doubt(desk: Desk, doubt: Doubt) -> str:
@@ -133,63 +161,56 @@ def _doubt(desk: Desk, doubt: Doubt) -> str:
 def _press(page: str, digest: str) -> None:
     """Save what stood beside the button, before the page and its whole form are drawn again.
 
-    What somebody else saved meanwhile is told by the page as it checks everything anew.
+    What others saved meanwhile is told by the page as it checks everything anew.
     """
     shown: Shown | None = st.session_state.get(_beside(page))
     if shown is None:
         return
-    refused = _not_yet(shown, digest)
-    if not refused:
-        try:
-            refused = _save(shown)
-        except store.Overtaken:
+    by, why = typed(shown.desk, "by"), typed(shown.desk, "why")
+    refused = _not_yet(shown, digest, by, why)
+    with shown.busy:
+        if shown.saved is not None:
             return
-    if refused:
-        st.session_state[_refused(page)] = refused
+        shown.refused = refused or _save(shown, by, why)
 
 
-def _not_yet(shown: Shown, digest: str) -> list[str]:
+def _not_yet(shown: Shown, digest: str, by: str, why: str) -> list[str]:
     """Why this can't be saved yet; nothing where it can."""
     desk, found = shown.desk, []
-    if shown.digest != digest or shown.filled_in != filled_in():
+    if shown.digest != digest or changed(shown.filled_in, desk.page) or desk.clock().date() != desk.now.date():
         found.append("Something changed since you checked it. Look at it above, and press Save again.")
     ticked = [bool(st.session_state.get(_doubt(desk, one))) for one in shown.found.doubts]
     if not all(ticked):
         left = len(ticked) - sum(ticked)
         found.append(f"Look again at {left} {wording.plural(left, 'thing')} above and tick what is right.")
-    if unsigned := access.signature_refusal(signin.visitor(), typed(desk, "by")):
+    if unsigned := access.signature_refusal(signin.visitor(), by):
         found.append(unsigned)
-    if not typed(desk, "why"):
+    if not why:
         found.append("Say why: what this is, in a few words for the history.")
     return found
 
 
-def _save(shown: Shown) -> list[str]:
-    """Save it; why that was refused, or nothing where it is on the disk.
+def _save(shown: Shown, by: str, why: str) -> list[str]:
+    """Save it; why that was refused, or nothing where it is on the disk or must be looked at again.
 
-    Raises:
-        store.Overtaken: the file is another one than what was shown.
+    Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``saved``.
     """
     desk, visitor = shown.desk, signin.visitor()
-    by = access.signer(visitor, typed(desk, "by"))
-    why = typed(desk, "why")
-    proposal = signed(shown.digest, by, why, shown.work) if shown.found.proposal.revised else shown.found.proposal
+    signer = access.signer(visitor, by)
+    proposal = shown.work.propose(signer, why) if shown.found.proposal.revised else shown.found.proposal
     amended = proposal.amended
     if amended is None:
         return [str(one) for one in proposal.faults]
-    signature = store.Signed(by, why, desk.clock())
-    if shown.work.first is not None and (refused := shown.work.first(signature)):
+    signature = store.Signed(signer, why, desk.clock())
+    if shown.work.first is not None and (refused := shown.work.first(signature, visitor)):
         return [refused]
+    names = preview.names(amended.catalogue, proposal.change)
     try:
-        _put(desk, proposal, amended, signature, visitor)
+        store.save(desk.path, store.Prepared(desk.loaded.version, amended, names), signature, visitor)
     except (store.Denied, store.NotSaved) as refusal:
         return [str(refusal)]
+    except store.Overtaken:
+        return []
     measures = preview.touched(amended.catalogue, proposal.change)
-    st.session_state[_done(desk.page)] = Saved(preview.counted(proposal), by, tuple(measures))
-    start_afresh()
+    shown.saved = Saved(preview.counted(proposal), signer, tuple(measures))
     return []
-
-
-def _put(desk: Desk, proposal: Proposal, amended: Amended, signature: store.Signed, visitor: access.Visitor) -> None:
-    names = preview.names(amended.catalogue, proposal.change)
-    store.save(desk.path, store.Prepared(desk.loaded.version, amended, names), signature, visitor)

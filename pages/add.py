@@ -28,4 +28,5 @@ if desk is not None and not saved:
     with paste:
         copied = entering.pasted()
     saving.check(desk, chosen, rows, [uploaded, copied])
+signing.show_refused("")
 screen.footer(view)

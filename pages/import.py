@@ -26,4 +26,5 @@ if desk is not None and kept is not None:
         st.header("The release and the neighbours", anchor="release")
         release = importing.choose_release(desk)
         importing.review(desk, given, kept, new, release)
+signing.show_refused("import")
 screen.footer(view)

@@ -9,12 +9,13 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pyarrow as pa
 import pytest
 import vl_convert
 from hypothesis import given
@@ -754,3 +755,52 @@ def test_every_measure_of_the_report_can_be_drawn():
         one = read(inspected(), indicator, date(2013, 8, 23))
         chart = charts.chart_for(one, palette=LIGHT, area="Medway", sources=inspected().sources)
         assert chart is not None or not [figure for figure in one.outcomes if figure.value is not None], indicator.id
+
+
+# ---- on the way to the browser -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rows_that_go_beside_a_chart_are_the_very_rows_of_its_layers(name):
+    drawn = spec(CASES[name], drawing=BANDS)
+    sent = charts.sent(drawn, more_than=0)
+    assert len(sent["layer"]) == len(drawn["layer"])
+    beside = 0
+    for layer, whole in zip(sent["layer"], drawn["layer"], strict=True):
+        rows = whole["data"]["values"]
+        if "name" not in layer["data"]:
+            assert layer == whole, "uneven rows stay in their place"
+            continue
+        beside += 1
+        found = pa.ipc.open_stream(sent["datasets"][layer["data"]["name"]]).read_all().to_pylist()
+        if whole.get("encoding", {}).get("x", {}).get("type") == "temporal":
+            for row in found:
+                row["x"] = datetime.fromtimestamp(row["x"] / 1000, UTC).date().isoformat()
+        assert found == rows
+    assert beside > 2
+
+
+def test_a_strip_of_many_figures_can_be_sent():
+    years = [f"{year}/{year + 1 - 2000:02d} financial year" for year in range(2005, 2015)]
+    areas = ("England", "South East", "statistical neighbours")
+    extra = {"statistical neighbours": {"model": "2013 list", "statistic": "mean"}}
+    many = [
+        comparator(year, 50 + i, area=area, **extra.get(area, {})) for area in areas for i, year in enumerate(years)
+    ]
+    own = figure("2009/10 financial year", 40), figure("undated: latest reported", 46)
+    drawn = spec(reading(*own, comparators=many))
+    assert max(len(layer["data"]["values"]) for layer in drawn["layer"]) > charts.MANY
+    assert len(charts.sent(drawn)["layer"]) == len(drawn["layer"])
+
+
+def test_lines_of_one_name_and_two_kinds_of_period_are_never_joined():
+    kinds = ("financial year", "academic year")
+    both = [comparator(f"{y}/{y - 1999:02d} {kind}", 40 + 30 * n) for n, kind in enumerate(kinds) for y in (2011, 2012)]
+    own = [figure(quarter, 50) for quarter in QUARTERS[28:34]]
+    drawn = spec(reading(*own, comparators=both))
+    runs: dict[tuple[int, str], set[float]] = {}
+    for number, layer in enumerate(drawn["layer"]):
+        for row in layer["data"]["values"] if "detail" in layer.get("encoding", {}) else []:
+            runs.setdefault((number, row["run"]), set()).add(row["value"])
+    assert all(len(values) == 1 for run, values in runs.items() if values & {40.0, 70.0})
+    assert sum(bool(values & {40.0, 70.0}) for values in runs.values()) == 2

@@ -326,13 +326,6 @@ def test_reading_holds_neither_a_suppressed_percentage_nor_its_counts(tmp_path, 
     assert not numbers_in(found) & {"7.32", "7", "3", "41", "13.18"}
 
 
-def test_nothing_is_below_where_no_source_is_the_councils_own():
-    made = catalogue(indicator(hub("2013/14 Q1", 40)))
-    assert disclosure.below(made) == made.organisation.suppress_below > 0
-    known = {id: one.model_copy(update={"kind": "published"}) for id, one in made.sources.items()}
-    assert disclosure.below(made.model_copy(update={"sources": known})) == 0
-
-
 def test_measures_that_hide_a_figure_are_told_by_their_titles():
     small = hub("2013/14 Q1", "2.5", numerator=3, denominator=120)
     made = catalogue(

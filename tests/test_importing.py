@@ -128,7 +128,9 @@ def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page:
 def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
     (desk.path.parent / FILE).unlink()
-    page = opened(new_page(), f"{desk.address}/import")
+    page = opened(new_page(), f"{desk.address}/add")
+    fill(page, "Value: Reviews held on time", "93.5")
+    page.get_by_role("link", name="Import published figures", exact=True).click()
     give(page, STABILITY)
     expect(page.get_by_text("No rows of such a file are chosen yet")).to_be_visible()
     choose(page, "Measure", "Placements and permanence: Three or more placements")
@@ -149,6 +151,9 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     assert own is not None
     assert (own.own_series[-1].numerator, own.own_series[-1].denominator) == (70, 495)
     assert [one.kind for one in store.history(desk.path).entries[-2:]] == ["mapping", "save"]
+    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    expect(page.get_by_label("Value: Reviews held on time", exact=True)).to_have_value("93.5")
+    page.get_by_role("link", name="Import published figures", exact=True).click()
     page.get_by_role("button", name="Import another file").click()
     give(page, STABILITY)
     expect(page.get_by_text("Chosen once and kept")).to_be_visible()

@@ -100,6 +100,13 @@ def test_reason_is_withheld_from_readers_where_the_change_may_be_of_a_small_numb
         ("{numerator: 30, denominator: 41, unknown: 2}", False),
         ("{value: 7.3, denominator: 41}", False),
         ("{value: 50, numerator: 20, denominator: 40}", True),
+        ("{numerator: 30, denominator: 41, unknown: 8}", False),
+        ("{value: 7.3, denominator: 4100}", False),
+        ("{period: 2013/14 Q2, code: c, source: hub}", False),
+        ("{period: 2013/14 Q2, code: x, source: hub}", True),
+        ("observations: [{numerator: 3}, {numerator: 20}]", False),
+        ("- numerator: 38\n  denominator: 41", False),
+        ("- numerator: 20\n- denominator: 23", True),
     ],
 )
 @pytest.mark.parametrize("gone", [False, True])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics.archive import Archive
 from tests.browsing import followed, opened, settled
 from tests.conftest import Opener
 from tests.officer import (
@@ -22,6 +23,7 @@ from tests.officer import (
     lines_shown,
     more,
     office,
+    save,
     save_button,
     sign,
 )
@@ -124,6 +126,48 @@ def test_what_was_typed_outlives_a_look_at_another_page(desk: Office, new_page: 
     assert lines_shown(page) == lines
 
 
+def test_fields_on_demand_that_were_put_away_since_the_check_are_no_change(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "page 2")
+    enter(page, f"Value: {ALDER}", "60")
+    more(page, ALDER)
+    enter(page, f"Commentary: {ALDER}", "Three late returns.")
+    check(page, "1 figure will be added")
+    sign(page)
+    page.get_by_role("checkbox", name=f"More for {ALDER}", exact=True).press("Space")
+    expect(page.get_by_role("textbox", name=f"Commentary: {ALDER}", exact=True)).to_have_count(0)
+    save(settled(page))
+    assert b"commentary: Three late returns." in desk.data
+
+
+@pytest.mark.parametrize("then", ["save again", "type on"])
+def test_save_that_has_to_wait_is_told_whatever_is_done_meanwhile(desk: Office, new_page: Opener, then: str) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "page 2")
+    enter(page, f"Value: {ALDER}", "60")
+    check(page, "1 figure will be added")
+    sign(page)
+    before = desk.data.count(b"\n")
+    with Archive(desk.file).locked(5):
+        save_button(page).click()
+        page.wait_for_timeout(400)
+        if then == "save again":
+            save_button(page).click()
+        else:
+            enter(page, f"Value: {BEECH}", "44")
+            page.keyboard.press("Tab")
+        page.wait_for_timeout(900)
+        assert desk.data.count(b"\n") == before
+    expect(page.get_by_role("heading", name="Saved", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("nothing of yours has been saved")).to_have_count(0)
+    assert desk.data.count(b"\n") == before + 1
+    page.get_by_role("button", name="Add more figures").click()
+    expect(page.get_by_role("textbox", name=f"Value: {BEECH}", exact=True)).to_be_visible()
+    enter(page, f"Value: {BEECH}", "44")
+    check(page, "1 figure will be added")
+    expect(page.get_by_text("Something changed since you checked it")).to_have_count(0)
+
+
 def test_an_uploaded_file_outlives_a_look_at_another_page_until_it_is_taken_out(desk: Office, new_page: Opener) -> None:
     page = opened(new_page(), f"{desk.address}/add")
     enter(page, "Place in the source", "page 2")
@@ -139,7 +183,7 @@ def test_an_uploaded_file_outlives_a_look_at_another_page_until_it_is_taken_out(
     page.get_by_role("tab", name="From a file").click()
     expect(page.get_by_text("q2.csv is still here from before.")).to_be_visible()
     assert lines_shown(settled(page)) == lines
-    page.get_by_role("button", name="Take it out").click()
+    page.get_by_role("button", name="Take it out").dblclick()
     expect(page.get_by_text("is still here from before")).to_have_count(0)
     expect(page.get_by_text("Nothing is filled in yet")).to_be_visible()
 
