@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from metrics import choice, measure, tables, wording
+from metrics import choice, measure, remarks, tables, wording
 from metrics.catalogue import Problem
 from metrics.chance import interval
 from metrics.choice import FINDINGS, PARTS, Choice
@@ -24,11 +24,16 @@ def told(sentences: Iterable[str]) -> str:
     return f'<div class="caution" role="status">{lines}</div>' if lines else ""
 
 
-def counted(found: Sequence[Reading], page: int, pages: int, made: Choice, turned: str = "") -> str:
-    """How many measures the choice holds and which of them are here; ``turned`` where another screen was asked for."""
+def counted(
+    found: Sequence[Reading], page: int, pages: int, made: Choice, turned: str = "", all: Sequence[Reading] = ()
+) -> str:
+    """How many measures the choice holds and which of them are here; ``turned`` where another screen was asked for.
+
+    ``all`` are the readings that the choice was made from.
+    """
     count = len(found)
     if not count:
-        return f'<p class="counts" role="status">{text(_none(made))}</p>'
+        return f'<p class="counts" role="status">{text(_none(made, all))}</p>'
     size = 1 if made.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
@@ -43,8 +48,8 @@ def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
         parts.append("the largest change for its size first")
     if made.first or made.last:
         span = f"from {made.first} " * bool(made.first) + f"to {made.last}" * bool(made.last)
-        parts.append(f"periods that end {span.strip()}, chosen by the newest figures of all years")
-        parts.append("changes are told of these years, limits and what is unusual of all figures")
+        parts.append(f"periods that end {span.strip()}")
+        parts.append("measures are chosen and changes told by these years, limits and what is unusual by all figures")
     hidden = [{**areas, **PARTS}[one] for one in sorted(made.hidden)]
     parts += [f"hidden on the charts, not in the findings: {wording.listed(hidden)}"] if hidden else []
     parts += ["each chart on its own scale"] if made.own_scale else []
@@ -63,20 +68,38 @@ def no_counts(readings: Sequence[Reading]) -> str:
     """Why the light band was asked for and is nowhere."""
     if any(interval(one.indicator, figure) for one in readings for figure in one.outcomes):
         return ""
-    return '<p class="quiet">No figure here comes with the counts that show how far chance reaches.</p>'
+    return (
+        '<p class="quiet">None of the council’s own figures here comes with the counts that the light band needs.</p>'
+    )
 
 
-def _none(made: Choice) -> str:
+def _none(made: Choice, readings: Sequence[Reading]) -> str:
     if made.by == "finding":
-        return f"No measure is in this state: {FINDINGS[made.finding].lower()}."
+        counted = [one for one in readings if one.counted]
+        judged = sum(_judged(one, made) for one in counted)
+        can = {"missed": "are set against a target or duty", "behind": "can be compared with others"}
+        can_be = can.get(made.finding, "can be compared with an earlier figure")
+        return f"No measure is in this state: {FINDINGS[made.finding].lower()}. {judged} of {len(counted)} {can_be}."
     return "No measure here has a figure to draw. Choose others above."
 
 
+def _judged(reading: Reading, made: Choice) -> bool:
+    """Whether a finding could be told of the measure at all."""
+    if made.finding == "missed":
+        return reading.target is not None and reading.target.met is not None
+    if made.finding == "behind":
+        return reading.against is not None
+    return reading.change is not None
+
+
 def title(reading: Reading, made: Choice) -> str:
-    """A chart's title: the measure, and its finding in the chosen years."""
+    """A chart's title: the measure, its finding in the chosen years, and what a reader must be careful about."""
     finding = wording.finding(reading) if reading.outcomes else _nothing(reading, made)
     name = measure_link(reading.indicator)
-    return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p></section>'
+    moved = remarks.moved_words(reading.variation.latest) if reading.outcomes else ""
+    careful = " ".join(one for one in (reading.indicator.caution, moved) if one)
+    caution = f'<p class="caution"><b>Caution.</b> {text(careful)}</p>' if careful else ""
+    return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{caution}</section>'
 
 
 def _nothing(reading: Reading, made: Choice) -> str:

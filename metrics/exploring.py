@@ -179,9 +179,11 @@ class Cards:
     """Everything that one choice shows, built once per data version, day, theme and choice."""
 
     def __init__(self, made: Choice, dark: bool, view: View, events: Events) -> None:
-        self.all = trends.chosen(view.readings, made)
+        spanned = made.first is not None or made.last is not None
+        self.asked = [trends.cut(view.catalogue, one, made, view.today) if spanned else one for one in view.readings]
+        self.all = trends.chosen(self.asked, made)
         here, self.page, self.pages = trends.on_page(self.all, made)
-        self.readings = [trends.cut(view.catalogue, one, made, view.today) for one in here]
+        self.readings = here if spanned else [trends.cut(view.catalogue, one, made, view.today) for one in here]
         shown_events = {one.indicator.id: shown(events, one.theme.id) for one in self.readings} if made.events else {}
         self.drawings = trends.drawings(self.readings, made, shown_events)
         palette = style.DARK if dark else style.LIGHT
@@ -209,7 +211,7 @@ def show(view: View, made: Choice) -> None:
     screen.show(explore.no_such_screen(made.page, cards.pages))
     turned = f"screen {cards.page}" if st.session_state.get("trends last screen", cards.page) != cards.page else ""
     st.session_state["trends last screen"] = cards.page
-    st.html(explore.counted(cards.all, cards.page, cards.pages, made, turned))
+    st.html(explore.counted(cards.all, cards.page, cards.pages, made, turned, cards.asked))
     theme = next((one.theme.name for one in view.readings if one.theme.id == made.theme), "")
     st.html(explore.view(made, _areas(view.version, view), theme))
     if made.chance:

@@ -103,13 +103,13 @@ def along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
     return [around(start[0] + (end[0] - start[0]) * step, start[1] + (end[1] - start[1]) * step, 2) for step in steps]
 
 
-def spread(stacks: Sequence[Sequence[tuple[float, float]]], step: float) -> list[float]:
-    """How far right each series moves, in up to three steps, so that none hides another of its own period."""
+def spread(stacks: Sequence[Sequence[tuple[float, float]]], step: float, most: int = 3) -> list[float]:
+    """How far right each series moves, in up to ``most`` steps, so that none hides another of its own period."""
     taken: dict[int, list[Box]] = {}
     moves = []
     for spots in stacks:
         move = 0.0
-        while move < 3 * step and any(hits(around(x + move, y, 6), taken.get(round(x), [])) for x, y in spots):
+        while move < most * step - 0.1 and any(hits(around(x + move, y, 6), taken.get(round(x), [])) for x, y in spots):
             move += step
         for x, y in spots:
             taken.setdefault(round(x), []).append(around(x + move, y, 6))

@@ -96,6 +96,7 @@ def config(palette: Palette) -> dict[str, Any]:
         "font": FONT,
         "padding": {"left": 2, "right": 4, "top": 4, "bottom": 4},
         "view": {"stroke": None},
+        "mark": {"tooltip": None},
         "axis": {
             "grid": False,
             "domainColor": palette.track,

@@ -18,14 +18,18 @@ REACH = 150
 
 
 def moves(everything: Sequence[Series], extent: Extent) -> list[float]:
-    """Where a mark would lie under another's it moves to the right; not in long series, where all is dense."""
+    """Where a mark would lie under another's it moves to the right, never half way to the next place.
+
+    In long series, where all is dense, none moves.
+    """
     narrow = extent.sizes[0]
     shares = sorted({extent.place.share(mark.period) for one in everything for mark in one.marks})
     closest = min((after - before for before, after in pairwise(shares)), default=1) * narrow[0]
     if closest < 12:
         return [0.0] * len(everything)
     spots = [[extent.spot(mark, *narrow) for mark in one.marks] for one in everything]
-    return spread(spots, min(15, closest * 0.6))
+    step = min(15, closest * 0.45)
+    return spread(spots, step, min(3, int(closest * 0.49 / step)))
 
 
 def labelled(everything: Sequence[Series], extent: Extent) -> list[Mark]:

@@ -104,7 +104,7 @@ def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade
 
 def test_old_address_says_to_what_it_fell_back(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends?m=gone,measure-3&hide=atlantis&from=MM")
-    said = page.locator(".caution").inner_text()
+    said = page.locator(".caution[role=status]").inner_text()
     assert "There is no measure “gone” any more; the others are shown." in said
     assert "“atlantis”" in said
     assert "“MM” is no year" in said
@@ -151,6 +151,26 @@ def test_an_old_address_of_a_screen_that_is_gone_says_which_is_shown(decade: str
     page = opened(new_page(), f"{decade}/trends?page=99")
     expect(page.get_by_text("There are 3 screens of charts, and no screen 99; this is the last.")).to_be_visible()
     expect(page.get_by_text("Screen 3 of 3")).to_be_visible()
+
+
+def test_what_is_found_and_what_is_told_are_of_the_chosen_years(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends?find=worse&from=2010&to=2012")
+    told = page.locator(".card-finding").all_inner_texts()
+    assert told
+    assert [one for one in told if "(worse)" not in one.partition(";")[0]] == []
+
+
+def test_only_figures_have_tooltips_and_they_tell_people_s_words(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends?as=large")
+    place = page.locator(".stVegaLiteChart svg").first.bounding_box()
+    assert place is not None
+    shown = set()
+    for across in (120, 300, 480):
+        for down in range(20, int(place["height"]) - 20, 12):
+            page.mouse.move(place["x"] + across, place["y"] + down)
+            tip = page.locator("#vg-tooltip-element.visible")
+            shown |= {tuple(tip.locator("td.key").all_inner_texts())} if tip.count() else set()
+    assert shown <= {("Series", "Period", "Value", "Status", "Source")}
 
 
 def test_nothing_chosen_by_name_asks_for_a_name(decade: str, new_page: Opener) -> None:

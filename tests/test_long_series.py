@@ -95,7 +95,9 @@ def test_table_behind_a_chart_names_the_special_cause_of_each_figure_that_has_on
 def test_buttons_of_a_chart_repeat_no_more_than_its_latest_figure(long: str, new_page: Opener) -> None:
     page = opened(new_page(1440, 900, "light"), f"{long}/indicator?id=drifting-quarters")
     buttons = page.locator("button[aria-label*='Reviews held in time: ']")
-    assert page.locator("button[aria-label^='Show data']").evaluate("one => getComputedStyle(one).display") == "none"
+    for gone in ("Show data", "Copy Vega-Lite spec", "Download as PNG"):
+        hidden = page.locator(f"button[aria-label^='{gone}']").evaluate("one => getComputedStyle(one).display")
+        assert hidden == "none", "the page's own table and downloads name and cite every figure"
     names = [
         name for one in buttons.all() if not (name := one.get_attribute("aria-label") or "").startswith("Show data")
     ]

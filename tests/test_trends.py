@@ -11,7 +11,7 @@ from metrics.indicator import Catalogue
 from metrics.period import parse
 from metrics.reading import Reading, read_all
 from metrics.variation import decimal
-from tests.make import TODAY, catalogue, comparator, figure, indicator, predicted, target
+from tests.make import TODAY, catalogue, comparator, figure, indicator, predicted, reading, real, target
 
 
 def measure(id: str, *figures: dict, **keys: object) -> dict:
@@ -146,7 +146,7 @@ def test_earlier_years_have_the_limits_of_the_stretch_that_holds_their_latest(lo
 
 
 def test_words_say_which_figures_changes_and_limits_are_of() -> None:
-    told = "changes are told of these years, limits and what is unusual of all figures"
+    told = "measures are chosen and changes told by these years, limits and what is unusual by all figures"
     assert told in explore.view(Choice(first=2012), {}, "")
     assert told not in explore.view(Choice(), {}, "")
 
@@ -238,3 +238,18 @@ def test_six_small_charts_a_screen_or_one_large(count: int, made: Choice, here: 
     readings = read_all(catalogue(*(measure(f"m{n}", figure("2013", n)) for n in range(count))), TODAY) if count else []
     found, at, of = trends.on_page(readings, made)
     assert (len(found), at, of) == (here, page, pages)
+
+
+def test_title_brings_what_a_reader_must_be_careful_about() -> None:
+    careful = real("re-offending")
+    assert careful.indicator.caution
+    told = explore.title(careful, Choice())
+    assert "Caution." in told
+    assert "worse although the number fell" in told
+    assert "Caution" not in explore.title(reading(figure("2013/14 Q1", 40)), Choice())
+
+
+def test_a_finding_that_no_measure_has_says_how_many_could_have_it() -> None:
+    readings = [reading(figure("2013/14 Q1", 40)), reading(figure("2012/13 Q4", 42), figure("2013/14 Q1", 40))]
+    told = explore.counted([], 1, 1, Choice(finding="worse"), all=readings)
+    assert "1 of 2 can be compared with an earlier figure" in told
