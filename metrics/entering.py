@@ -26,7 +26,10 @@ BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     ),
     "comparator": (
         "Comparators: what others’ figures are",
-        ("measure", "area", "group", "value", "numerator", "denominator", "words", "comparable", "why", "source", "at"),
+        (
+            *("measure", "area", "group", "period", "value", "numerator", "denominator"),
+            *("words", "comparable", "why", "source", "at"),
+        ),
     ),
     "target": (
         "A new target, dated",

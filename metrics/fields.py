@@ -26,7 +26,8 @@ HELP = {
     "value": "A plain number in the measure's unit.",
     "label": "What the line on the chart is called, such as “Target 2014/15”.",
     "from": "First day in force, such as 1 April 2014.",
-    "period": "Such as 2013/14 Q1; a figure for a period that has one already revises it.",
+    "period": "Where it is not the one chosen above, such as 2012/13 financial year; a figure for a period that has "
+    "one already revises it.",
     "until": "Last day in force; leave it empty while it holds.",
     "why_missing": "Only where it has no figure yet.",
     "code": "In place of a value.",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from metrics import access, doubts, preview, screen, sheet, signing, store, wording
 from metrics.columns import Fault, Row
+from metrics.doubts import Doubt
 from metrics.draft import Signature
 from metrics.entering import Chosen, Desk
 from metrics.faults import told_once
@@ -30,7 +31,9 @@ def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[shee
     empty = "" if given or wrong else "Nothing is filled in yet. Type a figure above, or give a file."
     if chosen.wrong:
         empty = f"{chosen.wrong} Mend the period above, and check again."
-    review(desk, Work((chosen.batch, given), proposed, wrong, empty, period=chosen.batch.period))
+    again = tuple(preview.not_read(one) for table in read_in for one in table.matches if one.filled)
+    told = (chosen.batch, given, again)
+    review(desk, Work(told, proposed, wrong, empty, period=chosen.batch.period, again=again))
 
 
 def review(desk: Desk, work: Work) -> None:
@@ -105,6 +108,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
     }
     pictures = {one.indicator.id: screen.chart_image(after, one) for one in readings}
     found = doubts.doubts(_desk.catalogue, after, proposal.change.additions, today, _work.period, proposal.rows)
+    found = [*(Doubt("", words) for words in _work.again), *found]
     return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))
 
 

@@ -44,11 +44,15 @@ _KINDS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Match:
-    """How a heading was understood; ``field`` is None where the column (or the whole sheet) is not read."""
+    """How a heading was understood; ``field`` is None where the column (or the whole sheet) is not read.
+
+    ``filled``: how many cells are filled in under a heading that is not read.
+    """
 
     header: str
     place: str
     field: str | None
+    filled: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ def _matches(one: _Reading) -> Iterator[Match]:
     for column, (cell, name) in enumerate(zip(cells, one.fields, strict=True), 1):
         if not cell.strip(BLANK):
             continue
-        yield Match(cell.strip(BLANK), f"{one.sheet}column {letter(column)}", name)
+        yield Match(cell.strip(BLANK), f"{one.sheet}column {letter(column)}", name, 0 if name else _filled(one, column))
         if name in seen and not FIELDS[name].shown:
             what = f"columns {letter(seen[name])} and {letter(column)} both mean {FIELDS[name].heading}; keep one"
             one.fault(number, column, what, name)
@@ -166,6 +170,12 @@ def _matches(one: _Reading) -> Iterator[Match]:
             seen[name] = column
     if not {"measure", "id"} & set(seen):
         one.fault(number, 1, "no heading says which measure; add a column 'Measure' (or 'Id' for new ones)")
+
+
+def _filled(one: _Reading, column: int) -> int:
+    """How many cells under the heading of a column hold anything."""
+    below = (cells for _, cells in one.table.rows[one.head + 1 :])
+    return sum(1 for cells in below if len(cells) >= column and clean(cells[column - 1]))
 
 
 def _read_rows(one: _Reading) -> None:

@@ -26,7 +26,7 @@ class Work:
     ``told`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``wrong``
     are faults of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
     done before the figures are saved, and gives a sentence where that was refused; ``period`` is
-    the one that was chosen on the page.
+    the one that was chosen on the page; ``again`` are sentences to tick beside those of the doubts.
     """
 
     told: tuple[object, ...]
@@ -36,6 +36,7 @@ class Work:
     example: str = "Return for July to September 2013"
     first: Callable[[store.Signed, access.Visitor], str] | None = None
     period: Period | None = None
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,9 +177,9 @@ def _press(page: str, digest: str) -> None:
 
 def _not_yet(shown: Shown, digest: str, by: str, why: str) -> list[str]:
     """Why this can't be saved yet; nothing where it can."""
-    desk, found = shown.desk, []
+    desk, found = shown.desk, list[str]()
     if shown.digest != digest or changed(shown.filled_in, desk.page) or desk.clock().date() != desk.now.date():
-        found.append("Something changed since you checked it. Look at it above, and press Save again.")
+        return ["Something changed since you checked it. Look at it above, and press Save again."]
     ticked = [bool(st.session_state.get(_doubt(desk, one))) for one in shown.found.doubts]
     if not all(ticked):
         left = len(ticked) - sum(ticked)

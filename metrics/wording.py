@@ -274,6 +274,8 @@ def moved_words(before: Reading | None, after: Reading) -> str:
     if latest is None or latest == was:
         return f"latest stays: {_standing(after)}" if latest else _standing(after)
     now = figure_words(latest, indicator)
+    if was is not None and after.previous is not None and after.previous.period == was.period:
+        was = after.previous  # As it stands now: it may be revised together with the new figure.
     if was is None:
         return f"first figure: {now} {in_period(latest.period)}"
     told = f"{figure_words(was, indicator)} to {now}"

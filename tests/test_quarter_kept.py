@@ -168,6 +168,23 @@ def test_save_that_has_to_wait_is_told_whatever_is_done_meanwhile(desk: Office, 
     expect(page.get_by_text("Something changed since you checked it")).to_have_count(0)
 
 
+def test_cells_under_a_heading_that_is_not_known_are_never_left_out_unseen(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "page 2")
+    page.get_by_role("tab", name="Paste from a spreadsheet").click()
+    enter(page, PASTE, f"Measure,Value,Q2 result\n{BEECH},43.5,\n{ALDER},61.5,62.5\n")
+    page.keyboard.press("Tab")
+    check(page, "2 figures will be added")
+    told = "“Q2 result” (column C) is no heading that is known: 1 cell filled in under it will not be saved."
+    expect(page.get_by_role("checkbox", name=f"I have looked again. {told}")).not_to_be_checked()
+    before = desk.data
+    enter(page, "Your name", "Jo Bloggs")
+    enter(page, "Why: what this is", "The return")
+    save_button(settled(page)).click()
+    expect(page.get_by_text("above and tick what is right")).to_be_visible()
+    assert desk.data == before
+
+
 def test_an_uploaded_file_outlives_a_look_at_another_page_until_it_is_taken_out(desk: Office, new_page: Opener) -> None:
     page = opened(new_page(), f"{desk.address}/add")
     enter(page, "Place in the source", "page 2")

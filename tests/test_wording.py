@@ -630,3 +630,11 @@ def test_sentences_do_not_change_with_the_day_unless_something_falls_due():
         if not one.predictions:
             later = read(inspected(), one.indicator, INSPECTED + timedelta(days=700))
             assert wording.finding(later) == wording.finding(one)
+
+
+def test_a_quarter_that_is_saved_with_a_revision_of_the_one_before_is_set_against_the_revised_figure():
+    old = figure("2013/14 Q1", 26)
+    again = revised("2013/14 Q1", "25.4")
+    before, after = reading(old), reading(old, again, figure("2013/14 Q2", "24.4"))
+    assert wording.moved_words(before, after).startswith("25.4% to 24.4%, down 1 percentage point")
+    assert wording.moved_words(before, reading(old, figure("2013/14 Q2", 24))).startswith("26% to 24%, down 2")
