@@ -45,7 +45,9 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
         return _refused([f"--period: {error}"])
     except Refused as refused:
         return _refused([str(one) for one in refused.problems])
-    unread = [f"{one.place}: '{one.header}' is not read" for one in given.matches if one.field is None]
+    unread = [
+        f"{one.place}: '{one.header}' is not read" for one in given.matches if one.field is None and not one.filled
+    ]
     print(*unread, sep="\n", end="\n" if unread else "", file=sys.stderr)
     signature = Signature(signer(VISITOR, options.by), now.date(), options.reason.strip())
     proposal = propose(known, loaded.text, given.rows, batch, signature, path.name)
@@ -54,7 +56,7 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
         return _refused(["there is nothing to add: the file holds no filled-in row, or says what is there already"])
-    return _saved(path, loaded, known, proposal, batch.period, options, now)
+    return _saved(path, loaded, known, proposal, batch.period, options, now, given.left_out)
 
 
 def _saved(
@@ -65,13 +67,13 @@ def _saved(
     chosen: Period | None,
     options: argparse.Namespace,
     now: datetime,
+    left_out: Sequence[str] = (),
 ) -> int:
     assert proposal.amended is not None
     for number, line in proposal.amended.lines_added:
         print(f"{path.name} line {number}: {line}")
-    found = doubts.doubts(
-        known, proposal.amended.catalogue, proposal.change.additions, now.date(), chosen, proposal.rows
-    )
+    after, added = proposal.amended.catalogue, proposal.change.additions
+    found = doubts.doubts(known, after, added, now.date(), chosen, proposal.rows, left_out)
     if found and not options.checked:
         return _refused([*(one.words for one in found), "look again; if all of this is right, add --checked"])
     told = preview.counted(proposal)

@@ -45,18 +45,20 @@ def doubts(
     today: date,
     chosen: Period | None = None,
     rows: Sequence[Row] = (),
+    left_out: Iterable[str] = (),
 ) -> list[Doubt]:
     """Every doubt about the added figures, in the order they were given; then about new measures' figures.
 
-    First comes, once for all, that a file says other periods than the one ``chosen`` for
-    it; ``rows`` are those behind ``additions``, and what was typed on the page is none of a file.
+    First come, once for all, what of a file is ``left_out``, and that it says other periods than the one ``chosen``
+    for it; ``rows`` are those behind ``additions``, and what was typed on the page is none of a file.
     A figure is doubted against those before it of its kind of period, up to a break or a
     code (reporting: Change and verdict). A prediction is a guess and isn't doubted; that
     readers won't be shown it is told all the same.
     """
     shown = disclosure.published(after)
     given = list(additions)
-    found = list(_other_periods(rows, given, chosen))
+    found = [Doubt("", f"{one}; is that meant?") for one in left_out]
+    found += _other_periods(rows, given, chosen)
     for id, figure in _added(before, after, given):
         new, hidden = after.indicator(id), shown.indicator(id)
         if new is not None and hidden is not None:
@@ -175,13 +177,20 @@ def _against_last(
 def _far_off(
     indicator: Indicator, outcomes: Sequence[Observation], figure: Observation, old: Observation | None
 ) -> Iterator[str]:
-    """The slip of a decimal point where no figure is comparable: beside the one revised, else the last of any kind."""
+    """The slip of a decimal point where no figure is comparable: beside the one revised, else the last of any kind.
+
+    A first percentage below one may be a share, as spreadsheets hold percentages (ours).
+    """
     assert figure.value is not None
     place = [one.period for one in outcomes].index(figure.period)
     earlier, later = outcomes[:place], outcomes[place + 1 :]
     known = [old] if old is not None else [*later, *earlier]
     numbers = [one for one in known if one.value is not None]
     last = numbers[-1] if numbers else None
+    if last is None and indicator.unit == "percent" and 0 < figure.value < 1 and figure.denominator is None:
+        share, percent = figure.value, Decimal(f"{float(figure.value * 100):g}")
+        meant = wording.short_value(percent, indicator)
+        yield f"you wrote {wording.short_value(share, indicator)}, the first figure; was {meant} meant?"
     if last is not None and last.value is not None and _slipped(figure.value, last.value):
         now, was = wording.short_value(figure.value, indicator), wording.short_value(last.value, indicator)
         when = wording.in_period(last.period)

@@ -31,6 +31,12 @@ def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -
     return before(containing(today, frequency))
 
 
+def due_by(catalogue: Catalogue, period: Period) -> date:
+    """The day by which a period's figures are due: its end plus the organisation's ``due_days``."""
+    assert period.end is not None
+    return date.fromordinal(period.end.toordinal() + catalogue.organisation.due_days)
+
+
 def _begun(catalogue: Catalogue, period: Period) -> bool:
     """Whether some measures have the council's own figure for a period while others with an earlier one lack theirs."""
     stand = [one for measure in catalogue.indicators if (one := standing(measure, period)) is not None]

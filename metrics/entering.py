@@ -129,7 +129,7 @@ def choose_batch(desk: Desk) -> Chosen:
             "Place in the source",
             key="batch at",
             persist_state="session",
-            placeholder="return of October 2013",
+            placeholder="page, table or return",
             width=260,
         )
         statuses = [one for one in get_args(Status) if one != "revised"]

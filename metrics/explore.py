@@ -25,15 +25,15 @@ def told(sentences: Iterable[str]) -> str:
 
 
 def counted(
-    found: Sequence[Reading], page: int, pages: int, made: Choice, turned: str = "", all: Sequence[Reading] = ()
+    found: Sequence[Reading], page: int, pages: int, made: Choice, turned: str = "", asked: Sequence[Reading] = ()
 ) -> str:
     """How many measures the choice holds and which of them are here; ``turned`` where another screen was asked for.
 
-    ``all`` are the readings that the choice was made from.
+    ``asked`` are the readings that the choice was made from, for where it holds none.
     """
     count = len(found)
     if not count:
-        return f'<p class="counts" role="status">{text(_none(made, all))}</p>'
+        return f'<p class="counts" role="status">{text(_none(made, asked))}</p>'
     size = 1 if made.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""

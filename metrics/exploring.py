@@ -180,8 +180,9 @@ class Cards:
 
     def __init__(self, made: Choice, dark: bool, view: View, events: Events) -> None:
         spanned = made.first is not None or made.last is not None
-        self.asked = [trends.cut(view.catalogue, one, made, view.today) if spanned else one for one in view.readings]
-        self.all = trends.chosen(self.asked, made)
+        asked = [trends.cut(view.catalogue, one, made, view.today) if spanned else one for one in view.readings]
+        self.all = trends.chosen(asked, made)
+        self.asked = [] if self.all else asked
         here, self.page, self.pages = trends.on_page(self.all, made)
         self.readings = here if spanned else [trends.cut(view.catalogue, one, made, view.today) for one in here]
         shown_events = {one.indicator.id: shown(events, one.theme.id) for one in self.readings} if made.events else {}

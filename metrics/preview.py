@@ -61,14 +61,6 @@ def notice(words: str) -> str:
     return f'<p class="notice-line" role="status">{words}</p>'
 
 
-def not_read(match: Match) -> str:
-    """That cells are filled in under a heading that is not read, so that nothing is left out unseen."""
-    cells = f"{match.filled} {wording.plural(match.filled, 'cell')}"
-    return (
-        f"“{match.header}” ({match.place}) is no heading that is known: {cells} filled in under it will not be saved."
-    )
-
-
 def matches(found: Sequence[Match]) -> str:
     """How each heading was understood, so that a wrong match is seen before it does harm."""
     if not found:

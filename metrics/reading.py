@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from metrics.chance import Difference, difference
+from metrics.due import due_by
 from metrics.indicator import (
     Catalogue,
     Comparator,
@@ -430,8 +431,7 @@ def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | N
         period = containing(latest.period.end, indicator.frequency)
         within = indicator.frequency in ("quarter", "month") and period.end != latest.period.end
         period = period if within else following(period) or period
-    assert period.end is not None
-    return period, date.fromordinal(period.end.toordinal() + catalogue.organisation.due_days)
+    return period, due_by(catalogue, period)
 
 
 def last_updated(catalogue: Catalogue) -> date | None:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from metrics import access, doubts, preview, screen, sheet, signing, store, wording
 from metrics.columns import Fault, Row
-from metrics.doubts import Doubt
 from metrics.draft import Signature
 from metrics.entering import Chosen, Desk
 from metrics.faults import told_once
+from metrics.period import Period
 from metrics.proposal import Proposal, propose
 from metrics.reading import read
 from metrics.signing import Checked, Work, typed
@@ -31,9 +31,15 @@ def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[shee
     empty = "" if given or wrong else "Nothing is filled in yet. Type a figure above, or give a file."
     if chosen.wrong:
         empty = f"{chosen.wrong} Mend the period above, and check again."
-    again = tuple(preview.not_read(one) for table in read_in for one in table.matches if one.filled)
-    told = (chosen.batch, given, again)
-    review(desk, Work(told, proposed, wrong, empty, period=chosen.batch.period, again=again))
+    left_out = tuple(words for one in read_in for words in one.left_out)
+    told, period = (chosen.batch, given, left_out), chosen.batch.period
+    review(desk, Work(told, proposed, wrong, empty, _example(period), period=period, left_out=left_out))
+
+
+def _example(period: Period | None) -> str:
+    """Why somebody would save this, for example."""
+    months = wording.months_of(period) if period else ""
+    return f"Return for {months}" if months else "Annual return"
 
 
 def review(desk: Desk, work: Work) -> None:
@@ -107,8 +113,8 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
         if (known := _desk.catalogue.indicator(one.id)) is not None
     }
     pictures = {one.indicator.id: screen.chart_image(after, one) for one in readings}
-    found = doubts.doubts(_desk.catalogue, after, proposal.change.additions, today, _work.period, proposal.rows)
-    found = [*(Doubt("", words) for words in _work.again), *found]
+    added, period = proposal.change.additions, _work.period
+    found = doubts.doubts(_desk.catalogue, after, added, today, period, proposal.rows, _work.left_out)
     return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))
 
 

@@ -16,6 +16,7 @@ from metrics import (
     chance,
     charts,
     disclosure,
+    due,
     frames,
     measure,
     scorecard,
@@ -344,15 +345,15 @@ def offer_downloads(view: View, reading: Reading) -> None:
 def footer(view: View, reading: Reading | None = None) -> None:
     """Source, status, strengths and limits, last updated, next due, contact, links to the data.
 
-    The next figure due is the measure's own; on other pages that of the measures counted every quarter.
+    The next figure due is the measure's own; on other pages the quarter that the page Add a quarter offers first.
     """
     show(_footer(view.version, view.today, _saved(), reading.indicator.id if reading else "", view, reading))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _footer(version: str, today: date, saved: date | None, id: str, _view: View, _reading: Reading | None) -> str:  # noqa: ARG001 - keys
-    due = wording.due_words(_next_due(_view, _reading), today)
-    return measure.footer(_view.catalogue, _updated(_view, saved), due)
+    words = wording.due_words(_next_due(_view, _reading), today)
+    return measure.footer(_view.catalogue, _updated(_view, saved), words)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -377,9 +378,11 @@ def _last_saved(stamp: store.Stamp) -> date | None:
 
 
 def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:
-    asked = [reading] if reading else [one for one in view.readings if one.indicator.frequency == "quarter"]
-    dues = [next_due(view.catalogue, one.indicator, one.latest) for one in asked]
-    return max((due for due in dues if due), key=lambda due: due[1], default=None)
+    if reading is not None:
+        return next_due(view.catalogue, reading.indicator, reading.latest)
+    dated = any(one.latest and one.latest.period.dated for one in view.readings if one.indicator.frequency == "quarter")
+    period = due.next_period(view.catalogue, view.today)
+    return (period, due.due_by(view.catalogue, period)) if dated else None
 
 
 def offer_all_data(view: View) -> None:

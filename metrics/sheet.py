@@ -17,6 +17,7 @@ from metrics.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.delimited import BLANK, NoTable, Table, letter
 from metrics.frames import guarded
 from metrics.period import MONTHS
+from metrics.phrases import plural
 
 MOST = 1_000
 """Faults of a sheet that are told at once; with more, the table itself is another one than the template's."""
@@ -66,6 +67,16 @@ class Sheet:
     matches: tuple[Match, ...] = ()
     faults: tuple[Fault, ...] = ()
     passing: bool = False
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What is filled in under headings that are not known, in a sentence each."""
+        return tuple(
+            f"“{one.header}” ({one.place}) is no heading that is known: "
+            f"{one.filled} {plural(one.filled, 'cell')} filled in under it will not be saved"
+            for one in self.matches
+            if one.filled
+        )
 
 
 def read(data: bytes, name: str) -> Sheet:

@@ -26,17 +26,17 @@ class Work:
     ``told`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``wrong``
     are faults of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
     done before the figures are saved, and gives a sentence where that was refused; ``period`` is
-    the one that was chosen on the page; ``again`` are sentences to tick beside those of the doubts.
+    the one that was chosen on the page; ``left_out`` says what of a file is not read.
     """
 
     told: tuple[object, ...]
     propose: Callable[[str, str], Proposal]
     wrong: tuple[Fault, ...] = ()
     empty: str = ""
-    example: str = "Return for July to September 2013"
+    example: str = ""
     first: Callable[[store.Signed, access.Visitor], str] | None = None
     period: Period | None = None
-    again: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

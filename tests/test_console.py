@@ -230,6 +230,19 @@ def test_doubt_stops_the_command_line_until_it_was_looked_at(path: Path, call: C
     assert value(path, "measure-1") == 99
 
 
+def test_cells_under_a_heading_that_is_not_known_stop_the_command_line_until_they_were_looked_at(
+    path: Path, call: Call
+) -> None:
+    file = filled(path, {"Measure": "measure-1", "Value": "27", "Q2 result": "28"})
+    before = on_disk(path)
+    _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
+    assert "“Q2 result” (column C) is no heading that is known: 1 cell filled in under it will not be saved" in err
+    assert err.count("Q2 result") == 1
+    assert on_disk(path) == before
+    call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
+    assert value(path, "measure-1") == 27
+
+
 def test_all_faults_are_on_standard_error_by_row_and_column_and_nothing_is_saved(path: Path) -> None:
     file = filled(
         path,
@@ -270,7 +283,7 @@ def test_file_without_a_filled_in_row_is_refused(path: Path, call: Call) -> None
 
 
 def test_heading_that_is_not_read_is_told(path: Path, call: Call) -> None:
-    _, err = call("add", one_figure(path, "27", Remarkable="late"), "--data", path, *BATCH, *SIGNED)
+    _, err = call("add", one_figure(path, "27", Remarkable=""), "--data", path, *BATCH, *SIGNED)
     assert err.splitlines() == ["column C: 'Remarkable' is not read"]
 
 

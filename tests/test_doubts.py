@@ -446,3 +446,28 @@ def test_doubts_name_the_measure_and_the_period_in_the_order_of_the_rows() -> No
         ("other", "Other, 2013/14 Q2"),
         ("neet", "NEET, 2013/14 Q2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("filled", "known", "doubted"),
+    [
+        ({"value": "0.18"}, [], True),
+        ({"value": "1"}, [], False),
+        ({"value": "0"}, [], False),
+        ({"numerator": "3", "denominator": "600"}, [], False),
+        ({"value": "0.18"}, [hub(Q1, "0.2")], False),
+    ],
+)
+def test_a_first_percentage_below_one_may_be_a_share(filled: dict[str, str], known: list[Entry], doubted: bool) -> None:
+    found = [one for one in told(known, figure(**filled)) if "first figure" in one]
+    assert found == ["you wrote 0.18%, the first figure; was 18% meant?"] * doubted
+
+
+def test_what_a_file_leaves_out_comes_first_and_must_be_looked_at() -> None:
+    text = make.text(indicator(*STEADY))
+    found = proposed(text, figure(value="36"))
+    assert found.amended is not None
+    added = found.change.additions
+    every = doubts(parse(text), found.amended.catalogue, added, TODAY, left_out=["“Q2 result” (column C) is left out"])
+    assert every[0].words == "“Q2 result” (column C) is left out; is that meant?"
+    assert len(every) == 2
