@@ -188,9 +188,8 @@ def _far_off(
     numbers = [one for one in known if one.value is not None]
     last = numbers[-1] if numbers else None
     if last is None and indicator.unit == "percent" and 0 < figure.value < 1 and figure.denominator is None:
-        share, percent = figure.value, Decimal(f"{float(figure.value * 100):g}")
-        meant = wording.short_value(percent, indicator)
-        yield f"you wrote {wording.short_value(share, indicator)}, the first figure; was {meant} meant?"
+        now, percent = wording.short_value(figure.value, indicator), Decimal(f"{float(figure.value * 100):g}")
+        yield f"you wrote {now}, the first figure; was {wording.short_value(percent, indicator)} meant?"
     if last is not None and last.value is not None and _slipped(figure.value, last.value):
         now, was = wording.short_value(figure.value, indicator), wording.short_value(last.value, indicator)
         when = wording.in_period(last.period)
