@@ -82,14 +82,20 @@ class Office:
         return self
 
 
+def emptied(folder: Path) -> Path:
+    """The folder without anything in it, though a server that still runs a page may write meanwhile."""
+    for _ in range(100):
+        for one in folder.iterdir():
+            shutil.rmtree(one, ignore_errors=True) if one.is_dir() else one.unlink(missing_ok=True)
+        time.sleep(0.05)
+        if not any(folder.iterdir()):
+            return folder
+    raise OSError(f"{folder} is being written to all the time")
+
+
 def clear(folder: Path, text: str) -> Path:
     """The data file with this text in an empty folder that this computer may edit."""
-    for _ in range(100):  # a server that still runs a page may write while its folder is emptied
-        for one in folder.iterdir():
-            shutil.rmtree(one, ignore_errors=True) if one.is_dir() else one.unlink()
-        if not any(folder.iterdir()):
-            break
-        time.sleep(0.05)
+    emptied(folder)
     (folder / "access.toml").write_text(HERE, encoding="utf-8")
     (folder / "indicators.yaml").write_bytes(text.encode("utf-8"))
     return folder / "indicators.yaml"

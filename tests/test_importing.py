@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from tests.conftest import Opener, Watch
 from tests.hands import CONSOLE, signed
 from tests.looking import look
 from tests.make import figure
-from tests.officer import mend
+from tests.officer import emptied, mend
 from tests.publishing import ACCOMMODATION, FOLDER, STABILITY, office
 from tests.servers import serving
 from tests.test_browser import VIEWS, violations
@@ -39,8 +38,7 @@ class Running:
 
     def renewed(self) -> Running:
         """As it was shipped, without what an earlier test saved."""
-        shutil.rmtree(self.path.with_name("indicators.history"), ignore_errors=True)
-        office(self.path.parent)
+        office(emptied(self.path.parent))
         return self
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import shutil
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from tests.browsing import opened, settled
 from tests.conftest import Opener
 from tests.conversation import Heard, cookies_of, holding, keep_back, kept_back, opened_by_hand, said_again
 from tests.identity import forged, provider, secrets_for, sign_in
+from tests.officer import emptied
 from tests.servers import serving
 
 pytestmark = pytest.mark.browser
@@ -69,23 +68,9 @@ class Dashboard:
         (self.folder / "access.toml").write_text(text, encoding="utf-8")
 
 
-def removed(folder: Path) -> None:
-    """A server that has just read new data may still be writing down that it saw them; then once more."""
-    for _ in range(50):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(0.1)
-    raise OSError(f"{folder} is being written to all the time")
-
-
 def cleared(folder: Path, rules: str) -> None:
     """The folder with the first data, these rules, and nothing else."""
-    for one in folder.iterdir():
-        if one.is_dir():
-            removed(one)
-        else:
-            one.unlink()
+    emptied(folder)
     (folder / "indicators.yaml").write_text(DATA, encoding="utf-8")
     (folder / "access.toml").write_text(rules, encoding="utf-8")
 
