@@ -16,7 +16,7 @@ import altair as alt
 import pyarrow as pa
 import vl_convert
 
-from metrics import lines, strips, style
+from metrics import happenings, lines, strips, style
 from metrics.drawing import PLAIN, Drawing
 from metrics.indicator import Source
 from metrics.marks import compared, published
@@ -140,13 +140,15 @@ def _arrow(rows: Sequence[Mapping[str, Any]], *, dated: bool) -> bytes:
 
 
 def _titled(chart: alt.LayerChart, *, title: str, source: str, palette: Palette, width: int) -> dict[str, Any]:
-    """A picture that stands alone: with its finding, its source, its own page colour, at a fixed width."""
+    """A picture that stands alone: with its finding, source and events in words, its own page colour, a fixed width."""
     drawn = spec(chart)
     drawn |= {"width": width, "background": palette.page, "padding": 20}
     if title or source:
+        events = "; ".join(happenings.named(drawn))
+        below = [source and f"Source: {source}", events and f"Events marked: {events}"]
         drawn["title"] = {
             "text": textwrap.wrap(title, width // 11),
-            "subtitle": textwrap.wrap(source and f"Source: {source}", width // 7),
+            "subtitle": [line for one in below for line in textwrap.wrap(one, width // 7)],
         }
     return drawn
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 
@@ -45,3 +46,9 @@ def layers(
     )
     tip = [alt.Tooltip("told:N", title="Event")]
     return [rule.encode(x=x), head.encode(x=x, description=alt.Description("told:N"), tooltip=tip)]
+
+
+def named(drawn: Mapping[str, Any]) -> list[str]:
+    """The dates and words of all events that are marked in a chart's dict, in the order of time."""
+    rows = [row for layer in drawn["layer"] for row in layer.get("data", {}).get("values", ()) if "told" in row]
+    return [words for _, words in sorted({(row["x"], row["told"]) for row in rows})]

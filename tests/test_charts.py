@@ -27,6 +27,7 @@ from metrics.catalogue import parse
 from metrics.chance import wilson
 from metrics.disclosure import published as published_only
 from metrics.drawing import PLAIN, Drawing
+from metrics.events import Event
 from metrics.layout import labels_apart, named_ticks, value_axis
 from metrics.places import Extent, Time
 from metrics.reading import Reading, read_all
@@ -743,6 +744,18 @@ def test_downloaded_pictures_carry_their_finding_and_source():
     assert "26% &amp; falling" in svg
     assert "Source: Ofsted, paragraph 42" in svg
     assert charts.png(chart, title="26%", source="Ofsted").startswith(b"\x89PNG")
+
+
+def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
+    happened = tuple(
+        Event(date=when, words=words, source="ofsted-2013", at="paragraph 42")  # type: ignore[arg-type]
+        for when, words in (("May 2013", "A new chair"), ("May 1999", "Long ago"))
+    )
+    chart = charts.chart_for(real("neet"), palette=LIGHT, area="Medway", drawing=Drawing(events=happened))
+    assert chart is not None
+    svg = charts.svg(chart, title="26%", source="Ofsted, paragraph 42")
+    assert "Events marked: May 2013: A new chair<" in svg
+    assert "Long ago" not in svg
 
 
 def test_the_same_reading_gives_the_same_specification():
