@@ -77,28 +77,38 @@ def open_beside(desk: Desk) -> Beside | None:
         return None
 
 
-def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[RowsOf, ...]:
-    """Which rows serve which measure already, and new ones to choose; only the new ones come back."""
+def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[tuple[RowsOf, ...], tuple[RowsOf, ...]]:
+    """Which of the rows that were chosen before serve this time, and newly chosen ones.
+
+    Where none fits the file all are to serve, so that it is told what each lacks.
+    """
     fit = [one for one in kept.mappings if set(one.columns) <= _columns(given)]
-    titles = {one.id: one.title for one in desk.catalogue.indicators}
-    items = "".join(
-        f"<li><b>{text(titles[one.measure])}</b> ({text(one.group)}): {text(_filters(one.rows))}, "
-        f"column {text(one.value)}</li>"
-        for one in fit
-    )
-    st.html(f"<p>Chosen once and kept:</p><ul>{items}</ul>" if fit else "<p>No rows of such a file are chosen yet.</p>")
+    way = "Chosen once and kept; untick what this import is not to bring in:"
+    st.html(f"<p>{way if fit else 'No rows of such a file are chosen yet.'}</p>")
+    served = tuple(one for one in fit if _serves(desk, one)) if fit else kept.mappings
     with st.expander("Choose rows for another measure", expanded=not fit, key=desk.key("rows")):
         new = _chosen(desk, given.holds)
-    known = {(one.measure, repr(sorted(one.rows.items())), one.value) for one in kept.mappings}
-    return tuple(one for one in [new] if one and (one.measure, repr(sorted(one.rows.items())), one.value) not in known)
+        if new is not None and _which(new) in map(_which, kept.mappings):
+            st.html('<p role="alert">These rows are chosen for this measure already; they are listed above.</p>')
+            new = None
+    return served, (new,) if new is not None else ()
+
+
+def _which(one: RowsOf) -> str:
+    return repr((one.measure, sorted(one.rows.items()), one.value))
+
+
+def _serves(desk: Desk, one: RowsOf) -> bool:
+    known = desk.catalogue.indicator(one.measure)
+    rows = ", ".join(f"{column} “{value}”" for column, value in one.rows.items())
+    words = f"{known.title if known else one.measure} ({one.group}): {rows}, column {one.value}"
+    return st.checkbox(
+        label(words), True, key=desk.key("serves", _which(one), one.since), persist_state="session", wrap=True
+    )
 
 
 def _columns(given: Given) -> set[str]:
     return {*given.holds.filters, *given.holds.figures}
-
-
-def _filters(rows: Mapping[str, str]) -> str:
-    return ", ".join(f"{column} “{value}”" for column, value in rows.items())
 
 
 def _chosen(desk: Desk, holds: Survey) -> RowsOf | None:
@@ -201,8 +211,15 @@ def choose_neighbours(desk: Desk, kept: Beside) -> tuple[str, str]:
     return str(model), str(statistic)
 
 
-def review(desk: Desk, given: Given, kept: Beside, new: tuple[RowsOf, ...], release: intake.Release) -> None:
-    """Neighbours, then what the file adds, looked at and saved as a quarter is."""
+def review(
+    desk: Desk,
+    given: Given,
+    kept: Beside,
+    rows: tuple[tuple[RowsOf, ...], tuple[RowsOf, ...]],
+    release: intake.Release,
+) -> None:
+    """Neighbours, then what the file adds by the rows that serve, looked at and saved as a quarter is."""
+    served, new = rows
     asked, statistic = choose_neighbours(desk, kept)
     source, empty, model = "", "", None
     fresh: dict[str, dict[str, object]] = {}
@@ -212,13 +229,15 @@ def review(desk: Desk, given: Given, kept: Beside, new: tuple[RowsOf, ...], rele
     except intake.Unasked as unasked:
         empty = f"{unasked.what[:1].upper()}{unasked.what[1:]}."
     day = intake.published(source, fresh, desk.catalogue)
+    if not (served or new):
+        empty = "Choose rows that serve a measure."
     choice = published.Choice(source, model, "median" if statistic == "median" else "mean", day)
 
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
-        taken = _taken(given, (*kept.mappings, *new), desk, choice)
+        taken = _taken(given, (*served, *new), desk, choice)
         return vintages.proposal(desk.catalogue, desk.loaded.text, [taken], fresh, desk.path.name)
 
-    told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, new, release, choice)
+    told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, served, new, release, choice)
     first = (lambda signed, visitor: _keep(desk, kept, new, signed, visitor)) if new else None
     example = "DfE release of November 2025"
     saving.review(desk, signing.Work(told, proposed, empty=empty, example=example, first=first))

@@ -22,9 +22,9 @@ if desk is not None and kept is not None:
     given = importing.choose_file(desk)
     if given is not None:
         st.header("Which rows serve which measure", anchor="rows")
-        new = importing.choose_rows(desk, given, kept)
+        rows = importing.choose_rows(desk, given, kept)
         st.header("The release and the neighbours", anchor="release")
         release = importing.choose_release(desk)
-        importing.review(desk, given, kept, new, release)
+        importing.review(desk, given, kept, rows, release)
 signing.show_refused("import")
 screen.footer(view)

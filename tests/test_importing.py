@@ -155,6 +155,28 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     page.get_by_role("button", name="Import another file").click()
     give(page, STABILITY)
     expect(page.get_by_text("Chosen once and kept")).to_be_visible()
+    choose(page, "Release", TITLE)
+    expect(page.get_by_role("checkbox", name=re.compile("^Three or more placements"))).to_be_checked()
+
+
+def test_rows_of_before_can_be_left_out_of_an_import(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY)
+    name_release(page)
+    check(page)
+    expect(page.locator(".preview")).to_contain_text("Three or more placements")
+    expect(page.locator(".preview")).to_contain_text("Same placement over two years")
+    page.get_by_text(re.compile("^Three or more placements .looked-after")).click()
+    settled(page)
+    expect(page.locator(".preview")).not_to_contain_text("Three or more placements")
+    expect(page.locator(".preview")).to_contain_text("Same placement over two years")
+    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    page.get_by_role("link", name="Import published figures", exact=True).click()
+    expect(page.get_by_role("checkbox", name=re.compile("^Three or more placements"))).not_to_be_checked()
+    page.get_by_text(re.compile("^Same placement over two years .*column")).click()
+    settled(page)
+    expect(page.get_by_role("alert")).to_contain_text("Choose rows that serve a measure")
 
 
 def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running, new_page: Opener) -> None:
