@@ -59,14 +59,14 @@ class Denied(Exception):  # noqa: N818 - it names what happened, as the screen s
 class Overtaken(Exception):  # noqa: N818 - it names what happened, as the screen says it
     """The file is no longer the version that was looked at; nothing was changed.
 
-    ``entries`` are the changes that came since; ``by_hand`` says whether the file
-    was edited outside the dashboard, too.
+    ``entries`` are the changes that came since, ``came`` in words; ``by_hand`` says whether the
+    file was edited outside the dashboard, too.
     """
 
     def __init__(self, entries: tuple[Entry, ...], by_hand: bool) -> None:
-        came = [_told(one) for one in entries] + ["the file was changed by hand"] * by_hand
+        self.came = "; ".join([_told(one) for one in entries] + ["the file was changed by hand"] * by_hand)
         super().__init__(
-            f"Not saved, since the file changed meanwhile: {'; '.join(came)}. "
+            f"Not saved, since the file changed meanwhile: {self.came}. "
             "Look at your change again on the new version, then save."
         )
         self.entries = entries

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -17,23 +19,47 @@ from metrics.losses import losses
 from metrics.markup import text
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
-REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
+LOOK = "Look at what stands here now, and press again if it is still right."
 
 
-def show_history(now: datetime, shown: Catalogue) -> None:
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Offer:
+    """One way back as it stood beside its button, and what a press came to.
+
+    ``asked`` names it and the version, the losses and the last change that were on screen, so that nobody
+    takes back what they never saw. Streamlit may stop a run at any moment and begin the next one beside
+    it: whoever wants to know what became of a press waits for ``busy``.
+    """
+
+    asked: tuple[object, ...]
+    way: Callable[[store.Signed], object]
+    told: str
+    turn: int
+    done: str = ""
+    refused: list[str] = field(default_factory=list)
+    busy: threading.Lock = field(default_factory=threading.Lock)
+
+
+def show_history(clock: Clock, shown: Catalogue) -> None:
     """Every change, newest first; editors see the lines and may undo, restore and confirm.
 
     ``shown`` is the catalogue as readers may see it.
     """
+    _settle()
     path = store.data_file()
     settings, visitor = store.access_settings(path), signin.visitor()
-    may = not access.write_refusal(settings, visitor, now)
+    may = not access.write_refusal(settings, visitor, clock())
     found = screen.loaded(store.stamp(path))
     history = store.history(path).settled(found.version)
-    if done := st.session_state.pop("mended", ""):
+    if "mend way" not in st.session_state:  # the page is opened anew
+        st.session_state.pop("mended", None)
+    if done := st.session_state.get("mended"):
         st.html(preview.notice(done))
     if may:
-        _mend(history, found, visitor, now)
+        _mend(history, found, visitor, clock)
     screen.show(past.problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
@@ -43,18 +69,32 @@ def show_history(now: datetime, shown: Catalogue) -> None:
         st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')
 
 
-def _mend(history: store.History, found: store.Loaded, visitor: Visitor, now: datetime) -> None:
+def _settle() -> None:
+    """Take over what the last press came to."""
+    offer: Offer | None = st.session_state.get("mend offer")
+    if offer is None:
+        return
+    with offer.busy:
+        done, refused = offer.done, offer.refused
+    if done:
+        st.session_state["mended"], st.session_state["mend turn"] = done, offer.turn + 1
+    st.session_state["mend refused"] = refused
+    offer.refused = []
+
+
+def _mend(history: store.History, found: store.Loaded, visitor: Visitor, clock: Clock) -> None:
     """What an editor may do; each is a change of its own, signed like any other."""
     path, seen = store.data_file(), found.version
     ways: dict[str, Callable[[store.Signed], object]] = {}
-    last = history.last
+    last, version = history.last, ""
     if found.missing:
         ways["Confirm that what is gone was meant to go"] = lambda signed: store.confirm(path, signed, visitor, seen)
-    if last is not None and last.kind in ("save", "undo", "restore") and last.after == found.version:
+    undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == found.version
+    if undoable and not found.problems:
         ways[UNDO] = lambda signed: store.undo(path, signed, visitor, seen)
     versions = _versions(history, found)
     if versions:
-        ways[RESTORE] = lambda signed: store.restore(path, str(st.session_state["mend version"]), signed, visitor, seen)
+        ways[RESTORE] = lambda signed: store.restore(path, version, signed, visitor, seen)
     if not ways:
         return
     with st.expander("Undo or restore", expanded=bool(found.missing or found.problems), key="mend"):
@@ -62,14 +102,17 @@ def _mend(history: store.History, found: store.Loaded, visitor: Visitor, now: da
         told = past.option(last) if last is not None else ""
         with st.container():  # However much stands here, a name that is being typed below stays in its place.
             if chosen == RESTORE:
-                version = st.selectbox(
-                    "Version", list(versions), format_func=versions.__getitem__, key="mend version", width=700
+                version = str(
+                    st.selectbox(
+                        "Version", list(versions), format_func=versions.__getitem__, key="mend version", width=700
+                    )
                 )
                 told = versions[version]
-                st.html(_effect(path, found, str(version)))
+                screen.show(_effect(path, found, version))
             elif chosen == UNDO and last is not None:
-                st.html(f"<p>{text(told)}</p>{_effect(path, found, last.before)}")
-        _act(chosen, told, ways[chosen], visitor, now)
+                screen.show(f"<p>{text(told)}</p>{_effect(path, found, last.before)}")
+        asked = (chosen, version, seen, found.missing, last.number if last is not None else 0)
+        _act(Offer(asked, ways[chosen], told, st.session_state.get("mend turn", 0)), visitor, clock)
 
 
 def _versions(history: store.History, found: store.Loaded) -> dict[str, str]:
@@ -98,23 +141,46 @@ def _kept(path: str, version: str) -> Catalogue | None:
         return None
 
 
-def _act(chosen: str, told: str, way: Callable[[store.Signed], object], visitor: Visitor, now: datetime) -> None:
-    turn = st.session_state.get("mend turn", 0)
+def _act(offer: Offer, visitor: Visitor, clock: Clock) -> None:
+    """Who and why, and the button; it is another one for each thing that is asked."""
+    turn = offer.turn
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        typed = "" if visitor.email else st.text_input("Your name", key=f"mend by {turn}", width=300)
-        why = st.text_input("Why", key=f"mend why {turn}", width=420)
-        pressed = st.button(chosen.partition(" ")[0], type="primary", key=f"mend go {turn}")
-    if not pressed:
+        if not visitor.email:
+            st.text_input("Your name", key=f"mend by {turn}", width=300)
+        st.text_input("Why", key=f"mend why {turn}", width=420)
+        name = str(offer.asked[0]).partition(" ")[0]
+        key = f"mend go {turn} {hash(offer.asked)}"
+        st.button(name, type="primary", key=key, on_click=_press, args=(offer.asked, turn, clock))
+    st.session_state["mend offer"] = offer
+    if refused := st.session_state.pop("mend refused", None):
+        st.html(preview.refusal(refused))
+
+
+def _press(asked: tuple[object, ...], turn: int, clock: Clock) -> None:
+    """Do what stood beside the button, once, however often it is pressed."""
+    offer: Offer | None = st.session_state.get("mend offer")
+    if offer is None or turn < offer.turn:
         return
-    refused = access.signature_refusal(visitor, typed) or ("" if why.strip() else "Say why, for the history.")
+    typed, why = (str(st.session_state.get(f"mend {name} {turn}") or "").strip() for name in ("by", "why"))
+    now = (st.session_state.get("mend way"), st.session_state.get("mend version") or "")
+    same = offer.asked == asked and now[0] == asked[0] and (now[0] != RESTORE or now[1] == asked[1])
+    with offer.busy:
+        if not offer.done:
+            offer.refused = _done(offer, typed, why, clock()) if same else [LOOK]
+
+
+def _done(offer: Offer, typed: str, why: str, now: datetime) -> list[str]:
+    """Do it; why that was refused, or nothing where it is on the disk."""
+    visitor = signin.visitor()
+    refused = access.signature_refusal(visitor, typed) or ("" if why else "Say why, for the history.")
     if refused:
-        st.html(preview.refusal([refused]))
-        return
+        return [refused]
     try:
-        way(store.Signed(access.signer(visitor, typed), why.strip(), now))
-    except REFUSALS as no:
-        st.html(preview.refusal([str(no)]))
-        return
-    st.session_state["mended"] = f"Done: {chosen[0].lower()}{chosen[1:]} ({text(told)}). It is on the disk."
-    st.session_state["mend turn"] = turn + 1
-    st.rerun()
+        offer.way(store.Signed(access.signer(visitor, typed), why, now))
+    except store.Overtaken as overtaken:
+        return [f"Nothing was done, since the file changed meanwhile: {overtaken.came}. {LOOK}"]
+    except (store.Denied, store.NotSaved) as no:
+        return [str(no)]
+    chosen = str(offer.asked[0])
+    offer.done = f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.told)}). It is on the disk."
+    return []

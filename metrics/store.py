@@ -203,11 +203,23 @@ def last_good_path(path: Path) -> Path:
 
 
 def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
-    try:
-        written = last_good_path(path).read_bytes()
-        return Loaded(known.parsed(written, path.name), problems, version(written), stale=True)
-    except (OSError, Refused):
-        return Loaded(None, problems, "", stale=False)
+    for written in _good(path):
+        with contextlib.suppress(Refused):
+            return Loaded(known.parsed(written, path.name), problems, version(written), stale=True)
+    return Loaded(None, problems, "", stale=False)
+
+
+def _good(path: Path) -> Iterator[bytes]:
+    """Good versions, the newest first: what the journal tells was saved after the copy was taken, and the copy."""
+    archive, copy = Archive(path), None
+    with contextlib.suppress(OSError):
+        copy = files.held(last_good_path(path))
+    with contextlib.suppress(OSError, NotSaved):
+        history = archive.read("")
+        if history.baseline and (copy is None or history.since(version(copy))):
+            yield known.kept(archive, history.baseline)
+    if copy is not None:
+        yield copy
 
 
 def _keep(path: Path, written: bytes) -> None:

@@ -4,8 +4,13 @@ from datetime import UTC, datetime
 
 from metrics import mending, screen
 
-now = datetime.now(UTC)
+
+def clock() -> datetime:
+    """The time now, for this run of the page and for the press of a button."""
+    return datetime.now(UTC)
+
+
 screen.title("History", "History")
-view = screen.open_data(now.date())
-mending.show_history(now, view.catalogue)
+view = screen.open_data(clock().date())
+mending.show_history(clock, view.catalogue)
 screen.footer(view)

@@ -196,14 +196,21 @@ def lines_shown(page: Page) -> list[tuple[int, str]]:
     return [(int(line[:5]), line[7:]) for line in shown.split("\n")]
 
 
-def mend(page: Page, way: str, why: str, name: str = "Jo Bloggs") -> Page:
-    """Undo, restore or confirm on the page History, and wait until it says that it is done."""
+def to_mend(page: Page, way: str, why: str, name: str = "Jo Bloggs") -> Locator:
+    """Undo, restore or confirm chosen and signed on the page History; the button that does it."""
     if not page.get_by_text("What to do", exact=True).is_visible():
         page.locator("summary", has_text="Undo or restore").click()
     page.locator("label", has_text=re.compile(f"^{way}")).click()
     settled(page)
     enter(page, "Your name", name)
     enter(page, "Why", why)
-    page.get_by_role("button", name=re.compile("^(Undo|Restore|Confirm)$")).click()
+    page.keyboard.press("Tab")
+    settled(page)
+    return page.get_by_role("button", name=re.compile("^(Undo|Restore|Confirm)$"))
+
+
+def mend(page: Page, way: str, why: str, name: str = "Jo Bloggs") -> Page:
+    """Undo, restore or confirm on the page History, and wait until it says that it is done."""
+    to_mend(page, way, why, name).click()
     expect(page.get_by_text(f"Done: {way[0].lower()}{way[1:]}")).to_be_visible(timeout=20_000)
     return settled(page)

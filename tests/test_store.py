@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from metrics import store
+from metrics.amend import Addition, Change
 from metrics.catalogue import Refused
 from tests.hands import CONSOLE, signed
 from tests.make import ROOT, figure, indicator, text
@@ -169,6 +170,18 @@ def test_last_good_version_is_the_newest_good_one(path):
     store.load(path)
     path.write_text(BROKEN, encoding="utf-8")
     assert value(store.load(path)) == 24
+
+
+def test_last_good_version_is_one_that_was_saved_and_not_yet_shown(path):
+    before = store.load(path).version
+    change = Change((Addition("neet", "observations", figure("2013/14 Q2", "24", source="report", at="page 2")),))
+    store.save(path, store.prepare(store.load(path), change, path.name), signed(), CONSOLE)
+    path.write_text(BROKEN, encoding="utf-8")
+    loaded = store.load(path)
+    assert loaded.stale
+    assert loaded.version not in ("", before)
+    assert loaded.catalogue is not None
+    assert str(loaded.catalogue.indicators[0].observations[-1].value) == "24"
 
 
 def test_deleted_file_shows_the_last_good_version(path):

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics import store
+from metrics.amend import Addition, Change
 from tests.browsing import opened, settled
 from tests.conftest import Opener
-from tests.officer import ALDER, BEECH, SMALL, Office, check, enter, lines_shown, office, save, save_button, sign
+from tests.hands import CONSOLE
+from tests.make import figure
+from tests.officer import (
+    ALDER,
+    BEECH,
+    SMALL,
+    Office,
+    check,
+    enter,
+    lines_shown,
+    office,
+    save,
+    save_button,
+    sign,
+    to_mend,
+)
 from tests.servers import serving
 
 pytestmark = pytest.mark.browser
@@ -114,3 +133,87 @@ def test_what_was_typed_outlives_a_look_at_another_period(desk: Office, new_page
         box.press("Enter")
         settled(page)
         expect(page.get_by_role("textbox", name=f"Value: {ALDER}", exact=True)).to_have_value("61.5")
+
+
+# ---- on the page History -----------------------------------------------------------------------------
+
+CONFIRM, UNDO, RESTORE = "Confirm that what is gone", "Undo the last change", "Restore an earlier version"
+
+
+def saved(desk: Office, measure: str, value: str, by: str) -> None:
+    """A figure saved by somebody elsewhere."""
+    loaded = store.load(desk.file)
+    addition = Addition(measure, "observations", figure("2013/14 Q2", Decimal(value), source="hub", at="return"))
+    prepared = store.prepare(loaded, Change((addition,)), desk.file.name)
+    store.save(desk.file, prepared, store.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
+
+
+def kinds(desk: Office) -> list[tuple[str, str]]:
+    return [(one.kind, one.by) for one in store.history(desk.file).entries]
+
+
+@pytest.mark.parametrize("way", [UNDO, RESTORE])
+def test_nobody_takes_back_what_was_saved_after_they_looked(desk: Office, new_page: Opener, way: str) -> None:
+    saved(desk, "alder", "61.5", "Ann Ames")
+    page = opened(new_page(), f"{desk.address}/history")
+    button = to_mend(page, way, "A slip of mine", "Ann Ames")
+    saved(desk, "beech", "43.5", "Bob Bell")
+    before, known = desk.data, kinds(desk)
+    button.click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was done, since the file changed meanwhile")
+    expect(page.get_by_role("alert")).to_contain_text("by Bob Bell (The return)")
+    assert desk.data == before
+    assert kinds(desk) == known
+    settled(page)
+    button.click()
+    expect(page.get_by_text(f"Done: {way[0].lower()}{way[1:]}")).to_be_visible(timeout=20_000)
+    assert kinds(desk)[-1] == (way.partition(" ")[0].lower(), "Ann Ames")
+
+
+def test_only_losses_that_were_shown_are_confirmed(desk: Office, new_page: Opener) -> None:
+    saved(desk, "alder", "61.5", "Ann Ames")
+    lines = desk.data.decode().split("\n")
+    shorter = [one for one in lines if "61.5" not in one]
+    desk.file.write_text("\n".join(shorter), encoding="utf-8")
+    page = opened(new_page(), f"{desk.address}/history")
+    button = to_mend(page, CONFIRM, "It was of another county", "Ann Ames")
+    desk.file.write_text("\n".join(one for one in shorter if "value: 44," not in one), encoding="utf-8")
+    button.click()
+    expect(page.get_by_text("Nothing was done, since the file changed meanwhile")).to_be_visible(timeout=20_000)
+    assert "confirmed" not in [kind for kind, _ in kinds(desk)]
+    settled(page)
+    assert store.load(desk.file).missing
+    button.click()
+    expect(page.get_by_text(f"Done: {CONFIRM[0].lower()}{CONFIRM[1:]}")).to_be_visible(timeout=20_000)
+    assert store.load(desk.file).missing == ()
+
+
+@pytest.mark.parametrize("milliseconds", [0, 30, 100, 200])
+def test_a_change_is_undone_once_however_often_it_is_pressed_and_the_page_says_so(
+    desk: Office, new_page: Opener, milliseconds: int
+) -> None:
+    saved(desk, "alder", "61.5", "Ann Ames")
+    page = opened(new_page(), f"{desk.address}/history")
+    button = to_mend(page, UNDO, "A slip of mine", "Ann Ames")
+    button.evaluate(
+        "(one, after) => { one.click(); setTimeout(() => one.isConnected && one.click(), after) }", milliseconds
+    )
+    expect(page.get_by_text("Done: undo the last change")).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(milliseconds + 300)
+    settled(page)
+    expect(page.get_by_text("Done: undo the last change")).to_be_visible()
+    assert page.get_by_role("alert").count() == 0
+    assert [kind for kind, _ in kinds(desk)][-2:] == ["save", "undo"]
+    assert b"61.5" not in desk.data
+
+
+def test_a_broken_file_offers_its_last_good_version_and_no_undo(desk: Office, new_page: Opener) -> None:
+    saved(desk, "alder", "61.5", "Ann Ames")
+    whole = desk.data
+    desk.file.write_bytes(whole.replace(b"value: 61.5", b"value: 61.5%"))
+    page = opened(new_page(), f"{desk.address}/history")
+    expect(page.get_by_text("What to do", exact=True)).to_be_visible()
+    assert page.locator("label", has_text=UNDO).count() == 0
+    to_mend(page, RESTORE, "A sign of per cent", "Ann Ames").click()
+    expect(page.get_by_text("Done: restore an earlier version")).to_be_visible(timeout=20_000)
+    assert desk.data == whole
