@@ -46,6 +46,7 @@ celltext     what a workbook's cell shows -> text
 unpacking    the process that reads one workbook, with limits on its own memory and time
 workbook     a workbook -> the cells of its sheets, read by that process
 upload       bytes or pasted text -> tables of cells, or the sentence that refuses them
+sections     a table -> its parts, each below headings of its own
 sheet        an uploaded or pasted table -> rows, or every fault with its row and column
 release      a published file in the layout of Explore Education Statistics, row by row
 survey       what a published file holds, so that its rows can be chosen

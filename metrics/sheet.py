@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics import delimited, headings, upload
+from metrics import headings, sections, upload
 from metrics.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.delimited import BLANK, NoTable, Table, letter
 from metrics.frames import guarded
@@ -60,23 +60,26 @@ class Match:
 class Sheet:
     """What was filled in, how its headings were understood, and all that is wrong, in the order of the file.
 
-    ``passing``: it was refused since it took too much time or memory just now.
+    ``passing``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
+    sentence each, of sheets and rows that are not read.
     """
 
     rows: tuple[Row, ...] = ()
     matches: tuple[Match, ...] = ()
     faults: tuple[Fault, ...] = ()
     passing: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What is filled in under headings that are not known, in a sentence each."""
-        return tuple(
+        """What is filled in and not read: under headings that are not known, above all headings, on other sheets."""
+        under = (
             f"“{one.header}” ({one.place}) is no heading that is known: "
             f"{one.filled} {plural(one.filled, 'cell')} filled in under it will not be saved"
             for one in self.matches
             if one.filled
         )
+        return (*under, *self.unread)
 
 
 def read(data: bytes, name: str) -> Sheet:
@@ -112,11 +115,15 @@ def faults_csv(faults: Iterable[Fault]) -> bytes:
 
 @dataclass
 class _Reading:
-    """One table on its way to rows."""
+    """One table, or a part of one below headings of its own, on its way to rows; the headings are its first row.
+
+    ``place`` is said before each row and column of it; ``later``: headings stand above it already.
+    """
 
     table: Table
-    head: int
     fields: Sequence[str | None]
+    place: str
+    later: bool = False
     rows: list[Row] = field(default_factory=list)
     found: list[tuple[int, int, Fault]] = field(default_factory=list)
 
@@ -124,56 +131,51 @@ class _Reading:
     def faults(self) -> list[Fault]:
         return [fault for _, _, fault in sorted(self.found, key=lambda one: one[:2])]
 
-    @property
-    def sheet(self) -> str:
-        return f"sheet {upload.shown_name(self.table.name)}, " if self.table.name else ""
-
     def fault(self, number: int, column: int, what: str, name: str = "") -> None:
-        row = f"{self.sheet}row {number}"
+        row = f"{self.place}row {number}"
         if len(self.found) < MOST:
             heading = f" ({FIELDS[name].heading})" if name in FIELDS else ""
             self.found.append((number, column, Fault(f"{row}, column {letter(column)}{heading}", what, name, row)))
 
 
 def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Sheet:
-    matches = [
-        Match(upload.shown_name(one), f"sheet {upload.shown_name(one)}, which is hidden", None) for one in hidden
-    ]
+    unseen = [upload.shown_name(one) for one in hidden]
+    matches = [Match(one, f"sheet {one}, which is hidden", None) for one in unseen]
+    unread = [f"The sheet “{one}” is hidden and is not read" for one in unseen if headings.normal(one) not in SILENT]
     rows: list[Row] = []
     faults: list[Fault] = []
-    reading = [(one, _head(one)) for one in tables if headings.normal(one.name) not in SILENT]
-    if not any(head is not None for _, head in reading):
+    reading = [(one, sections.heads(one)) for one in tables if headings.normal(one.name) not in SILENT]
+    if not any(heads for _, heads in reading):
         what = "no row of headings was found; among the first 15 rows, one must hold 'Measure' (or 'Id'), "
         raise NoTable(what + "'Period' and 'Value', as in the template")
-    for table, head in reading:
-        if head is None:
-            matches.append(Match(upload.shown_name(table.name), f"sheet {upload.shown_name(table.name)}", None))
+    for table, heads in reading:
+        name = upload.shown_name(table.name)
+        if not heads:
+            matches.append(Match(name, f"sheet {name}", None))
+            unread.append(f"The sheet “{name}” has no row of headings and is not read")
             continue
-        one = _Reading(table, head, headings.fields(table.rows[head][1]))
-        matches += _matches(one)
-        _read_rows(one)
-        rows += one.rows
-        faults += one.faults
+        place = f"sheet {name}, " if table.name else "pasted " if called == PASTED else ""
+        unread += sections.above(table.rows[: heads[0]], place)
+        for number, part in enumerate(sections.split(table, heads)):
+            one = _Reading(part, headings.fields(part.rows[0][1]), place, number > 0)
+            matches += _matches(one)
+            _read_rows(one)
+            rows += one.rows
+            faults += one.faults
     if not rows and not faults:
         faults.append(Fault(called, "no row is filled in; write at least one value beside its measure"))
-    return Sheet(tuple(rows), tuple(matches), tuple(faults))
-
-
-def _head(table: Table) -> int | None:
-    """Where the heading row stands among the rows: the one with the most known headings, two at least."""
-    counts = [headings.count(cells) for _, cells in table.rows[: delimited.SCANNED]]
-    best = max(counts, default=0)
-    return counts.index(best) if best >= 2 else None
+    return Sheet(tuple(rows), tuple(matches), tuple(faults), unread=tuple(unread))
 
 
 def _matches(one: _Reading) -> Iterator[Match]:
     """Every heading and its field; a second column for one field, and a table that names no measure, are faults."""
-    number, cells = one.table.rows[one.head]
+    number, cells = one.table.rows[0]
     seen: dict[str, int] = {}
+    place = f"{one.place}row {number}, " if one.later else one.place
     for column, (cell, name) in enumerate(zip(cells, one.fields, strict=True), 1):
         if not cell.strip(BLANK):
             continue
-        yield Match(cell.strip(BLANK), f"{one.sheet}column {letter(column)}", name, 0 if name else _filled(one, column))
+        yield Match(cell.strip(BLANK), f"{place}column {letter(column)}", name, 0 if name else _filled(one, column))
         if name in seen and not FIELDS[name].shown:
             what = f"columns {letter(seen[name])} and {letter(column)} both mean {FIELDS[name].heading}; keep one"
             one.fault(number, column, what, name)
@@ -185,15 +187,14 @@ def _matches(one: _Reading) -> Iterator[Match]:
 
 def _filled(one: _Reading, column: int) -> int:
     """How many cells under the heading of a column hold anything."""
-    below = (cells for _, cells in one.table.rows[one.head + 1 :])
+    below = (cells for _, cells in one.table.rows[1:])
     return sum(1 for cells in below if len(cells) >= column and clean(cells[column - 1]))
 
 
 def _read_rows(one: _Reading) -> None:
     own: Kind = headings.kind(one.table.name) or "figure"
-    heads = [headings.normal(cell) for cell in one.table.rows[one.head][1]]
-    for number, cells in one.table.rows[one.head + 1 :]:
-        if all(headings.normal(cell) == head for cell, head in zip(cells, heads, strict=False) if cell.strip(BLANK)):
+    for number, cells in one.table.rows[1:]:
+        if sections.comes_again(cells, one.table.rows[0][1]):
             continue
         columns = _columns(one, number, cells)
         filled = {name: clean(cells[column - 1]) for name, column in columns.items()}
@@ -208,7 +209,7 @@ def _read_rows(one: _Reading) -> None:
 def _columns(one: _Reading, number: int, cells: Sequence[str]) -> dict[str, int]:
     """The column of each field that the row fills in; faults for cells without a heading and for marked cells."""
     columns: dict[str, int] = {}
-    heads = one.table.rows[one.head][1]
+    heads = one.table.rows[0][1]
     for column, cell in enumerate(cells, 1):
         name = one.fields[column - 1] if column <= len(one.fields) else None
         wrong = one.table.wrong.get((number, column))
@@ -224,7 +225,7 @@ def _columns(one: _Reading, number: int, cells: Sequence[str]) -> dict[str, int]
 
 
 def _add_row(one: _Reading, number: int, kind: Kind, filled: Mapping[str, str], columns: Mapping[str, int]) -> None:
-    where = f"{one.sheet}row {number}"
+    where = f"{one.place}row {number}"
     row = Row(kind, cells := {}, where, places := {})
     identity, instead = _identity(kind, filled)
     for name, text in filled.items():

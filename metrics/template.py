@@ -47,10 +47,14 @@ HELP = (
 
 
 def csv_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> bytes:
-    """One table for all kinds of row, as CSV for a spreadsheet: UTF-8 with a byte-order mark, texts guarded."""
+    """One table for all kinds of row, as CSV for a spreadsheet: UTF-8 with a byte-order mark, texts guarded.
+
+    What may stand in the column Code is said in its heading, which is read back without what is in brackets.
+    """
     written = io.StringIO(newline="")
     lines = csv.writer(written, quoting=csv.QUOTE_ALL)
-    lines.writerow([FIELDS[name].heading for name in EVERY])
+    codes = f" ({', '.join(get_args(indicator.Code))})"
+    lines.writerow([FIELDS[name].heading + (codes if name == "code" else "") for name in EVERY])
     for part in PARTS:
         for cells in prefilled.rows(catalogue, period, due, part.kind):
             lines.writerow([guarded(cells.get(name, "")) for name in EVERY])

@@ -9,6 +9,7 @@ import os
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from metrics import delimited, headings, sheet, upload
 from metrics.columns import COLUMNS, FIELDS, Fault
@@ -209,6 +210,71 @@ def test_headings_that_come_again_are_skipped() -> None:
     assert [row["measure"] for row in cells(found)] == ["neet", "cla"]
 
 
+def test_tables_below_each_other_are_all_read_each_by_its_own_headings() -> None:
+    found = figures(
+        "Measure,Value\nneet,26\ncla,5\n\nWhat,Measure,Area,Value,Shoe size\ncomparator,neet,England,10,\n"
+        "comparator,cla,Kent,60,9\n"
+    )
+    assert [(row.where, row.kind, dict(row.cells)) for row in found.rows] == [
+        ("row 2", "figure", {"measure": "neet", "value": "26"}),
+        ("row 3", "figure", {"measure": "cla", "value": "5"}),
+        ("row 6", "comparator", {"measure": "neet", "value": "10", "area": "England"}),
+        ("row 7", "comparator", {"measure": "cla", "value": "60", "area": "Kent"}),
+    ]
+    assert [(one.header, one.place) for one in found.matches][:3] == [
+        ("Measure", "column A"),
+        ("Value", "column B"),
+        ("What", "row 5, column A"),
+    ]
+    assert found.left_out == (
+        "“Shoe size” (row 5, column E) is no heading that is known: 1 cell filled in under it will not be saved",
+    )
+
+
+def test_rows_above_the_headings_are_told_where_more_than_a_title_stands_in_them() -> None:
+    found = figures("Quarterly return\npep,2013/14 Q2,62\n\nMeasure,Period,Value\nneet,2013/14 Q2,26\n")
+    assert [row["measure"] for row in cells(found)] == ["neet"]
+    assert found.left_out == ("Row 2 (“pep”, “2013/14 Q2”, “62”) stands above the headings and is not read",)
+
+
+def test_words_that_are_headings_elsewhere_make_no_row_of_headings() -> None:
+    found = figures("Measure,Value,Note,Commentary,Status\nneet,26,Source,Target,final\ncla,5,,,\n")
+    assert [row["measure"] for row in cells(found)] == ["neet", "cla"]
+
+
+def test_sheets_that_are_hidden_or_have_no_headings_are_told_and_the_template_s_own_are_not() -> None:
+    book = Workbook()
+    book.worksheets[0].title = "Figures"
+    rows = {
+        "Figures": [["Measure", "Value"], ["neet", 26]],
+        "Sums": [["total", 71]],
+        "Last year": [["Measure", "Value"]],
+        "Help": [["Each row"]],
+        "Lists": [["code"]],
+    }
+    for name, lines in rows.items():
+        one = book[name] if name in book.sheetnames else book.create_sheet(name)
+        for line in lines:
+            one.append(line)
+    book["Last year"].sheet_state = book["Lists"].sheet_state = "hidden"
+    written = io.BytesIO()
+    book.save(written)
+    found = sheet.read(written.getvalue(), "return.xlsx")
+    assert cells(found) == [{"measure": "neet", "value": "26"}]
+    assert found.left_out == (
+        "The sheet “Last year” is hidden and is not read",
+        "The sheet “Sums” has no row of headings and is not read",
+    )
+
+
+def test_a_cell_beyond_the_headings_is_told_where_nothing_else_stands_in_its_row() -> None:
+    assert told(figures("Measure,Value\nneet,26\n,,234\n"))[0].startswith("row 3, column C: '234' has no heading")
+
+
+def test_rows_of_a_pasted_table_are_told_from_those_of_a_file() -> None:
+    assert [row.where for row in sheet.pasted("Measure\tValue\nneet\t26\n").rows] == ["pasted row 2"]
+
+
 def test_all_faults_are_told_at_once_in_order() -> None:
     found = figures("What,Measure,Value,Commentary,Value\ncomparator,neet,26,rose,\nfoo,a,1,,\n,b,2,,,9\n")
     assert [fault.where for fault in found.faults] == [
@@ -298,11 +364,13 @@ def test_cells_come_back_from_any_dialect(rows: list[list[str]], delimiter: str,
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=5))
-def test_no_filled_in_cell_is_lost(rows: list[list[str]]) -> None:
-    """Every cell of a figure's columns stands in a row, under its own field, or is a heading that came again."""
+@given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=5), st.integers(0, 5))
+def test_no_filled_in_cell_is_lost(rows: list[list[str]], again: int) -> None:
+    """Every cell of a figure's columns stands in a row, under its own field; other headings may come ``again``."""
     written = io.StringIO(newline="")
     table = [["Measure", "Value", "Note", "Status"], *([*row, "final"] for row in rows)]
+    if 0 < again < len(table):
+        table.insert(again, ["Measure", "Value", "Note", "Status", "Commentary", "Numerator"])
     csv.writer(written, quoting=csv.QUOTE_ALL).writerows(table)
     found = sheet.read(written.getvalue().encode(), "figures.csv")
     seen = {
@@ -310,9 +378,8 @@ def test_no_filled_in_cell_is_lost(rows: list[list[str]]) -> None:
         for row, name in ((row, name) for row in found.rows for name in row.cells)
         for text in [row.cells[name]]
     }
-    number = 1
-    for measure, value, note in rows:
-        number += 1
+    numbers = [number for number in range(2, len(table) + 1) if number != again + 1 or len(table) == len(rows) + 1]
+    for number, (measure, value, note) in zip(numbers, rows, strict=True):
         for name, text in (("value", value), ("note", note)):
             if sheet.clean(text):
                 assert seen[f"row {number}", name] == sheet.clean(text)

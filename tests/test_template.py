@@ -147,6 +147,12 @@ def test_help_names_the_period_and_every_code() -> None:
         assert f"Code {code}" in words
 
 
+def test_csv_says_beside_its_heading_which_codes_there_are() -> None:
+    (head, *_) = csv.reader(io.StringIO(template.csv_bytes(catalogue(), Q2, ()).decode("utf-8-sig"), newline=""))
+    assert "Code (c, x, z, low)" in head
+    assert headings.fields(["Code (c, x, z, low)"]) == ["code"]
+
+
 SOUTH_EAST = {"measure": "neet", "area": "South East", "group": "looked-after children", "period": "2013/14 Q2"}
 FILLED: list[tuple[str, Filled]] = [
     ("figure", {"measure": "neet", "period": "2013/14 Q2", "value": "24", "commentary": "=Fewer, \nit says “24”"}),

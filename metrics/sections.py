@@ -1,0 +1,54 @@
+"""A table -> its sections, each below a row of headings of its own, as tables are copied below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, zip_longest
+
+from metrics import delimited, headings
+from metrics.delimited import BLANK, Table
+
+
+def heads(table: Table) -> list[int]:
+    """Where rows of headings stand: the one with the most known headings, two at least, and others that differ."""
+    counts = [headings.count(cells) for _, cells in table.rows[: delimited.SCANNED]]
+    most = max(counts, default=0)
+    if most < 2:
+        return []
+    best = counts.index(most)
+    return [place for place, (_, cells) in enumerate(table.rows) if place == best or _is_head(cells)]
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    """Whether a row is one of headings without doubt: it says which measure, and half of its cells are headings."""
+    filled = [cell for cell in cells if cell.strip(BLANK)]
+    known = headings.count(cells)
+    named = {headings.KNOWN.get(headings.normal(cell)) for cell in filled} & {"measure", "id"}
+    return bool(named) and known >= 2 and 2 * known >= len(filled)
+
+
+def above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterator[str]:
+    """Rows above all headings, in which more than a title stands."""
+    for number, cells in rows:
+        filled = [cell.strip(BLANK) for cell in cells if cell.strip(BLANK)]
+        if len(filled) > 1:
+            words = ", ".join(f"“{one[:20]}”" for one in filled[:3])
+            where = f"{place}row {number}"
+            yield f"{where[:1].upper()}{where[1:]} ({words}) stands above the headings and is not read"
+
+
+def split(table: Table, heads: Sequence[int]) -> Iterator[Table]:
+    """Each run of rows below headings of its own, which are its first row; headings that only come again end none."""
+    starts: list[int] = []
+    for one in heads:
+        if not starts or not comes_again(table.rows[one][1], table.rows[starts[-1]][1]):
+            starts.append(one)
+    for start, end in pairwise([*starts, len(table.rows)]):
+        yield replace(table, rows=table.rows[start:end])
+
+
+def comes_again(cells: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether a row only says its table's headings again."""
+    pairs = zip_longest(cells, head, fillvalue="")
+    return all(headings.normal(cell) == headings.normal(above) for cell, above in pairs if cell.strip(BLANK))
