@@ -19,7 +19,13 @@ F = TypeVar("F", bound=Figure)
 Own = TypeVar("Own", Observation, OwnFigure)
 
 THINGS = ("centres", "homes", "providers", "exclusions", "complaints", "cases", "weeks", "days", "reviews", "replies")
-"""Counts of these are not counts of people, nor is any average ("per")."""
+"""Counts of these are not counts of people, unless they only say more of people, as in "children in homes"."""
+
+PEOPLE = re.compile(
+    r"\b(child(ren)?|people|persons?|boys?|girls?|bab(y|ies)|infants?|teenagers?|pupils?|students?|siblings?|adults?"
+    r"|parents?|mothers?|fathers?|carers?|leavers?|adopters?|workers?|staff|famil(y|ies))\b(?!['’])"
+)
+"""Words for people; a possessive, as in "children's homes", is none."""
 
 OUT_OF = {"percent": 100, "per 10,000": 10_000}
 
@@ -87,14 +93,28 @@ def small(figure: Figure, indicator: Indicator, below: int) -> bool:
     """Whether a count of people, or its complement, is below ``below`` and not zero."""
     value, denominator = figure.value, figure.denominator
     numerator: Decimal | int | None = figure.numerator
-    counted = (indicator.of or "").split()
+    of = (indicator.of or "").lower()
     if indicator.unit == "count":
-        if "per" in counted or any(word in THINGS for word in counted):
+        if " per " in of:
+            return _small_average(figure, of, below)
+        if _things(of):
             return False
         numerator = numerator if value is None else value
     elif numerator is None and value is not None and denominator is not None and indicator.unit in OUT_OF:
         numerator = round(value * Decimal(denominator) / OUT_OF[indicator.unit])
     return any(0 < count < below for count in counts(numerator, denominator, figure.unknown))
+
+
+def _things(of: str) -> bool:
+    """Whether what is counted is without doubt not people."""
+    return not PEOPLE.search(of) and any(word in THINGS for word in re.findall(r"[a-z]+", of))
+
+
+def _small_average(figure: Figure, of: str, below: int) -> bool:
+    """Whether an average's counts tell of few people: its value is no count, "changes per child" are of children."""
+    above, _, under = of.partition(" per ")
+    pairs = ((figure.numerator, above), (figure.denominator, under))
+    return any(count is not None and 0 < count < below and not _things(words) for count, words in pairs)
 
 
 def counts(

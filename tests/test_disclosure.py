@@ -95,9 +95,34 @@ def test_things_and_averages_are_not_people(of):
     assert values(hub(Q1, 2), unit="count", of=of) == [2]
 
 
-@pytest.mark.parametrize("of", ["children", "young people", "foster carers", "children and young people", "girls"])
+@pytest.mark.parametrize(
+    "of",
+    [
+        *("children", "young people", "foster carers", "children and young people", "girls", "placements"),
+        *("children in residential homes", "Children missing for 2 days", "young people with complaints"),
+        *("children with cases open", "care leavers in homes", "persons subject to complaints"),
+    ],
+)
 def test_people_are_people(of):
     assert values(hub(Q1, 2), unit="count", of=of) == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("of", "counted", "suppressed"),
+    [
+        ("changes per child", (5, 4), True),
+        ("changes per child", (5, 40), True),  # what changes are is not known to be no people
+        ("changes per child", (50, 40), False),
+        ("reviews per child", (5, 40), False),
+        ("cases per worker", (5, 4), True),
+        ("children per home", (5, 40), True),
+    ],
+)
+def test_average_is_suppressed_for_few_people_behind_it(of, counted, suppressed):
+    numerator, denominator = counted
+    value = numerator / denominator
+    found = values(hub(Q1, f"{value:.3f}", numerator=numerator, denominator=denominator), unit="count", of=of)
+    assert (found == ["c"]) is suppressed
 
 
 def test_published_figures_are_shown_as_published():
