@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -78,7 +80,7 @@ PLACES = (
     "?show=behind",
     "indicator?id=alder",
     "indicator?id=beech",
-    "trends?m=alder,beech&as=large&events=on",
+    "trends?m=alder,beech&events=on",
     "sources",
     "history",
     "add",
@@ -101,7 +103,10 @@ PACKED = re.compile(rb"[A-Za-z0-9+/]{80,}={0,2}")
 
 
 def unpacked(sent: bytes) -> bytes:
-    """The bytes, and what is packed in them as base64, as pictures are."""
+    """The bytes, and what is packed in them: as base64, as pictures are, or as a zip, as workbooks are."""
+    if sent.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(sent)) as packed:
+            sent = b"\n".join(packed.read(one) for one in packed.namelist())
     return sent + b"".join(base64.b64decode(one[: len(one) // 4 * 4]) for one in PACKED.findall(sent))
 
 
@@ -111,6 +116,7 @@ class Ear:
     def __init__(self, page: Page) -> None:
         self.heard = Heard()
         self.fetched: list[bytes] = []
+        self.downloads: dict[str, dict[str, bytes]] = {}
         self.page = self.heard.on(page)
         page.on("response", self._answer)
 
@@ -124,10 +130,13 @@ class Ear:
             opened(self.page, f"{desk.address}/{place}")
             for one in self.page.locator("summary").all():
                 one.click()
+            settled(self.page)
             for button in self.page.locator("[data-testid=stDownloadButton] button").all():
                 with self.page.expect_download() as coming:
                     button.click()
-                self.fetched.append(Path(coming.value.path()).read_bytes())
+                data = Path(coming.value.path()).read_bytes()
+                self.downloads.setdefault(place, {})[coming.value.suggested_filename] = data
+                self.fetched.append(data)
             settled(self.page)
         return self
 
@@ -168,6 +177,13 @@ def test_no_small_number_reaches_a_reader_by_any_page_or_download(desk: Office, 
     assert reader.found(withheld) == [withheld]
     assert reader.found("not shown, so that no child can be recognised", "Saved by", "the figure for 2013/14 Q2")
     assert reader.heard.elements > 60
+    files = {place.partition("?")[0]: set(found) for place, found in reader.downloads.items()}
+    assert files["trends"] == {f"{id}.{form}" for id in ("alder", "beech") for form in ("csv", "xlsx", "png", "svg")}
+    assert files["indicator"] == {f"beech.{form}" for form in ("csv", "png", "svg")}
+    assert files["sources"]
+    for form in ("csv", "xlsx", "svg"):
+        heard = Heard(came=[unpacked(reader.downloads[PLACES[4]][f"alder.{form}"])])
+        assert heard.holds("21.43"), f"what may be shown is heard in {form}"
     assert len([one for one in reader.fetched if one.startswith((b"\x89PNG", b"<svg", b"\xef\xbb\xbf"))]) >= 6
 
 
