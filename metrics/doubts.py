@@ -26,6 +26,8 @@ from metrics.reading import read
 SLIP = 5
 """A figure this many times the last one, or this part of it, may have its decimal point in the wrong place (ours)."""
 
+FEW = "so few are counted that readers won't be shown this figure, so that no child can be recognised"
+
 _AVERAGE = re.compile(r"\b(per|average|mean|median|full[- ]time equivalents?|FTE)\b", re.IGNORECASE)
 """Words of a count that may have decimals."""
 
@@ -68,7 +70,7 @@ def doubts(
             odd = [*_period(outcomes, figure, old, today), *_against_others(new, outcomes, figure, old)]
             sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
-    return found
+    return [*found, *_hidden_comparators(before, after, shown)]
 
 
 def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: Period | None) -> Iterator[Doubt]:
@@ -208,8 +210,19 @@ def _slipped(now: Decimal, was: Decimal) -> bool:
     return low > 0 and high >= SLIP * low
 
 
+def _hidden_comparators(before: Catalogue, after: Catalogue, shown: Catalogue) -> Iterator[Doubt]:
+    """Which new comparators readers get a code for, though they have a number."""
+    for new, hidden in zip(after.indicators, shown.indicators, strict=True):
+        known = before.indicator(new.id)
+        old = known.comparators if known is not None else []
+        for true, one in zip(new.comparators, hidden.comparators, strict=True):
+            if true.value is not None and one.value is None and true not in old:
+                whose = f"{new.title}, {true.area}, {true.period.words}"
+                yield Doubt(new.id, f"{whose}: {FEW}")
+
+
 def _hidden(shown: Indicator, figure: Observation) -> Iterator[str]:
     """Whether readers get a code in place of the figure, though it has a number (contract: Suppression)."""
     alike = [one for one in shown.observations if one.period == figure.period and one.status == figure.status]
     if figure.value is not None and alike[-1].value is None:
-        yield "so few are counted that readers won't be shown this figure, so that no child can be recognised"
+        yield FEW

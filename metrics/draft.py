@@ -16,6 +16,7 @@ from metrics.held import UNSETTLED, holds
 from metrics.indicator import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
 from metrics.period import Period, PeriodError
 from metrics.period import parse as parse_period
+from metrics.phrases import listed
 
 LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators", "target": "targets"}
 
@@ -26,9 +27,6 @@ _IDENTITY: dict[str, tuple[str, ...]] = {
     "target": ("kind", "label", "from", "words"),
 }
 """What tells an entry from others of its kind in one measure, beside being predicted or not."""
-
-_HELD = ("name", "unit", "theme", "definition")
-"""What a row of a measure that the file has is compared by."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,11 @@ class Draft:
         entry = self._values(row, str(unit), of or "")
         if row.kind != "target":
             self._period(entry, row)
-        whole = row.kind != "figure" or self._figure(row, entry, known, str(unit))
+        whole = True
+        if row.kind == "figure":
+            whole = self._figure(row, entry, known, str(unit))
+        elif row.kind == "comparator":
+            whole = self._comparator(row, entry, str(unit))
         self._cite(entry, row)
         if not whole or self._twice(row, id, entry):
             self.unfinished.add(id)
@@ -158,6 +160,20 @@ class Draft:
             self.fault(row, "code", f"a code stands beside counts that give {value}; keep the code or the counts")
         return True
 
+    def _comparator(self, row: Row, entry: dict[str, Any], unit: str) -> bool:
+        """Complete another's figure as ``_figure`` does; of the batch's source, it is as settled as the batch is."""
+        if entry.get("status") is None and not row.cells.get("source") and word(self.batch.status) in UNSETTLED:
+            entry["status"] = word(self.batch.status)
+        counts = entry.get("numerator"), entry.get("denominator")
+        said = any(entry.get(name) is not None for name in ("value", "code", "words"))
+        if said or counts == (None, None):
+            return True
+        if (value := worked_out(*counts, unit)) is None:
+            self.fault(row, *no_figure(*counts, unit))
+            return False
+        entry["value"] = value
+        return True
+
     def _status(self, row: Row, entry: dict[str, Any], known: Indicator | None) -> None:
         status = str(entry.pop("status", None) or word(self.batch.status) or "final")
         period = _read_period(entry.get("period"))
@@ -174,7 +190,9 @@ class Draft:
         elif status == "revised" and period is not None:
             self._wrong(row, "status", f"{period.words} has no figure yet that could be revised; write final")
             status = "final"
-        if reason and (standing is None or status == "predicted"):
+        if reason and (standing is None or status == "predicted") and entry.get("code"):
+            entry["note"] = "; ".join(one for one in (entry.get("note"), reason) if one)
+        elif reason and (standing is None or status == "predicted"):
             self.fault(row, "reason", "a reason is for a revision, and this is none; write it as a note")
         if row.cells.get("predicted_by") and status != "predicted":
             self.fault(row, "predicted_by", "this is no prediction; empty this cell, or give the status predicted")
@@ -251,12 +269,15 @@ class Draft:
 
     def _known_measure(self, row: Row, entry: Mapping[str, Any], known: Indicator) -> None:
         """A measure that the file has: nothing is added, and another one may not take its id."""
-        other = [name for name in _HELD if entry.get(name) and bare(str(entry[name])) != bare(getattr(known, name))]
+        skipped = ("id", "measure", "source", "at", "kind")
+        given = {name: one for name, one in entry.items() if one and name not in skipped and hasattr(known, name)}
+        other = [name for name, one in given.items() if bare(str(one)) != bare(str(getattr(known, name) or ""))]
         if "name" in other or "unit" in other:
             self.fault(row, "id", f"'{known.id}' is a measure already; give the new one an id of its own")
         elif other:
-            kept = " and ".join(FIELDS[name].heading.lower() for name in other)
-            self.unchanged.append(f"{known.title}: the file has this measure already, and keeps its own {kept}")
+            words = listed([FIELDS[name].heading.lower() for name in other])
+            way = f"to change its {words}, edit the file by hand; here, empty this row"
+            self.fault(row, other[0], f"'{known.id}' is a measure already, with another {words}; {way}")
         else:
             self.unchanged.append(f"{known.title}: the file has this measure already")
 

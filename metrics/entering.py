@@ -27,8 +27,8 @@ BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     "comparator": (
         "Comparators: what others’ figures are",
         (
-            *("measure", "area", "group", "period", "value", "numerator", "denominator"),
-            *("words", "comparable", "why", "source", "at"),
+            *("measure", "area", "group", "period", "value", "numerator", "denominator", "code", "words", "relation"),
+            *("comparable", "why", "status", "model", "statistic", "source", "at", "note"),
         ),
     ),
     "target": (
@@ -41,6 +41,10 @@ BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
             *("name", "short_name", "id", "theme", "unit", "of", "polarity", "frequency", "definition", "group"),
             *("caution", "owner", "value", "numerator", "denominator", "why_missing"),
         ),
+    ),
+    "source": (
+        "Another new source, such as a publication with comparators",
+        ("title", "publisher", "published", "source_kind", "note"),
     ),
 }
 """What can be added beside figures: the heading of its block, and its fields in their order."""
@@ -213,7 +217,14 @@ def _begun(one: Indicator) -> bool:
 
 def _put_away(one: Indicator) -> dict[str, str]:
     """What is filled in of a measure's fields on demand, on screen or not."""
-    return {field: words for field in ON_DEMAND if (words := kept(field, one.id))}
+    fields = _with_prediction(ON_DEMAND, kept("status", one.id))
+    return {field: words for field in fields if (words := kept(field, one.id))}
+
+
+def _with_prediction(fields: Sequence[str], status: str) -> tuple[str, ...]:
+    """Fields of a figure, with who predicted it behind its status where it is predicted."""
+    after = list(fields).index("status") + 1 if status == "predicted" and "status" in fields else 0
+    return (*fields[:after], "predicted_by", *fields[after:]) if after else tuple(fields)
 
 
 def _option(catalogue: Catalogue, one: Indicator) -> str:
@@ -282,7 +293,7 @@ def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence
 def _rest(one: Indicator) -> dict[str, str]:
     found: dict[str, str] = {}
     with st.container(horizontal=True):
-        for field in ON_DEMAND[:3]:
+        for field in _with_prediction(ON_DEMAND[:3], kept("status", one.id)):
             found[field] = widget(field, one.id, label(one.title), 230)
     with st.container(horizontal=True):
         for field in ON_DEMAND[3:]:
@@ -311,7 +322,8 @@ def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list
     if number > 1:
         st.divider()
     with st.container(horizontal=True):
-        for field in fields:
+        asked = fields if kind != "figure" else _with_prediction(fields, kept("status", f"{kind} {number}"))
+        for field in asked:
             given[field] = widget(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, desk.catalogue)
     filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
     if not filled:

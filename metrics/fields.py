@@ -31,7 +31,8 @@ HELP = {
     "until": "Last day in force; leave it empty while it holds.",
     "why_missing": "Only where it has no figure yet.",
     "code": "In place of a value.",
-    "reason": "Only for a revision: why the figure changed.",
+    "reason": "Why the figure changed, or why a code stands in its place.",
+    "model": "For statistical neighbours: which list, of which date.",
     "commentary": "What happened, and what will be done. It is shown on the measure's page.",
 }
 
@@ -146,6 +147,9 @@ def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
         "polarity": Polarity,
         "frequency": Frequency,
         "comparable": ("yes", "partly", "no"),
+        "relation": ("below", "above", "similar"),
+        "statistic": ("mean", "median"),
+        "source_kind": ("internal", "published"),
     }
     if field == "code":
         return {code: f"{code}: {wording.CODES[code]}" for code in get_args(Code)}
@@ -158,8 +162,14 @@ def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
     if catalogue is not None and field == "theme":
         return {one.id: one.name for one in catalogue.themes}
     if catalogue is not None and field == "source":
-        return {id: one.title for id, one in catalogue.sources.items()}
+        return {id: one.title for id, one in catalogue.sources.items()} | {one: one for one in _new_sources()}
     return None
+
+
+def _new_sources() -> list[str]:
+    """The titles of the new sources that are filled in on the page."""
+    titles = (st.session_state.get(key(f"source {number}", "title")) for number in range(1, 100))
+    return [title.strip() for title in titles if title and title.strip()]
 
 
 def kept(field: str, place: str) -> str:

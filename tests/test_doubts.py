@@ -365,6 +365,14 @@ def test_comparators_and_targets_are_not_doubted() -> None:
     assert told(STEADY, *rows) == []
 
 
+def test_comparator_that_readers_are_not_shown_is_told() -> None:
+    row = {"measure": "neet", "area": "Kent", "group": "all", "numerator": "3", "denominator": "40"}
+    few = "so few are counted that readers won't be shown this figure, so that no child can be recognised"
+    assert told(STEADY, ("comparator", row)) == [few]
+    assert told(STEADY, ("comparator", {**row, "source": "report"})) == []
+    assert told(STEADY, ("comparator", {**row, "numerator": "13"})) == []
+
+
 # ---- the kind of period ------------------------------------------------------------------------------------
 
 

@@ -399,13 +399,45 @@ def test_measure_sent_again_adds_nothing_and_its_figures_are_those_of_the_known_
     assert (later.revised, later.change.indicators) == (1, ())
 
 
-def test_measure_sent_again_with_another_definition_is_told_that_the_file_keeps_its_own() -> None:
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"definition": "Checks done late.", "theme": "Education"}, "theme and definition"),
+        ({"caution": "Counted anew."}, "caution"),
+        ({"owner": "Somebody", "polarity": "lower is better"}, "which way is better and owner"),
+    ],
+)
+def test_measure_sent_again_with_other_words_is_refused_by_name(cells: dict[str, str], words: str) -> None:
     first = proposed(TEXT, measure(why_missing="new")).amended
     assert first is not None
-    again = proposed(first.text, measure(definition="Checks done late.", theme="Education"))
-    assert again.unchanged == (
-        "Health checks: the file has this measure already, and keeps its own theme and definition",
+    (fault,) = proposed(first.text, measure(**cells)).faults
+    way = f"to change its {words}, edit the file by hand; here, empty this row"
+    assert fault.what == f"'health-checks' is a measure already, with another {words}; {way}"
+
+
+def test_comparator_is_worked_out_from_its_counts_as_a_figure_is() -> None:
+    made = proposed(TEXT, comparator(numerator="13", denominator="40")).change
+    entry = made.additions[0].entry
+    assert (str(entry["value"]), entry["numerator"], entry["denominator"]) == ("32.5", 13, 40)
+    (fault,) = proposed(TEXT, comparator(numerator="13")).faults
+    assert (fault.field, fault.what) == (
+        "denominator",
+        "there is no figure here; write a value, both counts, or a code",
     )
+
+
+def test_status_of_the_batch_is_that_of_comparators_from_its_source() -> None:
+    rows = comparator(value="30"), comparator(value="31", area="Kent", source="report")
+    made = proposed(TEXT, *rows, comparator(value="32", area="Essex", status="final"), status="provisional").change
+    assert [one.entry.get("status") for one in made.additions] == ["provisional", None, "final"]
+    assert proposed(TEXT, comparator(value="30"), status="predicted").change.additions[0].entry.get("status") is None
+
+
+def test_reason_of_a_code_is_its_note() -> None:
+    made = proposed(TEXT, figure("neet", code="x", reason="Not collected", note="New system")).change
+    assert made.additions[0].entry["note"] == "New system; Not collected"
+    (fault,) = proposed(TEXT, figure("neet", value="24", reason="Not collected")).faults
+    assert fault.what == "a reason is for a revision, and this is none; write it as a note"
 
 
 @pytest.mark.parametrize("cells", [{"name": "Health cheques", "id": "health-checks"}, {"unit": "days"}])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics import store
 from metrics.archive import Archive
 from tests.browsing import followed, opened, settled
 from tests.conftest import Opener
@@ -176,7 +177,7 @@ def test_cells_under_a_heading_that_is_not_known_are_never_left_out_unseen(desk:
     enter(page, PASTE, f"Measure,Value,Q2 result\n{BEECH},43.5,\n{ALDER},61.5,62.5\n")
     page.keyboard.press("Tab")
     check(page, "2 figures will be added")
-    told = "“Q2 result” (column C) is no heading that is known: 1 cell filled in under it will not be saved"
+    told = "“Q2 result” (pasted column C) is no heading that is known: 1 cell filled in under it will not be saved"
     again = page.get_by_role("checkbox", name=f"I have looked again. {told}; is that meant?")
     expect(again).not_to_be_checked()
     before = desk.data
@@ -238,3 +239,41 @@ def test_fields_on_demand_that_are_put_away_still_count_and_the_line_says_so(des
     page.get_by_role("checkbox", name=f"More for {ALDER}", exact=True).press("Space")
     expect(page.locator(".entry", has_text=ALDER)).to_contain_text("with code")
     expect(page.locator(".entry", has_text=ALDER)).not_to_contain_text("commentary")
+
+
+def test_a_prediction_and_a_comparator_of_a_new_publication_go_in_beside_the_quarter(
+    desk: Office, new_page: Opener
+) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "return")
+    enter(page, f"Value: {BEECH}", "43.5")
+    enter(page, f"Value: {ALDER}", "63")
+    more(page, ALDER)
+    choose(page, f"Status: {ALDER}", "predicted")
+    enter(page, f"Predicted by: {ALDER}", "the head of service")
+    source = block(page, "Another new source, such as a publication with comparators")
+    for field, typed in (
+        ("Title", "Benchmarks"),
+        ("Publisher", "South East Councils"),
+        ("Published", "1 October 2013"),
+    ):
+        enter(source, field, typed)
+    choose(source, "Kind of source", "published")
+    settled(page)
+    others = block(page, "Comparators: what others’ figures are")
+    choose(others, "Measure", ALDER)
+    for field, typed in (
+        *(("Area", "South East"), ("Group", "looked-after children"), ("Numerator", "13"), ("Denominator", "40")),
+        ("Place in the source", "table 2"),
+    ):
+        enter(others, field, typed)
+    choose(others, "Source", "Benchmarks")
+    check(page)
+    sign(page)
+    save(page)
+    alder, beech, _ = store.load(desk.file).catalogue.indicators  # type: ignore[union-attr]
+    (mine,) = [one for one in alder.observations if one.status == "predicted"]
+    assert (str(mine.value), mine.predicted_by) == ("63", "the head of service")
+    assert str(beech.observations[-1].value) == "43.5"
+    (other,) = alder.comparators
+    assert (str(other.value), other.source, other.at) == ("32.5", "benchmarks", "table 2")
