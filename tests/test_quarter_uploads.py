@@ -79,6 +79,42 @@ def test_each_bad_file_gets_its_sentence_and_nothing_is_saved(desk: Office, new_
     assert watch.elsewhere == []
 
 
+PUT = """async ([url, token, bytes]) => {
+  const form = new FormData();
+  form.append("file", new Blob([new Uint8Array(bytes)]), "q2.csv");
+  return (await fetch(url, {method: "PUT", headers: {"x-xsrftoken": token}, body: form})).status;
+}"""
+
+
+def _memory(address: str) -> int:
+    """How much memory the server at this address holds, in megabytes."""
+    port = f"--server.port={address.rpartition(':')[2]}".encode()
+    for one in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if port in (one / "cmdline").read_bytes():
+                return int((one / "status").read_text().split("VmRSS:")[1].split()[0]) // 1024
+    raise LookupError(address)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads a process's memory in /proc")
+def test_an_upload_of_fifty_megabytes_is_refused_by_the_server_which_keeps_none_of_it(
+    desk: Office, new_page: Opener
+) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    page.get_by_role("tab", name="From a file").click()
+    with page.expect_request(lambda one: "upload_file" in one.url) as sent:
+        page.locator("input[type=file]").set_input_files(
+            {"name": "q2.csv", "mimeType": "text/csv", "buffer": ROWS.encode()}
+        )
+    expect(page.get_by_text("1 filled-in row read")).to_be_visible()
+    settled(page)
+    url, token = sent.value.url, sent.value.headers["x-xsrftoken"]
+    assert page.evaluate(PUT, [url, token, 1_000]) == 204, "a small one is taken at the same place"
+    before = _memory(desk.address)
+    assert [page.evaluate(PUT, [url, token, 50_000_000]) for _ in range(3)] == [413] * 3
+    assert _memory(desk.address) < before + 25
+
+
 def _reader(address: str) -> int | None:
     """The process by which the server at this address reads a workbook."""
     port = f"--server.port={address.rpartition(':')[2]}".encode()
