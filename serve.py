@@ -10,13 +10,12 @@ from datetime import date
 
 import streamlit as st
 
-from metrics import screen, store
+from metrics import screen
 
 
 @contextlib.asynccontextmanager
 async def warm(_: object) -> AsyncIterator[None]:
-    """Sweep what a killed save left, and fill the caches; a broken data file only leaves them empty."""
-    store.sweep(store.data_file())
+    """Fill the caches; a broken data file only leaves them empty."""
     screen.warm(date.today())
     threading.Thread(target=screen.warm_charts, args=(date.today(),), daemon=True).start()
     yield

@@ -71,8 +71,8 @@ _CHANGES = ("add", "import", "undo", "restore", "confirm", "history", "template"
 
 def _add_changes(commands: Any, data: argparse.ArgumentParser) -> None:
     signed = argparse.ArgumentParser(add_help=False, parents=[data])
-    signed.add_argument("--by", required=True, metavar="NAME", help="who makes the change")
-    signed.add_argument("--reason", required=True, metavar="WORDS", help="why")
+    signed.add_argument("--by", default="", metavar="NAME", help="who makes the change")
+    signed.add_argument("--reason", default="", metavar="WORDS", help="why")
     add = commands.add_parser("add", parents=[signed], help="add a filled-in template (CSV or XLSX)")
     add.add_argument("file", metavar="FILE", help="the filled-in file")
     add.add_argument("--period", help="the period of rows that name none, such as '2013/14 Q2'")

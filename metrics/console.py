@@ -75,7 +75,8 @@ def _saved(
     after, added = proposal.amended.catalogue, proposal.change.additions
     found = doubts.doubts(known, after, added, now.date(), chosen, proposal.rows, left_out)
     if found and not options.checked:
-        return _refused([*(one.words for one in found), "look again; if all of this is right, add --checked"])
+        way = "nothing was saved; look again, and if all of this is right, add --checked"
+        return _refused([*(one.words for one in found), way])
     told = preview.counted(proposal)
     if options.dry_run:
         print(f"{told} would be added; nothing was saved")
@@ -168,6 +169,9 @@ def _as_json(entry: store.Entry) -> dict[str, object]:
         "after": entry.after,
         "lines": [{"line": number, "text": text} for number, text in entry.lines],
         "gone": [{"line": number, "text": text} for number, text in entry.gone],
+        "about": list(entry.about),
+        "undoes": entry.undoes,
+        "beside": entry.beside or None,
     }
 
 

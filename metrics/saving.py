@@ -47,6 +47,8 @@ def review(desk: Desk, work: Work) -> None:
     pressed = st.button("Check what will be saved", type="primary", key=desk.aside("check"))
     if pressed:
         st.session_state[desk.aside("checked")] = True
+    if not work.empty:  # from the first thing that is filled in
+        st.session_state.setdefault(desk.aside("version"), desk.loaded.version)
     if not st.session_state.get(desk.aside("checked")):
         return
     if work.empty:
@@ -119,8 +121,8 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
 
 
 def _overtaken(desk: Desk) -> None:
-    """Say what somebody else saved since this was last checked; what was typed is kept and checked anew."""
-    seen = st.session_state.setdefault(desk.aside("version"), desk.loaded.version)
+    """Say what somebody else saved since this was begun or last checked; what was typed is kept and checked anew."""
+    seen = st.session_state[desk.aside("version")]
     if seen != desk.loaded.version:
         st.session_state[desk.aside("version")] = desk.loaded.version
         st.session_state[desk.aside("told")] = _since(desk, seen)

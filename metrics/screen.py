@@ -107,6 +107,13 @@ class View:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
+def _swept(path: str) -> bool:
+    """Once a process, what a killed save left is removed, however the dashboard was started."""
+    store.sweep(Path(path))
+    return True
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
 def loaded(stamp: store.Stamp) -> store.Loaded:
     """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``_view``."""
     return store.load(Path(stamp.path))
@@ -173,6 +180,7 @@ def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawin
 
 def warm(today: date) -> None:
     """Read the data and draw every picture, so that the first visitor waits for nothing."""
+    _swept(str(store.data_file()))
     found = loaded(store.stamp(store.data_file()))
     if found.catalogue is not None:
         view = _view(found.version, today, found.catalogue)
@@ -218,6 +226,7 @@ def show(markup: str) -> None:
 def open_data(today: date) -> View:
     """The data to show. Problems of a broken file stand above the last good data, or alone."""
     _through_dashboard()
+    _swept(str(store.data_file()))
     found = loaded(store.stamp(store.data_file()))
     if found.problems:
         show_problems(found)

@@ -224,7 +224,7 @@ def test_doubt_stops_the_command_line_until_it_was_looked_at(path: Path, call: C
     _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
     doubt, way = err.splitlines()
     assert doubt.startswith("Measure number 1, 2013/14 Q2: 26% to 99% is a change of 73 percentage points")
-    assert way == "look again; if all of this is right, add --checked"
+    assert way == "nothing was saved; look again, and if all of this is right, add --checked"
     assert on_disk(path) == before
     call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
     assert value(path, "measure-1") == 99
@@ -357,9 +357,8 @@ def test_change_without_a_signature_is_refused_first(
 
 @pytest.mark.parametrize("command", [["add", "f.csv"], ["undo"], ["restore", "x"], ["confirm"]])
 def test_signature_is_no_option(path: Path, command: list[str]) -> None:
-    _, err = run(*command, "--data", path, code=2)
-    assert "--by" in err
-    assert "--reason" in err
+    _, err = run(*command, "--data", path, code=1)
+    assert err.startswith("--by: Type your name: every change is signed.")
 
 
 # ---- history, undo, restore ----------------------------------------------------------------------------------
@@ -383,8 +382,21 @@ def test_history_as_json_stands_on_standard_output_alone(path: Path) -> None:
     out, err = run("history", "--format", "json", "--data", path)
     newest, oldest = json.loads(out)
     assert err == ""
-    assert set(newest) >= {"number", "kind", "at", "by", "reason", "before", "after", "lines", "gone"}
+    assert set(newest) >= {
+        "number",
+        "kind",
+        "at",
+        "by",
+        "reason",
+        "before",
+        "after",
+        "lines",
+        "gone",
+        "about",
+        "undoes",
+    }
     assert (newest["kind"], newest["by"], newest["reason"]) == ("save", *SIGNED[1::2])
+    assert (newest["about"], newest["undoes"]) == (["Measure number 1: the figure for 2013/14 Q2"], None)
     assert newest["before"] == oldest["after"]
     assert "value: 27" in newest["lines"][0]["text"]
 

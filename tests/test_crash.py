@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from metrics import changes, store
 from tests.hands import add, begun, journal, periods, unfinished
@@ -131,6 +132,16 @@ def test_leftovers_of_a_killed_save_are_swept_and_nothing_else(tmp_path):
     assert unfinished(path) == [".other.yaml.x.saving", "notes.saving"]
     assert path.with_name(".indicators.yaml.swp").exists()
     assert periods(path) == ["2013/14 Q1"]
+
+
+def test_dashboard_sweeps_them_however_it_was_started(tmp_path, monkeypatch):
+    path = begun(tmp_path)
+    killed_after(path, BEFORE_REPLACE)
+    assert unfinished(path)
+    monkeypatch.setenv("INDICATORS_FILE", str(path))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
+    assert not app.exception
+    assert unfinished(path) == []
 
 
 def test_sweep_of_a_file_without_history_makes_nothing(tmp_path):

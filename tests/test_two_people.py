@@ -105,6 +105,20 @@ def test_second_to_save_is_told_what_changed_keeps_what_was_typed_and_saves_on_t
     assert desk.data.decode().replace(line + "\n", "").encode() == after_first
 
 
+def test_what_was_saved_since_the_first_figure_was_typed_is_told_at_the_first_check(
+    desk: Office, new_page: Opener
+) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "return")
+    enter(page, f"Value: {BEECH}", "43.5")
+    page.keyboard.press("Tab")
+    settled(page)
+    saved(desk, "alder", "61.5", "Ann Ames")
+    check(page)
+    expect(page.get_by_text(TOLD)).to_be_visible()
+    expect(page.get_by_text("Changed by Ann Ames: The return")).to_be_visible()
+
+
 def test_figure_that_somebody_else_saved_meanwhile_is_revised_and_not_overwritten(
     desk: Office, new_page: Opener
 ) -> None:
