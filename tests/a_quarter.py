@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import yaml
+
 from metrics.catalogue import parse
 from metrics.columns import Row
 from metrics.draft import Batch, Signature
@@ -84,3 +86,10 @@ def expected() -> Catalogue:
     proposal = propose(parse(text), text, rows(), batch, signature, make.DATA.name)
     assert proposal.amended is not None, proposal.faults
     return proposal.amended.catalogue
+
+
+def as_typed(data: bytes) -> dict[str, dict[str, str]]:
+    """What a data file holds for the quarter of each measure, read as plain YAML: the cells that were typed."""
+    entries = {one["id"]: one["observations"] for one in yaml.safe_load(data)["indicators"]}
+    held = {id: next(one for one in entries[id] if one["period"] == PERIOD) for id in FIGURES}
+    return {id: {name: str(held[id].get(name)) for name in cells} for id, cells in FIGURES.items()}

@@ -100,6 +100,7 @@ def test_whole_quarter_goes_in_by_form_and_out_and_in_again(desk: Office, new_pa
     assert len(lines) == 29, "one each, and the heading of the first comparators"
     assert without(after.decode(), lines) == DATA, "the file is what it was, and the lines that were shown"
     assert parse(after) == a_quarter.expected()
+    assert a_quarter.as_typed(after) == a_quarter.FIGURES
     told = page.locator(".saved")
     expect(told).to_contain_text("25 figures, 1 revision, 1 comparator and 1 target, signed by Jo Bloggs.")
     expect(told.get_by_role("link")).to_have_count(26)
@@ -190,6 +191,7 @@ def saved_as_expected(desk: Office, page: Page) -> None:
     save(page)
     assert without(desk.data.decode(), lines) == DATA
     assert parse(desk.data) == a_quarter.expected()
+    assert a_quarter.as_typed(desk.data) == a_quarter.FIGURES
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
