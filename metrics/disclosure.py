@@ -1,8 +1,9 @@
-"""Small numbers: what may be shown.
+"""Small numbers and signatures: what may be shown.
 
 The file holds true values; ``published`` gives the catalogue that everyone but
 an editor entering data may see. A suppressed figure becomes the code ``c`` and
-loses whatever would reveal it (contract: Suppression).
+loses whatever would reveal it (contract: Suppression). Whoever revised a figure or
+started limits anew is named; the address that a sign-in gave stays in the file.
 """
 
 from __future__ import annotations
@@ -37,14 +38,35 @@ WITHHELD = "not shown, since it could tell a small number"
 
 
 def published(catalogue: Catalogue) -> Catalogue:
-    """The catalogue with every small number of an internal source suppressed.
+    """The catalogue with every small number of an internal source suppressed, and signatures without addresses.
 
     Figures of published sources stay as their publisher gave them.
     """
     internal = {id for id, source in catalogue.sources.items() if source.kind == "internal"}
     below = catalogue.organisation.suppress_below
-    indicators = [_indicator(one, internal, below) for one in catalogue.indicators]
+    indicators = [_signed(_indicator(one, internal, below)) for one in catalogue.indicators]
     return catalogue.model_copy(update={"indicators": indicators})
+
+
+def without_address(by: str) -> str:
+    """Who signed, without the address that a sign-in gave: readers need the name only."""
+    return re.sub(r"\s*\(?[^\s()]+@[^\s()]+\)?$", "", by) or "an editor"
+
+
+def _signed(indicator: Indicator) -> Indicator:
+    """The measure with the names, and not the addresses, of those who revised its figures or started limits anew."""
+    named = [_named(one) for one in indicator.observations]
+    changed = any(one is not before for one, before in zip(named, indicator.observations, strict=True))
+    return indicator.model_copy(update={"observations": named}) if changed else indicator
+
+
+def _named(figure: Observation) -> Observation:
+    changed: dict[str, object] = {}
+    if figure.by and "@" in figure.by:
+        changed["by"] = without_address(figure.by)
+    if (rebase := figure.rebase_before) and "@" in rebase.by:
+        changed["rebase_before"] = rebase.model_copy(update={"by": without_address(rebase.by)})
+    return figure.model_copy(update=changed) if changed else figure
 
 
 def hiding(shown: Catalogue) -> dict[str, bool]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from metrics import wording
-from metrics.disclosure import WITHHELD, small_in_lines
+from metrics.disclosure import WITHHELD, small_in_lines, without_address
 from metrics.journal import Entry, Lines
 from metrics.markup import page_link, text, verbatim
 from metrics.period import day_words
@@ -59,7 +59,7 @@ def entries(
 
 
 def _entry(one: Entry, whole: bool, hiding: Mapping[str, bool], below: int) -> str:
-    who = f" by <b>{text(one.by if whole else name(one.by))}</b>" if one.by else ""
+    who = f" by <b>{text(one.by if whole else without_address(one.by))}</b>" if one.by else ""
     reason = one.reason if whole or not _tells(one, hiding, below) else f"The reason is {WITHHELD}."
     why = f"<p>{text(reason)}</p>" if one.reason else ""
     what = "".join(f"<li>{text(wording.capital(name))}</li>" for name in one.about)
@@ -88,11 +88,6 @@ def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
     """Whether the measure that a name begins with hides a figure; one that has gone may."""
     titles = [title for title in hiding if name.startswith(f"{title}: ")]
     return hiding[max(titles, key=len)] if titles else True
-
-
-def name(by: str) -> str:
-    """Who signed, without the address that a sign-in gave: readers need the name only."""
-    return re.sub(r"\s*\(?[^\s()]+@[^\s()]+\)?$", "", by) or "an editor"
 
 
 def moment(one: Entry) -> str:

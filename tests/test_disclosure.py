@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from metrics import charts, disclosure, frames, measure, scorecard, sources, style, tables, wording
+from metrics import charts, disclosure, frames, measure, readout, remarks, scorecard, sources, style, tables, wording
 from metrics.__main__ import main
 from metrics.indicator import Catalogue
 from metrics.reading import look_first, read_all
@@ -243,6 +243,8 @@ def everything(made: Catalogue) -> str:
             measure.table(table, "figures"),
             tables.citations(view, one.indicator),
             tables.listed_comparators(one.indicator),
+            remarks.variation_text(one),
+            readout.as_json(one),
         ]
         chart = charts.chart_for(one, palette=style.LIGHT, area="Medway", sources=view.sources)
         told.append(
@@ -252,7 +254,7 @@ def everything(made: Catalogue) -> str:
 
 
 def revision(period: str, value: object, **keys: Any) -> dict:
-    return hub(period, value, status="revised", by="hub", on=date(2013, 9, 1), **{"reason": "late", **keys})
+    return hub(period, value, **{"status": "revised", "by": "hub", "on": date(2013, 9, 1), "reason": "late", **keys})
 
 
 def year(last: int) -> list[dict]:
@@ -364,3 +366,27 @@ def test_measures_that_hide_a_figure_are_told_by_their_titles():
         "Small": True,
         "Neighbours": True,
     }
+
+
+# ---- who signed --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("by", "name"),
+    [
+        ("Jo Bloggs (hub@council.example)", "Jo Bloggs"),
+        ("hub@council.example", "an editor"),
+        ("the hub", "the hub"),
+    ],
+)
+def test_reader_is_told_who_signed_and_never_their_address(by: str, name: str) -> None:
+    rebase = {"reason": "new team", "by": by, "on": date(2013, 9, 1)}
+    made = catalogue(
+        indicator(figure(Q4, 30), figure(Q1, 26, rebase_before=rebase), revision(Q1, 27, by=by, source="report"))
+    )
+    told = everything(made)
+    assert "@" not in told
+    assert f"by {name}: late" in told
+    assert f"new team ({name}, 1 September 2013)" in told
+    assert f"'by': '{name}'" in told
+    assert made.indicators[0].observations[2].by == by, "the file keeps the whole signature"
