@@ -26,12 +26,12 @@ settings     who may do what, as access.toml says
 access       who may read, who may write
 changes      save, undo, restore, confirm
 store        the data file: read whole, and the door to its changes and its history
-frames       Catalogue -> tidy pandas
 spreadsheet  a tidy table as a workbook without formulas
 unknowns     where a source has no information on some: how many are known, and the rate among them
 chance       small numbers: how far chance reaches in a share, and whether two shares differ by more
 variation    XmR limits, special causes, assurance
 reading      what may be said of an indicator: latest, change, better or worse, target, comparator
+frames       Catalogue -> tidy pandas
 drawing      what a chart is asked to show beside its figures, and the scales that it shares
 trends       the measures that the page Trends draws, cut to the years, with scales they share
 phrases      values, sizes and periods in words: the smallest pieces of every sentence

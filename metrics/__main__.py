@@ -140,7 +140,7 @@ def schema_text() -> str:
 def _print_figures(catalogue: Catalogue, form: str) -> None:
     from metrics import frames  # here, since pandas takes longer to load than every other command to run
 
-    table = frames.figures(catalogue)
+    table = frames.figures(catalogue)[list(frames.COLUMNS)]
     if form == "csv":
         sys.stdout.buffer.write(frames.csv_bytes(table))
     else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from metrics.indicator import Catalogue, Figure, Indicator, Target
+from metrics.indicator import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
+from metrics.reading import replacing
 
 COLUMNS = (
     "indicator",
@@ -32,46 +33,72 @@ COLUMNS = (
     "at",
     "note",
 )
-"""The columns of the tidy table, one row a figure (contract: The command line)."""
+"""The columns that ``python -m metrics figures`` prints, these and no others (contract: The command line)."""
+
+MORE = (
+    "comparable",
+    "model",
+    "statistic",
+    "marker",
+    "unknown",
+    "counts_rounded_to",
+    "publisher",
+    "source_title",
+    "release_used",
+)
+"""What a download tells beside them: how far a figure can be compared, which neighbours it is of and by mean or
+median, of how many nothing is known, and who published it. ``release_used`` is the source of the release that
+counts for what a published figure is of; where that is another than ``source``, the figure has been replaced."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 def figures(catalogue: Catalogue, ids: set[str] | None = None) -> pd.DataFrame:
-    """Every figure, comparator number and target number: one row each, ``COLUMNS`` wide.
+    """Every figure, comparator number and target number: one row each, ``COLUMNS`` and then ``MORE``.
 
     Comparisons and targets in words have no number and no row; values are in
     the indicator's unit (percent 0-100).
     """
     chosen = [one for one in catalogue.indicators if ids is None or one.id in ids]
-    rows = [row for indicator in chosen for row in _rows(indicator, catalogue.organisation.area)]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    counts = {"numerator": "Int64", "denominator": "Int64"}
+    rows = [row for indicator in chosen for row in _rows(indicator, catalogue)]
+    table = pd.DataFrame(rows, columns=[*COLUMNS, *MORE])
+    counts = dict.fromkeys(("numerator", "denominator", "unknown", "counts_rounded_to"), "Int64")
     return table.astype({"value": "float64", **counts})
 
 
-def _rows(indicator: Indicator, area: str) -> Iterator[dict[str, Any]]:
+def _rows(indicator: Indicator, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    area, sources = catalogue.organisation.area, catalogue.sources
     for observation in indicator.observations:
-        yield _row(indicator, "own", area, indicator.group, observation)
-    for own in indicator.own_series:
-        yield _row(indicator, "own_series", area, own.group, own)
-    for comparator in indicator.comparators:
-        if comparator.words is None:
-            yield _row(indicator, "comparator", comparator.area, comparator.group, comparator)
+        yield _row(indicator, "own", area, indicator.group, observation, sources)
+    for own, other in zip(indicator.own_series, replacing(indicator.own_series, indicator, catalogue), strict=True):
+        yield _row(indicator, "own_series", area, own.group, own, sources) | _published(own, other)
+    for one, used in zip(indicator.comparators, replacing(indicator.comparators, indicator, catalogue), strict=True):
+        if one.words is None:
+            row = _row(indicator, "comparator", one.area, one.group, one, sources) | _published(one, used)
+            yield row | {"model": one.model, "statistic": one.statistic}
     for target in indicator.targets:
         if target.value is not None:
-            yield _target_row(indicator, target)
+            yield _target_row(indicator, target, sources)
 
 
-def _shared(indicator: Indicator) -> dict[str, Any]:
+def _shared(indicator: Indicator, source: Source) -> dict[str, Any]:
     return {name: getattr(indicator, name) for name in ("name", "theme", "unit", "polarity")} | {
-        "indicator": indicator.id
+        "indicator": indicator.id,
+        "publisher": source.publisher,
+        "source_title": source.title,
     }
 
 
-def _row(indicator: Indicator, series: str, area: str, group: str | None, figure: Figure) -> dict[str, Any]:
+def _published(figure: Comparator | OwnFigure, used: Comparator | OwnFigure | None) -> dict[str, Any]:
+    return {"comparable": figure.comparable, "release_used": (used or figure).source}
+
+
+def _row(
+    indicator: Indicator, series: str, area: str, group: str | None, figure: Figure, sources: Mapping[str, Source]
+) -> dict[str, Any]:
     period = figure.period  # type: ignore[attr-defined]  # every kind of figure with a row has one
-    return _shared(indicator) | {
+    counted = figure.numerator is not None or figure.denominator is not None
+    return _shared(indicator, sources[figure.source]) | {
         "series": series,
         "area": area,
         "group": group,
@@ -87,12 +114,15 @@ def _row(indicator: Indicator, series: str, area: str, group: str | None, figure
         "source": figure.source,
         "at": figure.at,
         "note": figure.note,
+        "marker": figure.marker,
+        "unknown": figure.unknown,
+        "counts_rounded_to": figure.counts_rounded_to if counted else None,
     }
 
 
-def _target_row(indicator: Indicator, target: Target) -> dict[str, Any]:
+def _target_row(indicator: Indicator, target: Target, sources: Mapping[str, Source]) -> dict[str, Any]:
     assert target.value is not None
-    return _shared(indicator) | {
+    return _shared(indicator, sources[target.source]) | {
         "series": "target",
         "period": target.label or target.kind,
         "period_start": target.from_.isoformat() if target.from_ else None,

@@ -339,18 +339,30 @@ def counting(figures: Sequence[Others], indicator: Indicator, catalogue: Catalog
     then, where there is one (contract: Comparators); of these, and for any other
     period, it is the newest. Words are no figure: all stay.
     """
+    return tuple(_counted(figures, indicator, catalogue).values())
+
+
+def replacing(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> list[Others | None]:
+    """Beside each figure the other release's that counts in its place; None where it counts itself."""
+    counted = _counted(figures, indicator, catalogue)
+    found = [counted[_what(one, indicator, number)] for number, one in enumerate(figures)]
+    return [None if used is one else used for one, used in zip(figures, found, strict=True)]
+
+
+def _counted(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> dict[tuple[object, ...], Others]:
     releases: dict[tuple[object, ...], list[Others]] = {}
     for number, one in enumerate(figures):
-        words = isinstance(one, Comparator) and one.words is not None
-        releases.setdefault((number,) if words else _what(one, indicator), []).append(one)
+        releases.setdefault(_what(one, indicator, number), []).append(one)
     day = inspected(catalogue) if len(releases) < len(figures) else None
-    return tuple(newest(_in_force(one, day), catalogue.sources) for one in releases.values())
+    return {what: newest(_in_force(alike, day), catalogue.sources) for what, alike in releases.items()}
 
 
-def _what(figure: Comparator | OwnFigure, indicator: Indicator) -> tuple[object, ...]:
-    """What a figure is of, and when."""
+def _what(figure: Comparator | OwnFigure, indicator: Indicator, number: int) -> tuple[object, ...]:
+    """What a figure is of, and when; words are no figure and stand alone, at their ``number``."""
     if isinstance(figure, OwnFigure):
         return figure.period, figure.group or indicator.group
+    if figure.words is not None:
+        return (number,)
     return figure.period, figure.area, figure.group, figure.model, figure.statistic
 
 

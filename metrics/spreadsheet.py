@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+WIDE = ("name", "note", "source_title")
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,7 +25,7 @@ def xlsx_bytes(table: pd.DataFrame, name: str) -> bytes:
     sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]']", " ", name)[:31].strip() or "Figures")
     sheet.freeze_panes = "A2"
     for number, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = 40 if column in ("name", "note") else 18
+        sheet.column_dimensions[get_column_letter(number)].width = 40 if column in WIDE else 18
     sheet.append([_cell(sheet, str(column), bold=True) for column in table.columns])
     for row in table.itertuples(index=False):
         sheet.append([_cell(sheet, value) for value in row])

@@ -31,12 +31,13 @@ def raw(first: object, **more: object) -> str:
 # ---- columns and rows --------------------------------------------------------------------------------
 
 
-def test_columns_are_those_of_the_contract():
+def test_columns_are_those_of_the_contract_and_after_them_what_else_a_download_tells():
     named = (
         "indicator, name, theme, unit, polarity, series, area, group, period, period_kind, period_start, period_end, "
         "value, code, status, numerator, denominator, source, at, note"
     )
-    assert list(frames.figures(catalogue(indicator(figure(Q1, 26))))) == named.split(", ")
+    more = "comparable, model, statistic, marker, unknown, counts_rounded_to, publisher, source_title, release_used"
+    assert list(frames.figures(catalogue(indicator(figure(Q1, 26))))) == [*named.split(", "), *more.split(", ")]
 
 
 def test_contract_page_and_columns_agree():
@@ -112,7 +113,57 @@ def test_row_carries_period_status_counts_and_source():
         "source": "report",
         "at": "Table 3",
         "note": "Early.",
+        "comparable": None,
+        "model": None,
+        "statistic": None,
+        "marker": None,
+        "unknown": None,
+        "counts_rounded_to": 1,
+        "publisher": "Ofsted",
+        "source_title": "Inspection report",
+        "release_used": None,
     }
+
+
+def test_published_rows_say_how_far_they_compare_of_which_neighbours_and_of_how_many_nothing_is_known():
+    neighbours = {"area": "Statistical neighbours"}
+    counts = {"numerator": 140, "denominator": 160, "unknown": 10, "counts_rounded_to": 10}
+    own, england, mean, median = rows(
+        indicator(
+            own_series=[figure(Q1, 88, comparable="partly", why="at 19", **counts)],
+            comparators=[
+                comparator(Q1, 36, comparable="no", why="at 19", marker="u"),
+                comparator(Q1, "9.3", model="April 2021 model", statistic="mean", **neighbours),
+                comparator(Q1, "10.1", model="May 2025 model", statistic="median", **neighbours),
+            ],
+        )
+    )
+    assert [own[key] for key in ("comparable", "unknown", "counts_rounded_to")] == ["partly", 10, 10]
+    assert [england[key] for key in ("comparable", "marker", "counts_rounded_to")] == ["no", "u", None]
+    assert [(row["model"], row["statistic"]) for row in (england, mean, median)] == [
+        (None, None),
+        ("April 2021 model", "mean"),
+        ("May 2025 model", "median"),
+    ]
+
+
+def test_figure_that_a_later_release_replaced_names_the_release_that_is_used():
+    made = rows(
+        indicator(
+            figure(Q1, 26),
+            comparators=[comparator(Q1, 85), comparator(Q1, 86, source="law")],
+            own_series=[figure(Q1, 83, source="law"), figure(Q4, 83)],
+            targets=[target(10)],
+        )
+    )
+    assert [(row["series"], row["source"], row["source_title"], row["release_used"]) for row in made] == [
+        ("own", "report", "Inspection report", None),
+        ("own_series", "law", "The regulations", "law"),
+        ("own_series", "report", "Inspection report", "report"),
+        ("comparator", "report", "Inspection report", "law"),
+        ("comparator", "law", "The regulations", "law"),
+        ("target", "law", "The regulations", None),
+    ]
 
 
 def test_undated_figure_has_its_words_and_no_days():
@@ -133,8 +184,8 @@ def test_chosen_measures_only():
 
 def test_file_without_figures_gives_an_empty_table_with_all_columns():
     table = frames.figures(catalogue(indicator()))
-    assert (len(table), tuple(table)) == (0, frames.COLUMNS)
-    assert cells(table) == [list(frames.COLUMNS)]
+    assert (len(table), tuple(table)) == (0, (*frames.COLUMNS, *frames.MORE))
+    assert cells(table) == [[*frames.COLUMNS, *frames.MORE]]
 
 
 # ---- what a spreadsheet makes of it ------------------------------------------------------------------

@@ -27,7 +27,7 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 def test_numbers_stay_numbers_and_blanks_stay_blank() -> None:
     table = frames.figures(parse(DATA.read_bytes()), {"neet"})
     rows = read_back(spreadsheet.xlsx_bytes(table, "NEET"))
-    assert [cell[0] for cell in rows[0]] == list(frames.COLUMNS)
+    assert [cell[0] for cell in rows[0]] == [*frames.COLUMNS, *frames.MORE]
     value = list(frames.COLUMNS).index("value")
     assert [row[value] for row in rows[1:3]] == [(30, "n"), (26, "n")]
     assert rows[1][list(frames.COLUMNS).index("code")] == (None, "n")
