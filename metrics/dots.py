@@ -120,7 +120,7 @@ def _rows(one: Series, move: float, extent: Extent, palette: Palette) -> list[Ro
             "series": one.name,
             "period": mark.covers.words,
             "shown": mark.shown,
-            "status": ", ".join(part for part in (mark.status, mark.remark) if part),
+            "status": mark.state,
             "source": mark.source,
             "description": mark.described,
             "opacity": 1 if mark in seen or mark.cause is not None else 0,

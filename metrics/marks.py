@@ -16,7 +16,7 @@ from metrics.period import MONTHS, Period, following
 from metrics.reading import Reading, drawn
 from metrics.remarks import CAUSES
 from metrics.variation import Cause
-from metrics.wording import comparator_name, short_value
+from metrics.wording import authorities_words, comparator_name, short_value, unknown_words
 
 Role = Literal[
     "council", "predicted", "comparator", "partly", "published", "target", "proposed", "limit", "mean", "note"
@@ -43,7 +43,7 @@ PLURALS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Mark:
-    """One figure at the place where it is drawn."""
+    """One figure at the place where it is drawn; ``aside`` is told where its label has no room for more."""
 
     period: Period
     value: float
@@ -54,6 +54,12 @@ class Mark:
     covers: Period
     remark: str = ""
     cause: Cause | None = None
+    aside: str = ""
+
+    @property
+    def state(self) -> str:
+        """How settled the figure is, and whatever else is told of it, for who points at it."""
+        return ", ".join(part for part in (self.status, self.remark, self.aside) if part)
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,8 @@ def _mark(
     words = shown(figure, indicator)
     unsettled = figure.status if figure.status in ("provisional", "revised") else ""
     remark = ", ".join(part for part in (unsettled, remark, CAUSES[cause] if cause else "") if part)
-    apart = ", predicted" if figure.status == "predicted" else ""
+    aside = ", ".join(part for part in (authorities_words(figure), unknown_words(figure, indicator)) if part)
+    told = [words, "predicted" if figure.status == "predicted" else "", remark, aside]
     when = covers.label if covers.dated else f"{covers.words} (no date given)"
     return Mark(
         period=at,
@@ -103,10 +110,11 @@ def _mark(
         shown=words,
         status=figure.status,
         source=f"{source.title}, {figure.at}" if source else figure.at,
-        described=f"{name}, {when}: {words}{apart}{', ' + remark if remark else ''}",
+        described=f"{name}, {when}: {', '.join(part for part in told if part)}",
         covers=covers,
         remark=remark,
         cause=cause,
+        aside=aside,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from metrics import unknowns
-from metrics.indicator import Figure, Indicator
+from metrics.indicator import Comparator, Figure, Indicator
 from metrics.period import Period
 
 GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
@@ -110,6 +110,26 @@ def counts_words(figure: Figure) -> str:
     if figure.numerator is None or figure.denominator is None:
         return ""
     return f"{figure.numerator:,} of {figure.denominator:,}"
+
+
+def area_words(comparator: Comparator) -> str:
+    """Whose figure a comparator is; neighbours always with mean or median and their model (reporting: Comparator)."""
+    which = neighbours_words(comparator)
+    return f"{comparator.area} ({which})" if which else comparator.area
+
+
+def neighbours_words(comparator: Comparator) -> str:
+    """By mean or median and by which model: mean, May 2025 model; empty for who is no group of neighbours."""
+    return ", ".join(part for part in (comparator.statistic, comparator.model) if part)
+
+
+_AUTHORITIES = re.compile(r"\bthe (?:mean|median) of (\d+ of \d+ authorities)'")
+
+
+def authorities_words(figure: Figure) -> str:
+    """Of how many neighbours a mean or median is, as an import's note says: 8 of 10 authorities; else empty."""
+    found = _AUTHORITIES.search(figure.note or "")
+    return found[1] if found else ""
 
 
 def unknown_words(figure: Figure, indicator: Indicator) -> str:

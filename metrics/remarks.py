@@ -17,7 +17,7 @@ from typing import Literal
 from metrics.chance import Difference, interval
 from metrics.indicator import Indicator, Observation
 from metrics.period import day_words
-from metrics.phrases import capital, counted, counts_words, number, plural, short_value, the
+from metrics.phrases import area_words, capital, counted, counts_words, number, plural, short_value, the
 from metrics.reading import Reading, precision
 from metrics.variation import (
     POINTS_FOR_LIMITS,
@@ -130,7 +130,7 @@ def difference_words(reading: Reading) -> list[str]:
         when = f"since {the(previous.period)} " if previous is not None and previous.period.dated else ""
         found.append(f"The change {when}is {_beyond(since)}.")
     if (against := reading.chance_against) and reading.headline is not None:
-        found.append(f"The distance to {reading.headline.area} is {_beyond(against)}.")
+        found.append(f"The distance to {area_words(reading.headline)} is {_beyond(against)}.")
     return found
 
 

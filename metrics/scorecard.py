@@ -85,7 +85,7 @@ def _why(reading: Reading) -> str:
     reason, target, headline = reading.reasons[0], reading.target, reading.headline
     word = {
         "target": f"{(target and target.target.kind) or 'target'} missed",
-        "comparator": f"worse than {headline.area if headline else 'comparator'}",
+        "comparator": f"worse than {wording.area_words(headline) if headline else 'comparator'}",
         "change": "worse than before",
         "said": "the report's words",
     }[reason]
@@ -172,8 +172,10 @@ def _predictions(reading: Reading) -> list[str]:
 
 
 def _counts(reading: Reading) -> str:
-    counts = wording.counts_words(reading.latest) if reading.latest else ""
-    return f' <span class="small">{text(counts)}</span>' if counts else ""
+    """The counts, and of how many nothing is known: beside the outcome (reporting: Small numbers)."""
+    latest = reading.latest
+    told = [wording.counts_words(latest), wording.unknown_words(latest, reading.indicator)] if latest else []
+    return "".join(f' <span class="small">{text(words)}</span>' for words in told if words)
 
 
 def _remark(remark: Remark | None) -> str:
@@ -232,7 +234,9 @@ def _whose(comparator: Comparator) -> tuple[str | None, ...]:
 def _headline(reading: Reading) -> str:
     headline, indicator = reading.headline, reading.indicator
     assert headline is not None
+    which = wording.neighbours_words(headline)
     value = f"<b>{text(headline.area)} {text(wording.figure_words(headline, indicator))}</b>"
+    value += f' <span class="quiet">({text(which)})</span>' if which else ""
     if reading.against is None:
         same = reading.latest is not None and headline.period == reading.latest.period
         when = "same period" if same else f"{headline.period.words}, another period"

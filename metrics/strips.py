@@ -72,8 +72,7 @@ def _things(reading: Reading, area: str, sources: Sources, *, intervals: bool) -
 def _thing(series: Series, mark: Mark) -> Thing:
     detail = ", ".join(part for part in (when(mark.covers, set()), mark.remark) if part)
     label = Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
-    status = ", ".join(part for part in (mark.status, mark.remark) if part)
-    return Thing(label, mark.shown, mark.described, mark.source, status, mark.covers.words)
+    return Thing(label, mark.shown, mark.described, mark.source, mark.state, mark.covers.words)
 
 
 def _reaching(thing: Thing, bounds: tuple[float, float] | None) -> Thing:

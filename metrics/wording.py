@@ -15,12 +15,15 @@ from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFig
 from metrics.period import MONTHS, Period, day_words
 from metrics.phrases import CODES as CODES
 from metrics.phrases import GRADES as GRADES
+from metrics.phrases import area_words as area_words
+from metrics.phrases import authorities_words as authorities_words
 from metrics.phrases import capital as capital
 from metrics.phrases import counted as counted
 from metrics.phrases import counts_words as counts_words
 from metrics.phrases import figure_words as figure_words
 from metrics.phrases import in_period as in_period
 from metrics.phrases import listed as listed
+from metrics.phrases import neighbours_words as neighbours_words
 from metrics.phrases import number as number
 from metrics.phrases import plural as plural
 from metrics.phrases import short_value as short_value
@@ -155,8 +158,7 @@ def target_gap(reading: Reading) -> str:
 
 def comparator_name(comparator: Comparator, indicator: Indicator) -> str:
     """The area, and the group where it is another than the indicator's own."""
-    neighbours = ", ".join(part for part in (comparator.statistic, comparator.model) if part)
-    area = f"{comparator.area} ({neighbours})" if neighbours else comparator.area
+    area = area_words(comparator)
     group = "group not stated" if comparator.group == "not stated" else comparator.group
     return area if comparator.group == indicator.group else f"{area}, {group}"
 
@@ -169,6 +171,14 @@ def comparator_words(comparator: Comparator, indicator: Indicator) -> str:
     partly = {"partly": "; only partly comparable", "no": "; not comparable"}.get(comparator.comparable, "")
     later = "; published after the inspection" if comparator.published_after else ""
     return f"{name}: {figure_words(comparator, indicator)}, {comparator.period.words}{partly}{later}"
+
+
+def replaced_words(figure: Comparator | OwnFigure, used: Comparator | OwnFigure, source: Source) -> str:
+    """That another release's figure is ``used``, whose ``source`` this is."""
+    release = f"the release of {day_words(source.published)}" if source.published else f"“{source.title}”"
+    if figure.published_after and not used.published_after:
+        return f"not drawn, since {release} was in force at the inspection"
+    return f"replaced by {release}"
 
 
 def own_series_words(figure: OwnFigure, indicator: Indicator, area: str, source: Source) -> str:
@@ -184,11 +194,12 @@ def against_words(reading: Reading) -> str:
     headline, latest = reading.headline, reading.latest
     if reading.against is None or headline is None or headline.value is None or latest is None or latest.value is None:
         return ""
-    name = f"{headline.area}’s {figure_words(headline, reading.indicator)}"
+    which, s = neighbours_words(headline), "" if headline.area.endswith("s") else "s"
+    name = f"{headline.area}’{s} {figure_words(headline, reading.indicator)}"
     if reading.against == "same":
-        return f"level with {name}, to the precision published"
+        return f"level with {name}{f' ({which})' if which else ''}, to the precision published"
     side = "above" if latest.value > headline.value else "below"
-    return f"{side} {name} ({reading.against})"
+    return f"{side} {name} ({f'{which}; ' if which else ''}{reading.against})"
 
 
 def prediction_words(reading: Reading, prediction: Prediction) -> str:
@@ -207,26 +218,35 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 
 def finding(reading: Reading) -> str:
-    """The headline of one indicator: latest, change, comparator and target; variation; then what was predicted."""
+    """The headline of one indicator: latest, comparator, target; who is not known; variation; predictions."""
     clauses = [_standing(reading), against_words(reading)]
     if reading.target is not None and reading.target.target.value is not None and reading.latest is not None:
         clauses.append(target_words(reading))
     standing = "; ".join(clause for clause in clauses if clause)
-    sentences = [standing, *remarks.notable(reading), _apart(reading), _published(reading)]
+    unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""
+    sentences = [standing, capital(unknown), *remarks.notable(reading), _apart(reading), _published(reading)]
     sentences += [capital(prediction_words(reading, one)) for one in reading.predictions]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
-def _published(reading: Reading) -> str:
+def elsewhere(reading: Reading) -> OwnFigure | None:
     """The council's newest figure as others published it, where it says something else: a conflict is shown."""
     like = [one for one in reading.own_series if one.value is not None and one.comparable != "no"]
     newest = max((one for one in like if one.period.dated), key=lambda one: one.period.order, default=None)
     if newest is None or (reading.latest is not None and reading.latest.period == newest.period):
+        return None
+    return newest
+
+
+def _published(reading: Reading) -> str:
+    newest = elsewhere(reading)
+    if newest is None:
         return ""
     counts = f" ({counts_words(newest)})" if counts_words(newest) else ""
     partly = ", only partly the same measure" if newest.comparable == "partly" else ""
-    value = figure_words(newest, reading.indicator)
-    return f"Published elsewhere for the council: {value}{counts} {in_period(newest.period)}{partly}"
+    value, unknown = figure_words(newest, reading.indicator), unknown_words(newest, reading.indicator)
+    beside = f"; {unknown}" if unknown else ""
+    return f"Published elsewhere for the council: {value}{counts} {in_period(newest.period)}{partly}{beside}"
 
 
 def _apart(reading: Reading) -> str:

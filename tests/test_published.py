@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from metrics import neighbours, vintages, wording
 from metrics.catalogue import Refused, parse
-from metrics.indicator import OwnFigure
+from metrics.indicator import Comparator, OwnFigure
 from metrics.marks import compared
 from metrics.marks import published as published_series
 from metrics.reading import read
@@ -114,6 +114,8 @@ def test_real_comparators_are_england_the_region_and_the_neighbours() -> None:
     assert own["value"] == Decimal("89.8"), "88, 93, 83, 90, 85, 87, 96, 95, 93 and 88 by hand"
     assert (own["model"], own["statistic"]) == ("May 2025 model", "mean")
     assert own["note"] == "Worked out here: the mean of 10 of 10 authorities' figures as published."
+    told = Comparator.model_validate({name: value for name, value in own.items() if value is not None})
+    assert wording.authorities_words(told) == "10 of 10 authorities"
 
 
 def test_models_and_statistics_stand_beside_each_other_and_each_says_which_it_is() -> None:

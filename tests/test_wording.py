@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import remarks, tables, wording
+from metrics import remarks, scorecard, tables, wording
 from metrics.disclosure import published
 from metrics.indicator import Figure, Indicator
 from metrics.period import parse
@@ -288,6 +288,19 @@ def test_comparator_says_area_group_value_period_and_what_limits_it():
     assert "%" not in fourth
 
 
+def test_neighbours_are_never_named_without_mean_or_median_and_model():
+    counts = {"numerator": 500, "denominator": 2500}
+    neighbours = comparator(Q1, 20, area="Statistical neighbours", model="May 2025 model", statistic="mean", **counts)
+    one = reading(figure(Q1, 26, numerator=26, denominator=100), comparators=[neighbours])
+    which = "(mean, May 2025 model"
+    assert wording.against_words(one) == f"above Statistical neighbours’ 20% {which}; worse)"
+    assert f"distance to Statistical neighbours {which}) is" in remarks.small_numbers(one)
+    assert f"worse than Statistical neighbours {which})" in scorecard.head([one])
+    assert f'20%</b> <span class="quiet">{which})' in scorecard.tables([one], {}, "all")
+    level = wording.against_words(reading(figure(Q1, 20), comparators=[neighbours]))
+    assert level == f"level with Statistical neighbours’ 20% {which}), to the precision published"
+
+
 def test_comparison_is_said_with_side_and_verdict_only_like_for_like():
     worse = wording.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20)]))
     assert worse.startswith("above England")
@@ -517,7 +530,7 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         yield from ((f"{id} reason", wording.reason_words(one, reason)) for reason in one.reasons)
         yield from ((f"{id} prediction", wording.prediction_words(one, each)) for each in one.predictions)
         yield from ((f"{id} comparator", wording.comparator_words(each, of)) for each in of.comparators)
-        yield from ((f"{id} listed", line) for line in tables.listed_comparators(of))
+        yield from ((f"{id} listed", line) for line in tables.listed_comparators(shown, of))
         figures: list[Figure] = [*of.observations, *of.comparators, *of.own_series]
         yield from (
             (f"{id} figure", wording.figure_words(each, of)) for each in figures if not getattr(each, "words", 0)
