@@ -32,9 +32,9 @@ def finding(reading: Reading) -> str:
 
 
 def may_be_said(reading: Reading) -> str:
-    """What chance and variation allow to be said of the latest figure, and of how many nothing is known."""
-    lines = [remarks.small_numbers(reading), _unknown(reading)]
-    found = "".join(f"<p>{text(words)}</p>" for words in lines if words)
+    """What chance and variation allow to be said of the latest figure."""
+    small = remarks.small_numbers(reading)
+    found = f"<p>{text(small)}</p>" if small else ""
     if not reading.counted:
         return found
     varied = remarks.variation_words(reading)
@@ -42,12 +42,6 @@ def may_be_said(reading: Reading) -> str:
         return found + "".join(f'<p class="quiet">{sign(one.sign)}{text(one.words)}</p>' for one in varied)
     items = "".join(f"<li>{sign(one.sign)}{text(one.words)}</li>" for one in varied)
     return f'{found}<ul class="varied">{items}</ul>'
-
-
-def _unknown(reading: Reading) -> str:
-    """The share of whom nothing is known, beside the outcome (reporting: Small numbers)."""
-    words = wording.unknown_words(reading.latest, reading.indicator) if reading.latest else ""
-    return f"{wording.capital(words)}." if words else ""
 
 
 def minutes(words: str) -> str:
@@ -82,7 +76,7 @@ def about(reading: Reading) -> str:
 def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
     """Comparators that are only listed, targets in words, and the source's own view, all quoted."""
     blocks = []
-    if listed := tables.listed_comparators(indicator):
+    if listed := tables.listed_comparators(catalogue, indicator):
         items = "".join(f"<li>{text(line)}</li>" for line in listed)
         blocks.append(f'<h2>Comparisons that are not drawn</h2><ul class="quotes">{items}</ul>')
     in_words = [one for one in indicator.targets if one.words]

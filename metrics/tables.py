@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from metrics import wording
-from metrics.indicator import Catalogue, Comparable, Entry, Figure, Indicator, Observation
+from metrics.indicator import (
+    Catalogue,
+    Comparable,
+    Comparator,
+    Entry,
+    Indicator,
+    Observation,
+    OwnFigure,
+    Source,
+)
 from metrics.period import day_words
-from metrics.reading import Reading, drawn
+from metrics.reading import Others, Reading, drawn, replacing
 from metrics.remarks import CAUSES, exact_digits, span_of
 from metrics.variation import PER_MOVING_RANGE, Variation
 
-LIKENESS: dict[Comparable, str] = {"yes": "", "partly": " (only partly comparable)", "no": " (not comparable)"}
+LIKENESS: dict[Comparable, str] = {"yes": "", "partly": "only partly comparable", "no": "not comparable"}
+COLUMNS = ("Marker", "Counts", "Not known", "Where")
+"""What stands in a table after whose figure it is, its period and its value."""
+
+Row = tuple[str, ...]
+Published = Comparator | OwnFigure
 
 
 @dataclass(frozen=True)
@@ -31,14 +46,18 @@ def behind_chart(catalogue: Catalogue, indicator: Indicator, variation: Variatio
     """Every number on the indicator's chart, with codes and markers (GSS symbols), as text.
 
     With ``variation`` the means and limits have rows too, worked out and not clipped,
-    and where there are special causes a column names them.
+    and where there are special causes a column names them. Where a source has no information
+    on some, a column says on how many, and the rate among those known. A figure that another
+    release replaced says so.
     """
     table = pd.DataFrame(
         _figures(catalogue, indicator) + (_limits(variation) if variation else []),
-        columns=["Whose", "Period", unit_heading(indicator), "Marker", "Counts", "Where"],
+        columns=["Whose", "Period", unit_heading(indicator), *COLUMNS],
     )
+    if not table["Not known"].any():
+        table = table.drop(columns="Not known")
     if variation and variation.causes:
-        table.insert(5, "Variation", _causes(indicator, variation, len(table)))
+        table.insert(len(table.columns) - 1, "Variation", _causes(indicator, variation, len(table)))
     return table
 
 
@@ -54,11 +73,11 @@ def _causes(indicator: Indicator, variation: Variation, rows: int) -> list[str]:
     return found + [""] * (rows - len(found))
 
 
-def _limits(variation: Variation) -> list[tuple[str, ...]]:
+def _limits(variation: Variation) -> list[Row]:
     """Mean and limits of each stretch, to three digits more than its figures have."""
     where = f"Worked out: mean, and {float(PER_MOVING_RANGE):g} mean moving ranges either side"
     return [
-        (name, span_of(one), exact_digits(bound, one), "", "", where)
+        (name, span_of(one), exact_digits(bound, one), "", "", "", where)
         for one in variation.every
         if one.limits
         for name, bound in (
@@ -69,24 +88,16 @@ def _limits(variation: Variation) -> list[tuple[str, ...]]:
     ]
 
 
-def _figures(catalogue: Catalogue, indicator: Indicator) -> list[tuple[str, ...]]:
-    area = catalogue.organisation.area
-    publishers = {id: source.publisher for id, source in catalogue.sources.items()}
-    rows = [_row(area, one.period.words, one, publishers) for one in indicator.observations]
-    rows += [
-        _row(
-            f"{area}, as published by {publishers[one.source]}{LIKENESS[one.comparable]}",
-            one.period.words,
-            one,
-            publishers,
-        )
-        for one in indicator.own_series
-    ]
-    rows += [
-        _row(f"{wording.comparator_name(one, indicator)}{LIKENESS[one.comparable]}", one.period.words, one, publishers)
-        for one in indicator.comparators
-        if one.words is None
-    ]
+def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
+    area, sources = catalogue.organisation.area, catalogue.sources
+    rows = [_row(area, one, indicator, sources) for one in indicator.observations]
+    for own, replaced in _replaced(catalogue, indicator, indicator.own_series):
+        name = f"{area}, as published by {sources[own.source].publisher}"
+        rows.append(_row(_whose(name, own, replaced), own, indicator, sources))
+    for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
+        if one.words is None:
+            name = _whose(wording.comparator_name(one, indicator), one, replaced)
+            rows.append(_row(name, one, indicator, sources))
     return rows + [
         (
             wording.capital(wording.target_name(one)),
@@ -94,11 +105,24 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[tuple[str, ...]
             wording.number(one.value),
             "",
             "",
-            f"{publishers[one.source]}, {one.at}",
+            "",
+            _place(sources[one.source], one.at),
         )
         for one in indicator.targets
         if one.value is not None
     ]
+
+
+def _replaced(catalogue: Catalogue, indicator: Indicator, figures: Sequence[Others]) -> Iterator[tuple[Others, str]]:
+    """Each figure, and which release's is used in its place; no words where it is used itself."""
+    for one, used in zip(figures, replacing(figures, indicator, catalogue), strict=True):
+        yield one, wording.replaced_words(one, used, catalogue.sources[used.source]) if used else ""
+
+
+def _whose(name: str, figure: Published, replaced: str) -> str:
+    """Whose figure it is, how far it compares, and which release has replaced it."""
+    asides = "; ".join(words for words in (LIKENESS[figure.comparable], replaced) if words)
+    return f"{name} ({asides})" if asides else name
 
 
 def unit_heading(indicator: Indicator) -> str:
@@ -110,24 +134,30 @@ def unit_heading(indicator: Indicator) -> str:
     )
 
 
-def _row(whose: str, period: str, figure: Figure, publishers: dict[str, str]) -> tuple[str, ...]:
-    where = f"{publishers[figure.source]}, {figure.at}"
-    return whose, period, wording.cell(figure), wording.marker(figure), wording.counts_words(figure), where
+def _row(whose: str, figure: Observation | Published, indicator: Indicator, sources: Mapping[str, Source]) -> Row:
+    """One figure; of a mean or median of neighbours the counts are of authorities."""
+    counts = wording.counts_words(figure) or wording.authorities_words(figure)
+    unknown = wording.capital(wording.unknown_words(figure, indicator))
+    cells = wording.cell(figure), wording.marker(figure), counts, unknown
+    return whose, figure.period.words, *cells, _place(sources[figure.source], figure.at)
+
+
+def _place(source: Source, at: str) -> str:
+    """Publisher, release and place: enough to tell one release's figure from the next one's."""
+    return f"{source.publisher}, {source.title}, {at}"
 
 
 def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
     """The source of every number and phrase of an indicator, in the order of the file."""
     found = [_observation(catalogue, indicator, one) for one in indicator.observations]
     area = catalogue.organisation.area
-    for own in indicator.own_series:
-        source = catalogue.sources[own.source]
-        figure, unknown = wording.own_series_words(own, indicator, area, source), wording.unknown_words(own, indicator)
-        found.append(
-            Citation(own.period.words, figure, _cited(catalogue, own), own.quote, _notes(unknown, own.why, own.note))
-        )
-    for one in indicator.comparators:
-        figure, unknown = wording.comparator_words(one, indicator), wording.unknown_words(one, indicator)
-        notes = _notes(unknown, one.why, one.note)
+    for own, replaced in _replaced(catalogue, indicator, indicator.own_series):
+        figure = wording.own_series_words(own, indicator, area, catalogue.sources[own.source])
+        notes = _notes(replaced, wording.unknown_words(own, indicator), own.why, own.note)
+        found.append(Citation(own.period.words, figure, _cited(catalogue, own), own.quote, notes))
+    for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
+        figure = wording.comparator_words(one, indicator)
+        notes = _notes(replaced, wording.unknown_words(one, indicator), one.why, one.note)
         found.append(Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes))
     for target in indicator.targets:
         value = "" if target.value is None else wording.value_words(target.value, indicator)
@@ -179,12 +209,13 @@ def chart_sources(catalogue: Catalogue, reading: Reading) -> str:
     return "; ".join([*([_cited(catalogue, latest)] if latest else []), *others])
 
 
-def listed_comparators(indicator: Indicator) -> list[str]:
+def listed_comparators(catalogue: Catalogue, indicator: Indicator) -> list[str]:
     """Comparators that are only listed: words, and numbers that may not be drawn, each with its reason."""
     lines = []
-    for one in indicator.comparators:
+    for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
         if not drawn(indicator, one):
-            sentences = [wording.comparator_words(one, indicator), wording.capital(one.why or "")]
+            told = "; ".join(words for words in (wording.comparator_words(one, indicator), replaced) if words)
+            sentences = [told, wording.capital(one.why or "")]
             lines.append(" ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence))
     return lines
 
@@ -193,5 +224,5 @@ def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
     """The source of the latest figure and, where the finding compares, of the comparator."""
     found = [latest_citation(catalogue, reading)] if reading.latest else []
     if reading.against is not None and reading.headline is not None:
-        found.append(f"{reading.headline.area}: {_cited(catalogue, reading.headline)}")
+        found.append(f"{wording.area_words(reading.headline)}: {_cited(catalogue, reading.headline)}")
     return found

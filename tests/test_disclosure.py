@@ -242,7 +242,7 @@ def everything(made: Catalogue) -> str:
             measure.sources(view, one.indicator),
             measure.table(table, "figures"),
             tables.citations(view, one.indicator),
-            tables.listed_comparators(one.indicator),
+            tables.listed_comparators(view, one.indicator),
             remarks.variation_text(one),
             readout.as_json(one),
         ]

@@ -8,6 +8,7 @@ from metrics.reading import read
 from metrics.tables import Citation
 from tests.make import (
     INSPECTED,
+    SOURCES,
     catalogue,
     comparator,
     figure,
@@ -101,6 +102,69 @@ def test_number_that_is_not_like_for_like_says_so_in_its_row():
         "Medway, as published by Ofsted (not comparable)",
         "England (not comparable)",
         "England (only partly comparable)",
+    ]
+
+
+def test_release_is_named_and_a_figure_of_a_replaced_one_says_by_which():
+    later = {"title": "Outcomes: 2014", "publisher": "Ofsted", "kind": "published", "published": date(2014, 12, 11)}
+    made = catalogue(
+        indicator(
+            figure(Q1, 26),
+            own_series=[figure(Q1, 83), figure(Q1, 82, source="later")],
+            comparators=[
+                comparator(Q1, 85, comparable="partly", why="at 19"),
+                comparator(Q1, 86, comparable="partly", why="at 19", source="later"),
+                comparator(Q4, 70),
+                comparator(Q4, 71, source="law"),
+            ],
+        ),
+        sources={**SOURCES, "later": later},
+    )
+    found = rows(made)[1:]
+    new = "replaced by the release of 11 December 2014"
+    assert [(row[0], row[2], row[5]) for row in found] == [
+        (f"Medway, as published by Ofsted ({new})", "83", "Ofsted, Inspection report, paragraph 1"),
+        ("Medway, as published by Ofsted", "82", "Ofsted, Outcomes: 2014, paragraph 1"),
+        (f"England (only partly comparable; {new})", "85", "Ofsted, Inspection report, paragraph 1"),
+        ("England (only partly comparable)", "86", "Ofsted, Outcomes: 2014, paragraph 1"),
+        ("England (replaced by “The regulations”)", "70", "Ofsted, Inspection report, paragraph 1"),
+        ("England", "71", "legislation.gov.uk, The regulations, paragraph 1"),
+    ]
+    notes = [one.notes for one in tables.citations(made, made.indicators[0])]
+    assert notes[1] == ("Replaced by the release of 11 December 2014",)
+    assert notes[2] == ()
+
+
+def test_figure_published_after_the_inspection_says_why_it_is_not_the_one_drawn():
+    judged = indicator(figure("31 March 2013", 3), id="overall", name="Overall", unit="grade", frequency="inspection")
+    made = catalogue(
+        indicator(
+            figure(Q4, 26),
+            comparators=[comparator(Q4, 70), comparator(Q4, 71, source="law", published_after=True)],
+        ),
+        judged,
+    )
+    assert [row[0] for row in rows(made)[1:]] == [
+        "England",
+        "England (not drawn, since the release of 23 August 2013 was in force at the inspection)",
+    ]
+
+
+def test_neighbours_row_says_of_how_many_authorities_it_is():
+    note = "Worked out here: the mean of 8 of 10 authorities' figures as published. Left out: Alton (c)."
+    shared = {"area": "Statistical neighbours", "model": "May 2025 model"}
+    made = catalogue(
+        indicator(
+            figure(Q1, 26),
+            comparators=[
+                comparator(Q1, "20.5", statistic="mean", note=note, **shared),
+                comparator(Q1, "21", statistic="median", **shared),
+            ],
+        )
+    )
+    assert [(row[0], row[4]) for row in rows(made)[1:]] == [
+        ("Statistical neighbours (mean, May 2025 model)", "8 of 10 authorities"),
+        ("Statistical neighbours (median, May 2025 model)", ""),
     ]
 
 
@@ -226,8 +290,8 @@ def test_only_what_is_not_drawn_is_listed_each_with_its_reason():
                 comparator(Q1, words="well below the national average", group="not stated", relation="below"),
             ],
         )
-    ).indicators[0]
-    number, words = tables.listed_comparators(made)
+    )
+    number, words = tables.listed_comparators(made, made.indicators[0])
     assert "36%" in number
     assert "not comparable" in number
     assert number.endswith("Care leavers aged 19 only.")
@@ -235,7 +299,7 @@ def test_only_what_is_not_drawn_is_listed_each_with_its_reason():
 
 
 def test_listed_comparators_of_the_report_end_in_one_full_stop():
-    lines = [line for one in whole().indicators for line in tables.listed_comparators(one)]
+    lines = [line for one in whole().indicators for line in tables.listed_comparators(whole(), one)]
     assert lines
     assert not [line for line in lines if not line.endswith(".") or ".." in line]
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from make import catalogue, comparator, figure, hub, indicator, reading
-from make import text as written
+import json
+import re
+from datetime import date
 
-from metrics import disclosure, tables, unknowns, wording
+import pytest
+from make import DATA, TODAY, catalogue, comparator, figure, hub, indicator, reading
+from make import text as written
+from publishing import ACCOMMODATION, proposed, real
+
+from metrics import charts, disclosure, explore, frames, marks, measure, scorecard, style, tables, unknowns, wording
 from metrics.catalogue import Refused, parse
 from metrics.losses import losses
+from metrics.reading import read
 
 
 def words(**keys: object) -> str:
@@ -130,3 +136,52 @@ def test_sources_of_a_measure_say_who_is_not_known() -> None:
     )
     notes = [one.notes for one in tables.citations(made, made.indicators[0])]
     assert notes == [("Of 160, 14 (9%) not known; 92.5% of the 146 known",)] * 3
+
+
+KNOWN = "of 160, 14 (9%) not known; 92.5% of the 146 known"
+COUNTS = {"value": 84, "numerator": 135, "denominator": 160, "unknown": 14}
+
+
+def test_finding_and_scorecard_say_who_is_not_known_beside_the_outcome() -> None:
+    one = reading(figure("2013/14 Q1", **COUNTS))
+    assert wording.finding(one) == "84% in 2013/14 Q1. Of 160, 14 (9%) not known; 92.5% of the 146 known."
+    assert measure.finding(one).count("92.5%") == 1
+    assert KNOWN in scorecard.tables([one], {}, "all")
+
+
+def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
+    taken = real(ACCOMMODATION)
+    proposal = proposed(DATA.read_text(encoding="utf-8"), taken)
+    assert proposal.amended is not None
+    shown = disclosure.published(proposal.amended.catalogue)
+    indicator_ = shown.indicator("suitable-accommodation")
+    assert indicator_ is not None
+    one = read(shown, indicator_, date(2026, 1, 1))
+    told = f"84% (135 of 160) in the 2024/25 financial year, only partly the same measure; {KNOWN}."
+    assert f"Published elsewhere for the council: {told}" in wording.finding(one)
+    assert KNOWN in measure.finding(one)
+    assert wording.capital(KNOWN) in explore.table(shown, one)
+    rows = frames.figures(shown, {"suitable-accommodation"}).set_index(["series", "period"])
+    assert rows.loc[("own_series", "2024/25 financial year"), "unknown"] == 14
+
+
+def test_table_has_a_column_for_those_not_known_only_where_a_source_tells_of_them() -> None:
+    without = catalogue(indicator(figure("2013/14 Q1", 84)))
+    assert "Not known" not in tables.behind_chart(without, without.indicators[0])
+    made = catalogue(indicator(figure("2012/13 Q4", 84), figure("2013/14 Q1", **COUNTS)))
+    table = tables.behind_chart(made, made.indicators[0])
+    assert list(table.columns[3:]) == ["Marker", "Counts", "Not known", "Where"]
+    assert table["Not known"].tolist() == ["", wording.capital(KNOWN)]
+
+
+@pytest.mark.parametrize("before", [(), ("2012/13 Q3", "2012/13 Q4")])
+def test_mark_tells_who_is_not_known(before: tuple[str, ...]) -> None:
+    own = [*(figure(period, 80) for period in before), figure("2013/14 Q1", **COUNTS)]
+    made = catalogue(indicator(*own, own_series=[figure("2012/13 Q4", **COUNTS)]))
+    one = read(made, made.indicators[0], TODAY)
+    for series in (*marks.council(one, "Medway", {}, dated=True), *marks.published(one, "Medway", {})):
+        assert series.marks[-1].described.endswith(KNOWN)
+    chart = charts.chart_for(one, palette=style.LIGHT, area="Medway", sources=made.sources)
+    assert chart is not None
+    statuses = re.findall(r'"status": "([^"]*)"', json.dumps(charts.spec(chart)))
+    assert statuses.count(f"final, {KNOWN}") >= 2
