@@ -154,7 +154,8 @@ def _print_readings(catalogue: Catalogue, ids: list[str], today: date) -> int:
         print(f"no indicator is called {', '.join(unknown)}; write one of: {known}", file=sys.stderr)
         return 1
     chosen = [one for one in catalogue.indicators if not ids or one.id in ids]
-    print(json.dumps([as_json(read(catalogue, one, today)) for one in chosen], indent=1, ensure_ascii=False))
+    found = [as_json(read(catalogue, one, today), catalogue.sources) for one in chosen]
+    print(json.dumps(found, indent=1, ensure_ascii=False))
     return 0
 
 

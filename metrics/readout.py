@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from metrics import remarks, wording
 from metrics.chance import Difference, interval
-from metrics.indicator import Comparator, Observation
+from metrics.indicator import Comparator, Observation, OwnFigure, Source
 from metrics.reading import Reading, drawn
 from metrics.unknowns import known
 from metrics.variation import Limits, Stretch, decimal
 
+Published = Comparator | OwnFigure
+NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
 
-def as_json(reading: Reading) -> dict[str, Any]:
-    """In the shape of the contract's command line; numbers are in the indicator's unit, limits not clipped to it."""
+
+def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dict[str, Any]:
+    """In the shape of the contract's command line; numbers are in the indicator's unit, limits not clipped to it.
+
+    ``figures`` are all outcomes that stand, oldest first; of ``comparators`` and ``own_series`` every
+    release's are there, and ``used`` says which count. ``sources`` give titles and publishers.
+    """
     change = reading.change
     return {
         "id": reading.indicator.id,
         "latest": _figure(reading, reading.latest),
         "previous": _figure(reading, reading.previous),
+        "figures": [_told(reading, one) | {"interval": _interval(reading, one)} for one in reading.outcomes],
         "change": float(change.size) if change else None,
         "direction": change.direction if change else None,
         "verdict": change.verdict if change else None,
         "verdict_reason": wording.change_words(reading),
         "target": _target(reading),
-        "comparators": [_comparator(reading, one) for one in reading.indicator.comparators],
+        "comparators": [_comparator(reading, one, sources) for one in reading.indicator.comparators],
+        "own_series": [_own(reading, one, sources) for one in reading.indicator.own_series],
         "against": reading.against,
         "predictions": [
             {"value": _value(one.observation), "period": one.observation.period.label, "overdue": one.overdue}
@@ -40,19 +51,34 @@ def as_json(reading: Reading) -> dict[str, Any]:
 def _figure(reading: Reading, figure: Observation | None) -> dict[str, Any] | None:
     if figure is None:
         return None
+    names = ("value", "code", "period", "status", "numerator", "denominator")
+    told = _told(reading, figure)
+    return {name: told[name] for name in names} | {"interval": _interval(reading, figure)}
+
+
+def _interval(reading: Reading, figure: Observation) -> list[float] | None:
     bounds = interval(reading.indicator, figure)
+    return None if bounds is None else list(bounds)
+
+
+def _told(reading: Reading, figure: Observation | Published) -> dict[str, Any]:
+    """What a figure says, of which period, from what counts, and of how many of them nothing is known."""
+    found = known(figure, reading.indicator)
     return {
         "value": _value(figure),
         "code": figure.code,
         "period": figure.period.label,
         "status": figure.status,
+        "marker": figure.marker,
         "numerator": figure.numerator,
         "denominator": figure.denominator,
-        "interval": None if bounds is None else list(bounds),
+        "counts_rounded_to": figure.counts_rounded_to,
+        "unknown": figure.unknown,
+        "rate_among_known": None if found is None or found.rate is None else float(found.rate),
     }
 
 
-def _value(figure: Observation | Comparator) -> float | None:
+def _value(figure: Observation | Published) -> float | None:
     return None if figure.value is None else float(figure.value)
 
 
@@ -69,14 +95,40 @@ def _target(reading: Reading) -> dict[str, Any] | None:
     }
 
 
-def _comparator(reading: Reading, one: Comparator) -> dict[str, Any]:
+def _comparator(reading: Reading, one: Comparator, sources: Mapping[str, Source]) -> dict[str, Any]:
+    used = any(one is other for other in reading.comparators)
+    return (
+        {"area": one.area, "group": one.group}
+        | _told(reading, one)
+        | {
+            "words": one.words,
+            "model": one.model,
+            "statistic": one.statistic,
+            "authorities": wording.authorities_words(one) or None,
+            "drawn": used and drawn(reading.indicator, one),
+        }
+        | _published(one, sources, used)
+    )
+
+
+def _own(reading: Reading, one: OwnFigure, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """The council's own figure as somebody else published it."""
+    used = any(one is other for other in reading.own_series)
+    return {"group": one.group or reading.indicator.group} | _told(reading, one) | _published(one, sources, used)
+
+
+def _published(one: Published, sources: Mapping[str, Source], used: bool) -> dict[str, Any]:
+    source = sources.get(one.source)
     return {
-        "area": one.area,
-        "group": one.group,
-        "period": one.period.label,
-        "value": _value(one),
-        "words": one.words,
-        "drawn": one in reading.comparators and drawn(reading.indicator, one),
+        "comparable": one.comparable,
+        "why": one.why,
+        "published_after": one.published_after,
+        "used": used,
+        "source": one.source,
+        "source_title": source.title if source else None,
+        "publisher": source.publisher if source else None,
+        "at": one.at,
+        "note": one.note,
     }
 
 
@@ -94,16 +146,22 @@ def _difference(found: Difference | None) -> dict[str, Any] | None:
 
 
 def _unknown(reading: Reading) -> dict[str, Any] | None:
-    """Of whom nothing is known in the latest figure, and the rate among those known, in percent."""
-    found = known(reading.latest, reading.indicator) if reading.latest else None
-    if found is None or reading.latest is None:
-        return None
-    return {
-        "count": found.unknown,
-        "of": found.counted,
-        "rate_among_known": None if found.rate is None else float(found.rate),
-        "words": wording.unknown_words(reading.latest, reading.indicator),
-    }
+    """Of whom nothing is known, and the rate among those known, in percent.
+
+    Of the latest figure, or of the newest one published elsewhere where only that tells it, as the finding does.
+    """
+    for which, figure in (("latest", reading.latest), ("published elsewhere", wording.elsewhere(reading))):
+        found = known(figure, reading.indicator) if figure else None
+        if found is not None and figure is not None:
+            return {
+                "figure": which,
+                "period": figure.period.label,
+                "count": found.unknown,
+                "of": found.counted,
+                "rate_among_known": None if found.rate is None else float(found.rate),
+                "words": wording.unknown_words(figure, reading.indicator),
+            }
+    return None
 
 
 def _variation(reading: Reading) -> dict[str, Any]:
@@ -130,12 +188,15 @@ def _bounds(limits: Limits | None) -> dict[str, float | None]:
 
 
 def _segment(stretch: Stretch) -> dict[str, Any]:
-    """The figures between two rebases or breaks, with limits of their own."""
+    """The figures between two rebases or breaks, with limits and special causes of their own, side by side."""
     rebase = stretch.rebase
     return {
         "from": stretch.figures[0].period.label,
         "to": stretch.figures[-1].period.label,
         "points": len(stretch.figures),
+        "periods": [one.period.label for one in stretch.figures],
+        "values": [_value(one) for one in stretch.figures],
+        "special_causes": list(stretch.special_causes),
         **_bounds(stretch.limits),
         "why": stretch.why,
         "at": stretch.at and stretch.at.label,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from metrics import remarks
+from metrics.chance import wilson
 from metrics.reading import read
 from metrics.readout import as_json
 from tests.make import ROOT, catalogue, comparator, figure, indicator, reading, target, text
@@ -100,7 +101,7 @@ def test_words_are_those_of_the_screen(printed: dict[str, Any]) -> None:
         made = catalogue(measure(case))
         one = read(made, made.indicators[0], date(2020, 1, 1))
         assert printed[name]["variation"]["words"] == remarks.variation_text(one)
-        assert printed[name] == json.loads(json.dumps(as_json(one)))
+        assert printed[name] == json.loads(json.dumps(as_json(one, made.sources)))
 
 
 def test_too_few_figures_are_counted_and_have_no_limits() -> None:
@@ -125,6 +126,64 @@ def test_figures_before_a_break_stand_in_a_segment_of_their_own_and_count_for_no
     assert (found["points"], found["periods"]) == (2, ["2013/14 Q1", "2013/14 Q2"])
     assert [one["points"] for one in found["segments"]] == [12, 2]
     assert found["segments"][0]["mean"] == 50.5
+    assert found["segments"][0]["periods"][::11] == ["2010/11 Q1", "2012/13 Q4"]
+    assert found["segments"][0]["values"] == [float(value) for value in STEADY]
+
+
+def test_special_causes_before_a_break_stand_in_their_segment() -> None:
+    one = reading(*quarters([*STEADY[:11], 80, 50, 51], at_12={"break_before": "new definition"}))
+    found = as_json(one)["variation"]
+    first, second = found["segments"]
+    assert found["special_causes"] == second["special_causes"] == [None, None]
+    named = {period: cause for period, cause in zip(first["periods"], first["special_causes"], strict=True) if cause}
+    assert named == {period.label: cause for period, cause in one.variation.causes.items()}
+    assert named["2012/13 Q4"] == "unusually high"
+
+
+def test_every_figure_has_the_interval_that_its_band_draws() -> None:
+    shares = [("2012/13 Q3", 25, 5, 20), (Q4, 40, 8, 20), (Q1, 50, 10, 20)]
+    one = reading(*(figure(period, value, numerator=n, denominator=d) for period, value, n, d in shares))
+    found = as_json(one)
+    assert [figure_["period"] for figure_ in found["figures"]] == ["2012/13 Q3", Q4, Q1]
+    assert [tuple(figure_["interval"]) for figure_ in found["figures"]] == [wilson(n, d) for _, _, n, d in shares]
+    assert found["figures"][2]["interval"] == found["latest"]["interval"]
+
+
+def test_published_figures_say_what_they_are_of_and_which_release_is_used() -> None:
+    counts = {"numerator": 140, "denominator": 160, "unknown": 10, "counts_rounded_to": 10}
+    note = "Worked out here: the mean of 8 of 10 authorities' figures as published."
+    neighbours = {"area": "Statistical neighbours", "model": "May 2025 model", "statistic": "mean", "note": note}
+    made = catalogue(
+        indicator(
+            figure(Q1, 26),
+            comparators=[
+                comparator(Q1, 36, comparable="no", why="at 19 only", marker="u"),
+                comparator(Q1, "20.5", **neighbours),
+                comparator(Q1, 37, comparable="no", why="at 19 only", source="law"),
+            ],
+            own_series=[figure(Q4, 84), figure(Q4, 88, source="law", comparable="partly", why="at 19", **counts)],
+        )
+    )
+    found = as_json(read(made, made.indicators[0], date(2020, 1, 1)), made.sources)
+    england, mean, later = found["comparators"]
+    assert [england[key] for key in ("comparable", "why", "marker", "used", "drawn")] == [
+        *("no", "at 19 only", "u"),
+        *(False, False),
+    ]
+    assert [mean[key] for key in ("model", "statistic", "authorities", "used", "drawn")] == [
+        *("May 2025 model", "mean", "8 of 10 authorities"),
+        *(True, True),
+    ]
+    assert [later[key] for key in ("used", "source", "source_title", "publisher", "at")] == [
+        *(True, "law", "The regulations"),
+        *("legislation.gov.uk", "paragraph 1"),
+    ]
+    old, new = found["own_series"]
+    assert (old["value"], old["used"], new["used"]) == (84, False, True)
+    assert [new[key] for key in ("comparable", "period", *counts, "rate_among_known")] == [
+        *("partly", Q4),
+        *(140, 160, 10, 10, 93.3),
+    ]
 
 
 def test_interval_of_a_difference_is_printed_with_its_verdict() -> None:
@@ -146,6 +205,9 @@ def test_unknown_share_is_printed_with_the_rate_among_those_known() -> None:
     found = as_json(reading(figure(Q1, 84, numerator=135, denominator=160, unknown=14)))["unknown"]
     assert (found["count"], found["of"], found["rate_among_known"]) == (14, 160, 92.5)
     assert as_json(reading(figure(Q1, 84)))["unknown"] is None
+    own = [figure(Q4, 84, numerator=135, denominator=160, unknown=14)]
+    elsewhere = as_json(reading(figure(Q1, 84), own_series=own))["unknown"]
+    assert [elsewhere[key] for key in ("figure", "period", "count")] == ["published elsewhere", Q4, 14]
 
 
 def test_limits_are_printed_exact_and_not_clipped() -> None:
