@@ -5,6 +5,13 @@ the page Sources and method: NHS England's Making Data Count
 as coded in NHSRplotthedots 0.2.2, without outlier screening. Numbers are
 compared as exact fractions, so a figure that stands on a mean or a limit is
 never pushed beyond it by rounding.
+
+"Final" in reporting's table of how much may be said means an outcome: what is no
+prediction. Provisional, approximate and revised figures count towards the 12, since
+only predictions are left out of runs and limits (reporting: Predicted, provisional,
+approximate) and since the same column would otherwise have no mark and no latest
+figure for a measure whose only figure is provisional, against the contract's latest,
+which is the last figure that is not a prediction.
 """
 
 from __future__ import annotations

@@ -462,3 +462,11 @@ def test_every_sentence_on_long_series_is_whole() -> None:
         for words in [*said(one), remarks.small_numbers(one), remarks.picture_words(one), wording.picture_title(one)]:
             assert not slips.search(words), words
             assert not words or (words.endswith(".") and words[0].isalnum()), words
+
+
+@pytest.mark.parametrize("status", ["provisional", "approximate"])
+def test_figure_that_is_not_settled_counts_towards_the_twelve_and_a_prediction_does_not(status: str) -> None:
+    unsettled = quarters(STEADY, at_11={"status": status})
+    assert (reading(*unsettled).variation.points, reading(*unsettled).variation.enough) == (12, True)
+    foreseen = quarters(STEADY, at_11={"status": "predicted", "predicted_by": "the hub"})
+    assert (reading(*foreseen).variation.points, reading(*foreseen).variation.enough) == (11, False)
