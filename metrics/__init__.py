@@ -12,6 +12,8 @@ written      contract data -> YAML text, as a careful hand would write it
 amend        YAML text + change -> YAML text; no byte that stands in the file is touched
 faults       the contract's problems in words for who fills in a form, at the cell that is meant
 held         whether the file says already what a new entry says
+unknowns     where a source has no information on some: how many are known, and the rate among them
+phrases      values, sizes and periods in words: the smallest pieces of every sentence
 draft        one change as it grows, row by row, and what is wrong with the rows themselves
 proposal     rows of a form, a file or the command line -> one change, or every fault at its row
 choice       what the page Trends is asked to show, and the address that says the same
@@ -27,14 +29,12 @@ access       who may read, who may write
 changes      save, undo, restore, confirm
 store        the data file: read whole, and the door to its changes and its history
 spreadsheet  a tidy table as a workbook without formulas
-unknowns     where a source has no information on some: how many are known, and the rate among them
 chance       small numbers: how far chance reaches in a share, and whether two shares differ by more
 variation    XmR limits, special causes, assurance
 reading      what may be said of an indicator: latest, change, better or worse, target, comparator
 frames       Catalogue -> tidy pandas
 drawing      what a chart is asked to show beside its figures, and the scales that it shares
 trends       the measures that the page Trends draws, cut to the years, with scales they share
-phrases      values, sizes and periods in words: the smallest pieces of every sentence
 remarks      the sentences on chance and variation
 wording      every sentence the product says
 readout      a reading as JSON: everything that the screen says of a measure
