@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,10 @@ from metrics.reading import Reading, read
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged (issue: The page Trends)."""
+
+Rank = tuple[float, float]
+"""Where a measure stands in an order, the gravest highest: a size as a share, and among those against zero the size."""
+NOWHERE: Rank = (0.0, 0.0)
 
 
 def chosen(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
@@ -46,29 +51,40 @@ def _found(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
         return sorted(missed, key=_missed_by, reverse=True)
     if choice.finding == "behind":
         return sorted((one for one in readings if one.against == "worse"), key=_behind_by, reverse=True)
-    return sorted((one for one in readings if _moved(one)), key=_moved, reverse=True)
+    return sorted((one for one in readings if _changed(one)), key=_moved, reverse=True)
 
 
-def _missed_by(reading: Reading) -> float:
+def _changed(reading: Reading) -> bool:
+    """Whether the words tell of a change: not where it is below the precision published (reporting: Change)."""
+    change = reading.change
+    return change is not None and bool(change.size) and "same" not in (change.direction, change.verdict)
+
+
+def _missed_by(reading: Reading) -> Rank:
     target = reading.target
-    return _share(target.gap, target.target.value) if target is not None else 0.0
+    return _rank(target.gap, target.target.value) if target is not None else NOWHERE
 
 
-def _behind_by(reading: Reading) -> float:
+def _behind_by(reading: Reading) -> Rank:
     latest, headline = reading.latest, reading.headline
     if latest is None or headline is None or latest.value is None or headline.value is None:
-        return 0.0
-    return _share(latest.value - headline.value, headline.value)
+        return NOWHERE
+    return _rank(latest.value - headline.value, headline.value)
 
 
-def _share(size: Decimal | None, of: Decimal | None) -> float:
-    """A size as a share of what it is measured against, so that percent and weeks can be set in one order."""
-    return float(abs(size / of)) if size is not None and of else 0.0
-
-
-def _moved(reading: Reading) -> float:
+def _moved(reading: Reading) -> Rank:
     change, previous = reading.change, reading.previous
-    return _share(change.size, previous.value) if change is not None and previous is not None else 0.0
+    return _rank(change.size, previous.value) if change is not None and previous is not None else NOWHERE
+
+
+def _rank(size: Decimal | None, of: Decimal | None) -> Rank:
+    """A size as a share of what it is measured against, so that percent and weeks can be set in one order.
+
+    Against zero any size is beyond every share; such sizes stand first, the largest of them before the others.
+    """
+    if not size or of is None:
+        return NOWHERE
+    return (float(abs(size / of)), 0.0) if of else (math.inf, float(abs(size)))
 
 
 def cut(catalogue: Catalogue, reading: Reading, choice: Choice, today: date) -> Reading:

@@ -66,6 +66,44 @@ def test_gravest_stands_first() -> None:
         assert ids(trends.chosen(readings, Choice(finding=finding))) == ["much", "some", "little"]
 
 
+def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
+    made = catalogue(
+        measure("doubled", figure("2012/13 Q4", 20), figure("2013/14 Q1", 40), targets=[target(10)]),
+        measure("to-one", figure("2012/13 Q4", 0), figure("2013/14 Q1", 1), targets=[target(0)]),
+        measure("to-forty", figure("2012/13 Q4", 0), figure("2013/14 Q1", 40), targets=[target(0)]),
+        measure("still", figure("2012/13 Q4", 0), figure("2013/14 Q1", 0), targets=[target(0)]),
+    )
+    readings = read_all(made, TODAY)
+    for finding in ("worse", "missed", "changed"):
+        assert ids(trends.chosen(readings, Choice(finding=finding))) == ["to-forty", "to-one", "doubled"]
+
+
+def test_worse_than_a_comparator_of_zero_stands_before_all_others() -> None:
+    made = catalogue(
+        measure("twice", figure("2013/14 Q1", 20), comparators=[comparator("2013/14 Q1", 10)]),
+        measure("none-there", figure("2013/14 Q1", 5), comparators=[comparator("2013/14 Q1", 0)]),
+    )
+    assert ids(trends.chosen(read_all(made, TODAY), Choice(finding="behind"))) == ["none-there", "twice"]
+
+
+@pytest.mark.parametrize("polarity", ["lower_is_better", "neutral"])
+def test_a_change_below_the_precision_published_is_none(polarity: str) -> None:
+    made = catalogue(
+        measure("told", figure("2012/13 Q4", 50), figure("2013/14 Q1", 51), polarity=polarity),
+        measure("too-small", figure("2012/13 Q4", 26), figure("2013/14 Q1", "26.4"), polarity=polarity),
+    )
+    assert ids(trends.chosen(read_all(made, TODAY), Choice())) == ["told"]
+
+
+def test_grades_that_changed_are_among_what_changed() -> None:
+    grades = {"unit": "grade", "frequency": "inspection"}
+    made = catalogue(
+        measure("moved", figure("2011", 3), figure("2013", 4), **grades),
+        measure("stayed", figure("2011", 3), figure("2013", 3), **grades),
+    )
+    assert ids(trends.chosen(read_all(made, TODAY), Choice())) == ["moved"]
+
+
 def test_theme_chooses_all_that_can_be_drawn(readings: list[Reading]) -> None:
     assert ids(trends.chosen(readings, Choice(theme="health"))) == ["halved"]
     assert "nothing" not in ids(trends.chosen(readings, Choice(theme="education")))
