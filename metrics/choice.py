@@ -120,12 +120,15 @@ def _measures(asked: Mapping[str, str], catalogue: Catalogue, told: list[str]) -
     if known:
         told += [f"There is no measure {_listed(gone)} any more; the others are shown."] if gone else []
         return Choice(measures=known)
-    theme = next((one for one in catalogue.themes if one.id == asked.get("theme")), None)
+    named = next((one for one in catalogue.themes if one.id == asked.get("theme")), None)
+    theme = named if named and any(one.theme == named.id for one in catalogue.indicators) else None
     finding = next((one for one in FINDINGS if one == asked.get("find")), None)
     instead = f"the theme {theme.name}" if theme else FINDINGS[finding or DEFAULT.finding].lower()
     told += [f"There is no measure {_listed(gone)} any more; shown instead: {instead}."] if gone else []
-    if asked.get("theme") and theme is None:
+    if asked.get("theme") and named is None:
         told.append(f"There is no theme {_listed([asked['theme']])} any more; shown instead: {instead}.")
+    elif named is not None and theme is None:
+        told.append(f"The theme {named.name} has no measures; shown instead: {instead}.")
     if "find" in asked and finding is None:
         told.append(f"“{asked['find']}” is nothing to choose by; shown instead: {instead}.")
     return Choice(theme=theme.id if theme else "", finding=(not theme and finding) or DEFAULT.finding)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from metrics import choice
 from metrics.choice import DEFAULT, FINDINGS, PARTS, Choice, address, areas, read_address
-from tests.make import DATA, parse
+from tests.make import DATA, catalogue, figure, indicator, parse
 
 CATALOGUE = parse(DATA.read_bytes())
 IDS = [one.id for one in CATALOGUE.indicators]
@@ -89,6 +89,15 @@ def test_what_is_gone_is_said_with_what_is_shown_instead(asked: dict[str, str], 
     assert found == made
     assert len(sentences) == 1
     assert sentences[0].startswith(told)
+
+
+def test_theme_of_the_file_without_measures_says_so_and_what_is_shown_instead() -> None:
+    made = catalogue(indicator(figure("2013/14 Q1", 26), theme="education"))
+    told = "The theme Health has no measures; shown instead: "
+    assert read_address({"theme": "health"}, made) == (DEFAULT, (f"{told}most changed.",))
+    asked = {"theme": "health", "find": "worse"}
+    assert read_address(asked, made) == (Choice(finding="worse"), (f"{told}worse than before.",))
+    assert read_address({"theme": "education"}, made) == (Choice(theme="education"), ())
 
 
 @given(st.dictionaries(st.sampled_from([*choice.NAMES, "utm"]), st.text(max_size=30)))
