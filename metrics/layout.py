@@ -34,7 +34,8 @@ class Axis:
 def value_axis(indicator: Indicator, values: Sequence[float], *, fitted: bool = False) -> Axis:
     """The axis for these values: from zero, or from below it; grades with the best at the top.
 
-    ``fitted`` lets it begin near the lowest value, and then its title says that it doesn't begin at zero.
+    ``fitted`` lets it begin near the lowest value and end near the highest, and then its title says
+    where zero is not on it.
     """
     unit = indicator.unit
     if unit == "grade":
@@ -46,8 +47,8 @@ def value_axis(indicator: Indicator, values: Sequence[float], *, fitted: bool = 
     step = _step(high - low, whole=unit == "count" and all(value == int(value) for value in values))
     ticks = [round(step * i, 9) for i in range(math.floor(low / step), math.ceil(high / step) + 1)]
     title = {"percent": "", "count": indicator.of or "number"}.get(unit, unit)
-    if min(ticks) > 0:
-        title = f"{title or 'percent'}; the axis doesn't begin at 0"
+    if min(ticks) > 0 or max(ticks) < 0:
+        title = f"{title or 'percent'}; the axis doesn't {'begin at' if min(ticks) > 0 else 'reach'} 0"
     return Axis(min(ticks), max(ticks), tuple(ticks), title[:1].upper() + title[1:], unit)
 
 

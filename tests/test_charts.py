@@ -518,6 +518,21 @@ def test_axis_of_percentages_never_passes_a_hundred(values):
     assert max(values) <= axis.high <= 100
 
 
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        ([21, 30], "Percentage points; the axis doesn't begin at 0"),
+        ([-30, -21], "Percentage points; the axis doesn't reach 0"),
+        ([-30, 0], "Percentage points"),
+        ([-3, 21], "Percentage points"),
+    ],
+)
+def test_fitted_axis_says_where_zero_is_not_on_it(values, title):
+    points = reading(figure("2013/14 Q1", 21), unit="percentage points").indicator
+    assert value_axis(points, values, fitted=True).title == title
+    assert value_axis(points, values).title == "Percentage points"
+
+
 def test_outstanding_is_at_the_top_and_grades_are_words():
     drawn = spec(CASES["judgements of two frameworks"])
     encoding = next(
