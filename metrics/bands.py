@@ -21,12 +21,6 @@ from metrics.variation import Stretch, clipped
 Row = dict[str, Any]
 
 
-def limit_values(stretches: Sequence[Stretch], unit: Unit) -> list[float]:
-    """Every limit that is drawn, for the axis to hold."""
-    held = [one.limits for one in stretches if one.limits]
-    return [float(clipped(bound, unit)) for one in held for bound in (one.lower, one.upper)]
-
-
 def limit_layers(
     stretches: Sequence[Stretch], unit: Unit, place: Time | Words, x: alt.X, y: alt.Y, palette: Palette
 ) -> list[alt.Chart]:

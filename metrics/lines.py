@@ -29,6 +29,7 @@ from metrics.marks import Mark, Series, Sources, compared, council, predicted, p
 from metrics.places import Extent, Time, Words
 from metrics.reading import Reading
 from metrics.style import Palette
+from metrics.variation import drawn_limits
 from metrics.wording import CODES, GRADES
 
 Span = tuple[Target, date, date]
@@ -104,7 +105,7 @@ class _Plot:
         shown += [float(one.value or 0) for one, _, _ in targets]
         self.stretches = reading.variation.every if drawing.limits and isinstance(place, Time) else ()
         self.intervals = bands.interval_values(reading, everything) if drawing.intervals else []
-        shown += bands.limit_values(self.stretches, reading.indicator.unit) + self.intervals
+        shown += drawn_limits(self.stretches, reading.indicator.unit) + self.intervals
         shown += drawing.values or ()
         self.axis = value_axis(reading.indicator, shown, fitted=drawing.fitted)
         self.left = _room(self.axis)

@@ -39,10 +39,14 @@ class Thing:
 def strip(
     reading: Reading, *, palette: Palette, area: str, sources: Sources, drawing: Drawing = PLAIN
 ) -> alt.LayerChart:
-    """The council first, then target, comparators, and its figures as others published them."""
+    """The council first, then target, comparators, and its figures as others published them.
+
+    The bars begin at zero, and those of percentages stand on 0 to 100 always, so that all share that.
+    """
     things = _things(reading, area, sources, intervals=drawing.intervals)
     values = [one.label.value for one in things if one.label.value is not None]
-    axis = value_axis(reading.indicator, values + [bound for one in things for bound in one.reach])
+    values += [*(bound for one in things for bound in one.reach), *(drawing.values or ())]
+    axis = value_axis(reading.indicator, values)
     if axis.unit == "percent" and axis.low >= 0:
         axis = replace(axis, high=100, ticks=(0, 50, 100))
     return _strip(things, axis, palette)

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from metrics.chance import interval
 from metrics.choice import Choice, hides
 from metrics.drawing import Drawing
 from metrics.events import Event
 from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.reading import Reading, read
+from metrics.variation import drawn_limits
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged (issue: The page Trends)."""
@@ -147,7 +149,7 @@ def drawings(
     readings: Sequence[Reading], choice: Choice, events: Mapping[str, tuple[Event, ...]]
 ) -> dict[str, Drawing]:
     """How each measure's chart is drawn: days always shared, values where the unit is and the choice wants it."""
-    values = {} if choice.own_scale else shared_values(readings)
+    values = {} if choice.own_scale else shared_values(readings, choice)
     days = shared_days(readings)
     return {
         one.indicator.id: Drawing(
@@ -168,14 +170,14 @@ def shared_days(readings: Sequence[Reading]) -> tuple[date, date] | None:
     return (min(ends), max(ends)) if ends else None
 
 
-def shared_values(readings: Sequence[Reading]) -> dict[str, tuple[float, float]]:
-    """The lowest and highest value by unit, for each unit that two or more of the charts share."""
+def shared_values(readings: Sequence[Reading], choice: Choice) -> dict[str, tuple[float, float]]:
+    """The lowest and highest of all that is drawn by unit, for each unit that two or more of the charts share."""
     by_unit: dict[str, list[Reading]] = {}
     for one in readings:
         by_unit.setdefault(unit(one.indicator), []).append(one)
     found = {}
     for name, group in by_unit.items():
-        values = [float(value) for one in group for value in _values(one.indicator)]
+        values = [value for one in group for value in _values(one, choice)]
         if len(group) > 1 and values:
             found[name] = min(values), max(values)
     return found
@@ -186,9 +188,15 @@ def unit(indicator: Indicator) -> str:
     return f"{indicator.unit} {indicator.of or ''}".strip()
 
 
-def _values(indicator: Indicator) -> list[Decimal]:
-    found = [one.value for one in _figures(indicator) if one.value is not None]
-    return found + [one.value for one in indicator.targets if one.value is not None]
+def _values(reading: Reading, choice: Choice) -> list[float]:
+    """Figures, targets, limits unless they are hidden, and how far chance reaches where that is asked for."""
+    indicator = reading.indicator
+    drawn = [*_figures(indicator), *indicator.targets]
+    found = [float(one.value) for one in drawn if one.value is not None]
+    if "limits" not in choice.hidden:
+        found += drawn_limits(reading.variation.every, indicator.unit)
+    reaches = [interval(indicator, one) for one in reading.outcomes] if choice.chance else []
+    return found + [bound for reach in reaches if reach for bound in reach]
 
 
 def on_page(readings: Sequence[Reading], choice: Choice) -> tuple[list[Reading], int, int]:

@@ -216,6 +216,12 @@ def clipped(value: Fraction, unit: Unit) -> Fraction:
     return value if highest is None else min(value, highest)
 
 
+def drawn_limits(stretches: Sequence[Stretch], unit: Unit) -> list[float]:
+    """Every limit as it is drawn, for an axis to hold."""
+    held = [one.limits for one in stretches if one.limits]
+    return [float(clipped(bound, unit)) for one in held for bound in (one.lower, one.upper)]
+
+
 def cause_verdict(cause: Cause, polarity: Polarity) -> Literal["better", "worse"] | None:
     """Whether a special cause is on the good side; None where neither direction is better."""
     if polarity == "neutral":

@@ -242,7 +242,7 @@ def test_shared_days_and_years_reach_over_every_chart(readings: list[Reading]) -
 
 
 def test_values_are_shared_by_unit_and_only_where_charts_share_it(readings: list[Reading]) -> None:
-    assert trends.shared_values(readings) == {"percent": (9.0, 40.0)}
+    assert trends.shared_values(readings, Choice()) == {"percent": (9.0, 40.0)}
 
 
 def test_counts_share_a_scale_only_of_the_same_things() -> None:
@@ -251,7 +251,62 @@ def test_counts_share_a_scale_only_of_the_same_things() -> None:
         measure("b", figure("2013", 400), unit="count", of="carers"),
         measure("c", figure("2013", 8), unit="count", of="children"),
     )
-    assert trends.shared_values(read_all(made, TODAY)) == {"count children": (4.0, 8.0)}
+    assert trends.shared_values(read_all(made, TODAY), Choice()) == {"count children": (4.0, 8.0)}
+
+
+def ends(made: Catalogue, choice: Choice) -> list[tuple[float, float]]:
+    """Where the value axis of each measure's chart begins and ends: upright over time, lying in a strip."""
+    readings = read_all(made, TODAY)
+    asked = trends.drawings(readings, choice, {})
+    drawn = [
+        charts.chart_for(one, palette=style.LIGHT, sources=made.sources, drawing=asked[one.indicator.id])
+        for one in readings
+    ]
+    found = []
+    for chart in drawn:
+        assert chart is not None
+        encoded = [layer.get("encoding", {}) for layer in charts.spec(chart)["layer"]]
+        scales = [one[way]["scale"] for one in encoded for way in ("x", "y") if (one.get(way) or {}).get("scale")]
+        (domain,) = {tuple(one["domain"]) for one in scales if isinstance(one["domain"][0], (int, float))}
+        found.append(domain)
+    return found
+
+
+@pytest.mark.parametrize("unit", ["weeks", "days", "percent"])
+def test_limits_are_on_the_shared_scale_unless_they_are_hidden(unit: str) -> None:
+    wide = (40, 60, 38, 62, 41, 59, 40, 61, 39, 60, 42, 70)
+    made = catalogue(
+        measure("wide", *quarters(2008, *wide), unit=unit),
+        measure("steady", *quarters(2008, *STEADY[:6], *STEADY[:6]), unit=unit),
+        measure("short", *quarters(2008, 20, 22), unit=unit),
+    )
+    with_limits = ends(made, Choice())
+    assert len(set(with_limits)) == 1
+    assert with_limits[0][1] == {"percent": 100}.get(unit, 150)
+    without = ends(made, Choice(hidden=frozenset(["limits"])))
+    assert set(without) == {(0, 80)}
+    assert len(set(ends(made, Choice(own_scale=True)))) == 3
+
+
+def test_how_far_chance_reaches_is_on_the_shared_scale_where_it_is_asked_for() -> None:
+    def years(id: str, whole: int, *parts: int) -> dict:
+        periods = [f"{2009 + n}" for n in range(len(parts))]
+        counts = [{"numerator": part, "denominator": whole} for part in parts]
+        shares = [f"{100 * part / whole:.1f}" for part in parts]
+        figures = [figure(when, share, **of) for when, share, of in zip(periods, shares, counts, strict=True)]
+        return measure(id, *figures, frequency="calendar year")
+
+    made = catalogue(years("few", 20, 3, 4, 2, 5), years("many", 1000, 10, 11, 12, 10))
+    assert set(ends(made, Choice(chance=True))) == {(0, 50)}
+    assert set(ends(made, Choice())) == {(0, 25)}
+
+
+def test_strips_stand_on_the_shared_scale_and_percentages_on_a_hundred() -> None:
+    weeks = [measure(name, figure("2013/14 Q1", value), unit="weeks") for name, value in (("long", 40), ("brief", 12))]
+    shares = [measure(name, figure("2013/14 Q1", value)) for name, value in (("half", 50), ("tenth", 10))]
+    made = catalogue(*weeks, *shares)
+    assert ends(made, Choice()) == [(0, 40), (0, 40), (0, 100), (0, 100)]
+    assert ends(made, Choice(own_scale=True)) == [(0, 40), (0, 15), (0, 100), (0, 100)]
 
 
 def test_predictions_stay_within_the_years_they_are_of() -> None:
