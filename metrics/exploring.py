@@ -248,7 +248,8 @@ def _card(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
 def _downloads(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
     """The figures as CSV and XLSX, the picture as PNG and SVG, each with its size."""
     id = reading.indicator.id
-    files = _files(view.version, view.today, made, id, view, reading, cards)
+    marked = repr(cards.drawings[id].events)
+    files = _files(view.version, view.today, made, id, marked, view, reading, cards)
     with st.container(horizontal=True):
         for form, (mime, data) in files.items():
             st.download_button(
@@ -267,6 +268,7 @@ def _files(
     today: date,  # noqa: ARG001
     made: Choice,  # noqa: ARG001
     id: str,
+    marked: str,  # noqa: ARG001
     _view: View,
     _reading: Reading,
     _cards: Cards,

@@ -14,7 +14,7 @@ from tests import make
 from tests.servers import ROOT
 
 ENTRY = ROOT / "dashboard.py"
-PAGES = {"scorecard": "pages/scorecard.py", "indicator": "pages/indicator.py", "sources": "pages/sources.py"}
+PAGES = {name: f"pages/{name}.py" for name in ("scorecard", "indicator", "sources", "trends")}
 
 
 def shown(page: str, app: AppTest | None = None, **query: str) -> AppTest:
@@ -212,3 +212,26 @@ def test_missing_file_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     app = shown("scorecard")
     assert not app.exception
     assert "there is no such file" in words(app)
+
+
+def test_downloaded_pictures_mark_the_events_of_the_file_as_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, events = tmp_path / "indicators.yaml", tmp_path / "events.yaml"
+    figures = [make.figure("2012/13 Q4", 30), make.figure("2013/14 Q1", 26)]
+    data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
+    monkeypatch.setenv(store.VARIABLE, str(data))
+
+    def files(words: str) -> dict[str, str]:
+        """The address of each download, which is named by what it holds."""
+        events.write_text(f"events: [{{date: May 2013, words: {words}, source: report, at: here}}]", encoding="utf-8")
+        app = AppTest.from_file(ENTRY, default_timeout=120)
+        app.session_state["trends more neet"] = True
+        shown("trends", app, m="neet", events="on")
+        assert words in html(app)
+        return {one.proto.label.split()[0]: one.proto.url for one in app.get("download_button")}
+
+    before, same, after = files("A director came"), files("A director came"), files("A director left")
+    assert before == same
+    assert before["CSV"] == after["CSV"]
+    assert all(before[form] != after[form] for form in ("PNG", "SVG"))
