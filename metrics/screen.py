@@ -106,6 +106,10 @@ class View:
         return next((one for one in self.readings if one.indicator.id == id), None)
 
 
+READING = "Reading the figures"
+"""Stands on a page after half a second (Streamlit's own delay), so that a quick reading never flashes."""
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _swept(path: str) -> bool:
     """Once a process, what a killed save left is removed, however the dashboard was started."""
@@ -113,13 +117,13 @@ def _swept(path: str) -> bool:
     return True
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=READING)
 def loaded(stamp: store.Stamp) -> store.Loaded:
     """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``_view``."""
     return store.load(Path(stamp.path))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=READING)
 def _view(version: str, today: date, _catalogue: Catalogue) -> View:
     shown = disclosure.published(_catalogue)
     return View(shown, read_all(shown, today), version, today)
@@ -152,7 +156,7 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
     return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(wording.picture_alt(reading))}">'
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner="Drawing")
 def _scorecard(version: str, today: date, show: str, _view: View) -> tuple[str, str, str]:  # noqa: ARG001 - keys
     pictures = _pictures(version, _view)
     readings = _view.readings
@@ -181,7 +185,13 @@ def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawin
 def warm(today: date) -> None:
     """Read the data and draw every picture, so that the first visitor waits for nothing."""
     _swept(str(store.data_file()))
-    found = loaded(store.stamp(store.data_file()))
+    _warm(store.stamp(store.data_file()), today)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _warm(stamp: store.Stamp, today: date) -> None:
+    """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
+    found = loaded(stamp)
     if found.catalogue is not None:
         view = _view(found.version, today, found.catalogue)
         for filtered in scorecard.FILTERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from metrics import store
 from metrics.catalogue import parse
+from tests import make
 from tests.browsing import box, followed, opened, settled
 from tests.conftest import Opener, Watch
 from tests.looking import look
@@ -316,6 +318,25 @@ def test_broken_file_shows_its_problems_in_words_and_the_last_good_data(
         opened(page, address)
         expect(page.locator(".problems")).to_contain_text("line 9")
         expect(page.locator(".first li").first).to_be_visible()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_page_says_that_it_reads_the_figures_for_as_long_as_that_takes(new_page: Opener, tmp_path: Path) -> None:
+    data = tmp_path / "indicators.yaml"
+    figures = [make.figure("2012/13 Q4", 30), make.figure("2013/14 Q1", 27)]
+    data.write_text(make.text(make.indicator(*figures[:1])), encoding="utf-8")
+    with serving(data) as address:
+        page = opened(new_page(), address)
+        kept = store.last_good_path(data)
+        kept.unlink()
+        os.mkfifo(kept)  # whoever reads it waits until somebody has written
+        data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
+        page.goto(address, wait_until="commit")
+        expect(page.get_by_text("Reading the figures")).to_be_visible()
+        kept.write_bytes(b"")
+        settled(page)
+        expect(page.get_by_text("Reading the figures")).to_have_count(0)
+        expect(page.get_by_text("27%").first).to_be_visible()
 
 
 def test_broken_file_without_good_data_shows_the_list_alone(new_page: Opener, broken_file: Path) -> None:
