@@ -1,7 +1,9 @@
 """How the page Trends grows with the data: python -m benchmarks.growth [--short] [--rounds N].
 
 One process for each data file, all alive at once and asked in turns, so that every
-round compares like with like on a busy computer. Six small charts on each screen.
+round compares like with like on a busy computer. Each shows the first six of all its
+measures, so that today's data have as many charts as the others. The goal is of a rerun
+of the same view; a new choice draws its six charts anew and takes longer.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ BY_MEASURES = [(10, 80), (50, 80), (100, 80), (200, 80)]
 BY_QUARTERS = [(200, 2), (200, 8), (200, 40)]
 SHORT = [(10, 8), (40, 8)]
 MOST = 2.0
-"""Times that of today's data that a rerun with 200 measures and 80 quarters may take."""
+"""Times that of today's data that a rerun of the same view with 200 measures and 80 quarters may take."""
 
 LOADED, RERUN, ANEW = "read, first run of the page and its six charts", "rerun", "six charts drawn anew"
 WORKER = """
@@ -34,6 +36,7 @@ from streamlit.testing.v1 import AppTest
 from metrics import exploring
 began = time.perf_counter()
 page = AppTest.from_file("dashboard.py", default_timeout=900)
+page.query_params["find"] = "all"
 page.switch_page("pages/trends.py").run()
 assert not page.exception, page.exception
 charts = len(page.get("vega_lite_chart"))
@@ -137,7 +140,8 @@ def report(samples: Samples, charts: dict[str, int], figures: dict[str, int]) ->
         )
     largest = max(samples.median(RERUN, name) / base for name in charts)
     reached = "reached" if largest <= MOST else "not reached"
-    return "\n".join([*rows, f"goal: a rerun takes at most {MOST:g} times today's: {largest:.2f}, {reached}"])
+    goal = f"goal: a rerun of the same view takes at most {MOST:g} times today's: {largest:.2f}, {reached}"
+    return "\n".join([*rows, goal, "a new choice draws its charts anew, which takes longer; there is no goal for it"])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """The benchmarks run and measure what they say; how long anything takes is not asserted."""
 
+import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from benchmarks import apps, browser, clicking, growth, processes, report, saving
@@ -85,7 +87,18 @@ def test_growth_is_shown_beside_todays_data(capsys, monkeypatch) -> None:  # typ
     monkeypatch.setattr(growth, "SHORT", [(7, 4)])
     assert growth.main(["--short", "--rounds", "1"]) == 0
     told = capsys.readouterr().out
-    assert growth.TODAY in told
-    assert "7 measures, 4 quarters" in told
+    today, grown = (line.split() for line in told.splitlines() if line.startswith((growth.TODAY, "7 measures")))
+    assert today[3] == grown[5] == "6", "both show six charts"
     assert growth.counted(written(7, 4)) == 7 * 4 * 6
-    assert "reached" in told
+    assert re.search(r"goal: a rerun of the same view .* times today's: \d+\.\d\d, (not )?reached\n", told)
+
+
+@pytest.mark.parametrize(("milliseconds", "said"), [(20.0, "2.00, reached"), (20.2, "2.02, not reached")])
+def test_growth_reaches_its_goal_up_to_twice_the_rerun_of_todays_data(milliseconds: float, said: str) -> None:
+    samples = Samples()
+    for name, rerun in ((growth.TODAY, 10.0), ("large", milliseconds)):
+        for what, took in ((growth.LOADED, 300.0), (growth.RERUN, rerun), (growth.ANEW, 90 * rerun)):
+            samples.add(what, name, took)
+    both = {growth.TODAY: 6, "large": 6}
+    told = growth.report(samples, both, both)
+    assert f"goal: a rerun of the same view takes at most 2 times today's: {said}\n" in told
