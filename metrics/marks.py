@@ -260,9 +260,12 @@ def _shape(area: str, taken: dict[str, int]) -> tuple[str, bool]:
 
 
 def published(reading: Reading, area: str, sources: Sources) -> list[Series]:
-    """The council's own figures as others published them: apart, and never joined with its own."""
+    """The council's own figures as others published them: apart, and never joined with its own.
+
+    Those of the same measure are not joined with those of only partly the same, which are hollow beside them.
+    """
     indicator = reading.indicator
-    groups: dict[tuple[str, str], list[Mark]] = {}
+    groups: dict[tuple[str, str, str], list[Mark]] = {}
     for one in reading.own_series:
         if one.value is None or one.comparable == "no" or not one.period.dated:
             continue
@@ -278,11 +281,13 @@ def published(reading: Reading, area: str, sources: Sources) -> list[Series]:
             if yes
         )
         mark = _mark(one, one.period, one.period, name, indicator, sources, remarks)
-        groups.setdefault((name, one.period.kind), []).append(mark)
+        groups.setdefault((name, one.period.kind, one.comparable), []).append(mark)
+    whole = {name for name, _, comparable in groups if comparable == "yes"}
     found = []
-    for (name, _), marks in groups.items():
+    for (name, _, comparable), marks in groups.items():
         marks.sort(key=lambda mark: mark.period.order)
-        found.append(Series(name, "published", PUBLISHED_SHAPE, False, _stretches(marks)))
+        hollow = comparable == "partly" and name in whole
+        found.append(Series(name, "published", PUBLISHED_SHAPE, hollow, _stretches(marks)))
     return found
 
 

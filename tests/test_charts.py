@@ -223,6 +223,23 @@ def test_newest_release_of_a_figure_is_the_one_that_is_drawn():
     assert one.headline.value == 21
 
 
+def test_own_figures_of_others_that_are_only_partly_the_same_measure_are_not_joined_with_the_rest():
+    partly = {"comparable": "partly", "why": "counted otherwise until 2011"}
+    own = [
+        published("2009/10 financial year", 60, **partly),
+        published("2010/11 financial year", 61, **partly),
+        published("2011/12 financial year", 40),
+        published("2012/13 financial year", 42),
+    ]
+    one = reading(figure("2013/14 Q1", 26), own_series=own)
+    found = marks.published(one, "Medway", {})
+    assert [[[mark.value for mark in run] for run in series.runs] for series in found] == [[[60, 61]], [[40, 42]]]
+    assert [series.hollow for series in found] == [True, False]
+    assert ["partly the same measure" in series.marks[-1].remark for series in found] == [True, False]
+    assert [("2010-03-31", 60.0), ("2011-03-31", 61.0)] in (lines := joined(spec(one)))
+    assert not [line for line in lines if ("2011-03-31", 61.0) in line and ("2012-03-31", 40.0) in line]
+
+
 def test_comparator_stands_at_its_own_period_and_is_stretched_over_no_other():
     drawn = spec(
         reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[comparator("2012/13 Q4", 20)])
