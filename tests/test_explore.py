@@ -294,14 +294,65 @@ def test_trends_of_the_report_itself_can_be_seen(server: str, new_page: Opener, 
     assert watch.elsewhere == []
 
 
-def test_choices_are_made_by_keyboard_alone(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends")
-    for _ in range(20):
+def reach(page: Page, words: str) -> None:
+    """Go on with the Tab key until a control whose own words begin with these has the focus."""
+    passed = []
+    for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText?.trim()") == "Small charts":
-            break
+        passed.append(page.evaluate(FOCUSED))
+        if passed[-1].startswith(words):
+            return
+    raise AssertionError(f"the Tab key doesn't reach “{words}”, only {passed}")
+
+
+FOCUSED = """() => {
+  const one = document.activeElement, icon = one.querySelector('[data-testid=stIconMaterial]')?.innerText || '';
+  const words = one.getAttribute('aria-label') || one.innerText || one.labels?.[0]?.innerText || '';
+  return words.trim().replace(icon, '').trim().slice(0, 60);
+}"""
+"""How what the control with the focus is called begins, without its icon, which is written as a word."""
+
+
+def test_everything_is_done_by_keyboard_alone(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{decade}/trends")
+    reach(page, "Which measures")
+    page.keyboard.type("Theme: Health")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/trends?theme=theme-1")
+    settled(page)
+    reach(page, "Small charts")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
-    page.wait_for_url("**/trends?as=large")
+    page.wait_for_url("**/trends?theme=theme-1&as=large")
     settled(page)
     assert len(titles(page)) == 1
+    reach(page, "Years, comparators, scale and events")
+    page.keyboard.press("Enter")
+    reach(page, "Events as dated marks")
+    page.keyboard.press("Space")
+    expect(page.locator(".events")).to_contain_text("A new home opened")
+    reach(page, "Table and downloads")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card-table table")).to_be_visible()
+    expect(page.get_by_role("button", name="CSV (")).to_be_visible()
+    reach(page, "CSV (")
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    assert coming.value.suggested_filename.endswith(".csv")
+
+
+def test_everything_is_done_by_touch_on_a_phone(decade: str, new_page: Opener) -> None:
+    page = opened(new_page(390, 844, has_touch=True, is_mobile=True), f"{decade}/trends")
+    page.get_by_role("combobox", name="Which measures").tap()
+    page.get_by_role("option", name="Theme: Health").tap()
+    page.wait_for_url("**/trends?theme=theme-1")
+    settled(page)
+    page.get_by_text("Years, comparators, scale and events").tap()
+    page.locator("label").filter(has_text="Events as dated marks").tap()
+    expect(page.locator(".events")).to_contain_text("A new home opened")
+    page.get_by_text("Table and downloads").first.tap()
+    expect(page.locator(".card-table table")).to_be_visible()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="CSV (").tap()
+    assert coming.value.suggested_filename.endswith(".csv")
+    assert look(page).wide == []
