@@ -52,7 +52,9 @@ release      a published file in the layout of Explore Education Statistics, row
 survey       what a published file holds, so that its rows can be chosen
 neighbours   statistical neighbours: which authorities by which model, and their mean or median
 mapping      which rows of a published file serve which measure: data/published.yaml
+areas        which area a row of a published file is of, by its code or its name
 selection    the rows of a published file that mappings need, each area and period once
+unfound      what was looked for in a published file and isn't there, in few sentences
 published    a published file -> comparators, and the council's own series
 vintages     published figures beside those that stand already -> one change
 intake       what an import of published files is asked for: release, neighbours and mappings

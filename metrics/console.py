@@ -107,9 +107,11 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
     proposal = vintages.proposal(known, loaded.text, taken, fresh, path.name)
     if proposal.faults:
         return _refused([str(one) for one in proposal.faults])
+    print(*(f"{one}." for one in proposal.told), sep="\n", end="\n" if proposal.told else "", file=sys.stderr)
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
-        return _refused(["there is nothing to add: the data file says all of this already"])
+        why = "the data file says all of this already" if proposal.unchanged else "nothing was found"
+        return _refused([f"there is nothing to add: {why}"])
     return _saved(path, loaded, known, proposal, None, options, now)
 
 

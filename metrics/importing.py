@@ -82,10 +82,13 @@ def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[tuple[RowsOf, .
 
     Where none fits the file all are to serve, so that it is told what each lacks.
     """
-    fit = [one for one in kept.mappings if set(one.columns) <= _columns(given)]
+    columns = given.holds.columns
+    fit = [one for one in kept.mappings if not one.absent(columns)]
     way = "Chosen once and kept; untick what this import is not to bring in:"
     st.html(f"<p>{way if fit else 'No rows of such a file are chosen yet.'}</p>")
     served = tuple(one for one in fit if _serves(desk, one)) if fit else kept.mappings
+    for near in [one for one in kept.mappings if fit and one.nearly(columns)]:
+        st.html(preview.notice(_lacks(desk, near, columns)))
     with st.expander("Choose rows for another measure", expanded=not fit, key=desk.key("rows")):
         new = _chosen(desk, given.holds)
         if new is not None and _which(new) in map(_which, kept.mappings):
@@ -107,8 +110,10 @@ def _serves(desk: Desk, one: RowsOf) -> bool:
     )
 
 
-def _columns(given: Given) -> set[str]:
-    return {*given.holds.filters, *given.holds.figures}
+def _lacks(desk: Desk, one: RowsOf, columns: Sequence[str]) -> str:
+    known = desk.catalogue.indicator(one.measure)
+    title = known.title if known else one.measure
+    return text(f"{title} ({one.group}): nothing is taken, since the file lacks the column {one.absent(columns)[0]}.")
 
 
 def _chosen(desk: Desk, holds: Survey) -> RowsOf | None:

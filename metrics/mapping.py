@@ -7,7 +7,7 @@ share a line (contract: Breaks).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -92,6 +92,15 @@ class RowsOf(Entry):
         """Every column that it needs."""
         needed = [name for column, rows in self.parts.values() for name in (*rows, column)]
         return tuple(dict.fromkeys(needed))
+
+    def absent(self, columns: Collection[str]) -> list[str]:
+        """The columns that it needs and a file with ``columns`` lacks."""
+        return [one for one in self.columns if one not in columns]
+
+    def nearly(self, columns: Collection[str]) -> bool:
+        """Whether a file has the columns that choose its rows, but lacks one that holds a figure."""
+        filters = {name for _, rows in self.parts.values() for name in rows}
+        return filters <= set(columns) and bool(self.absent(columns))
 
 
 class Mappings(Entry):

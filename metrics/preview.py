@@ -125,6 +125,14 @@ def unchanged(lines: Sequence[str]) -> str:
     )
 
 
+def told(sentences: Sequence[str]) -> str:
+    """What was looked for in a file and not found; never folded, since nobody would miss it."""
+    if not sentences:
+        return ""
+    items = "".join(f"<li>{text(one)}.</li>" for one in sentences)
+    return f'<section class="notice-line" role="status"><p>Not everything was found:</p><ul>{items}</ul></section>'
+
+
 def lines(added: Sequence[tuple[int, str]], name: str) -> str:
     """Exactly the lines that are added to the file, with their numbers."""
     shown = "\n".join(f"{number:>5}  {line}" for number, line in added)

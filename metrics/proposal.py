@@ -20,7 +20,10 @@ from metrics.indicator import Catalogue
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the rows come to. With faults there is no ``amended``; ``rows`` are those behind ``change.additions``."""
+    """What the rows come to. With faults there is no ``amended``; ``rows`` are those behind ``change.additions``.
+
+    ``unchanged`` names what the file says already; ``told`` what was looked for and not found.
+    """
 
     change: Change
     rows: tuple[Row, ...]
@@ -28,6 +31,7 @@ class Proposal:
     unchanged: tuple[str, ...]
     revised: int = 0
     amended: Amended | None = None
+    told: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -7,13 +7,14 @@ number that is ours; its note says of how many authorities it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics import neighbours, reading, release, selection, wording
+from metrics import areas, neighbours, reading, release, selection, wording
 from metrics.amend import Addition
+from metrics.areas import COUNCIL, ENGLAND, Where
 from metrics.columns import Fault
 from metrics.delimited import NoTable
 from metrics.indicator import Catalogue, Indicator
@@ -21,7 +22,8 @@ from metrics.mapping import RowsOf
 from metrics.neighbours import FEWEST, Model, Statistic
 from metrics.period import Period
 from metrics.release import Cell, Level, Line, Release
-from metrics.selection import ENGLAND, Selection, When, Where
+from metrics.selection import Selection, When
+from metrics.unfound import Unfound, the_area, when
 
 MOST = 50
 """Faults of a file that are told at once; with more, it is another file than the mapping's."""
@@ -59,14 +61,14 @@ def take(file: Release, mappings: Sequence[RowsOf], catalogue: Catalogue, choice
     try:
         fit, lacks = selection.serving(file, mappings)
         if not fit:
-            way = "; ".join(lacks) or "there is no mapping yet"
+            way = "; ".join(what for _, what in lacks) or "there is no mapping yet"
             return Taken(faults=(Fault(file.name, f"no mapping serves this file: {way}"),))
-        own = [one for one in (catalogue.organisation.area_code, catalogue.organisation.area) if one]
-        others = [name for one in choice.model.authorities for name in (one.code, one.name)] if choice.model else []
-        found = selection.select(file, fit, own, others)
+        names = areas.known(catalogue.organisation, choice.model)
+        found = selection.select(file, fit, names)
     except NoTable as no:
         return Taken(faults=(_fault(file, no),))
-    return _Taking(found, catalogue, choice, own).all_of(fit)
+    told = [f"{what}, which {file.name} lacks" for one, what in lacks if one.nearly(file.columns)]
+    return _Taking(found, catalogue, choice, told).all_of(fit)
 
 
 def _fault(file: Release, no: NoTable) -> Fault:
@@ -76,77 +78,96 @@ def _fault(file: Release, no: NoTable) -> Fault:
 class _Taking:
     """One file on its way to figures."""
 
-    def __init__(self, found: Selection, catalogue: Catalogue, choice: Choice, own: Sequence[str]) -> None:
+    def __init__(self, found: Selection, catalogue: Catalogue, choice: Choice, told: list[str]) -> None:
         self.found, self.file, self.catalogue, self.choice = found, found.release, catalogue, choice
-        self.own, self.inspected = own, reading.inspected(catalogue)
-        self.told: list[str] = []
+        self.council, self.inspected = catalogue.organisation.area, reading.inspected(catalogue)
+        self.unfound, self.told = Unfound(), told
         self.faults: list[Fault] = []
 
     def all_of(self, mappings: Sequence[RowsOf]) -> Taken:
         figures: list[Published] = []
-        served = 0
+        out: list[str] = []
         for mapping in mappings:
             if not self.found.times(mapping.rows):
-                self.told.append(f"{mapping.measure}: not in this file ({self.found.missing(mapping.rows)})")
+                out.append(f"{mapping.measure}: not in this file ({self.found.missing(mapping.rows)})")
                 continue
-            served += 1
             known = self.catalogue.indicator(mapping.measure)
             assert known is not None  # the loader of mappings refuses others
-            figures += self._mapped(mapping, known)
-        if not served:
-            what = "; ".join(self.told) or "it holds no row of the areas that are needed"
+            several = sum(one.measure == mapping.measure for one in mappings) > 1
+            figures += self._mapped(mapping, known, f"{known.title} ({mapping.group})" if several else known.title)
+        if len(out) == len(mappings):
+            what = "; ".join(dict.fromkeys(out))
             return Taken(faults=(Fault(self.file.name, f"no mapping serves this file: {what}"),))
-        return Taken(tuple(figures), tuple(self.told), tuple(self.faults[:MOST]))
+        if not self.found.areas.region and any("Regional" in one.levels for one in mappings):
+            self.told.append(f"No row says in which region {self.council} lies, so no region's figures are taken")
+        told = (*self.told, *out, *self.unfound.told())
+        return Taken(tuple(figures), told, tuple(self.faults[:MOST]))
 
-    def _mapped(self, mapping: RowsOf, known: Indicator) -> Iterator[Published]:
+    def _mapped(self, mapping: RowsOf, known: Indicator, title: str) -> Iterator[Published]:
         """The figures of one mapping: England's, the region's, the neighbours' and the council's, each oldest first."""
         for name, (_, filters) in mapping.parts.items():
             if not self.found.times(filters):
                 self.faults.append(Fault(self.file.name, f"{mapping.measure}, {name}: {self.found.missing(filters)}"))
                 return
-        periods = self._periods(mapping)
-        ways = {"National": [ENGLAND], "Regional": [self.found.region] if self.found.region else []}
-        for level in mapping.levels:
-            for area in ways.get(level, []):
+        periods = self._periods(mapping, title)
+        region = self.found.areas.region
+        ways: dict[Level, tuple[str, str]] = {
+            "National": (ENGLAND, ENGLAND),
+            "Local authority": (COUNCIL, self.council),
+        }
+        ways |= {"Regional": (region, the_area(region))} if region else {}
+        for level in ("National", "Regional", "Local authority"):
+            if level not in mapping.levels:
+                continue
+            if level == "Local authority":
+                yield from self._neighbours(mapping, title, periods)
+            if level in ways:
+                area, name = ways[level]
+                self._look(mapping, periods, (level, area), title, name)
                 yield from self._series(mapping, known, periods, (level, area))
-        if "Local authority" in mapping.levels:
-            yield from self._neighbours(mapping, known, periods)
-            for name in self.own:
-                yield from self._series(mapping, known, periods, ("Local authority", name))
 
-    def _periods(self, mapping: RowsOf) -> dict[When, Period]:
+    def _look(self, mapping: RowsOf, periods: Mapping[When, Period], where: Where, title: str, name: str) -> None:
+        """Note the periods that have no row of an area."""
+        there = {period for time, period in periods.items() if self.found.lines(mapping.rows, where, time)}
+        self.unfound.area(title, name, (one for one in periods.values() if one not in there))
+
+    def _periods(self, mapping: RowsOf, title: str) -> dict[When, Period]:
         """The periods of a mapping's rows, oldest first, as far as they are of this definition."""
         found: dict[When, Period] = {}
         rows = self.found.found[selection.pattern(mapping.rows)]
-        for (_, when), lines in rows.items():
-            if when not in found:
+        for (_, time), lines in rows.items():
+            if time not in found:
                 try:
                     where = f"row {lines[0].number}"
-                    found[when] = release.period(*when, mapping.reporting_year, where)
+                    found[time] = release.period(*time, mapping.reporting_year, where)
                 except NoTable as no:
                     self.faults.append(_fault(self.file, no))
                     return {}
         ordered = sorted(found.items(), key=lambda one: one[1].order)
-        return {when: one for when, one in ordered if _within(mapping, one)}
+        within = {time: one for time, one in ordered if _within(mapping, one)}
+        if not within:
+            years = when(list(dict.fromkeys(one for _, one in ordered)))
+            self.told.append(f"{title}: nothing is taken, since its rows are of {years}, another definition's")
+        return within
 
     def _series(
         self, mapping: RowsOf, known: Indicator, periods: Mapping[When, Period], where: Where
     ) -> Iterator[Published]:
-        for when, period in periods.items():
+        for time, period in periods.items():
             try:
-                line = self.found.line(mapping.rows, where, when)
+                line = self.found.line(mapping.rows, where, time)
                 if line is not None:
-                    entry = self._entry(mapping, known, line, where, when)
+                    entry = self._entry(mapping, known, line, where, time)
                     yield self._figure(mapping, period, where, entry, f"row {line.number}")
             except NoTable as no:
                 self.faults.append(_fault(self.file, no))
 
-    def _entry(self, mapping: RowsOf, known: Indicator, line: Line, where: Where, when: When) -> dict[str, object]:
+    def _entry(self, mapping: RowsOf, known: Indicator, line: Line, where: Where, time: When) -> dict[str, object]:
         """Value or code, and the counts where the file prints all of them."""
         value = self._cell(mapping.value, line)
         entry: dict[str, object] = {"value": value.value, "code": value.code, "marker": value.marker}
         notes = ["The cell is blank in the file."] if value.blank else []
-        counts = {name: self._count(*part, where, when) for name, part in mapping.parts.items() if name != "value"}
+        counts = {name: self._count(*part, where, time) for name, part in mapping.parts.items() if name != "value"}
         given = {name: _whole(one) for name, one in counts.items() if one is not None and one.value is not None}
         if value.value is not None and ("numerator" in given or known.unit != "percent"):
             if "denominator" in given:
@@ -156,8 +177,8 @@ class _Taking:
                 notes.append(f"How many are not known: {wording.CODES[unknown.code]}.")
         return entry | {"note": " ".join(notes) or None}
 
-    def _count(self, column: str, filters: Mapping[str, str], where: Where, when: When) -> Cell | None:
-        line = self.found.line(filters, where, when)
+    def _count(self, column: str, filters: Mapping[str, str], where: Where, time: When) -> Cell | None:
+        line = self.found.line(filters, where, time)
         if line is None:
             return None
         found = self._cell(column, line)
@@ -200,15 +221,16 @@ class _Taking:
         day = self.choice.published or period.end
         return day is not None and self.inspected is not None and day > self.inspected
 
-    def _neighbours(self, mapping: RowsOf, known: Indicator, periods: Mapping[When, Period]) -> Iterator[Published]:
+    def _neighbours(self, mapping: RowsOf, title: str, periods: Mapping[When, Period]) -> Iterator[Published]:
         model = self.choice.model
-        for when, period in periods.items() if model is not None else ():
+        for time, period in periods.items() if model is not None else ():
             assert model is not None
             shown: list[Decimal] = []
             out: list[str] = []
             for one in model.authorities:
                 try:
-                    cell = self._neighbour(mapping, (one.code, one.name), when)
+                    line = self.found.line(mapping.rows, ("Local authority", one.code), time)
+                    cell = self._cell(mapping.value, line) if line is not None else None
                 except NoTable as no:
                     self.faults.append(_fault(self.file, no))
                     continue
@@ -217,17 +239,10 @@ class _Taking:
                 else:
                     out.append(f"{one.name} ({_why_out(cell)})")
             if len(shown) < FEWEST:
-                few = f"only {len(shown)} of {len(model.authorities)} neighbours ({model.name}) have a figure"
-                self.told.append(f"{known.title}, {period.label}: {few}, too few for a {self.choice.statistic}")
+                have = f"only {len(shown)} of {len(model.authorities)} neighbours ({model.name}) have a figure"
+                self.unfound.few(title, have, self.choice.statistic, period)
                 continue
             yield self._average(mapping, period, model, shown, out)
-
-    def _neighbour(self, mapping: RowsOf, names: Iterable[str], when: When) -> Cell | None:
-        for name in names:
-            line = self.found.line(mapping.rows, ("Local authority", name), when)
-            if line is not None:
-                return self._cell(mapping.value, line)
-        return None
 
     def _average(
         self, mapping: RowsOf, period: Period, model: Model, shown: Sequence[Decimal], out: Sequence[str]

@@ -70,6 +70,7 @@ def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: st
     """Each measure before and after, and the very lines as they will be signed."""
     proposal = found.proposal
     st.html(preview.heading(f"{wording.capital(preview.counted(proposal))} will be added", arrives=press))
+    screen.show(preview.told(proposal.told))
     screen.show(preview.unchanged(proposal.unchanged))
     st.html(found.changes)
     if proposal.revised:
@@ -82,8 +83,11 @@ def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: st
 def _show_faults(desk: Desk, found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
     faults = told_once(wrong, found.proposal.faults)
     if not faults:
+        screen.show(preview.told(found.proposal.told))
         screen.show(preview.unchanged(found.proposal.unchanged))
-        st.html(preview.refusal(["The file says all of this already; there is nothing to add."]))
+        nothing = found.proposal.told and not found.proposal.unchanged
+        why = "Nothing was found to add." if nothing else "The file says all of this already; there is nothing to add."
+        st.html(preview.refusal([why]))
         return
     st.html(preview.faults(faults, arrives=press))
     st.download_button(

@@ -6,21 +6,18 @@ the regions and England that match a mapping.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from metrics import phrases
+from metrics.areas import Areas, Where
 from metrics.delimited import NoTable
 from metrics.indicator import nearest
 from metrics.mapping import RowsOf
-from metrics.release import LEVELS, Level, Line, Release, cell
+from metrics.release import AREAS, LEVELS, Line, Release, cell
 
-ENGLAND = "England"
-_ENGLAND_CODE = "E92000001"
 _MOST_VALUES = 60
 """Values of a filter that are remembered, so that a sentence can offer the nearest."""
-
-Where = tuple[Level, str]
-"""A level, and the area: England, a region's name, an authority's code (or its name where there are no codes)."""
 
 When = tuple[str, str]
 """time_period and time_identifier as they are written."""
@@ -31,13 +28,18 @@ Pattern = tuple[tuple[str, str], ...]
 
 @dataclass
 class Selection:
-    """What was found: the rows of each pattern, by area and time, and which region the council lies in."""
+    """What was found: the rows of each pattern, by area and time, and the file's areas."""
 
     release: Release
+    areas: Areas
     found: dict[Pattern, dict[tuple[Where, When], list[Line]]] = field(default_factory=dict)
     values: dict[str, set[str]] = field(default_factory=dict)
-    region: str = ""
-    lines: int = 0
+    figures: frozenset[str] = frozenset()
+
+    def lines(self, filters: Mapping[str, str], where: Where, when: When) -> list[Line]:
+        """The rows of these filters for an area and a time; by its code where some name it by its code."""
+        lines = self.found[pattern(filters)].get((where, when), [])
+        return [one for one in lines if self.areas.by_code(one)] or lines
 
     def line(self, filters: Mapping[str, str], where: Where, when: When) -> Line | None:
         """The row of these filters for an area and a time; None where there is none.
@@ -45,10 +47,11 @@ class Selection:
         Raises:
             NoTable: there are several; the sentence names the column that tells them apart.
         """
-        lines = self.found[pattern(filters)].get((where, when), [])
+        lines = self.lines(filters, where, when)
         for other in lines[1:]:
-            if list(other.cells) != list(lines[0].cells):
-                raise NoTable(_ambiguous(self.release, lines[0], other), f"row {other.number}")
+            differing = self._differing(lines[0], other)
+            if differing:
+                raise NoTable(self._ambiguous(filters, differing, lines[0], other), f"row {other.number}")
         return lines[0] if lines else None
 
     def times(self, filters: Mapping[str, str]) -> list[When]:
@@ -57,38 +60,66 @@ class Selection:
 
     def missing(self, filters: Mapping[str, str]) -> str:
         """Why no row has these filters, with the column named."""
+        if not self.areas.levels:
+            return "it has headings and no rows"
+        if not any(one.lower() in LEVELS for one in self.areas.levels):
+            says = phrases.listed([f"'{one}'" for one in self.areas.levels])
+            return f"column geographic_level: no row says National, Regional or Local authority; the file says {says}"
         for column, value in filters.items():
             held = self.values.get(column, set())
-            if value not in held:
+            if held and value not in held:
                 return f"column {column}: no row says '{value}'; {nearest(value, sorted(held))}"
+        if not self.values:
+            return "no row is of England, a region, the council or a neighbour"
         together = " and ".join(f"{column} '{value}'" for column, value in filters.items())
         return f"no row of the areas that are needed has {together} at once"
+
+    def _differing(self, one: Line, other: Line) -> list[int]:
+        """Where two rows of one area say different things; how they name the area is none."""
+        columns = self.release.columns
+        places = (place for place, column in enumerate(columns) if column not in (*AREAS, "geographic_level"))
+        return [place for place in places if one.cells[place].strip() != other.cells[place].strip()]
+
+    def _ambiguous(self, filters: Mapping[str, str], differing: Sequence[int], one: Line, other: Line) -> str:
+        """Two rows for one figure: which column tells them apart; numbers may do so too, as ages."""
+        columns = self.release.columns
+        words = [place for place in differing if cell(one.cells[place]) is None or cell(other.cells[place]) is None]
+        words = [place for place in words if columns[place] not in self.figures]
+        unnamed = [place for place in differing if columns[place] not in self.figures]
+        place = words[0] if words else min(unnamed or differing, key=lambda one: self._kinds(filters, one))
+        told = f"'{one.cells[place].strip()}' in row {one.number} and '{other.cells[place].strip()}' here"
+        column = columns[place]
+        if not unnamed:
+            return f"column {column}: one figure is given twice, {told}; ask the publisher which is right"
+        apart = f"column {column} tells rows apart that the mapping takes for one, {told}; name one in its rows"
+        return apart if words else f"{apart}, or ask the publisher which is right where {column} is a figure too"
+
+    def _kinds(self, filters: Mapping[str, str], place: int) -> int:
+        """How many different cells a column has: a filter few, a figure many."""
+        rows = self.found[pattern(filters)].values()
+        return len({line.cells[place].strip() for lines in rows for line in lines})
 
 
 def pattern(filters: Mapping[str, str]) -> Pattern:
     return tuple(sorted(filters.items()))
 
 
-def select(
-    release: Release, mappings: Sequence[RowsOf], own: Collection[str], neighbours: Collection[str]
-) -> Selection:
-    """Read the file to its end and keep what the mappings need.
-
-    ``own`` are ways to name the council and ``neighbours`` the other authorities' codes and names.
+def select(release: Release, mappings: Sequence[RowsOf], names: Mapping[str, str]) -> Selection:
+    """Read the file to its end and keep what the mappings need; ``names`` are those of ``areas.known``.
 
     Raises:
         NoTable: the file can't be read, or lacks a column that a mapping needs.
     """
-    selection = Selection(release)
+    areas = Areas(release, names)
+    selection = Selection(release, areas, figures=frozenset(name for one in mappings for name, _ in one.parts.values()))
     for one in mappings:
         for column, filters in one.parts.values():
             release.place(column)
             selection.found.setdefault(pattern(filters), {})
     places = {key: [(release.place(column), value) for column, value in key] for key in selection.found}
     columns = {column: release.place(column) for key in selection.found for column, _ in key}
-    areas = _Areas(release, own, neighbours)
+    times = release.place("time_period"), release.place("time_identifier")
     for line in release.lines():
-        selection.lines += 1
         where = areas.of(line)
         if where is None:
             continue
@@ -99,64 +130,19 @@ def select(
                 held.add(cells[place].strip())
         for key, wanted in places.items():
             if all(cells[place].strip() == value for place, value in wanted):
-                when = areas.when(line)
+                when = cells[times[0]].strip(), cells[times[1]].strip()
                 selection.found[key].setdefault((where, when), []).append(line)
-    selection.region = areas.region
     return selection
 
 
-class _Areas:
-    """Which area a row is of, and whether it is needed."""
-
-    def __init__(self, release: Release, own: Collection[str], neighbours: Collection[str]) -> None:
-        self._own, self._wanted = own, {*own, *neighbours}
-        self._level = release.place("geographic_level")
-        self._times = release.place("time_period"), release.place("time_identifier")
-        has = set(release.columns)
-        self._country = [release.place(one) for one in ("country_code", "country_name") if one in has]
-        self._region = next((release.place(one) for one in ("region_name", "region_code") if one in has), None)
-        self._authority = next((release.place(one) for one in ("new_la_code", "la_name") if one in has), None)
-        self.region = ""
-
-    def of(self, line: Line) -> Where | None:
-        level = LEVELS.get(line.cells[self._level].strip().lower())
-        if level == "Local authority" and self._authority is not None:
-            area = line.cells[self._authority].strip()
-            if area in self._own and self._region is not None:
-                self.region = self.region or line.cells[self._region].strip()
-            return (level, area) if area in self._wanted else None
-        if level == "Regional" and self._region is not None:
-            return level, line.cells[self._region].strip()
-        if level == "National":
-            named = {line.cells[place].strip() for place in self._country} - {"", ENGLAND, _ENGLAND_CODE}
-            return None if named else (level, ENGLAND)
-        return None
-
-    def when(self, line: Line) -> When:
-        return line.cells[self._times[0]].strip(), line.cells[self._times[1]].strip()
-
-
-def _ambiguous(release: Release, one: Line, other: Line) -> str:
-    """Two rows for one figure: which column tells them apart."""
-    differing = [place for place, text in enumerate(one.cells) if other.cells[place] != text]
-    filters = [place for place in differing if cell(one.cells[place]) is None or cell(other.cells[place]) is None]
-    place = (filters or differing)[0]
-    told = f"'{one.cells[place].strip()}' in row {one.number} and '{other.cells[place].strip()}' here"
-    if not filters:
-        return f"column {release.columns[place]}: one figure is given twice, {told}; ask the publisher which is right"
-    return (
-        f"column {release.columns[place]} tells rows apart that the mapping takes for one, {told}; name one in its rows"
-    )
-
-
-def serving(release: Release, mappings: Sequence[RowsOf]) -> tuple[list[RowsOf], list[str]]:
-    """The mappings whose columns the file has, and for each other one the column that it lacks."""
+def serving(release: Release, mappings: Sequence[RowsOf]) -> tuple[list[RowsOf], list[tuple[RowsOf, str]]]:
+    """The mappings whose columns the file has, and each other one with the column that it lacks."""
     fit: list[RowsOf] = []
-    lacks: list[str] = []
+    lacks: list[tuple[RowsOf, str]] = []
     for one in mappings:
-        absent = [column for column in one.columns if column not in release.columns]
+        absent = one.absent(release.columns)
         if absent:
-            lacks.append(f"the mapping of {one.measure} needs the column {absent[0]}")
+            lacks.append((one, f"the mapping of {one.measure} needs the column {absent[0]}"))
         else:
             fit.append(one)
     return fit, lacks

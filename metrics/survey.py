@@ -19,6 +19,7 @@ class Survey:
     figures: tuple[str, ...]
     times: tuple[str, ...]
     kinds: tuple[str, ...]
+    columns: tuple[str, ...] = ()
 
     @property
     def reporting(self) -> bool:
@@ -59,4 +60,4 @@ def survey(file: Release) -> Survey:
             columns[column].add(line.cells[place].strip())
     filters = {column: tuple(one.values) for column, one in columns.items() if one.words}
     figures = tuple(column for column, one in columns.items() if not one.words and any(one.values))
-    return Survey(rows, filters, figures, tuple(sorted(times)), tuple(kinds))
+    return Survey(rows, filters, figures, tuple(sorted(times)), tuple(kinds), file.columns)

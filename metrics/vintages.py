@@ -8,7 +8,7 @@ never rewritten. One release can't say two things: that is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -43,7 +43,7 @@ def proposal(
     told = tuple(line for one in files for line in one.told)
     faults = tuple(fault for one in files for fault in one.faults) + tuple(weighing.faults)
     change = Change(tuple(one.addition for one in weighing.new), (), dict(sources) if weighing.new else {})
-    found = Proposal(change, (), faults, (*told, *weighing.same))
+    found = Proposal(change, (), faults, tuple(weighing.same), told=told)
     return found if faults or not weighing.new else _proved(catalogue, text, found, weighing.new, file)
 
 
@@ -53,12 +53,12 @@ def _proved(catalogue: Catalogue, text: str, found: Proposal, new: Sequence[Publ
     except Refused as refused:
         order = whose(catalogue, found.change)
         faults = tuple(dict.fromkeys(_told(one, order, new) for one in refused.problems))
-        return Proposal(found.change, (), faults, found.unchanged)
+        return replace(found, faults=faults)
     except ByHand as by_hand:
         lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
         what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
-        return Proposal(found.change, (), (Fault(file, what),), found.unchanged)
-    return Proposal(found.change, (), (), found.unchanged, amended=result)
+        return replace(found, faults=(Fault(file, what),))
+    return replace(found, amended=result)
 
 
 def _told(problem: Problem, order: Mapping[tuple[int, str, int], int], new: Sequence[Published]) -> Fault:

@@ -94,6 +94,19 @@ def test_next_year_s_file_of_the_same_columns_comes_in_by_one_command(path: Path
     assert after.own_series[-1].source == "dfe-cla-2026"
 
 
+def test_what_is_not_found_is_told_beside_what_is_saved(path: Path, tmp_path: Path) -> None:
+    lines = (FOLDER / STABILITY).read_text(encoding="utf-8").splitlines(keepends=True)
+    without = tmp_path / STABILITY
+    without.write_text("".join(one for one in lines if ",Medway," not in one or not one.startswith("2025")), "utf-8")
+    code, out, err = run(path, "import", str(without), *NEW)
+    assert code == 0
+    assert err.splitlines() == [
+        "Three or more placements: no row of Medway in 2024/25.",
+        "Same placement over two years: no row of Medway in 2024/25.",
+    ]
+    assert "4 published figures of the council" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -182,6 +182,22 @@ def test_rows_of_before_can_be_left_out_of_an_import(running: Running, new_page:
     expect(page.get_by_role("alert")).to_contain_text("Choose rows that serve a measure")
 
 
+def test_what_is_not_found_is_told_openly_before_saving(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    rows = desk.path.with_name(FILE)
+    kept = rows.read_text(encoding="utf-8")
+    rows.write_text(kept.replace("value: children_percent", "value: share", 1), "utf-8")
+    lines = (FOLDER / STABILITY).read_text(encoding="utf-8").splitlines(keepends=True)
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY, "".join(one for one in lines if ",Medway," not in one).encode())
+    lacks = "Three or more placements (looked-after children): nothing is taken, since the file lacks the column share."
+    expect(page.get_by_text(lacks)).to_be_visible()
+    name_release(page)
+    check(page)
+    for words in ("no row of Medway in 2022/23, 2023/24 and 2024/25", "No row says in which region Medway lies"):
+        expect(page.get_by_text(words)).to_be_visible()
+
+
 def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
     before = desk.path.read_bytes()

@@ -130,6 +130,13 @@ def test_rows_that_add_nothing_are_said() -> None:
         "1 row adds nothing"
     )
     assert shown(preview.unchanged(["a", "b"])).startswith("2 rows add nothing")
+
+
+def test_what_was_not_found_is_never_folded() -> None:
+    assert preview.told([]) == ""
+    open_list = preview.told(["Neat <b>: no row of Medway in 2024/25"])
+    assert "<li>Neat &lt;b&gt;: no row of Medway in 2024/25.</li>" in open_list
+    assert "details" not in open_list
     assert preview.unchanged([]) == ""
 
 

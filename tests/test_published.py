@@ -353,8 +353,9 @@ def test_neighbours_are_averaged_over_those_that_are_shown(
 def test_fewer_than_three_are_no_average(percents: tuple[str, ...]) -> None:
     found = average(*percents)
     assert [one[0] for one in told(found)] == ["England"]
-    assert "too few for a mean" in found.told[0]
-    assert "Not in education, employment or training, 2024/25 financial year: only" in found.told[0]
+    (few,) = [one for one in found.told if "too few for a mean" in one]
+    assert few.startswith("Not in education, employment or training: only")
+    assert "neighbours (May 2025 model) have a figure in 2024/25, too few" in few
 
 
 def test_no_neighbours_are_taken_where_none_are_asked_for() -> None:
@@ -563,3 +564,120 @@ def test_nothing_is_proposed_where_one_file_has_a_fault() -> None:
     found = vintages.proposal(measure(), measure_text(), [good, bad], SOURCE, "indicators.yaml")
     assert found.amended is None
     assert len(found.faults) == 1
+
+
+# What is not found is told
+
+
+AREAS = [row("England", percent="85"), row("South East", percent="84"), row(percent="83"), *towns(*["80"] * 5)]
+ALL = ["England", "South East", "Statistical neighbours", ""]
+TITLE = "Not in education, employment or training"
+
+
+def areas_of(taken: Any) -> list[str]:
+    return [one[0] for kind in ("comparators", "own_series") for one in told(taken, kind)]
+
+
+def but(old: str, **cells: str) -> list[dict[str, str]]:
+    """The rows of all areas, with cells of one level changed."""
+    return [{**one, **(cells if one["geographic_level"] == old else {})} for one in AREAS]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        AREAS,
+        but("Local authority", new_la_code=""),
+        [{**one, "la_name": one.get("la_name", "").upper() + " "} for one in but("Local authority", new_la_code=" ")],
+        [{**one, "new_la_code": one.get("new_la_code", "").lower()} for one in AREAS],
+        but("National", country_name="ENGLAND", country_code=""),
+        but("National", country_name="", country_code="e92000001 "),
+        but("Regional", region_name="SOUTH EAST"),
+        but("Regional", region_name="", region_code="E12000008"),
+        but("Local authority", region_name="", region_code="E12000008"),
+    ],
+)
+def test_areas_are_known_by_code_or_by_name_in_each_row(rows: list[dict[str, str]]) -> None:
+    found = take(table(rows))
+    assert areas_of(found) == ALL
+    assert found.told == ()
+
+
+def test_without_a_code_in_the_data_file_the_council_is_known_by_name() -> None:
+    known = make.catalogue(make.indicator(), organisation={"name": "Medway Council", "area": "Medway", "contact": "x"})
+    assert areas_of(take(table(AREAS), known=known)) == ALL
+
+
+def test_a_row_of_the_council_s_code_goes_before_one_of_its_name_alone() -> None:
+    other = {**row(percent="1"), "new_la_code": "E10000001"}
+    assert told(take(table([other, *AREAS])), "own_series") == [("", "2024/25 financial year", Decimal(83))]
+
+
+def test_older_years_without_codes_come_in_too() -> None:
+    old = [{**one, "time_period": "2020", "new_la_code": "", "region_code": ""} for one in AREAS]
+    found = take(table([*AREAS, *old]))
+    assert len(areas_of(found)) == 8
+    assert found.told == ()
+
+
+def test_what_has_no_row_is_told_by_measure_area_and_period() -> None:
+    years = [{**one, "time_period": year} for year in ("2021", "2022", "2023") for one in AREAS]
+
+    def gone(*out: tuple[str, str]) -> tuple[str, ...]:
+        def name(one: dict[str, str]) -> str:
+            return one.get("la_name") or one.get("region_name") or "England"
+
+        return take(table([one for one in years if (name(one), one["time_period"]) not in out])).told
+
+    assert gone() == ()
+    assert gone(("South East", "2021"), ("South East", "2022")) == (
+        f"{TITLE}: no row of the South East in 2020/21 and 2021/22",
+    )
+    assert gone(("England", "2023"), ("Medway", "2023")) == (f"{TITLE}: no row of England or of Medway in 2022/23",)
+
+
+def test_many_periods_are_told_as_a_number_with_the_first_and_the_last() -> None:
+    years = [row(year=str(year), percent="50") for year in range(2015, 2020)]
+    found = take(table([*years, *AREAS]))
+    assert f"{TITLE}: no row of England or of the South East in 5 periods, 2014/15 to 2018/19" in found.told
+    assert any("have a figure in 5 periods, 2014/15 to 2018/19, too few for a mean" in one for one in found.told)
+
+
+def test_a_council_whose_rows_name_no_region_is_told() -> None:
+    found = take(table(but("Local authority", region_name="")))
+    assert found.told == ("No row says in which region Medway lies, so no region's figures are taken",)
+
+
+def test_a_mapping_whose_figure_s_column_is_gone_is_told_though_another_serves() -> None:
+    other = {**MAPPING, "value": "child_rate", "group": "others"}
+    elsewhere = {**MAPPING, "rows": {"sex": "Male"}, "group": "boys"}
+    found = take(table(AREAS), MAPPING, other, elsewhere)
+    assert areas_of(found) == ALL
+    assert found.told == ("the mapping of neet needs the column child_rate, which file.csv lacks",)
+
+
+def test_rows_of_another_definition_s_years_alone_are_told() -> None:
+    found = take(table(AREAS), {**MAPPING, "until": "2020/21 financial year"})
+    assert found.told == (f"{TITLE}: nothing is taken, since its rows are of 2024/25, another definition's",)
+
+
+def test_levels_in_other_words_are_refused_by_their_column() -> None:
+    short = {"National": "NAT", "Regional": "REG", "Local authority": "LA"}
+    told = refused([{**one, "geographic_level": short[one["geographic_level"]]} for one in AREAS])
+    assert "column geographic_level: no row says National, Regional or Local authority" in told
+    assert "the file says 'NAT', 'REG' and 'LA'" in told
+
+
+def test_ages_that_the_mapping_does_not_name_are_named_in_its_place() -> None:
+    rows = [
+        {**one, "age": age, "child_count": str(number * 7 + int(age))}
+        for number, one in enumerate(AREAS)
+        for age in ("16", "17")
+    ]
+    mapping = {**MAPPING, "levels": ["National"]}
+    told = only(take(table(rows, (*COLUMNS, "age")), mapping, model=None))
+    assert (
+        "column age tells rows apart that the mapping takes for one, '16' in row 2 and '17' here; name one in" in told
+    )
+    changed = [{**one, "child_percent": str(int(one["child_percent"]) - (one["age"] == "17"))} for one in rows]
+    assert "column age tells rows apart" in only(take(table(changed, (*COLUMNS, "age")), mapping, model=None))

@@ -1,0 +1,99 @@
+"""Which area a row of a published file is of, by its code or its name, whichever the row has.
+
+Older years have names without codes, and files differ in case and in spaces: neither
+makes another area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from metrics.indicator import Organisation
+from metrics.neighbours import Model
+from metrics.release import AREAS, LEVELS, Level, Line, Release
+
+ENGLAND = "England"
+COUNCIL = "the council"
+
+Where = tuple[Level, str]
+"""A level, and the area: England, a region's name, the council, or a neighbour's code."""
+
+_ENGLAND = {"england", "e92000001"}
+_REGIONS = {
+    "e12000001": "North East",
+    "e12000002": "North West",
+    "e12000003": "Yorkshire and The Humber",
+    "e12000004": "East Midlands",
+    "e12000005": "West Midlands",
+    "e12000006": "East of England",
+    "e12000007": "London",
+    "e12000008": "South East",
+    "e12000009": "South West",
+}
+"""ONS codes of the regions of England."""
+
+_MOST_LEVELS = 20
+"""Levels that are remembered, so that a sentence can say what the file has instead."""
+
+
+def known(organisation: Organisation, model: Model | None) -> dict[str, str]:
+    """Every way to name the council and its neighbours, folded, and what each is kept by."""
+    found = {_folded(one): COUNCIL for one in (organisation.area_code, organisation.area) if one}
+    for one in model.authorities if model else ():
+        for name in (one.code, one.name):
+            found.setdefault(_folded(name), one.code)
+    return found
+
+
+class Areas:
+    """The areas of one file's rows; ``region`` is the one that the council lies in, as far as its rows say so."""
+
+    def __init__(self, release: Release, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._level = release.place("geographic_level")
+        self._places = {one: release.place(one) for one in AREAS if one in release.columns}
+        self._spelt = {_folded(name): name for name in _REGIONS.values()}
+        self.region = ""
+        self.levels: dict[str, None] = {}
+
+    def of(self, line: Line) -> Where | None:
+        """The row's area; None where it is not needed."""
+        written = line.cells[self._level].strip()
+        if len(self.levels) < _MOST_LEVELS:
+            self.levels[written] = None
+        level = LEVELS.get(_folded(written))
+        if level == "Local authority":
+            named = self._told(line, "new_la_code", "la_name")
+            area = next((self._names[one] for one in named if one in self._names), "")
+            if area == COUNCIL:
+                self.region = self.region or self._region(line)
+            return (level, area) if area else None
+        if level == "Regional":
+            return level, self._region(line)
+        if level == "National":
+            country = set(self._told(line, "country_code", "country_name"))
+            return (level, ENGLAND) if not country or country & _ENGLAND else None
+        return None
+
+    def by_code(self, line: Line) -> bool:
+        """Whether an authority's row is known by its code, which goes before its name."""
+        return any(one in self._names for one in self._told(line, "new_la_code"))
+
+    def _told(self, line: Line, *columns: str) -> Iterator[str]:
+        for column in columns:
+            if column in self._places and (text := _folded(line.cells[self._places[column]])):
+                yield text
+
+    def _region(self, line: Line) -> str:
+        """The region's name, spelt in one way."""
+        for column in ("region_code", "region_name"):
+            for one in self._told(line, column):
+                if one in _REGIONS or one in self._spelt:
+                    return _REGIONS.get(one) or self._spelt[one]
+                if column == "region_name" or "region_name" not in self._places:
+                    return self._spelt.setdefault(one, line.cells[self._places[column]].strip())
+        return ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
