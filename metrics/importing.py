@@ -94,6 +94,10 @@ def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[tuple[RowsOf, .
         if new is not None and _which(new) in map(_which, kept.mappings):
             st.html('<p role="alert">These rows are chosen for this measure already; they are listed above.</p>')
             new = None
+        other = mapping.clashing(new, kept.mappings) if new is not None else None
+        if other is not None:
+            st.html(preview.refusal([_same_group(desk, other)]))
+            new = None
     return served, (new,) if new is not None else ()
 
 
@@ -101,12 +105,27 @@ def _which(one: RowsOf) -> str:
     return repr((one.measure, sorted(one.rows.items()), one.value))
 
 
-def _serves(desk: Desk, one: RowsOf) -> bool:
+def _same_group(desk: Desk, other: RowsOf) -> str:
+    """Why new rows can't have the group of others of their measure, and what to write instead."""
+    return (
+        f"“{other.group}” stands for other rows already: {_words(desk, other)}. Other rows are another "
+        "definition, never joined with the first: write under “Of whom” whom the new rows count, in other words."
+    )
+
+
+def _words(desk: Desk, one: RowsOf) -> str:
     known = desk.catalogue.indicator(one.measure)
     rows = ", ".join(f"{column} “{value}”" for column, value in one.rows.items())
-    words = f"{known.title if known else one.measure} ({one.group}): {rows}, column {one.value}"
+    return f"{known.title if known else one.measure} ({one.group}): {rows}, column {one.value}"
+
+
+def _serves(desk: Desk, one: RowsOf) -> bool:
     return st.checkbox(
-        label(words), True, key=desk.key("serves", _which(one), one.since), persist_state="session", wrap=True
+        label(_words(desk, one)),
+        True,
+        key=desk.key("serves", _which(one), one.since),
+        persist_state="session",
+        wrap=True,
     )
 
 

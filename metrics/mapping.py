@@ -1,8 +1,8 @@
 """Which rows of a published file serve which measure: data/published.yaml -> mappings, and a new one into its text.
 
 A mapping is chosen once; next year's file of the same columns then comes in by it. Two
-mappings of one measure with different groups are two definitions: their figures never
-share a line (contract: Breaks).
+mappings of one measure with different rows are two definitions, each with its own group:
+their figures never share a line (contract: Breaks).
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ mappings: []
 ORDER = (
     *("measure", "column", "rows", "value", "numerator", "denominator", "unknown", "group", "comparable", "why"),
     *("reporting_year", "counts_rounded_to", "levels", "since", "until", "by", "on", "reason"),
+)
+
+
+ANOTHER_GROUP = (
+    "other rows are another definition, never joined with the first: write another group, such as"
+    " 'care leavers aged 19 to 21'; where the file's columns were only renamed, change the first mapping"
 )
 
 
@@ -122,6 +128,7 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
     known = [one.id for one in catalogue.indicators]
     entries = data.get("mappings")
     seen: set[tuple[str, ...]] = set()
+    groups: dict[tuple[str, str], tuple[object, object]] = {}
     for number, one in enumerate(entries if isinstance(entries, list) else []):
         if not isinstance(one, dict):
             continue
@@ -141,6 +148,15 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
         if identity in seen:
             yield loc, "stands here twice (same measure, rows and value); take one out"
         seen.add(identity)
+        of, which = (str(measure), str(one.get("group"))), (one.get("rows"), one.get("value"))
+        if groups.setdefault(of, which) != which:
+            yield (*loc, "group"), f"'{of[1]}' is the group of other rows of this measure already; {ANOTHER_GROUP}"
+
+
+def clashing(new: RowsOf, kept: Sequence[RowsOf]) -> RowsOf | None:
+    """The first of ``kept`` that gives other rows of the same measure the very group of ``new``."""
+    alike = [one for one in kept if (one.measure, one.group) == (new.measure, new.group)]
+    return next((one for one in alike if (one.rows, one.value) != (new.rows, new.value)), None)
 
 
 def signed(mapping: RowsOf, by: str, on: date, reason: str) -> RowsOf:

@@ -182,6 +182,22 @@ def test_rows_of_before_can_be_left_out_of_an_import(running: Running, new_page:
     expect(page.get_by_role("alert")).to_contain_text("Choose rows that serve a measure")
 
 
+def test_a_group_that_other_rows_have_is_told_before_saving(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY)
+    page.get_by_text("Choose rows for another measure").click()
+    settled(page)
+    choose(page, "Measure", "Placements and permanence: Three or more placements")
+    choose(page, "Rows whose cla_group is", "CLA on 31 March")
+    choose(page, "Rows whose placement_stability is", "Total children")
+    choose(page, "Column of the figure", "children_percent")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("“looked-after children” stands for other rows already: Three or more placements")
+    fill(page, "Of whom", "all looked-after children")
+    expect(told).to_have_count(0)
+
+
 def test_what_is_not_found_is_told_openly_before_saving(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
     rows = desk.path.with_name(FILE)

@@ -66,6 +66,14 @@ def test_shipped_mappings_serve_measures_of_the_data_file() -> None:
         (GOOD + "    numerator: {column: child_count}\n", "has a numerator or a denominator alone; write both"),
         (GOOD + "    unknown: {column: child_count}\n", "needs a denominator: how many are not known"),
         (GOOD + GOOD.removeprefix("mappings:\n"), "line 6: mappings > neet: stands here twice"),
+        (
+            GOOD + GOOD.removeprefix("mappings:\n").replace("Placed well", "Placed"),
+            "line 9: mappings > neet > group: 'looked-after children' is the group of other rows of this measure",
+        ),
+        (
+            GOOD + GOOD.removeprefix("mappings:\n").replace("child_percent", "child_rate") + "    since: 2024/25 Q1\n",
+            "never joined with the first: write another group, such as 'care leavers aged 19 to 21'",
+        ),
         (GOOD + "    since: 2024-25\n", "could be an academic or a financial year"),
         (GOOD + "    value: other\n", "'value' is given twice; first on line 4"),
         (GOOD.replace("neet", "&a neet"), "is an anchor or alias"),
@@ -106,7 +114,7 @@ def test_both_models_have_ten_authorities_and_a_source() -> None:
 
 
 NEW = RowsOf.model_validate(
-    {**MAPPING, **COUNTS, "comparable": "partly", "why": "Says: 'other', or not.", "value": "x"}
+    {**MAPPING, **COUNTS, "comparable": "partly", "why": "Says: 'other', or not.", "value": "x", "group": "others"}
 )
 
 
@@ -137,6 +145,16 @@ def test_a_mapping_that_stands_already_is_not_put_in_twice() -> None:
         mapping.added(after, [NEW], measure())
 
 
+def test_the_same_rows_or_another_group_are_no_second_definition_of_a_group() -> None:
+    again = GOOD.removeprefix("mappings:\n")
+    split = GOOD + "    until: 2023/24 financial year\n" + again + "    since: 2024/25 financial year\n"
+    other = GOOD + again.replace("Placed well", "Placed").replace("children\n", "boys\n")
+    assert [len(mapping.parse(text, measure())) for text in (split, other)] == [2, 2]
+    first, second = mapping.parse(other, measure())
+    assert mapping.clashing(second, [first]) is None
+    assert mapping.clashing(second.model_copy(update={"group": first.group}), [first]) == first
+
+
 # Kept beside the data file
 
 
@@ -156,7 +174,7 @@ def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> 
     (*_, found) = intake.beside(path, whole()).mappings
     assert (found.measure, found.by, str(found.on), found.reason) == ("pep-quality", "Ann", "2026-01-02", "x")
     assert (entry.kind, entry.by, entry.before) == ("mapping", "Ann", entry.after)
-    assert [one.partition(": ")[2] for one in entry.about] == ["rows for looked-after children"]
+    assert [one.partition(": ")[2] for one in entry.about] == ["rows for others"]
     assert entry.lines[0][1].strip() == "- measure: pep-quality"
     assert store.history(path).problems == ()
     assert store.load(path).missing == ()
@@ -259,7 +277,7 @@ def test_mappings_that_a_link_leads_to_are_kept_there(tmp_path: Path) -> None:
 def _keep_one(path: Path, number: int) -> None:
     for _ in range(40):
         try:
-            keep(path, NEW.model_copy(update={"value": f"column {number}"}))
+            keep(path, NEW.model_copy(update={"value": f"column {number}", "group": f"group {number}"}))
         except store.NotSaved:
             continue
         return
