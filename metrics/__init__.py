@@ -54,6 +54,7 @@ neighbours   statistical neighbours: which authorities by which model, and their
 mapping      which rows of a published file serve which measure: data/published.yaml
 areas        which area a row of a published file is of, by its code or its name
 selection    the rows of a published file that mappings need, each area and period once
+remainders   which counts would tell a suppressed number by what is left over
 unfound      what was looked for in a published file and isn't there, in few sentences
 published    a published file -> comparators, and the council's own series
 vintages     published figures beside those that stand already -> one change

@@ -99,6 +99,18 @@ class RowsOf(Entry):
         needed = [name for column, rows in self.parts.values() for name in (*rows, column)]
         return tuple(dict.fromkeys(needed))
 
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The filter columns that tell its counts' rows apart."""
+        rows = [filters for _, filters in self.parts.values()]
+        named = dict.fromkeys(column for filters in rows for column in filters)
+        return tuple(column for column in named if len({filters.get(column) for filters in rows}) > 1)
+
+    @property
+    def together(self) -> dict[str, str]:
+        """The filters that its rows share with whatever is counted beside them."""
+        return {column: value for column, value in self.rows.items() if column not in self.apart}
+
     def absent(self, columns: Collection[str]) -> list[str]:
         """The columns that it needs and a file with ``columns`` lacks."""
         return [one for one in self.columns if one not in columns]

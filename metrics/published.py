@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics import areas, neighbours, reading, release, selection, wording
+from metrics import areas, neighbours, reading, release, remainders, selection, wording
 from metrics.amend import Addition
 from metrics.areas import COUNCIL, ENGLAND, Where
 from metrics.columns import Fault
@@ -24,6 +24,8 @@ from metrics.period import Period
 from metrics.release import Cell, Level, Line, Release
 from metrics.selection import Selection, When
 from metrics.unfound import Unfound, the_area, when
+
+_REVEALING = "{} left out: a number that the publisher does not show could be worked out."
 
 MOST = 50
 """Faults of a file that are told at once; with more, it is another file than the mapping's."""
@@ -169,6 +171,13 @@ class _Taking:
         notes = ["The cell is blank in the file."] if value.blank else []
         counts = {name: self._count(*part, where, time) for name, part in mapping.parts.items() if name != "value"}
         given = {name: _whole(one) for name, one in counts.items() if one is not None and one.value is not None}
+        out = remainders.revealing(mapping, self.found, where, time) & set(given) if "denominator" in given else set()
+        given = {name: one for name, one in given.items() if name not in out}
+        notes += (
+            [_REVEALING.format("The counts are" if "denominator" in out else "How many are not known is")]
+            if out
+            else []
+        )
         if value.value is not None and ("numerator" in given or known.unit != "percent"):
             if "denominator" in given:
                 entry |= given | {"counts_rounded_to": _rounded(mapping, where[0])}

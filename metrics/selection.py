@@ -116,6 +116,8 @@ def select(release: Release, mappings: Sequence[RowsOf], names: Mapping[str, str
         for column, filters in one.parts.values():
             release.place(column)
             selection.found.setdefault(pattern(filters), {})
+        if one.apart:
+            selection.found.setdefault(pattern(one.together), {})
     places = {key: [(release.place(column), value) for column, value in key] for key in selection.found}
     columns = {column: release.place(column) for key in selection.found for column, _ in key}
     times = release.place("time_period"), release.place("time_identifier")
