@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from statistics import median
+from statistics import median, median_low
 from typing import Any, Literal
 
 from pydantic import Field
@@ -22,6 +22,8 @@ FILE = "neighbours.yaml"
 AREA = "Statistical neighbours"
 FEWEST = 3
 """A mean of fewer authorities would tell of single ones, and says little of neighbours (ours)."""
+
+MOST_DECIMALS = 3
 
 Statistic = Literal["mean", "median"]
 
@@ -78,7 +80,12 @@ def _findings(data: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def average(values: Sequence[Decimal], statistic: Statistic) -> Decimal:
-    """The mean or median of authorities' figures as published, to one decimal more than they are published to."""
-    middle = median(values) if statistic == "median" else sum(values, Decimal(0)) / len(values)
-    finest = min(min(int(one.as_tuple().exponent), 0) for one in values)
-    return Decimal(middle).quantize(Decimal(1).scaleb(finest - 1), ROUND_HALF_UP)
+    """The mean or median of authorities' figures, to one decimal more than most are published to and at most three.
+
+    Decimals beyond are debris of arithmetic, as in 66.666667, and say nothing of authorities
+    (ours). Zeros at the end are left out.
+    """
+    middle = Decimal(median(values)) if statistic == "median" else sum(values, Decimal(0)) / len(values)
+    published = median_low(max(-int(one.as_tuple().exponent), 0) for one in values)
+    found = middle.quantize(Decimal(1).scaleb(-min(published + 1, MOST_DECIMALS)), ROUND_HALF_UP)
+    return Decimal(f"{found.normalize():f}")

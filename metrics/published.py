@@ -173,11 +173,8 @@ class _Taking:
         given = {name: _whole(one) for name, one in counts.items() if one is not None and one.value is not None}
         out = remainders.revealing(mapping, self.found, where, time) & set(given) if "denominator" in given else set()
         given = {name: one for name, one in given.items() if name not in out}
-        notes += (
-            [_REVEALING.format("The counts are" if "denominator" in out else "How many are not known is")]
-            if out
-            else []
-        )
+        if value.value is not None and out:
+            notes.append(_REVEALING.format("The counts are" if "denominator" in out else "How many are not known is"))
         if value.value is not None and ("numerator" in given or known.unit != "percent"):
             if "denominator" in given:
                 entry |= given | {"counts_rounded_to": _rounded(mapping, where[0])}
