@@ -57,6 +57,9 @@ def choose_file(desk: Desk) -> Given | None:
         if holds.times
         else '<p role="status">The file has headings and no rows.</p>'
     )
+    for column, (cell, row) in holds.odd.items():
+        why = f"“{cell[:40]}” in row {row} is neither a number nor a code, and is refused where this is the figure"
+        st.html(preview.notice(text(f"Column {column} holds numbers, but {why}.")))
     return Given(name, data, holds)
 
 

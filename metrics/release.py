@@ -218,7 +218,10 @@ def period(time_period: str, identifier: str, reporting: Reporting | None, where
             digits = "four digits, such as 2025" if kind == "calendar year" else "six digits, such as 202425"
             raise NoTable(f"column time_period: '{written}' is no {kind}; the layout writes it in {digits}", where)
         return _NAMED[kind](year) if kind in _NAMED else quarter(year, int(kind[-1]))
-    if kind.capitalize() in MONTHS and four:
+    if kind.capitalize() in MONTHS:
+        if not four:
+            what = f"'{written}' is no year of a month; the layout writes it in four digits, such as 2025"
+            raise NoTable(f"column time_period: {what}", where)
         return month(year, MONTHS.index(kind.capitalize()) + 1)
     known = "Reporting year, Financial year, Academic year, Calendar year, Financial year Q1 to Q4, and months"
     raise NoTable(f"column time_identifier: '{identifier.strip()}' is no kind of period here; {known} are", where)

@@ -198,6 +198,15 @@ def test_a_group_that_other_rows_have_is_told_before_saving(running: Running, ne
     expect(told).to_have_count(0)
 
 
+def test_a_word_among_the_figures_is_told_and_the_column_can_be_chosen(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    (desk.path.parent / FILE).unlink()
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY, (FOLDER / STABILITY).read_bytes().replace(b",70,14\n", b",70,n/a\n"))
+    expect(page.get_by_text("Column children_percent holds numbers, but “n/a” in row")).to_be_visible()
+    choose(page, "Column of the figure", "children_percent")
+
+
 def test_what_is_not_found_is_told_openly_before_saving(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
     rows = desk.path.with_name(FILE)

@@ -188,6 +188,7 @@ def test_period_is_what_time_and_its_kind_name(
         ("202425", "Financial year Q5", None, "column time_identifier: 'Financial year Q5' is no kind"),
         ("2025", "Week 12", None, "column time_identifier: 'Week 12' is no kind"),
         ("", "Reporting year", "financial year", "column time_period: '' is not how"),
+        ("202425", "January", None, "column time_period: '202425' is no year of a month; the layout writes it in four"),
     ],
 )
 def test_period_that_can_t_be_is_refused_by_its_column(
@@ -208,6 +209,28 @@ def test_survey_tells_filters_from_figures() -> None:
     assert found.filters == {"breakdown": ("Total", "Part"), "sex": ("Male", "Female")}
     assert found.figures == ("child_count", "rate")
     assert (found.rows, found.times, found.reporting) == (2, ("2024", "2025"), True)
+
+
+def surveyed(*cells: str) -> tuple[list[str], list[str], dict[str, tuple[str, int]]]:
+    """Whether a column ``extra`` of these cells is offered as a filter and as a figure, and what is odd in it."""
+    rows = [f"{ROW},{one}" for one in cells]
+    found = survey(opened("\n".join([f"{HEAD},extra", *rows])))
+    return [one for one in found.filters if one == "extra"], [one for one in found.figures if one == "extra"], found.odd
+
+
+def test_few_whole_numbers_that_come_again_and_again_are_offered_as_a_filter_too() -> None:
+    assert surveyed(*["16", "17"] * 5) == (["extra"], ["extra"], {})
+    assert surveyed("16", "17", "16", "17") == ([], ["extra"], {})
+    assert surveyed(*["16.5", "17"] * 5) == ([], ["extra"], {})
+    assert surveyed(*["16"] * 10) == ([], ["extra"], {})
+    assert surveyed(*[str(one) for one in range(41)] * 5) == ([], ["extra"], {})
+
+
+def test_a_word_among_numbers_is_told_by_its_row_and_hides_no_column() -> None:
+    assert surveyed("85", "n/a", "c", "none") == (["extra"], ["extra"], {"extra": ("n/a", 3)})
+    many = [str(one) for one in range(50)]
+    assert surveyed(*many, "n/a") == ([], ["extra"], {"extra": ("n/a", 52)})
+    assert surveyed("All", "c", "x") == (["extra"], [], {})
 
 
 @given(st.permutations(HEAD.split(",")))
