@@ -163,20 +163,21 @@ def _chosen(desk: Desk, holds: Survey) -> RowsOf | None:
 
 
 def _counts(desk: Desk, holds: Survey) -> dict[str, object]:
-    """The columns of counts, and in which other rows they stand."""
+    """The column of counts, and where what they are out of stands: in another column, in other rows, or both."""
     others = {f"{column}: {value}": {column: value} for column, values in holds.filters.items() for value in values}
     with st.container(horizontal=True):
         column = _pick(desk, "count", "Column of counts, where there is one", holds.figures)
         if column is None:
             return {}
+        whole = _pick(desk, "whole", "Out of: the column", [one for one in holds.figures if one != column])
         total = _pick(desk, "total", "Out of: the rows with", list(others))
         unknown = _pick(desk, "unknown", "Not known: the rows with, where there are such", list(others))
         to = _pick(desk, "rounded", "Counts of England and regions are rounded", ROUNDED, first=True)
-    if total is None:
+    if whole is None and total is None:
         return {}
     found: dict[str, object] = {
         "numerator": {"column": column},
-        "denominator": {"column": column, "rows": others[total]},
+        "denominator": {"column": whole or column, **({"rows": others[total]} if total else {})},
         "counts_rounded_to": {"national": to, "regional": to},
     }
     return found | ({"unknown": {"column": column, "rows": others[unknown]}} if unknown else {})

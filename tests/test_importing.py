@@ -182,6 +182,28 @@ def test_rows_of_before_can_be_left_out_of_an_import(running: Running, new_page:
     expect(page.get_by_role("alert")).to_contain_text("Choose rows that serve a measure")
 
 
+def test_what_counts_are_out_of_may_stand_in_a_column_of_its_own(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    (desk.path.parent / FILE).unlink()
+    lines = (FOLDER / STABILITY).read_text(encoding="utf-8").splitlines()
+    children = next(one for one in lines if ",Medway," in one and "CLA on 31 March,With 3 or more" in one)
+    lines = [f"{lines[0]},children_total", *(f"{one},500" for one in lines[1:] if one == children)]
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY, "\n".join([*lines, ""]).encode())
+    choose(page, "Measure", "Placements and permanence: Three or more placements")
+    choose(page, "Rows whose placement_stability is", "With 3 or more placements during the year")
+    choose(page, "Column of the figure", "children_percent")
+    choose(page, "Column of counts, where there is one", "children_count")
+    choose(page, "Out of: the column", "children_total")
+    name_release(page)
+    check(page)
+    save(page)
+    own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
+    assert own is not None
+    assert own.own_series[-1].denominator == 500
+    assert "denominator: {column: children_total}" in (desk.path.parent / FILE).read_text(encoding="utf-8")
+
+
 def test_a_group_that_other_rows_have_is_told_before_saving(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
     page = opened(new_page(), f"{desk.address}/import")
