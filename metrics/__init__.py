@@ -39,6 +39,7 @@ remarks      the sentences on chance and variation
 wording      every sentence the product says
 readout      a reading as JSON: everything that the screen says of a measure
 tables       the tables that people read, and where each figure comes from
+scale        published figures whose scale looks wrong, such as a share in place of a percentage
 doubts       what of new figures looks wrong though it may be right
 delimited    text with commas, semicolons or tabs -> cells, numbered as a spreadsheet numbers them
 headings     which column is which, matched forgivingly

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from metrics import disclosure, due, wording
+from metrics import disclosure, due, scale, wording
 from metrics.amend import Addition
 from metrics.columns import Row
 from metrics.indicator import Catalogue, Indicator, Observation
@@ -70,7 +70,9 @@ def doubts(
             odd = [*_period(outcomes, figure, old, today), *_against_others(new, outcomes, figure, old)]
             sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
-    return [*found, *_hidden_comparators(before, after, shown)]
+    of_others = {one.indicator for one in given if one.kind in ("comparators", "own_series")}
+    odd = (Doubt(id, words) for id, words in scale.doubted(before, after, of_others))
+    return [*found, *odd, *_hidden_comparators(before, after, shown)]
 
 
 def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: Period | None) -> Iterator[Doubt]:
