@@ -101,8 +101,8 @@ def _add_import(commands: Any, signed: argparse.ArgumentParser) -> None:
     taken.add_argument("--url", help="where the release stands")
     taken.add_argument("--model", metavar="ID", help="which statistical neighbours, such as 2025; or none")
     taken.add_argument("--statistic", choices=["mean", "median"], default="mean", help="of the neighbours")
+    taken.add_argument("--checked", action="store_true", help="what looks wrong has been looked at and is right")
     taken.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
-    taken.set_defaults(checked=True)
 
 
 def _checked(path: Path, written: bytes, catalogue: Catalogue) -> int:

@@ -7,6 +7,7 @@ makes another area.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from metrics.indicator import Organisation
 from metrics.neighbours import Model
@@ -95,5 +96,6 @@ class Areas:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())

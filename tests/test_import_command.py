@@ -94,6 +94,21 @@ def test_next_year_s_file_of_the_same_columns_comes_in_by_one_command(path: Path
     assert after.own_series[-1].source == "dfe-cla-2026"
 
 
+def test_a_file_of_shares_is_saved_only_when_it_was_looked_at_again(path: Path, tmp_path: Path) -> None:
+    before, shares = path.read_bytes(), tmp_path / "shares.csv"
+    rows = [one.rsplit(",", 2) for one in (FOLDER / STABILITY).read_text(encoding="utf-8").splitlines()]
+    told = [
+        ",".join([first, "x", last if last in ("children_percent", "c") else f"0.{last}"]) for first, _, last in rows
+    ]
+    shares.write_text("\n".join([",".join(rows[0]), *told[1:], ""]), encoding="utf-8")
+    code, _, err = run(path, "import", str(shares), *NEW)
+    assert (code, err.splitlines()[-1]) == (1, "look again; if all of this is right, add --checked")
+    assert "Same placement over two years, England, 2022/23 financial year: 0.68% is the first figure" in err
+    assert path.read_bytes() == before
+    code, out, _ = run(path, "import", str(shares), *NEW, "--checked")
+    assert (code, "saved: " in out) == (0, True)
+
+
 def test_what_is_not_found_is_told_beside_what_is_saved(path: Path, tmp_path: Path) -> None:
     lines = (FOLDER / STABILITY).read_text(encoding="utf-8").splitlines(keepends=True)
     without = tmp_path / STABILITY
