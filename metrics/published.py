@@ -171,7 +171,8 @@ class _Taking:
         notes = ["The cell is blank in the file."] if value.blank else []
         counts = {name: self._count(*part, where, time) for name, part in mapping.parts.items() if name != "value"}
         given = {name: _whole(one) for name, one in counts.items() if one is not None and one.value is not None}
-        out = remainders.revealing(mapping, self.found, where, time) & set(given) if "denominator" in given else set()
+        counted = "denominator" in given and ("numerator" in given or known.unit != "percent")
+        out = remainders.revealing(mapping, self.found, where, time) & set(given) if counted else set()
         given = {name: one for name, one in given.items() if name not in out}
         if value.value is not None and out:
             notes.append(_REVEALING.format("The counts are" if "denominator" in out else "How many are not known is"))

@@ -341,6 +341,11 @@ def test_an_unknown_that_would_reveal_a_suppressed_number_is_left_out(hidden: st
     assert kept(parts("141", hidden, "8", "151")) == ((141, 151, None), LEFT_OUT)
 
 
+def test_nothing_is_said_of_an_unknown_that_would_not_stand_there_anyway() -> None:
+    rows = [row(percent="1", count="low"), *parts("141", "2", "8", "151")[1:]]
+    assert kept(rows) == ((None, None, None), None)
+
+
 def test_counts_whose_rest_is_the_suppressed_number_are_left_out() -> None:
     names = ("Placed well", "Unsuitable", "Total")
     said = LEFT_OUT.replace("How many are not known is", "The counts are")
