@@ -71,8 +71,8 @@ def doubts(
             sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
     of_others = {one.indicator for one in given if one.kind in ("comparators", "own_series")}
-    odd = (Doubt(id, words) for id, words in scale.doubted(before, after, of_others))
-    return [*found, *odd, *_hidden_comparators(before, after, shown)]
+    scales = [Doubt(id, words) for id, words in scale.doubted(before, after, of_others)]
+    return [*found, *scales, *_hidden_comparators(before, after, shown)]
 
 
 def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: Period | None) -> Iterator[Doubt]:

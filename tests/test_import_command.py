@@ -102,7 +102,10 @@ def test_a_file_of_shares_is_saved_only_when_it_was_looked_at_again(path: Path, 
     ]
     shares.write_text("\n".join([",".join(rows[0]), *told[1:], ""]), encoding="utf-8")
     code, _, err = run(path, "import", str(shares), *NEW)
-    assert (code, err.splitlines()[-1]) == (1, "look again; if all of this is right, add --checked")
+    assert (code, err.splitlines()[-1]) == (
+        1,
+        "nothing was saved; look again, and if all of this is right, add --checked",
+    )
     assert "Same placement over two years, England, 2022/23 financial year: 0.68% is the first figure" in err
     assert path.read_bytes() == before
     code, out, _ = run(path, "import", str(shares), *NEW, "--checked")
