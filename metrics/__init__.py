@@ -88,7 +88,9 @@ console      the command line's way to enter, undo and restore
 signin       who is visiting, and the sign-in parts of the screen; from here on rooms import streamlit
 screen       what every page shares
 fields       one field of a form as the widget that fits it, whose text stays while it is off the screen
-entering     the page Add a quarter: period, and figures typed, uploaded or pasted
+entering     the page Add a quarter: who is at work, and which period and source all figures are of
+form         its form: a line for each measure, and blocks for what is added beside figures
+returns      its other two ways: a filled-in file, and rows that are pasted
 signing      who and why, and the save of what was shown
 saving       what would be saved and what is wrong with it: of a quarter and of published figures
 importing    the page Import published figures: the file, its rows, release and neighbours

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics import entering, saving, screen, signing
+from metrics import entering, form, returns, saving, screen, signing
 
 
 def clock() -> datetime:
@@ -20,13 +20,13 @@ if desk is not None and not saved:
     st.header("Period and source", anchor="period")
     chosen = entering.choose_batch(desk)
     st.header("Figures", anchor="figures")
-    form, file, paste = st.tabs(["Type them in", "From a file", "Paste from a spreadsheet"])
-    with form:
-        rows = entering.typed(desk, chosen.shown)
+    by_hand, file, paste = st.tabs(["Type them in", "From a file", "Paste from a spreadsheet"])
+    with by_hand:
+        rows = form.typed(desk, chosen.shown)
     with file:
-        uploaded = entering.from_file(desk, chosen.shown)
+        uploaded = returns.from_file(desk, chosen.shown)
     with paste:
-        copied = entering.pasted()
+        copied = returns.pasted()
     saving.check(desk, chosen, rows, [uploaded, copied])
 signing.show_refused("")
 screen.footer(view)

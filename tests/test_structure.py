@@ -25,7 +25,19 @@ CHART_ROOMS = (
     "pictures",
     "charts",
 )
-SCREEN_ROOMS = ("screen", "signin", "fields", "entering", "signing", "saving", "importing", "exploring", "mending")
+SCREEN_ROOMS = (
+    "screen",
+    "signin",
+    "fields",
+    "entering",
+    "form",
+    "returns",
+    "signing",
+    "saving",
+    "importing",
+    "exploring",
+    "mending",
+)
 ONLY: dict[str, tuple[str, ...]] = {
     "streamlit": SCREEN_ROOMS,
     "altair": CHART_ROOMS,

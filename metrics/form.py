@@ -1,0 +1,207 @@
+"""The form of "Add a quarter": a line for each measure, and blocks for what is added beside figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics import cells, due, preview, wording
+from metrics.columns import FIELDS, Kind, Row
+from metrics.entering import Desk
+from metrics.fields import TEXTS, aside, kept, key, widget
+from metrics.indicator import Catalogue, Indicator
+from metrics.markup import label, text
+from metrics.period import Period
+
+BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
+    "figure": (
+        "A revision, or a figure for another period",
+        ("measure", "period", "value", "numerator", "denominator", "code", "status", "reason", "commentary", "note"),
+    ),
+    "comparator": (
+        "Comparators: what others’ figures are",
+        (
+            *("measure", "area", "group", "period", "value", "numerator", "denominator", "code", "words", "relation"),
+            *("comparable", "why", "status", "model", "statistic", "source", "at", "note"),
+        ),
+    ),
+    "target": (
+        "A new target, dated",
+        ("measure", "value", "kind", "label", "from", "until", "words", "source", "at"),
+    ),
+    "measure": (
+        "A new measure, with its definition",
+        (
+            *("name", "short_name", "id", "theme", "unit", "of", "polarity", "frequency", "definition", "group"),
+            *("caution", "owner", "value", "numerator", "denominator", "why_missing"),
+        ),
+    ),
+    "source": (
+        "Another new source, such as a publication with comparators",
+        ("title", "publisher", "published", "source_kind", "note"),
+    ),
+}
+"""What can be added beside figures: the heading of its block, and its fields in their order."""
+
+
+WIDTHS = (6, 2, 2, 2, 1.3)
+"""Columns of a line: the measure, its three fields, and more on demand."""
+
+
+def typed(desk: Desk, period: Period) -> list[Row]:
+    """The form: one line a measure, those that are due first; whatever was filled in comes back as rows."""
+    catalogue = desk.catalogue
+    listed, rest = due.due(catalogue, period), due.others(catalogue, period)
+    names = {one.id: _option(catalogue, one) for one in rest}
+    added = st.multiselect(
+        "Find any other measure by name",
+        list(names),
+        format_func=names.__getitem__,
+        key=key("added"),
+        persist_state="session",
+        placeholder="Type a part of its name; those that await their first figure are here too",
+    )
+    rows: list[Row] = []
+    with st.container(key="typed"):
+        theme = ""
+        if listed or added:
+            _heads()
+        for one in [*listed, *(one for one in rest if one.id in added or _begun(one))]:
+            if one.theme != theme:
+                st.html(f"<h3>{text(catalogue.theme(one.theme).name)}</h3>")
+                theme = one.theme
+            rows += _line(one, period)
+        if not listed and not added:
+            st.html("<p>No measure is due for this period. Find one by its name above.</p>")
+    for kind in BLOCKS:
+        rows += _blocks(desk, kind)
+    return rows
+
+
+def _begun(one: Indicator) -> bool:
+    """Whether something is typed in already, which stays though the measure is no longer due."""
+    figures = (st.session_state.get(key(one.id, field)) for field in ("value", "numerator", "denominator", "more"))
+    return any(figures) or bool(_put_away(one))
+
+
+def _put_away(one: Indicator) -> dict[str, str]:
+    """What is filled in of a measure's fields on demand, on screen or not."""
+    fields = _with_prediction(ON_DEMAND, kept("status", one.id))
+    return {field: words for field in fields if (words := kept(field, one.id))}
+
+
+def _with_prediction(fields: Sequence[str], status: str) -> tuple[str, ...]:
+    """Fields of a figure, with who predicted it behind its status where it is predicted."""
+    after = list(fields).index("status") + 1 if status == "predicted" and "status" in fields else 0
+    return (*fields[:after], "predicted_by", *fields[after:]) if after else tuple(fields)
+
+
+def _option(catalogue: Catalogue, one: Indicator) -> str:
+    waiting = "" if one.observations else " (awaits its first figure)"
+    return f"{catalogue.theme(one.theme).name}: {one.title}{waiting}"
+
+
+def _heads() -> None:
+    with st.container(key="heads"):
+        _, *places = st.columns(WIDTHS)
+        for place, field in zip(places, ("value", "numerator", "denominator"), strict=False):
+            place.html(f'<p class="quiet" aria-hidden="true"><b>{FIELDS[field].heading}</b></p>')
+
+
+ON_DEMAND = ("code", "status", "reason", "commentary", "note")
+"""Fields of a measure's line that are shown when they are asked for."""
+
+RATES = ("percent", "per 10,000")
+"""Units of measures that are a count out of a count; others have a value only."""
+
+
+def _line(one: Indicator, period: Period) -> list[Row]:
+    """One measure: its last figure, value, counts, and the rest on demand."""
+    given: dict[str, str] = dict.fromkeys(("value", "numerator", "denominator"), "")
+    name, *fields, more = st.columns(WIDTHS, vertical_alignment="center")
+    hints = {
+        "value": (one.of if one.unit == "count" else one.unit) or "",
+        "numerator": "count",
+        "denominator": "out of",
+    }
+    for place, field in zip(fields, hints, strict=True):
+        if field == "value" or one.unit in RATES:
+            given[field] = place.text_input(
+                label(f"{FIELDS[field].heading}: {one.title}"),
+                key=key(one.id, field),
+                persist_state="session",
+                placeholder=hints[field],
+            )
+    if more.checkbox(label(f"More for {one.title}"), key=key(one.id, "more"), persist_state="session", wrap=True):
+        given |= _rest(one)
+        away = []
+    else:
+        given |= (rest := _put_away(one))
+        away = [FIELDS[field].heading.lower() for field in rest]
+    name.html(_about(one, period, given, away))
+    filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
+    return [Row("figure", {"measure": one.id, **filled}, one.title)] if filled else []
+
+
+def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence[str]) -> str:
+    """What is known of a measure; ``away`` are the fields that are filled in and not on screen."""
+    standing = due.standing(one, period)
+    last = standing or due.last_before(one, period)
+    told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(preview.last_words(one, last))}</span>']
+    if standing is not None:
+        told.append('<span class="notice">a new value revises it</span>')
+    numerator, denominator = (cells.number(given[part].strip()) for part in ("numerator", "denominator"))
+    value = None if given["value"].strip() else cells.worked_out(numerator, denominator, one.unit)
+    if value is not None:
+        told.append(f'<span class="tag plain">= {text(wording.value_words(value, one))}</span>')
+    if away:
+        told.append(f'<span class="tag plain">with {text(" and ".join(away))}</span>')
+    return f'<p class="entry">{" ".join(told)}</p>'
+
+
+def _rest(one: Indicator) -> dict[str, str]:
+    found: dict[str, str] = {}
+    with st.container(horizontal=True):
+        for field in _with_prediction(ON_DEMAND[:3], kept("status", one.id)):
+            found[field] = widget(field, one.id, label(one.title), 230)
+    with st.container(horizontal=True):
+        for field in ON_DEMAND[3:]:
+            found[field] = widget(field, one.id, label(one.title), 480)
+    return found
+
+
+def _blocks(desk: Desk, kind: Kind) -> list[Row]:
+    """What can be added beside figures: as many blocks of fields as are asked for."""
+    heading, fields = BLOCKS[kind]
+    rows: list[Row] = []
+    with st.expander(heading, key=key(kind, "open")):
+        count = st.session_state.setdefault(key(kind, "count"), 1)
+        for number in range(1, count + 1):
+            rows += _block(desk, kind, number, fields)
+        st.button("Add another", key=aside(kind, "another"), on_click=_count_up, args=(key(kind, "count"),))
+    return rows
+
+
+def _count_up(name: str) -> None:
+    st.session_state[name] += 1
+
+
+def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list[Row]:
+    given: dict[str, str] = {}
+    if number > 1:
+        st.divider()
+    with st.container(horizontal=True):
+        asked = fields if kind != "figure" else _with_prediction(fields, kept("status", f"{kind} {number}"))
+        for field in asked:
+            given[field] = widget(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, desk.catalogue)
+    filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
+    if not filled:
+        return []
+    where = f"{wording.capital(kind)} {number}"
+    if kind != "measure":
+        return [Row(kind, filled, where)]
+    own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}
+    first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
+    named = own.get("id") or cells.slug(own.get("short_name") or own.get("name", ""))
+    return [Row("measure", own, where), *([Row("figure", {"measure": named, **first}, where)] if first else [])]

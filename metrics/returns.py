@@ -1,0 +1,70 @@
+"""A quarterly return on the page "Add a quarter": the template to fill in, the file, and rows that are pasted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics import cells, due, preview, screen, sheet, template, wording
+from metrics.entering import Desk
+from metrics.fields import File, area, aside, key, upload
+from metrics.markup import text
+from metrics.period import Period
+
+
+def from_file(desk: Desk, period: Period) -> sheet.Sheet:
+    """The template to download, and the filled-in file: what it holds, and how its headings were read."""
+    ids = [one.id for one in due.due(desk.catalogue, period)]
+    name = f"quarter-{cells.slug(period.label)}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the template (XLSX)",
+            lambda: template.xlsx_bytes(desk.catalogue, period, ids),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download the template (CSV)",
+            lambda: template.csv_bytes(desk.catalogue, period, ids),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+    given = upload("The filled-in file: XLSX or CSV, at most 5 MB", key("file"))
+    if given is None:
+        return sheet.Sheet()
+    return _told(_read(given))
+
+
+def pasted() -> sheet.Sheet:
+    """Rows copied from a spreadsheet, headings included."""
+    words = "Copy the rows in the spreadsheet, headings included, and paste them here"
+    given = area(words, key("paste"), None, 160)
+    return _told(sheet.pasted(given)) if given.strip() else sheet.Sheet()
+
+
+def _told(found: sheet.Sheet) -> sheet.Sheet:
+    screen.show(preview.matches(found.matches))
+    count = len(found.rows)
+    refused = f" {text(found.faults[0])}." if found.faults and not count else ""
+    st.html(f'<p role="status">{count} filled-in {wording.plural(count, "row")} read.{refused}</p>')
+    return found
+
+
+def _read(given: File) -> sheet.Sheet:
+    """The file as read once; a refusal for time or memory holds for this upload only, until it is asked for again.
+
+    Without that it would be read anew, and waited for, with every field that is typed.
+    """
+    refusal = aside("refused", given.id)
+    found: sheet.Sheet = st.session_state.get(refusal) or _sheet(given.data, given.name)
+    if found.passing:
+        _sheet.clear(given.data, given.name)
+        st.session_state[refusal] = found
+        st.button("Read the file again", key=aside("again"), on_click=st.session_state.pop, args=(refusal, None))
+    return found
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the file")
+def _sheet(data: bytes, name: str) -> sheet.Sheet:
+    return sheet.read(data, name)
