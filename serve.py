@@ -10,14 +10,14 @@ from datetime import date
 
 import streamlit as st
 
-from metrics import screen
+from metrics import showing
 
 
 @contextlib.asynccontextmanager
 async def warm(_: object) -> AsyncIterator[None]:
     """Fill the caches; a broken data file only leaves them empty."""
-    screen.warm(date.today())
-    threading.Thread(target=screen.warm_charts, args=(date.today(),), daemon=True).start()
+    showing.warm(date.today())
+    threading.Thread(target=showing.warm_charts, args=(date.today(),), daemon=True).start()
     yield
 
 

@@ -19,9 +19,9 @@ PASSES = 2
 _WARM = """
 import time
 from datetime import date
-from metrics import screen
+from metrics import showing
 began = time.perf_counter()
-screen.warm(date.today())
+showing.warm(date.today())
 print("took", 1000 * (time.perf_counter() - began))
 """
 

@@ -86,7 +86,8 @@ explore      the HTML of the page Trends
 past         the HTML of the history
 console      the command line's way to enter, undo and restore
 signin       who is visiting, and the sign-in parts of the screen; from here on rooms import streamlit
-screen       what every page shares
+screen       what every page shares: the look, the data as readers may see it, the footer
+showing      the pages Scorecard and One measure: pictures and charts, drawn once for each version
 fields       one field of a form as the widget that fits it, whose text stays while it is off the screen
 entering     the page Add a quarter: who is at work, and which period and source all figures are of
 form         its form: a line for each measure, and blocks for what is added beside figures

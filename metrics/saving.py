@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from metrics import access, doubts, preview, screen, sheet, signing, store, wording
+from metrics import access, doubts, preview, screen, sheet, showing, signing, store, wording
 from metrics.columns import Fault, Row
 from metrics.draft import Signature
 from metrics.entering import Chosen, Desk
@@ -118,7 +118,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
         for one in measures
         if (known := _desk.catalogue.indicator(one.id)) is not None
     }
-    pictures = {one.indicator.id: screen.chart_image(after, one) for one in readings}
+    pictures = {one.indicator.id: showing.chart_image(after, one) for one in readings}
     added, period = proposal.change.additions, _work.period
     found = doubts.doubts(_desk.catalogue, after, added, today, period, proposal.rows, _work.left_out)
     return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))

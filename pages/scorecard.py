@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from metrics import screen
+from metrics import screen, showing
 
 screen.title(f"How well {screen.area()} looks after its children", "Scorecard")
 view = screen.open_data(date.today())
-screen.show_scorecard(view)
+showing.show_scorecard(view)
 screen.footer(view)

@@ -4,13 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from metrics import screen, sources
+from metrics import screen, showing, sources
 
 screen.title("Sources and method", "Sources and method")
 view = screen.open_data(date.today())
 st.header("Where the figures come from", anchor="sources")
 screen.show(sources.source_list(view.catalogue))
-screen.offer_all_data(view)
+showing.offer_all_data(view)
 st.header("Numbers of the report that are not measures", anchor="other-numbers")
 screen.show(sources.other_numbers(view.catalogue))
 st.header("How much may be said", anchor="method")

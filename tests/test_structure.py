@@ -28,6 +28,7 @@ CHART_ROOMS = (
 SCREEN_ROOMS = (
     "screen",
     "signin",
+    "showing",
     "fields",
     "entering",
     "form",

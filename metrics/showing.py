@@ -1,0 +1,198 @@
+"""The pages Scorecard and One measure: pictures and charts, drawn once for each version of the data."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from metrics import chance, charts, frames, measure, scorecard, screen, store, style, tables, wording
+from metrics.drawing import PLAIN, Drawing
+from metrics.indicator import Catalogue
+from metrics.markup import text
+from metrics.reading import Reading
+from metrics.screen import View
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the cache's key
+    found = {one.indicator.id: image(one) for one in _view.readings if one.counted}
+    return {id: image for id, image in found.items() if image}
+
+
+def image(reading: Reading) -> str:
+    """A measure's small picture as HTML, with its words; nothing where there is nothing to draw."""
+    drawing = charts.picture_svg(reading)
+    if drawing is None:
+        return ""
+    data = base64.b64encode(drawing.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(wording.picture_alt(reading))}">'
+
+
+def chart_image(catalogue: Catalogue, reading: Reading) -> str:
+    """A measure's picture, or its large chart made small where it has none; nothing where nothing can be drawn."""
+    if small := image(reading):
+        return small
+    known = catalogue.sources
+    chart = charts.chart_for(reading, palette=style.LIGHT, area=catalogue.organisation.area, sources=known)
+    if chart is None:
+        return ""
+    data = base64.b64encode(charts.svg(chart, width=640).encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(wording.picture_alt(reading))}">'
+
+
+@st.cache_resource(max_entries=16, show_spinner="Drawing")
+def _scorecard(version: str, today: date, show: str, _view: View) -> tuple[str, str, str]:  # noqa: ARG001 - keys
+    pictures = _pictures(version, _view)
+    readings = _view.readings
+    return scorecard.head(readings), scorecard.filters(readings, show), scorecard.tables(readings, pictures, show)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _spec(
+    version: str,  # noqa: ARG001 - the keys
+    today: date,  # noqa: ARG001
+    id: str,  # noqa: ARG001
+    dark: bool,
+    chance: bool,
+    _view: View,
+    _reading: Reading,
+) -> dict[str, Any] | None:
+    chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT, Drawing(intervals=chance))
+    return None if chart is None else charts.sent(charts.spec(chart))
+
+
+def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawing = PLAIN) -> Any:
+    area, known = view.catalogue.organisation.area, view.catalogue.sources
+    return charts.chart_for(reading, palette=palette, area=area, sources=known, drawing=drawing)
+
+
+def warm(today: date) -> None:
+    """Read the data and draw every picture, so that the first visitor waits for nothing."""
+    screen.swept(str(store.data_file()))
+    _warm(store.stamp(store.data_file()), today)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _warm(stamp: store.Stamp, today: date) -> None:
+    """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
+    found = screen.loaded(stamp)
+    if found.catalogue is not None:
+        view = screen.view_of(found.version, today, found.catalogue)
+        for filtered in scorecard.FILTERS:
+            _scorecard(view.version, today, filtered, view)
+
+
+def warm_charts(today: date) -> None:
+    """Build the large charts too; this may go on while the first visitors read the scorecard."""
+    found = screen.loaded(store.stamp(store.data_file()))
+    if found.catalogue is not None:
+        view = screen.view_of(found.version, today, found.catalogue)
+        for dark in (False, True):
+            for reading in view.readings:
+                _spec(view.version, today, reading.indicator.id, dark, False, view, reading)
+
+
+def show_scorecard(view: View) -> None:
+    """Judgements, counts and what to look at first; then the filters and the tables."""
+    show = st.query_params.get("show", "")
+    screen.show_age(view)
+    head, filters, rows = _scorecard(view.version, view.today, show if show in scorecard.FILTERS else "", view)
+    st.html(head)
+    st.html(filters)
+    st.html(rows)
+
+
+def choose_measure(view: View) -> Reading:
+    """The measure that the address names; otherwise the first to look at, and a sentence that says so."""
+    ids = [one.indicator.id for one in view.readings]
+    asked = st.query_params.get("id", "")
+    shown = asked if asked in ids else scorecard.first_measure(view.readings)
+    if asked and asked not in ids:
+        st.html(f'<p class="caution">There is no measure “{text(asked)}”. This is another one; choose below.</p>')
+    names = {one.indicator.id: f"{one.theme.name}: {one.indicator.title}" for one in view.readings}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Choose a measure", ids, ids.index(shown), format_func=names.__getitem__, key=f"measure {shown}", width=420
+        )
+        reading = view.reading(chosen)
+        assert reading is not None
+        st.html(measure.neighbours(view.readings, reading))
+    if chosen != shown:
+        st.query_params["id"] = chosen
+        st.rerun()
+    return reading
+
+
+def show_chart(view: View, reading: Reading) -> None:
+    """The large chart of one measure, with a short alternative text; how far chance reaches when asked for."""
+    id, dark = reading.indicator.id, st.context.theme.type == "dark"
+    counted = any(chance.interval(reading.indicator, one) for one in reading.outcomes)
+    reach = counted and st.checkbox("Show how far chance alone reaches, as a light band", key=f"chance {id}", wrap=True)
+    spec = _spec(view.version, view.today, id, dark, bool(reach), view, reading)
+    if spec is not None:
+        st.vega_lite_chart(
+            spec, theme=None, width="stretch", alt=wording.alt(reading), key=f"chart {id} {dark} {reach}"
+        )
+
+
+def show_table(view: View, reading: Reading) -> None:
+    """The table behind the chart, with the key of its codes and markers above it."""
+    indicator = reading.indicator
+    table = tables.behind_chart(view.catalogue, indicator, reading.variation)
+    if not table.empty:
+        st.html(measure.key(table) + measure.table(table, f"Figures behind the chart: {indicator.name}"))
+
+
+def show_minutes(view: View, reading: Reading) -> None:
+    """A text to copy into minutes: measure, finding, source, address."""
+    address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
+    cited = "; ".join(tables.finding_sources(view.catalogue, reading))
+    screen.show(measure.minutes(wording.minutes(reading, cited, address)))
+
+
+def offer_downloads(view: View, reading: Reading) -> None:
+    """The measure's data as CSV, and its chart as PNG and SVG with finding and source on it."""
+    id = reading.indicator.id
+    if tables.behind_chart(view.catalogue, reading.indicator).empty:
+        return
+    cited = tables.chart_sources(view.catalogue, reading)
+
+    def picture(form: str) -> bytes:
+        chart = _chart(view, reading, style.LIGHT)
+        finding = wording.picture_title(reading)
+        if form == "png":
+            return charts.png(chart, title=finding, source=cited)
+        return charts.svg(chart, title=finding, source=cited).encode()
+
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the figures (CSV)",
+            lambda: frames.csv_bytes(frames.figures(view.catalogue, {id})),
+            file_name=f"{id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        if _spec(view.version, view.today, id, False, False, view, reading) is not None:
+            for form, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
+                st.download_button(
+                    f"Download the picture ({form.upper()})",
+                    functools.partial(picture, form),
+                    file_name=f"{id}.{form}",
+                    mime=mime,
+                    on_click="ignore",
+                )
+
+
+def offer_all_data(view: View) -> None:
+    """The whole tidy table as one CSV file."""
+    st.download_button(
+        "Download all figures (CSV)",
+        lambda: frames.csv_bytes(frames.figures(view.catalogue)),
+        file_name="looked-after-children-figures.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
