@@ -31,6 +31,9 @@ store        the data file: read whole, and the door to its changes and its hist
 spreadsheet  a tidy table as a workbook without formulas
 chance       small numbers: how far chance reaches in a share, and whether two shares differ by more
 variation    XmR limits, special causes, assurance
+outcomes     which line of a period stands, which may be joined, and which the latest is set against
+verdicts     better or worse, met or missed: one figure against another, or against a target
+others       figures that others published: which may be drawn, and which release's counts
 reading      what may be said of an indicator: latest, change, better or worse, target, comparator
 frames       Catalogue -> tidy pandas
 drawing      what a chart is asked to show beside its figures, and the scales that it shares

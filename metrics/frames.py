@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.indicator import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
-from metrics.reading import replacing
+from metrics.others import replacing
 
 COLUMNS = (
     "indicator",

@@ -12,8 +12,9 @@ from datetime import date
 from typing import Literal
 
 from metrics.indicator import Comparator, Figure, Indicator, Observation, Source, Target
+from metrics.others import drawn
 from metrics.period import MONTHS, Period, following
-from metrics.reading import Reading, drawn
+from metrics.reading import Reading
 from metrics.remarks import CAUSES
 from metrics.variation import Cause
 from metrics.wording import authorities_words, comparator_name, short_value, unknown_words

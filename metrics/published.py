@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics import areas, neighbours, reading, release, remainders, selection, wording
+from metrics import areas, neighbours, others, release, remainders, selection, wording
 from metrics.amend import Addition
 from metrics.areas import COUNCIL, ENGLAND, Where
 from metrics.columns import Fault
@@ -82,7 +82,7 @@ class _Taking:
 
     def __init__(self, found: Selection, catalogue: Catalogue, choice: Choice, told: list[str]) -> None:
         self.found, self.file, self.catalogue, self.choice = found, found.release, catalogue, choice
-        self.council, self.inspected = catalogue.organisation.area, reading.inspected(catalogue)
+        self.council, self.inspected = catalogue.organisation.area, others.inspected(catalogue)
         self.unfound, self.told = Unfound(), told
         self.faults: list[Fault] = []
 

@@ -9,7 +9,8 @@ from typing import Any
 from metrics import remarks, wording
 from metrics.chance import Difference, interval
 from metrics.indicator import Comparator, Observation, OwnFigure, Source
-from metrics.reading import Reading, drawn
+from metrics.others import drawn
+from metrics.reading import Reading
 from metrics.unknowns import known
 from metrics.variation import Limits, Stretch, decimal
 

@@ -18,7 +18,7 @@ from metrics.chance import Difference, interval
 from metrics.indicator import Indicator, Observation
 from metrics.period import day_words
 from metrics.phrases import area_words, capital, counted, counts_words, number, plural, short_value, the
-from metrics.reading import Reading, precision
+from metrics.reading import Reading
 from metrics.variation import (
     POINTS_FOR_LIMITS,
     Assurance,
@@ -29,6 +29,7 @@ from metrics.variation import (
     clipped,
     decimal,
 )
+from metrics.verdicts import precision
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",

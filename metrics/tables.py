@@ -18,8 +18,9 @@ from metrics.indicator import (
     OwnFigure,
     Source,
 )
+from metrics.others import Others, drawn, replacing
 from metrics.period import day_words
-from metrics.reading import Others, Reading, drawn, replacing
+from metrics.reading import Reading
 from metrics.remarks import CAUSES, exact_digits, span_of
 from metrics.variation import PER_MOVING_RANGE, Variation
 

@@ -16,9 +16,9 @@ from metrics.amend import Addition, ByHand, Change, amended, whose
 from metrics.catalogue import Problem, Refused
 from metrics.columns import Fault
 from metrics.indicator import Catalogue, Comparator, OwnFigure
+from metrics.others import newest
 from metrics.proposal import Proposal
 from metrics.published import Published, Taken
-from metrics.reading import newest
 
 TOLD = ("value", "code", "numerator", "denominator", "unknown")
 """What makes two figures say the same."""

@@ -12,6 +12,7 @@ from datetime import date
 
 from metrics import remarks
 from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
+from metrics.outcomes import Missing
 from metrics.period import MONTHS, Period, day_words
 from metrics.phrases import CODES as CODES
 from metrics.phrases import GRADES as GRADES
@@ -32,7 +33,7 @@ from metrics.phrases import the as the
 from metrics.phrases import undated_words as undated_words
 from metrics.phrases import unknown_words as unknown_words
 from metrics.phrases import value_words as value_words
-from metrics.reading import Missing, Prediction, Reading, Reason
+from metrics.reading import Prediction, Reading, Reason
 
 MARKERS = {
     "p": "provisional",

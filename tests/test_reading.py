@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.indicator import Comparator
-from metrics.reading import Reading, drawn, last_updated, look_first, next_due, precision, read_all
+from metrics.others import drawn
+from metrics.reading import Reading, last_updated, look_first, next_due, read_all
+from metrics.verdicts import precision
 from tests.make import (
     INSPECTED,
     SOURCES,

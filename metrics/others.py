@@ -1,0 +1,77 @@
+"""Figures that others published: which may be drawn, and which release's counts where several tell of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from metrics.indicator import Catalogue, Comparator, Indicator, OwnFigure, Source
+
+Others = TypeVar("Others", bound=Comparator | OwnFigure)
+
+
+def drawn(indicator: Indicator, comparator: Comparator) -> bool:
+    """Whether a comparator's number may stand on the chart (contract: Comparators).
+
+    A dated number stands at its period; beside undated figures it needs a pairing.
+    """
+    if comparator.value is None or comparator.comparable == "no" or not comparator.period.dated:
+        return False
+    dated = any(one.period.dated for one in indicator.observations)
+    return comparator.beside is not None or dated or not indicator.observations
+
+
+def inspected(catalogue: Catalogue) -> date | None:
+    """The day of the inspection's report: the newest published source that measures of frequency inspection cite."""
+    judged = [one for one in catalogue.indicators if one.frequency == "inspection"]
+    cited = [catalogue.sources[one.source] for indicator in judged for one in indicator.observations]
+    days = [source.published for source in cited if source.kind == "published" and source.published]
+    return max(days, default=None)
+
+
+def counting(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> tuple[Others, ...]:
+    """Of several releases' figures of one thing and period the one that counts, at the place of the first.
+
+    For a period that ended before the inspection's report that is one in force
+    then, where there is one (contract: Comparators); of these, and for any other
+    period, it is the newest. Words are no figure: all stay.
+    """
+    return tuple(_counted(figures, indicator, catalogue).values())
+
+
+def replacing(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> list[Others | None]:
+    """Beside each figure the other release's that counts in its place; None where it counts itself."""
+    counted = _counted(figures, indicator, catalogue)
+    found = [counted[_what(one, indicator, number)] for number, one in enumerate(figures)]
+    return [None if used is one else used for one, used in zip(figures, found, strict=True)]
+
+
+def _counted(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> dict[tuple[object, ...], Others]:
+    releases: dict[tuple[object, ...], list[Others]] = {}
+    for number, one in enumerate(figures):
+        releases.setdefault(_what(one, indicator, number), []).append(one)
+    day = inspected(catalogue) if len(releases) < len(figures) else None
+    return {what: newest(_in_force(alike, day), catalogue.sources) for what, alike in releases.items()}
+
+
+def _what(figure: Comparator | OwnFigure, indicator: Indicator, number: int) -> tuple[object, ...]:
+    """What a figure is of, and when; words are no figure and stand alone, at their ``number``."""
+    if isinstance(figure, OwnFigure):
+        return figure.period, figure.group or indicator.group
+    if figure.words is not None:
+        return (number,)
+    return figure.period, figure.area, figure.group, figure.model, figure.statistic
+
+
+def _in_force(releases: list[Others], day: date | None) -> list[Others]:
+    end = releases[0].period.end
+    past = day is not None and end is not None and end < day
+    return [one for one in releases if past and not one.published_after] or releases
+
+
+def newest(releases: Sequence[Others], sources: Mapping[str, Source]) -> Others:
+    """The one published last; a source without a day is as new as any, and of equals the later line counts."""
+    days = [sources[one.source].published for one in releases]
+    last = max((day for day in days if day is not None), default=None)
+    return [one for one, day in zip(releases, days, strict=True) if day in (None, last)][-1]

@@ -1,0 +1,69 @@
+"""The council's outcomes: which line of a period stands, which may be joined, and which the latest is set against."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from metrics.indicator import Indicator, Observation
+from metrics.period import Period
+
+Missing = Literal[
+    "awaiting", "code", "one figure", "other kind", "break", "earlier code", "undated apart", "dated and undated"
+]
+
+
+def standing(indicator: Indicator) -> list[Observation]:
+    """The last outcome line of each period; predictions are not outcomes (contract: status).
+
+    A break or rebase before the first line of a period stays when a revision replaces that line.
+    """
+    found: dict[Period, Observation] = {}
+    for observation in indicator.observations:
+        if observation.status != "predicted":
+            first = found.get(observation.period)
+            found[observation.period] = _replacing(first, observation) if first is not None else observation
+    return list(found.values())
+
+
+def _replacing(first: Observation, revision: Observation) -> Observation:
+    """The revision, with what the line it replaces says of the figures before it."""
+    names = ("break_before", "rebase_before")
+    kept = {name: getattr(first, name) for name in names if getattr(first, name) and not getattr(revision, name)}
+    return revision.model_copy(update=kept) if kept else revision
+
+
+def segment(outcomes: tuple[Observation, ...]) -> list[Observation]:
+    """The figures that may be joined with the latest: its kind of period, since the last break."""
+    joined: list[Observation] = []
+    for observation in reversed(outcomes):
+        if observation.period.kind != outcomes[-1].period.kind:
+            continue
+        if observation.value is not None:
+            joined.append(observation)
+        if observation.break_before:
+            break
+    return joined[::-1]
+
+
+def previous_of(outcomes: tuple[Observation, ...]) -> tuple[Observation | None, Missing | None]:
+    """The figure that the latest may be compared with, or why there is none (reporting: Change and verdict)."""
+    if not outcomes:
+        return None, "awaiting"
+    latest = outcomes[-1]
+    if latest.value is None:
+        return None, "code"
+    if len(outcomes) == 1:
+        return None, "one figure"
+    before = [one for one in outcomes[:-1] if one.period.kind == latest.period.kind]
+    if not before:
+        mixed = latest.period.dated != outcomes[-2].period.dated
+        return None, "dated and undated" if mixed else "other kind"
+    previous = before[-1]
+    between = outcomes[outcomes.index(previous) + 1 :]
+    if any(one.break_before and one.period.kind == latest.period.kind for one in between):
+        return None, "break"
+    if previous.value is None:
+        return None, "earlier code"
+    if not latest.period.dated and (previous.source, previous.at) != (latest.source, latest.at):
+        return None, "undated apart"
+    return previous, None

@@ -1,0 +1,100 @@
+"""Better or worse, met or missed: one figure set against another, or against a target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from metrics.indicator import Catalogue, Indicator, Observation, Target
+
+Direction = Literal["up", "down", "same"]
+Verdict = Literal["better", "worse", "same"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Latest minus previous, in the indicator's unit (percentages: percentage points)."""
+
+    size: Decimal
+    direction: Direction | None
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class TargetReading:
+    """A target beside the latest figure. ``met`` is None where it is not rated, and ``unrated`` says why."""
+
+    target: Target
+    gap: Decimal | None
+    met: bool | None
+    close: bool
+    unrated: Literal["", "words", "undated", "proposed", "not in force", "no figure", "neutral"]
+
+
+def precision(*values: Decimal) -> Decimal:
+    """One unit of the coarsest digit that all the values are written to."""
+    return Decimal(1).scaleb(max(min(int(value.as_tuple().exponent), 0) for value in values))
+
+
+def compare(indicator: Indicator, value: Decimal, other: Decimal) -> tuple[Direction, Verdict | None]:
+    difference = value - other
+    if abs(difference) < precision(value, other):
+        return "same", "same" if indicator.polarity != "neutral" else None
+    direction: Direction = "up" if difference > 0 else "down"
+    if indicator.polarity == "neutral":
+        return direction, None
+    good = (difference > 0) == (indicator.polarity == "higher_is_better")
+    return direction, "better" if good else "worse"
+
+
+def changed(indicator: Indicator, latest: Observation | None, previous: Observation | None) -> Change | None:
+    if latest is None or previous is None or latest.value is None or previous.value is None:
+        return None
+    direction, verdict = compare(indicator, latest.value, previous.value)
+    words_only = indicator.unit == "grade"
+    return Change(latest.value - previous.value, None if words_only else direction, verdict)
+
+
+def in_force(target: Target, day: date) -> bool:
+    """Whether the target applies on ``day``; both its days count."""
+    return target.from_ is not None and target.from_ <= day and (target.until is None or day <= target.until)
+
+
+def against_target(catalogue: Catalogue, indicator: Indicator, latest: Observation | None) -> TargetReading | None:
+    """The target to read the latest figure against.
+
+    Rated only where it is in force on the period's last day and not merely
+    proposed; for an undated figure the target of its publication day is shown
+    with the gap (reporting: Target).
+    """
+    numeric = [one for one in indicator.targets if one.value is not None]
+    if not numeric:
+        words = next((one for one in indicator.targets if one.words), None)
+        return TargetReading(words, None, None, False, "words") if words else None
+    if latest is None or latest.value is None:
+        return TargetReading(numeric[-1], None, None, False, "no figure")
+    day = latest.period.end or catalogue.sources[latest.source].published
+    applying = [one for one in numeric if day is not None and in_force(one, day)]
+    firm = [one for one in applying if one.kind != "proposed limit"]
+    ended = [one for one in numeric if day is not None and one.until is not None and one.until < day]
+    target = (firm or applying or ended or numeric[:1])[-1]
+    assert target.value is not None
+    gap = abs(latest.value - target.value)
+    if not latest.period.dated:
+        return TargetReading(target, gap, None, False, "undated")
+    if not applying:
+        return TargetReading(target, gap, None, False, "not in force")
+    if target.kind == "proposed limit":
+        return TargetReading(target, gap, None, False, "proposed")
+    if indicator.polarity == "neutral":
+        return TargetReading(target, gap, None, False, "neutral")
+    met = at_or_beyond(indicator, latest.value, target.value)
+    close = not met and target.tolerance is not None and gap <= target.tolerance.value
+    return TargetReading(target, gap, met, close, "")
+
+
+def at_or_beyond(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
+    """On the good side of the target; equality is met (reporting: Target)."""
+    return value >= target if indicator.polarity == "higher_is_better" else value <= target
