@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,6 +14,8 @@ from metrics.drawing import PLAIN, Drawing
 from metrics.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
 from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published
+from metrics.period import Period
+from metrics.phrases import plural
 from metrics.reading import Reading
 from metrics.remarks import reach_words
 from metrics.style import Palette
@@ -69,8 +71,21 @@ def _things(reading: Reading, area: str, sources: Sources, *, intervals: bool) -
         label = target_label(target, reading.indicator)
         words = short_value(target.value, reading.indicator)
         found.append(Thing(label, words, f"{label.name}, {label.detail}: {words}", period=label.detail))
+    beside = {period for one in own for mark in one.marks for period in (mark.period, mark.covers)}
     others = [*compared(reading, sources), *published(reading, area, sources)]
-    return found + [_thing(one, mark) for one in others for mark in reversed(one.marks)]
+    return found + [thing for one in others for thing in _other(one, beside)]
+
+
+def _other(series: Series, beside: Collection[Period]) -> Iterator[Thing]:
+    """Others' newest figure, and those of the council's own periods; how many earlier ones are left to the table."""
+    newest, *earlier = reversed(series.marks)
+    kept = [one for one in earlier if one.period in beside or one.covers in beside]
+    first, left = _thing(series, newest), len(earlier) - len(kept)
+    if left:
+        words = f"{left} earlier {plural(left, 'figure')} not drawn"
+        first = replace(first, label=replace(first.label, detail=f"{first.label.detail}, {words}"))
+    yield first
+    yield from (_thing(series, one) for one in kept)
 
 
 def _thing(series: Series, mark: Mark) -> Thing:
