@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -12,21 +13,27 @@ from metrics.events import Event
 from metrics.places import Time
 from metrics.style import Palette
 
+APART = 60
+"""Marks that have room beside each other on a small chart's axis of days."""
+
 
 def layers(
     events: Sequence[Event], place: Time, x: alt.X, palette: Palette, *, start: str, height: float
 ) -> list[alt.Chart]:
-    """One mark for each day; ``start`` is the expression of the plot's top, ``height`` its foot, in pixels.
+    """One mark for each day, or for days that lie too near to be told apart, at the first of them.
 
-    Events outside the days drawn, and those without a date, are only listed.
+    ``start`` is the expression of the plot's top, ``height`` its foot, in pixels. Events
+    outside the days drawn, and those without a date, are only listed.
     """
-    by_day: dict[str, list[str]] = {}
-    for one in events:
-        if one.date.end is not None and place.first <= one.date.end <= place.last:
-            by_day.setdefault(one.date.end.isoformat(), []).append(f"{one.as_written or one.date.words}: {one.words}")
+    near = (place.last - place.first) / APART
+    by_day: dict[date, list[str]] = {}
+    for end, one in sorted(((one.date.end, one) for one in events if one.date.end), key=lambda pair: pair[0]):
+        if place.first <= end <= place.last:
+            mark = next((day for day in by_day if end - day < near), end)
+            by_day.setdefault(mark, []).append(f"{one.as_written or one.date.words}: {one.words}")
     if not by_day:
         return []
-    rows = [{"x": day, "told": "; ".join(words)} for day, words in by_day.items()]
+    rows = [{"x": day.isoformat(), "told": "; ".join(words)} for day, words in by_day.items()]
     base = style.based(rows)
     rule = base.mark_rule(
         aria=False,

@@ -790,6 +790,21 @@ def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
     assert "Long ago" not in svg
 
 
+def test_events_too_near_to_be_told_apart_share_a_mark_that_names_them_all():
+    days = [f"{day} July 2013" for day in range(1, 29, 3)] + ["1 March 2014"]
+    happened = tuple(
+        Event(date=day, words=f"Event {number}", source="ofsted-2013", at="1")  # type: ignore[arg-type]
+        for number, day in enumerate(days)
+    )
+    for quarters, marked, told_of in ((QUARTERS[32:34], 10, 10), (QUARTERS[4:40], 2, 11)):
+        one = reading(*(figure(quarter, 50 + number % 3) for number, quarter in enumerate(quarters)))
+        drawn = spec(one, drawing=Drawing(events=happened))
+        rows = {row["x"]: row["told"] for layer in drawn["layer"] for row in layer["data"]["values"] if "told" in row}
+        assert len(rows) == marked
+        told = "; ".join(rows.values())
+        assert all(f"{day}: Event {number}" in told for number, day in enumerate(days[:told_of]))
+
+
 def test_the_same_reading_gives_the_same_specification():
     one = CASES["eighty quarters"]
     assert spec(one) == spec(one)
@@ -826,16 +841,26 @@ def test_rows_that_go_beside_a_chart_are_the_very_rows_of_its_layers(name):
 
 
 def test_a_strip_of_many_figures_can_be_sent():
-    years = [f"{year}/{year + 1 - 2000:02d} financial year" for year in range(2005, 2015)]
-    areas = ("England", "South East", "statistical neighbours")
-    extra = {"statistical neighbours": {"model": "2013 list", "statistic": "mean"}}
-    many = [
-        comparator(year, 50 + i, area=area, **extra.get(area, {})) for area in areas for i, year in enumerate(years)
-    ]
+    areas = [f"Council {number}" for number in range(30)]
+    extra = {"Council 3": {"model": "2013 list", "statistic": "mean"}}
+    many = [comparator("2013/14 financial year", 50, area=area, **extra.get(area, {})) for area in areas]
     own = figure("2009/10 financial year", 40), figure("undated: latest reported", 46)
     drawn = spec(reading(*own, comparators=many))
     assert max(len(layer["data"]["values"]) for layer in drawn["layer"]) > charts.MANY
     assert len(charts.sent(drawn)["layer"]) == len(drawn["layer"])
+
+
+def test_a_strip_holds_of_others_the_newest_and_those_of_the_council_s_own_periods_and_says_how_many_it_leaves():
+    years = [f"{year}/{year - 1999:02d} financial year" for year in range(2005, 2014)]
+    own = figure("2009/10 financial year", 40), figure("undated: latest reported", 46)
+    drawn = spec(reading(*own, comparators=[comparator(year, 50 + i) for i, year in enumerate(years)]))
+    points = [row for layer in drawn["layer"] for row in layer["data"]["values"] if "shown" in row]
+    shown = [(row["period"], row["shown"]) for row in points if row["series"].startswith("England")]
+    assert list(dict.fromkeys(shown)) == [("2013/14 financial year", "58%"), ("2009/10 financial year", "54%")]
+    texts = " ".join(row["label"] for layer in drawn["layer"] for row in layer["data"]["values"] if "label" in row)
+    assert "7 earlier figures not drawn" in " ".join(texts.split())
+    few = spec(reading(*own, comparators=[comparator("2009/10 financial year", 54), comparator(years[-1], 58)]))
+    assert "not drawn" not in str(few)
 
 
 def test_lines_of_one_name_and_two_kinds_of_period_are_never_joined():
