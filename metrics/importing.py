@@ -98,9 +98,8 @@ def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[tuple[RowsOf, .
             st.html('<p role="alert">These rows are chosen for this measure already; they are listed above.</p>')
             new = None
         other = mapping.clashing(new, kept.mappings) if new is not None else None
-        if other is not None:
-            st.html(preview.refusal([_same_group(desk, other)]))
-            new = None
+        if new is not None and other is not None:
+            new = _renamed(desk, new, other)
     return served, (new,) if new is not None else ()
 
 
@@ -108,12 +107,18 @@ def _which(one: RowsOf) -> str:
     return repr((one.measure, sorted(one.rows.items()), one.value))
 
 
-def _same_group(desk: Desk, other: RowsOf) -> str:
-    """Why new rows can't have the group of others of their measure, and what to write instead."""
-    return (
-        f"“{other.group}” stands for other rows already: {_words(desk, other)}. Other rows are another "
-        "definition, never joined with the first: write under “Of whom” whom the new rows count, in other words."
+def _renamed(desk: Desk, new: RowsOf, other: RowsOf) -> RowsOf | None:
+    """New rows under the group of others of their measure: only where the publisher gave those other names."""
+    words = "The publisher only renamed its columns or rows: the same children are counted in the same way"
+    if st.checkbox(words, key=desk.key("rows", "renamed"), persist_state="session", wrap=True):
+        return new.model_copy(update={"renamed": True})
+    told = (
+        f"“{other.group}” stands for other rows already: {_words(desk, other)}. Tick above if only names changed. "
+        "Other rows are another definition, never joined with the first: then write under “Of whom” whom the new "
+        "rows count, in other words."
     )
+    st.html(preview.refusal([told]))
+    return None
 
 
 def _words(desk: Desk, one: RowsOf) -> str:

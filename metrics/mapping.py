@@ -16,7 +16,7 @@ from pydantic import Field
 from metrics import insertion, written
 from metrics.archive import BESIDE
 from metrics.catalogue import Refused, read_file
-from metrics.indicator import Catalogue, Comparable, Day, Entry, Id, Text, When, Whole, nearest, one_of
+from metrics.indicator import Catalogue, Comparable, Day, Entry, Flag, Id, Text, When, Whole, nearest, one_of
 from metrics.release import LEVELS, Level, Reporting
 from metrics.rules import Finding
 
@@ -30,13 +30,13 @@ mappings: []
 
 ORDER = (
     *("measure", "column", "rows", "value", "numerator", "denominator", "unknown", "group", "comparable", "why"),
-    *("reporting_year", "counts_rounded_to", "levels", "since", "until", "by", "on", "reason"),
+    *("renamed", "reporting_year", "counts_rounded_to", "levels", "since", "until", "by", "on", "reason"),
 )
 
 
 ANOTHER_GROUP = (
     "other rows are another definition, never joined with the first: write another group, such as"
-    " 'care leavers aged 19 to 21'; where the file's columns were only renamed, change the first mapping"
+    " 'care leavers aged 19 to 21'; where the publisher only renamed columns or rows, add 'renamed: true'"
 )
 
 
@@ -70,6 +70,9 @@ class RowsOf(Entry):
     group: Text = Field(description="Of whom: the same words as the measure's group when like for like.")
     comparable: Annotated[Comparable, one_of("answer", Comparable)] = Field("yes", description="Is it like for like?")
     why: Text | None = Field(None, description="Why it is only partly comparable, or not.")
+    renamed: Flag = Field(
+        False, description="True where the publisher only renamed columns or rows of others of this group."
+    )
     reporting_year: Annotated[Reporting, one_of("kind of year", Reporting)] | None = Field(
         None, description="What a 'Reporting year' is: for a year to 31 March, financial year."
     )
@@ -161,14 +164,15 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
             yield loc, "stands here twice (same measure, rows and value); take one out"
         seen.add(identity)
         of, which = (str(measure), str(one.get("group"))), (one.get("rows"), one.get("value"))
-        if groups.setdefault(of, which) != which:
+        if groups.setdefault(of, which) != which and one.get("renamed") is not True:
             yield (*loc, "group"), f"'{of[1]}' is the group of other rows of this measure already; {ANOTHER_GROUP}"
 
 
 def clashing(new: RowsOf, kept: Sequence[RowsOf]) -> RowsOf | None:
-    """The first of ``kept`` that gives other rows of the same measure the very group of ``new``."""
+    """The first of ``kept`` that gives other rows of the measure the group of ``new``, unless those are renamed."""
     alike = [one for one in kept if (one.measure, one.group) == (new.measure, new.group)]
-    return next((one for one in alike if (one.rows, one.value) != (new.rows, new.value)), None)
+    others = (one for one in alike if (one.rows, one.value) != (new.rows, new.value))
+    return None if new.renamed else next(others, None)
 
 
 def signed(mapping: RowsOf, by: str, on: date, reason: str) -> RowsOf:

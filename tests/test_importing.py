@@ -220,6 +220,29 @@ def test_a_group_that_other_rows_have_is_told_before_saving(running: Running, ne
     expect(told).to_have_count(0)
 
 
+def test_a_column_that_was_renamed_goes_on_in_the_same_group_once_that_is_said(
+    running: Running, new_page: Opener
+) -> None:
+    desk = running.renewed()
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY, (FOLDER / STABILITY).read_bytes().replace(b"children_percent", b"children_share", 1))
+    choose(page, "Measure", "Placements and permanence: Three or more placements")
+    choose(page, "Rows whose cla_group is", "CLA on 31 March")
+    choose(page, "Rows whose placement_stability is", "With 3 or more placements during the year")
+    choose(page, "Column of the figure", "children_share")
+    expect(page.get_by_role("alert")).to_contain_text("Tick above if only names changed")
+    page.get_by_text("The publisher only renamed its columns or rows").click()
+    settled(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    name_release(page)
+    check(page)
+    save(page)
+    assert "renamed: true" in (desk.path.parent / FILE).read_text(encoding="utf-8")
+    own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
+    assert own is not None
+    assert {one.group for one in own.own_series} <= {"looked-after children", None}
+
+
 def test_a_word_among_the_figures_is_told_and_the_column_can_be_chosen(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
     (desk.path.parent / FILE).unlink()

@@ -155,6 +155,15 @@ def test_the_same_rows_or_another_group_are_no_second_definition_of_a_group() ->
     assert mapping.clashing(second.model_copy(update={"group": first.group}), [first]) == first
 
 
+def test_rows_or_columns_that_the_publisher_only_renamed_keep_their_group() -> None:
+    again = GOOD.removeprefix("mappings:\n").replace("child_percent", "child_rate")
+    first, second = mapping.parse(GOOD + again + "    renamed: true\n", measure())
+    assert (first.renamed, second.renamed) == (False, True)
+    assert mapping.clashing(second, [first]) is None
+    assert problems(GOOD + again + "    renamed: false\n")
+    assert "renamed: true" in mapping.added(GOOD, [second], measure())
+
+
 # Kept beside the data file
 
 
