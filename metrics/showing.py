@@ -88,7 +88,13 @@ def _warm(stamp: store.Stamp, today: date) -> None:
 
 def warm_charts(today: date) -> None:
     """Build the large charts too; this may go on while the first visitors read the scorecard."""
-    found = screen.loaded(store.stamp(store.data_file()))
+    _warm_charts(store.stamp(store.data_file()), today)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _warm_charts(stamp: store.Stamp, today: date) -> None:
+    """Cached as ``_warm`` is, for the same reason."""
+    found = screen.loaded(stamp)
     if found.catalogue is not None:
         view = screen.view_of(found.version, today, found.catalogue)
         for dark in (False, True):
