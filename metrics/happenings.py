@@ -13,7 +13,7 @@ from metrics.events import Event
 from metrics.places import Time
 from metrics.style import Palette
 
-APART = 60
+APART = 24
 """Marks that have room beside each other on a small chart's axis of days."""
 
 

@@ -791,12 +791,12 @@ def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
 
 
 def test_events_too_near_to_be_told_apart_share_a_mark_that_names_them_all():
-    days = [f"{day} July 2013" for day in range(1, 29, 3)] + ["1 March 2014"]
+    days = [f"{day} July 2013" for day in range(1, 29, 5)] + ["1 March 2014"]
     happened = tuple(
         Event(date=day, words=f"Event {number}", source="ofsted-2013", at="1")  # type: ignore[arg-type]
         for number, day in enumerate(days)
     )
-    for quarters, marked, told_of in ((QUARTERS[32:34], 10, 10), (QUARTERS[4:40], 2, 11)):
+    for quarters, marked, told_of in ((QUARTERS[32:34], 6, 6), (QUARTERS[4:40], 2, 7)):
         one = reading(*(figure(quarter, 50 + number % 3) for number, quarter in enumerate(quarters)))
         drawn = spec(one, drawing=Drawing(events=happened))
         rows = {row["x"]: row["told"] for layer in drawn["layer"] for row in layer["data"]["values"] if "told" in row}
