@@ -68,6 +68,16 @@ def choose(page: Page, name: str, option: str) -> None:
     settled(page)
 
 
+def choose_rows(
+    page: Page, rows: str = "With 3 or more placements during the year", column: str = "children_percent"
+) -> None:
+    """Rows of the stability file for three or more placements, and the column of the figure."""
+    choose(page, "Measure", "Placements and permanence: Three or more placements")
+    choose(page, "Rows whose cla_group is", "CLA on 31 March")
+    choose(page, "Rows whose placement_stability is", rows)
+    choose(page, "Column of the figure", column)
+
+
 def name_release(page: Page) -> None:
     fill(page, "Its title", TITLE)
     fill(page, "Published on", "20 November 2025")
@@ -134,10 +144,7 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     page.get_by_role("link", name="Import published figures", exact=True).click()
     give(page, STABILITY)
     expect(page.get_by_text("No rows of such a file are chosen yet")).to_be_visible()
-    choose(page, "Measure", "Placements and permanence: Three or more placements")
-    choose(page, "Rows whose cla_group is", "CLA on 31 March")
-    choose(page, "Rows whose placement_stability is", "With 3 or more placements during the year")
-    choose(page, "Column of the figure", "children_percent")
+    choose_rows(page)
     choose(page, "Column of counts, where there is one", "children_count")
     choose(page, "Out of: the rows with", "placement_stability: Total children")
     choose(page, "Counts of England and regions are rounded", "to 10")
@@ -210,10 +217,7 @@ def test_a_group_that_other_rows_have_is_told_before_saving(running: Running, ne
     give(page, STABILITY)
     page.get_by_text("Choose rows for another measure").click()
     settled(page)
-    choose(page, "Measure", "Placements and permanence: Three or more placements")
-    choose(page, "Rows whose cla_group is", "CLA on 31 March")
-    choose(page, "Rows whose placement_stability is", "Total children")
-    choose(page, "Column of the figure", "children_percent")
+    choose_rows(page, rows="Total children")
     told = page.get_by_role("alert")
     expect(told).to_contain_text("“looked-after children” stands for other rows already: Three or more placements")
     fill(page, "Of whom", "all looked-after children")
@@ -226,10 +230,7 @@ def test_a_column_that_was_renamed_goes_on_in_the_same_group_once_that_is_said(
     desk = running.renewed()
     page = opened(new_page(), f"{desk.address}/import")
     give(page, STABILITY, (FOLDER / STABILITY).read_bytes().replace(b"children_percent", b"children_share", 1))
-    choose(page, "Measure", "Placements and permanence: Three or more placements")
-    choose(page, "Rows whose cla_group is", "CLA on 31 March")
-    choose(page, "Rows whose placement_stability is", "With 3 or more placements during the year")
-    choose(page, "Column of the figure", "children_share")
+    choose_rows(page, column="children_share")
     expect(page.get_by_role("alert")).to_contain_text("Tick above if only names changed")
     page.get_by_text("The publisher only renamed its columns or rows").click()
     settled(page)
