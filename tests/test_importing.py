@@ -51,6 +51,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def give(page: Page, name: str, data: bytes | None = None) -> None:
     data = (FOLDER / name).read_bytes() if data is None else data
+    expect(page.get_by_role("heading", name="Import published figures", level=1)).to_be_visible()
+    page.locator("input[type=file]").wait_for(state="attached")
+    settled(page)
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
     page.get_by_text(re.compile(r"\d rows, 20|has headings and no rows|problem|: ")).first.wait_for()
     settled(page)
