@@ -143,11 +143,11 @@ def from_the_house(text: str, package: str) -> str:
         names = [name.strip() for name in re.sub(r"[()]", "", found[2]).split(",") if name.strip()]
         moved = [name for name in names if name.split()[0] in ROOMS[package]]
         stayed = [name for name in names if name not in moved]
-        lines = [f"{found[1]}from metrics import {', '.join(stayed)}\n"] if stayed else []
-        lines += [f"{found[1]}from metrics.{package} import {', '.join(moved)}\n"] if moved else []
+        lines = [f"{found[1]}from metrics import {', '.join(stayed)}{found[3] or ''}\n"] if stayed else []
+        lines += [f"{found[1]}from metrics.{package} import {', '.join(moved)}{found[3] or ''}\n"] if moved else []
         return "".join(lines) if moved else found[0]
 
-    return re.sub(r"^([ \t]*)from metrics import (\([^)]*\)|[^\n(#]*)\n", parted, text, flags=re.MULTILINE)
+    return re.sub(r"^([ \t]*)from metrics import (\([^)]*\)|[^\n(#]*)(  #[^\n]*)?\n", parted, text, flags=re.MULTILINE)
 
 
 def move(package: str, sign: str) -> None:
@@ -160,8 +160,8 @@ def move(package: str, sign: str) -> None:
     rooms = "|".join(ROOMS[package])
     for path in files():
         text = path.read_text(encoding="utf-8")
-        new = from_the_house(text, package)
-        new = re.sub(rf"\bmetrics\.({rooms})\b(?!\.py)", rf"metrics.{package}.\1", new)
+        new = re.sub(rf"\bmetrics\.({rooms})\b(?!\.py)", rf"metrics.{package}.\1", text)
+        new = from_the_house(new, package)
         if new != text:
             path.write_text(new, encoding="utf-8")
     tidy()
