@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from metrics.period import Period, following, quarter
+from metrics.catalogue.period import Period, following, quarter
 
 AREAS = ("England", "South East", "Statistical neighbours", "Unitary authorities", "London")
 THEMES = (

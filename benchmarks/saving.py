@@ -21,7 +21,7 @@ from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
 from metrics import known, store
 from metrics.access import Visitor
-from metrics.amend import Addition, Change
+from metrics.catalogue.amend import Addition, Change
 from tests import browsing
 
 T = TypeVar("T")

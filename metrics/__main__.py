@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from metrics import disclosure, store
-from metrics.catalogue import Refused, parse
-from metrics.indicator import Catalogue
+from metrics.catalogue.catalogue import Refused, parse
+from metrics.catalogue.indicator import Catalogue
 from metrics.reading import read
 from metrics.readout import as_json
 

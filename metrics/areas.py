@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from metrics.indicator import Organisation
-from metrics.neighbours import Model
+from metrics.catalogue.indicator import Organisation
+from metrics.catalogue.neighbours import Model
 from metrics.release import AREAS, LEVELS, Level, Line, Release
 
 ENGLAND = "England"

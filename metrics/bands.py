@@ -10,8 +10,8 @@ from typing import Any
 import altair as alt
 
 from metrics import style
+from metrics.catalogue.indicator import Unit
 from metrics.chance import interval
-from metrics.indicator import Unit
 from metrics.marks import Mark, Series
 from metrics.places import Time, Words
 from metrics.reading import Reading

@@ -13,8 +13,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
-from metrics.indicator import PLAIN_NUMBER
-from metrics.period import MONTHS
+from metrics.catalogue.indicator import PLAIN_NUMBER
+from metrics.catalogue.period import MONTHS
 
 _UNITS = {
     "percent": r"\s*(%|per ?cent)",

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from metrics import access, files, journal, known
 from metrics.access import Settings, Visitor
-from metrics.amend import Amended
 from metrics.archive import BESIDE, Archive, version
-from metrics.catalogue import Refused
+from metrics.catalogue.amend import Amended
+from metrics.catalogue.catalogue import Refused
 from metrics.journal import Entry, History, Kind, Lines
 from metrics.known import NotSaved
 

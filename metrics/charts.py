@@ -17,8 +17,8 @@ import pyarrow as pa
 import vl_convert
 
 from metrics import happenings, lines, strips, style
+from metrics.catalogue.indicator import Source
 from metrics.drawing import PLAIN, Drawing
-from metrics.indicator import Source
 from metrics.marks import compared, published
 from metrics.pictures import picture as picture
 from metrics.pictures import picture_svg as picture_svg

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from metrics import doubts, due, intake, preview, published, store, upload, vintages
 from metrics.access import Visitor, signature_refusal, signer
-from metrics.catalogue import Refused, parse
+from metrics.catalogue.catalogue import Refused, parse
+from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.period import Period, PeriodError
+from metrics.catalogue.period import parse as parse_period
 from metrics.columns import Fault
 from metrics.delimited import NoTable
 from metrics.draft import Batch, Signature
 from metrics.faults import told_once
-from metrics.indicator import Catalogue
 from metrics.mapping import RowsOf
-from metrics.period import Period, PeriodError
-from metrics.period import parse as parse_period
 from metrics.proposal import Proposal, propose
 from metrics.release import Release
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
 
-from metrics.indicator import Catalogue, Figure, Indicator, Observation, OwnFigure
-from metrics.period import Period
+from metrics.catalogue.indicator import Catalogue, Figure, Indicator, Observation, OwnFigure
+from metrics.catalogue.period import Period
 
 F = TypeVar("F", bound=Figure)
 Own = TypeVar("Own", Observation, OwnFigure)

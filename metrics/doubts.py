@@ -16,11 +16,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from metrics import disclosure, due, scale, wording
-from metrics.amend import Addition
+from metrics.catalogue.amend import Addition
+from metrics.catalogue.indicator import Catalogue, Indicator, Observation
+from metrics.catalogue.period import Period, day_words
+from metrics.catalogue.period import parse as parse_period
 from metrics.columns import Row
-from metrics.indicator import Catalogue, Indicator, Observation
-from metrics.period import Period, day_words
-from metrics.period import parse as parse_period
 from metrics.reading import read
 
 SLIP = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.events import Event
+from metrics.catalogue.events import Event
 
 
 @dataclass(frozen=True)

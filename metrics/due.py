@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from metrics.indicator import Catalogue, Indicator, Observation
-from metrics.period import Period, containing, following
+from metrics.catalogue.indicator import Catalogue, Indicator, Observation
+from metrics.catalogue.period import Period, containing, following
 
 CONSECUTIVE = ("month", "quarter", "academic year", "financial year", "calendar year")
 """Kinds of period that follow one on the other without gap or overlap."""

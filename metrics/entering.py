@@ -11,10 +11,10 @@ from typing import get_args
 import streamlit as st
 
 from metrics import access, cells, due, preview, screen, signin, sources, store
+from metrics.catalogue.indicator import Catalogue, Status
+from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.draft import Batch
 from metrics.fields import aside, key
-from metrics.indicator import Catalogue, Status
-from metrics.period import Period, PeriodError, parse
 
 NEW_SOURCE = "A new source"
 

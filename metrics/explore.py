@@ -7,11 +7,11 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from metrics import choice, measure, remarks, tables, wording
-from metrics.catalogue import Problem
+from metrics.catalogue.catalogue import Problem
+from metrics.catalogue.events import Event
+from metrics.catalogue.indicator import Catalogue
 from metrics.chance import interval
 from metrics.choice import FINDINGS, PARTS, Choice
-from metrics.events import Event
-from metrics.indicator import Catalogue
 from metrics.markup import measure_link, page_link, text, verbatim
 from metrics.preview import arriving
 from metrics.reading import Reading

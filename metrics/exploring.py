@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from metrics import charts, choice, explore, frames, screen, spreadsheet, store, style, tables, trends, wording
-from metrics.catalogue import Refused
+from metrics.catalogue.catalogue import Refused
+from metrics.catalogue.events import FILE, Event, parse, shown
 from metrics.choice import FINDINGS, PARTS, Choice
-from metrics.events import FILE, Event, parse, shown
 from metrics.markup import label
 from metrics.reading import Reading
 from metrics.screen import View

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics import cells, due, preview, wording
+from metrics.catalogue.indicator import Catalogue, Indicator
+from metrics.catalogue.period import Period
 from metrics.columns import FIELDS, Kind, Row
 from metrics.entering import Desk
 from metrics.fields import TEXTS, aside, kept, key, widget
-from metrics.indicator import Catalogue, Indicator
 from metrics.markup import label, text
-from metrics.period import Period
 
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     "figure": (

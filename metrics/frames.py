@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.indicator import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
+from metrics.catalogue.indicator import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
 from metrics.others import replacing
 
 COLUMNS = (

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from metrics import style
-from metrics.events import Event
+from metrics.catalogue.events import Event
 from metrics.places import Time
 from metrics.style import Palette
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from metrics.indicator import Comparator, Observation, Target
-from metrics.period import Period
+from metrics.catalogue.indicator import Comparator, Observation, Target
+from metrics.catalogue.period import Period
 
 UNSETTLED = ("provisional", "approximate")
 """What a figure may be before it is final; final with the same value is then a revision."""

@@ -11,11 +11,11 @@ from typing import Any, get_args
 import streamlit as st
 
 from metrics import access, fields, intake, mapping, preview, published, saving, signing, store, upload, vintages
-from metrics.catalogue import Refused
+from metrics.catalogue.catalogue import Refused
+from metrics.catalogue.indicator import Comparable, Indicator
 from metrics.columns import Fault
 from metrics.delimited import NoTable
 from metrics.entering import Desk
-from metrics.indicator import Comparable, Indicator
 from metrics.intake import Beside
 from metrics.mapping import RowsOf
 from metrics.markup import label, text

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from metrics import mapping, neighbours, store
-from metrics.catalogue import Problem, Refused
+from metrics import mapping, store
+from metrics.catalogue import neighbours
+from metrics.catalogue.catalogue import Problem, Refused
+from metrics.catalogue.indicator import Catalogue, Source, nearest
+from metrics.catalogue.neighbours import Model
 from metrics.cells import day, slug
-from metrics.indicator import Catalogue, Source, nearest
 from metrics.mapping import RowsOf
-from metrics.neighbours import Model
 
 PUBLISHER = "Department for Education"
 NONE = "none"

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 
 from metrics import files, journal
 from metrics.archive import JOURNAL_GONE, Archive, version
-from metrics.catalogue import Refused, parse
-from metrics.indicator import Catalogue
+from metrics.catalogue.catalogue import Refused, parse
+from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.losses import losses
 from metrics.journal import Entry, History, Kind
-from metrics.losses import losses
 
 UNTOLD = (
     "the version of the file that was known last is not kept, so nobody can tell whether figures are missing; "

@@ -17,10 +17,10 @@ from typing import Any, Literal
 import altair as alt
 
 from metrics import signs, style
-from metrics.indicator import Indicator, Target
+from metrics.catalogue.indicator import Indicator, Target
+from metrics.catalogue.period import Period, day_words
 from metrics.layout import Axis, labels_apart
 from metrics.marks import Role, Series
-from metrics.period import Period, day_words
 from metrics.reading import Reading
 from metrics.remarks import CAUSES, bound_words, exact_words, span_of
 from metrics.style import Palette

@@ -9,8 +9,8 @@ from itertools import pairwise
 import altair as alt
 
 from metrics import bands, dots, happenings, style, values
+from metrics.catalogue.indicator import Target
 from metrics.drawing import PLAIN, Drawing
-from metrics.indicator import Target
 from metrics.labels import (
     PLOT_END,
     WIDE,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from metrics.indicator import Comparator, Figure, Indicator, Observation, Source, Target
+from metrics.catalogue.indicator import Comparator, Figure, Indicator, Observation, Source, Target
+from metrics.catalogue.period import MONTHS, Period, following
 from metrics.others import drawn
-from metrics.period import MONTHS, Period, following
 from metrics.reading import Reading
 from metrics.remarks import CAUSES
 from metrics.variation import Cause

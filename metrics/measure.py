@@ -8,9 +8,9 @@ from statistics import median_low
 import pandas as pd
 
 from metrics import remarks, tables, wording
-from metrics.indicator import Catalogue, Indicator
+from metrics.catalogue.indicator import Catalogue, Indicator
+from metrics.catalogue.period import day_words
 from metrics.markup import measure_address, page_link, sign, text, verbatim
-from metrics.period import day_words
 from metrics.reading import Reading
 from metrics.variation import POINTS_FOR_LIMITS
 

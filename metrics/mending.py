@@ -12,10 +12,10 @@ import streamlit as st
 
 from metrics import access, disclosure, past, preview, screen, signin, store
 from metrics.access import Visitor
-from metrics.catalogue import Refused, parse
+from metrics.catalogue.catalogue import Refused, parse
+from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.losses import losses
 from metrics.choice import bounded
-from metrics.indicator import Catalogue
-from metrics.losses import losses
 from metrics.markup import text
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from metrics.indicator import Indicator, Observation
-from metrics.period import Period
+from metrics.catalogue.indicator import Indicator, Observation
+from metrics.catalogue.period import Period
 
 Missing = Literal[
     "awaiting", "code", "one figure", "other kind", "break", "earlier code", "undated apart", "dated and undated"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from metrics import unknowns
-from metrics.indicator import Comparator, Figure, Indicator
-from metrics.period import Period
+from metrics.catalogue.indicator import Comparator, Figure, Indicator
+from metrics.catalogue.period import Period
 
 GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from metrics.amend import Amended, ByHand, Change, amended, whose
-from metrics.catalogue import Problem, Refused
+from metrics.catalogue.amend import Amended, ByHand, Change, amended, whose
+from metrics.catalogue.catalogue import Problem, Refused
+from metrics.catalogue.indicator import Catalogue
 from metrics.columns import Fault, Row
 from metrics.draft import Batch, Draft, Signature
 from metrics.faults import NO_FIGURE, in_a_form
-from metrics.indicator import Catalogue
 
 
 @dataclass(frozen=True)

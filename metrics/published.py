@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics import areas, neighbours, others, release, remainders, selection, wording
-from metrics.amend import Addition
+from metrics import areas, others, release, remainders, selection, wording
 from metrics.areas import COUNCIL, ENGLAND, Where
+from metrics.catalogue import neighbours
+from metrics.catalogue.amend import Addition
+from metrics.catalogue.indicator import Catalogue, Indicator
+from metrics.catalogue.neighbours import FEWEST, Model, Statistic
+from metrics.catalogue.period import Period
 from metrics.columns import Fault
 from metrics.delimited import NoTable
-from metrics.indicator import Catalogue, Indicator
 from metrics.mapping import RowsOf
-from metrics.neighbours import FEWEST, Model, Statistic
-from metrics.period import Period
 from metrics.release import Cell, Level, Line, Release
 from metrics.selection import Selection, When
 from metrics.unfound import Unfound, the_area, when

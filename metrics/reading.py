@@ -14,9 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from metrics.chance import Difference, difference
-from metrics.due import due_by
-from metrics.indicator import (
+from metrics.catalogue.indicator import (
     Catalogue,
     Comparator,
     Indicator,
@@ -25,9 +23,11 @@ from metrics.indicator import (
     Said,
     Theme,
 )
+from metrics.catalogue.period import Period, containing, following
+from metrics.chance import Difference, difference
+from metrics.due import due_by
 from metrics.others import counting, drawn
 from metrics.outcomes import Missing, previous_of, segment, standing
-from metrics.period import Period, containing, following
 from metrics.variation import Variation, vary
 from metrics.verdicts import Change, TargetReading, Verdict, against_target, changed, compare
 

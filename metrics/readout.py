@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from metrics import remarks, wording
+from metrics.catalogue.indicator import Comparator, Observation, OwnFigure, Source
 from metrics.chance import Difference, interval
-from metrics.indicator import Comparator, Observation, OwnFigure, Source
 from metrics.others import drawn
 from metrics.reading import Reading
 from metrics.unknowns import known

@@ -14,9 +14,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from metrics.catalogue.indicator import Indicator, Observation
+from metrics.catalogue.period import day_words
 from metrics.chance import Difference, interval
-from metrics.indicator import Indicator, Observation
-from metrics.period import day_words
 from metrics.phrases import area_words, capital, counted, counts_words, number, plural, short_value, the
 from metrics.reading import Reading
 from metrics.variation import (

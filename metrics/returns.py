@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics import cells, due, preview, screen, sheet, template, wording
+from metrics.catalogue.period import Period
 from metrics.entering import Desk
 from metrics.fields import File, area, aside, key, upload
 from metrics.markup import text
-from metrics.period import Period
 
 
 def from_file(desk: Desk, period: Period) -> sheet.Sheet:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from metrics import access, doubts, preview, screen, sheet, showing, signing, store, wording
+from metrics.catalogue.period import Period
 from metrics.columns import Fault, Row
 from metrics.draft import Signature
 from metrics.entering import Chosen, Desk
 from metrics.faults import told_once
-from metrics.period import Period
 from metrics.proposal import Proposal, propose
 from metrics.reading import read
 from metrics.signing import Checked, Work, typed

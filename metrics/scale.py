@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from metrics import wording
-from metrics.indicator import Catalogue, Comparator, Indicator, OwnFigure
+from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, OwnFigure
 
 LEAST, MOST = 50, 200
 """Times that are about a hundred."""

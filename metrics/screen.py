@@ -18,9 +18,9 @@ from metrics import (
     store,
     wording,
 )
-from metrics.indicator import Catalogue
+from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.period import Period
 from metrics.markup import css_variables, printed_colours, text
-from metrics.period import Period
 from metrics.reading import Reading, last_updated, next_due, read_all
 
 CSS = Path(__file__).with_name("page.css")

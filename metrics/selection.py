@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from metrics import phrases
 from metrics.areas import Areas, Where
+from metrics.catalogue.indicator import nearest
 from metrics.delimited import NoTable
-from metrics.indicator import nearest
 from metrics.mapping import RowsOf
 from metrics.release import AREAS, LEVELS, Line, Release, cell
 

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics import headings, sections, upload
+from metrics.catalogue.period import MONTHS
 from metrics.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.delimited import BLANK, NoTable, Table, letter
 from metrics.frames import guarded
-from metrics.period import MONTHS
 from metrics.phrases import plural
 
 MOST = 1_000

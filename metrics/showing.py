@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from metrics import chance, charts, frames, measure, scorecard, screen, store, style, tables, wording
+from metrics.catalogue.indicator import Catalogue
 from metrics.drawing import PLAIN, Drawing
-from metrics.indicator import Catalogue
 from metrics.markup import text
 from metrics.reading import Reading
 from metrics.screen import View

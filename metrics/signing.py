@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from metrics import access, preview, signin, store, wording
+from metrics.catalogue.indicator import Indicator
+from metrics.catalogue.period import Period
 from metrics.columns import Fault
 from metrics.doubts import Doubt
 from metrics.entering import Desk
 from metrics.fields import changed, filled_in, start_afresh
-from metrics.indicator import Indicator
 from metrics.markup import label
-from metrics.period import Period
 from metrics.proposal import Proposal
 
 

@@ -19,9 +19,10 @@ from typing import BinaryIO
 
 from metrics import files, known
 from metrics.access import Settings
-from metrics.amend import Change, amended
 from metrics.archive import Archive, version
-from metrics.catalogue import Problem, Refused
+from metrics.catalogue.amend import Change, amended
+from metrics.catalogue.catalogue import Problem, Refused
+from metrics.catalogue.indicator import Catalogue
 from metrics.changes import (
     Denied,
     Overtaken,
@@ -35,7 +36,6 @@ from metrics.changes import (
     undo,
 )
 from metrics.files import LARGEST
-from metrics.indicator import Catalogue
 from metrics.journal import Entry, History
 from metrics.known import NotSaved
 

@@ -10,11 +10,11 @@ import altair as alt
 
 from metrics import style
 from metrics.bands import intervals as held
+from metrics.catalogue.period import Period
 from metrics.drawing import PLAIN, Drawing
 from metrics.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
 from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published
-from metrics.period import Period
 from metrics.phrases import plural
 from metrics.reading import Reading
 from metrics.remarks import reach_words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import wording
-from metrics.indicator import (
+from metrics.catalogue.indicator import (
     Catalogue,
     Comparable,
     Comparator,
@@ -18,8 +18,8 @@ from metrics.indicator import (
     OwnFigure,
     Source,
 )
+from metrics.catalogue.period import day_words
 from metrics.others import Others, drawn, replacing
-from metrics.period import day_words
 from metrics.reading import Reading
 from metrics.remarks import CAUSES, exact_digits, span_of
 from metrics.variation import PER_MOVING_RANGE, Variation

@@ -13,11 +13,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics import indicator, prefilled
+from metrics import prefilled
+from metrics.catalogue import indicator
+from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.period import Period
 from metrics.columns import FIELDS
 from metrics.frames import guarded
-from metrics.indicator import Catalogue
-from metrics.period import Period
 from metrics.prefilled import EVERY, PARTS, Part
 from metrics.wording import CODES
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from metrics.catalogue.events import Event
+from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.chance import interval
 from metrics.choice import Choice, hides
 from metrics.drawing import Drawing
-from metrics.events import Event
-from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.reading import Reading, read
 from metrics.variation import drawn_limits
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics.period import Period
+from metrics.catalogue.period import Period
 from metrics.phrases import listed
 
 MOST = 3

@@ -24,8 +24,8 @@ from itertools import groupby, pairwise
 from math import lcm
 from typing import Literal
 
-from metrics.indicator import Indicator, Observation, Polarity, Rebase, Unit
-from metrics.period import Period, following
+from metrics.catalogue.indicator import Indicator, Observation, Polarity, Rebase, Unit
+from metrics.catalogue.period import Period, following
 
 Cause = Literal[
     "unusually high",

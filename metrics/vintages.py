@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from metrics.amend import Addition, ByHand, Change, amended, whose
-from metrics.catalogue import Problem, Refused
+from metrics.catalogue.amend import Addition, ByHand, Change, amended, whose
+from metrics.catalogue.catalogue import Problem, Refused
+from metrics.catalogue.indicator import Catalogue, Comparator, OwnFigure
 from metrics.columns import Fault
-from metrics.indicator import Catalogue, Comparator, OwnFigure
 from metrics.others import newest
 from metrics.proposal import Proposal
 from metrics.published import Published, Taken

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from metrics import remarks
-from metrics.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
+from metrics.catalogue.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
+from metrics.catalogue.period import MONTHS, Period, day_words
 from metrics.outcomes import Missing
-from metrics.period import MONTHS, Period, day_words
 from metrics.phrases import CODES as CODES
 from metrics.phrases import GRADES as GRADES
 from metrics.phrases import area_words as area_words

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import yaml
 
-from metrics.catalogue import parse
+from metrics.catalogue.catalogue import parse
+from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.period import parse as period
 from metrics.columns import Row
 from metrics.draft import Batch, Signature
-from metrics.indicator import Catalogue
-from metrics.period import parse as period
 from metrics.proposal import propose
 from tests import make
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from metrics import store
 from metrics.access import Visitor
-from metrics.amend import Addition, Change
+from metrics.catalogue.amend import Addition, Change
 from metrics.journal import Entry
 from tests.make import figure
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from metrics import store
 from metrics.access import Visitor
-from metrics.amend import Addition, Change
+from metrics.catalogue.amend import Addition, Change
 from tests.make import figure, indicator, text
 
 ME = Visitor(console=True)

@@ -1,4 +1,4 @@
-"""Catalogues for tests: YAML text with defaults, read through the one door, ``metrics.catalogue.parse``."""
+"""Catalogues for tests: YAML text with defaults, read through the one door, ``metrics.catalogue.catalogue.parse``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from metrics.catalogue import parse
-from metrics.indicator import Catalogue
+from metrics.catalogue.catalogue import parse
+from metrics.catalogue.indicator import Catalogue
 from metrics.reading import Reading, read
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.catalogue import parse
+from metrics.catalogue.catalogue import parse
+from metrics.catalogue.period import parse as parse_period
 from metrics.columns import Kind, Row
 from metrics.draft import Batch, Signature
-from metrics.period import parse as parse_period
 from metrics.proposal import Proposal, propose
 from tests.make import Entry
 

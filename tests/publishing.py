@@ -10,12 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from metrics import mapping, neighbours, published, vintages
-from metrics.catalogue import parse
+from metrics import mapping, published, vintages
+from metrics.catalogue import neighbours
+from metrics.catalogue.catalogue import parse
+from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.neighbours import Authority, Model
 from metrics.delimited import NoTable
-from metrics.indicator import Catalogue
 from metrics.mapping import RowsOf
-from metrics.neighbours import Authority, Model
 from metrics.proposal import Proposal
 from metrics.release import Release
 from tests.make import ROOT, catalogue, indicator, whole

@@ -16,12 +16,12 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from metrics import insertion, written
-from metrics.amend import Addition, Amended, ByHand, Change, amended
-from metrics.catalogue import Refused, parse, read_data
-from metrics.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
-from metrics.insertion import Piece
-from metrics.period import parse as period
+from metrics.catalogue import insertion, written
+from metrics.catalogue.amend import Addition, Amended, ByHand, Change, amended
+from metrics.catalogue.catalogue import Refused, parse, read_data
+from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
+from metrics.catalogue.insertion import Piece
+from metrics.catalogue.period import parse as period
 from tests.styles import handwritten
 
 ROOT = Path(__file__).parent.parent
@@ -273,7 +273,7 @@ def test_text_put_in_a_wrong_place_never_gets_past_the_proof(old: str, data: st.
     except Refused:
         return
     with pytest.MonkeyPatch.context() as patch, contextlib.suppress(ByHand):
-        patch.setattr("metrics.insertion.insert", anywhere)
+        patch.setattr("metrics.catalogue.insertion.insert", anywhere)
         check(old, change)
 
 
@@ -662,7 +662,7 @@ def test_broken_file_is_refused_as_it_stands():
 
 def test_style_that_can_not_be_added_to_says_what_to_write_by_hand_and_where(monkeypatch: pytest.MonkeyPatch):
     """No style is known that is refused, so a wrong place is made up to see the proof at work."""
-    monkeypatch.setattr("metrics.insertion._line_end", lambda _, at: at - 1)
+    monkeypatch.setattr("metrics.catalogue.insertion._line_end", lambda _, at: at - 1)
     old = figures(dashed("2012/13 Q1"))
     with pytest.raises(ByHand) as refused:
         amended(
@@ -679,7 +679,7 @@ def test_of_a_change_in_parts_only_the_part_at_fault_is_to_be_written_by_hand(mo
         return [replace(one, at=0) if "Q3" in one.text else one for one in pieces]
 
     insert = insertion.insert
-    monkeypatch.setattr("metrics.insertion.insert", astray)
+    monkeypatch.setattr("metrics.catalogue.insertion.insert", astray)
     with pytest.raises(ByHand) as refused:
         amended(figures(dashed("2012/13 Q1")), Change((quarter(2), quarter(3), quarter(4)), sources={"p": SOURCE}))
     assert [text.strip() for _, text in refused.value.lines] == ["- " + LINE.replace("2014/15 Q4", "2012/13 Q3")]

@@ -10,7 +10,7 @@ from benchmarks import apps, browser, clicking, growth, processes, report, savin
 from benchmarks.catalogues import written
 from benchmarks.samples import Samples, turns
 from metrics import store
-from metrics.catalogue import parse
+from metrics.catalogue.catalogue import parse
 from tests.servers import ROOT
 
 

@@ -17,9 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics import __main__ as command_line
 from metrics import due, template
-from metrics.catalogue import parse
-from metrics.indicator import Catalogue
-from metrics.period import parse as period
+from metrics.catalogue.catalogue import parse
+from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.period import parse as period
 from tests import make, workbooks
 from tests.make import ROOT, Entry, comparator, hub, indicator
 

@@ -15,7 +15,7 @@ import pytest
 
 from metrics import charts, disclosure, frames, measure, readout, remarks, scorecard, sources, style, tables, wording
 from metrics.__main__ import main
-from metrics.indicator import Catalogue
+from metrics.catalogue.indicator import Catalogue
 from metrics.reading import look_first, read_all
 from tests.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 

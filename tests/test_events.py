@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics import events
-from metrics.catalogue import Refused
+from metrics.catalogue import events
+from metrics.catalogue.catalogue import Refused
 from tests.make import DATA, ROOT, parse
 
 CATALOGUE = parse(DATA.read_bytes())

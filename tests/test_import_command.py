@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from metrics import intake, store
-from metrics.catalogue import parse
+from metrics.catalogue.catalogue import parse
 from metrics.mapping import FILE
 from tests.make import ROOT, whole
 from tests.publishing import ACCOMMODATION, FOLDER, STABILITY, office

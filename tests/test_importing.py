@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics import store
-from metrics.amend import Addition, Change
-from metrics.catalogue import parse
+from metrics.catalogue.amend import Addition, Change
+from metrics.catalogue.catalogue import parse
 from metrics.mapping import FILE
 from tests.browsing import opened, settled
 from tests.conftest import Opener, Watch

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from metrics.catalogue import parse
+from metrics.catalogue.catalogue import parse
 from metrics.phrases import capital
 from metrics.reading import read
 from metrics.remarks import CAUSES

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from metrics import intake, mapping, neighbours, store
+from metrics import intake, mapping, store
 from metrics.access import Visitor
-from metrics.amend import Addition, Change
-from metrics.catalogue import Refused
+from metrics.catalogue import neighbours
+from metrics.catalogue.amend import Addition, Change
+from metrics.catalogue.catalogue import Refused
 from metrics.mapping import RowsOf
 from tests.hands import CONSOLE, HERE, signed, unfinished
 from tests.make import ROOT, figure, whole

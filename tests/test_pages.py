@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics import store, wording
-from metrics.catalogue import parse
-from metrics.indicator import Catalogue
+from metrics.catalogue.catalogue import parse
+from metrics.catalogue.indicator import Catalogue
 from tests import make
 from tests.servers import ROOT
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.period import (
+from metrics.catalogue.period import (
     MONTHS,
     Period,
     PeriodError,

@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 
 from metrics import preview
-from metrics.amend import Addition, Change
-from metrics.catalogue import parse
+from metrics.catalogue.amend import Addition, Change
+from metrics.catalogue.catalogue import parse
+from metrics.catalogue.period import parse as parse_period
 from metrics.columns import Fault
 from metrics.draft import Batch, Signature
-from metrics.period import parse as parse_period
 from metrics.proposal import Proposal, propose
 from metrics.reading import read, read_all
 from metrics.sheet import Match

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import measure as measure_page
-from metrics.catalogue import parse
+from metrics.catalogue.catalogue import parse
+from metrics.catalogue.indicator import Indicator
 from metrics.columns import Fault
 from metrics.faults import told_once
-from metrics.indicator import Indicator
 from metrics.reading import read
 from tests import make
 from tests.make import TODAY, hub, indicator, predicted, revised
@@ -721,7 +721,7 @@ def test_style_that_nothing_can_be_put_into_is_told_with_what_to_add_by_hand(mon
         "    unit: percent\n    polarity: neutral\n    frequency: quarter\n    definition: Words.\n"
         "    observations:\n      - {period: 2013/14 Q1, value: 26, source: hub, at: return}\n"
     )
-    monkeypatch.setattr("metrics.insertion._line_end", lambda _, at: at - 1)
+    monkeypatch.setattr("metrics.catalogue.insertion._line_end", lambda _, at: at - 1)
     told = faults(block, figure(value="24"))
     assert told[0].startswith("figures.yaml: the file is written in a way that nothing can be put into safely")
     assert "{period: 2013/14 Q2, value: 24, source: hub, at: return}" in told[0]

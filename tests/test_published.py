@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import neighbours, vintages, wording
-from metrics.catalogue import Refused, parse
-from metrics.indicator import Comparator, OwnFigure
+from metrics import vintages, wording
+from metrics.catalogue import neighbours
+from metrics.catalogue.catalogue import Refused, parse
+from metrics.catalogue.indicator import Comparator, OwnFigure
 from metrics.marks import compared
 from metrics.marks import published as published_series
 from metrics.reading import read

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from metrics.catalogue import parse
+from metrics.catalogue.catalogue import parse
 from metrics.columns import FIELDS
 from tests import a_quarter, make, workbooks
 from tests.browsing import opened, settled

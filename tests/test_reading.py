@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.indicator import Comparator
+from metrics.catalogue.indicator import Comparator
 from metrics.others import drawn
 from metrics.reading import Reading, last_updated, look_first, next_due, read_all
 from metrics.verdicts import precision

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import disclosure, markup, measure, remarks, scorecard, tables, wording
-from metrics.catalogue import parse
+from metrics.catalogue.catalogue import parse
 from metrics.labels import limit_labels
 from metrics.reading import Reading, read, read_all
 from metrics.variation import Cause

@@ -17,8 +17,8 @@ from hypothesis import given, strategies
 
 from metrics import changes, store
 from metrics.access import Visitor
-from metrics.amend import Amended, Change
-from metrics.catalogue import Refused
+from metrics.catalogue.amend import Amended, Change
+from metrics.catalogue.catalogue import Refused
 from metrics.files import locked
 from tests.hands import (
     AT,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from metrics import store
-from metrics.amend import Addition, Change
-from metrics.catalogue import Refused
+from metrics.catalogue.amend import Addition, Change
+from metrics.catalogue.catalogue import Refused
 from tests.hands import CONSOLE, signed
 from tests.make import ROOT, figure, indicator, text
 

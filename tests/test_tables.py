@@ -3,7 +3,7 @@
 from datetime import date
 
 from metrics import tables
-from metrics.indicator import Catalogue
+from metrics.catalogue.indicator import Catalogue
 from metrics.reading import read
 from metrics.tables import Citation
 from tests.make import (

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics import store
-from metrics.amend import Addition, Change
+from metrics.catalogue.amend import Addition, Change
 from tests.browsing import opened, settled
 from tests.conftest import Opener
 from tests.hands import CONSOLE

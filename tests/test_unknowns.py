@@ -12,8 +12,8 @@ from make import text as written
 from publishing import ACCOMMODATION, proposed, real
 
 from metrics import charts, disclosure, explore, frames, marks, measure, scorecard, style, tables, unknowns, wording
-from metrics.catalogue import Refused, parse
-from metrics.losses import losses
+from metrics.catalogue.catalogue import Refused, parse
+from metrics.catalogue.losses import losses
 from metrics.reading import read
 
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.indicator import Catalogue, Indicator, Observation, Polarity, Unit
-from metrics.period import Period, following, parse
+from metrics.catalogue.indicator import Catalogue, Indicator, Observation, Polarity, Unit
+from metrics.catalogue.period import Period, following, parse
 from metrics.reading import rated_target, read
 from metrics.variation import (
     HIGH,

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from metrics import remarks, scorecard, tables, wording
+from metrics.catalogue.indicator import Figure, Indicator
+from metrics.catalogue.period import parse
 from metrics.disclosure import published
-from metrics.indicator import Figure, Indicator
-from metrics.period import parse
 from metrics.reading import next_due, read, read_all
 from tests.make import (
     INSPECTED,

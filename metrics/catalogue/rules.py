@@ -13,8 +13,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from metrics.indicator import nearest
-from metrics.period import Period, PeriodError, parse
+from metrics.catalogue.indicator import nearest
+from metrics.catalogue.period import Period, PeriodError, parse
 
 _NUMBERS = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d,]*(?:\.\d+)?(?![\w/-])")
 """Numbers in a quotation that are no years and no parts of dates such as 2011/12."""

@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import Field
 
-from metrics.catalogue import read_file
-from metrics.indicator import Catalogue, Cited, Entry, Id, Text, When, nearest
-from metrics.rules import Finding
+from metrics.catalogue.catalogue import read_file
+from metrics.catalogue.indicator import Catalogue, Cited, Entry, Id, Text, When, nearest
+from metrics.catalogue.rules import Finding
 
 FILE = "events.yaml"
 

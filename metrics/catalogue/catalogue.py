@@ -20,9 +20,9 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from metrics import rules
-from metrics.indicator import PLAIN_NUMBER, Catalogue, Entry, nearest, shown
-from metrics.rules import Loc
+from metrics.catalogue import rules
+from metrics.catalogue.indicator import PLAIN_NUMBER, Catalogue, Entry, nearest, shown
+from metrics.catalogue.rules import Loc
 
 Read = TypeVar("Read", bound=Entry)
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -14,12 +14,22 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from metrics import insertion, written
-from metrics.catalogue import Problem, Refused, parse, read_data
-from metrics.indicator import Catalogue, Comparator, Entry, Indicator, Observation, OwnFigure, Source, Target, nearest
-from metrics.insertion import Node, Piece
-from metrics.period import Period, PeriodError
-from metrics.period import parse as parse_period
+from metrics.catalogue import insertion, written
+from metrics.catalogue.catalogue import Problem, Refused, parse, read_data
+from metrics.catalogue.indicator import (
+    Catalogue,
+    Comparator,
+    Entry,
+    Indicator,
+    Observation,
+    OwnFigure,
+    Source,
+    Target,
+    nearest,
+)
+from metrics.catalogue.insertion import Node, Piece
+from metrics.catalogue.period import Period, PeriodError
+from metrics.catalogue.period import parse as parse_period
 
 Kind = Literal["observations", "comparators", "targets", "own_series"]
 Plain = dict[str, Any]

@@ -18,8 +18,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from metrics.period import WAYS, Period, PeriodError
-from metrics.period import parse as parse_period
+from metrics.catalogue.period import WAYS, Period, PeriodError
+from metrics.catalogue.period import parse as parse_period
 
 Unit = Literal["percent", "percentage points", "per 10,000", "weeks", "days", "grade", "count"]
 Polarity = Literal["higher_is_better", "lower_is_better", "neutral"]

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from metrics.indicator import PLAIN_NUMBER
-from metrics.period import Period
+from metrics.catalogue.indicator import PLAIN_NUMBER
+from metrics.catalogue.period import Period
 
 INDICATOR = (
     *("id", "name", "short_name", "group", "theme", "unit", "of", "polarity", "frequency", "owner", "definition"),

@@ -1,0 +1,5 @@
+"""The contract: YAML text to a Catalogue and back, periods, events, statistical neighbours.
+
+May import: nothing of metrics; of libraries pydantic and PyYAML.
+Begin with: ``models`` (what an entry may hold), then ``load`` (text -> Catalogue, or every problem with its line).
+"""
