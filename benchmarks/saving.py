@@ -20,7 +20,7 @@ from typing import TypeVar
 from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
 from metrics import known, store
-from metrics.access import Visitor
+from metrics.access.access import Visitor
 from metrics.catalogue.amend import Addition, Change
 from tests import browsing
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics import access, files, journal, known
-from metrics.access import Settings, Visitor
+from metrics import files, journal, known
+from metrics.access import access
+from metrics.access.access import Settings, Visitor
 from metrics.archive import BESIDE, Archive, version
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.catalogue import Refused

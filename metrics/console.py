@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from metrics import doubts, due, intake, preview, published, store, upload, vintages
-from metrics.access import Visitor, signature_refusal, signer
+from metrics.access.access import Visitor, signature_refusal, signer
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period, PeriodError

@@ -10,7 +10,8 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics import access, cells, due, preview, screen, signin, sources, store
+from metrics import cells, due, preview, screen, signin, sources, store
+from metrics.access import access
 from metrics.catalogue.indicator import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.draft import Batch

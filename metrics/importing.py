@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import access, fields, intake, mapping, preview, published, saving, signing, store, upload, vintages
+from metrics import fields, intake, mapping, preview, published, saving, signing, store, upload, vintages
+from metrics.access import access
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.indicator import Comparable, Indicator
 from metrics.columns import Fault

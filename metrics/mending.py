@@ -10,8 +10,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics import access, disclosure, past, preview, screen, signin, store
-from metrics.access import Visitor
+from metrics import disclosure, past, preview, screen, signin, store
+from metrics.access import access
+from metrics.access.access import Visitor
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.losses import losses

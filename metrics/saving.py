@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from metrics import access, doubts, preview, screen, sheet, showing, signing, store, wording
+from metrics import doubts, preview, screen, sheet, showing, signing, store, wording
+from metrics.access import access
 from metrics.catalogue.period import Period
 from metrics.columns import Fault, Row
 from metrics.draft import Signature

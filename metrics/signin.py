@@ -7,8 +7,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from metrics import access
-from metrics.access import Settings, Visitor
+from metrics.access import access
+from metrics.access.access import Settings, Visitor
 from metrics.markup import text
 
 _PASSED = "came through the gate"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from metrics import access, preview, signin, store, wording
+from metrics import preview, signin, store, wording
+from metrics.access import access
 from metrics.catalogue.indicator import Indicator
 from metrics.catalogue.period import Period
 from metrics.columns import Fault

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from metrics import files, known
-from metrics.access import Settings
+from metrics.access.access import Settings
 from metrics.archive import Archive, version
 from metrics.catalogue.amend import Change, amended
 from metrics.catalogue.catalogue import Problem, Refused

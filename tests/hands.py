@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from metrics import store
-from metrics.access import Visitor
+from metrics.access.access import Visitor
 from metrics.catalogue.amend import Addition, Change
 from metrics.journal import Entry
 from tests.make import figure

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from metrics.access import (
+from metrics.access.access import (
     Settings,
     Visitor,
     broken,

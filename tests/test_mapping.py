@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from metrics import intake, mapping, store
-from metrics.access import Visitor
+from metrics.access.access import Visitor
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.catalogue import Refused

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, strategies
 
 from metrics import changes, store
-from metrics.access import Visitor
+from metrics.access.access import Visitor
 from metrics.catalogue.amend import Amended, Change
 from metrics.catalogue.catalogue import Refused
 from metrics.files import locked
