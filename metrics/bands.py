@@ -10,13 +10,13 @@ from typing import Any
 import altair as alt
 
 from metrics import style
+from metrics.analysis.chance import interval
+from metrics.analysis.reading import Reading
+from metrics.analysis.variation import Stretch, clipped
 from metrics.catalogue.indicator import Unit
-from metrics.chance import interval
 from metrics.marks import Mark, Series
 from metrics.places import Time, Words
-from metrics.reading import Reading
 from metrics.style import Palette
-from metrics.variation import Stretch, clipped
 
 Row = dict[str, Any]
 

@@ -17,12 +17,12 @@ import pyarrow as pa
 import vl_convert
 
 from metrics import happenings, lines, strips, style
+from metrics.analysis.reading import Reading
 from metrics.catalogue.indicator import Source
 from metrics.drawing import PLAIN, Drawing
 from metrics.marks import compared, published
 from metrics.pictures import picture as picture
 from metrics.pictures import picture_svg as picture_svg
-from metrics.reading import Reading
 from metrics.style import Palette
 
 AREA = "The council"

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from metrics import doubts, due, intake, preview, published, store, upload, vintages
+from metrics import doubts, intake, preview, published, store, upload, vintages
 from metrics.access.access import Visitor, signature_refusal, signer
+from metrics.analysis import due
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period, PeriodError

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, get_args
 
-from metrics import due
+from metrics.analysis import due
 from metrics.catalogue.amend import Addition, Kind
 from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
 from metrics.catalogue.period import Period, PeriodError

@@ -7,14 +7,14 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from metrics import choice, measure, remarks, tables, wording
+from metrics.analysis.chance import interval
+from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Problem
 from metrics.catalogue.events import Event
 from metrics.catalogue.indicator import Catalogue
-from metrics.chance import interval
 from metrics.choice import FINDINGS, PARTS, Choice
 from metrics.markup import measure_link, page_link, text, verbatim
 from metrics.preview import arriving
-from metrics.reading import Reading
 from metrics.trends import A_SCREEN
 
 

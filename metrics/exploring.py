@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from metrics import charts, choice, explore, frames, screen, spreadsheet, store, style, tables, trends, wording
+from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.events import FILE, Event, parse, shown
 from metrics.choice import FINDINGS, PARTS, Choice
 from metrics.markup import label
-from metrics.reading import Reading
 from metrics.screen import View
 
 Events = tuple[Event, ...]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics import cells, due, preview, wording
+from metrics import cells, preview, wording
+from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.period import Period
 from metrics.columns import FIELDS, Kind, Row

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.analysis.others import replacing
 from metrics.catalogue.indicator import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
-from metrics.others import replacing
 
 COLUMNS = (
     "indicator",

@@ -9,6 +9,8 @@ from itertools import pairwise
 import altair as alt
 
 from metrics import bands, dots, happenings, style, values
+from metrics.analysis.reading import Reading
+from metrics.analysis.variation import drawn_limits
 from metrics.catalogue.indicator import Target
 from metrics.drawing import PLAIN, Drawing
 from metrics.labels import (
@@ -27,9 +29,7 @@ from metrics.labels import (
 from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published, spans
 from metrics.places import Extent, Time, Words
-from metrics.reading import Reading
 from metrics.style import Palette
-from metrics.variation import drawn_limits
 from metrics.wording import CODES, GRADES
 
 Span = tuple[Target, date, date]

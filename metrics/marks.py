@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from metrics.analysis.others import drawn
+from metrics.analysis.reading import Reading
+from metrics.analysis.variation import Cause
 from metrics.catalogue.indicator import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
-from metrics.others import drawn
-from metrics.reading import Reading
 from metrics.remarks import CAUSES
-from metrics.variation import Cause
 from metrics.wording import authorities_words, comparator_name, short_value, unknown_words
 
 Role = Literal[

@@ -7,9 +7,9 @@ from html import escape
 from urllib.parse import quote
 
 from metrics import signs, style
+from metrics.analysis.verdicts import Verdict
 from metrics.catalogue.indicator import Figure, Indicator, Observation
 from metrics.remarks import Sign
-from metrics.verdicts import Verdict
 from metrics.wording import capital, figure_words, months_of, period_note, undated_words
 
 

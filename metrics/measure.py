@@ -8,11 +8,11 @@ from statistics import median_low
 import pandas as pd
 
 from metrics import remarks, tables, wording
+from metrics.analysis.reading import Reading
+from metrics.analysis.variation import POINTS_FOR_LIMITS
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.markup import measure_address, page_link, sign, text, verbatim
-from metrics.reading import Reading
-from metrics.variation import POINTS_FOR_LIMITS
 
 
 def finding(reading: Reading) -> str:

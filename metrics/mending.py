@@ -10,9 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics import disclosure, past, preview, screen, signin, store
+from metrics import past, preview, screen, signin, store
 from metrics.access import access
 from metrics.access.access import Visitor
+from metrics.analysis import disclosure
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.losses import losses

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from metrics import wording
+from metrics.analysis.disclosure import WITHHELD, small_in_lines, without_address
 from metrics.catalogue.period import day_words
-from metrics.disclosure import WITHHELD, small_in_lines, without_address
 from metrics.journal import Entry, Lines
 from metrics.markup import page_link, text, verbatim
 

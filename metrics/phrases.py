@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from metrics import unknowns
+from metrics.analysis import unknowns
 from metrics.catalogue.indicator import Comparator, Figure, Indicator
 from metrics.catalogue.period import Period
 

@@ -13,11 +13,11 @@ import altair as alt
 import vl_convert
 
 from metrics import style
+from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
 from metrics.labels import colour
 from metrics.layout import Axis, labels_apart, value_axis
 from metrics.marks import Mark, Series, council, predicted, shown, spans
-from metrics.reading import Reading
 from metrics.style import DARK, LIGHT, Palette
 from metrics.wording import number
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from metrics.analysis.due import last_before
 from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation
 from metrics.catalogue.period import Period
 from metrics.columns import Kind
-from metrics.due import last_before
 from metrics.wording import figure_words
 
 RECENT = 2

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import get_args
 
 from metrics import wording
+from metrics.analysis.reading import Reading
 from metrics.catalogue.amend import Addition, Change, Kind
 from metrics.catalogue.indicator import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
@@ -15,7 +16,6 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.columns import FIELDS, Fault
 from metrics.markup import measure_link, page_link, text, verbatim
 from metrics.proposal import Proposal
-from metrics.reading import Reading
 from metrics.sheet import Match
 
 FEW = 12

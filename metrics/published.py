@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics import areas, others, release, remainders, selection, wording
+from metrics import areas, release, remainders, selection, wording
+from metrics.analysis import others
 from metrics.areas import COUNCIL, ENGLAND, Where
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition

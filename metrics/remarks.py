@@ -14,12 +14,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from metrics.catalogue.indicator import Indicator, Observation
-from metrics.catalogue.period import day_words
-from metrics.chance import Difference, interval
-from metrics.phrases import area_words, capital, counted, counts_words, number, plural, short_value, the
-from metrics.reading import Reading
-from metrics.variation import (
+from metrics.analysis.chance import Difference, interval
+from metrics.analysis.reading import Reading
+from metrics.analysis.variation import (
     POINTS_FOR_LIMITS,
     Assurance,
     Cause,
@@ -29,7 +26,10 @@ from metrics.variation import (
     clipped,
     decimal,
 )
-from metrics.verdicts import precision
+from metrics.analysis.verdicts import precision
+from metrics.catalogue.indicator import Indicator, Observation
+from metrics.catalogue.period import day_words
+from metrics.phrases import area_words, capital, counted, counts_words, number, plural, short_value, the
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",

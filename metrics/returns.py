@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics import cells, due, preview, screen, sheet, template, wording
+from metrics import cells, preview, screen, sheet, template, wording
+from metrics.analysis import due
 from metrics.catalogue.period import Period
 from metrics.entering import Desk
 from metrics.fields import File, area, aside, key, upload

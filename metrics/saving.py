@@ -9,13 +9,13 @@ import streamlit as st
 
 from metrics import doubts, preview, screen, sheet, showing, signing, store, wording
 from metrics.access import access
+from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
 from metrics.columns import Fault, Row
 from metrics.draft import Signature
 from metrics.entering import Chosen, Desk
 from metrics.faults import told_once
 from metrics.proposal import Proposal, propose
-from metrics.reading import read
 from metrics.signing import Checked, Work, typed
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics import wording
+from metrics.analysis.reading import Reading, look_first
 from metrics.catalogue.indicator import Comparator
 from metrics.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
-from metrics.reading import Reading, look_first
 from metrics.remarks import Remark, assurance_words, cause_remark
 
 Show = Literal["", "worse", "missed", "behind"]

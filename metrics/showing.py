@@ -9,11 +9,12 @@ from typing import Any
 
 import streamlit as st
 
-from metrics import chance, charts, frames, measure, scorecard, screen, store, style, tables, wording
+from metrics import charts, frames, measure, scorecard, screen, store, style, tables, wording
+from metrics.analysis import chance
+from metrics.analysis.reading import Reading
 from metrics.catalogue.indicator import Catalogue
 from metrics.drawing import PLAIN, Drawing
 from metrics.markup import text
-from metrics.reading import Reading
 from metrics.screen import View
 
 

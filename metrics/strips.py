@@ -9,6 +9,7 @@ from typing import Literal
 import altair as alt
 
 from metrics import style
+from metrics.analysis.reading import Reading
 from metrics.bands import intervals as held
 from metrics.catalogue.period import Period
 from metrics.drawing import PLAIN, Drawing
@@ -16,7 +17,6 @@ from metrics.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
 from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published
 from metrics.phrases import plural
-from metrics.reading import Reading
 from metrics.remarks import reach_words
 from metrics.style import Palette
 from metrics.wording import short_value

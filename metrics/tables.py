@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import wording
+from metrics.analysis.others import Others, drawn, replacing
+from metrics.analysis.reading import Reading
+from metrics.analysis.variation import PER_MOVING_RANGE, Variation
 from metrics.catalogue.indicator import (
     Catalogue,
     Comparable,
@@ -19,10 +22,7 @@ from metrics.catalogue.indicator import (
     Source,
 )
 from metrics.catalogue.period import day_words
-from metrics.others import Others, drawn, replacing
-from metrics.reading import Reading
 from metrics.remarks import CAUSES, exact_digits, span_of
-from metrics.variation import PER_MOVING_RANGE, Variation
 
 LIKENESS: dict[Comparable, str] = {"yes": "", "partly": "only partly comparable", "no": "not comparable"}
 COLUMNS = ("Marker", "Counts", "Not known", "Where")

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from metrics.analysis.chance import interval
+from metrics.analysis.reading import Reading, read
+from metrics.analysis.variation import drawn_limits
 from metrics.catalogue.events import Event
 from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
-from metrics.chance import interval
 from metrics.choice import Choice, hides
 from metrics.drawing import Drawing
-from metrics.reading import Reading, read
-from metrics.variation import drawn_limits
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged (issue: The page Trends)."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from metrics.analysis.others import newest
 from metrics.catalogue.amend import Addition, ByHand, Change, amended, whose
 from metrics.catalogue.catalogue import Problem, Refused
 from metrics.catalogue.indicator import Catalogue, Comparator, OwnFigure
 from metrics.columns import Fault
-from metrics.others import newest
 from metrics.proposal import Proposal
 from metrics.published import Published, Taken
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from metrics import remarks
+from metrics.analysis.outcomes import Missing
+from metrics.analysis.reading import Prediction, Reading, Reason
 from metrics.catalogue.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
 from metrics.catalogue.period import MONTHS, Period, day_words
-from metrics.outcomes import Missing
 from metrics.phrases import CODES as CODES
 from metrics.phrases import GRADES as GRADES
 from metrics.phrases import area_words as area_words
@@ -33,7 +34,6 @@ from metrics.phrases import the as the
 from metrics.phrases import undated_words as undated_words
 from metrics.phrases import unknown_words as unknown_words
 from metrics.phrases import value_words as value_words
-from metrics.reading import Prediction, Reading, Reason
 
 MARKERS = {
     "p": "provisional",

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from metrics.analysis.reading import Reading, read
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Catalogue
-from metrics.reading import Reading, read
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data" / "indicators.yaml"

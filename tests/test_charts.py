@@ -23,14 +23,14 @@ from hypothesis import strategies as st
 from make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target
 
 from metrics import badges, charts, marks, pictures, signs, style
+from metrics.analysis.chance import wilson
+from metrics.analysis.disclosure import published as published_only
+from metrics.analysis.reading import Reading, read_all
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.events import Event
-from metrics.chance import wilson
-from metrics.disclosure import published as published_only
 from metrics.drawing import PLAIN, Drawing
 from metrics.layout import labels_apart, named_ticks, value_axis
 from metrics.places import Extent, Time
-from metrics.reading import Reading, read_all
 from metrics.remarks import CAUSES
 from metrics.style import DARK, LIGHT
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from metrics import wording
+from metrics.analysis.reading import read_all
 from metrics.frames import COLUMNS
-from metrics.reading import read_all
 from tests.make import (
     DATA,
     INSPECTED,

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from metrics.analysis.reading import read
 from metrics.catalogue.catalogue import parse
 from metrics.phrases import capital
-from metrics.reading import read
 from metrics.remarks import CAUSES
 from tests.browsing import opened
 from tests.conftest import Opener, Watch

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import vintages, wording
+from metrics.analysis.reading import read
 from metrics.catalogue import neighbours
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Comparator, OwnFigure
 from metrics.marks import compared
 from metrics.marks import published as published_series
-from metrics.reading import read
 from tests import make
 from tests.publishing import (
     ACCOMMODATION,

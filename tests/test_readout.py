@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from metrics import remarks
-from metrics.chance import wilson
-from metrics.reading import read
+from metrics.analysis.chance import wilson
+from metrics.analysis.reading import read
 from metrics.readout import as_json
 from tests.make import ROOT, catalogue, comparator, figure, indicator, reading, target, text
 from tests.test_remarks import REBASED, quarters

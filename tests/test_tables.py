@@ -3,8 +3,8 @@
 from datetime import date
 
 from metrics import tables
+from metrics.analysis.reading import read
 from metrics.catalogue.indicator import Catalogue
-from metrics.reading import read
 from metrics.tables import Citation
 from tests.make import (
     INSPECTED,

@@ -14,10 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.catalogue.indicator import Catalogue, Indicator, Observation, Polarity, Unit
-from metrics.catalogue.period import Period, following, parse
-from metrics.reading import rated_target, read
-from metrics.variation import (
+from metrics.analysis.reading import rated_target, read
+from metrics.analysis.variation import (
     HIGH,
     Cause,
     Limits,
@@ -30,6 +28,8 @@ from metrics.variation import (
     special_causes,
     vary,
 )
+from metrics.catalogue.indicator import Catalogue, Indicator, Observation, Polarity, Unit
+from metrics.catalogue.period import Period, following, parse
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "xmr.json").read_text("utf-8"), parse_float=Decimal)["series"]
 """Worked by NHSRplotthedots 0.2.2 without outlier screening."""

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from metrics import remarks, scorecard, tables, wording
+from metrics.analysis.disclosure import published
+from metrics.analysis.reading import next_due, read, read_all
 from metrics.catalogue.indicator import Figure, Indicator
 from metrics.catalogue.period import parse
-from metrics.disclosure import published
-from metrics.reading import next_due, read, read_all
 from tests.make import (
     INSPECTED,
     SOURCES,

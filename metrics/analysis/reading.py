@@ -14,6 +14,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from metrics.analysis.chance import Difference, difference
+from metrics.analysis.due import due_by
+from metrics.analysis.others import counting, drawn
+from metrics.analysis.outcomes import Missing, previous_of, segment, standing
+from metrics.analysis.variation import Variation, vary
+from metrics.analysis.verdicts import Change, TargetReading, Verdict, against_target, changed, compare
 from metrics.catalogue.indicator import (
     Catalogue,
     Comparator,
@@ -24,12 +30,6 @@ from metrics.catalogue.indicator import (
     Theme,
 )
 from metrics.catalogue.period import Period, containing, following
-from metrics.chance import Difference, difference
-from metrics.due import due_by
-from metrics.others import counting, drawn
-from metrics.outcomes import Missing, previous_of, segment, standing
-from metrics.variation import Variation, vary
-from metrics.verdicts import Change, TargetReading, Verdict, against_target, changed, compare
 
 Reason = Literal["target", "comparator", "change", "said"]
 
