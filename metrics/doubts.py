@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from metrics import scale, wording
+from metrics import scale
 from metrics.analysis import disclosure, due
 from metrics.analysis.reading import read
 from metrics.catalogue.amend import Addition
@@ -23,6 +23,7 @@ from metrics.catalogue.indicator import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
 from metrics.columns import Row
+from metrics.wording import wording
 
 SLIP = 5
 """A figure this many times the last one, or this part of it, may have its decimal point in the wrong place (ours)."""

@@ -16,7 +16,7 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.cells import CONVERTED, bare, no_figure, number, slug, word, worked_out
 from metrics.columns import FIELDS, Fault, Row
 from metrics.held import UNSETTLED, holds
-from metrics.phrases import listed
+from metrics.wording.phrases import listed
 
 LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators", "target": "targets"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from metrics import choice, measure, remarks, tables, wording
+from metrics import choice, measure, tables
 from metrics.analysis.chance import interval
 from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Problem
@@ -16,6 +16,7 @@ from metrics.choice import FINDINGS, PARTS, Choice
 from metrics.markup import measure_link, page_link, text, verbatim
 from metrics.preview import arriving
 from metrics.trends import A_SCREEN
+from metrics.wording import remarks, wording
 
 
 def told(sentences: Iterable[str]) -> str:

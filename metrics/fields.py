@@ -8,11 +8,11 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from metrics import wording
 from metrics.catalogue.indicator import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
 from metrics.columns import FIELDS
 from metrics.markup import text
 from metrics.upload import shown_name
+from metrics.wording import wording
 
 TEXTS = ("commentary", "note", "definition", "caution")
 """Fields of several lines."""

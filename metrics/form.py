@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics import cells, preview, wording
+from metrics import cells, preview
 from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.period import Period
@@ -14,6 +14,7 @@ from metrics.columns import FIELDS, Kind, Row
 from metrics.entering import Desk
 from metrics.fields import TEXTS, aside, kept, key, widget
 from metrics.markup import label, text
+from metrics.wording import wording
 
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     "figure": (

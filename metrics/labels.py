@@ -23,9 +23,9 @@ from metrics.catalogue.indicator import Indicator, Target
 from metrics.catalogue.period import Period, day_words
 from metrics.layout import Axis, labels_apart
 from metrics.marks import Role, Series
-from metrics.remarks import CAUSES, bound_words, exact_words, span_of
 from metrics.style import Palette
-from metrics.wording import CODES, capital, short_value, target_name
+from metrics.wording.remarks import CAUSES, bound_words, exact_words, span_of
+from metrics.wording.wording import CODES, capital, short_value, target_name
 
 Row = dict[str, Any]
 

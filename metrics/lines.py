@@ -30,7 +30,7 @@ from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published, spans
 from metrics.places import Extent, Time, Words
 from metrics.style import Palette
-from metrics.wording import CODES, GRADES
+from metrics.wording.wording import CODES, GRADES
 
 Span = tuple[Target, date, date]
 

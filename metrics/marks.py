@@ -16,8 +16,8 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.variation import Cause
 from metrics.catalogue.indicator import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
-from metrics.remarks import CAUSES
-from metrics.wording import authorities_words, comparator_name, short_value, unknown_words
+from metrics.wording.remarks import CAUSES
+from metrics.wording.wording import authorities_words, comparator_name, short_value, unknown_words
 
 Role = Literal[
     "council", "predicted", "comparator", "partly", "published", "target", "proposed", "limit", "mean", "note"

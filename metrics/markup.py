@@ -9,8 +9,8 @@ from urllib.parse import quote
 from metrics import signs, style
 from metrics.analysis.verdicts import Verdict
 from metrics.catalogue.indicator import Figure, Indicator, Observation
-from metrics.remarks import Sign
-from metrics.wording import capital, figure_words, months_of, period_note, undated_words
+from metrics.wording.remarks import Sign
+from metrics.wording.wording import capital, figure_words, months_of, period_note, undated_words
 
 
 def text(words: object) -> str:

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from metrics import wording
 from metrics.analysis.disclosure import WITHHELD, small_in_lines, without_address
 from metrics.catalogue.period import day_words
 from metrics.journal import Entry, Lines
 from metrics.markup import page_link, text, verbatim
+from metrics.wording import wording
 
 HERE = ZoneInfo("Europe/London")
 A_PAGE = 20

@@ -19,7 +19,7 @@ from metrics.labels import colour
 from metrics.layout import Axis, labels_apart, value_axis
 from metrics.marks import Mark, Series, council, predicted, shown, spans
 from metrics.style import DARK, LIGHT, Palette
-from metrics.wording import number
+from metrics.wording.wording import number
 
 Row = dict[str, Any]
 

@@ -9,7 +9,7 @@ from metrics.analysis.due import last_before
 from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation
 from metrics.catalogue.period import Period
 from metrics.columns import Kind
-from metrics.wording import figure_words
+from metrics.wording.wording import figure_words
 
 RECENT = 2
 """Years before the period within which a comparator must have had a figure to be asked for again."""

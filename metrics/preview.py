@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from metrics import wording
 from metrics.analysis.reading import Reading
 from metrics.catalogue.amend import Addition, Change, Kind
 from metrics.catalogue.indicator import Catalogue, Indicator, Observation
@@ -17,6 +16,7 @@ from metrics.columns import FIELDS, Fault
 from metrics.markup import measure_link, page_link, text, verbatim
 from metrics.proposal import Proposal
 from metrics.sheet import Match
+from metrics.wording import wording
 
 FEW = 12
 """Lines that are shown at once; more are folded."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics import areas, release, remainders, selection, wording
+from metrics import areas, release, remainders, selection
 from metrics.analysis import others
 from metrics.areas import COUNCIL, ENGLAND, Where
 from metrics.catalogue import neighbours
@@ -26,6 +26,7 @@ from metrics.mapping import RowsOf
 from metrics.release import Cell, Level, Line, Release
 from metrics.selection import Selection, When
 from metrics.unfound import Unfound, the_area, when
+from metrics.wording import wording
 
 _REVEALING = "{} left out: a number that the publisher does not show could be worked out."
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from metrics import remarks, wording
 from metrics.analysis.chance import Difference, interval
 from metrics.analysis.others import drawn
 from metrics.analysis.reading import Reading
 from metrics.analysis.unknowns import known
 from metrics.analysis.variation import Limits, Stretch, decimal
 from metrics.catalogue.indicator import Comparator, Observation, OwnFigure, Source
+from metrics.wording import remarks, wording
 
 Published = Comparator | OwnFigure
 NO_SOURCES: Mapping[str, Source] = MappingProxyType({})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics import cells, preview, screen, sheet, template, wording
+from metrics import cells, preview, screen, sheet, template
 from metrics.analysis import due
 from metrics.catalogue.period import Period
 from metrics.entering import Desk
 from metrics.fields import File, area, aside, key, upload
 from metrics.markup import text
+from metrics.wording import wording
 
 
 def from_file(desk: Desk, period: Period) -> sheet.Sheet:

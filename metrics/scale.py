@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from metrics import wording
 from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, OwnFigure
+from metrics.wording import wording
 
 LEAST, MOST = 50, 200
 """Times that are about a hundred."""

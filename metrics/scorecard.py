@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from metrics import wording
 from metrics.analysis.reading import Reading, look_first
 from metrics.catalogue.indicator import Comparator
 from metrics.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
-from metrics.remarks import Remark, assurance_words, cause_remark
+from metrics.wording import wording
+from metrics.wording.remarks import Remark, assurance_words, cause_remark
 
 Show = Literal["", "worse", "missed", "behind"]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics import phrases
 from metrics.areas import Areas, Where
 from metrics.catalogue.indicator import nearest
 from metrics.delimited import NoTable
 from metrics.mapping import RowsOf
 from metrics.release import AREAS, LEVELS, Line, Release, cell
+from metrics.wording import phrases
 
 _MOST_VALUES = 60
 """Values of a filter that are remembered, so that a sentence can offer the nearest."""

@@ -17,7 +17,7 @@ from metrics.catalogue.period import MONTHS
 from metrics.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.delimited import BLANK, NoTable, Table, letter
 from metrics.frames import guarded
-from metrics.phrases import plural
+from metrics.wording.phrases import plural
 
 MOST = 1_000
 """Faults of a sheet that are told at once; with more, the table itself is another one than the template's."""

@@ -9,13 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from metrics import charts, frames, measure, scorecard, screen, store, style, tables, wording
+from metrics import charts, frames, measure, scorecard, screen, store, style, tables
 from metrics.analysis import chance
 from metrics.analysis.reading import Reading
 from metrics.catalogue.indicator import Catalogue
 from metrics.drawing import PLAIN, Drawing
 from metrics.markup import text
 from metrics.screen import View
+from metrics.wording import wording
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from metrics import wording
 from metrics.catalogue import indicator as contract
 from metrics.catalogue.catalogue import Problem
 from metrics.catalogue.indicator import Catalogue, Entry
 from metrics.catalogue.period import day_words
 from metrics.markup import measure_link, page_link, text
+from metrics.wording import wording
 
 RULES = (
     ("No figure", "“No figure yet”, and why.", "Any mark on a chart."),

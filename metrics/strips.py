@@ -16,10 +16,10 @@ from metrics.drawing import PLAIN, Drawing
 from metrics.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
 from metrics.layout import Axis, value_axis
 from metrics.marks import Mark, Series, Sources, compared, council, predicted, published
-from metrics.phrases import plural
-from metrics.remarks import reach_words
 from metrics.style import Palette
-from metrics.wording import short_value
+from metrics.wording.phrases import plural
+from metrics.wording.remarks import reach_words
+from metrics.wording.wording import short_value
 
 CHARACTERS = 38
 LEFT = 9

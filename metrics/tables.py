@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import wording
 from metrics.analysis.others import Others, drawn, replacing
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import PER_MOVING_RANGE, Variation
@@ -22,7 +21,8 @@ from metrics.catalogue.indicator import (
     Source,
 )
 from metrics.catalogue.period import day_words
-from metrics.remarks import CAUSES, exact_digits, span_of
+from metrics.wording import wording
+from metrics.wording.remarks import CAUSES, exact_digits, span_of
 
 LIKENESS: dict[Comparable, str] = {"yes": "", "partly": "only partly comparable", "no": "not comparable"}
 COLUMNS = ("Marker", "Counts", "Not known", "Where")

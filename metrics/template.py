@@ -20,7 +20,7 @@ from metrics.catalogue.period import Period
 from metrics.columns import FIELDS
 from metrics.frames import guarded
 from metrics.prefilled import EVERY, PARTS, Part
-from metrics.wording import CODES
+from metrics.wording.wording import CODES
 
 ROWS = 300
 """Rows of a sheet that offer lists to choose from."""

@@ -31,8 +31,8 @@ from metrics.catalogue.events import Event
 from metrics.drawing import PLAIN, Drawing
 from metrics.layout import labels_apart, named_ticks, value_axis
 from metrics.places import Extent, Time
-from metrics.remarks import CAUSES
 from metrics.style import DARK, LIGHT
+from metrics.wording.remarks import CAUSES
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = (288, 480, 640, 900, 1600)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics import wording
 from metrics.analysis.reading import read_all
 from metrics.frames import COLUMNS
+from metrics.wording import wording
 from tests.make import (
     DATA,
     INSPECTED,

@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from metrics import charts, frames, measure, readout, remarks, scorecard, sources, style, tables, wording
+from metrics import charts, frames, measure, readout, scorecard, sources, style, tables
 from metrics.__main__ import main
 from metrics.analysis import disclosure
 from metrics.analysis.reading import look_first, read_all
 from metrics.catalogue.indicator import Catalogue
+from metrics.wording import remarks, wording
 from tests.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 
 Q3, Q4, Q1, Q2 = "2012/13 Q3", "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"

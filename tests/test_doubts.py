@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import wording
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.period import parse as parse_period
 from metrics.doubts import doubts
+from metrics.wording import wording
 from tests import make
 from tests.make import Entry, hub, indicator, predicted, revised
 from tests.make import figure as published

@@ -13,8 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from metrics.analysis.reading import read
 from metrics.catalogue.catalogue import parse
-from metrics.phrases import capital
-from metrics.remarks import CAUSES
+from metrics.wording.phrases import capital
+from metrics.wording.remarks import CAUSES
 from tests.browsing import opened
 from tests.conftest import Opener, Watch
 from tests.looking import look

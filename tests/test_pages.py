@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics import store, wording
+from metrics import store
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Catalogue
+from metrics.wording import wording
 from tests import make
 from tests.servers import ROOT
 

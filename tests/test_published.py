@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import vintages, wording
+from metrics import vintages
 from metrics.analysis.reading import read
 from metrics.catalogue import neighbours
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Comparator, OwnFigure
 from metrics.marks import compared
 from metrics.marks import published as published_series
+from metrics.wording import wording
 from tests import make
 from tests.publishing import (
     ACCOMMODATION,

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from metrics import remarks
 from metrics.analysis.chance import wilson
 from metrics.analysis.reading import read
 from metrics.readout import as_json
+from metrics.wording import remarks
 from tests.make import ROOT, catalogue, comparator, figure, indicator, reading, target, text
 from tests.test_remarks import REBASED, quarters
 from tests.test_variation import ASSURANCE, CAUSES, COMPARED, DIFFERENCES, POLARITY, STEADY, VECTORS

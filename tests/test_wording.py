@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import remarks, scorecard, tables, wording
+from metrics import scorecard, tables
 from metrics.analysis.disclosure import published
 from metrics.analysis.reading import next_due, read, read_all
 from metrics.catalogue.indicator import Figure, Indicator
 from metrics.catalogue.period import parse
+from metrics.wording import remarks, wording
 from tests.make import (
     INSPECTED,
     SOURCES,

@@ -10,30 +10,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from metrics import remarks
 from metrics.analysis.outcomes import Missing
 from metrics.analysis.reading import Prediction, Reading, Reason
 from metrics.catalogue.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
 from metrics.catalogue.period import MONTHS, Period, day_words
-from metrics.phrases import CODES as CODES
-from metrics.phrases import GRADES as GRADES
-from metrics.phrases import area_words as area_words
-from metrics.phrases import authorities_words as authorities_words
-from metrics.phrases import capital as capital
-from metrics.phrases import counted as counted
-from metrics.phrases import counts_words as counts_words
-from metrics.phrases import figure_words as figure_words
-from metrics.phrases import in_period as in_period
-from metrics.phrases import listed as listed
-from metrics.phrases import neighbours_words as neighbours_words
-from metrics.phrases import number as number
-from metrics.phrases import plural as plural
-from metrics.phrases import short_value as short_value
-from metrics.phrases import size_words as size_words
-from metrics.phrases import the as the
-from metrics.phrases import undated_words as undated_words
-from metrics.phrases import unknown_words as unknown_words
-from metrics.phrases import value_words as value_words
+from metrics.wording import remarks
+from metrics.wording.phrases import CODES as CODES
+from metrics.wording.phrases import GRADES as GRADES
+from metrics.wording.phrases import area_words as area_words
+from metrics.wording.phrases import authorities_words as authorities_words
+from metrics.wording.phrases import capital as capital
+from metrics.wording.phrases import counted as counted
+from metrics.wording.phrases import counts_words as counts_words
+from metrics.wording.phrases import figure_words as figure_words
+from metrics.wording.phrases import in_period as in_period
+from metrics.wording.phrases import listed as listed
+from metrics.wording.phrases import neighbours_words as neighbours_words
+from metrics.wording.phrases import number as number
+from metrics.wording.phrases import plural as plural
+from metrics.wording.phrases import short_value as short_value
+from metrics.wording.phrases import size_words as size_words
+from metrics.wording.phrases import the as the
+from metrics.wording.phrases import undated_words as undated_words
+from metrics.wording.phrases import unknown_words as unknown_words
+from metrics.wording.phrases import value_words as value_words
 
 MARKERS = {
     "p": "provisional",
