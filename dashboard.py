@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics import fields, screen, signin, store
+from metrics import fields, screen, signin
+from metrics.store import store
 
 now, settings = datetime.now(UTC), store.access_settings(store.data_file())
 for_editors = "visible" if signin.may_edit(settings, now) else "hidden"

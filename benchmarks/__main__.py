@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks import apps, browser, processes, report
 from benchmarks.samples import Samples, load
-from metrics import store
+from metrics.store import store
 from tests import browsing
 
 ROUNDS, RUNS = 5, 10

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from metrics import store
+from metrics.store import store
 
 ROOT = Path(__file__).parents[1]
 FLOOR = Path(__file__).with_name("floor")

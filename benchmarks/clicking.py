@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.apps import ROOT, App, serving
 from benchmarks.samples import Samples
-from metrics import store
+from metrics.store import store
 
 CLICK = "click to “Saved” on screen"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.apps import ROOT, App
 from benchmarks.catalogues import written
 from benchmarks.samples import Samples, load, turns
-from metrics import store
+from metrics.store import store
 
 TODAY = "today’s data"
 BY_MEASURES = [(10, 80), (50, 80), (100, 80), (200, 80)]

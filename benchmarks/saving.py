@@ -19,9 +19,9 @@ from typing import TypeVar
 
 from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
-from metrics import known, store
 from metrics.access.access import Visitor
 from metrics.catalogue.amend import Addition, Change
+from metrics.store import known, store
 from tests import browsing
 
 T = TypeVar("T")

@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from metrics import store
 from metrics.analysis import disclosure
 from metrics.analysis.reading import read
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.readout import as_json
+from metrics.store import store
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from metrics import doubts, intake, preview, published, store, upload, vintages
+from metrics import doubts, intake, preview, published, upload, vintages
 from metrics.access.access import Visitor, signature_refusal, signer
 from metrics.analysis import due
 from metrics.catalogue.catalogue import Refused, parse
@@ -23,6 +23,7 @@ from metrics.faults import told_once
 from metrics.mapping import RowsOf
 from metrics.proposal import Proposal, propose
 from metrics.release import Release
+from metrics.store import store
 
 VISITOR = Visitor(console=True)
 REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)

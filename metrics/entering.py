@@ -10,13 +10,14 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics import cells, preview, screen, signin, sources, store
+from metrics import cells, preview, screen, signin, sources
 from metrics.access import access
 from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.draft import Batch
 from metrics.fields import aside, key
+from metrics.store import store
 
 NEW_SOURCE = "A new source"
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import fields, intake, mapping, preview, published, saving, signing, store, upload, vintages
+from metrics import fields, intake, mapping, preview, published, saving, signing, upload, vintages
 from metrics.access import access
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.indicator import Comparable, Indicator
@@ -22,6 +22,7 @@ from metrics.mapping import RowsOf
 from metrics.markup import label, text
 from metrics.proposal import Proposal
 from metrics.release import Release, Reporting
+from metrics.store import store
 from metrics.survey import Survey, survey
 
 NEW = "A new release"

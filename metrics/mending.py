@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics import past, preview, screen, signin, store
+from metrics import past, preview, screen, signin
 from metrics.access import access
 from metrics.access.access import Visitor
 from metrics.analysis import disclosure
@@ -19,6 +19,7 @@ from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.losses import losses
 from metrics.choice import bounded
 from metrics.markup import text
+from metrics.store import store
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 LOOK = "Look at what stands here now, and press again if it is still right."

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from metrics import doubts, preview, screen, sheet, showing, signing, store
+from metrics import doubts, preview, screen, sheet, showing, signing
 from metrics.access import access
 from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
@@ -17,6 +17,7 @@ from metrics.entering import Chosen, Desk
 from metrics.faults import told_once
 from metrics.proposal import Proposal, propose
 from metrics.signing import Checked, Work, typed
+from metrics.store import store
 from metrics.wording import wording
 
 

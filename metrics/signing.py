@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from metrics import preview, signin, store
+from metrics import preview, signin
 from metrics.access import access
 from metrics.catalogue.indicator import Indicator
 from metrics.catalogue.period import Period
@@ -18,6 +18,7 @@ from metrics.entering import Desk
 from metrics.fields import changed, filled_in, start_afresh
 from metrics.markup import label
 from metrics.proposal import Proposal
+from metrics.store import store
 from metrics.wording import wording
 
 

@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from metrics import changes, store
-from metrics.journal import parse
+from metrics.store import changes, store
+from metrics.store.journal import parse
 from tests.hands import CONSOLE, add, journal, prepared, signed, unfinished
 
 OPERATIONS = (

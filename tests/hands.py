@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics import store
 from metrics.access.access import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.journal import Entry
+from metrics.store import store
+from metrics.store.journal import Entry
 from tests.make import figure
 
 CONSOLE = Visitor(console=True)

@@ -22,9 +22,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics import store
 from metrics.access.access import Visitor
 from metrics.catalogue.amend import Addition, Change
+from metrics.store import store
 from tests.make import figure, indicator, text
 
 ME = Visitor(console=True)

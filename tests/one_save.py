@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from metrics import store
+from metrics.store import store
 from tests.hands import add
 
 

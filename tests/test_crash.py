@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics import changes, store
+from metrics.store import changes, store
 from tests.hands import add, begun, journal, periods, unfinished
 from tests.servers import ROOT
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from metrics import store
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.catalogue import parse
 from metrics.mapping import FILE
+from metrics.store import store
 from tests.browsing import opened, settled
 from tests.conftest import Opener, Watch
 from tests.hands import CONSOLE, signed

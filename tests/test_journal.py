@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics import journal, store
-from metrics.journal import Entry, between, line, mark, parse, sound
+from metrics.store import journal, store
+from metrics.store.journal import Entry, between, line, mark, parse, sound
 from tests.hands import AT, CONSOLE, add, begun, signed, written
 from tests.hands import journal as file
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics import store
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Catalogue
+from metrics.store import store
 from metrics.wording import wording
 from tests import make
 from tests.servers import ROOT

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from metrics import past
-from metrics.journal import Entry
+from metrics.store.journal import Entry
 from tests.escaping import HOSTILE, assert_escaped, shown
 
 AT = datetime(2013, 7, 31, 23, 30, tzinfo=UTC)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from metrics import store
-from metrics.archive import Archive
+from metrics.store import store
+from metrics.store.archive import Archive
 from tests.browsing import followed, opened, settled
 from tests.conftest import Opener
 from tests.officer import (

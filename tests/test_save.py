@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies
 
-from metrics import changes, store
 from metrics.access.access import Visitor
 from metrics.catalogue.amend import Amended, Change
 from metrics.catalogue.catalogue import Refused
-from metrics.files import locked
+from metrics.store import changes, store
+from metrics.store.files import locked
 from tests.hands import (
     AT,
     CONSOLE,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics import store
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.catalogue import Refused
+from metrics.store import store
 from tests.hands import CONSOLE, signed
 from tests.make import ROOT, figure, indicator, text
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
-from metrics import store
 from metrics.catalogue.amend import Addition, Change
+from metrics.store import store
 from tests.browsing import opened, settled
 from tests.conftest import Opener
 from tests.hands import CONSOLE

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics import files, journal, known
 from metrics.access import access
 from metrics.access.access import Settings, Visitor
-from metrics.archive import BESIDE, Archive, version
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.catalogue import Refused
-from metrics.journal import Entry, History, Kind, Lines
-from metrics.known import NotSaved
+from metrics.store import files, journal, known
+from metrics.store.archive import BESIDE, Archive, version
+from metrics.store.journal import Entry, History, Kind, Lines
+from metrics.store.known import NotSaved
 
 WAIT = 10.0
 """Seconds that a change waits for another to end."""

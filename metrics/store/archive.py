@@ -18,8 +18,8 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from metrics import files, journal
-from metrics.journal import Entry, History
+from metrics.store import files, journal
+from metrics.store.journal import Entry, History
 
 BESIDE = "published.yaml"
 """The other file that is changed under this lock: which rows of published files serve which measure."""

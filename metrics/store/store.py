@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from metrics import files, known
 from metrics.access.access import Settings
-from metrics.archive import Archive, version
 from metrics.catalogue.amend import Change, amended
 from metrics.catalogue.catalogue import Problem, Refused
 from metrics.catalogue.indicator import Catalogue
-from metrics.changes import (
+from metrics.store import files, known
+from metrics.store.archive import Archive, version
+from metrics.store.changes import (
     Denied,
     Overtaken,
     Prepared,
@@ -35,9 +35,9 @@ from metrics.changes import (
     settings_beside,
     undo,
 )
-from metrics.files import LARGEST
-from metrics.journal import Entry, History
-from metrics.known import NotSaved
+from metrics.store.files import LARGEST
+from metrics.store.journal import Entry, History
+from metrics.store.known import NotSaved
 
 __all__ = [
     "DEFAULT",

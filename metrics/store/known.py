@@ -10,12 +10,12 @@ import contextlib
 import functools
 from datetime import UTC, datetime
 
-from metrics import files, journal
-from metrics.archive import JOURNAL_GONE, Archive, version
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.losses import losses
-from metrics.journal import Entry, History, Kind
+from metrics.store import files, journal
+from metrics.store.archive import JOURNAL_GONE, Archive, version
+from metrics.store.journal import Entry, History, Kind
 
 UNTOLD = (
     "the version of the file that was known last is not kept, so nobody can tell whether figures are missing; "
