@@ -14,7 +14,7 @@ from metrics.analysis import disclosure
 from metrics.analysis.reading import read
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
-from metrics.readout import as_json
+from metrics.exports.readout import as_json
 from metrics.store import store
 
 
@@ -139,7 +139,7 @@ def schema_text() -> str:
 
 
 def _print_figures(catalogue: Catalogue, form: str) -> None:
-    from metrics import frames  # here, since pandas takes longer to load than every other command to run
+    from metrics.exports import frames  # here, since pandas takes longer to load than every other command to run
 
     table = frames.figures(catalogue)[list(frames.COLUMNS)]
     if form == "csv":

@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics import charts, choice, explore, frames, screen, spreadsheet, style, tables, trends
+from metrics import charts, choice, explore, screen, style, trends
 from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.events import FILE, Event, parse, shown
 from metrics.choice import FINDINGS, PARTS, Choice
+from metrics.exports import frames, spreadsheet, tables
 from metrics.markup import label
 from metrics.screen import View
 from metrics.store import store

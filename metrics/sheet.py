@@ -16,7 +16,7 @@ from metrics import headings, sections, upload
 from metrics.catalogue.period import MONTHS
 from metrics.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.delimited import BLANK, NoTable, Table, letter
-from metrics.frames import guarded
+from metrics.exports.frames import guarded
 from metrics.wording.phrases import plural
 
 MOST = 1_000

@@ -18,7 +18,7 @@ from metrics.catalogue import indicator
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period
 from metrics.columns import FIELDS
-from metrics.frames import guarded
+from metrics.exports.frames import guarded
 from metrics.prefilled import EVERY, PARTS, Part
 from metrics.wording.wording import CODES
 

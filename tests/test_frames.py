@@ -8,7 +8,7 @@ import re
 import pandas as pd
 import pytest
 
-from metrics import frames
+from metrics.exports import frames
 from tests.make import ROOT, catalogue, comparator, figure, indicator, predicted, revised, target, whole
 
 Q4, Q1 = "2012/13 Q4", "2013/14 Q1"

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics import markup, measure, scorecard, tables
+from metrics import markup, measure, scorecard
 from metrics.analysis import disclosure
 from metrics.analysis.reading import Reading, read, read_all
 from metrics.analysis.variation import Cause
 from metrics.catalogue.catalogue import parse
+from metrics.exports import tables
 from metrics.labels import limit_labels
 from metrics.wording import remarks, wording
 from tests.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target

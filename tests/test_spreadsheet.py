@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from metrics import frames, spreadsheet
+from metrics.exports import frames, spreadsheet
 from tests.make import DATA, parse
 
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-5", "@SUM(A1)", "plain", '=HYPERLINK("http://x.example")', "\t=2"]

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from metrics import tables
 from metrics.analysis.reading import read
 from metrics.catalogue.indicator import Catalogue
-from metrics.tables import Citation
+from metrics.exports import tables
+from metrics.exports.tables import Citation
 from tests.make import (
     INSPECTED,
     SOURCES,
