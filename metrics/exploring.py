@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics import charts, choice, explore, screen, style, trends
+from metrics import choice, explore, screen, trends
 from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.events import FILE, Event, parse, shown
+from metrics.charts import charts, style
 from metrics.choice import FINDINGS, PARTS, Choice
 from metrics.exports import frames, spreadsheet, tables
 from metrics.markup import label

@@ -9,11 +9,12 @@ from typing import Any
 
 import streamlit as st
 
-from metrics import charts, measure, scorecard, screen, style
+from metrics import measure, scorecard, screen
 from metrics.analysis import chance
 from metrics.analysis.reading import Reading
 from metrics.catalogue.indicator import Catalogue
-from metrics.drawing import PLAIN, Drawing
+from metrics.charts import charts, style
+from metrics.charts.drawing import PLAIN, Drawing
 from metrics.exports import frames, tables
 from metrics.markup import text
 from metrics.screen import View

@@ -13,8 +13,8 @@ from metrics.analysis.reading import Reading, read
 from metrics.analysis.variation import drawn_limits
 from metrics.catalogue.events import Event
 from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
+from metrics.charts.drawing import Drawing
 from metrics.choice import Choice, hides
-from metrics.drawing import Drawing
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged (issue: The page Trends)."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from metrics import style
+from metrics.charts import style
 
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 LOOK = LOOK[LOOK.index("({ decoration") :]

@@ -22,16 +22,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target
 
-from metrics import badges, charts, marks, pictures, signs, style
 from metrics.analysis.chance import wilson
 from metrics.analysis.disclosure import published as published_only
 from metrics.analysis.reading import Reading, read_all
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.events import Event
-from metrics.drawing import PLAIN, Drawing
-from metrics.layout import labels_apart, named_ticks, value_axis
-from metrics.places import Extent, Time
-from metrics.style import DARK, LIGHT
+from metrics.charts import badges, charts, marks, pictures, signs, style
+from metrics.charts.drawing import PLAIN, Drawing
+from metrics.charts.layout import labels_apart, named_ticks, value_axis
+from metrics.charts.places import Extent, Time
+from metrics.charts.style import DARK, LIGHT
 from metrics.wording.remarks import CAUSES
 
 GOLDEN = Path(__file__).parent / "golden"

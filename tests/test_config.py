@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.config import get_option
 
-from metrics import style
+from metrics.charts import style
 from tests.servers import ROOT
 
 SETTINGS = {

@@ -16,8 +16,8 @@ from metrics.analysis.reading import read
 from metrics.catalogue import neighbours
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Comparator, OwnFigure
-from metrics.marks import compared
-from metrics.marks import published as published_series
+from metrics.charts.marks import compared
+from metrics.charts.marks import published as published_series
 from metrics.wording import wording
 from tests import make
 from tests.publishing import (

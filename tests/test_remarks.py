@@ -16,8 +16,8 @@ from metrics.analysis import disclosure
 from metrics.analysis.reading import Reading, read, read_all
 from metrics.analysis.variation import Cause
 from metrics.catalogue.catalogue import parse
+from metrics.charts.labels import limit_labels
 from metrics.exports import tables
-from metrics.labels import limit_labels
 from metrics.wording import remarks, wording
 from tests.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
 from tests.test_variation import STEADY, periods

@@ -12,13 +12,13 @@ from typing import Any, Literal
 import altair as alt
 import vl_convert
 
-from metrics import style
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
-from metrics.labels import colour
-from metrics.layout import Axis, labels_apart, value_axis
-from metrics.marks import Mark, Series, council, predicted, shown, spans
-from metrics.style import DARK, LIGHT, Palette
+from metrics.charts import style
+from metrics.charts.labels import colour
+from metrics.charts.layout import Axis, labels_apart, value_axis
+from metrics.charts.marks import Mark, Series, council, predicted, shown, spans
+from metrics.charts.style import DARK, LIGHT, Palette
 from metrics.wording.wording import number
 
 Row = dict[str, Any]

@@ -8,15 +8,15 @@ from typing import Literal
 
 import altair as alt
 
-from metrics import style
 from metrics.analysis.reading import Reading
-from metrics.bands import intervals as held
 from metrics.catalogue.period import Period
-from metrics.drawing import PLAIN, Drawing
-from metrics.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
-from metrics.layout import Axis, value_axis
-from metrics.marks import Mark, Series, Sources, compared, council, predicted, published
-from metrics.style import Palette
+from metrics.charts import style
+from metrics.charts.bands import intervals as held
+from metrics.charts.drawing import PLAIN, Drawing
+from metrics.charts.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
+from metrics.charts.layout import Axis, value_axis
+from metrics.charts.marks import Mark, Series, Sources, compared, council, predicted, published
+from metrics.charts.style import Palette
 from metrics.wording.phrases import plural
 from metrics.wording.remarks import reach_words
 from metrics.wording.wording import short_value

@@ -8,11 +8,11 @@ from typing import Any
 
 import altair as alt
 
-from metrics import badges, style
-from metrics.labels import colour
-from metrics.marks import Series
-from metrics.places import Extent
-from metrics.style import Palette
+from metrics.charts import badges, style
+from metrics.charts.labels import colour
+from metrics.charts.marks import Series
+from metrics.charts.places import Extent
+from metrics.charts.style import Palette
 
 Row = dict[str, Any]
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import altair as alt
 
-from metrics import signs, style
-from metrics.labels import WIDE
-from metrics.layout import Box, around, hits
-from metrics.marks import Mark, Series
-from metrics.places import Extent
-from metrics.style import Palette
+from metrics.charts import signs, style
+from metrics.charts.labels import WIDE
+from metrics.charts.layout import Box, around, hits
+from metrics.charts.marks import Mark, Series
+from metrics.charts.places import Extent
+from metrics.charts.style import Palette
 
 Row = dict[str, Any]
 

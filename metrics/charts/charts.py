@@ -16,14 +16,14 @@ import altair as alt
 import pyarrow as pa
 import vl_convert
 
-from metrics import happenings, lines, strips, style
 from metrics.analysis.reading import Reading
 from metrics.catalogue.indicator import Source
-from metrics.drawing import PLAIN, Drawing
-from metrics.marks import compared, published
-from metrics.pictures import picture as picture
-from metrics.pictures import picture_svg as picture_svg
-from metrics.style import Palette
+from metrics.charts import happenings, lines, strips, style
+from metrics.charts.drawing import PLAIN, Drawing
+from metrics.charts.marks import compared, published
+from metrics.charts.pictures import picture as picture
+from metrics.charts.pictures import picture_svg as picture_svg
+from metrics.charts.style import Palette
 
 AREA = "The council"
 

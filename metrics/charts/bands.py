@@ -9,14 +9,14 @@ from typing import Any
 
 import altair as alt
 
-from metrics import style
 from metrics.analysis.chance import interval
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import Stretch, clipped
 from metrics.catalogue.indicator import Unit
-from metrics.marks import Mark, Series
-from metrics.places import Time, Words
-from metrics.style import Palette
+from metrics.charts import style
+from metrics.charts.marks import Mark, Series
+from metrics.charts.places import Time, Words
+from metrics.charts.style import Palette
 
 Row = dict[str, Any]
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import altair as alt
 
-from metrics import bands, dots, happenings, style, values
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import drawn_limits
 from metrics.catalogue.indicator import Target
-from metrics.drawing import PLAIN, Drawing
-from metrics.labels import (
+from metrics.charts import bands, dots, happenings, style, values
+from metrics.charts.drawing import PLAIN, Drawing
+from metrics.charts.labels import (
     PLOT_END,
     WIDE,
     Label,
@@ -26,10 +26,10 @@ from metrics.labels import (
     series_label,
     target_label,
 )
-from metrics.layout import Axis, value_axis
-from metrics.marks import Mark, Series, Sources, compared, council, predicted, published, spans
-from metrics.places import Extent, Time, Words
-from metrics.style import Palette
+from metrics.charts.layout import Axis, value_axis
+from metrics.charts.marks import Mark, Series, Sources, compared, council, predicted, published, spans
+from metrics.charts.places import Extent, Time, Words
+from metrics.charts.style import Palette
 from metrics.wording.wording import CODES, GRADES
 
 Span = tuple[Target, date, date]

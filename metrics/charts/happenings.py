@@ -8,10 +8,10 @@ from typing import Any
 
 import altair as alt
 
-from metrics import style
 from metrics.catalogue.events import Event
-from metrics.places import Time
-from metrics.style import Palette
+from metrics.charts import style
+from metrics.charts.places import Time
+from metrics.charts.style import Palette
 
 APART = 24
 """Marks that have room beside each other on a small chart's axis of days."""

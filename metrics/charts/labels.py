@@ -16,14 +16,14 @@ from typing import Any, Literal
 
 import altair as alt
 
-from metrics import signs, style
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import Stretch, clipped
 from metrics.catalogue.indicator import Indicator, Target
 from metrics.catalogue.period import Period, day_words
-from metrics.layout import Axis, labels_apart
-from metrics.marks import Role, Series
-from metrics.style import Palette
+from metrics.charts import signs, style
+from metrics.charts.layout import Axis, labels_apart
+from metrics.charts.marks import Role, Series
+from metrics.charts.style import Palette
 from metrics.wording.remarks import CAUSES, bound_words, exact_words, span_of
 from metrics.wording.wording import CODES, capital, short_value, target_name
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from metrics.layout import Box, along, around, hits, spread
-from metrics.marks import Mark, Series
-from metrics.places import MARGIN, Extent
+from metrics.charts.layout import Box, along, around, hits, spread
+from metrics.charts.marks import Mark, Series
+from metrics.charts.places import MARGIN, Extent
 
 MANY = 12
 """With more figures than this only the first and the last have their value at the mark."""
