@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from metrics.catalogue.indicator import Catalogue
-from metrics.cells import slug
+from metrics.entry.cells import slug
 
 Finding = Literal["changed", "worse", "missed", "behind", "all"]
 FINDINGS: dict[Finding, str] = {

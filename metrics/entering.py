@@ -10,12 +10,13 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics import cells, preview, screen, signin, sources
+from metrics import preview, screen, signin, sources
 from metrics.access import access
 from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
-from metrics.draft import Batch
+from metrics.entry import cells
+from metrics.entry.draft import Batch
 from metrics.fields import aside, key
 from metrics.store import store
 

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import streamlit as st
 
 from metrics.catalogue.indicator import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
-from metrics.columns import FIELDS
+from metrics.entry.columns import FIELDS
 from metrics.markup import text
 from metrics.upload import shown_name
 from metrics.wording import wording

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics import cells, preview
+from metrics import preview
 from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.period import Period
-from metrics.columns import FIELDS, Kind, Row
 from metrics.entering import Desk
+from metrics.entry import cells
+from metrics.entry.columns import FIELDS, Kind, Row
 from metrics.fields import TEXTS, aside, kept, key, widget
 from metrics.markup import label, text
 from metrics.wording import wording

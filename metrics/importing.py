@@ -14,13 +14,13 @@ from metrics import fields, intake, mapping, preview, published, saving, signing
 from metrics.access import access
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.indicator import Comparable, Indicator
-from metrics.columns import Fault
 from metrics.delimited import NoTable
 from metrics.entering import Desk
+from metrics.entry.columns import Fault
+from metrics.entry.proposal import Proposal
 from metrics.intake import Beside
 from metrics.mapping import RowsOf
 from metrics.markup import label, text
-from metrics.proposal import Proposal
 from metrics.release import Release, Reporting
 from metrics.store import store
 from metrics.survey import Survey, survey

@@ -15,7 +15,7 @@ from metrics.catalogue import neighbours
 from metrics.catalogue.catalogue import Problem, Refused
 from metrics.catalogue.indicator import Catalogue, Source, nearest
 from metrics.catalogue.neighbours import Model
-from metrics.cells import day, slug
+from metrics.entry.cells import day, slug
 from metrics.mapping import RowsOf
 from metrics.store import store
 

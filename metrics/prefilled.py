@@ -8,7 +8,7 @@ from typing import NamedTuple
 from metrics.analysis.due import last_before
 from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation
 from metrics.catalogue.period import Period
-from metrics.columns import Kind
+from metrics.entry.columns import Kind
 from metrics.wording.wording import figure_words
 
 RECENT = 2

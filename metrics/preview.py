@@ -12,9 +12,9 @@ from metrics.catalogue.amend import Addition, Change, Kind
 from metrics.catalogue.indicator import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
-from metrics.columns import FIELDS, Fault
+from metrics.entry.columns import FIELDS, Fault
+from metrics.entry.proposal import Proposal
 from metrics.markup import measure_link, page_link, text, verbatim
-from metrics.proposal import Proposal
 from metrics.sheet import Match
 from metrics.wording import wording
 

@@ -20,8 +20,8 @@ from metrics.catalogue.amend import Addition
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.neighbours import FEWEST, Model, Statistic
 from metrics.catalogue.period import Period
-from metrics.columns import Fault
 from metrics.delimited import NoTable
+from metrics.entry.columns import Fault
 from metrics.mapping import RowsOf
 from metrics.release import Cell, Level, Line, Release
 from metrics.selection import Selection, When

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from metrics import doubts, preview, screen, sheet, showing, signing
+from metrics import preview, screen, sheet, showing, signing
 from metrics.access import access
 from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
-from metrics.columns import Fault, Row
-from metrics.draft import Signature
 from metrics.entering import Chosen, Desk
-from metrics.faults import told_once
-from metrics.proposal import Proposal, propose
+from metrics.entry import doubts
+from metrics.entry.columns import Fault, Row
+from metrics.entry.draft import Signature
+from metrics.entry.faults import told_once
+from metrics.entry.proposal import Proposal, propose
 from metrics.signing import Checked, Work, typed
 from metrics.store import store
 from metrics.wording import wording

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from metrics import headings, sections, upload
 from metrics.catalogue.period import MONTHS
-from metrics.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.delimited import BLANK, NoTable, Table, letter
+from metrics.entry.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.exports.frames import guarded
 from metrics.wording.phrases import plural
 

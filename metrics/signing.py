@@ -12,12 +12,12 @@ from metrics import preview, signin
 from metrics.access import access
 from metrics.catalogue.indicator import Indicator
 from metrics.catalogue.period import Period
-from metrics.columns import Fault
-from metrics.doubts import Doubt
 from metrics.entering import Desk
+from metrics.entry.columns import Fault
+from metrics.entry.doubts import Doubt
+from metrics.entry.proposal import Proposal
 from metrics.fields import changed, filled_in, start_afresh
 from metrics.markup import label
-from metrics.proposal import Proposal
 from metrics.store import store
 from metrics.wording import wording
 

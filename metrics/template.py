@@ -17,7 +17,7 @@ from metrics import prefilled
 from metrics.catalogue import indicator
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period
-from metrics.columns import FIELDS
+from metrics.entry.columns import FIELDS
 from metrics.exports.frames import guarded
 from metrics.prefilled import EVERY, PARTS, Part
 from metrics.wording.wording import CODES

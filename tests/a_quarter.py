@@ -9,9 +9,9 @@ import yaml
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import parse as period
-from metrics.columns import Row
-from metrics.draft import Batch, Signature
-from metrics.proposal import propose
+from metrics.entry.columns import Row
+from metrics.entry.draft import Batch, Signature
+from metrics.entry.proposal import propose
 from tests import make
 
 PERIOD, AT = "2013/14 Q2", "return of October 2013"

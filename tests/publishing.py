@@ -16,8 +16,8 @@ from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
 from metrics.delimited import NoTable
+from metrics.entry.proposal import Proposal
 from metrics.mapping import RowsOf
-from metrics.proposal import Proposal
 from metrics.release import Release
 from tests.make import ROOT, catalogue, indicator, whole
 from tests.make import text as written

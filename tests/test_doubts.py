@@ -10,7 +10,7 @@ import pytest
 
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.period import parse as parse_period
-from metrics.doubts import doubts
+from metrics.entry.doubts import doubts
 from metrics.wording import wording
 from tests import make
 from tests.make import Entry, hub, indicator, predicted, revised

@@ -13,9 +13,9 @@ from metrics.analysis.reading import read, read_all
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.period import parse as parse_period
-from metrics.columns import Fault
-from metrics.draft import Batch, Signature
-from metrics.proposal import Proposal, propose
+from metrics.entry.columns import Fault
+from metrics.entry.draft import Batch, Signature
+from metrics.entry.proposal import Proposal, propose
 from metrics.sheet import Match
 from tests import make
 from tests.escaping import HOSTILE, Tags, assert_escaped, shown

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from metrics import delimited, headings, sheet, upload
-from metrics.columns import COLUMNS, FIELDS, Fault
 from metrics.delimited import BLANK, NoTable
+from metrics.entry.columns import COLUMNS, FIELDS, Fault
 from metrics.sheet import Sheet
 
 EXAMPLES = int(os.environ.get("SHEET_EXAMPLES", "150"))

@@ -15,7 +15,7 @@ from metrics import headings, sheet, template
 from metrics.analysis.due import due
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period, parse
-from metrics.columns import FIELDS
+from metrics.entry.columns import FIELDS
 from metrics.prefilled import EVERY, PARTS, rows
 from metrics.sheet import Sheet
 from tests import make, workbooks

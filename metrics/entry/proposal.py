@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from metrics.catalogue.amend import Amended, ByHand, Change, amended, whose
 from metrics.catalogue.catalogue import Problem, Refused
 from metrics.catalogue.indicator import Catalogue
-from metrics.columns import Fault, Row
-from metrics.draft import Batch, Draft, Signature
-from metrics.faults import NO_FIGURE, in_a_form
+from metrics.entry.columns import Fault, Row
+from metrics.entry.draft import Batch, Draft, Signature
+from metrics.entry.faults import NO_FIGURE, in_a_form
 
 
 @dataclass(frozen=True)

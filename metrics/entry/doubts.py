@@ -15,14 +15,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from metrics import scale
 from metrics.analysis import disclosure, due
 from metrics.analysis.reading import read
 from metrics.catalogue.amend import Addition
 from metrics.catalogue.indicator import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
-from metrics.columns import Row
+from metrics.entry import scale
+from metrics.entry.columns import Row
 from metrics.wording import wording
 
 SLIP = 5
