@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from metrics import intake, preview, published, upload, vintages
+from metrics import intake, preview, published, vintages
 from metrics.access.access import Visitor, signature_refusal, signer
 from metrics.analysis import due
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
-from metrics.delimited import NoTable
 from metrics.entry import doubts
 from metrics.entry.columns import Fault
 from metrics.entry.draft import Batch, Signature
@@ -25,6 +24,8 @@ from metrics.entry.proposal import Proposal, propose
 from metrics.mapping import RowsOf
 from metrics.release import Release
 from metrics.store import store
+from metrics.uploads import upload
+from metrics.uploads.delimited import NoTable
 
 VISITOR = Visitor(console=True)
 REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
@@ -32,7 +33,7 @@ REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
 
 def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Add a filled-in file: all faults on standard error, or the lines; saved unless ``--dry-run``."""
-    from metrics import sheet  # here, since it loads pandas
+    from metrics.uploads import sheet  # here, since it loads pandas
 
     if unsigned := _unsigned(options):
         return _refused([unsigned])
@@ -182,7 +183,7 @@ def _as_json(entry: store.Entry) -> dict[str, object]:
 
 def template(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Print the template of a period as CSV."""
-    from metrics import template as templates  # here, since it loads openpyxl
+    from metrics.uploads import template as templates  # here, since it loads openpyxl
 
     try:
         _, catalogue = _read(path)

@@ -11,7 +11,7 @@ import streamlit as st
 from metrics.catalogue.indicator import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
 from metrics.entry.columns import FIELDS
 from metrics.markup import text
-from metrics.upload import shown_name
+from metrics.uploads.upload import shown_name
 from metrics.wording import wording
 
 TEXTS = ("commentary", "note", "definition", "caution")

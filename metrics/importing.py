@@ -10,11 +10,10 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import fields, intake, mapping, preview, published, saving, signing, upload, vintages
+from metrics import fields, intake, mapping, preview, published, saving, signing, vintages
 from metrics.access import access
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.indicator import Comparable, Indicator
-from metrics.delimited import NoTable
 from metrics.entering import Desk
 from metrics.entry.columns import Fault
 from metrics.entry.proposal import Proposal
@@ -24,6 +23,8 @@ from metrics.markup import label, text
 from metrics.release import Release, Reporting
 from metrics.store import store
 from metrics.survey import Survey, survey
+from metrics.uploads import upload
+from metrics.uploads.delimited import NoTable
 
 NEW = "A new release"
 ROUNDED = {1: "not rounded", 5: "to 5", 10: "to 10", 100: "to 100"}

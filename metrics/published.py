@@ -20,12 +20,12 @@ from metrics.catalogue.amend import Addition
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.neighbours import FEWEST, Model, Statistic
 from metrics.catalogue.period import Period
-from metrics.delimited import NoTable
 from metrics.entry.columns import Fault
 from metrics.mapping import RowsOf
 from metrics.release import Cell, Level, Line, Release
 from metrics.selection import Selection, When
 from metrics.unfound import Unfound, the_area, when
+from metrics.uploads.delimited import NoTable
 from metrics.wording import wording
 
 _REVEALING = "{} left out: a number that the publisher does not show could be worked out."

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from metrics.areas import Areas, Where
 from metrics.catalogue.indicator import nearest
-from metrics.delimited import NoTable
 from metrics.mapping import RowsOf
 from metrics.release import AREAS, LEVELS, Line, Release, cell
+from metrics.uploads.delimited import NoTable
 from metrics.wording import phrases
 
 _MOST_VALUES = 60

@@ -15,10 +15,10 @@ from metrics.catalogue import neighbours
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
-from metrics.delimited import NoTable
 from metrics.entry.proposal import Proposal
 from metrics.mapping import RowsOf
 from metrics.release import Release
+from metrics.uploads.delimited import NoTable
 from tests.make import ROOT, catalogue, indicator, whole
 from tests.make import text as written
 

@@ -16,11 +16,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics import __main__ as command_line
-from metrics import template
 from metrics.analysis import due
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import parse as period
+from metrics.uploads import template
 from tests import make, workbooks
 from tests.make import ROOT, Entry, comparator, hub, indicator
 

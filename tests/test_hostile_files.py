@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics import sheet
-from metrics.delimited import NoTable
-from metrics.workbook import unpacked
+from metrics.uploads import sheet
+from metrics.uploads.delimited import NoTable
+from metrics.uploads.workbook import unpacked
 from tests import workbooks
 from tests.workbooks import HEAD, SHEET, exchanged, headings, packed, parts, strings, text_cell, with_strings, workbook
 

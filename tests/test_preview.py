@@ -16,7 +16,7 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.entry.columns import Fault
 from metrics.entry.draft import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
-from metrics.sheet import Match
+from metrics.uploads.sheet import Match
 from tests import make
 from tests.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.make import TODAY, hub, indicator

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import release
-from metrics.delimited import NoTable
 from metrics.release import Cell, Release
 from metrics.survey import survey
+from metrics.uploads.delimited import NoTable
 
 HEAD = "time_period,time_identifier,geographic_level,country_name,breakdown,child_count"
 ROW = "2025,Reporting year,National,England,Total,12"

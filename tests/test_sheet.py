@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from metrics import delimited, headings, sheet, upload
-from metrics.delimited import BLANK, NoTable
 from metrics.entry.columns import COLUMNS, FIELDS, Fault
-from metrics.sheet import Sheet
+from metrics.uploads import delimited, headings, sheet, upload
+from metrics.uploads.delimited import BLANK, NoTable
+from metrics.uploads.sheet import Sheet
 
 EXAMPLES = int(os.environ.get("SHEET_EXAMPLES", "150"))
 """Random files tried by each property; SHEET_EXAMPLES=5000 is the long run."""

@@ -11,13 +11,13 @@ from functools import cache
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from metrics import headings, sheet, template
 from metrics.analysis.due import due
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period, parse
 from metrics.entry.columns import FIELDS
-from metrics.prefilled import EVERY, PARTS, rows
-from metrics.sheet import Sheet
+from metrics.uploads import headings, sheet, template
+from metrics.uploads.prefilled import EVERY, PARTS, rows
+from metrics.uploads.sheet import Sheet
 from tests import make, workbooks
 from tests.make import comparator, hub, indicator, predicted
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from metrics import sheet, unpacking, workbook
-from metrics.delimited import NoTable
+from metrics.uploads import sheet, unpacking, workbook
+from metrics.uploads.delimited import NoTable
 from tests import workbooks
 from tests.servers import ROOT
 from tests.workbooks import HEAD, saved

@@ -13,13 +13,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics import prefilled
 from metrics.catalogue import indicator
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period
 from metrics.entry.columns import FIELDS
 from metrics.exports.frames import guarded
-from metrics.prefilled import EVERY, PARTS, Part
+from metrics.uploads import prefilled
+from metrics.uploads.prefilled import EVERY, PARTS, Part
 from metrics.wording.wording import CODES
 
 ROWS = 300

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics import headings, sections, upload
 from metrics.catalogue.period import MONTHS
-from metrics.delimited import BLANK, NoTable, Table, letter
 from metrics.entry.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.exports.frames import guarded
+from metrics.uploads import headings, sections, upload
+from metrics.uploads.delimited import BLANK, NoTable, Table, letter
 from metrics.wording.phrases import plural
 
 MOST = 1_000

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics import delimited, headings, workbook
-from metrics.delimited import BLANK, NoTable, Table
+from metrics.uploads import delimited, headings, workbook
+from metrics.uploads.delimited import BLANK, NoTable, Table
 
 LARGEST = 5_000_000
 """Bytes of a file, or characters of a pasted text; more is refused before anything is read."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from metrics import delimited, headings
-from metrics.delimited import BLANK, Table
+from metrics.uploads import delimited, headings
+from metrics.uploads.delimited import BLANK, Table
 
 
 def heads(table: Table) -> list[int]:

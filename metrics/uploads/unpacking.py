@@ -15,8 +15,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from metrics.celltext import text
-from metrics.delimited import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, NoTable, letter
+from metrics.uploads.celltext import text
+from metrics.uploads.delimited import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, NoTable, letter
 
 ENTRIES = 200
 UNPACKED = 50_000_000
