@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from metrics import choice, measure
+from metrics import measure
 from metrics.analysis.chance import interval
 from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Problem
 from metrics.catalogue.events import Event
 from metrics.catalogue.indicator import Catalogue
-from metrics.choice import FINDINGS, PARTS, Choice
 from metrics.exports import tables
 from metrics.markup import measure_link, page_link, text, verbatim
 from metrics.preview import arriving
-from metrics.trends import A_SCREEN
+from metrics.trends import choice
+from metrics.trends.choice import FINDINGS, PARTS, Choice
+from metrics.trends.trends import A_SCREEN
 from metrics.wording import remarks, wording
 
 

@@ -10,16 +10,17 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics import choice, explore, screen, trends
+from metrics import explore, screen
 from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.events import FILE, Event, parse, shown
 from metrics.charts import charts, style
-from metrics.choice import FINDINGS, PARTS, Choice
 from metrics.exports import frames, spreadsheet, tables
 from metrics.markup import label
 from metrics.screen import View
 from metrics.store import store
+from metrics.trends import choice, trends
+from metrics.trends.choice import FINDINGS, PARTS, Choice
 from metrics.wording import wording
 
 Events = tuple[Event, ...]

@@ -17,9 +17,9 @@ from metrics.analysis import disclosure
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.losses import losses
-from metrics.choice import bounded
 from metrics.markup import text
 from metrics.store import store
+from metrics.trends.choice import bounded
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 LOOK = "Look at what stands here now, and press again if it is still right."

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import choice
-from metrics.choice import DEFAULT, FINDINGS, PARTS, Choice, address, areas, read_address
+from metrics.trends import choice
+from metrics.trends.choice import DEFAULT, FINDINGS, PARTS, Choice, address, areas, read_address
 from tests.make import DATA, catalogue, figure, indicator, parse
 
 CATALOGUE = parse(DATA.read_bytes())

@@ -14,7 +14,7 @@ from metrics.analysis.variation import drawn_limits
 from metrics.catalogue.events import Event
 from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.charts.drawing import Drawing
-from metrics.choice import Choice, hides
+from metrics.trends.choice import Choice, hides
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged (issue: The page Trends)."""
