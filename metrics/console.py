@@ -9,20 +9,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from metrics import intake, preview, published, vintages
+from metrics import preview
 from metrics.access.access import Visitor, signature_refusal, signer
 from metrics.analysis import due
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
+from metrics.ees_import import intake, published, vintages
+from metrics.ees_import.mapping import RowsOf
+from metrics.ees_import.release import Release
 from metrics.entry import doubts
 from metrics.entry.columns import Fault
 from metrics.entry.draft import Batch, Signature
 from metrics.entry.faults import told_once
 from metrics.entry.proposal import Proposal, propose
-from metrics.mapping import RowsOf
-from metrics.release import Release
 from metrics.store import store
 from metrics.uploads import upload
 from metrics.uploads.delimited import NoTable

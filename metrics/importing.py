@@ -10,19 +10,20 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import fields, intake, mapping, preview, published, saving, signing, vintages
+from metrics import fields, preview, saving, signing
 from metrics.access import access
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.indicator import Comparable, Indicator
+from metrics.ees_import import intake, mapping, published, vintages
+from metrics.ees_import.intake import Beside
+from metrics.ees_import.mapping import RowsOf
+from metrics.ees_import.release import Release, Reporting
+from metrics.ees_import.survey import Survey, survey
 from metrics.entering import Desk
 from metrics.entry.columns import Fault
 from metrics.entry.proposal import Proposal
-from metrics.intake import Beside
-from metrics.mapping import RowsOf
 from metrics.markup import label, text
-from metrics.release import Release, Reporting
 from metrics.store import store
-from metrics.survey import Survey, survey
 from metrics.uploads import upload
 from metrics.uploads.delimited import NoTable
 

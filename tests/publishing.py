@@ -10,14 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from metrics import mapping, published, vintages
 from metrics.catalogue import neighbours
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
+from metrics.ees_import import mapping, published, vintages
+from metrics.ees_import.mapping import RowsOf
+from metrics.ees_import.release import Release
 from metrics.entry.proposal import Proposal
-from metrics.mapping import RowsOf
-from metrics.release import Release
 from metrics.uploads.delimited import NoTable
 from tests.make import ROOT, catalogue, indicator, whole
 from tests.make import text as written

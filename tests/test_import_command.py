@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics import intake
 from metrics.catalogue.catalogue import parse
-from metrics.mapping import FILE
+from metrics.ees_import import intake
+from metrics.ees_import.mapping import FILE
 from metrics.store import store
 from tests.make import ROOT, whole
 from tests.publishing import ACCOMMODATION, FOLDER, STABILITY, office

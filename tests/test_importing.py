@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.catalogue import parse
-from metrics.mapping import FILE
+from metrics.ees_import.mapping import FILE
 from metrics.store import store
 from tests.browsing import opened, settled
 from tests.conftest import Opener, Watch

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from metrics import intake, mapping
 from metrics.access.access import Visitor
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.catalogue import Refused
-from metrics.mapping import RowsOf
+from metrics.ees_import import intake, mapping
+from metrics.ees_import.mapping import RowsOf
 from metrics.store import store
 from tests.hands import CONSOLE, HERE, signed, unfinished
 from tests.make import ROOT, figure, whole

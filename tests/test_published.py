@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import vintages
 from metrics.analysis.reading import read
 from metrics.catalogue import neighbours
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Comparator, OwnFigure
 from metrics.charts.marks import compared
 from metrics.charts.marks import published as published_series
+from metrics.ees_import import vintages
 from metrics.wording import wording
 from tests import make
 from tests.publishing import (

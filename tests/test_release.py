@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import release
-from metrics.release import Cell, Release
-from metrics.survey import survey
+from metrics.ees_import import release
+from metrics.ees_import.release import Cell, Release
+from metrics.ees_import.survey import survey
 from metrics.uploads.delimited import NoTable
 
 HEAD = "time_period,time_identifier,geographic_level,country_name,breakdown,child_count"

@@ -16,9 +16,9 @@ from metrics.analysis.others import newest
 from metrics.catalogue.amend import Addition, ByHand, Change, amended, whose
 from metrics.catalogue.catalogue import Problem, Refused
 from metrics.catalogue.indicator import Catalogue, Comparator, OwnFigure
+from metrics.ees_import.published import Published, Taken
 from metrics.entry.columns import Fault
 from metrics.entry.proposal import Proposal
-from metrics.published import Published, Taken
 
 TOLD = ("value", "code", "numerator", "denominator", "unknown")
 """What makes two figures say the same."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from metrics import mapping
 from metrics.catalogue import neighbours
 from metrics.catalogue.catalogue import Problem, Refused
 from metrics.catalogue.indicator import Catalogue, Source, nearest
 from metrics.catalogue.neighbours import Model
+from metrics.ees_import import mapping
+from metrics.ees_import.mapping import RowsOf
 from metrics.entry.cells import day, slug
-from metrics.mapping import RowsOf
 from metrics.store import store
 
 PUBLISHER = "Department for Education"

@@ -17,7 +17,7 @@ from metrics.catalogue import insertion, written
 from metrics.catalogue.catalogue import Refused, read_file
 from metrics.catalogue.indicator import Catalogue, Comparable, Day, Entry, Flag, Id, Text, When, Whole, nearest, one_of
 from metrics.catalogue.rules import Finding
-from metrics.release import LEVELS, Level, Reporting
+from metrics.ees_import.release import LEVELS, Level, Reporting
 from metrics.store.archive import BESIDE
 
 FILE = BESIDE

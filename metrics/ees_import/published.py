@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics import areas, release, remainders, selection
 from metrics.analysis import others
-from metrics.areas import COUNCIL, ENGLAND, Where
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.neighbours import FEWEST, Model, Statistic
 from metrics.catalogue.period import Period
+from metrics.ees_import import areas, release, remainders, selection
+from metrics.ees_import.areas import COUNCIL, ENGLAND, Where
+from metrics.ees_import.mapping import RowsOf
+from metrics.ees_import.release import Cell, Level, Line, Release
+from metrics.ees_import.selection import Selection, When
+from metrics.ees_import.unfound import Unfound, the_area, when
 from metrics.entry.columns import Fault
-from metrics.mapping import RowsOf
-from metrics.release import Cell, Level, Line, Release
-from metrics.selection import Selection, When
-from metrics.unfound import Unfound, the_area, when
 from metrics.uploads.delimited import NoTable
 from metrics.wording import wording
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics.areas import Areas, Where
 from metrics.catalogue.indicator import nearest
-from metrics.mapping import RowsOf
-from metrics.release import AREAS, LEVELS, Line, Release, cell
+from metrics.ees_import.areas import Areas, Where
+from metrics.ees_import.mapping import RowsOf
+from metrics.ees_import.release import AREAS, LEVELS, Line, Release, cell
 from metrics.uploads.delimited import NoTable
 from metrics.wording import phrases
 
