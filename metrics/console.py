@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from metrics import preview
 from metrics.access.access import Visitor, signature_refusal, signer
 from metrics.analysis import due
 from metrics.catalogue.catalogue import Refused, parse
@@ -24,6 +23,7 @@ from metrics.entry.columns import Fault
 from metrics.entry.draft import Batch, Signature
 from metrics.entry.faults import told_once
 from metrics.entry.proposal import Proposal, propose
+from metrics.markup import preview
 from metrics.store import store
 from metrics.uploads import upload
 from metrics.uploads.delimited import NoTable

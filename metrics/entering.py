@@ -10,7 +10,7 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics import preview, screen, signin, sources
+from metrics import screen, signin
 from metrics.access import access
 from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Status
@@ -18,6 +18,7 @@ from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cells
 from metrics.entry.draft import Batch
 from metrics.fields import aside, key
+from metrics.markup import preview, sources
 from metrics.store import store
 
 NEW_SOURCE = "A new source"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from metrics.catalogue.indicator import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
 from metrics.entry.columns import FIELDS
-from metrics.markup import text
+from metrics.markup.markup import text
 from metrics.uploads.upload import shown_name
 from metrics.wording import wording
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics import preview
 from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.period import Period
@@ -14,7 +13,8 @@ from metrics.entering import Desk
 from metrics.entry import cells
 from metrics.entry.columns import FIELDS, Kind, Row
 from metrics.fields import TEXTS, aside, kept, key, widget
-from metrics.markup import label, text
+from metrics.markup import preview
+from metrics.markup.markup import label, text
 from metrics.wording import wording
 
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import fields, preview, saving, signing
+from metrics import fields, saving, signing
 from metrics.access import access
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.indicator import Comparable, Indicator
@@ -22,7 +22,8 @@ from metrics.ees_import.survey import Survey, survey
 from metrics.entering import Desk
 from metrics.entry.columns import Fault
 from metrics.entry.proposal import Proposal
-from metrics.markup import label, text
+from metrics.markup import preview
+from metrics.markup.markup import label, text
 from metrics.store import store
 from metrics.uploads import upload
 from metrics.uploads.delimited import NoTable

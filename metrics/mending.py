@@ -10,14 +10,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics import past, preview, screen, signin
+from metrics import screen, signin
 from metrics.access import access
 from metrics.access.access import Visitor
 from metrics.analysis import disclosure
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.losses import losses
-from metrics.markup import text
+from metrics.markup import past, preview
+from metrics.markup.markup import text
 from metrics.store import store
 from metrics.trends.choice import bounded
 

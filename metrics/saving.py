@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from metrics import preview, screen, showing, signing
+from metrics import screen, showing, signing
 from metrics.access import access
 from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
@@ -17,6 +17,7 @@ from metrics.entry.columns import Fault, Row
 from metrics.entry.draft import Signature
 from metrics.entry.faults import told_once
 from metrics.entry.proposal import Proposal, propose
+from metrics.markup import preview
 from metrics.signing import Checked, Work, typed
 from metrics.store import store
 from metrics.uploads import sheet

@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.access import access
 from metrics.access.access import Settings, Visitor
-from metrics.markup import text
+from metrics.markup.markup import text
 
 _PASSED = "came through the gate"
 

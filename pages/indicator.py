@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from metrics import measure, screen, showing
+from metrics import screen, showing
+from metrics.markup import measure
 
 view = screen.open_data(date.today())
 reading = showing.choose_measure(view)

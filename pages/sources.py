@@ -4,7 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from metrics import screen, showing, sources
+from metrics import screen, showing
+from metrics.markup import sources
 
 screen.title("Sources and method", "Sources and method")
 view = screen.open_data(date.today())

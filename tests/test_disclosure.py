@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from metrics import measure, scorecard, sources
 from metrics.__main__ import main
 from metrics.analysis import disclosure
 from metrics.analysis.reading import look_first, read_all
 from metrics.catalogue.indicator import Catalogue
 from metrics.charts import charts, style
 from metrics.exports import frames, readout, tables
+from metrics.markup import measure, scorecard, sources
 from metrics.wording import remarks, wording
 from tests.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 

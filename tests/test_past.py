@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from metrics import past
+from metrics.markup import past
 from metrics.store.journal import Entry
 from tests.escaping import HOSTILE, assert_escaped, shown
 

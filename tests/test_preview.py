@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import preview
 from metrics.analysis.reading import read, read_all
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.catalogue import parse
@@ -16,6 +15,7 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.entry.columns import Fault
 from metrics.entry.draft import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
+from metrics.markup import preview
 from metrics.uploads.sheet import Match
 from tests import make
 from tests.escaping import HOSTILE, Tags, assert_escaped, shown

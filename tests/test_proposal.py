@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics import measure as measure_page
 from metrics.analysis.reading import read
 from metrics.catalogue.catalogue import parse
 from metrics.catalogue.indicator import Indicator
 from metrics.entry.columns import Fault
 from metrics.entry.faults import told_once
+from metrics.markup import measure as measure_page
 from tests import make
 from tests.make import TODAY, hub, indicator, predicted, revised
 from tests.proposing import Filled, added, comparator, entries, faults, figure, measure, proposed, source, target

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics import markup, measure, scorecard
 from metrics.analysis import disclosure
 from metrics.analysis.reading import Reading, read, read_all
 from metrics.analysis.variation import Cause
 from metrics.catalogue.catalogue import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import tables
+from metrics.markup import markup, measure, scorecard
 from metrics.wording import remarks, wording
 from tests.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
 from tests.test_variation import STEADY, periods

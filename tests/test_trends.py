@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import explore
 from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.variation import decimal
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import parse
 from metrics.charts import charts, style
+from metrics.markup import explore
 from metrics.trends import trends
 from metrics.trends.choice import Choice
 from metrics.wording import remarks

@@ -11,13 +11,13 @@ from make import DATA, TODAY, catalogue, comparator, figure, hub, indicator, rea
 from make import text as written
 from publishing import ACCOMMODATION, proposed, real
 
-from metrics import explore, measure, scorecard
 from metrics.analysis import disclosure, unknowns
 from metrics.analysis.reading import read
 from metrics.catalogue.catalogue import Refused, parse
 from metrics.catalogue.losses import losses
 from metrics.charts import charts, marks, style
 from metrics.exports import frames, tables
+from metrics.markup import explore, measure, scorecard
 from metrics.wording import wording
 
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import scorecard
 from metrics.analysis.disclosure import published
 from metrics.analysis.reading import next_due, read, read_all
 from metrics.catalogue.indicator import Figure, Indicator
 from metrics.catalogue.period import parse
 from metrics.exports import tables
+from metrics.markup import scorecard
 from metrics.wording import remarks, wording
 from tests.make import (
     INSPECTED,

@@ -12,7 +12,7 @@ from typing import Literal
 
 from metrics.analysis.reading import Reading, look_first
 from metrics.catalogue.indicator import Comparator
-from metrics.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
+from metrics.markup.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
 from metrics.wording import wording
 from metrics.wording.remarks import Remark, assurance_words, cause_remark
 

@@ -14,7 +14,7 @@ from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.columns import FIELDS, Fault
 from metrics.entry.proposal import Proposal
-from metrics.markup import measure_link, page_link, text, verbatim
+from metrics.markup.markup import measure_link, page_link, text, verbatim
 from metrics.uploads.sheet import Match
 from metrics.wording import wording
 

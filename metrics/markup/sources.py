@@ -10,7 +10,7 @@ from metrics.catalogue import indicator as contract
 from metrics.catalogue.catalogue import Problem
 from metrics.catalogue.indicator import Catalogue, Entry
 from metrics.catalogue.period import day_words
-from metrics.markup import measure_link, page_link, text
+from metrics.markup.markup import measure_link, page_link, text
 from metrics.wording import wording
 
 RULES = (

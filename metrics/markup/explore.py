@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from metrics import measure
 from metrics.analysis.chance import interval
 from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Problem
 from metrics.catalogue.events import Event
 from metrics.catalogue.indicator import Catalogue
 from metrics.exports import tables
-from metrics.markup import measure_link, page_link, text, verbatim
-from metrics.preview import arriving
+from metrics.markup import measure
+from metrics.markup.markup import measure_link, page_link, text, verbatim
+from metrics.markup.preview import arriving
 from metrics.trends import choice
 from metrics.trends.choice import FINDINGS, PARTS, Choice
 from metrics.trends.trends import A_SCREEN

@@ -12,7 +12,7 @@ from metrics.analysis.variation import POINTS_FOR_LIMITS
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.exports import tables
-from metrics.markup import measure_address, page_link, sign, text, verbatim
+from metrics.markup.markup import measure_address, page_link, sign, text, verbatim
 from metrics.wording import remarks, wording
 
 
