@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics import fields, screen, signin
+from metrics.screen import fields, screen, signin
 from metrics.store import store
 
 now, settings = datetime.now(UTC), store.access_settings(store.data_file())

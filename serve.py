@@ -10,7 +10,7 @@ from datetime import date
 
 import streamlit as st
 
-from metrics import showing
+from metrics.screen import showing
 
 
 @contextlib.asynccontextmanager

@@ -33,7 +33,7 @@ WORKER = """
 import logging, sys, time
 logging.disable(logging.CRITICAL)
 from streamlit.testing.v1 import AppTest
-from metrics import exploring
+from metrics.screen import exploring
 began = time.perf_counter()
 page = AppTest.from_file("dashboard.py", default_timeout=900)
 page.query_params["find"] = "all"

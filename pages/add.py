@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics import entering, form, returns, saving, screen, signing
+from metrics.screen import entering, form, returns, saving, screen, signing
 
 
 def clock() -> datetime:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from metrics import mending, screen
+from metrics.screen import mending, screen
 
 
 def clock() -> datetime:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from metrics import screen, showing
 from metrics.markup import measure
+from metrics.screen import screen, showing
 
 view = screen.open_data(date.today())
 reading = showing.choose_measure(view)

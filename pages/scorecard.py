@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics import screen, showing
+from metrics.screen import screen, showing
 
 screen.title(f"How well {screen.area()} looks after its children", "Scorecard")
 view = screen.open_data(date.today())

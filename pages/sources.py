@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from metrics import screen, showing
 from metrics.markup import sources
+from metrics.screen import screen, showing
 
 screen.title("Sources and method", "Sources and method")
 view = screen.open_data(date.today())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics import exploring, screen
+from metrics.screen import exploring, screen
 
 screen.title("Trends", "Trends")
 view = screen.open_data(date.today())

@@ -9,13 +9,13 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from metrics import signin
 from metrics.analysis import disclosure, due
 from metrics.analysis.reading import Reading, last_updated, next_due, read_all
 from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.period import Period
 from metrics.markup import measure, sources
 from metrics.markup.markup import css_variables, printed_colours, text
+from metrics.screen import signin
 from metrics.store import store
 from metrics.wording import wording
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from metrics import screen
 from metrics.analysis import chance
 from metrics.analysis.reading import Reading
 from metrics.catalogue.indicator import Catalogue
@@ -18,7 +17,8 @@ from metrics.charts.drawing import PLAIN, Drawing
 from metrics.exports import frames, tables
 from metrics.markup import measure, scorecard
 from metrics.markup.markup import text
-from metrics.screen import View
+from metrics.screen import screen
+from metrics.screen.screen import View
 from metrics.store import store
 from metrics.wording import wording
 

@@ -10,7 +10,6 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics import fields, saving, signing
 from metrics.access import access
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.indicator import Comparable, Indicator
@@ -19,11 +18,12 @@ from metrics.ees_import.intake import Beside
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.release import Release, Reporting
 from metrics.ees_import.survey import Survey, survey
-from metrics.entering import Desk
 from metrics.entry.columns import Fault
 from metrics.entry.proposal import Proposal
 from metrics.markup import preview
 from metrics.markup.markup import label, text
+from metrics.screen import fields, saving, signing
+from metrics.screen.entering import Desk
 from metrics.store import store
 from metrics.uploads import upload
 from metrics.uploads.delimited import NoTable

@@ -9,12 +9,12 @@ import streamlit as st
 from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Indicator
 from metrics.catalogue.period import Period
-from metrics.entering import Desk
 from metrics.entry import cells
 from metrics.entry.columns import FIELDS, Kind, Row
-from metrics.fields import TEXTS, aside, kept, key, widget
 from metrics.markup import preview
 from metrics.markup.markup import label, text
+from metrics.screen.entering import Desk
+from metrics.screen.fields import TEXTS, aside, kept, key, widget
 from metrics.wording import wording
 
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics import screen
 from metrics.analysis.reading import Reading
 from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.events import FILE, Event, parse, shown
@@ -18,7 +17,8 @@ from metrics.charts import charts, style
 from metrics.exports import frames, spreadsheet, tables
 from metrics.markup import explore
 from metrics.markup.markup import label
-from metrics.screen import View
+from metrics.screen import screen
+from metrics.screen.screen import View
 from metrics.store import store
 from metrics.trends import choice, trends
 from metrics.trends.choice import FINDINGS, PARTS, Choice

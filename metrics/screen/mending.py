@@ -10,7 +10,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics import screen, signin
 from metrics.access import access
 from metrics.access.access import Visitor
 from metrics.analysis import disclosure
@@ -19,6 +18,7 @@ from metrics.catalogue.indicator import Catalogue
 from metrics.catalogue.losses import losses
 from metrics.markup import past, preview
 from metrics.markup.markup import text
+from metrics.screen import screen, signin
 from metrics.store import store
 from metrics.trends.choice import bounded
 

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from metrics import screen, showing, signing
 from metrics.access import access
 from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
-from metrics.entering import Chosen, Desk
 from metrics.entry import doubts
 from metrics.entry.columns import Fault, Row
 from metrics.entry.draft import Signature
 from metrics.entry.faults import told_once
 from metrics.entry.proposal import Proposal, propose
 from metrics.markup import preview
-from metrics.signing import Checked, Work, typed
+from metrics.screen import screen, showing, signing
+from metrics.screen.entering import Chosen, Desk
+from metrics.screen.signing import Checked, Work, typed
 from metrics.store import store
 from metrics.uploads import sheet
 from metrics.wording import wording

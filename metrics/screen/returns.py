@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics import screen
 from metrics.analysis import due
 from metrics.catalogue.period import Period
-from metrics.entering import Desk
 from metrics.entry import cells
-from metrics.fields import File, area, aside, key, upload
 from metrics.markup import preview
 from metrics.markup.markup import text
+from metrics.screen import screen
+from metrics.screen.entering import Desk
+from metrics.screen.fields import File, area, aside, key, upload
 from metrics.uploads import sheet, template
 from metrics.wording import wording
 

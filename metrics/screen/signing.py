@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from metrics import signin
 from metrics.access import access
 from metrics.catalogue.indicator import Indicator
 from metrics.catalogue.period import Period
-from metrics.entering import Desk
 from metrics.entry.columns import Fault
 from metrics.entry.doubts import Doubt
 from metrics.entry.proposal import Proposal
-from metrics.fields import changed, filled_in, start_afresh
 from metrics.markup import preview
 from metrics.markup.markup import label
+from metrics.screen import signin
+from metrics.screen.entering import Desk
+from metrics.screen.fields import changed, filled_in, start_afresh
 from metrics.store import store
 from metrics.wording import wording
 

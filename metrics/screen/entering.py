@@ -10,15 +10,15 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics import screen, signin
 from metrics.access import access
 from metrics.analysis import due
 from metrics.catalogue.indicator import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cells
 from metrics.entry.draft import Batch
-from metrics.fields import aside, key
 from metrics.markup import preview, sources
+from metrics.screen import screen, signin
+from metrics.screen.fields import aside, key
 from metrics.store import store
 
 NEW_SOURCE = "A new source"
