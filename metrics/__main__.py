@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     path = store.data_file(options.data)
     if options.command in _CHANGES:
-        from metrics import console  # here, since it loads more than the commands that only read
+        from metrics.cli import console  # here, since it loads more than the commands that only read
 
         command = "import_" if options.command == "import" else options.command  # import is a word of the language
         return int(getattr(console, command)(path, options, datetime.now(UTC)))
