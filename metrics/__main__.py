@@ -50,31 +50,33 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    subparsers = parser.add_subparsers(dest="command", required=True)
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", metavar="FILE", help=f"the data file (default: {store.VARIABLE}, or {store.DEFAULT})")
-    commands.add_parser(
+    subparsers.add_parser(
         "check", parents=[data], help="print every problem of the data file, or one line that all is well"
     )
-    figures = commands.add_parser("figures", parents=[data], help="print the tidy table, one row a figure")
+    figures = subparsers.add_parser("figures", parents=[data], help="print the tidy table, one row a figure")
     figures.add_argument("--format", choices=["csv", "json"], default="csv")
-    reading = commands.add_parser("reading", parents=[data], help="print what the screen says of each indicator")
+    reading = subparsers.add_parser("reading", parents=[data], help="print what the screen says of each indicator")
     reading.add_argument("ids", nargs="*", metavar="ID", help="only these indicators")
     reading.add_argument("--format", choices=["json"], default="json")
     reading.add_argument("--today", type=_day, default=date.today(), help="the day to read on, 2013-08-23")
-    _add_changes(commands, data)
-    commands.add_parser("schema", parents=[data], help="print the JSON schema that editors check the data file against")
+    _add_changes(subparsers, data)
+    subparsers.add_parser(
+        "schema", parents=[data], help="print the JSON schema that editors check the data file against"
+    )
     return parser
 
 
 _CHANGES = ("add", "import", "undo", "restore", "confirm", "history", "template")
 
 
-def _add_changes(commands: Any, data: argparse.ArgumentParser) -> None:
+def _add_changes(subparsers: Any, data: argparse.ArgumentParser) -> None:
     signed = argparse.ArgumentParser(add_help=False, parents=[data])
     signed.add_argument("--by", default="", metavar="NAME", help="who makes the change")
     signed.add_argument("--reason", default="", metavar="WORDS", help="why")
-    add = commands.add_parser("add", parents=[signed], help="add a filled-in template (CSV or XLSX)")
+    add = subparsers.add_parser("add", parents=[signed], help="add a filled-in template (CSV or XLSX)")
     add.add_argument("file", metavar="FILE", help="the filled-in file")
     add.add_argument("--period", help="the period of rows that name none, such as '2013/14 Q2'")
     add.add_argument("--source", metavar="ID", help="the source of rows that name none")
@@ -82,19 +84,21 @@ def _add_changes(commands: Any, data: argparse.ArgumentParser) -> None:
     add.add_argument("--status", help="the status of rows that name none: final, provisional, predicted ...")
     add.add_argument("--checked", action="store_true", help="what looks wrong has been looked at and is right")
     add.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
-    _add_import(commands, signed)
-    commands.add_parser("undo", parents=[signed], help="undo the last save")
-    restore = commands.add_parser("restore", parents=[signed], help="bring back an earlier version, byte for byte")
+    _add_import(subparsers, signed)
+    subparsers.add_parser("undo", parents=[signed], help="undo the last save")
+    restore = subparsers.add_parser("restore", parents=[signed], help="bring back an earlier version, byte for byte")
     restore.add_argument("version", metavar="VERSION", help="as history names it")
-    commands.add_parser("confirm", parents=[signed], help="sign that what is gone from the file was meant to go")
-    history = commands.add_parser("history", parents=[data], help="print every change, newest first")
+    subparsers.add_parser("confirm", parents=[signed], help="sign that what is gone from the file was meant to go")
+    history = subparsers.add_parser("history", parents=[data], help="print every change, newest first")
     history.add_argument("--format", choices=["text", "json"], default="text")
-    template = commands.add_parser("template", parents=[data], help="print the template of a period as CSV")
+    template = subparsers.add_parser("template", parents=[data], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
 
 
-def _add_import(commands: Any, signed: argparse.ArgumentParser) -> None:
-    taken = commands.add_parser("import", parents=[signed], help="bring in files of Explore Education Statistics (CSV)")
+def _add_import(subparsers: Any, signed: argparse.ArgumentParser) -> None:
+    taken = subparsers.add_parser(
+        "import", parents=[signed], help="bring in files of Explore Education Statistics (CSV)"
+    )
     taken.add_argument("files", nargs="+", metavar="FILE", help="a data file as downloaded; all of one release")
     taken.add_argument("--source", metavar="ID", help="the release's id; a new one needs --title and --published")
     taken.add_argument("--title", help="the release's title")

@@ -194,7 +194,7 @@ def test_deleted_file_shows_the_last_good_version(path):
 
 def test_last_good_version_outlives_a_restart(path):
     program = (
-        "import sys; from pathlib import Path; from metrics import store; loaded = store.load(Path(sys.argv[1]));"
+        "import sys; from pathlib import Path; from metrics.store import store; loaded = store.load(Path(sys.argv[1]));"
         "print(loaded.stale, loaded.catalogue.indicators[0].observations[0].value, len(loaded.problems))"
     )
 

@@ -180,7 +180,7 @@ def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height
     sides = labels_apart(wishes, [float(label.height) for label in labels], high=height)
     names: list[Row] = []
     details: list[Row] = []
-    symbols: list[Row] = []
+    shapes: list[Row] = []
     above = 0.0
     for label, side in zip(labels, sides, strict=True):
         name, detail = label.lines()
@@ -189,7 +189,7 @@ def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height
         down = LINE_HEIGHT * len(name)
         names.append({**row, "label": "\n".join(name)})
         details.append({**row, "side": row["side"] + down, "key": above + 9 + down, "label": "\n".join(detail)})
-        symbols.append(
+        shapes.append(
             {
                 **row,
                 "symbol": SYMBOLS.get(label.symbol, label.symbol),
@@ -198,8 +198,8 @@ def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height
             }
         )
         above += label.height
-    badges = [row for row, label in zip(symbols, labels, strict=True) if label.badge]
-    discs = [row | {"symbol": "circle"} if label.badge else row for row, label in zip(symbols, labels, strict=True)]
+    badges = [row for row, label in zip(shapes, labels, strict=True) if label.badge]
+    discs = [row | {"symbol": "circle"} if label.badge else row for row, label in zip(shapes, labels, strict=True)]
     return [
         _symbols(discs, left),
         *_badges(badges, palette, left),

@@ -82,8 +82,8 @@ class Chosen:
 def choose_batch(desk: Desk) -> Chosen:
     """Period, source, place and status, once for all figures."""
     known = [one.label for one in due.offered(desk.catalogue, desk.now.date())]
-    sources = list(desk.catalogue.sources)
-    first = next((n for n, id in enumerate(sources) if desk.catalogue.sources[id].kind == "internal"), 0)
+    listed = list(desk.catalogue.sources)
+    first = next((n for n, id in enumerate(listed) if desk.catalogue.sources[id].kind == "internal"), 0)
     with st.container(horizontal=True, key="batch"):
         asked = st.selectbox(
             "Period",
@@ -96,9 +96,9 @@ def choose_batch(desk: Desk) -> Chosen:
         )
         source = st.selectbox(
             "Source",
-            [*sources, NEW_SOURCE],
+            [*listed, NEW_SOURCE],
             first,
-            format_func=lambda id: desk.catalogue.sources[id].title if id in sources else id,
+            format_func=lambda id: desk.catalogue.sources[id].title if id in listed else id,
             key="batch source",
             persist_state="session",
             width=380,

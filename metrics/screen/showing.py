@@ -63,11 +63,11 @@ def _spec(
     today: date,  # noqa: ARG001
     id: str,  # noqa: ARG001
     dark: bool,
-    chance: bool,
+    reach: bool,
     _view: View,
     _reading: Reading,
 ) -> dict[str, Any] | None:
-    chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT, Drawing(intervals=chance))
+    chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT, Drawing(intervals=reach))
     return None if chart is None else charts.sent(charts.spec(chart))
 
 
