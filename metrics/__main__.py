@@ -12,8 +12,8 @@ from typing import Any
 
 from metrics.analysis import disclosure
 from metrics.analysis.reading import read
-from metrics.catalogue.catalogue import Refused, parse
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.models import Catalogue
 from metrics.exports.readout import as_json
 from metrics.store import store
 

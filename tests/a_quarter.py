@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import yaml
 
-from metrics.catalogue.catalogue import parse
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse as period
 from metrics.entry.columns import Row
 from metrics.entry.draft import Batch, Signature

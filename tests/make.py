@@ -1,4 +1,4 @@
-"""Catalogues for tests: YAML text with defaults, read through the one door, ``metrics.catalogue.catalogue.parse``."""
+"""Catalogues for tests: YAML text with defaults, read through the one door, ``metrics.catalogue.load.parse``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from metrics.analysis.reading import Reading, read
-from metrics.catalogue.catalogue import parse
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data" / "indicators.yaml"

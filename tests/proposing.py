@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.columns import Kind, Row
 from metrics.entry.draft import Batch, Signature

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from metrics.catalogue import neighbours
-from metrics.catalogue.catalogue import parse
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
 from metrics.ees_import import mapping, published, vintages
 from metrics.ees_import.mapping import RowsOf

@@ -16,12 +16,12 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from metrics.catalogue import insertion, written
+from metrics.catalogue import yaml_insert, yaml_write
 from metrics.catalogue.amend import Addition, Amended, ByHand, Change, amended
-from metrics.catalogue.catalogue import Refused, parse, read_data
-from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
-from metrics.catalogue.insertion import Piece
+from metrics.catalogue.load import Refused, parse, read_data
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
 from metrics.catalogue.period import parse as period
+from metrics.catalogue.yaml_insert import Piece
 from tests.styles import handwritten
 
 ROOT = Path(__file__).parent.parent
@@ -177,7 +177,7 @@ def without(catalogue: Catalogue, change: Change) -> dict:
     data["indicators"] = [one for one in data["indicators"] if one["id"] not in fresh]
     for one in change.additions:
         entries = next(measure for measure in data["indicators"] if measure["id"] == one.indicator)[one.kind]
-        entries.remove(MODELS[one.kind].model_validate(written.plain(one.entry)).model_dump())
+        entries.remove(MODELS[one.kind].model_validate(yaml_write.plain(one.entry)).model_dump())
     return data
 
 
@@ -273,7 +273,7 @@ def test_text_put_in_a_wrong_place_never_gets_past_the_proof(old: str, data: st.
     except Refused:
         return
     with pytest.MonkeyPatch.context() as patch, contextlib.suppress(ByHand):
-        patch.setattr("metrics.catalogue.insertion.insert", anywhere)
+        patch.setattr("metrics.catalogue.yaml_insert.insert", anywhere)
         check(old, change)
 
 
@@ -553,7 +553,7 @@ def test_hostile_text_comes_back_exactly(text: str, real: str):
 @settings(max_examples=500, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_text_is_the_same_to_our_reader_and_to_a_reader_of_yaml_1_1(text: str):
-    one_line = written.flow({"a": text, "b": [text]})
+    one_line = yaml_write.flow({"a": text, "b": [text]})
     assert "\n" not in one_line
     assert read_data(f"x: {one_line}")[0] == {"x": {"a": text, "b": [text]}}
     assert yaml.safe_load(one_line) == {"a": text, "b": [text]}
@@ -563,34 +563,34 @@ def test_text_is_the_same_to_our_reader_and_to_a_reader_of_yaml_1_1(text: str):
     "text", ["1e3", "0o17", "0x1F", "1_0", "12e03", "+1", "no", "Y", "NULL", "~", "2013-08-23", ".5"]
 )
 def test_text_that_some_reader_takes_for_something_else_is_quoted(text: str):
-    assert written.scalar(text) == f'"{text}"'
+    assert yaml_write.scalar(text) == f'"{text}"'
 
 
 @pytest.mark.parametrize(
     "text", ["2013/14 Q2", "return of October 2013", "paragraph 31", "26% (of 40)", "it's", "£5", "E06"]
 )
 def test_text_that_needs_no_quotes_has_none(text: str):
-    assert written.scalar(text) == text
+    assert yaml_write.scalar(text) == text
 
 
 @pytest.mark.parametrize("digits", ["15.0", "0.10", "-3", "0", "100", "14.6", "999999999999999.123456789012"])
 def test_digits_stay_as_written(digits: str):
-    assert written.flow(written.plain({"value": Decimal(digits)})) == f"{{value: {digits}}}"
+    assert yaml_write.flow(yaml_write.plain({"value": Decimal(digits)})) == f"{{value: {digits}}}"
 
 
 @pytest.mark.parametrize("value", [26.5, datetime(2013, 1, 1), {1, 2}, b"x", object()], ids=str)
 def test_value_without_a_form_in_the_file_is_an_error_of_the_program(value: object):
     with pytest.raises(TypeError, match="no form in the data file"):
-        written.plain({"value": value})
+        yaml_write.plain({"value": value})
 
 
 def test_every_key_of_the_contract_has_its_place_in_the_line():
     def keys(*models: type) -> set[str]:
         return {one.alias or name for model in models for name, one in model.model_fields.items()}
 
-    assert keys(Observation, Comparator, OwnFigure, Target) <= set(written.ENTRY)
-    assert keys(Indicator) == set(written.INDICATOR)
-    assert keys(Source) == set(written.SOURCE)
+    assert keys(Observation, Comparator, OwnFigure, Target) <= set(yaml_write.ENTRY)
+    assert keys(Indicator) == set(yaml_write.INDICATOR)
+    assert keys(Source) == set(yaml_write.SOURCE)
 
 
 def test_lines_are_written_as_those_of_the_real_file_are(real: str):
@@ -598,7 +598,9 @@ def test_lines_are_written_as_those_of_the_real_file_are(real: str):
     data, _ = read_data(real)
     lines = real.replace('"', "").splitlines()
     entries = [one for measure in data["indicators"] for kind in MODELS for one in measure.get(kind, [])]
-    same = [entry for entry in entries if "      - " + written.flow(written.plain(entry)).replace('"', "") in lines]
+    same = [
+        entry for entry in entries if "      - " + yaml_write.flow(yaml_write.plain(entry)).replace('"', "") in lines
+    ]
     assert len(same) > 0.9 * len(entries) > 50
 
 
@@ -662,7 +664,7 @@ def test_broken_file_is_refused_as_it_stands():
 
 def test_style_that_can_not_be_added_to_says_what_to_write_by_hand_and_where(monkeypatch: pytest.MonkeyPatch):
     """No style is known that is refused, so a wrong place is made up to see the proof at work."""
-    monkeypatch.setattr("metrics.catalogue.insertion._line_end", lambda _, at: at - 1)
+    monkeypatch.setattr("metrics.catalogue.yaml_insert._line_end", lambda _, at: at - 1)
     old = figures(dashed("2012/13 Q1"))
     with pytest.raises(ByHand) as refused:
         amended(
@@ -678,8 +680,8 @@ def test_of_a_change_in_parts_only_the_part_at_fault_is_to_be_written_by_hand(mo
         pieces = insert(text, *others)
         return [replace(one, at=0) if "Q3" in one.text else one for one in pieces]
 
-    insert = insertion.insert
-    monkeypatch.setattr("metrics.catalogue.insertion.insert", astray)
+    insert = yaml_insert.insert
+    monkeypatch.setattr("metrics.catalogue.yaml_insert.insert", astray)
     with pytest.raises(ByHand) as refused:
         amended(figures(dashed("2012/13 Q1")), Change((quarter(2), quarter(3), quarter(4)), sources={"p": SOURCE}))
     assert [text.strip() for _, text in refused.value.lines] == ["- " + LINE.replace("2014/15 Q4", "2012/13 Q3")]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from benchmarks import apps, browser, clicking, growth, processes, report, saving
 from benchmarks.catalogues import written
 from benchmarks.samples import Samples, turns
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.store import store
 from tests.servers import ROOT
 

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.store import store
 from tests import make
 from tests.browsing import box, followed, opened, settled

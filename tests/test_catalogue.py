@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.catalogue.catalogue import Refused, parse
+from metrics.catalogue.load import Refused, parse
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -85,7 +85,7 @@ def refused_in_time(text: str, tmp_path: Path) -> list[str]:
     file = tmp_path / "bomb.yaml"
     file.write_text(text, encoding="utf-8")
     program = (
-        "import sys\nfrom pathlib import Path\nfrom metrics.catalogue.catalogue import Refused, parse\n"
+        "import sys\nfrom pathlib import Path\nfrom metrics.catalogue.load import Refused, parse\n"
         "try:\n    parse(Path(sys.argv[1]).read_bytes())\nexcept Refused as refused:\n    print(refused)\n"
     )
     ran = subprocess.run(

@@ -25,8 +25,8 @@ from make import ROOT, comparator, figure, inspected, predicted, read, reading, 
 from metrics.analysis.chance import wilson
 from metrics.analysis.disclosure import published as published_only
 from metrics.analysis.reading import Reading, read_all
-from metrics.catalogue.catalogue import parse
 from metrics.catalogue.events import Event
+from metrics.catalogue.load import parse
 from metrics.charts import badges, charts, marks, pictures, signs, style
 from metrics.charts.drawing import PLAIN, Drawing
 from metrics.charts.layout import labels_apart, named_ticks, value_axis

@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics import __main__ as command_line
 from metrics.analysis import due
-from metrics.catalogue.catalogue import parse
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse as period
 from metrics.uploads import template
 from tests import make, workbooks

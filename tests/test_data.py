@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 from metrics.__main__ import schema_text
-from metrics.catalogue.catalogue import parse, read_data
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import parse, read_data
+from metrics.catalogue.models import Catalogue
 from tests.make import DATA, ROOT
 
 SCHEMA = ROOT / "data" / "indicators.schema.json"

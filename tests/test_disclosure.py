@@ -16,7 +16,7 @@ import pytest
 from metrics.__main__ import main
 from metrics.analysis import disclosure
 from metrics.analysis.reading import look_first, read_all
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.models import Catalogue
 from metrics.charts import charts, style
 from metrics.exports import frames, readout, tables
 from metrics.markup import measure, scorecard, sources

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.doubts import doubts
 from metrics.wording import wording

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from metrics.analysis.due import before, due, is_over, last_before, next_period, offered, others, skipped, standing
-from metrics.catalogue.indicator import Catalogue, Indicator
+from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period, parse
 from tests import make
 from tests.make import Entry, figure, hub, indicator, predicted, revised

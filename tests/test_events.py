@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from metrics.catalogue import events
-from metrics.catalogue.catalogue import Refused
+from metrics.catalogue.load import Refused
 from tests.make import DATA, ROOT, parse
 
 CATALOGUE = parse(DATA.read_bytes())

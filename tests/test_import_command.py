@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.ees_import import intake
 from metrics.ees_import.mapping import FILE
 from metrics.store import store

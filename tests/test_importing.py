@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.catalogue.amend import Addition, Change
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.ees_import.mapping import FILE
 from metrics.store import store
 from tests.browsing import opened, settled

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from metrics.analysis.reading import read
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.wording.phrases import capital
 from metrics.wording.remarks import CAUSES
 from tests.browsing import opened

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from metrics.catalogue.losses import losses
+from metrics.catalogue.diff import losses
 from tests.make import catalogue, comparator, figure, indicator, predicted, revised, said, target
 
 TITLE = "Not in education, employment or training: "

@@ -14,7 +14,7 @@ import pytest
 from metrics.access.access import Visitor
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition, Change
-from metrics.catalogue.catalogue import Refused
+from metrics.catalogue.load import Refused
 from metrics.ees_import import intake, mapping
 from metrics.ees_import.mapping import RowsOf
 from metrics.store import store

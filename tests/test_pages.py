@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.catalogue.catalogue import parse
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue
 from metrics.store import store
 from metrics.wording import wording
 from tests import make

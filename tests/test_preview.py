@@ -10,7 +10,7 @@ import pytest
 
 from metrics.analysis.reading import read, read_all
 from metrics.catalogue.amend import Addition, Change
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.columns import Fault
 from metrics.entry.draft import Batch, Signature

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.analysis.reading import read
-from metrics.catalogue.catalogue import parse
-from metrics.catalogue.indicator import Indicator
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Indicator
 from metrics.entry.columns import Fault
 from metrics.entry.faults import told_once
 from metrics.markup import measure as measure_page
@@ -721,7 +721,7 @@ def test_style_that_nothing_can_be_put_into_is_told_with_what_to_add_by_hand(mon
         "    unit: percent\n    polarity: neutral\n    frequency: quarter\n    definition: Words.\n"
         "    observations:\n      - {period: 2013/14 Q1, value: 26, source: hub, at: return}\n"
     )
-    monkeypatch.setattr("metrics.catalogue.insertion._line_end", lambda _, at: at - 1)
+    monkeypatch.setattr("metrics.catalogue.yaml_insert._line_end", lambda _, at: at - 1)
     told = faults(block, figure(value="24"))
     assert told[0].startswith("figures.yaml: the file is written in a way that nothing can be put into safely")
     assert "{period: 2013/14 Q2, value: 24, source: hub, at: return}" in told[0]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from metrics.analysis.reading import read
 from metrics.catalogue import neighbours
-from metrics.catalogue.catalogue import Refused, parse
-from metrics.catalogue.indicator import Comparator, OwnFigure
+from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.models import Comparator, OwnFigure
 from metrics.charts.marks import compared
 from metrics.charts.marks import published as published_series
 from metrics.ees_import import vintages

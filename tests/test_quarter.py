@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.entry.columns import FIELDS
 from tests import a_quarter, make, workbooks
 from tests.browsing import opened, settled

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from metrics.analysis.others import drawn
 from metrics.analysis.reading import Reading, last_updated, look_first, next_due, read_all
 from metrics.analysis.verdicts import precision
-from metrics.catalogue.indicator import Comparator
+from metrics.catalogue.models import Comparator
 from tests.make import (
     INSPECTED,
     SOURCES,

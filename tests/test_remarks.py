@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from metrics.analysis import disclosure
 from metrics.analysis.reading import Reading, read, read_all
 from metrics.analysis.variation import Cause
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import tables
 from metrics.markup import markup, measure, scorecard

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from metrics.catalogue.rules import findings
+from metrics.catalogue.validation import findings
 
 
 def said(*observations: dict[str, Any], unit: str = "percent", **more: Any) -> list[tuple[tuple[Any, ...], str]]:

@@ -17,7 +17,7 @@ from hypothesis import given, strategies
 
 from metrics.access.access import Visitor
 from metrics.catalogue.amend import Amended, Change
-from metrics.catalogue.catalogue import Refused
+from metrics.catalogue.load import Refused
 from metrics.store import changes, store
 from metrics.store.files import locked
 from tests.hands import (

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from metrics.catalogue.catalogue import parse
+from metrics.catalogue.load import parse
 from metrics.entry.doubts import doubts
 from tests import make
 from tests.make import comparator, figure

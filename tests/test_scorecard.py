@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from metrics.analysis.reading import Reading, look_first, read_all
-from metrics.catalogue.catalogue import Problem
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import Problem
+from metrics.catalogue.models import Catalogue
 from metrics.exports import tables
 from metrics.markup import markup, measure, scorecard, sources
 from metrics.wording import wording

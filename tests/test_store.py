@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from metrics.catalogue.amend import Addition, Change
-from metrics.catalogue.catalogue import Refused
+from metrics.catalogue.load import Refused
 from metrics.store import store
 from tests.hands import CONSOLE, signed
 from tests.make import ROOT, figure, indicator, text

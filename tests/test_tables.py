@@ -3,7 +3,7 @@
 from datetime import date
 
 from metrics.analysis.reading import read
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.models import Catalogue
 from metrics.exports import tables
 from metrics.exports.tables import Citation
 from tests.make import (

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from metrics.analysis.due import due
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, parse
 from metrics.entry.columns import FIELDS
 from metrics.uploads import headings, sheet, template

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.variation import decimal
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse
 from metrics.charts import charts, style
 from metrics.markup import explore

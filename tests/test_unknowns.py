@@ -13,8 +13,8 @@ from publishing import ACCOMMODATION, proposed, real
 
 from metrics.analysis import disclosure, unknowns
 from metrics.analysis.reading import read
-from metrics.catalogue.catalogue import Refused, parse
-from metrics.catalogue.losses import losses
+from metrics.catalogue.diff import losses
+from metrics.catalogue.load import Refused, parse
 from metrics.charts import charts, marks, style
 from metrics.exports import frames, tables
 from metrics.markup import explore, measure, scorecard

@@ -28,7 +28,7 @@ from metrics.analysis.variation import (
     special_causes,
     vary,
 )
-from metrics.catalogue.indicator import Catalogue, Indicator, Observation, Polarity, Unit
+from metrics.catalogue.models import Catalogue, Indicator, Observation, Polarity, Unit
 from metrics.catalogue.period import Period, following, parse
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "xmr.json").read_text("utf-8"), parse_float=Decimal)["series"]

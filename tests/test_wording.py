@@ -9,7 +9,7 @@ import pytest
 
 from metrics.analysis.disclosure import published
 from metrics.analysis.reading import next_due, read, read_all
-from metrics.catalogue.indicator import Figure, Indicator
+from metrics.catalogue.models import Figure, Indicator
 from metrics.catalogue.period import parse
 from metrics.exports import tables
 from metrics.markup import scorecard

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metrics.catalogue.indicator import Figure, Indicator
+from metrics.catalogue.models import Figure, Indicator
 
 Z95 = 1.959963984540054
 """Standard normal deviate of a two-sided 95% interval."""

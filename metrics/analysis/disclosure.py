@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
 
-from metrics.catalogue.indicator import Catalogue, Figure, Indicator, Observation, OwnFigure
+from metrics.catalogue.models import Catalogue, Figure, Indicator, Observation, OwnFigure
 from metrics.catalogue.period import Period
 
 F = TypeVar("F", bound=Figure)

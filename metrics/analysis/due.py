@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from metrics.catalogue.indicator import Catalogue, Indicator, Observation
+from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, containing, following
 
 CONSECUTIVE = ("month", "quarter", "academic year", "financial year", "calendar year")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, OwnFigure, Source
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure, Source
 
 Others = TypeVar("Others", bound=Comparator | OwnFigure)
 

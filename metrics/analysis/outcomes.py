@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from metrics.catalogue.indicator import Indicator, Observation
+from metrics.catalogue.models import Indicator, Observation
 from metrics.catalogue.period import Period
 
 Missing = Literal[

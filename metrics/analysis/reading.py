@@ -20,7 +20,7 @@ from metrics.analysis.others import counting, drawn
 from metrics.analysis.outcomes import Missing, previous_of, segment, standing
 from metrics.analysis.variation import Variation, vary
 from metrics.analysis.verdicts import Change, TargetReading, Verdict, against_target, changed, compare
-from metrics.catalogue.indicator import (
+from metrics.catalogue.models import (
     Catalogue,
     Comparator,
     Indicator,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from metrics.catalogue.indicator import Figure, Indicator
+from metrics.catalogue.models import Figure, Indicator
 
 TENTH = Decimal("0.1")
 

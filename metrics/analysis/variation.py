@@ -24,7 +24,7 @@ from itertools import groupby, pairwise
 from math import lcm
 from typing import Literal
 
-from metrics.catalogue.indicator import Indicator, Observation, Polarity, Rebase, Unit
+from metrics.catalogue.models import Indicator, Observation, Polarity, Rebase, Unit
 from metrics.catalogue.period import Period, following
 
 Cause = Literal[

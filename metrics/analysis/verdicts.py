@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from metrics.catalogue.indicator import Catalogue, Indicator, Observation, Target
+from metrics.catalogue.models import Catalogue, Indicator, Observation, Target
 
 Direction = Literal["up", "down", "same"]
 Verdict = Literal["better", "worse", "same"]

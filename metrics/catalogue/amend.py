@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from metrics.catalogue import insertion, written
-from metrics.catalogue.catalogue import Problem, Refused, parse, read_data
-from metrics.catalogue.indicator import (
+from metrics.catalogue import yaml_insert, yaml_write
+from metrics.catalogue.load import Problem, Refused, parse, read_data
+from metrics.catalogue.models import (
     Catalogue,
     Comparator,
     Entry,
@@ -27,9 +27,9 @@ from metrics.catalogue.indicator import (
     Target,
     nearest,
 )
-from metrics.catalogue.insertion import Node, Piece
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
+from metrics.catalogue.yaml_insert import Node, Piece
 
 Kind = Literal["observations", "comparators", "targets", "own_series"]
 Plain = dict[str, Any]
@@ -106,7 +106,7 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", known: Cat
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     bare = text.removeprefix(mark)
     pieces = list(_pieces(bare, change, order, len(before.indicators)))
-    joined, lines = insertion.joined(bare, pieces)
+    joined, lines = yaml_insert.joined(bare, pieces)
     try:
         after = parse(joined, file)
         proved = after == _expected(before, change, order)
@@ -117,7 +117,7 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", known: Cat
             raise
         proved = False
     if not proved:
-        raise ByHand(file, _culprits(text, change, file, before) or insertion.by_hand(bare, pieces))
+        raise ByHand(file, _culprits(text, change, file, before) or yaml_insert.by_hand(bare, pieces))
     return Amended(mark + joined, after, lines)
 
 
@@ -139,9 +139,9 @@ def whose(known: Catalogue, change: Change) -> dict[tuple[int, str, int], int]:
 
 def _plain(change: Change) -> Change:
     return Change(
-        tuple(replace(one, entry=written.plain(one.entry)) for one in change.additions),
-        tuple(written.plain(one, written.INDICATOR) for one in change.indicators),
-        {id: written.plain(one, written.SOURCE) for id, one in change.sources.items()},
+        tuple(replace(one, entry=yaml_write.plain(one.entry)) for one in change.additions),
+        tuple(yaml_write.plain(one, yaml_write.INDICATOR) for one in change.indicators),
+        {id: yaml_write.plain(one, yaml_write.SOURCE) for id, one in change.sources.items()},
     )
 
 
@@ -188,31 +188,31 @@ def _place(periods: list[Period | None], new: Period | None) -> int:
 def _pieces(text: str, change: Change, order: Order, count: int) -> Iterator[Piece]:
     """Every insertion; of several at one place, inner lists come before what encloses them."""
     numbers = sorted({number for number, _ in order})
-    root = insertion.tree(text, {*numbers, count - 1})
+    root = yaml_insert.tree(text, {*numbers, count - 1})
     measures, sources = root["indicators"], root["sources"]
     for number in numbers:
         lists = {kind: entries for (one, kind), entries in order.items() if one == number}
         yield from _in_indicator(text, measures.items[number], measures, lists)
     if change.indicators:
         bodies = [_measure(text, measures, dict(one)) for one in change.indicators]
-        yield from insertion.insert(text, measures, root, count - 1, bodies)
+        yield from yaml_insert.insert(text, measures, root, count - 1, bodies)
     if change.sources:
-        bodies = [f"{written.key_text(id)}: {written.flow(one)}" for id, one in change.sources.items()]
-        yield from insertion.insert(text, sources, root, len(sources.items) - 1, bodies)
+        bodies = [f"{yaml_write.key_text(id)}: {yaml_write.flow(one)}" for id, one in change.sources.items()]
+        yield from yaml_insert.insert(text, sources, root, len(sources.items) - 1, bodies)
 
 
 def _in_indicator(text: str, node: Node, within: Node, lists: dict[str, list[int | Plain]]) -> Iterator[Piece]:
     missing: dict[int, list[str]] = {}
-    for kind in sorted(lists, key=written.INDICATOR.index):
+    for kind in sorted(lists, key=yaml_write.INDICATOR.index):
         if kind in node.keys:
             dash = "" if node[kind].brackets else "- "
             for anchor, entries in _gaps(lists[kind]).items():
-                bodies = [dash + written.flow(entry) for entry in entries]
-                yield from insertion.insert(text, node[kind], node, anchor, bodies)
+                bodies = [dash + yaml_write.flow(entry) for entry in entries]
+                yield from yaml_insert.insert(text, node[kind], node, anchor, bodies)
         else:
             missing.setdefault(_key_before(node, kind), []).append(_new_list(node, kind, lists[kind]))
     for anchor, bodies in missing.items():
-        yield from insertion.insert(text, node, within, anchor, bodies)
+        yield from yaml_insert.insert(text, node, within, anchor, bodies)
 
 
 def _gaps(entries: list[int | Plain]) -> dict[int, list[Plain]]:
@@ -229,24 +229,24 @@ def _gaps(entries: list[int | Plain]) -> dict[int, list[Plain]]:
 
 def _key_before(node: Node, kind: str) -> int:
     """The number of the key below which a new list stands, as near to the usual order as the file's own is."""
-    usual = written.INDICATOR[: written.INDICATOR.index(kind)]
+    usual = yaml_write.INDICATOR[: yaml_write.INDICATOR.index(kind)]
     return max((number for number, key in enumerate(node.keys) if key in usual), default=0)
 
 
 def _new_list(node: Node, kind: str, entries: list[int | Plain]) -> str:
     if node.brackets:
-        return f"{kind}: {written.flow(entries)}"
+        return f"{kind}: {yaml_write.flow(entries)}"
     like = node["observations"]
     dash = " " * (2 if like.brackets else max(like.column - node.column, 0)) + "- "
-    return "\n".join([f"{kind}:", *(dash + written.flow(one) for one in entries)])
+    return "\n".join([f"{kind}:", *(dash + yaml_write.flow(one) for one in entries)])
 
 
 def _measure(text: str, measures: Node, entry: Plain) -> str:
     if measures.brackets:
-        return written.flow(entry)
-    first, *others = written.block(entry)
+        return yaml_write.flow(entry)
+    first, *others = yaml_write.block(entry)
     lines = ["- " + first, *("  " + line for line in others)]
-    return "\n".join([""] * insertion.spaced(text, measures) + lines)
+    return "\n".join([""] * yaml_insert.spaced(text, measures) + lines)
 
 
 def _expected(before: Catalogue, change: Change, order: Order) -> Catalogue:

@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import Field
 
-from metrics.catalogue.catalogue import read_file
-from metrics.catalogue.indicator import Catalogue, Cited, Entry, Id, Text, When, nearest
-from metrics.catalogue.rules import Finding
+from metrics.catalogue.load import read_file
+from metrics.catalogue.models import Catalogue, Cited, Entry, Id, Text, When, nearest
+from metrics.catalogue.validation import Finding
 
 FILE = "events.yaml"
 

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from metrics.catalogue.catalogue import read_file
-from metrics.catalogue.indicator import Entry, Id, Text
-from metrics.catalogue.rules import Finding
+from metrics.catalogue.load import read_file
+from metrics.catalogue.models import Entry, Id, Text
+from metrics.catalogue.validation import Finding
 
 FILE = "neighbours.yaml"
 

@@ -12,7 +12,7 @@ import altair as alt
 from metrics.analysis.chance import interval
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import Stretch, clipped
-from metrics.catalogue.indicator import Unit
+from metrics.catalogue.models import Unit
 from metrics.charts import style
 from metrics.charts.marks import Mark, Series
 from metrics.charts.places import Time, Words

@@ -17,7 +17,7 @@ import pyarrow as pa
 import vl_convert
 
 from metrics.analysis.reading import Reading
-from metrics.catalogue.indicator import Source
+from metrics.catalogue.models import Source
 from metrics.charts import happenings, lines, strips, style
 from metrics.charts.drawing import PLAIN, Drawing
 from metrics.charts.marks import compared, published

@@ -18,7 +18,7 @@ import altair as alt
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import Stretch, clipped
-from metrics.catalogue.indicator import Indicator, Target
+from metrics.catalogue.models import Indicator, Target
 from metrics.catalogue.period import Period, day_words
 from metrics.charts import signs, style
 from metrics.charts.layout import Axis, labels_apart

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from metrics.catalogue.indicator import Indicator
+from metrics.catalogue.models import Indicator
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in pixels."""

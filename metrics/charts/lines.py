@@ -10,7 +10,7 @@ import altair as alt
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import drawn_limits
-from metrics.catalogue.indicator import Target
+from metrics.catalogue.models import Target
 from metrics.charts import bands, dots, happenings, style, values
 from metrics.charts.drawing import PLAIN, Drawing
 from metrics.charts.labels import (

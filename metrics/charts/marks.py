@@ -14,7 +14,7 @@ from typing import Literal
 from metrics.analysis.others import drawn
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import Cause
-from metrics.catalogue.indicator import Comparator, Figure, Indicator, Observation, Source, Target
+from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
 from metrics.wording.remarks import CAUSES
 from metrics.wording.wording import authorities_words, comparator_name, short_value, unknown_words

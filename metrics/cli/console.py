@@ -11,8 +11,8 @@ from pathlib import Path
 
 from metrics.access.access import Visitor, signature_refusal, signer
 from metrics.analysis import due
-from metrics.catalogue.catalogue import Refused, parse
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.ees_import import intake, published, vintages

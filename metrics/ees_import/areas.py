@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from metrics.catalogue.indicator import Organisation
+from metrics.catalogue.models import Organisation
 from metrics.catalogue.neighbours import Model
 from metrics.ees_import.release import AREAS, LEVELS, Level, Line, Release
 

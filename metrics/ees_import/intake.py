@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from metrics.catalogue import neighbours
-from metrics.catalogue.catalogue import Problem, Refused
-from metrics.catalogue.indicator import Catalogue, Source, nearest
+from metrics.catalogue.load import Problem, Refused
+from metrics.catalogue.models import Catalogue, Source, nearest
 from metrics.catalogue.neighbours import Model
 from metrics.ees_import import mapping
 from metrics.ees_import.mapping import RowsOf

@@ -13,10 +13,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from metrics.catalogue import insertion, written
-from metrics.catalogue.catalogue import Refused, read_file
-from metrics.catalogue.indicator import Catalogue, Comparable, Day, Entry, Flag, Id, Text, When, Whole, nearest, one_of
-from metrics.catalogue.rules import Finding
+from metrics.catalogue import yaml_insert, yaml_write
+from metrics.catalogue.load import Refused, read_file
+from metrics.catalogue.models import Catalogue, Comparable, Day, Entry, Flag, Id, Text, When, Whole, nearest, one_of
+from metrics.catalogue.validation import Finding
 from metrics.ees_import.release import LEVELS, Level, Reporting
 from metrics.store.archive import BESIDE
 
@@ -189,16 +189,16 @@ def added(text: str, mappings: Sequence[RowsOf], catalogue: Catalogue, file: str
     before = parse(text, catalogue, file)
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     bare = text.removeprefix(mark)
-    root = insertion.tree(bare, ())
+    root = yaml_insert.tree(bare, ())
     node = root["mappings"]
-    entries = [written.plain(_told(one), ORDER) for one in mappings]
+    entries = [yaml_write.plain(_told(one), ORDER) for one in mappings]
     if node.brackets and not node.items and not root.brackets:
         start = bare[: node.start].rstrip(" ")
         lines = "".join(f"\n  {line}" for one in entries for line in _block(one))
         joined = start + lines + bare[node.end :]
     else:
-        bodies = [written.flow(one) if node.brackets else "\n".join(_block(one)) for one in entries]
-        joined, _ = insertion.joined(bare, insertion.insert(bare, node, root, len(node.items) - 1, bodies))
+        bodies = [yaml_write.flow(one) if node.brackets else "\n".join(_block(one)) for one in entries]
+        joined, _ = yaml_insert.joined(bare, yaml_insert.insert(bare, node, root, len(node.items) - 1, bodies))
     if parse(joined, catalogue, file) != (*before, *mappings):
         raise Refused([])
     return mark + joined
@@ -211,5 +211,5 @@ def _told(mapping: RowsOf) -> dict[str, object]:
 
 
 def _block(entry: dict[str, Any]) -> list[str]:
-    first, *others = written.block(entry)
+    first, *others = yaml_write.block(entry)
     return ["- " + first, *("  " + line for line in others)]

@@ -15,7 +15,7 @@ from decimal import Decimal
 from metrics.analysis import others
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition
-from metrics.catalogue.indicator import Catalogue, Indicator
+from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.neighbours import FEWEST, Model, Statistic
 from metrics.catalogue.period import Period
 from metrics.ees_import import areas, release, remainders, selection

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import BinaryIO, Literal, get_args
 
-from metrics.catalogue.indicator import Code, nearest
+from metrics.catalogue.models import Code, nearest
 from metrics.catalogue.period import MONTHS, Period, academic_year, calendar_year, financial_year, month, quarter
 from metrics.uploads.delimited import NoTable, letter
 

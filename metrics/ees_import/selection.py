@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics.catalogue.indicator import nearest
+from metrics.catalogue.models import nearest
 from metrics.ees_import.areas import Areas, Where
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.release import AREAS, LEVELS, Line, Release, cell

@@ -14,8 +14,8 @@ from typing import Any
 
 from metrics.analysis.others import newest
 from metrics.catalogue.amend import Addition, ByHand, Change, amended, whose
-from metrics.catalogue.catalogue import Problem, Refused
-from metrics.catalogue.indicator import Catalogue, Comparator, OwnFigure
+from metrics.catalogue.load import Problem, Refused
+from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.ees_import.published import Published, Taken
 from metrics.entry.columns import Fault
 from metrics.entry.proposal import Proposal

@@ -18,7 +18,7 @@ from itertools import pairwise
 from metrics.analysis import disclosure, due
 from metrics.analysis.reading import read
 from metrics.catalogue.amend import Addition
-from metrics.catalogue.indicator import Catalogue, Indicator, Observation
+from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry import scale

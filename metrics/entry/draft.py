@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from metrics.analysis import due
 from metrics.catalogue.amend import Addition, Kind
-from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.cells import CONVERTED, bare, no_figure, number, slug, word, worked_out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from metrics.catalogue.indicator import Comparator, Observation, Target
+from metrics.catalogue.models import Comparator, Observation, Target
 from metrics.catalogue.period import Period
 
 UNSETTLED = ("provisional", "approximate")

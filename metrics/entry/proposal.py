@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.catalogue.amend import Amended, ByHand, Change, amended, whose
-from metrics.catalogue.catalogue import Problem, Refused
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import Problem, Refused
+from metrics.catalogue.models import Catalogue
 from metrics.entry.columns import Fault, Row
 from metrics.entry.draft import Batch, Draft, Signature
 from metrics.entry.faults import NO_FIGURE, in_a_form

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, OwnFigure
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure
 from metrics.wording import wording
 
 LEAST, MOST = 50, 200

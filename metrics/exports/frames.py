@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.analysis.others import replacing
-from metrics.catalogue.indicator import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
+from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
 
 COLUMNS = (
     "indicator",

@@ -11,7 +11,7 @@ from metrics.analysis.others import drawn
 from metrics.analysis.reading import Reading
 from metrics.analysis.unknowns import known
 from metrics.analysis.variation import Limits, Stretch, decimal
-from metrics.catalogue.indicator import Comparator, Observation, OwnFigure, Source
+from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
 from metrics.wording import remarks, wording
 
 Published = Comparator | OwnFigure

@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.analysis.others import Others, drawn, replacing
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import PER_MOVING_RANGE, Variation
-from metrics.catalogue.indicator import (
+from metrics.catalogue.models import (
     Catalogue,
     Comparable,
     Comparator,

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from metrics.analysis.chance import interval
 from metrics.analysis.reading import Reading
-from metrics.catalogue.catalogue import Problem
 from metrics.catalogue.events import Event
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import Problem
+from metrics.catalogue.models import Catalogue
 from metrics.exports import tables
 from metrics.markup import measure
 from metrics.markup.markup import measure_link, page_link, text, verbatim

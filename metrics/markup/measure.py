@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.variation import POINTS_FOR_LIMITS
-from metrics.catalogue.indicator import Catalogue, Indicator
+from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.exports import tables
 from metrics.markup.markup import measure_address, page_link, sign, text, verbatim

@@ -9,7 +9,7 @@ from typing import get_args
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.amend import Addition, Change, Kind
-from metrics.catalogue.indicator import Catalogue, Indicator, Observation
+from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.columns import FIELDS, Fault

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics.analysis.reading import Reading, look_first
-from metrics.catalogue.indicator import Comparator
+from metrics.catalogue.models import Comparator
 from metrics.markup.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
 from metrics.wording import wording
 from metrics.wording.remarks import Remark, assurance_words, cause_remark

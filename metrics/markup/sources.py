@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from metrics.catalogue import indicator as contract
-from metrics.catalogue.catalogue import Problem
-from metrics.catalogue.indicator import Catalogue, Entry
+from metrics.catalogue import models as contract
+from metrics.catalogue.load import Problem
+from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
 from metrics.markup.markup import measure_link, page_link, text
 from metrics.wording import wording

@@ -12,7 +12,7 @@ import streamlit as st
 
 from metrics.access import access
 from metrics.analysis import due
-from metrics.catalogue.indicator import Catalogue, Status
+from metrics.catalogue.models import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cells
 from metrics.entry.draft import Batch

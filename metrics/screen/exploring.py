@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from metrics.analysis.reading import Reading
-from metrics.catalogue.catalogue import Refused
 from metrics.catalogue.events import FILE, Event, parse, shown
+from metrics.catalogue.load import Refused
 from metrics.charts import charts, style
 from metrics.exports import frames, spreadsheet, tables
 from metrics.markup import explore

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from metrics.catalogue.indicator import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
+from metrics.catalogue.models import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
 from metrics.entry.columns import FIELDS
 from metrics.markup.markup import text
 from metrics.uploads.upload import shown_name

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.analysis import due
-from metrics.catalogue.indicator import Catalogue, Indicator
+from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
 from metrics.entry import cells
 from metrics.entry.columns import FIELDS, Kind, Row

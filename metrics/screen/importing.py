@@ -11,8 +11,8 @@ from typing import Any, get_args
 import streamlit as st
 
 from metrics.access import access
-from metrics.catalogue.catalogue import Refused
-from metrics.catalogue.indicator import Comparable, Indicator
+from metrics.catalogue.load import Refused
+from metrics.catalogue.models import Comparable, Indicator
 from metrics.ees_import import intake, mapping, published, vintages
 from metrics.ees_import.intake import Beside
 from metrics.ees_import.mapping import RowsOf

@@ -13,9 +13,9 @@ import streamlit as st
 from metrics.access import access
 from metrics.access.access import Visitor
 from metrics.analysis import disclosure
-from metrics.catalogue.catalogue import Refused, parse
-from metrics.catalogue.indicator import Catalogue
-from metrics.catalogue.losses import losses
+from metrics.catalogue.diff import losses
+from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.models import Catalogue
 from metrics.markup import past, preview
 from metrics.markup.markup import text
 from metrics.screen import screen, signin

@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from metrics.analysis import disclosure, due
 from metrics.analysis.reading import Reading, last_updated, next_due, read_all
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.markup import measure, sources
 from metrics.markup.markup import css_variables, printed_colours, text

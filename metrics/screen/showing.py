@@ -11,7 +11,7 @@ import streamlit as st
 
 from metrics.analysis import chance
 from metrics.analysis.reading import Reading
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.models import Catalogue
 from metrics.charts import charts, style
 from metrics.charts.drawing import PLAIN, Drawing
 from metrics.exports import frames, tables

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from metrics.access import access
-from metrics.catalogue.indicator import Indicator
+from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
 from metrics.entry.columns import Fault
 from metrics.entry.doubts import Doubt

@@ -16,7 +16,7 @@ from pathlib import Path
 from metrics.access import access
 from metrics.access.access import Settings, Visitor
 from metrics.catalogue.amend import Amended
-from metrics.catalogue.catalogue import Refused
+from metrics.catalogue.load import Refused
 from metrics.store import files, journal, known
 from metrics.store.archive import BESIDE, Archive, version
 from metrics.store.journal import Entry, History, Kind, Lines

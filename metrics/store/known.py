@@ -10,9 +10,9 @@ import contextlib
 import functools
 from datetime import UTC, datetime
 
-from metrics.catalogue.catalogue import Refused, parse
-from metrics.catalogue.indicator import Catalogue
-from metrics.catalogue.losses import losses
+from metrics.catalogue.diff import losses
+from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.models import Catalogue
 from metrics.store import files, journal
 from metrics.store.archive import JOURNAL_GONE, Archive, version
 from metrics.store.journal import Entry, History, Kind

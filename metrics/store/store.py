@@ -19,8 +19,8 @@ from typing import BinaryIO
 
 from metrics.access.access import Settings
 from metrics.catalogue.amend import Change, amended
-from metrics.catalogue.catalogue import Problem, Refused
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.load import Problem, Refused
+from metrics.catalogue.models import Catalogue
 from metrics.store import files, known
 from metrics.store.archive import Archive, version
 from metrics.store.changes import (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue.models import Catalogue
 from metrics.entry.cells import slug
 
 Finding = Literal["changed", "worse", "missed", "behind", "all"]

@@ -12,7 +12,7 @@ from metrics.analysis.chance import interval
 from metrics.analysis.reading import Reading, read
 from metrics.analysis.variation import drawn_limits
 from metrics.catalogue.events import Event
-from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.charts.drawing import Drawing
 from metrics.trends.choice import Choice, hides
 

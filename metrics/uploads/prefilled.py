@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from metrics.analysis.due import last_before
-from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation
 from metrics.catalogue.period import Period
 from metrics.entry.columns import Kind
 from metrics.wording.wording import figure_words

@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.catalogue import indicator
-from metrics.catalogue.indicator import Catalogue
+from metrics.catalogue import models
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.entry.columns import FIELDS
 from metrics.exports.frames import guarded
@@ -54,7 +54,7 @@ def csv_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> bytes
     """
     written = io.StringIO(newline="")
     lines = csv.writer(written, quoting=csv.QUOTE_ALL)
-    codes = f" ({', '.join(get_args(indicator.Code))})"
+    codes = f" ({', '.join(get_args(models.Code))})"
     lines.writerow([FIELDS[name].heading + (codes if name == "code" else "") for name in EVERY])
     for part in PARTS:
         for cells in prefilled.rows(catalogue, period, due, part.kind):
@@ -81,13 +81,13 @@ def xlsx_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> byte
 def _lists(catalogue: Catalogue) -> dict[str, list[str]]:
     """The words that a column may hold, by field."""
     return {
-        "code": list(get_args(indicator.Code)),
-        "status": list(get_args(indicator.Status)),
-        "kind": list(get_args(indicator.TargetKind)),
-        "unit": list(get_args(indicator.Unit)),
-        "polarity": list(get_args(indicator.Polarity)),
-        "frequency": list(get_args(indicator.Frequency)),
-        "comparable": list(get_args(indicator.Comparable)),
+        "code": list(get_args(models.Code)),
+        "status": list(get_args(models.Status)),
+        "kind": list(get_args(models.TargetKind)),
+        "unit": list(get_args(models.Unit)),
+        "polarity": list(get_args(models.Polarity)),
+        "frequency": list(get_args(models.Frequency)),
+        "comparable": list(get_args(models.Comparable)),
         "relation": ["below", "above", "similar", "unstated"],
         "statistic": ["mean", "median"],
         "source_kind": ["published", "internal"],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from metrics.analysis import unknowns
-from metrics.catalogue.indicator import Comparator, Figure, Indicator
+from metrics.catalogue.models import Comparator, Figure, Indicator
 from metrics.catalogue.period import Period
 
 GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}

@@ -27,7 +27,7 @@ from metrics.analysis.variation import (
     decimal,
 )
 from metrics.analysis.verdicts import precision
-from metrics.catalogue.indicator import Indicator, Observation
+from metrics.catalogue.models import Indicator, Observation
 from metrics.catalogue.period import day_words
 from metrics.wording.phrases import area_words, capital, counted, counts_words, number, plural, short_value, the
 

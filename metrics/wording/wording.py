@@ -12,7 +12,7 @@ from datetime import date
 
 from metrics.analysis.outcomes import Missing
 from metrics.analysis.reading import Prediction, Reading, Reason
-from metrics.catalogue.indicator import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
+from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
 from metrics.catalogue.period import MONTHS, Period, day_words
 from metrics.wording import remarks
 from metrics.wording.phrases import CODES as CODES

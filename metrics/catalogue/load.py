@@ -20,9 +20,9 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from metrics.catalogue import rules
-from metrics.catalogue.indicator import PLAIN_NUMBER, Catalogue, Entry, nearest, shown
-from metrics.catalogue.rules import Loc
+from metrics.catalogue import validation
+from metrics.catalogue.models import PLAIN_NUMBER, Catalogue, Entry, nearest, shown
+from metrics.catalogue.validation import Loc
 
 Read = TypeVar("Read", bound=Entry)
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -88,11 +88,11 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
     Raises:
         Refused: with every problem at once, in file order (contract: Refused).
     """
-    return read_file(text, file, Catalogue, rules.findings)
+    return read_file(text, file, Catalogue, validation.findings)
 
 
 def read_file(
-    text: str | bytes, file: str, model: type[Read], findings: Callable[[dict[str, Any]], Iterable[rules.Finding]]
+    text: str | bytes, file: str, model: type[Read], findings: Callable[[dict[str, Any]], Iterable[validation.Finding]]
 ) -> Read:
     """Read any data file of ours as its model: the rules of YAML, of each field, and ``findings`` between them.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from metrics.catalogue.indicator import Catalogue, Comparator, Indicator, Observation, OwnFigure, Target
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Target
 
 Part = TypeVar("Part", Observation, Comparator, OwnFigure, Target)
 

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from metrics.catalogue.indicator import nearest
+from metrics.catalogue.models import nearest
 from metrics.catalogue.period import Period, PeriodError, parse
 
 _NUMBERS = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d,]*(?:\.\d+)?(?![\w/-])")
