@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
-from metrics.access.access import Visitor
+from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
 from metrics.store import known, store
 from tests import browsing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics.access.access import Visitor
+from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
 from metrics.store import store
 from metrics.store.journal import Entry

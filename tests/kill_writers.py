@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics.access.access import Visitor
+from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
 from metrics.store import store
 from tests.make import figure, indicator, text

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from metrics.access.access import (
+from metrics.access.policy import (
     Settings,
     Visitor,
     broken,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.access.access import Visitor
+from metrics.access.policy import Visitor
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import Refused

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies
 
-from metrics.access.access import Visitor
+from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended, Change
 from metrics.catalogue.load import Refused
 from metrics.store import changes, store

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from metrics.access.access import Visitor, signature_refusal, signer
+from metrics.access.policy import Visitor, signature_refusal, signer
 from metrics.analysis import due
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue

@@ -10,7 +10,7 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics.access import access
+from metrics.access import policy
 from metrics.analysis import due
 from metrics.catalogue.models import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
@@ -34,8 +34,8 @@ class Desk:
     path: Path
     loaded: store.Loaded
     catalogue: Catalogue
-    settings: access.Settings
-    visitor: access.Visitor
+    settings: policy.Settings
+    visitor: policy.Visitor
     now: datetime
     clock: Callable[[], datetime]
     page: str = ""

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from metrics.access import access
+from metrics.access import policy
 from metrics.catalogue.load import Refused
 from metrics.catalogue.models import Comparable, Indicator
 from metrics.ees_import import intake, mapping, published, vintages
@@ -288,7 +288,7 @@ def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: publish
         return published.Taken(faults=(Fault(given.name, no.what),))
 
 
-def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: store.Signed, visitor: access.Visitor) -> str:
+def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: store.Signed, visitor: policy.Visitor) -> str:
     """Keep the chosen rows for next year; a sentence where that was refused."""
     own = [mapping.signed(one, signed.by, signed.at.date(), signed.reason) for one in new]
     try:

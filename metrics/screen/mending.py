@@ -10,8 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics.access import access
-from metrics.access.access import Visitor
+from metrics.access import policy
+from metrics.access.policy import Visitor
 from metrics.analysis import disclosure
 from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
@@ -55,7 +55,7 @@ def show_history(clock: Clock, shown: Catalogue) -> None:
     _settle()
     path = store.data_file()
     settings, visitor = store.access_settings(path), signin.visitor()
-    may = not access.write_refusal(settings, visitor, clock())
+    may = not policy.write_refusal(settings, visitor, clock())
     found = screen.loaded(store.stamp(path))
     history = store.history(path).settled(found.version)
     if "mend way" not in st.session_state:  # the page is opened anew
@@ -176,11 +176,11 @@ def _press(asked: tuple[object, ...], turn: int, clock: Clock) -> None:
 def _done(offer: Offer, typed: str, why: str, now: datetime) -> list[str]:
     """Do it; why that was refused, or nothing where it is on the disk."""
     visitor = signin.visitor()
-    refused = access.signature_refusal(visitor, typed) or ("" if why else "Say why, for the history.")
+    refused = policy.signature_refusal(visitor, typed) or ("" if why else "Say why, for the history.")
     if refused:
         return [refused]
     try:
-        offer.way(store.Signed(access.signer(visitor, typed), why, now))
+        offer.way(store.Signed(policy.signer(visitor, typed), why, now))
     except store.Overtaken as overtaken:
         return [f"Nothing was done, since the file changed meanwhile: {overtaken.came}. {LOOK}"]
     except (store.Denied, store.NotSaved) as no:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from metrics.access import access
+from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
 from metrics.entry import doubts
@@ -80,7 +80,7 @@ def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: st
     screen.show(preview.unchanged(proposal.unchanged))
     st.html(found.changes)
     if proposal.revised:
-        by = access.signer(desk.visitor, typed(desk, "by"))
+        by = policy.signer(desk.visitor, typed(desk, "by"))
         proposal = signing.signed(digest, by, typed(desk, "why"), work)
     if proposal.amended is not None:
         st.html(preview.lines(proposal.amended.lines_added, desk.path.name))

@@ -7,8 +7,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from metrics.access import access
-from metrics.access.access import Settings, Visitor
+from metrics.access import policy
+from metrics.access.policy import Settings, Visitor
 from metrics.markup.markup import text
 
 _PASSED = "came through the gate"
@@ -23,25 +23,25 @@ def visitor() -> Visitor:
     sent = {name: ", ".join(headers.get_all(name)) for name in headers}
     behind_socket = str(st.get_option("server.address") or "").startswith("unix:")
     claims = {} if problem() else _claims()
-    return access.visitor_from(sent, _SOCKET if behind_socket else st.context.ip_address, claims)
+    return policy.visitor_from(sent, _SOCKET if behind_socket else st.context.ip_address, claims)
 
 
 def problem() -> str:
     """Why nobody can sign in, for IT; "" when they can."""
     if st.get_option("server.trustedUserHeaders"):
         return "Sign-in is not set up: server.trustedUserHeaders lets anyone claim to be anybody; IT must remove it."
-    return access.sign_in_problem(_auth())
+    return policy.sign_in_problem(_auth())
 
 
 def may_edit(settings: Settings, now: datetime) -> bool:
     """Whether this visitor may write, so that pages for editors alone stand in the navigation."""
-    return not access.write_refusal(settings, visitor(), now)
+    return not policy.write_refusal(settings, visitor(), now)
 
 
 def gate(settings: Settings, now: datetime) -> None:
     """Stop here, with a heading and a way in, where this visitor may not read. No figure may come before."""
     came = visitor()
-    refused = access.read_refusal(settings, came, now)
+    refused = policy.read_refusal(settings, came, now)
     st.session_state[_PASSED] = not refused
     if refused:
         heading = "Reading is closed" if settings.problem else "Sign in to read"
@@ -60,15 +60,15 @@ def sign_in_box(settings: Settings, visitor: Visitor, now: datetime) -> None:
     """Who is signed in, and the way in or out, where editing or reading needs it."""
     if settings.problem or "sign-in" not in (settings.editing, settings.reading):
         return
-    lapsed = access.sign_in_refusal(settings, visitor, now)
+    lapsed = policy.sign_in_refusal(settings, visitor, now)
     if not lapsed:
-        st.html(f"<p>Signed in as {text(access.signer(visitor, ''))}.</p>")
+        st.html(f"<p>Signed in as {text(policy.signer(visitor, ''))}.</p>")
     _offer(visitor, lapsed)
 
 
 def explanation(settings: Settings, visitor: Visitor, now: datetime) -> str:
     """Why this visitor may not edit, and how editing is opened, as HTML; "" when they may."""
-    refused = access.write_refusal(settings, visitor, now)
+    refused = policy.write_refusal(settings, visitor, now)
     return _sentence(refused, _opening(settings)) if refused else ""
 
 
@@ -79,12 +79,12 @@ def _opening(settings: Settings) -> str:
     if settings.editing == "off":
         place = f"change line {settings.line} of" if settings.line else "add a line to"
         return (
-            f'To open it, {place} {access.FILE}, beside the data file: editing = "this computer" opens it to whoever '
+            f'To open it, {place} {policy.FILE}, beside the data file: editing = "this computer" opens it to whoever '
             'sits at the computer that the dashboard runs on, editing = "sign-in" to the people who are listed there.'
         )
     if settings.editing == "this computer":
-        return f'To edit from other computers, IT sets up sign-in, and editing = "sign-in" stands in {access.FILE}.'
-    return f"Only the editors listed in {access.FILE} can save; the performance hub keeps the list."
+        return f'To edit from other computers, IT sets up sign-in, and editing = "sign-in" stands in {policy.FILE}.'
+    return f"Only the editors listed in {policy.FILE} can save; the performance hub keeps the list."
 
 
 def _offer(visitor: Visitor, lapsed: str) -> None:

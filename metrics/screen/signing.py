@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from metrics.access import access
+from metrics.access import policy
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
 from metrics.entry.columns import Fault
@@ -38,7 +38,7 @@ class Work:
     wrong: tuple[Fault, ...] = ()
     empty: str = ""
     example: str = ""
-    first: Callable[[store.Signed, access.Visitor], str] | None = None
+    first: Callable[[store.Signed, policy.Visitor], str] | None = None
     period: Period | None = None
     left_out: tuple[str, ...] = ()
 
@@ -188,7 +188,7 @@ def _not_yet(shown: Shown, digest: str, by: str, why: str) -> list[str]:
     if not all(ticked):
         left = len(ticked) - sum(ticked)
         found.append(f"Look again at {left} {wording.plural(left, 'thing')} above and tick what is right.")
-    if unsigned := access.signature_refusal(signin.visitor(), by):
+    if unsigned := policy.signature_refusal(signin.visitor(), by):
         found.append(unsigned)
     if not why:
         found.append("Say why: what this is, in a few words for the history.")
@@ -201,7 +201,7 @@ def _save(shown: Shown, by: str, why: str) -> list[str]:
     Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``saved``.
     """
     desk, visitor = shown.desk, signin.visitor()
-    signer = access.signer(visitor, by)
+    signer = policy.signer(visitor, by)
     proposal = shown.work.propose(signer, why) if shown.found.proposal.revised else shown.found.proposal
     amended = proposal.amended
     if amended is None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics.access import access
-from metrics.access.access import Settings, Visitor
+from metrics.access import policy
+from metrics.access.policy import Settings, Visitor
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.load import Refused
 from metrics.store import files, journal, known
@@ -83,12 +83,12 @@ def _told(entry: Entry) -> str:
 def settings_beside(path: Path) -> Settings:
     """What access.toml beside the data file says now."""
     try:
-        written = files.held(path.with_name(access.FILE))
-        return access.settings(None if written is None else written.decode("utf-8"))
+        written = files.held(path.with_name(policy.FILE))
+        return policy.settings(None if written is None else written.decode("utf-8"))
     except UnicodeDecodeError:
-        return access.broken(f"{access.FILE} is not UTF-8 text; save it with the encoding UTF-8.")
+        return policy.broken(f"{policy.FILE} is not UTF-8 text; save it with the encoding UTF-8.")
     except OSError:
-        return access.broken(f"{access.FILE} can't be read; check that the dashboard's account may read it.")
+        return policy.broken(f"{policy.FILE} can't be read; check that the dashboard's account may read it.")
 
 
 def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> Entry:
@@ -259,7 +259,7 @@ def _writing(path: Path, signed: Signed, visitor: Visitor, seen: str | None) -> 
     try:
         with archive.locked(WAIT):
             archive.sweep()
-            if refused := access.write_refusal(settings_beside(path), visitor, signed.at):
+            if refused := policy.write_refusal(settings_beside(path), visitor, signed.at):
                 raise Denied(refused)
             written = archive.current()
             before = "" if written is None else version(written)
@@ -278,11 +278,11 @@ def _writing(path: Path, signed: Signed, visitor: Visitor, seen: str | None) -> 
 
 def _signature(signed: Signed, visitor: Visitor) -> Signed:
     """Who signs, as far as a sign-in tells, and why; a change without either is refused."""
-    if refused := access.signature_refusal(visitor, signed.by):
+    if refused := policy.signature_refusal(visitor, signed.by):
         raise NotSaved(refused)
     if not signed.reason.strip():
         raise NotSaved("Say why, in a few words, such as “return of October 2013”: every change has its reason.")
-    return Signed(access.signer(visitor, signed.by), signed.reason.strip(), signed.at)
+    return Signed(policy.signer(visitor, signed.by), signed.reason.strip(), signed.at)
 
 
 def _overtaken(archive: Archive, seen: str, now: str) -> Overtaken:

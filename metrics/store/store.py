@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from metrics.access.access import Settings
+from metrics.access.policy import Settings
 from metrics.catalogue.amend import Change, amended
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue
