@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from metrics.analysis import disclosure
+from metrics.analysis import suppression
 from metrics.analysis.reading import read
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if options.command == "check":
         return _checked(path, written, catalogue)
-    shown = disclosure.published(catalogue)
+    shown = suppression.published(catalogue)
     if options.command == "figures":
         _print_figures(shown, options.format)
         return 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.analysis.chance import difference, interval, newcombe, wilson
+from metrics.analysis.confidence import difference, interval, newcombe, wilson
 from tests.make import comparator, figure, reading
 
 Q4, Q1 = "2012/13 Q4", "2013/14 Q1"

@@ -22,9 +22,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target
 
-from metrics.analysis.chance import wilson
-from metrics.analysis.disclosure import published as published_only
+from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import Reading, read_all
+from metrics.analysis.suppression import published as published_only
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import parse
 from metrics.charts import badges, charts, marks, pictures, signs, style

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics import __main__ as command_line
-from metrics.analysis import due
+from metrics.analysis import reporting_periods
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse as period
@@ -143,7 +143,7 @@ def as_csv(path: Path) -> Path:
 def as_workbook(path: Path) -> Path:
     """The template of the period, filled in by a spreadsheet program and saved as a workbook."""
     known, chosen = figures(path), period("2013/14 Q2")
-    ids = [one.id for one in due.due(known, chosen)]
+    ids = [one.id for one in reporting_periods.due(known, chosen)]
     book = load_workbook(io.BytesIO(template.xlsx_bytes(known, chosen, ids)))
     sheets = {"figure": "Figures", "comparator": "Comparators", "target": "Targets"}
     for row in quarter():

@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from metrics.analysis.due import before, due, is_over, last_before, next_period, offered, others, skipped, standing
+from metrics.analysis.reporting_periods import (
+    before,
+    due,
+    is_over,
+    last_before,
+    next_period,
+    offered,
+    others,
+    skipped,
+    standing,
+)
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period, parse
 from tests import make

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.analysis.others import drawn
 from metrics.analysis.reading import Reading, last_updated, look_first, next_due, read_all
+from metrics.analysis.releases import drawn
 from metrics.analysis.verdicts import precision
 from metrics.catalogue.models import Comparator
 from tests.make import (

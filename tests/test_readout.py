@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from metrics.analysis.chance import wilson
+from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import read
 from metrics.exports.readout import as_json
 from metrics.wording import remarks

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.analysis import disclosure
+from metrics.analysis import suppression
 from metrics.analysis.reading import Reading, read, read_all
-from metrics.analysis.variation import Cause
+from metrics.analysis.spc import Cause
 from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import tables
@@ -452,14 +452,14 @@ def test_table_gives_a_cause_to_the_figure_that_stands_and_not_to_the_one_it_rep
 
 def test_suppressed_figure_takes_the_limits_away_and_shows_no_number() -> None:
     small = hub("2013/14 Q1", "7.5", numerator=3, denominator=40)
-    made = disclosure.published(catalogue(indicator(*quarters(STEADY), small)))
+    made = suppression.published(catalogue(indicator(*quarters(STEADY), small)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
     assert said(one) == ["No limits: 2013/14 Q1 has no number, and 12 figures in a row are needed."]
     assert "7.5" not in str(tables.behind_chart(made, one.indicator, one.variation).values.tolist())
 
 
 def test_every_sentence_on_long_series_is_whole() -> None:
-    made = disclosure.published(parse((ROOT / "tests" / "long_series.yaml").read_bytes()))
+    made = suppression.published(parse((ROOT / "tests" / "long_series.yaml").read_bytes()))
     slips = re.compile(r"None|\bnan\b|  |%%|\.\.|,,|;;| [,.;]|\{|\}|Decimal|Fraction")
     for one in read_all(made, date(2014, 5, 23)):
         for words in [*said(one), remarks.small_numbers(one), remarks.picture_words(one), wording.picture_title(one)]:

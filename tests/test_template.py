@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from metrics.analysis.due import due
+from metrics.analysis.reporting_periods import due
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, parse
 from metrics.entry.columns import FIELDS

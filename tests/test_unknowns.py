@@ -11,7 +11,7 @@ from make import DATA, TODAY, catalogue, comparator, figure, hub, indicator, rea
 from make import text as written
 from publishing import ACCOMMODATION, proposed, real
 
-from metrics.analysis import disclosure, unknowns
+from metrics.analysis import suppression, unknown_shares
 from metrics.analysis.reading import read
 from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
@@ -54,7 +54,7 @@ def test_nobody_known_gives_no_rate() -> None:
 def test_share_is_given_without_a_rate_where_the_measure_is_no_percentage() -> None:
     one = reading(figure("2013/14 Q1", 40, denominator=50, unknown=1), unit="count", of="children")
     assert one.latest is not None
-    found = unknowns.known(one.latest, one.indicator)
+    found = unknown_shares.known(one.latest, one.indicator)
     assert found is not None
     assert (found.known, found.share, found.rate) == (49, 2, None)
 
@@ -99,19 +99,19 @@ def test_counts_rounded_to_ten_may_overlap_by_their_rounding() -> None:
     ],
 )
 def test_small_unknown_or_what_it_leaves_is_suppressed_with_the_other_counts(counts: dict[str, int]) -> None:
-    shown = disclosure.published(catalogue(indicator(hub("2013/14 Q1", **counts)))).indicators[0].observations[0]
+    shown = suppression.published(catalogue(indicator(hub("2013/14 Q1", **counts)))).indicators[0].observations[0]
     assert (shown.code, shown.value, shown.numerator, shown.denominator, shown.unknown) == ("c", *[None] * 4)
 
 
 def test_unknown_large_enough_is_shown() -> None:
     counts = {"value": 75, "numerator": 120, "denominator": 160, "unknown": 14}
-    shown = disclosure.published(catalogue(indicator(hub("2013/14 Q1", **counts)))).indicators[0].observations[0]
+    shown = suppression.published(catalogue(indicator(hub("2013/14 Q1", **counts)))).indicators[0].observations[0]
     assert shown.unknown == 14
 
 
 def test_published_unknown_is_shown_as_published() -> None:
     counts = {"value": 95, "numerator": 138, "denominator": 145, "unknown": 1}
-    shown = disclosure.published(catalogue(indicator(figure("2013/14 Q1", **counts)))).indicators[0].observations[0]
+    shown = suppression.published(catalogue(indicator(figure("2013/14 Q1", **counts)))).indicators[0].observations[0]
     assert shown.unknown == 1
 
 
@@ -157,7 +157,7 @@ def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
     taken = real(ACCOMMODATION)
     proposal = proposed(DATA.read_text(encoding="utf-8"), taken)
     assert proposal.amended is not None
-    shown = disclosure.published(proposal.amended.catalogue)
+    shown = suppression.published(proposal.amended.catalogue)
     indicator_ = shown.indicator("suitable-accommodation")
     assert indicator_ is not None
     one = read(shown, indicator_, date(2026, 1, 1))

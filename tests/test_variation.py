@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.analysis.reading import rated_target, read
-from metrics.analysis.variation import (
+from metrics.analysis.spc import (
     HIGH,
     Cause,
     Limits,

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.analysis.disclosure import published
 from metrics.analysis.reading import next_due, read, read_all
+from metrics.analysis.suppression import published
 from metrics.catalogue.models import Figure, Indicator
 from metrics.catalogue.period import parse
 from metrics.exports import tables

@@ -14,11 +14,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from metrics.analysis.chance import Difference, difference
-from metrics.analysis.due import due_by
-from metrics.analysis.others import counting, drawn
+from metrics.analysis.confidence import Difference, difference
 from metrics.analysis.outcomes import Missing, previous_of, segment, standing
-from metrics.analysis.variation import Variation, vary
+from metrics.analysis.releases import counting, drawn
+from metrics.analysis.reporting_periods import due_by
+from metrics.analysis.spc import Variation, vary
 from metrics.analysis.verdicts import Change, TargetReading, Verdict, against_target, changed, compare
 from metrics.catalogue.models import (
     Catalogue,

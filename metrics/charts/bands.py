@@ -9,9 +9,9 @@ from typing import Any
 
 import altair as alt
 
-from metrics.analysis.chance import interval
+from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
-from metrics.analysis.variation import Stretch, clipped
+from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.models import Unit
 from metrics.charts import style
 from metrics.charts.marks import Mark, Series

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import altair as alt
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.variation import Stretch, clipped
+from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.models import Indicator, Target
 from metrics.catalogue.period import Period, day_words
 from metrics.charts import signs, style

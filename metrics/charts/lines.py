@@ -9,7 +9,7 @@ from itertools import pairwise
 import altair as alt
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.variation import drawn_limits
+from metrics.analysis.spc import drawn_limits
 from metrics.catalogue.models import Target
 from metrics.charts import bands, dots, happenings, style, values
 from metrics.charts.drawing import PLAIN, Drawing

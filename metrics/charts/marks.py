@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from metrics.analysis.others import drawn
 from metrics.analysis.reading import Reading
-from metrics.analysis.variation import Cause
+from metrics.analysis.releases import drawn
+from metrics.analysis.spc import Cause
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
 from metrics.wording.remarks import CAUSES

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from metrics.access.policy import Visitor, signature_refusal, signer
-from metrics.analysis import due
+from metrics.analysis import reporting_periods
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError
@@ -188,12 +188,12 @@ def template(path: Path, options: argparse.Namespace, now: datetime) -> int:
 
     try:
         _, catalogue = _read(path)
-        period = _period(options.period) or due.next_period(catalogue, now.date())
+        period = _period(options.period) or reporting_periods.next_period(catalogue, now.date())
     except PeriodError as error:
         return _refused([str(error)])
     except Refused as refused:
         return _refused([str(one) for one in refused.problems])
-    ids = [one.id for one in due.due(catalogue, period)]
+    ids = [one.id for one in reporting_periods.due(catalogue, period)]
     sys.stdout.buffer.write(templates.csv_bytes(catalogue, period, ids))
     return 0
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics.analysis import others
+from metrics.analysis import releases
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition
 from metrics.catalogue.models import Catalogue, Indicator
@@ -85,7 +85,7 @@ class _Taking:
 
     def __init__(self, found: Selection, catalogue: Catalogue, choice: Choice, told: list[str]) -> None:
         self.found, self.file, self.catalogue, self.choice = found, found.release, catalogue, choice
-        self.council, self.inspected = catalogue.organisation.area, others.inspected(catalogue)
+        self.council, self.inspected = catalogue.organisation.area, releases.inspected(catalogue)
         self.unfound, self.told = Unfound(), told
         self.faults: list[Fault] = []
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from metrics.analysis.others import newest
+from metrics.analysis.releases import newest
 from metrics.catalogue.amend import Addition, ByHand, Change, amended, whose
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from metrics.analysis import disclosure, due
+from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
 from metrics.catalogue.amend import Addition
 from metrics.catalogue.models import Catalogue, Indicator, Observation
@@ -59,7 +59,7 @@ def doubts(
     code (reporting: Change and verdict). A prediction is a guess and isn't doubted; that
     readers won't be shown it is told all the same.
     """
-    shown = disclosure.published(after)
+    shown = suppression.published(after)
     given = list(additions)
     found = [Doubt("", f"{one}; is that meant?") for one in left_out]
     found += _other_periods(rows, given, chosen)
@@ -68,7 +68,7 @@ def doubts(
         if new is not None and hidden is not None:
             outcomes = read(after, new, date.max).outcomes
             known = before.indicator(id)
-            old = due.standing(known, figure.period) if known else None
+            old = reporting_periods.standing(known, figure.period) if known else None
             odd = [*_period(outcomes, figure, old, today), *_against_others(new, outcomes, figure, old)]
             sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
@@ -119,9 +119,9 @@ def _period(
     period = figure.period
     if figure.status == "predicted":
         return
-    if period.end is not None and not due.is_over(period, today):
+    if period.end is not None and not reporting_periods.is_over(period, today):
         yield f"it ends on {day_words(period.end)}, which is still to come; is the period right?"
-    if old is None and (gap := due.skipped([one.period for one in outcomes], period)):
+    if old is None and (gap := reporting_periods.skipped([one.period for one in outcomes], period)):
         between = gap[0].words if gap[0] == gap[1] else f"{gap[0].words} to {gap[1].words}"
         yield f"no figure for {between} stands before it; is the period right?"
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, get_args
 
-from metrics.analysis import due
+from metrics.analysis import reporting_periods
 from metrics.catalogue.amend import Addition, Kind
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
 from metrics.catalogue.period import Period, PeriodError
@@ -177,7 +177,7 @@ class Draft:
     def _status(self, row: Row, entry: dict[str, Any], known: Indicator | None) -> None:
         status = str(entry.pop("status", None) or word(self.batch.status) or "final")
         period = _read_period(entry.get("period"))
-        standing = due.standing(known, period) if known is not None and period is not None else None
+        standing = reporting_periods.standing(known, period) if known is not None and period is not None else None
         reason = entry.pop("reason", None)
         if status not in get_args(Status):
             self._wrong(row, "status", f"'{status}' is not a known status; {nearest(status, get_args(Status))}")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.analysis.others import replacing
+from metrics.analysis.releases import replacing
 from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
 
 COLUMNS = (

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from metrics.analysis.chance import Difference, interval
-from metrics.analysis.others import drawn
+from metrics.analysis.confidence import Difference, interval
 from metrics.analysis.reading import Reading
-from metrics.analysis.unknowns import known
-from metrics.analysis.variation import Limits, Stretch, decimal
+from metrics.analysis.releases import drawn
+from metrics.analysis.spc import Limits, Stretch, decimal
+from metrics.analysis.unknown_shares import known
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
 from metrics.wording import remarks, wording
 

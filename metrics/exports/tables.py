@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics.analysis.others import Others, drawn, replacing
 from metrics.analysis.reading import Reading
-from metrics.analysis.variation import PER_MOVING_RANGE, Variation
+from metrics.analysis.releases import Others, drawn, replacing
+from metrics.analysis.spc import PER_MOVING_RANGE, Variation
 from metrics.catalogue.models import (
     Catalogue,
     Comparable,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from metrics.analysis.chance import interval
+from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import Problem

@@ -8,7 +8,7 @@ from statistics import median_low
 import pandas as pd
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.variation import POINTS_FOR_LIMITS
+from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.exports import tables

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from metrics.analysis.disclosure import WITHHELD, small_in_lines, without_address
+from metrics.analysis.suppression import WITHHELD, small_in_lines, without_address
 from metrics.catalogue.period import day_words
 from metrics.markup.markup import page_link, text, verbatim
 from metrics.store.journal import Entry, Lines

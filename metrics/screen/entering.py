@@ -11,7 +11,7 @@ from typing import get_args
 import streamlit as st
 
 from metrics.access import policy
-from metrics.analysis import due
+from metrics.analysis import reporting_periods
 from metrics.catalogue.models import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cells
@@ -81,7 +81,7 @@ class Chosen:
 
 def choose_batch(desk: Desk) -> Chosen:
     """Period, source, place and status, once for all figures."""
-    known = [one.label for one in due.offered(desk.catalogue, desk.now.date())]
+    known = [one.label for one in reporting_periods.offered(desk.catalogue, desk.now.date())]
     listed = list(desk.catalogue.sources)
     first = next((n for n, id in enumerate(listed) if desk.catalogue.sources[id].kind == "internal"), 0)
     with st.container(horizontal=True, key="batch"):

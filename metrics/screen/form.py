@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.analysis import due
+from metrics.analysis import reporting_periods
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
 from metrics.entry import cells
@@ -55,7 +55,7 @@ WIDTHS = (6, 2, 2, 2, 1.3)
 def typed(desk: Desk, period: Period) -> list[Row]:
     """The form: one line a measure, those that are due first; whatever was filled in comes back as rows."""
     catalogue = desk.catalogue
-    listed, rest = due.due(catalogue, period), due.others(catalogue, period)
+    listed, rest = reporting_periods.due(catalogue, period), reporting_periods.others(catalogue, period)
     names = {one.id: _option(catalogue, one) for one in rest}
     added = st.multiselect(
         "Find any other measure by name",
@@ -149,8 +149,8 @@ def _line(one: Indicator, period: Period) -> list[Row]:
 
 def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence[str]) -> str:
     """What is known of a measure; ``away`` are the fields that are filled in and not on screen."""
-    standing = due.standing(one, period)
-    last = standing or due.last_before(one, period)
+    standing = reporting_periods.standing(one, period)
+    last = standing or reporting_periods.last_before(one, period)
     told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(preview.last_words(one, last))}</span>']
     if standing is not None:
         told.append('<span class="notice">a new value revises it</span>')

@@ -12,7 +12,7 @@ import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
-from metrics.analysis import disclosure
+from metrics.analysis import suppression
 from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
@@ -67,7 +67,7 @@ def show_history(clock: Clock, shown: Catalogue) -> None:
     screen.show(past.problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
-    hiding, below = disclosure.hiding(shown), shown.organisation.suppress_below
+    hiding, below = suppression.hiding(shown), shown.organisation.suppress_below
     st.html(past.entries(history.entries, whole=may, page=page, hiding=hiding, below=below))
     if not may:
         st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.analysis import due
+from metrics.analysis import reporting_periods
 from metrics.catalogue.period import Period
 from metrics.entry import cells
 from metrics.markup import preview
@@ -18,7 +18,7 @@ from metrics.wording import wording
 
 def from_file(desk: Desk, period: Period) -> sheet.Sheet:
     """The template to download, and the filled-in file: what it holds, and how its headings were read."""
-    ids = [one.id for one in due.due(desk.catalogue, period)]
+    ids = [one.id for one in reporting_periods.due(desk.catalogue, period)]
     name = f"quarter-{cells.slug(period.label)}"
     with st.container(horizontal=True):
         st.download_button(

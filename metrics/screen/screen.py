@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from metrics.analysis import disclosure, due
+from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import Reading, last_updated, next_due, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
@@ -111,7 +111,7 @@ def loaded(stamp: store.Stamp) -> store.Loaded:
 
 @st.cache_resource(max_entries=4, show_spinner=READING)
 def view_of(version: str, today: date, _catalogue: Catalogue) -> View:
-    shown = disclosure.published(_catalogue)
+    shown = suppression.published(_catalogue)
     return View(shown, read_all(shown, today), version, today)
 
 
@@ -216,5 +216,5 @@ def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date]
     if reading is not None:
         return next_due(view.catalogue, reading.indicator, reading.latest)
     dated = any(one.latest and one.latest.period.dated for one in view.readings if one.indicator.frequency == "quarter")
-    period = due.next_period(view.catalogue, view.today)
-    return (period, due.due_by(view.catalogue, period)) if dated else None
+    period = reporting_periods.next_period(view.catalogue, view.today)
+    return (period, reporting_periods.due_by(view.catalogue, period)) if dated else None

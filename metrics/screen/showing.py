@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.analysis import chance
+from metrics.analysis import confidence
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import charts, style
@@ -142,7 +142,7 @@ def choose_measure(view: View) -> Reading:
 def show_chart(view: View, reading: Reading) -> None:
     """The large chart of one measure, with a short alternative text; how far chance reaches when asked for."""
     id, dark = reading.indicator.id, st.context.theme.type == "dark"
-    counted = any(chance.interval(reading.indicator, one) for one in reading.outcomes)
+    counted = any(confidence.interval(reading.indicator, one) for one in reading.outcomes)
     reach = counted and st.checkbox("Show how far chance alone reaches, as a light band", key=f"chance {id}", wrap=True)
     spec = _spec(view.version, view.today, id, dark, bool(reach), view, reading)
     if spec is not None:

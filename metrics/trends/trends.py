@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from metrics.analysis.chance import interval
+from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading, read
-from metrics.analysis.variation import drawn_limits
+from metrics.analysis.spc import drawn_limits
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.charts.drawing import Drawing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from metrics.analysis.due import last_before
+from metrics.analysis.reporting_periods import last_before
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation
 from metrics.catalogue.period import Period
 from metrics.entry.columns import Kind

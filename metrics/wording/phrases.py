@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from metrics.analysis import unknowns
+from metrics.analysis import unknown_shares
 from metrics.catalogue.models import Comparator, Figure, Indicator
 from metrics.catalogue.period import Period
 
@@ -134,7 +134,7 @@ def authorities_words(figure: Figure) -> str:
 
 def unknown_words(figure: Figure, indicator: Indicator) -> str:
     """Who is not known, and the rate among those known: of 160, 14 (9%) not known; 92.5% of the 146 known."""
-    found = unknowns.known(figure, indicator)
+    found = unknown_shares.known(figure, indicator)
     if found is None:
         return ""
     if not found.unknown:

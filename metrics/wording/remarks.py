@@ -14,9 +14,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from metrics.analysis.chance import Difference, interval
+from metrics.analysis.confidence import Difference, interval
 from metrics.analysis.reading import Reading
-from metrics.analysis.variation import (
+from metrics.analysis.spc import (
     POINTS_FOR_LIMITS,
     Assurance,
     Cause,
