@@ -32,7 +32,7 @@ from metrics.charts.drawing import PLAIN, Drawing
 from metrics.charts.layout import labels_apart, named_ticks, value_axis
 from metrics.charts.places import Extent, Time
 from metrics.charts.style import DARK, LIGHT
-from metrics.wording.remarks import CAUSES
+from metrics.wording.uncertainty import CAUSES
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = (288, 480, 640, 900, 1600)

@@ -12,7 +12,7 @@ import pytest
 
 from metrics.analysis.reading import read_all
 from metrics.exports.frames import COLUMNS
-from metrics.wording import wording
+from metrics.wording import findings
 from tests.make import (
     DATA,
     INSPECTED,
@@ -290,4 +290,4 @@ def test_reading_of_the_report_on_the_command_line_is_what_the_page_says():
     assert untouched
     for one in read_all(inspected(), INSPECTED):
         if one.indicator in untouched:
-            assert said[one.indicator.id] == wording.finding(one)
+            assert said[one.indicator.id] == findings.finding(one)

@@ -20,7 +20,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.charts import charts, style
 from metrics.exports import frames, readout, tables
 from metrics.markup import measure, scorecard, sources
-from metrics.wording import remarks, wording
+from metrics.wording import findings, uncertainty
 from tests.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 
 Q3, Q4, Q1, Q2 = "2012/13 Q3", "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
@@ -226,7 +226,7 @@ def everything(made: Catalogue) -> str:
     readings = read_all(view, TODAY)
     told: list[object] = [
         scorecard.head(readings),
-        wording.counts_sentence(readings),
+        findings.counts_sentence(readings),
         sources.source_list(view),
         sources.cautions(view),
         frames.csv_bytes(frames.figures(view)).decode(),
@@ -237,17 +237,17 @@ def everything(made: Catalogue) -> str:
     for one in readings:
         table = tables.behind_chart(view, one.indicator)
         told += [
-            wording.finding(one),
-            wording.alt(one),
-            wording.picture_title(one),
-            wording.picture_alt(one),
+            findings.finding(one),
+            findings.alt(one),
+            findings.picture_title(one),
+            findings.picture_alt(one),
             measure.finding(one),
             measure.comparisons(view, one.indicator),
             measure.sources(view, one.indicator),
             measure.table(table, "figures"),
             tables.citations(view, one.indicator),
             tables.listed_comparators(view, one.indicator),
-            remarks.variation_text(one),
+            uncertainty.variation_text(one),
             readout.as_json(one),
         ]
         chart = charts.chart_for(one, palette=style.LIGHT, area="Medway", sources=view.sources)

@@ -13,8 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from metrics.analysis.reading import read
 from metrics.catalogue.load import parse
-from metrics.wording.phrases import capital
-from metrics.wording.remarks import CAUSES
+from metrics.wording.formatting import capital
+from metrics.wording.uncertainty import CAUSES
 from tests.browsing import opened
 from tests.conftest import Opener, Watch
 from tests.looking import look

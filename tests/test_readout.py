@@ -14,7 +14,7 @@ import pytest
 from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import read
 from metrics.exports.readout import as_json
-from metrics.wording import remarks
+from metrics.wording import uncertainty
 from tests.make import ROOT, catalogue, comparator, figure, indicator, reading, target, text
 from tests.test_remarks import REBASED, quarters
 from tests.test_variation import ASSURANCE, CAUSES, COMPARED, DIFFERENCES, POLARITY, STEADY, VECTORS
@@ -100,7 +100,7 @@ def test_words_are_those_of_the_screen(printed: dict[str, Any]) -> None:
     for name, case in zip(NAMES, VECTORS, strict=True):
         made = catalogue(measure(case))
         one = read(made, made.indicators[0], date(2020, 1, 1))
-        assert printed[name]["variation"]["words"] == remarks.variation_text(one)
+        assert printed[name]["variation"]["words"] == uncertainty.variation_text(one)
         assert printed[name] == json.loads(json.dumps(as_json(one, made.sources)))
 
 
@@ -197,7 +197,7 @@ def test_interval_of_a_difference_is_printed_with_its_verdict() -> None:
     assert (round(low, 1), round(high, 1)) == (-46.3, -7.8)
     assert found["since"]["beyond_chance"] is True
     assert found["against"]["beyond_chance"] is False
-    assert found["words"] == remarks.small_numbers(one)
+    assert found["words"] == uncertainty.small_numbers(one)
     assert as_json(reading(figure(Q4, 50), figure(Q1, 21)))["chance"] == {"since": None, "against": None, "words": ""}
 
 

@@ -18,7 +18,7 @@ from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import tables
 from metrics.markup import markup, measure, scorecard
-from metrics.wording import remarks, wording
+from metrics.wording import findings, uncertainty
 from tests.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
 from tests.test_variation import STEADY, periods
 
@@ -40,7 +40,7 @@ def quarters(values: Any, first: str = "2010/11 Q1", **keys: Any) -> list[dict[s
 
 
 def said(one: Reading) -> list[str]:
-    return [remark.words for remark in remarks.variation_words(one)]
+    return [remark.words for remark in uncertainty.variation_words(one)]
 
 
 # What one is worth
@@ -66,26 +66,26 @@ def said(one: Reading) -> list[str]:
     ],
 )
 def test_noun_is_what_the_percentage_counts(keys: dict[str, Any], one: str, many: str) -> None:
-    words = remarks.small_numbers(reading(figure(Q1, "21.4", numerator=9, denominator=42), **keys))
+    words = uncertainty.small_numbers(reading(figure(Q1, "21.4", numerator=9, denominator=42), **keys))
     assert words.startswith(f"9 of 42; {one} ")
     assert f"With {many}, chance alone" in words
 
 
 def test_one_person_counted_is_said_in_the_singular() -> None:
-    words = remarks.small_numbers(reading(figure(Q1, 100, numerator=1, denominator=1)))
+    words = uncertainty.small_numbers(reading(figure(Q1, 100, numerator=1, denominator=1)))
     assert words.startswith("1 of 1; one child is 100.0 percentage points. With 1 child, chance alone")
 
 
 def test_interval_is_rounded_outwards_and_finer_where_it_is_narrow() -> None:
-    assert remarks.reach_words((11.7, 35.9)) == ("11%", "36%")
-    assert remarks.reach_words((13.62, 15.61)) == ("13.6%", "15.7%")
-    assert remarks.reach_words((0.0, 100.0)) == ("0%", "100%")
+    assert uncertainty.reach_words((11.7, 35.9)) == ("11%", "36%")
+    assert uncertainty.reach_words((13.62, 15.61)) == ("13.6%", "15.7%")
+    assert uncertainty.reach_words((0.0, 100.0)) == ("0%", "100%")
 
 
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_words_of_an_interval_never_leave_a_part_of_it_out(one: float, other: float) -> None:
     low, high = sorted((one, other))
-    told = [float(words.removesuffix("%")) for words in remarks.reach_words((low, high))]
+    told = [float(words.removesuffix("%")) for words in uncertainty.reach_words((low, high))]
     assert told[0] <= low + 1e-6
     assert told[1] >= high - 1e-6
 
@@ -98,30 +98,30 @@ def counted(period: str, numerator: int, denominator: int, **keys: Any) -> dict[
 
 
 def test_change_is_more_or_no_more_than_chance_alone_explains() -> None:
-    falls = remarks.difference_words(reading(counted(Q4, 20, 40), counted(Q1, 9, 42)))
+    falls = uncertainty.difference_words(reading(counted(Q4, 20, 40), counted(Q1, 9, 42)))
     assert falls == ["The change since 2012/13 Q4 is more than chance alone explains."]
-    slips = remarks.difference_words(reading(counted(Q4, 12, 40), counted(Q1, 9, 42)))
+    slips = uncertainty.difference_words(reading(counted(Q4, 12, 40), counted(Q1, 9, 42)))
     assert slips == ["The change since 2012/13 Q4 is no more than chance alone explains."]
 
 
 def test_distance_to_the_comparator_is_more_or_no_more_than_chance_alone_explains() -> None:
     england = comparator(Q1, "14.6", numerator=708, denominator=4853)
-    assert remarks.difference_words(reading(counted(Q1, 9, 42), comparators=[england])) == [
+    assert uncertainty.difference_words(reading(counted(Q1, 9, 42), comparators=[england])) == [
         "The distance to England is no more than chance alone explains."
     ]
-    assert remarks.difference_words(reading(counted(Q1, 20, 42), comparators=[england])) == [
+    assert uncertainty.difference_words(reading(counted(Q1, 20, 42), comparators=[england])) == [
         "The distance to England is more than chance alone explains."
     ]
 
 
 def test_nothing_is_said_of_chance_where_nothing_changed_or_counts_are_rounded() -> None:
-    assert remarks.difference_words(reading(counted(Q4, 9, 42), counted(Q1, 9, 42))) == []
-    assert remarks.small_numbers(reading(counted(Q4, 200, 400), counted(Q1, 100, 400, counts_rounded_to=5))) == ""
+    assert uncertainty.difference_words(reading(counted(Q4, 9, 42), counted(Q1, 9, 42))) == []
+    assert uncertainty.small_numbers(reading(counted(Q4, 200, 400), counted(Q1, 100, 400, counts_rounded_to=5))) == ""
 
 
 def test_undated_change_of_one_paragraph_is_said_without_a_period() -> None:
     one = reading(counted("undated: earlier", 20, 40), counted("undated: latest", 9, 42))
-    assert remarks.difference_words(one) == ["The change is more than chance alone explains."]
+    assert uncertainty.difference_words(one) == ["The change is more than chance alone explains."]
 
 
 # How much is known
@@ -241,7 +241,7 @@ def test_series_that_one_mean_does_not_describe_says_so_in_place_of_a_list() -> 
         "chance would explain; look at the line rather than the mean."
     )
     assert said(one)[1] == sentence
-    assert remarks.picture_words(one) == sentence
+    assert uncertainty.picture_words(one) == sentence
 
 
 @pytest.mark.parametrize(
@@ -283,15 +283,15 @@ def test_special_cause_of_the_latest_figure_is_said_with_sign_side_and_verdict(c
     values = CASES[cause]
     one = reading(*quarters(values), **HIGHER)
     assert one.variation.latest_cause == cause
-    remark = remarks.cause_remark(one)
+    remark = uncertainty.cause_remark(one)
     assert remark is not None
     assert remark.sign == cause
     high = cause in ("unusually high", "seven rising", "two of three near the upper limit", "seven above the mean")
     assert remark.words.endswith("(better)" if high else "(worse)")
-    assert wording.capital(remarks.CAUSES[cause]) in remark.words
-    assert remark.words in wording.finding(one)
-    assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", wording.picture_title(one) + wording.alt(one))
-    neutral = remarks.cause_remark(reading(*quarters(values), polarity="neutral"))
+    assert findings.capital(uncertainty.CAUSES[cause]) in remark.words
+    assert remark.words in findings.finding(one)
+    assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", findings.picture_title(one) + findings.alt(one))
+    neutral = uncertainty.cause_remark(reading(*quarters(values), polarity="neutral"))
     assert neutral is not None
     assert "(" not in neutral.words
 
@@ -311,7 +311,7 @@ def test_limit_that_a_figure_lies_beyond_is_named() -> None:
 def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: str) -> None:
     one = reading(*quarters(STEADY), targets=[target(aim, since=date(2010, 4, 1))], **HIGHER)
     assert said(one)[-1] == words
-    assert (words.partition(":")[0] + "." in wording.finding(one)) == ("Sometimes" not in words)
+    assert (words.partition(":")[0] + "." in findings.finding(one)) == ("Sometimes" not in words)
 
 
 @pytest.mark.parametrize(
@@ -322,9 +322,9 @@ def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, 
     one = reading(*quarters([*STEADY * 2, last]), targets=[target(aim, since=date(2010, 4, 1))], **HIGHER)
     assert one.variation.assurance == ("consistently meets" if would == "meet" else "consistently misses")
     words = f"Its limits would have it {would} {aim}% (council target), but {does}"
-    assert f"{words}." in wording.finding(one)
+    assert f"{words}." in findings.finding(one)
     assert said(one)[-1].startswith(f"{words}: the target lies ")
-    for html in (measure.finding(one), scorecard.tables([one], {}), " ".join(said(one)), wording.finding(one)):
+    for html in (measure.finding(one), scorecard.tables([one], {}), " ".join(said(one)), findings.finding(one)):
         assert "onsistently" not in html
         assert "clip-path" not in html or markup.sign("limits and latest figure disagree") in html
         assert markup.sign(one.variation.assurance) not in html
@@ -357,7 +357,7 @@ def test_judgements_have_no_limits_whatever_their_periods() -> None:
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(0, 100), min_size=12, max_size=30))
 def test_words_never_hold_a_number_beyond_the_unit(values: list[int]) -> None:
-    text = remarks.variation_text(reading(*quarters(values)))
+    text = uncertainty.variation_text(reading(*quarters(values)))
     assert all(0 <= float(found) <= 100 for found in re.findall(r"(−?[\d.]+)%", text))
 
 
@@ -366,9 +366,9 @@ def test_words_never_hold_a_number_beyond_the_unit(values: list[int]) -> None:
 
 def test_downloaded_picture_names_what_is_marked_on_it() -> None:
     one = reading(*quarters([*STEADY, 70]))
-    assert wording.picture_title(one).endswith("Marked as special: unusually high, 2013/14 Q1.")
-    assert wording.finding(one) in wording.picture_title(one)
-    assert "special" not in wording.picture_title(reading(*quarters(STEADY)))
+    assert findings.picture_title(one).endswith("Marked as special: unusually high, 2013/14 Q1.")
+    assert findings.finding(one) in findings.picture_title(one)
+    assert "special" not in findings.picture_title(reading(*quarters(STEADY)))
 
 
 AROUND = [50, 53] * 12
@@ -397,12 +397,12 @@ NEAR = [50, 51] * 12
     ],
 )
 def test_span_of_what_is_marked_is_true_of_the_figures_it_names(values: list[int], marked: str) -> None:
-    assert remarks.picture_words(reading(*quarters(values))) == f"Marked as special: {marked}."
+    assert uncertainty.picture_words(reading(*quarters(values))) == f"Marked as special: {marked}."
 
 
 def test_long_list_of_marks_is_left_to_the_table() -> None:
     one = reading(*quarters([*STEADY * 2, 80, *STEADY, 20, *STEADY, 80, *STEADY, 20, *STEADY]))
-    marked = remarks.picture_words(one)
+    marked = uncertainty.picture_words(one)
     assert len(marked) < 300
     assert re.match(r"4 figures are marked as special, the last of them: ", marked)
     assert "table" not in marked
@@ -462,7 +462,12 @@ def test_every_sentence_on_long_series_is_whole() -> None:
     made = suppression.published(parse((ROOT / "tests" / "long_series.yaml").read_bytes()))
     slips = re.compile(r"None|\bnan\b|  |%%|\.\.|,,|;;| [,.;]|\{|\}|Decimal|Fraction")
     for one in read_all(made, date(2014, 5, 23)):
-        for words in [*said(one), remarks.small_numbers(one), remarks.picture_words(one), wording.picture_title(one)]:
+        for words in [
+            *said(one),
+            uncertainty.small_numbers(one),
+            uncertainty.picture_words(one),
+            findings.picture_title(one),
+        ]:
             assert not slips.search(words), words
             assert not words or (words.endswith(".") and words[0].isalnum()), words
 

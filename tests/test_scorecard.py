@@ -14,7 +14,7 @@ from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue
 from metrics.exports import tables
 from metrics.markup import markup, measure, scorecard, sources
-from metrics.wording import wording
+from metrics.wording import findings
 from tests.make import (
     INSPECTED,
     ORGANISATION,
@@ -465,7 +465,7 @@ def test_judgements_stand_in_words_with_their_grade_and_the_earlier_one():
 def test_counts_and_what_to_look_at_first_are_those_of_the_readings():
     found = read_all(inspected(), INSPECTED)
     html = scorecard.head(found)
-    assert wording.counts_sentence(found) in words(html).replace("’", "’")
+    assert findings.counts_sentence(found) in words(html).replace("’", "’")
     listed = re.findall(r'class="look-name">.*?id=([a-z0-9-]+)', html)
     assert listed == [one.indicator.id for one in look_first(found)]
 

@@ -13,7 +13,7 @@ from metrics.charts import charts, style
 from metrics.markup import explore
 from metrics.trends import trends
 from metrics.trends.choice import Choice
-from metrics.wording import remarks
+from metrics.wording import uncertainty
 from tests.make import TODAY, catalogue, comparator, figure, indicator, predicted, reading, real, target
 
 
@@ -165,7 +165,7 @@ def test_chosen_years_keep_limits_causes_and_assurance_of_all_figures(long: tupl
     assert (whole.variation.enough, whole.variation.assurance) == (True, "consistently meets")
     for name in ("points", "enough", "mean", "lower", "upper", "assurance", "latest_cause", "why"):
         assert getattr(found.variation, name) == getattr(whole.variation, name), name
-    assert remarks.notable(found) == remarks.notable(whole)
+    assert uncertainty.notable(found) == uncertainty.notable(whole)
     assert [(one.cause, len(one.figures)) for part in found.variation.every for one in part.spells] == [
         ("unusually high", 1)
     ]

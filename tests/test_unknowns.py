@@ -18,13 +18,13 @@ from metrics.catalogue.load import Refused, parse
 from metrics.charts import charts, marks, style
 from metrics.exports import frames, tables
 from metrics.markup import explore, measure, scorecard
-from metrics.wording import wording
+from metrics.wording import findings
 
 
 def words(**keys: object) -> str:
     found = reading(figure("2024/25 financial year", **keys), frequency="financial year")  # type: ignore[arg-type]
     assert found.latest is not None
-    return wording.unknown_words(found.latest, found.indicator)
+    return findings.unknown_words(found.latest, found.indicator)
 
 
 def test_rate_among_those_known_stands_beside_the_published_one() -> None:
@@ -148,7 +148,7 @@ COUNTS = {"value": 84, "numerator": 135, "denominator": 160, "unknown": 14}
 
 def test_finding_and_scorecard_say_who_is_not_known_beside_the_outcome() -> None:
     one = reading(figure("2013/14 Q1", **COUNTS))
-    assert wording.finding(one) == "84% in 2013/14 Q1. Of 160, 14 (9%) not known; 92.5% of the 146 known."
+    assert findings.finding(one) == "84% in 2013/14 Q1. Of 160, 14 (9%) not known; 92.5% of the 146 known."
     assert measure.finding(one).count("92.5%") == 1
     assert KNOWN in scorecard.tables([one], {}, "all")
 
@@ -162,9 +162,9 @@ def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
     assert indicator_ is not None
     one = read(shown, indicator_, date(2026, 1, 1))
     told = f"84% (135 of 160) in the 2024/25 financial year, only partly the same measure; {KNOWN}."
-    assert f"Published elsewhere for the council: {told}" in wording.finding(one)
+    assert f"Published elsewhere for the council: {told}" in findings.finding(one)
     assert KNOWN in measure.finding(one)
-    assert wording.capital(KNOWN) in explore.table(shown, one)
+    assert findings.capital(KNOWN) in explore.table(shown, one)
     rows = frames.figures(shown, {"suitable-accommodation"}).set_index(["series", "period"])
     assert rows.loc[("own_series", "2024/25 financial year"), "unknown"] == 14
 
@@ -175,7 +175,7 @@ def test_table_has_a_column_for_those_not_known_only_where_a_source_tells_of_the
     made = catalogue(indicator(figure("2012/13 Q4", 84), figure("2013/14 Q1", **COUNTS)))
     table = tables.behind_chart(made, made.indicators[0])
     assert list(table.columns[3:]) == ["Marker", "Counts", "Not known", "Where"]
-    assert table["Not known"].tolist() == ["", wording.capital(KNOWN)]
+    assert table["Not known"].tolist() == ["", findings.capital(KNOWN)]
 
 
 @pytest.mark.parametrize("before", [(), ("2012/13 Q3", "2012/13 Q4")])

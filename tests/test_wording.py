@@ -13,7 +13,7 @@ from metrics.catalogue.models import Figure, Indicator
 from metrics.catalogue.period import parse
 from metrics.exports import tables
 from metrics.markup import scorecard
-from metrics.wording import remarks, wording
+from metrics.wording import findings, uncertainty
 from tests.make import (
     INSPECTED,
     SOURCES,
@@ -42,13 +42,13 @@ def made(*observations: dict, **keys: object) -> Indicator:
 
 def worded(value: str, **keys: object) -> str:
     one = made(figure(Q1, value), **keys)
-    return wording.value_words(Decimal(value), one)
+    return findings.value_words(Decimal(value), one)
 
 
 def latest_words(*observations: dict, **keys: object) -> str:
     one = reading(*observations, **keys)
     assert one.latest is not None
-    return wording.figure_words(one.latest, one.indicator)
+    return findings.figure_words(one.latest, one.indicator)
 
 
 # ---- numbers and units -------------------------------------------------------------------------------
@@ -97,29 +97,29 @@ def test_value_is_said_with_its_unit_in_the_number_that_fits(value, unit, of, wo
     ],
 )
 def test_size_of_a_difference_has_no_sign_and_no_percent_sign(size, unit, words):
-    assert wording.size_words(Decimal(size), made(figure(Q1, 3), unit=unit, of="children")) == words
+    assert findings.size_words(Decimal(size), made(figure(Q1, 3), unit=unit, of="children")) == words
 
 
 def test_negative_number_has_a_minus_sign_and_no_hyphen():
-    assert wording.number(Decimal("-1234.50")) == "−1,234.50"
-    assert wording.cell(made(figure(Q1, "-4.5"), unit="percentage points").observations[0]) == "−4.5"
+    assert findings.number(Decimal("-1234.50")) == "−1,234.50"
+    assert findings.cell(made(figure(Q1, "-4.5"), unit="percentage points").observations[0]) == "−4.5"
 
 
 def test_digits_stay_as_they_are_written():
-    assert [wording.number(Decimal(value)) for value in ("9", "9.0", "9.00", "11.36")] == ["9", "9.0", "9.00", "11.36"]
+    assert [findings.number(Decimal(value)) for value in ("9", "9.0", "9.00", "11.36")] == ["9", "9.0", "9.00", "11.36"]
 
 
 def test_approximate_figure_is_about():
     assert latest_words(figure(Q1, 21, status="approximate")) == "about 21%"
-    assert wording.finding(real("unemployed-at-16")).startswith("About 21% at 30 September 2011")
+    assert findings.finding(real("unemployed-at-16")).startswith("About 21% at 30 September 2011")
 
 
 @pytest.mark.parametrize("code", ["c", "x", "z", "low"])
 def test_code_is_said_in_words_and_never_as_a_number(code):
     words = latest_words(figure(Q4, 30), figure(Q1, code=code))
-    assert words == wording.CODES[code]
+    assert words == findings.CODES[code]
     assert not re.search(r"\d", words)
-    assert words in wording.finding(reading(figure(Q4, 30), figure(Q1, code=code)))
+    assert words in findings.finding(reading(figure(Q4, 30), figure(Q1, code=code)))
 
 
 # ---- periods -----------------------------------------------------------------------------------------
@@ -140,24 +140,24 @@ def test_code_is_said_in_words_and_never_as_a_number(code):
     ],
 )
 def test_period_takes_the_preposition_of_its_kind(period, words):
-    assert wording.in_period(parse(period)) == words
+    assert findings.in_period(parse(period)) == words
 
 
 def test_months_of_a_quarter_are_named():
-    assert wording.months_of(parse("2013/14 Q1")) == "April to June 2013"
-    assert wording.months_of(parse("2012/13 Q4")) == "January to March 2013"
-    assert wording.months_of(parse("June 2013")) == ""
+    assert findings.months_of(parse("2013/14 Q1")) == "April to June 2013"
+    assert findings.months_of(parse("2012/13 Q4")) == "January to March 2013"
+    assert findings.months_of(parse("June 2013")) == ""
 
 
 def test_what_the_source_writes_is_said_where_it_differs_from_our_reading():
     def note(**keys: object) -> str:
-        return wording.period_note(made(figure(Q4, 30, **keys)).observations[0])
+        return findings.period_note(made(figure(Q4, 30, **keys)).observations[0])
 
     assert note() == ""
     assert note(as_written=Q4) == ""
     assert note(as_written="the previous quarter") == "the source writes “the previous quarter”"
     assert note(inferred=["period"]) == "the period is our reading"
-    assert "worked out" not in wording.period_note(made(figure(Q4, code="c", inferred=["value"])).observations[0])
+    assert "worked out" not in findings.period_note(made(figure(Q4, code="c", inferred=["value"])).observations[0])
     both = note(as_written="the previous quarter", inferred=["period", "value"])
     assert both.split("; ")[1:] == [
         "the period is our reading",
@@ -169,36 +169,36 @@ def test_what_the_source_writes_is_said_where_it_differs_from_our_reading():
 
 
 def test_change_names_both_periods_direction_size_and_verdict():
-    words = wording.finding(reading(figure(Q4, 30), figure(Q1, 26)))
+    words = findings.finding(reading(figure(Q4, 30), figure(Q1, 26)))
     assert words == "26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
-    change = wording.change_words(reading(figure(Q4, 30), figure(Q1, 26)))
+    change = findings.change_words(reading(figure(Q4, 30), figure(Q1, 26)))
     assert change == "down 4 percentage points since 2012/13 Q4 (better)"
 
 
 def test_up_and_down_stand_apart_from_better_and_worse():
-    worse = wording.change_words(reading(figure(Q4, 26), figure(Q1, 30)))
+    worse = findings.change_words(reading(figure(Q4, 26), figure(Q1, 30)))
     assert worse.startswith("up 4 percentage points")
     assert worse.endswith("(worse)")
-    neutral = wording.change_words(reading(figure(Q4, 26), figure(Q1, 30), polarity="neutral"))
+    neutral = findings.change_words(reading(figure(Q4, 26), figure(Q1, 30), polarity="neutral"))
     assert "better" not in neutral
     assert "worse" not in neutral
 
 
 def test_change_below_precision_is_no_change_to_the_precision_published():
     one = reading(figure(Q4, "87.5"), figure(Q1, 87))
-    for words in (wording.change_words(one), wording.finding(one)):
+    for words in (findings.change_words(one), findings.finding(one)):
         assert "no change to the precision published" in words
         assert not re.search(r"better|worse|\bup\b|\bdown\b", words)
 
 
 def test_undated_change_says_that_no_dates_are_given():
     one = reading(figure("undated: earlier", 53), figure("undated: latest", 46), unit="weeks")
-    assert "no dates given" in wording.change_words(one)
-    assert wording.finding(one) == "53 weeks to 46 weeks, down 7 weeks (better); no dates given."
+    assert "no dates given" in findings.change_words(one)
+    assert findings.finding(one) == "53 weeks to 46 weeks, down 7 weeks (better); no dates given."
 
 
 def test_grades_are_words_first_and_never_up_or_down():
-    words = wording.finding(reading(figure("August 2011", 3), figure("July 2013", 4), unit="grade"))
+    words = findings.finding(reading(figure("August 2011", 3), figure("July 2013", 4), unit="grade"))
     assert words.startswith("Inadequate in July 2013")
     assert "adequate in August 2011" in words
     assert "(worse)" in words
@@ -220,13 +220,13 @@ def test_grades_are_words_first_and_never_up_or_down():
     ],
 )
 def test_missing_comparison_says_why(observations, why):
-    words = wording.change_words(reading(*observations))
+    words = findings.change_words(reading(*observations))
     assert words.startswith("no comparable earlier figure: ")
     assert why in words
 
 
 def test_earlier_figure_that_can_not_be_compared_is_still_said():
-    words = wording.finding(reading(figure(Q4, 30), figure(Q1, 26, break_before="new definition")))
+    words = findings.finding(reading(figure(Q4, 30), figure(Q1, 26, break_before="new definition")))
     assert "30% in 2012/13 Q4" in words
     assert "new definition" in words
 
@@ -235,13 +235,13 @@ def test_earlier_figure_that_can_not_be_compared_is_still_said():
 
 
 def test_target_says_met_or_by_how_much_it_is_not():
-    assert wording.target_words(reading(figure(Q1, 26), targets=[target(30)])).startswith("met")
-    missed = wording.target_words(reading(figure(Q1, 26), targets=[target(20)]))
+    assert findings.target_words(reading(figure(Q1, 26), targets=[target(30)])).startswith("met")
+    missed = findings.target_words(reading(figure(Q1, 26), targets=[target(20)]))
     assert missed.startswith("not met")
     assert "6 percentage points" in missed
     assert "20%" in missed
-    assert "level with" in wording.target_words(reading(figure(Q1, 26), targets=[target(26)]))
-    assert wording.target_words(reading(figure(Q1, 26))) == ""
+    assert "level with" in findings.target_words(reading(figure(Q1, 26), targets=[target(26)]))
+    assert findings.target_words(reading(figure(Q1, 26))) == ""
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_target_says_met_or_by_how_much_it_is_not():
     ],
 )
 def test_unrated_target_says_the_gap_and_why_it_is_not_rated(observation, wanted, why):
-    words = wording.target_words(reading(observation, unit="weeks", targets=[wanted]))
+    words = findings.target_words(reading(observation, unit="weeks", targets=[wanted]))
     assert "20 weeks above" in words
     assert "not rated" in words
     assert why in words
@@ -262,13 +262,13 @@ def test_unrated_target_says_the_gap_and_why_it_is_not_rated(observation, wanted
 
 def test_tolerance_is_said_beside_the_miss():
     band = {"value": 5, "source": "law", "at": "regulation 2"}
-    words = wording.target_words(reading(figure(Q1, 28), targets=[target(26, tolerance=band)]))
+    words = findings.target_words(reading(figure(Q1, 28), targets=[target(26, tolerance=band)]))
     assert words.startswith("not met")
     assert "within the tolerance" in words
 
 
 def test_target_in_words_is_quoted_without_a_figure():
-    words = wording.target_words(reading(figure(Q1, 46), targets=[target(words="the accepted timeframe")]))
+    words = findings.target_words(reading(figure(Q1, 46), targets=[target(words="the accepted timeframe")]))
     assert words == "“the accepted timeframe” (no figure given)"
 
 
@@ -280,7 +280,7 @@ def test_comparator_says_area_group_value_period_and_what_limits_it():
         comparator(Q1, words="well below the national average", group="not stated", area="National average"),
     ]
     one = made(figure(Q1, 26), comparators=others)
-    first, second, third, fourth = (wording.comparator_words(other, one) for other in one.comparators)
+    first, second, third, fourth = (findings.comparator_words(other, one) for other in one.comparators)
     assert first == "England: 14.6%, 2013/14 Q1"
     for words in ("England, all pupils", "58%", "only partly comparable", "published after the inspection"):
         assert words in second
@@ -295,22 +295,22 @@ def test_neighbours_are_never_named_without_mean_or_median_and_model():
     neighbours = comparator(Q1, 20, area="Statistical neighbours", model="May 2025 model", statistic="mean", **counts)
     one = reading(figure(Q1, 26, numerator=26, denominator=100), comparators=[neighbours])
     which = "(mean, May 2025 model"
-    assert wording.against_words(one) == f"above Statistical neighbours’ 20% {which}; worse)"
-    assert f"distance to Statistical neighbours {which}) is" in remarks.small_numbers(one)
+    assert findings.against_words(one) == f"above Statistical neighbours’ 20% {which}; worse)"
+    assert f"distance to Statistical neighbours {which}) is" in uncertainty.small_numbers(one)
     assert f"worse than Statistical neighbours {which})" in scorecard.head([one])
     assert f'20%</b> <span class="quiet">{which})' in scorecard.tables([one], {}, "all")
-    level = wording.against_words(reading(figure(Q1, 20), comparators=[neighbours]))
+    level = findings.against_words(reading(figure(Q1, 20), comparators=[neighbours]))
     assert level == f"level with Statistical neighbours’ 20% {which}), to the precision published"
 
 
 def test_comparison_is_said_with_side_and_verdict_only_like_for_like():
-    worse = wording.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20)]))
+    worse = findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20)]))
     assert worse.startswith("above England")
     assert "20%" in worse
     assert worse.endswith("(worse)")
-    level = wording.against_words(reading(figure(Q1, "26.3"), comparators=[comparator(Q1, 26)]))
+    level = findings.against_words(reading(figure(Q1, "26.3"), comparators=[comparator(Q1, 26)]))
     assert "to the precision published" in level
-    assert wording.against_words(reading(figure(Q1, 26), comparators=[comparator(Q4, 20)])) == ""
+    assert findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q4, 20)])) == ""
 
 
 def test_figure_published_elsewhere_is_that_of_the_newest_release():
@@ -320,14 +320,14 @@ def test_figure_published_elsewhere_is_that_of_the_newest_release():
     }
     own = [figure("2013/14 Q2", 30, source="first"), figure("2013/14 Q2", 31, source="second")]
     found = catalogue(indicator(figure(Q1, 26), own_series=own), sources=SOURCES | releases)
-    words = wording.finding(read(found, found.indicators[0], TODAY))
+    words = findings.finding(read(found, found.indicators[0], TODAY))
     assert "Published elsewhere for the council: 31% in 2013/14 Q2." in words
     assert "30%" not in words
 
 
 def foretold(*observations: dict, today: date = TODAY) -> str:
     one = reading(*observations, today=today)
-    return wording.prediction_words(one, one.predictions[0])
+    return findings.prediction_words(one, one.predictions[0])
 
 
 def test_prediction_is_said_to_be_one_and_its_miss_is_shown():
@@ -341,9 +341,9 @@ def test_prediction_is_said_to_be_one_and_its_miss_is_shown():
 
 
 def test_prediction_is_never_the_first_thing_said():
-    words = wording.finding(reading(figure(Q1, 26), predicted(Q2, 20)))
+    words = findings.finding(reading(figure(Q1, 26), predicted(Q2, 20)))
     assert words.index("26%") < words.index("20%")
-    assert wording.finding(reading(predicted(Q2, 20))).startswith("No outcome yet.")
+    assert findings.finding(reading(predicted(Q2, 20))).startswith("No outcome yet.")
 
 
 def test_prediction_with_a_coded_outcome_is_not_said_to_have_none():
@@ -362,21 +362,21 @@ def test_alternative_text_is_the_measure_its_latest_figure_and_the_change_alone(
         comparators=[comparator(Q1, 20)],
         short_name="Not in work",
     )
-    assert wording.alt(one) == (
+    assert findings.alt(one) == (
         "Not in work: 26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
     )
-    whole_ = wording.picture_title(one)
-    assert whole_ == f"Not in work: {wording.finding(one)}"
+    whole_ = findings.picture_title(one)
+    assert whole_ == f"Not in work: {findings.finding(one)}"
     assert "England" in whole_
 
 
 def test_alternative_text_of_a_chart_without_an_outcome_says_what_is_drawn():
-    assert "20% predicted for 2013/14 Q2" in wording.alt(reading(predicted(Q2, 20)))
+    assert "20% predicted for 2013/14 Q2" in findings.alt(reading(predicted(Q2, 20)))
 
 
 def test_alternative_text_stays_short_for_every_measure():
     for one in read_all(published(whole()), INSPECTED):
-        words = wording.alt(one)
+        words = findings.alt(one)
         assert len(words) < 230, words
         assert words.startswith(f"{one.indicator.title}: ")
         assert words.endswith(".")
@@ -387,7 +387,9 @@ def test_alternative_text_stays_short_for_every_measure():
 
 def chance(*observations: dict) -> str:
     one = made(*observations)
-    return " ".join([remarks.worth_words(one, one.observations[-1]), remarks.chance_words(one, one.observations[-1])])
+    return " ".join(
+        [uncertainty.worth_words(one, one.observations[-1]), uncertainty.chance_words(one, one.observations[-1])]
+    )
 
 
 def test_counts_say_what_one_is_worth_and_how_far_chance_reaches():
@@ -396,7 +398,7 @@ def test_counts_say_what_one_is_worth_and_how_far_chance_reaches():
         "9 of 42; one child is 2.4 percentage points. "
         "With 42 children, chance alone leaves the underlying rate anywhere between 11% and 36%."
     )
-    assert wording.counts_words(made(figure(Q1, "21.4", numerator=9, denominator=42)).observations[0]) == "9 of 42"
+    assert findings.counts_words(made(figure(Q1, "21.4", numerator=9, denominator=42)).observations[0]) == "9 of 42"
 
 
 def test_without_exact_counts_nothing_is_said_of_chance():
@@ -405,7 +407,7 @@ def test_without_exact_counts_nothing_is_said_of_chance():
 
 
 def test_points_are_said_of_those_needed():
-    words = remarks.points_words(reading(figure(Q4, 30), figure(Q1, 26)))
+    words = uncertainty.points_words(reading(figure(Q4, 30), figure(Q1, 26)))
     assert words == "2 of the 12 figures that are needed to tell a real change from chance"
 
 
@@ -421,7 +423,7 @@ def test_reasons_to_look_are_said_in_words_and_the_reports_own_in_quotation_mark
         said=[said("still low", "worse")],
     )
     assert one.reasons == ("target", "comparator", "change", "said")
-    by_reason = {reason: wording.reason_words(one, reason) for reason in one.reasons}
+    by_reason = {reason: findings.reason_words(one, reason) for reason in one.reasons}
     assert by_reason["target"].startswith("Not met")
     assert by_reason["comparator"].startswith("Above England")
     assert by_reason["change"].startswith("Up 6 percentage points")
@@ -440,7 +442,7 @@ def test_counts_say_how_many_can_be_compared_rated_and_set_beside_others():
         ),
         TODAY,
     )
-    words = wording.counts_sentence(readings)
+    words = findings.counts_sentence(readings)
     assert "3 of 4 measures have a comparable earlier figure: 1 better, 1 worse, 1 unchanged" in words
     assert "1 can't be compared" in words
     assert "1 of 2 that can be rated against a target or duty misses it" in words
@@ -463,7 +465,7 @@ def test_counts_say_how_many_can_be_compared_rated_and_set_beside_others():
 def test_counts_against_targets_are_said_as_people_say_them(missing: int, meeting: int, words: str) -> None:
     wanted = [*[10] * missing, *[90] * meeting]
     known = [indicator(figure(Q1, 26), id=f"m{n}", targets=[target(one)]) for n, one in enumerate(wanted)]
-    found = wording.counts_sentence(read_all(catalogue(*known), TODAY))
+    found = findings.counts_sentence(read_all(catalogue(*known), TODAY))
     assert f"; {words}." in found
 
 
@@ -473,26 +475,26 @@ def test_counts_against_targets_are_said_as_people_say_them(missing: int, meetin
 )
 def test_counts_against_comparators_are_said_as_people_say_them(others: list[int], words: str) -> None:
     known = [indicator(figure(Q1, 26), id=f"m{n}", comparators=[comparator(Q1, one)]) for n, one in enumerate(others)]
-    assert words in wording.counts_sentence(read_all(catalogue(*known), TODAY))
+    assert words in findings.counts_sentence(read_all(catalogue(*known), TODAY))
 
 
 def test_due_words_say_period_day_and_whether_it_is_past():
     due = parse(Q2), date(2013, 10, 30)
-    assert wording.due_words(due, date(2013, 10, 30)) == "2013/14 Q2, due by 30 October 2013"
-    assert wording.due_words(due, date(2013, 10, 31)).endswith("(overdue)")
-    assert wording.due_words(None, TODAY) == "no date for a next figure is known"
+    assert findings.due_words(due, date(2013, 10, 30)) == "2013/14 Q2, due by 30 October 2013"
+    assert findings.due_words(due, date(2013, 10, 31)).endswith("(overdue)")
+    assert findings.due_words(None, TODAY) == "no date for a next figure is known"
 
 
 def test_minutes_hold_name_finding_source_and_address():
     one = reading(figure(Q1, 26))
-    lines = wording.minutes(one, "Ofsted, Report, paragraph 42", "http://here/indicator?id=neet").splitlines()
+    lines = findings.minutes(one, "Ofsted, Report, paragraph 42", "http://here/indicator?id=neet").splitlines()
     assert lines == [
         "Not in education, employment or training.",
-        wording.finding(one),
+        findings.finding(one),
         "Source: Ofsted, Report, paragraph 42.",
         "http://here/indicator?id=neet",
     ]
-    assert len(wording.minutes(reading(), "", "address").splitlines()) == 3
+    assert len(findings.minutes(reading(), "", "address").splitlines()) == 3
 
 
 def test_markers_are_those_of_the_key():
@@ -502,9 +504,9 @@ def test_markers_are_those_of_the_key():
         revised(Q4, 31),
         predicted(Q2, 20),
     )
-    assert [wording.marker(one) for one in every.observations] == ["[p] [b] [u]", "[e]", "[r]", "[f]"]
-    assert {word.strip("[]") for one in every.observations for word in wording.marker(one).split()} == set(
-        wording.MARKERS
+    assert [findings.marker(one) for one in every.observations] == ["[p] [b] [u]", "[e]", "[r]", "[f]"]
+    assert {word.strip("[]") for one in every.observations for word in findings.marker(one).split()} == set(
+        findings.MARKERS
     )
 
 
@@ -516,35 +518,35 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
     shown = published(catalogue_)
     for one in read_all(shown, today):
         id, of = one.indicator.id, one.indicator
-        yield f"{id} finding", wording.finding(one)
-        yield f"{id} alt", wording.alt(one)
-        yield f"{id} picture title", wording.picture_title(one)
-        yield f"{id} change", wording.change_words(one)
-        yield f"{id} target", wording.target_words(one)
-        yield f"{id} against", wording.against_words(one)
-        yield f"{id} points", remarks.points_words(one)
-        yield f"{id} variation", remarks.variation_text(one)
-        yield f"{id} small numbers", remarks.small_numbers(one)
-        yield f"{id} marked", remarks.picture_words(one)
-        yield f"{id} picture", wording.picture_alt(one)
-        yield f"{id} due", wording.due_words(next_due(shown, of, one.latest), today)
-        yield f"{id} minutes", wording.minutes(one, tables.latest_citation(shown, one), "address")
-        yield from ((f"{id} reason", wording.reason_words(one, reason)) for reason in one.reasons)
-        yield from ((f"{id} prediction", wording.prediction_words(one, each)) for each in one.predictions)
-        yield from ((f"{id} comparator", wording.comparator_words(each, of)) for each in of.comparators)
+        yield f"{id} finding", findings.finding(one)
+        yield f"{id} alt", findings.alt(one)
+        yield f"{id} picture title", findings.picture_title(one)
+        yield f"{id} change", findings.change_words(one)
+        yield f"{id} target", findings.target_words(one)
+        yield f"{id} against", findings.against_words(one)
+        yield f"{id} points", uncertainty.points_words(one)
+        yield f"{id} variation", uncertainty.variation_text(one)
+        yield f"{id} small numbers", uncertainty.small_numbers(one)
+        yield f"{id} marked", uncertainty.picture_words(one)
+        yield f"{id} picture", findings.picture_alt(one)
+        yield f"{id} due", findings.due_words(next_due(shown, of, one.latest), today)
+        yield f"{id} minutes", findings.minutes(one, tables.latest_citation(shown, one), "address")
+        yield from ((f"{id} reason", findings.reason_words(one, reason)) for reason in one.reasons)
+        yield from ((f"{id} prediction", findings.prediction_words(one, each)) for each in one.predictions)
+        yield from ((f"{id} comparator", findings.comparator_words(each, of)) for each in of.comparators)
         yield from ((f"{id} listed", line) for line in tables.listed_comparators(shown, of))
         figures: list[Figure] = [*of.observations, *of.comparators, *of.own_series]
         yield from (
-            (f"{id} figure", wording.figure_words(each, of)) for each in figures if not getattr(each, "words", 0)
+            (f"{id} figure", findings.figure_words(each, of)) for each in figures if not getattr(each, "words", 0)
         )
         for each in of.observations:
-            yield f"{id} period", wording.in_period(each.period)
-            yield f"{id} note", wording.period_note(each)
-            yield f"{id} worth", remarks.worth_words(of, each)
-            yield f"{id} chance", remarks.chance_words(of, each)
+            yield f"{id} period", findings.in_period(each.period)
+            yield f"{id} note", findings.period_note(each)
+            yield f"{id} worth", uncertainty.worth_words(of, each)
+            yield f"{id} chance", uncertainty.chance_words(of, each)
         for each in tables.citations(shown, of):
             yield f"{id} citation", " ".join([each.what, each.figure, each.source, *each.notes])
-    yield "counts", wording.counts_sentence(read_all(shown, today))
+    yield "counts", findings.counts_sentence(read_all(shown, today))
 
 
 DAYS = [INSPECTED, date(2014, 9, 1)]
@@ -581,11 +583,11 @@ def _without_the_files_own(where: str, words: str) -> str:
 @pytest.mark.parametrize("today", DAYS)
 def test_every_finding_is_whole_sentences(today):
     for one in read_all(published(whole()), today):
-        words = wording.finding(one)
+        words = findings.finding(one)
         assert words.endswith(".")
         assert words[0].isdigit() or words[0].isupper() or words[0] == "−", words
         assert not words.endswith("..")
-    counts = wording.counts_sentence(read_all(published(whole()), today))
+    counts = findings.counts_sentence(read_all(published(whole()), today))
     assert counts.endswith(".")
 
 
@@ -593,18 +595,18 @@ def test_change_of_a_percentage_is_never_said_in_percent():
     changed = [one for one in read_all(inspected(), INSPECTED) if one.change and one.indicator.unit == "percent"]
     assert changed
     for one in changed:
-        assert "%" not in wording.change_words(one), one.indicator.id
-        assert "percentage point" in wording.change_words(one)
+        assert "%" not in findings.change_words(one), one.indicator.id
+        assert "percentage point" in findings.change_words(one)
     made_up = reading(figure(Q4, 30), figure(Q1, 26), targets=[target(20)])
-    assert "%" not in wording.change_words(made_up)
-    assert "%" not in wording.target_gap(made_up)
+    assert "%" not in findings.change_words(made_up)
+    assert "%" not in findings.target_gap(made_up)
 
 
 def test_report_is_quoted_in_quotation_marks_only():
     """The report's own words of direction never stand outside quotation marks, and never turn a verdict."""
     one = real("five-good-gcses")
     assert one.adverse
-    words = wording.reason_words(one, "said")
+    words = findings.reason_words(one, "said")
     assert words.count("“") == words.count("”") == 1
     assert "particularly low" not in re.sub(r"“[^”]*”", "", words)
 
@@ -617,12 +619,12 @@ def test_every_quotation_mark_is_closed():
 def test_one_of_anything_in_the_file_is_said_in_the_singular():
     homes = real("childrens-homes")
     assert homes.latest is not None
-    assert wording.figure_words(homes.latest, homes.indicator) == "1 children's home"
+    assert findings.figure_words(homes.latest, homes.indicator) == "1 children's home"
 
 
 def test_approximate_earlier_figure_and_comparator_stay_about():
-    changed = wording.finding(reading(figure(Q4, 30, status="approximate"), figure(Q1, 26)))
-    against = wording.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20, status="approximate")]))
+    changed = findings.finding(reading(figure(Q4, 30, status="approximate"), figure(Q1, 26)))
+    against = findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20, status="approximate")]))
     assert "about 30%" in changed
     assert "about 20%" in against
 
@@ -630,12 +632,12 @@ def test_approximate_earlier_figure_and_comparator_stay_about():
 def test_earlier_figure_that_is_named_is_the_one_that_the_reason_is_about():
     mixed = reading(figure(Q4, code="x"), figure("2012/13 financial year", 28), figure(Q1, 26))
     assert mixed.missing == "earlier code"
-    assert "28%" not in wording.finding(mixed)
+    assert "28%" not in findings.finding(mixed)
 
 
 def test_suppressed_figure_is_said_to_be_hidden_for_the_childs_sake():
     view = published(catalogue(indicator(hub(Q4, 9), hub(Q1, 3), unit="count", of="children")))
-    words = wording.finding(read(view, view.indicators[0], TODAY))
+    words = findings.finding(read(view, view.indicators[0], TODAY))
     assert "so that no child can be recognised" in words
     assert "9 children in 2012/13 Q4" in words
 
@@ -644,12 +646,12 @@ def test_sentences_do_not_change_with_the_day_unless_something_falls_due():
     for one in read_all(inspected(), INSPECTED):
         if not one.predictions:
             later = read(inspected(), one.indicator, INSPECTED + timedelta(days=700))
-            assert wording.finding(later) == wording.finding(one)
+            assert findings.finding(later) == findings.finding(one)
 
 
 def test_a_quarter_that_is_saved_with_a_revision_of_the_one_before_is_set_against_the_revised_figure():
     old = figure("2013/14 Q1", 26)
     again = revised("2013/14 Q1", "25.4")
     before, after = reading(old), reading(old, again, figure("2013/14 Q2", "24.4"))
-    assert wording.moved_words(before, after).startswith("25.4% to 24.4%, down 1 percentage point")
-    assert wording.moved_words(before, reading(old, figure("2013/14 Q2", 24))).startswith("26% to 24%, down 2")
+    assert findings.moved_words(before, after).startswith("25.4% to 24.4%, down 1 percentage point")
+    assert findings.moved_words(before, reading(old, figure("2013/14 Q2", 24))).startswith("26% to 24%, down 2")

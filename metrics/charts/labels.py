@@ -24,8 +24,8 @@ from metrics.charts import signs, style
 from metrics.charts.layout import Axis, labels_apart
 from metrics.charts.marks import Role, Series
 from metrics.charts.style import Palette
-from metrics.wording.remarks import CAUSES, bound_words, exact_words, span_of
-from metrics.wording.wording import CODES, capital, short_value, target_name
+from metrics.wording.findings import CODES, capital, short_value, target_name
+from metrics.wording.uncertainty import CAUSES, bound_words, exact_words, span_of
 
 Row = dict[str, Any]
 

@@ -30,7 +30,7 @@ from metrics.charts.layout import Axis, value_axis
 from metrics.charts.marks import Mark, Series, Sources, compared, council, predicted, published, spans
 from metrics.charts.places import Extent, Time, Words
 from metrics.charts.style import Palette
-from metrics.wording.wording import CODES, GRADES
+from metrics.wording.findings import CODES, GRADES
 
 Span = tuple[Target, date, date]
 

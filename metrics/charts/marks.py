@@ -16,8 +16,8 @@ from metrics.analysis.releases import drawn
 from metrics.analysis.spc import Cause
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
-from metrics.wording.remarks import CAUSES
-from metrics.wording.wording import authorities_words, comparator_name, short_value, unknown_words
+from metrics.wording.findings import authorities_words, comparator_name, short_value, unknown_words
+from metrics.wording.uncertainty import CAUSES
 
 Role = Literal[
     "council", "predicted", "comparator", "partly", "published", "target", "proposed", "limit", "mean", "note"

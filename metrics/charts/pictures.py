@@ -19,7 +19,7 @@ from metrics.charts.labels import colour
 from metrics.charts.layout import Axis, labels_apart, value_axis
 from metrics.charts.marks import Mark, Series, council, predicted, shown, spans
 from metrics.charts.style import DARK, LIGHT, Palette
-from metrics.wording.wording import number
+from metrics.wording.findings import number
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ screen. Charts draw it as a path, pages cut it out of the colour of the text aro
 
 from __future__ import annotations
 
-from metrics.wording.remarks import Sign
+from metrics.wording.uncertainty import Sign
 
 REACH = 1.2
 

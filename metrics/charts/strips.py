@@ -17,9 +17,9 @@ from metrics.charts.labels import LINE_HEIGHT, Label, Row, colour, target_label,
 from metrics.charts.layout import Axis, value_axis
 from metrics.charts.marks import Mark, Series, Sources, compared, council, predicted, published
 from metrics.charts.style import Palette
-from metrics.wording.phrases import plural
-from metrics.wording.remarks import reach_words
-from metrics.wording.wording import short_value
+from metrics.wording.findings import short_value
+from metrics.wording.formatting import plural
+from metrics.wording.uncertainty import reach_words
 
 CHARACTERS = 38
 LEFT = 9

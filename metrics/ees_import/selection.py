@@ -14,7 +14,7 @@ from metrics.ees_import.areas import Areas, Where
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.release import AREAS, LEVELS, Line, Release, cell
 from metrics.uploads.delimited import NoTable
-from metrics.wording import phrases
+from metrics.wording import formatting
 
 _MOST_VALUES = 60
 """Values of a filter that are remembered, so that a sentence can offer the nearest."""
@@ -63,7 +63,7 @@ class Selection:
         if not self.areas.levels:
             return "it has headings and no rows"
         if not any(one.lower() in LEVELS for one in self.areas.levels):
-            says = phrases.listed([f"'{one}'" for one in self.areas.levels])
+            says = formatting.listed([f"'{one}'" for one in self.areas.levels])
             return f"column geographic_level: no row says National, Regional or Local authority; the file says {says}"
         for column, value in filters.items():
             held = self.values.get(column, set())

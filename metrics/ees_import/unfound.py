@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.period import Period
-from metrics.wording.phrases import listed
+from metrics.wording.formatting import listed
 
 MOST = 3
 """Periods that are named one by one; more are told as a number with the first and the last."""

@@ -16,7 +16,7 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.entry.cells import CONVERTED, bare, no_figure, number, slug, word, worked_out
 from metrics.entry.columns import FIELDS, Fault, Row
 from metrics.entry.held import UNSETTLED, holds
-from metrics.wording.phrases import listed
+from metrics.wording.formatting import listed
 
 LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators", "target": "targets"}
 

@@ -12,7 +12,7 @@ from metrics.analysis.releases import drawn
 from metrics.analysis.spc import Limits, Stretch, decimal
 from metrics.analysis.unknown_shares import known
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
-from metrics.wording import remarks, wording
+from metrics.wording import findings, uncertainty
 
 Published = Comparator | OwnFigure
 NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
@@ -33,7 +33,7 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
         "change": float(change.size) if change else None,
         "direction": change.direction if change else None,
         "verdict": change.verdict if change else None,
-        "verdict_reason": wording.change_words(reading),
+        "verdict_reason": findings.change_words(reading),
         "target": _target(reading),
         "comparators": [_comparator(reading, one, sources) for one in reading.indicator.comparators],
         "own_series": [_own(reading, one, sources) for one in reading.indicator.own_series],
@@ -45,7 +45,7 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
         "unknown": _unknown(reading),
         "chance": _chance(reading),
         "variation": _variation(reading),
-        "sentence": wording.finding(reading),
+        "sentence": findings.finding(reading),
     }
 
 
@@ -91,8 +91,8 @@ def _target(reading: Reading) -> dict[str, Any] | None:
         "value": None if target.target.value is None else float(target.target.value),
         "met": target.met,
         "gap": None if target.gap is None else float(target.gap),
-        "label": wording.target_name(target.target),
-        "words": wording.target_words(reading),
+        "label": findings.target_name(target.target),
+        "words": findings.target_words(reading),
     }
 
 
@@ -105,7 +105,7 @@ def _comparator(reading: Reading, one: Comparator, sources: Mapping[str, Source]
             "words": one.words,
             "model": one.model,
             "statistic": one.statistic,
-            "authorities": wording.authorities_words(one) or None,
+            "authorities": findings.authorities_words(one) or None,
             "drawn": used and drawn(reading.indicator, one),
         }
         | _published(one, sources, used)
@@ -138,7 +138,7 @@ def _chance(reading: Reading) -> dict[str, Any]:
     return {
         "since": _difference(reading.chance_since),
         "against": _difference(reading.chance_against),
-        "words": remarks.small_numbers(reading),
+        "words": uncertainty.small_numbers(reading),
     }
 
 
@@ -151,7 +151,7 @@ def _unknown(reading: Reading) -> dict[str, Any] | None:
 
     Of the latest figure, or of the newest one published elsewhere where only that tells it, as the finding does.
     """
-    for which, figure in (("latest", reading.latest), ("published elsewhere", wording.elsewhere(reading))):
+    for which, figure in (("latest", reading.latest), ("published elsewhere", findings.elsewhere(reading))):
         found = known(figure, reading.indicator) if figure else None
         if found is not None and figure is not None:
             return {
@@ -160,7 +160,7 @@ def _unknown(reading: Reading) -> dict[str, Any] | None:
                 "count": found.unknown,
                 "of": found.counted,
                 "rate_among_known": None if found.rate is None else float(found.rate),
-                "words": wording.unknown_words(figure, reading.indicator),
+                "words": findings.unknown_words(figure, reading.indicator),
             }
     return None
 
@@ -178,7 +178,7 @@ def _variation(reading: Reading) -> dict[str, Any]:
         "values": [_value(one) for one in figures],
         "assurance": variation.assurance,
         "why": variation.why,
-        "words": remarks.variation_text(reading),
+        "words": uncertainty.variation_text(reading),
         "segments": [_segment(one) for one in variation.every if one.figures],
     }
 

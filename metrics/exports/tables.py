@@ -21,8 +21,8 @@ from metrics.catalogue.models import (
     Source,
 )
 from metrics.catalogue.period import day_words
-from metrics.wording import wording
-from metrics.wording.remarks import CAUSES, exact_digits, span_of
+from metrics.wording import findings
+from metrics.wording.uncertainty import CAUSES, exact_digits, span_of
 
 LIKENESS: dict[Comparable, str] = {"yes": "", "partly": "only partly comparable", "no": "not comparable"}
 COLUMNS = ("Marker", "Counts", "Not known", "Where")
@@ -66,7 +66,7 @@ def _causes(indicator: Indicator, variation: Variation, rows: int) -> list[str]:
     """The special cause of each figure that stands; predictions and figures since revised have none."""
     standing = {one.period: one for one in indicator.observations if one.status != "predicted"}
     found = [
-        wording.capital(CAUSES[variation.causes[one.period]])
+        findings.capital(CAUSES[variation.causes[one.period]])
         if one.period in variation.causes and standing.get(one.period) is one
         else ""
         for one in indicator.observations
@@ -97,13 +97,13 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
         rows.append(_row(_whose(name, own, replaced), own, indicator, sources))
     for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
         if one.words is None:
-            name = _whose(wording.comparator_name(one, indicator), one, replaced)
+            name = _whose(findings.comparator_name(one, indicator), one, replaced)
             rows.append(_row(name, one, indicator, sources))
     return rows + [
         (
-            wording.capital(wording.target_name(one)),
-            wording.span_words(one.from_, one.until),
-            wording.number(one.value),
+            findings.capital(findings.target_name(one)),
+            findings.span_words(one.from_, one.until),
+            findings.number(one.value),
             "",
             "",
             "",
@@ -117,7 +117,7 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
 def _replaced(catalogue: Catalogue, indicator: Indicator, figures: Sequence[Others]) -> Iterator[tuple[Others, str]]:
     """Each figure, and which release's is used in its place; no words where it is used itself."""
     for one, used in zip(figures, replacing(figures, indicator, catalogue), strict=True):
-        yield one, wording.replaced_words(one, used, catalogue.sources[used.source]) if used else ""
+        yield one, findings.replaced_words(one, used, catalogue.sources[used.source]) if used else ""
 
 
 def _whose(name: str, figure: Published, replaced: str) -> str:
@@ -131,15 +131,15 @@ def unit_heading(indicator: Indicator) -> str:
     if indicator.unit == "count":
         return f"Number of {indicator.of}"
     return {"percent": "Percent", "grade": "Grade (1 best, 4 worst)"}.get(
-        indicator.unit, wording.capital(indicator.unit)
+        indicator.unit, findings.capital(indicator.unit)
     )
 
 
 def _row(whose: str, figure: Observation | Published, indicator: Indicator, sources: Mapping[str, Source]) -> Row:
     """One figure; of a mean or median of neighbours the counts are of authorities."""
-    counts = wording.counts_words(figure) or wording.authorities_words(figure)
-    unknown = wording.capital(wording.unknown_words(figure, indicator))
-    cells = wording.cell(figure), wording.marker(figure), counts, unknown
+    counts = findings.counts_words(figure) or findings.authorities_words(figure)
+    unknown = findings.capital(findings.unknown_words(figure, indicator))
+    cells = findings.cell(figure), findings.marker(figure), counts, unknown
     return whose, figure.period.words, *cells, _place(sources[figure.source], figure.at)
 
 
@@ -153,45 +153,45 @@ def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
     found = [_observation(catalogue, indicator, one) for one in indicator.observations]
     area = catalogue.organisation.area
     for own, replaced in _replaced(catalogue, indicator, indicator.own_series):
-        figure = wording.own_series_words(own, indicator, area, catalogue.sources[own.source])
-        notes = _notes(replaced, wording.unknown_words(own, indicator), own.why, own.note)
+        figure = findings.own_series_words(own, indicator, area, catalogue.sources[own.source])
+        notes = _notes(replaced, findings.unknown_words(own, indicator), own.why, own.note)
         found.append(Citation(own.period.words, figure, _cited(catalogue, own), own.quote, notes))
     for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
-        figure = wording.comparator_words(one, indicator)
-        notes = _notes(replaced, wording.unknown_words(one, indicator), one.why, one.note)
+        figure = findings.comparator_words(one, indicator)
+        notes = _notes(replaced, findings.unknown_words(one, indicator), one.why, one.note)
         found.append(Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes))
     for target in indicator.targets:
-        value = "" if target.value is None else wording.value_words(target.value, indicator)
-        figure = f"{wording.capital(wording.target_name(target))}: {value or f'“{target.words}”'}"
+        value = "" if target.value is None else findings.value_words(target.value, indicator)
+        figure = f"{findings.capital(findings.target_name(target))}: {value or f'“{target.words}”'}"
         ours = "the value is our reading of the duty" if "value" in target.inferred else None
-        when = wording.span_words(target.from_, target.until)
+        when = findings.span_words(target.from_, target.until)
         found.append(Citation(when, figure, _cited(catalogue, target), None, _notes(ours, target.note)))
         if target.tolerance is not None:
-            band = f"Tolerance: {wording.size_words(target.tolerance.value, indicator)}"
+            band = f"Tolerance: {findings.size_words(target.tolerance.value, indicator)}"
             found.append(Citation(when, band, _cited(catalogue, target.tolerance), None, ()))
     return found
 
 
 def _observation(catalogue: Catalogue, indicator: Indicator, one: Observation) -> Citation:
-    counts = f" ({wording.counts_words(one)})" if wording.counts_words(one) else ""
+    counts = f" ({findings.counts_words(one)})" if findings.counts_words(one) else ""
     status = f", {one.status}" if one.status not in ("final", "approximate") else ""
     by = f" by: {one.predicted_by}" if one.predicted_by else ""
-    figure = f"{wording.capital(wording.figure_words(one, indicator))}{counts}{status}{by}"
+    figure = f"{findings.capital(findings.figure_words(one, indicator))}{counts}{status}{by}"
     revised = (
         f"revised on {day_words(one.on)} by {one.by}: {one.reason}" if one.status == "revised" and one.on else None
     )
     said = one.commentary and f"commentary: {one.commentary}"
-    unknown = wording.unknown_words(one, indicator)
-    notes = _notes(wording.period_note(one), unknown, one.break_before, revised, one.note, said)
+    unknown = findings.unknown_words(one, indicator)
+    notes = _notes(findings.period_note(one), unknown, one.break_before, revised, one.note, said)
     return Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes)
 
 
 def _notes(*notes: str | None) -> tuple[str, ...]:
-    return tuple(wording.capital(note) for note in notes if note)
+    return tuple(findings.capital(note) for note in notes if note)
 
 
 def _cited(catalogue: Catalogue, entry: Entry) -> str:
-    return wording.citation(catalogue.sources[entry.source], entry.at)  # type: ignore[attr-defined]  # Cited entries only
+    return findings.citation(catalogue.sources[entry.source], entry.at)  # type: ignore[attr-defined]  # Cited entries only
 
 
 def latest_citation(catalogue: Catalogue, reading: Reading) -> str:
@@ -215,8 +215,8 @@ def listed_comparators(catalogue: Catalogue, indicator: Indicator) -> list[str]:
     lines = []
     for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
         if not drawn(indicator, one):
-            told = "; ".join(words for words in (wording.comparator_words(one, indicator), replaced) if words)
-            sentences = [told, wording.capital(one.why or "")]
+            told = "; ".join(words for words in (findings.comparator_words(one, indicator), replaced) if words)
+            sentences = [told, findings.capital(one.why or "")]
             lines.append(" ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence))
     return lines
 
@@ -225,5 +225,5 @@ def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
     """The source of the latest figure and, where the finding compares, of the comparator."""
     found = [latest_citation(catalogue, reading)] if reading.latest else []
     if reading.against is not None and reading.headline is not None:
-        found.append(f"{wording.area_words(reading.headline)}: {_cited(catalogue, reading.headline)}")
+        found.append(f"{findings.area_words(reading.headline)}: {_cited(catalogue, reading.headline)}")
     return found

@@ -18,7 +18,7 @@ from metrics.markup.preview import arriving
 from metrics.trends import choice
 from metrics.trends.choice import FINDINGS, PARTS, Choice
 from metrics.trends.trends import A_SCREEN
-from metrics.wording import remarks, wording
+from metrics.wording import findings, uncertainty
 
 
 def told(sentences: Iterable[str]) -> str:
@@ -40,7 +40,7 @@ def counted(
     size = 1 if made.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
-    return f'<p class="counts" role="status"{arriving(turned)}>{count} {wording.plural(count, "measure")}{here}.</p>'
+    return f'<p class="counts" role="status"{arriving(turned)}>{count} {findings.plural(count, "measure")}{here}.</p>'
 
 
 def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
@@ -54,7 +54,7 @@ def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
         parts.append(f"periods that end {span.strip()}")
         parts.append("measures are chosen and changes told by these years, limits and what is unusual by all figures")
     hidden = [{**areas, **PARTS}[one] for one in sorted(made.hidden)]
-    parts += [f"hidden on the charts, not in the findings: {wording.listed(hidden)}"] if hidden else []
+    parts += [f"hidden on the charts, not in the findings: {findings.listed(hidden)}"] if hidden else []
     parts += ["each chart on its own scale"] if made.own_scale else []
     return f'<p class="quiet view-words">{text("; ".join(parts))}.</p>'
 
@@ -97,9 +97,9 @@ def _judged(reading: Reading, made: Choice) -> bool:
 
 def title(reading: Reading, made: Choice) -> str:
     """A chart's title: the measure, its finding in the chosen years, and what a reader must be careful about."""
-    finding = wording.finding(reading) if reading.outcomes else _nothing(reading, made)
+    finding = findings.finding(reading) if reading.outcomes else _nothing(reading, made)
     name = measure_link(reading.indicator)
-    moved = remarks.moved_words(reading.variation.latest) if reading.outcomes else ""
+    moved = uncertainty.moved_words(reading.variation.latest) if reading.outcomes else ""
     careful = " ".join(one for one in (reading.indicator.caution, moved) if one)
     caution = f'<p class="caution"><b>Caution.</b> {text(careful)}</p>' if careful else ""
     return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{caution}</section>'
@@ -107,8 +107,8 @@ def title(reading: Reading, made: Choice) -> str:
 
 def _nothing(reading: Reading, made: Choice) -> str:
     if not (made.first or made.last):
-        return wording.finding(reading)
-    told = [wording.capital(wording.prediction_words(reading, one)) for one in reading.predictions]
+        return findings.finding(reading)
+    told = [findings.capital(findings.prediction_words(reading, one)) for one in reading.predictions]
     return " ".join(f"{one}." for one in ["No figure of the council’s own in these years", *told])
 
 
@@ -160,7 +160,7 @@ def events(found: Sequence[Event]) -> str:
 
 def _when(one: Event) -> str:
     if not one.date.dated:
-        return wording.undated_words(one.date)
+        return findings.undated_words(one.date)
     return one.as_written or one.date.words
 
 

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from metrics.analysis.verdicts import Verdict
 from metrics.catalogue.models import Figure, Indicator, Observation
 from metrics.charts import signs, style
-from metrics.wording.remarks import Sign
-from metrics.wording.wording import capital, figure_words, months_of, period_note, undated_words
+from metrics.wording.findings import capital, figure_words, months_of, period_note, undated_words
+from metrics.wording.uncertainty import Sign
 
 
 def text(words: object) -> str:

@@ -13,17 +13,17 @@ from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.exports import tables
 from metrics.markup.markup import measure_address, page_link, sign, text, verbatim
-from metrics.wording import remarks, wording
+from metrics.wording import findings, uncertainty
 
 
 def finding(reading: Reading) -> str:
     """The finding as a headline sentence, and how much may be said from how many figures."""
-    lines = [f'<p class="finding">{text(wording.finding(reading))}</p>']
+    lines = [f'<p class="finding">{text(findings.finding(reading))}</p>']
     latest = reading.latest
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
-    if latest is not None and (note := wording.period_note(latest)):
-        lines.append(f'<p class="quiet">{text(wording.capital(note))}.</p>')
+    if latest is not None and (note := findings.period_note(latest)):
+        lines.append(f'<p class="quiet">{text(findings.capital(note))}.</p>')
     if latest is not None and latest.commentary:
         lines.append(f'<p class="commentary"><b>Commentary.</b> {text(latest.commentary)}</p>')
     lines.append(may_be_said(reading))
@@ -34,11 +34,11 @@ def finding(reading: Reading) -> str:
 
 def may_be_said(reading: Reading) -> str:
     """What chance and variation allow to be said of the latest figure."""
-    small = remarks.small_numbers(reading)
+    small = uncertainty.small_numbers(reading)
     found = f"<p>{text(small)}</p>" if small else ""
     if not reading.counted:
         return found
-    varied = remarks.variation_words(reading)
+    varied = uncertainty.variation_words(reading)
     if not reading.variation.enough:
         return found + "".join(f'<p class="quiet">{sign(one.sign)}{text(one.words)}</p>' for one in varied)
     items = "".join(f"<li>{sign(one.sign)}{text(one.words)}</li>" for one in varied)
@@ -83,13 +83,13 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
     in_words = [one for one in indicator.targets if one.words]
     if in_words:
         items = "".join(
-            f"<li>{text(wording.quote_words(one.words or '', catalogue.sources[one.source], one.at))}</li>"
+            f"<li>{text(findings.quote_words(one.words or '', catalogue.sources[one.source], one.at))}</li>"
             for one in in_words
         )
         blocks.append(f'<h2>Targets given in words</h2><ul class="quotes">{items}</ul>')
     if indicator.said:
         items = "".join(
-            f"<li>{text(wording.quote_words(one.words, catalogue.sources[one.source], one.at))}</li>"
+            f"<li>{text(findings.quote_words(one.words, catalogue.sources[one.source], one.at))}</li>"
             for one in indicator.said
         )
         blocks.append(f'<h2>What the report itself says</h2><ul class="quotes">{items}</ul>')
@@ -107,7 +107,7 @@ def sources(catalogue: Catalogue, indicator: Indicator) -> str:
             f"<details><summary><b>{text(one.figure)}</b>{when}</summary><p>{text(one.source)}</p>{quote}{notes}</details>"
         )
     if indicator.source and indicator.at and not indicator.observations:
-        cited = wording.citation(catalogue.sources[indicator.source], indicator.at)
+        cited = findings.citation(catalogue.sources[indicator.source], indicator.at)
         rows.append(f"<p>That there is no figure: {text(cited)}.</p>")
     return f'<h2>Where each figure comes from</h2><div class="sources">{"".join(rows)}</div>'
 
@@ -128,7 +128,7 @@ def neighbours(readings: list[Reading], reading: Reading) -> str:
 def key(table: pd.DataFrame) -> str:
     """The meaning of each code and marker that stands in the table; nothing where none does."""
     cells = " ".join(str(cell) for column in table.columns for cell in table[column])
-    known = wording.CODES | wording.MARKERS
+    known = findings.CODES | findings.MARKERS
     used = [f"[{code}] {meaning}" for code, meaning in known.items() if f"[{code}]" in cells]
     return f'<p class="quiet">{text("; ".join(used))}</p>' if used else ""
 
@@ -155,7 +155,7 @@ def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
     """What stands under every page (reporting: Words on every page)."""
     organisation = catalogue.organisation
     when = day_words(updated) if updated else "not known"
-    publishers = wording.listed(list(dict.fromkeys(one.publisher for one in catalogue.sources.values())))
+    publishers = findings.listed(list(dict.fromkeys(one.publisher for one in catalogue.sources.values())))
     return (
         f"<footer><p><b>Source:</b> {text(publishers)}; every figure names its place in its source. "
         f"<b>Status:</b> as published; predictions, approximate figures and our own readings are marked. "

@@ -13,8 +13,8 @@ from typing import Literal
 from metrics.analysis.reading import Reading, look_first
 from metrics.catalogue.models import Comparator
 from metrics.markup.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
-from metrics.wording import wording
-from metrics.wording.remarks import Remark, assurance_words, cause_remark
+from metrics.wording import findings
+from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
 Show = Literal["", "worse", "missed", "behind"]
 
@@ -48,7 +48,7 @@ def head(readings: list[Reading]) -> str:
         f'<section class="first" aria-labelledby="look-first"><h2 id="look-first">Look here first</h2>'
         f"<ol>{first}</ol></section>"
     )
-    counts = f'<p class="counts">{text(wording.counts_sentence(readings))}</p>'
+    counts = f'<p class="counts">{text(findings.counts_sentence(readings))}</p>'
     return (judged if tiles else "") + counts + (look if first else "")
 
 
@@ -59,19 +59,19 @@ def _judgement(reading: Reading) -> str:
     earlier = [one for one in reading.outcomes[:-1] if one.value is not None]
     was = ""
     if earlier and earlier[-1].value is not None:
-        before = wording.value_words(earlier[-1].value, reading.indicator)
+        before = findings.value_words(earlier[-1].value, reading.indicator)
         same = " (earlier framework)" if reading.missing == "break" else ""
         was = f'<span class="quiet">{text(earlier[-1].period.words)}: {text(before)}{same}</span>'
-    grade = wording.value_words(latest.value, reading.indicator)
+    grade = findings.value_words(latest.value, reading.indicator)
     return (
         f'<li class="grade{int(latest.value)}"><span class="tile-name">{measure_link(reading.indicator)}</span>'
-        f'<strong>{text(wording.capital(grade))}</strong><span class="quiet">Grade {int(latest.value)} of 4, '
+        f'<strong>{text(findings.capital(grade))}</strong><span class="quiet">Grade {int(latest.value)} of 4, '
         f"{text(latest.period.words)}</span>{was}</li>"
     )
 
 
 def _look(reading: Reading) -> str:
-    reasons = "".join(f"<p>{text(wording.reason_words(reading, reason))}.</p>" for reason in reading.reasons[:2])
+    reasons = "".join(f"<p>{text(findings.reason_words(reading, reason))}.</p>" for reason in reading.reasons[:2])
     latest = reading.latest
     assert latest is not None  # only measures with a figure are counted
     return (
@@ -85,7 +85,7 @@ def _why(reading: Reading) -> str:
     reason, target, headline = reading.reasons[0], reading.target, reading.headline
     word = {
         "target": f"{(target and target.target.kind) or 'target'} missed",
-        "comparator": f"worse than {wording.area_words(headline) if headline else 'comparator'}",
+        "comparator": f"worse than {findings.area_words(headline) if headline else 'comparator'}",
         "change": "worse than before",
         "said": "the report's words",
     }[reason]
@@ -140,7 +140,7 @@ def _theme(name: str, group: list[Reading], pictures: Mapping[str, str]) -> str:
 
 def _tally(group: list[Reading]) -> str:
     verdicts: list[str | None] = [one.change.verdict for one in group if one.change is not None]
-    parts = [f"{verdicts.count(key)} {word}" for key, word in wording.VERDICTS.items() if verdicts.count(key)]
+    parts = [f"{verdicts.count(key)} {word}" for key, word in findings.VERDICTS.items() if verdicts.count(key)]
     rest = len(group) - sum(1 for verdict in verdicts if verdict)
     if rest:
         parts.append(f"{rest} with no comparable earlier figure")
@@ -167,14 +167,14 @@ def _row(reading: Reading, picture: str) -> str:
 
 
 def _predictions(reading: Reading) -> list[str]:
-    said = [wording.prediction_words(reading, one) for one in reading.predictions]
+    said = [findings.prediction_words(reading, one) for one in reading.predictions]
     return [f"○ {words}" for words in said if words]
 
 
 def _counts(reading: Reading) -> str:
     """The counts, and of how many nothing is known: beside the outcome (reporting: Small numbers)."""
     latest = reading.latest
-    told = [wording.counts_words(latest), wording.unknown_words(latest, reading.indicator)] if latest else []
+    told = [findings.counts_words(latest), findings.unknown_words(latest, reading.indicator)] if latest else []
     return "".join(f' <span class="small">{text(words)}</span>' for words in told if words)
 
 
@@ -190,9 +190,9 @@ def _change(reading: Reading) -> str:
 def _compare(reading: Reading) -> str:
     change, previous = reading.change, reading.previous
     if change is None or previous is None:
-        return f'<span class="quiet">{text(wording.capital(wording.missing_words(reading)))}</span>'
+        return f'<span class="quiet">{text(findings.capital(findings.missing_words(reading)))}</span>'
     arrow = {"up": "▲ ", "down": "▼ "}.get(change.direction or "", "")
-    words = wording.change_words(reading).removesuffix(f" ({change.verdict})")
+    words = findings.change_words(reading).removesuffix(f" ({change.verdict})")
     careful = notice("see its caution") if reading.indicator.caution else ""
     return f'<span aria-hidden="true" class="arrow">{arrow}</span>{text(words)} {verdict_tag(change.verdict)}{careful}'
 
@@ -205,7 +205,7 @@ def _standing(reading: Reading) -> str:
     target = reading.target
     if target is None:
         return '<span class="quiet">No target set</span>'
-    words = wording.capital(wording.target_words(reading))
+    words = findings.capital(findings.target_words(reading))
     if target.met is None:
         return f'<span class="quiet">{text(words)}</span>'
     state = "better" if target.met else "worse"
@@ -216,12 +216,12 @@ def _compared(reading: Reading) -> str:
     indicator, headline = reading.indicator, reading.headline
     lines = [_headline(reading)] if headline is not None else []
     phrases = [one for one in indicator.comparators if one.words and headline is None]
-    lines += [f'<span class="quiet">{text(wording.comparator_words(one, indicator))}</span>' for one in phrases[:1]]
+    lines += [f'<span class="quiet">{text(findings.comparator_words(one, indicator))}</span>' for one in phrases[:1]]
     said = {_whose(one) for one in ([headline] if headline is not None else phrases[:1])}
     more = len({_whose(one) for one in indicator.comparators} - said)
     if more:
         apart = all(one.comparable == "no" for one in indicator.comparators)
-        what = "more" if lines else "not comparable," if apart else wording.plural(more, "comparator")
+        what = "more" if lines else "not comparable," if apart else findings.plural(more, "comparator")
         lines.append(f'<span class="quiet">{more} {what} on its page</span>')
     return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No comparison</span>'
 
@@ -234,15 +234,15 @@ def _whose(comparator: Comparator) -> tuple[str | None, ...]:
 def _headline(reading: Reading) -> str:
     headline, indicator = reading.headline, reading.indicator
     assert headline is not None
-    which = wording.neighbours_words(headline)
-    value = f"<b>{text(headline.area)} {text(wording.figure_words(headline, indicator))}</b>"
+    which = findings.neighbours_words(headline)
+    value = f"<b>{text(headline.area)} {text(findings.figure_words(headline, indicator))}</b>"
     value += f' <span class="quiet">({text(which)})</span>' if which else ""
     if reading.against is None:
         same = reading.latest is not None and headline.period == reading.latest.period
         when = "same period" if same else f"{headline.period.words}, another period"
         partly = ", only partly comparable" if headline.comparable == "partly" else ""
         return f'{value} <span class="quiet">{text(when)}{partly}</span>'
-    side = "same" if reading.against == "same" else wording.against_words(reading).split(" ")[0]
+    side = "same" if reading.against == "same" else findings.against_words(reading).split(" ")[0]
     return f'{value} <span class="quiet">same period: {side}</span> {verdict_tag(reading.against)}'
 
 

@@ -22,7 +22,7 @@ from metrics.screen.screen import View
 from metrics.store import store
 from metrics.trends import choice, trends
 from metrics.trends.choice import FINDINGS, PARTS, Choice
-from metrics.wording import wording
+from metrics.wording import findings
 
 Events = tuple[Event, ...]
 BY_NAME = "Chosen by name"
@@ -241,7 +241,7 @@ def _card(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
     id = reading.indicator.id
     st.html(explore.title(reading, made))
     if (spec := cards.specs.get(id)) is not None:
-        st.vega_lite_chart(spec, theme=None, width="stretch", alt=wording.alt(reading), key=f"trend {id}")
+        st.vega_lite_chart(spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"trend {id}")
     screen.show(explore.source(view.catalogue, reading))
     with st.expander(
         label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {id}", on_change="rerun"
@@ -259,7 +259,7 @@ def _downloads(view: View, reading: Reading, cards: Cards, made: Choice) -> None
     with st.container(horizontal=True):
         for form, (mime, data) in files.items():
             st.download_button(
-                f"{form.upper()} ({wording.size_of_file(len(data))})",
+                f"{form.upper()} ({findings.size_of_file(len(data))})",
                 data,
                 file_name=f"{id}.{form}",
                 mime=mime,
@@ -288,7 +288,7 @@ def _files(
     }
     chart = _cards.chart(_view, reading, style.LIGHT) if id in _cards.specs else None
     if chart is not None:
-        finding, cited = wording.picture_title(reading), tables.chart_sources(_view.catalogue, reading)
+        finding, cited = findings.picture_title(reading), tables.chart_sources(_view.catalogue, reading)
         found["png"] = ("image/png", charts.png(chart, title=finding, source=cited))
         found["svg"] = ("image/svg+xml", charts.svg(chart, title=finding, source=cited).encode())
     return found

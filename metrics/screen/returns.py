@@ -13,7 +13,7 @@ from metrics.screen import screen
 from metrics.screen.entering import Desk
 from metrics.screen.fields import File, area, aside, key, upload
 from metrics.uploads import sheet, template
-from metrics.wording import wording
+from metrics.wording import findings
 
 
 def from_file(desk: Desk, period: Period) -> sheet.Sheet:
@@ -52,7 +52,7 @@ def _told(found: sheet.Sheet) -> sheet.Sheet:
     screen.show(preview.matches(found.matches))
     count = len(found.rows)
     refused = f" {text(found.faults[0])}." if found.faults and not count else ""
-    st.html(f'<p role="status">{count} filled-in {wording.plural(count, "row")} read.{refused}</p>')
+    st.html(f'<p role="status">{count} filled-in {findings.plural(count, "row")} read.{refused}</p>')
     return found
 
 

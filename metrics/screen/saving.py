@@ -21,7 +21,7 @@ from metrics.screen.entering import Chosen, Desk
 from metrics.screen.signing import Checked, Work, typed
 from metrics.store import store
 from metrics.uploads import sheet
-from metrics.wording import wording
+from metrics.wording import findings
 
 
 def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[sheet.Sheet]) -> None:
@@ -44,7 +44,7 @@ def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[shee
 
 def _example(period: Period | None) -> str:
     """Why somebody would save this, for example."""
-    months = wording.months_of(period) if period else ""
+    months = findings.months_of(period) if period else ""
     return f"Return for {months}" if months else "Annual return"
 
 
@@ -75,7 +75,7 @@ def review(desk: Desk, work: Work) -> None:
 def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: str) -> None:
     """Each measure before and after, and the very lines as they will be signed."""
     proposal = found.proposal
-    st.html(preview.heading(f"{wording.capital(preview.counted(proposal))} will be added", arrives=press))
+    st.html(preview.heading(f"{findings.capital(preview.counted(proposal))} will be added", arrives=press))
     screen.show(preview.told(proposal.told))
     screen.show(preview.unchanged(proposal.unchanged))
     st.html(found.changes)

@@ -17,7 +17,7 @@ from metrics.markup import measure, sources
 from metrics.markup.markup import css_variables, printed_colours, text
 from metrics.screen import signin
 from metrics.store import store
-from metrics.wording import wording
+from metrics.wording import findings
 
 CSS = Path(__file__).with_name("page.css")
 
@@ -187,13 +187,13 @@ def footer(view: View, reading: Reading | None = None) -> None:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _footer(version: str, today: date, saved: date | None, id: str, _view: View, _reading: Reading | None) -> str:  # noqa: ARG001 - keys
-    words = wording.due_words(_next_due(_view, _reading), today)
+    words = findings.due_words(_next_due(_view, _reading), today)
     return measure.footer(_view.catalogue, _updated(_view, saved), words)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _age(version: str, today: date, saved: date | None, _view: View) -> str:  # noqa: ARG001 - the version is a key
-    return measure.age(_updated(_view, saved), wording.due_words(_next_due(_view), today))
+    return measure.age(_updated(_view, saved), findings.due_words(_next_due(_view), today))
 
 
 def _updated(view: View, saved: date | None) -> date | None:

@@ -20,7 +20,7 @@ from metrics.markup.markup import text
 from metrics.screen import screen
 from metrics.screen.screen import View
 from metrics.store import store
-from metrics.wording import wording
+from metrics.wording import findings
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -35,7 +35,7 @@ def image(reading: Reading) -> str:
     if drawing is None:
         return ""
     data = base64.b64encode(drawing.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(wording.picture_alt(reading))}">'
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(findings.picture_alt(reading))}">'
 
 
 def chart_image(catalogue: Catalogue, reading: Reading) -> str:
@@ -47,7 +47,7 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
     if chart is None:
         return ""
     data = base64.b64encode(charts.svg(chart, width=640).encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(wording.picture_alt(reading))}">'
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(findings.picture_alt(reading))}">'
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing")
@@ -147,7 +147,7 @@ def show_chart(view: View, reading: Reading) -> None:
     spec = _spec(view.version, view.today, id, dark, bool(reach), view, reading)
     if spec is not None:
         st.vega_lite_chart(
-            spec, theme=None, width="stretch", alt=wording.alt(reading), key=f"chart {id} {dark} {reach}"
+            spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"chart {id} {dark} {reach}"
         )
 
 
@@ -163,7 +163,7 @@ def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: measure, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
     cited = "; ".join(tables.finding_sources(view.catalogue, reading))
-    screen.show(measure.minutes(wording.minutes(reading, cited, address)))
+    screen.show(measure.minutes(findings.minutes(reading, cited, address)))
 
 
 def offer_downloads(view: View, reading: Reading) -> None:
@@ -175,7 +175,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
 
     def picture(form: str) -> bytes:
         chart = _chart(view, reading, style.LIGHT)
-        finding = wording.picture_title(reading)
+        finding = findings.picture_title(reading)
         if form == "png":
             return charts.png(chart, title=finding, source=cited)
         return charts.svg(chart, title=finding, source=cited).encode()

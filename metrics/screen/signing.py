@@ -20,7 +20,7 @@ from metrics.screen import signin
 from metrics.screen.entering import Desk
 from metrics.screen.fields import changed, filled_in, start_afresh
 from metrics.store import store
-from metrics.wording import wording
+from metrics.wording import findings
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _not_yet(shown: Shown, digest: str, by: str, why: str) -> list[str]:
     ticked = [bool(st.session_state.get(_doubt(desk, one))) for one in shown.found.doubts]
     if not all(ticked):
         left = len(ticked) - sum(ticked)
-        found.append(f"Look again at {left} {wording.plural(left, 'thing')} above and tick what is right.")
+        found.append(f"Look again at {left} {findings.plural(left, 'thing')} above and tick what is right.")
     if unsigned := policy.signature_refusal(signin.visitor(), by):
         found.append(unsigned)
     if not why:

@@ -17,7 +17,7 @@ from metrics.entry.columns import FIELDS, KINDS, Fault, Kind, Row
 from metrics.exports.frames import guarded
 from metrics.uploads import headings, sections, upload
 from metrics.uploads.delimited import BLANK, NoTable, Table, letter
-from metrics.wording.phrases import plural
+from metrics.wording.formatting import plural
 
 MOST = 1_000
 """Faults of a sheet that are told at once; with more, the table itself is another one than the template's."""

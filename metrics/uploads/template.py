@@ -20,7 +20,7 @@ from metrics.entry.columns import FIELDS
 from metrics.exports.frames import guarded
 from metrics.uploads import prefilled
 from metrics.uploads.prefilled import EVERY, PARTS, Part
-from metrics.wording.wording import CODES
+from metrics.wording.findings import CODES
 
 ROWS = 300
 """Rows of a sheet that offer lists to choose from."""

@@ -29,7 +29,7 @@ from metrics.analysis.spc import (
 from metrics.analysis.verdicts import precision
 from metrics.catalogue.models import Indicator, Observation
 from metrics.catalogue.period import day_words
-from metrics.wording.phrases import area_words, capital, counted, counts_words, number, plural, short_value, the
+from metrics.wording.formatting import area_words, capital, counted, counts_words, number, plural, short_value, the
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",

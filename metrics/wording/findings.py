@@ -14,26 +14,26 @@ from metrics.analysis.outcomes import Missing
 from metrics.analysis.reading import Prediction, Reading, Reason
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
 from metrics.catalogue.period import MONTHS, Period, day_words
-from metrics.wording import remarks
-from metrics.wording.phrases import CODES as CODES
-from metrics.wording.phrases import GRADES as GRADES
-from metrics.wording.phrases import area_words as area_words
-from metrics.wording.phrases import authorities_words as authorities_words
-from metrics.wording.phrases import capital as capital
-from metrics.wording.phrases import counted as counted
-from metrics.wording.phrases import counts_words as counts_words
-from metrics.wording.phrases import figure_words as figure_words
-from metrics.wording.phrases import in_period as in_period
-from metrics.wording.phrases import listed as listed
-from metrics.wording.phrases import neighbours_words as neighbours_words
-from metrics.wording.phrases import number as number
-from metrics.wording.phrases import plural as plural
-from metrics.wording.phrases import short_value as short_value
-from metrics.wording.phrases import size_words as size_words
-from metrics.wording.phrases import the as the
-from metrics.wording.phrases import undated_words as undated_words
-from metrics.wording.phrases import unknown_words as unknown_words
-from metrics.wording.phrases import value_words as value_words
+from metrics.wording import uncertainty
+from metrics.wording.formatting import CODES as CODES
+from metrics.wording.formatting import GRADES as GRADES
+from metrics.wording.formatting import area_words as area_words
+from metrics.wording.formatting import authorities_words as authorities_words
+from metrics.wording.formatting import capital as capital
+from metrics.wording.formatting import counted as counted
+from metrics.wording.formatting import counts_words as counts_words
+from metrics.wording.formatting import figure_words as figure_words
+from metrics.wording.formatting import in_period as in_period
+from metrics.wording.formatting import listed as listed
+from metrics.wording.formatting import neighbours_words as neighbours_words
+from metrics.wording.formatting import number as number
+from metrics.wording.formatting import plural as plural
+from metrics.wording.formatting import short_value as short_value
+from metrics.wording.formatting import size_words as size_words
+from metrics.wording.formatting import the as the
+from metrics.wording.formatting import undated_words as undated_words
+from metrics.wording.formatting import unknown_words as unknown_words
+from metrics.wording.formatting import value_words as value_words
 
 MARKERS = {
     "p": "provisional",
@@ -225,7 +225,7 @@ def finding(reading: Reading) -> str:
         clauses.append(target_words(reading))
     standing = "; ".join(clause for clause in clauses if clause)
     unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""
-    sentences = [standing, capital(unknown), *remarks.notable(reading), _apart(reading), _published(reading)]
+    sentences = [standing, capital(unknown), *uncertainty.notable(reading), _apart(reading), _published(reading)]
     sentences += [capital(prediction_words(reading, one)) for one in reading.predictions]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
@@ -380,7 +380,7 @@ def alt(reading: Reading) -> str:
 
 def picture_title(reading: Reading) -> str:
     """What a downloaded picture says over itself: the measure's name, its finding, and what is marked on it."""
-    marked = remarks.picture_words(reading)
+    marked = uncertainty.picture_words(reading)
     return f"{reading.indicator.title}: {finding(reading)}" + (f" {marked}" if marked else "")
 
 
