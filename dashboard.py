@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from metrics.screen import fields, screen, signin
-from metrics.store import store
+from metrics.store import data_file
 
-now, settings = datetime.now(UTC), store.access_settings(store.data_file())
+now, settings = datetime.now(UTC), data_file.access_settings(data_file.data_file())
 for_editors = "visible" if signin.may_edit(settings, now) else "hidden"
 st.set_page_config(page_title="Looked-after children in Medway", page_icon=screen.ICON, layout="wide")
 page = st.navigation(

@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks import apps, browser, processes, report
 from benchmarks.samples import Samples, load
-from metrics.store import store
+from metrics.store import data_file
 from tests import browsing
 
 ROUNDS, RUNS = 5, 10
@@ -52,7 +52,9 @@ def measured(samples: Samples, rounds: int, runs: int) -> dict[str, Any]:
     facts: dict[str, Any] = {"load before": load(), "rounds": rounds, "runs": runs}
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "indicators.yaml"
-        data.write_text(apps.tenfold_data((apps.ROOT / store.DEFAULT).read_text(encoding="utf-8")), encoding="utf-8")
+        data.write_text(
+            apps.tenfold_data((apps.ROOT / data_file.DEFAULT).read_text(encoding="utf-8")), encoding="utf-8"
+        )
         ten = apps.tenfold(data)
         every = [apps.SCORECARD, apps.TWELVE, apps.LEAN, ten]
         ours = [apps.SCORECARD, ten]

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from metrics.store import store
+from metrics.store import data_file
 
 ROOT = Path(__file__).parents[1]
 FLOOR = Path(__file__).with_name("floor")
@@ -36,7 +36,9 @@ class App:
 
     def settings(self) -> dict[str, str]:
         """The environment of a process that runs this app."""
-        inherited = {name: value for name, value in os.environ.items() if name not in (store.VARIABLE, "FLOOR_LEAN")}
+        inherited = {
+            name: value for name, value in os.environ.items() if name not in (data_file.VARIABLE, "FLOOR_LEAN")
+        }
         return inherited | dict(self.environment)
 
 
@@ -47,7 +49,7 @@ LEAN = App("twelve lean specs", FLOOR, "app.py", {"FLOOR_LEAN": "yes"})
 
 def tenfold(data: Path) -> App:
     """The dashboard with the data of ``tenfold_data``."""
-    return App("ten times", ROOT, "dashboard.py", {store.VARIABLE: str(data)})
+    return App("ten times", ROOT, "dashboard.py", {data_file.VARIABLE: str(data)})
 
 
 def tenfold_data(written: str, times: int = 10) -> str:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.apps import ROOT, App, serving
 from benchmarks.samples import Samples
-from metrics.store import store
+from metrics.store import data_file
 
 CLICK = "click to “Saved” on screen"
 
@@ -25,7 +25,7 @@ _CLOCK = "sessionStorage.setItem('began', performance.timeOrigin + performance.n
 def clicked(browser: Browser, path: Path, rows: str, samples: Samples) -> None:
     """Paste these rows on the page Add a quarter, check, sign, and time the save of them all."""
     path.with_name("access.toml").write_text('editing = "this computer"\n', encoding="utf-8")
-    with serving(App("saving", ROOT, "dashboard.py", {store.VARIABLE: str(path)})) as server:
+    with serving(App("saving", ROOT, "dashboard.py", {data_file.VARIABLE: str(path)})) as server:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"{server.address}add")
         page.get_by_role("tab", name="Paste from a spreadsheet").click()

@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.apps import ROOT, App
 from benchmarks.catalogues import written
 from benchmarks.samples import Samples, load, turns
-from metrics.store import store
+from metrics.store import data_file
 
 TODAY = "today’s data"
 BY_MEASURES = [(10, 80), (50, 80), (100, 80), (200, 80)]
@@ -71,7 +71,9 @@ def measured(files: dict[str, Path], rounds: int) -> tuple[Samples, dict[str, in
     with ExitStack() as stack:
         workers = {}
         for name, path in files.items():
-            workers[name] = stack.enter_context(worker(App(name, ROOT, "dashboard.py", {store.VARIABLE: str(path)})))
+            workers[name] = stack.enter_context(
+                worker(App(name, ROOT, "dashboard.py", {data_file.VARIABLE: str(path)}))
+            )
             took, count = _line(workers[name], name).split()
             samples.add(LOADED, name, float(took))
             charts[name] = int(count)
@@ -113,7 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
     sizes = SHORT if options.short else BY_MEASURES + BY_QUARTERS
     before = load()
     with tempfile.TemporaryDirectory() as folder:
-        files = {TODAY: ROOT / store.DEFAULT}
+        files = {TODAY: ROOT / data_file.DEFAULT}
         for measures, quarters in sizes:
             path = Path(folder) / f"{measures}-{quarters}" / "indicators.yaml"
             path.parent.mkdir()

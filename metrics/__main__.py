@@ -15,7 +15,7 @@ from metrics.analysis.reading import read
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
 from metrics.exports.readout import as_json
-from metrics.store import store
+from metrics.store import data_file
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,14 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "schema":
         print(schema_text(), end="")
         return 0
-    path = store.data_file(options.data)
+    path = data_file.data_file(options.data)
     if options.command in _CHANGES:
         from metrics.cli import console  # here, since it loads more than the commands that only read
 
         command = "import_" if options.command == "import" else options.command  # import is a word of the language
         return int(getattr(console, command)(path, options, datetime.now(UTC)))
     try:
-        written = store.read_bytes(path)
+        written = data_file.read_bytes(path)
         catalogue = parse(written, path.name)
     except Refused as refused:
         print(*refused.problems, sep="\n", file=sys.stderr)
@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True)
     data = argparse.ArgumentParser(add_help=False)
-    data.add_argument("--data", metavar="FILE", help=f"the data file (default: {store.VARIABLE}, or {store.DEFAULT})")
+    data.add_argument(
+        "--data", metavar="FILE", help=f"the data file (default: {data_file.VARIABLE}, or {data_file.DEFAULT})"
+    )
     subparsers.add_parser(
         "check", parents=[data], help="print every problem of the data file, or one line that all is well"
     )
@@ -113,7 +115,7 @@ def _add_import(subparsers: Any, signed: argparse.ArgumentParser) -> None:
 def _checked(path: Path, written: bytes, catalogue: Catalogue) -> int:
     """One line that all is well, or what has gone from the file by hand."""
     print(counted(catalogue))
-    missing = store.missing(path, written, catalogue)
+    missing = data_file.missing(path, written, catalogue)
     for name in missing:
         print(f"{path.name}: {name}", file=sys.stderr)
     if missing:

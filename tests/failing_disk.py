@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from metrics.store import changes, store
+from metrics.store import data_file, transactions
 from metrics.store.journal import parse
 from tests.hands import CONSOLE, add, journal, prepared, signed, unfinished
 
@@ -69,31 +69,31 @@ def tried(folder: Path, disk: Disk) -> None:
     said = "saved"
     with disk:
         try:
-            store.save(path, change, signed(), CONSOLE)
-        except store.NotSaved as refused:
+            data_file.save(path, change, signed(), CONSOLE)
+        except data_file.NotSaved as refused:
             said = str(refused)
     now = path.read_bytes()
     assert now in (old, new), "the file is neither old nor new"
     assert said != "saved" or now == new, "a figure was acknowledged and is not there"
-    assert said in ("saved", changes.UNSURE) or now == old, f"the file is new, and it says: {said}"
-    assert said != changes.UNSURE or "may already be in the file" in said
-    if disk.long == "once" and said not in ("saved", changes.UNSURE):
+    assert said in ("saved", transactions.UNSURE) or now == old, f"the file is new, and it says: {said}"
+    assert said != transactions.UNSURE or "may already be in the file" in said
+    if disk.long == "once" and said not in ("saved", transactions.UNSURE):
         left = journal(path).read_bytes()
         assert left.endswith(b"\n"), "half a line stays in the journal"
         assert parse(left).pending == (), "the journal doesn't tell that nothing was saved"
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert (loaded.problems, loaded.missing) == ((), ()), "a reader is told of a fault"
     add(path, "2013/14 Q4", 21)
-    history = store.history(path)
+    history = data_file.history(path)
     assert (history.problems, history.pending) == ((), ()), "the journal is not whole"
-    told = [one.lines for one in history.entries if one.after == store.version(new)]
+    told = [one.lines for one in history.entries if one.after == data_file.version(new)]
     assert bool(told) == (now == new), "the journal and the file tell of different saves"
     assert unfinished(path) == [], "something unfinished lies about"
     assert path.stat().st_mode & 0o777 == 0o640, "the file's mode is another"
 
 
 def main(folder: Path, way: str, how: str, long: str) -> int:
-    changes.WAIT = 0.1
+    transactions.WAIT = 0.1
     number = 0
     while True:
         number += 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import store
+from metrics.store import data_file
 from metrics.store.journal import Entry
 from tests.make import figure
 
@@ -54,28 +54,28 @@ def begun(folder: Path, *periods: str, access: str | None = None) -> Path:
     path.write_bytes(written(*periods or ("2013/14 Q1",)).encode())
     if access is not None:
         path.with_name("access.toml").write_text(access, encoding="utf-8")
-    store.load(path)
+    data_file.load(path)
     return path
 
 
-def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime = AT) -> store.Signed:
-    return store.Signed(by, reason, at)
+def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime = AT) -> data_file.Signed:
+    return data_file.Signed(by, reason, at)
 
 
-def prepared(path: Path, period: str, value: object = 24, measure: str = "neet") -> store.Prepared:
+def prepared(path: Path, period: str, value: object = 24, measure: str = "neet") -> data_file.Prepared:
     """One more figure, built on the file as it stands."""
     change = Change((Addition(measure, "observations", figure(period, value)),))
-    return store.prepare(store.load(path), change, path.name)
+    return data_file.prepare(data_file.load(path), change, path.name)
 
 
 def add(path: Path, period: str = "2013/14 Q2", value: object = 24, by: str = "Ann") -> Entry:
     """Save one more figure from the command line."""
-    return store.save(path, prepared(path, period, value), signed(by), CONSOLE)
+    return data_file.save(path, prepared(path, period, value), signed(by), CONSOLE)
 
 
 def periods(path: Path) -> list[str]:
     """The figures of a sound file that lost nothing, by their periods."""
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert (loaded.problems, loaded.missing) == ((), ()), (loaded.problems, loaded.missing)
     assert loaded.catalogue is not None
     return [one.period.label for one in loaded.catalogue.indicators[0].observations]

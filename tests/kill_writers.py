@@ -24,7 +24,7 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import store
+from metrics.store import data_file
 from tests.make import figure, indicator, text
 
 ME = Visitor(console=True)
@@ -37,17 +37,17 @@ LONGEST = 0.3
 def added(path: Path, name: str) -> None:
     """Save one more figure, named by its undated period, however often others come first."""
     while True:
-        loaded = store.load(path)
+        loaded = data_file.load(path)
         entry = figure(f"undated: {name}", len(name))
-        prepared = store.prepare(loaded, Change((Addition("neet", "observations", entry),)), path.name)
+        prepared = data_file.prepare(loaded, Change((Addition("neet", "observations", entry),)), path.name)
         try:
-            store.save(path, prepared, store.Signed(name, "a figure", datetime.now(UTC)), ME)
-        except store.Overtaken:
+            data_file.save(path, prepared, data_file.Signed(name, "a figure", datetime.now(UTC)), ME)
+        except data_file.Overtaken:
             continue
         return
 
 
-def names(loaded: store.Loaded) -> list[str]:
+def names(loaded: data_file.Loaded) -> list[str]:
     """The figures of a sound file by the words of their periods."""
     if loaded.problems or loaded.missing or loaded.catalogue is None:
         raise AssertionError(f"a reader saw {[*map(str, loaded.problems), *loaded.missing]}")
@@ -99,7 +99,7 @@ def writer(path: Path, name: str, alone: bool) -> Child:
     """Sweeps, then saves figures until it is killed."""
 
     def work(told: int) -> None:
-        store.sweep(path)
+        data_file.sweep(path)
         if alone and (left := leftovers(path)):
             raise AssertionError(f"leftovers were not swept at start: {left}")
         os.write(told, b"!")
@@ -119,7 +119,7 @@ def reader(path: Path) -> Child:
         os.write(told, b"!")
         seen, reads = 0, 0
         while not ended:
-            count = len(names(store.load(path)))
+            count = len(names(data_file.load(path)))
             if count < seen:
                 raise AssertionError(f"a reader saw {count} figures after {seen}")
             seen, reads = count, reads + 1
@@ -146,7 +146,7 @@ class Trial:
 
     def __init__(self, path: Path, writers: int, counts: Counter[str]) -> None:
         path.write_text(text(indicator(figure("undated: first", 1))), encoding="utf-8")
-        names(store.load(path))
+        names(data_file.load(path))
         self.path, self.counts, self.acknowledged = path, counts, ["first"]
         self.reader = reader(path)
         self.started, self.alone = 0, writers == 1
@@ -169,7 +169,7 @@ class Trial:
             left = leftovers(self.path)
             self.counts["leftovers swept"] += len(left)
             self.counts["kills in the middle of a save"] += bool(left or self._pending())
-        there = names(store.load(self.path))
+        there = names(data_file.load(self.path))
         if lost := set(self.acknowledged) - set(there):
             raise AssertionError(f"acknowledged figures are lost: {sorted(lost)}")
         if len(set(there)) != len(there):
@@ -194,22 +194,22 @@ class Trial:
             raise AssertionError(f"the reader says: {self.reader.lines}")
         self.counts["reads"] += int(self.reader.lines[-1])
         self.counts["figures acknowledged"] += len(self.acknowledged) - 1
-        store.sweep(self.path)
+        data_file.sweep(self.path)
         if left := leftovers(self.path):
             raise AssertionError(f"leftovers were not swept: {left}")
         self._journal()
 
     def _journal(self) -> None:
-        history = store.history(self.path)
+        history = data_file.history(self.path)
         signed = {one.by for one in history.entries}
         if history.problems or history.pending:
             raise AssertionError(f"the journal is not whole: {history.problems}, {history.pending}")
         if untold := set(self.acknowledged[1:]) - signed:
             raise AssertionError(f"acknowledged figures without their entry: {sorted(untold)}")
-        if signed - {"", *names(store.load(self.path))}:
+        if signed - {"", *names(data_file.load(self.path))}:
             raise AssertionError("the journal tells of figures that are not there")
         for entry in history.entries:
-            store.version_text(self.path, entry.after)
+            data_file.version_text(self.path, entry.after)
 
 
 def one_file(path: Path, writers: int, kills: int, counts: Counter[str]) -> None:

@@ -10,12 +10,12 @@ from benchmarks import apps, browser, clicking, growth, processes, report, savin
 from benchmarks.catalogues import written
 from benchmarks.samples import Samples, turns
 from metrics.catalogue.load import parse
-from metrics.store import store
+from metrics.store import data_file
 from tests.servers import ROOT
 
 
 def test_ten_times_the_measures_is_a_sound_file_of_different_measures() -> None:
-    written = (ROOT / store.DEFAULT).read_text(encoding="utf-8")
+    written = (ROOT / data_file.DEFAULT).read_text(encoding="utf-8")
     once, tenfold = parse(written), parse(apps.tenfold_data(written))
     assert len(tenfold.indicators) == 10 * len(once.indicators)
     assert len({one.title for one in tenfold.indicators}) == 10 * len({one.title for one in once.indicators})

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from metrics.catalogue.load import parse
-from metrics.store import store
+from metrics.store import data_file
 from tests import make
 from tests.browsing import box, followed, opened, settled
 from tests.conftest import Opener, Watch
@@ -116,7 +116,7 @@ def test_small_pictures_can_be_seen_in_both_schemes(server: str, new_page: Opene
 def test_every_chart_can_be_seen_and_its_labels_stand_clear(
     server: str, new_page: Opener, watch: Watch, width: int, scheme: str
 ) -> None:
-    catalogue = parse((ROOT / store.DEFAULT).read_bytes())
+    catalogue = parse((ROOT / data_file.DEFAULT).read_bytes())
     wrong, charts = [], 0
     page = opened(new_page(width, 900, scheme), f"{server}/sources")
     for one in catalogue.indicators:
@@ -303,7 +303,7 @@ def test_broken_file_shows_its_problems_in_words_and_the_last_good_data(
     width, height, scheme = VIEWS[view]
     data = tmp_path / "figures" / "indicators.yaml"
     data.parent.mkdir()
-    data.write_bytes((ROOT / store.DEFAULT).read_bytes())
+    data.write_bytes((ROOT / data_file.DEFAULT).read_bytes())
     with serving(data) as address:
         page = opened(new_page(width, height, scheme), address)
         assert page.locator(".problems").count() == 0
@@ -327,7 +327,7 @@ def test_page_says_that_it_reads_the_figures_for_as_long_as_that_takes(new_page:
     data.write_text(make.text(make.indicator(*figures[:1])), encoding="utf-8")
     with serving(data) as address:
         page = opened(new_page(), address)
-        kept = store.last_good_path(data)
+        kept = data_file.last_good_path(data)
         kept.unlink()
         os.mkfifo(kept)  # whoever reads it waits until somebody has written
         data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")

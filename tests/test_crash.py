@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.store import changes, store
+from metrics.store import data_file, transactions
 from tests.hands import add, begun, journal, periods, unfinished
 from tests.servers import ROOT
 
@@ -98,7 +98,7 @@ def test_save_killed_before_the_replacement_never_happened(tmp_path):
     killed_after(path, BEFORE_REPLACE)
     assert unfinished(path) != []
     assert periods(path) == ["2013/14 Q1"]
-    assert [one.kind for one in store.history(path).entries] == ["first seen"]
+    assert [one.kind for one in data_file.history(path).entries] == ["first seen"]
     assert b'{"void": 2}' in journal(path).read_bytes()
     assert add(path, "2013/14 Q2").number == 3
 
@@ -107,8 +107,8 @@ def test_save_killed_after_the_replacement_did_happen(tmp_path):
     path = begun(tmp_path)
     killed_after(path, AFTER_REPLACE)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
-    assert [one.by for one in store.history(path).entries] == ["", "Ann"]
-    assert store.history(path).pending == ()
+    assert [one.by for one in data_file.history(path).entries] == ["", "Ann"]
+    assert data_file.history(path).pending == ()
     assert journal(path).read_bytes().endswith(b'{"done": 2}\n')
 
 
@@ -116,10 +116,10 @@ def test_line_torn_by_a_kill_is_cut_off_by_the_next_save(tmp_path):
     path = begun(tmp_path)
     killed_after(path, HALF_A_LINE)
     assert not journal(path).read_bytes().endswith(b"\n")
-    assert store.history(path).problems == ()
+    assert data_file.history(path).problems == ()
     assert add(path, "2013/14 Q2").number == 2
-    assert store.history(path).problems == ()
-    assert [one.kind for one in store.history(path).entries] == ["first seen", "save"]
+    assert data_file.history(path).problems == ()
+    assert [one.kind for one in data_file.history(path).entries] == ["first seen", "save"]
 
 
 def test_leftovers_of_a_killed_save_are_swept_and_nothing_else(tmp_path):
@@ -128,7 +128,7 @@ def test_leftovers_of_a_killed_save_are_swept_and_nothing_else(tmp_path):
         path.with_name(name).touch()
     killed_after(path, BEFORE_REPLACE)
     assert len(unfinished(path)) == 3
-    store.sweep(path)
+    data_file.sweep(path)
     assert unfinished(path) == [".other.yaml.x.saving", "notes.saving"]
     assert path.with_name(".indicators.yaml.swp").exists()
     assert periods(path) == ["2013/14 Q1"]
@@ -145,7 +145,7 @@ def test_dashboard_sweeps_them_however_it_was_started(tmp_path, monkeypatch):
 
 
 def test_sweep_of_a_file_without_history_makes_nothing(tmp_path):
-    store.sweep(tmp_path / "indicators.yaml")
+    data_file.sweep(tmp_path / "indicators.yaml")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -158,11 +158,11 @@ def held_to_its_word(path: Path, done: subprocess.CompletedProcess[str]) -> list
     *acknowledged, sentence = done.stdout.splitlines()
     there = periods(path)[1:]
     # The very last line of the journal may be what had no room; then the sentence says so.
-    unsure = there[-1:] if sentence == changes.UNSURE else []
+    unsure = there[-1:] if sentence == transactions.UNSURE else []
     assert there == acknowledged + unsure
     assert unsure or "the disk is full" in sentence
     assert unfinished(path) == []
-    assert store.history(path).problems == ()
+    assert data_file.history(path).problems == ()
     return acknowledged
 
 

@@ -14,7 +14,7 @@ import pytest
 from metrics.catalogue.load import parse
 from metrics.ees_import import intake
 from metrics.ees_import.mapping import FILE
-from metrics.store import store
+from metrics.store import data_file
 from tests.make import ROOT, whole
 from tests.publishing import ACCOMMODATION, FOLDER, STABILITY, office
 
@@ -50,7 +50,7 @@ def test_both_files_come_in_by_one_command_and_go_out_by_undo(path: Path) -> Non
         "published",
     )
     assert source.url == "https://example.org/release"
-    (last,) = store.history(path).entries[-1:]
+    (last,) = data_file.history(path).entries[-1:]
     assert (last.kind, last.by, last.reason) == ("save", "Ann", "DfE release of November 2025")
     assert len(last.about) == 37
     assert not any("84" in one for one in last.about), "names, never values"

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import parse
 from metrics.ees_import.mapping import FILE
-from metrics.store import store
+from metrics.store import data_file
 from tests.browsing import opened, settled
 from tests.conftest import Opener, Watch
 from tests.hands import CONSOLE, signed
@@ -119,7 +119,7 @@ def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page:
     assert desk.path.read_bytes() == before
     save(page)
     expect(page.locator(".saved")).to_contain_text("signed by Jo Bloggs")
-    (last,) = store.history(desk.path).entries[-1:]
+    (last,) = data_file.history(desk.path).entries[-1:]
     assert (last.kind, last.by, last.reason) == ("save", "Jo Bloggs", "DfE release of November 2025")
     after = parse(desk.path.read_bytes())
     assert after.sources["children-looked-after-in-england-2025"].title == TITLE
@@ -161,7 +161,7 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
     assert own is not None
     assert (own.own_series[-1].numerator, own.own_series[-1].denominator) == (70, 495)
-    assert [one.kind for one in store.history(desk.path).entries[-2:]] == ["mapping", "save"]
+    assert [one.kind for one in data_file.history(desk.path).entries[-2:]] == ["mapping", "save"]
     page.get_by_role("link", name="Add a quarter", exact=True).click()
     expect(page.get_by_label("Value: Reviews held on time", exact=True)).to_have_value("93.5")
     page.get_by_role("link", name="Import published figures", exact=True).click()
@@ -276,9 +276,9 @@ def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running
     desk = running.renewed()
     before = desk.path.read_bytes()
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    store.save(desk.path, store.prepare(store.load(desk.path), change, desk.path.name), signed(), CONSOLE)
+    data_file.save(desk.path, data_file.prepare(data_file.load(desk.path), change, desk.path.name), signed(), CONSOLE)
     rows = desk.path.with_name(FILE).read_bytes()
-    store.keep_beside(desk.path, rows, rows + b"# for next year\n", ("neet: rows",), signed(), CONSOLE)
+    data_file.keep_beside(desk.path, rows, rows + b"# for next year\n", ("neet: rows",), signed(), CONSOLE)
     page = opened(new_page(), f"{desk.address}/history")
     expect(page.locator(".history > li").first).to_contain_text("Rows of a published file chosen")
     mend(page, "Undo the last change", "The wrong release")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.store import journal, store
+from metrics.store import data_file, journal
 from metrics.store.journal import Entry, between, line, mark, parse, sound
 from tests.hands import AT, CONSOLE, add, begun, signed, written
 from tests.hands import journal as file
@@ -131,7 +131,7 @@ def test_history_of_a_damaged_journal_is_shown_and_saving_goes_on(tmp_path):
     lines = file(path).read_bytes().split(b"\n")
     file(path).write_bytes(b"\n".join([*lines[:2], b"%%%", *lines[3:]]))
     add(path, "2013/14 Q4")
-    history = store.history(path)
+    history = data_file.history(path)
     assert [one.kind for one in history.entries] == ["first seen", "save", "save"]
     assert "journal.jsonl line 3" in history.problems[0]
 
@@ -140,19 +140,19 @@ def test_lost_journal_is_told_and_stays_told(tmp_path):
     path = begun(tmp_path)
     add(path)
     file(path).unlink()
-    assert "the journal of changes is gone" in store.history(path).problems[0]
-    store.load(path)
-    (entry,) = store.history(path).entries
+    assert "the journal of changes is gone" in data_file.history(path).problems[0]
+    data_file.load(path)
+    (entry,) = data_file.history(path).entries
     assert entry.kind == "first seen"
     assert "the journal of changes is gone" in entry.reason
 
 
 def test_lost_version_is_told(tmp_path):
     path = begun(tmp_path)
-    first = store.load(path).version
+    first = data_file.load(path).version
     add(path)
     (file(path).parent / "versions" / f"{first}.yaml").unlink()
-    (problem,) = store.history(path).problems
+    (problem,) = data_file.history(path).problems
     assert f"the version {first} of change 1 is not kept" in problem
 
 
@@ -160,11 +160,11 @@ def test_history_that_can_not_be_read_is_told(tmp_path):
     path = begun(tmp_path)
     file(path).unlink()
     file(path).mkdir()
-    history = store.history(path)
+    history = data_file.history(path)
     assert history.entries == ()
     assert "can't be read" in history.problems[0]
-    assert store.load(path).catalogue is not None
-    with pytest.raises(store.NotSaved):
+    assert data_file.load(path).catalogue is not None
+    with pytest.raises(data_file.NotSaved):
         add(path)
 
 
@@ -186,8 +186,8 @@ def test_moves_blank_lines_and_line_ends_are_no_change():
 def test_history_is_oldest_first_and_tells_who_when_why_and_the_lines(tmp_path):
     path = begun(tmp_path)
     add(path, "2013/14 Q2", by="Ann")
-    store.undo(path, signed("Bob", "typed in the wrong year"), CONSOLE)
-    first, save, undo = store.history(path).entries
+    data_file.undo(path, signed("Bob", "typed in the wrong year"), CONSOLE)
+    first, save, undo = data_file.history(path).entries
     assert (first.kind, first.by, first.before) == ("first seen", "", "")
     assert (save.by, save.at, save.reason) == ("Ann", AT, "return of October 2013")
     assert [text.strip() for _, text in save.lines] == [
@@ -201,8 +201,8 @@ def test_change_by_hand_carries_the_time_of_the_file(tmp_path):
     path = tmp_path / "indicators.yaml"
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     os.utime(path, (AT.timestamp(), AT.timestamp()))
-    store.load(path)
-    assert store.history(path).entries[0].at == AT
+    data_file.load(path)
+    assert data_file.history(path).entries[0].at == AT
 
 
 def test_two_data_files_of_one_folder_have_their_own_histories(tmp_path):
@@ -210,6 +210,6 @@ def test_two_data_files_of_one_folder_have_their_own_histories(tmp_path):
     other = path.with_name("trial.yaml")
     other.write_bytes(Path(path).read_bytes())
     add(path)
-    store.load(other)
-    assert len(store.history(other).entries) == 1
-    assert len(store.history(path).entries) == 2
+    data_file.load(other)
+    assert len(data_file.history(other).entries) == 1
+    assert len(data_file.history(path).entries) == 2

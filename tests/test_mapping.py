@@ -17,7 +17,7 @@ from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import Refused
 from metrics.ees_import import intake, mapping
 from metrics.ees_import.mapping import RowsOf
-from metrics.store import store
+from metrics.store import data_file
 from tests.hands import CONSOLE, HERE, signed, unfinished
 from tests.make import ROOT, figure, whole
 from tests.publishing import COUNTS, MAPPING, measure, office
@@ -169,12 +169,12 @@ def test_rows_or_columns_that_the_publisher_only_renamed_keep_their_group() -> N
 # Kept beside the data file
 
 
-def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> store.Entry:
+def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> data_file.Entry:
     kept = intake.beside(path, whole())
     own = mapping.signed(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
     written = intake.with_mappings(kept, [own], whole())
     seen = kept.written if before is None else before
-    return store.keep_beside(path, seen, written, intake.about([own], whole()), signed(), visitor)
+    return data_file.keep_beside(path, seen, written, intake.about([own], whole()), signed(), visitor)
 
 
 def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> None:
@@ -187,8 +187,8 @@ def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> 
     assert (entry.kind, entry.by, entry.before) == ("mapping", "Ann", entry.after)
     assert [one.partition(": ")[2] for one in entry.about] == ["rows for others"]
     assert entry.lines[0][1].strip() == "- measure: pep-quality"
-    assert store.history(path).problems == ()
-    assert store.load(path).missing == ()
+    assert data_file.history(path).problems == ()
+    assert data_file.load(path).missing == ()
 
 
 def test_a_folder_without_mappings_gets_its_file(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_folder_without_mappings_gets_its_file(tmp_path: Path) -> None:
 
 def test_rows_chosen_by_somebody_else_meanwhile_are_not_overwritten(tmp_path: Path) -> None:
     path = office(tmp_path)
-    with pytest.raises(store.NotSaved, match=r"since published\.yaml changed meanwhile"):
+    with pytest.raises(data_file.NotSaved, match=r"since published\.yaml changed meanwhile"):
         keep(path, before=b"mappings: []\n")
 
 
@@ -208,7 +208,7 @@ def test_rows_chosen_by_somebody_else_meanwhile_are_not_overwritten(tmp_path: Pa
 def test_who_may_not_write_may_choose_no_rows(tmp_path: Path, access: str) -> None:
     path = office(tmp_path, access)
     before = (tmp_path / mapping.FILE).read_bytes()
-    with pytest.raises(store.Denied):
+    with pytest.raises(data_file.Denied):
         keep(path, visitor=HERE)
     assert (tmp_path / mapping.FILE).read_bytes() == before
 
@@ -218,8 +218,8 @@ def test_an_import_can_be_undone_after_its_rows_were_chosen(tmp_path: Path) -> N
     keep(path)
     before = path.read_bytes()
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    store.save(path, store.prepare(store.load(path), change, path.name), signed(), CONSOLE)
-    store.undo(path, signed(), CONSOLE)
+    data_file.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
+    data_file.undo(path, signed(), CONSOLE)
     assert path.read_bytes() == before
 
 
@@ -227,10 +227,10 @@ def test_an_import_can_be_undone_though_rows_were_chosen_after_it(tmp_path: Path
     path = office(tmp_path)
     before, rows = path.read_bytes(), len(intake.beside(path, whole()).mappings)
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    saved = store.save(path, store.prepare(store.load(path), change, path.name), signed(), CONSOLE)
+    saved = data_file.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
     keep(path)
-    assert store.history(path).last == saved
-    assert store.undo(path, signed(), CONSOLE).undoes == saved.number
+    assert data_file.history(path).last == saved
+    assert data_file.undo(path, signed(), CONSOLE).undoes == saved.number
     assert path.read_bytes() == before
     assert len(intake.beside(path, whole()).mappings) == rows + 1, "rows stay chosen"
 
@@ -253,25 +253,25 @@ keep(Path(sys.argv[1]))
 @pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 def test_rows_whose_keeping_was_killed_are_in_the_file_and_signed_or_neither(tmp_path: Path) -> None:
     path = office(tmp_path)
-    store.load(path)
+    data_file.load(path)
     before = (tmp_path / mapping.FILE).read_bytes()
     killed(path, "lambda a, b: kill() if str(b).endswith('published.yaml') else real(a, b)")
     assert (tmp_path / mapping.FILE).read_bytes() == before
-    assert [one.kind for one in store.history(path).entries] == ["first seen"]
+    assert [one.kind for one in data_file.history(path).entries] == ["first seen"]
     assert len(unfinished(path)) == 1
-    store.sweep(path)
+    data_file.sweep(path)
     assert unfinished(path) == []
     killed(path, "lambda a, b: (real(a, b), str(b).endswith('published.yaml') and kill())")
     assert (tmp_path / mapping.FILE).read_bytes() != before
-    for history in (store.history(path), settled_history(path)):
+    for history in (data_file.history(path), settled_history(path)):
         assert [(one.kind, one.by) for one in history.entries] == [("first seen", ""), ("mapping", "Ann")]
-    assert store.history(path).pending == ()
+    assert data_file.history(path).pending == ()
 
 
-def settled_history(path: Path) -> store.History:
+def settled_history(path: Path) -> data_file.History:
     """The history after a reading, which settles what a killed process left."""
-    assert store.load(path).missing == ()
-    return store.history(path)
+    assert data_file.load(path).missing == ()
+    return data_file.history(path)
 
 
 def test_mappings_that_a_link_leads_to_are_kept_there(tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ def _keep_one(path: Path, number: int) -> None:
     for _ in range(40):
         try:
             keep(path, NEW.model_copy(update={"value": f"column {number}", "group": f"group {number}"}))
-        except store.NotSaved:
+        except data_file.NotSaved:
             continue
         return
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
-from metrics.store import store
+from metrics.store import data_file
 from metrics.wording import findings
 from tests import make
 from tests.servers import ROOT
@@ -47,7 +47,7 @@ def words(app: AppTest) -> str:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    path = ROOT / store.DEFAULT
+    path = ROOT / data_file.DEFAULT
     return parse(path.read_bytes(), path.name)
 
 
@@ -72,11 +72,11 @@ def test_scorecard_asks_how_well_the_files_own_area_does(tmp_path: Path, monkeyp
     data = tmp_path / "indicators.yaml"
     kent = make.text(make.indicator(make.figure("2013/14 Q1", 26)), organisation=elsewhere)
     data.write_text(kent, encoding="utf-8")
-    monkeypatch.setenv(store.VARIABLE, str(data))
+    monkeypatch.setenv(data_file.VARIABLE, str(data))
     app = shown("scorecard")
     assert title(app) == "How well Kent & Sussex looks after its children"
     data.unlink()
-    monkeypatch.setenv(store.VARIABLE, str(tmp_path / "nothing.yaml"))
+    monkeypatch.setenv(data_file.VARIABLE, str(tmp_path / "nothing.yaml"))
     assert title(shown("scorecard")) == "How well the council looks after its children"
 
 
@@ -181,8 +181,8 @@ def test_broken_file_lists_its_problems_above_the_last_good_data(
     page: str, tmp_path: Path, broken_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = broken_file.read_bytes()
-    broken_file.write_bytes((ROOT / store.DEFAULT).read_bytes())
-    monkeypatch.setenv(store.VARIABLE, str(broken_file))
+    broken_file.write_bytes((ROOT / data_file.DEFAULT).read_bytes())
+    monkeypatch.setenv(data_file.VARIABLE, str(broken_file))
     assert not shown(page).exception
     broken_file.write_bytes(broken)
     app = shown(page)
@@ -199,7 +199,7 @@ def test_broken_file_lists_its_problems_above_the_last_good_data(
 def test_broken_file_without_earlier_good_data_shows_the_list_alone(
     page: str, broken_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(store.VARIABLE, str(broken_file))
+    monkeypatch.setenv(data_file.VARIABLE, str(broken_file))
     app = shown(page)
     assert not app.exception
     found = words(app)
@@ -209,7 +209,7 @@ def test_broken_file_without_earlier_good_data_shows_the_list_alone(
 
 
 def test_missing_file_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(store.VARIABLE, str(tmp_path / "nothing.yaml"))
+    monkeypatch.setenv(data_file.VARIABLE, str(tmp_path / "nothing.yaml"))
     app = shown("scorecard")
     assert not app.exception
     assert "there is no such file" in words(app)
@@ -221,7 +221,7 @@ def test_downloaded_pictures_mark_the_events_of_the_file_as_it_is_now(
     data, events = tmp_path / "indicators.yaml", tmp_path / "events.yaml"
     figures = [make.figure("2012/13 Q4", 30), make.figure("2013/14 Q1", 26)]
     data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
-    monkeypatch.setenv(store.VARIABLE, str(data))
+    monkeypatch.setenv(data_file.VARIABLE, str(data))
 
     def files(words: str) -> dict[str, str]:
         """The address of each download, which is named by what it holds."""

@@ -18,8 +18,8 @@ from hypothesis import given, strategies
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended, Change
 from metrics.catalogue.load import Refused
-from metrics.store import changes, store
-from metrics.store.files import locked
+from metrics.store import data_file, transactions
+from metrics.store.atomic_files import locked
 from tests.hands import (
     AT,
     CONSOLE,
@@ -43,10 +43,10 @@ SIGN_IN = 'editing = "sign-in"\neditors = ["ann@council.example"]\n'
 
 
 def kinds(path: Path) -> list[str]:
-    return [one.kind for one in store.history(path).entries]
+    return [one.kind for one in data_file.history(path).entries]
 
 
-def prepared_unread(path: Path, period: str) -> store.Prepared:
+def prepared_unread(path: Path, period: str) -> data_file.Prepared:
     """A change built on the file by somebody whose reading took nothing into the history."""
     copy = path.with_name("copy.yaml")
     copy.write_bytes(path.read_bytes())
@@ -69,8 +69,8 @@ def test_saved_figure_is_in_the_file_and_every_other_byte_is_as_it_was(tmp_path)
     before = path.read_bytes()
     entry = add(path, "2013/14 Q2", 24)
     assert path.read_bytes() == before + b"      - {period: 2013/14 Q2, value: 24, source: report, at: paragraph 1}\n"
-    assert entry == store.history(path).entries[-1]
-    assert (entry.before, entry.after) == (store.version(before), store.load(path).version)
+    assert entry == data_file.history(path).entries[-1]
+    assert (entry.before, entry.after) == (data_file.version(before), data_file.load(path).version)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])
@@ -83,11 +83,11 @@ def test_line_ends_and_byte_order_mark_stay_through_save_undo_and_restore(tmp_pa
     second = path.read_bytes()
     assert second.startswith(first)
     assert second.count(b"\n") == second.count(ends.encode())
-    store.undo(path, signed(), CONSOLE)
+    data_file.undo(path, signed(), CONSOLE)
     assert path.read_bytes() == first
-    store.restore(path, store.version(second), signed(), CONSOLE)
+    data_file.restore(path, data_file.version(second), signed(), CONSOLE)
     assert path.read_bytes() == second
-    assert store.version_text(path, store.version(first)) == first.decode()
+    assert data_file.version_text(path, data_file.version(first)) == first.decode()
 
 
 @pytest.mark.parametrize(("mode", "of_folders"), [(0o640, 0o750), (0o664, 0o775), (0o600, 0o700)])
@@ -121,8 +121,8 @@ def test_lock_is_never_deleted_and_nothing_lies_about(tmp_path):
     lock = journal(path).with_name("lock")
     number = lock.stat().st_ino
     add(path)
-    store.undo(path, signed(), CONSOLE)
-    store.sweep(path)
+    data_file.undo(path, signed(), CONSOLE)
+    data_file.sweep(path)
     assert lock.stat().st_ino == number
     assert unfinished(path) == []
     assert sorted(one.name for one in lock.parent.iterdir()) == ["journal.jsonl", "lock", "versions"]
@@ -130,13 +130,13 @@ def test_lock_is_never_deleted_and_nothing_lies_about(tmp_path):
 
 def test_stamp_changes_with_a_save_and_with_a_confirmation(tmp_path):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
-    stamps = [store.stamp(path)]
+    stamps = [data_file.stamp(path)]
     add(path, "2013/14 Q3")
-    stamps.append(store.stamp(path))
+    stamps.append(data_file.stamp(path))
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    stamps.append(store.stamp(path))
-    store.confirm(path, signed(), CONSOLE)
-    stamps.append(store.stamp(path))
+    stamps.append(data_file.stamp(path))
+    data_file.confirm(path, signed(), CONSOLE)
+    stamps.append(data_file.stamp(path))
     assert len(set(stamps)) == 4
 
 
@@ -146,8 +146,8 @@ def test_text_that_does_more_than_insert_is_refused(tmp_path, text):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     forged = replace(built, amended=Amended(text, built.amended.catalogue, ()))
-    with pytest.raises(store.NotSaved, match="no addition"):
-        store.save(path, forged, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved, match="no addition"):
+        data_file.save(path, forged, signed(), CONSOLE)
     assert periods(path) == ["2013/14 Q1"]
 
 
@@ -162,25 +162,25 @@ def test_additions_are_told_by_lines_as_they_are_by_characters(data, old):
     lines = list(enumerate(new.splitlines(), 1))
     added = tuple(draw(strategies.lists(strategies.sampled_from(lines)))) if lines else ()
     rest = iter(new)
-    assert changes.only_inserts(old, new, added) == all(one in rest for one in old)
+    assert transactions.only_inserts(old, new, added) == all(one in rest for one in old)
 
 
 def test_a_change_within_one_line_of_many_is_still_no_addition():
     lines = [f"  - {{period: {number}, value: 1}}\n" for number in range(1000)]
     old, added = "".join(lines), ((501, "  - {period: x, value: 2}"),)
     new = "".join([*lines[:500], added[0][1] + "\n", *lines[500:]])
-    assert changes.only_inserts(old, new, added)
+    assert transactions.only_inserts(old, new, added)
     for told in (added, (), ((7, lines[6].rstrip()), *added)):
-        assert changes.only_inserts(old, new.replace("{period: 7,", "{period: 7, at: [page 1],"), told)
-        assert not changes.only_inserts(old, new.replace("period: 700, value: 1", "period: 700, value: 2"), told)
-        assert not changes.only_inserts(old, new.replace(lines[999], ""), told)
+        assert transactions.only_inserts(old, new.replace("{period: 7,", "{period: 7, at: [page 1],"), told)
+        assert not transactions.only_inserts(old, new.replace("period: 700, value: 1", "period: 700, value: 2"), told)
+        assert not transactions.only_inserts(old, new.replace(lines[999], ""), told)
 
 
 def test_nothing_added_is_not_saved(tmp_path):
     path = begun(tmp_path)
-    nothing = store.prepare(store.load(path), Change(), path.name)
-    with pytest.raises(store.NotSaved, match="no addition"):
-        store.save(path, nothing, signed(), CONSOLE)
+    nothing = data_file.prepare(data_file.load(path), Change(), path.name)
+    with pytest.raises(data_file.NotSaved, match="no addition"):
+        data_file.save(path, nothing, signed(), CONSOLE)
 
 
 def test_broken_file_can_not_be_built_on(tmp_path):
@@ -197,64 +197,64 @@ def test_nobody_may_write_without_access_toml(tmp_path):
     path = begun(tmp_path)
     before = path.read_bytes()
     built = prepared(path, "2013/14 Q2")
-    with pytest.raises(store.Denied, match="Editing is off"):
-        store.save(path, built, signed(), HERE)
-    for change in (store.undo, store.confirm):
-        with pytest.raises(store.Denied, match="Editing is off"):
+    with pytest.raises(data_file.Denied, match="Editing is off"):
+        data_file.save(path, built, signed(), HERE)
+    for change in (data_file.undo, data_file.confirm):
+        with pytest.raises(data_file.Denied, match="Editing is off"):
             change(path, signed(), HERE)
-    with pytest.raises(store.Denied, match="Editing is off"):
-        store.restore(path, store.version(before), signed(), HERE)
+    with pytest.raises(data_file.Denied, match="Editing is off"):
+        data_file.restore(path, data_file.version(before), signed(), HERE)
     assert path.read_bytes() == before
     assert kinds(path) == ["first seen"]
 
 
 def test_editing_on_this_computer_is_asked_for_at_every_save(tmp_path):
     path = begun(tmp_path, access=OPEN)
-    store.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+    data_file.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
     built = prepared(path, "2013/14 Q3")
     path.with_name("access.toml").unlink()
-    with pytest.raises(store.Denied):
-        store.save(path, built, signed(), HERE)
+    with pytest.raises(data_file.Denied):
+        data_file.save(path, built, signed(), HERE)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
 
 
 def test_a_removed_editor_is_refused_at_the_next_save(tmp_path):
     path = begun(tmp_path, access=SIGN_IN)
     ann = Visitor(host="figures.council.example", email="ann@council.example", name="Ann", signed_in=AT)
-    store.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
+    data_file.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
     path.with_name("access.toml").write_text(SIGN_IN.replace("ann@", "bob@"), encoding="utf-8")
-    with pytest.raises(store.Denied, match="not among the editors"):
-        store.save(path, prepared(path, "2013/14 Q3"), signed(), ann)
+    with pytest.raises(data_file.Denied, match="not among the editors"):
+        data_file.save(path, prepared(path, "2013/14 Q3"), signed(), ann)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
 
 
 def test_old_sign_in_is_refused_by_the_time_of_the_save(tmp_path):
     path = begun(tmp_path, access=SIGN_IN)
     ann = Visitor(email="ann@council.example", signed_in=AT - timedelta(hours=13))
-    with pytest.raises(store.Denied, match="older than 12 hours"):
-        store.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
+    with pytest.raises(data_file.Denied, match="older than 12 hours"):
+        data_file.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
 
 
 @pytest.mark.parametrize("bytes", [b"editing = ", b'editing = "this computer"\n# \xe9', b'editing = "always"'])
 def test_access_toml_that_can_not_be_read_lets_nobody_write(tmp_path, bytes):
     path = begun(tmp_path)
     path.with_name("access.toml").write_bytes(bytes)
-    assert store.access_settings(path).problem
-    with pytest.raises(store.Denied):
-        store.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+    assert data_file.access_settings(path).problem
+    with pytest.raises(data_file.Denied):
+        data_file.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
 
 
 def test_folder_in_place_of_access_toml_lets_nobody_write(tmp_path):
     path = begun(tmp_path)
     path.with_name("access.toml").mkdir()
-    with pytest.raises(store.Denied, match="can't be read"):
-        store.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+    with pytest.raises(data_file.Denied, match="can't be read"):
+        data_file.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
 
 
 def test_signature_is_the_sign_ins_whatever_was_typed(tmp_path):
     path = begun(tmp_path, access=SIGN_IN)
     ann = Visitor(email="ann@council.example", name="Ann Lee", signed_in=AT)
-    entry = store.save(path, prepared(path, "2013/14 Q2"), signed("Somebody Else"), ann)
+    entry = data_file.save(path, prepared(path, "2013/14 Q2"), signed("Somebody Else"), ann)
     assert entry.by == "Ann Lee (ann@council.example)"
 
 
@@ -264,8 +264,8 @@ def test_signature_is_the_sign_ins_whatever_was_typed(tmp_path):
 )
 def test_change_without_name_or_reason_is_not_saved(tmp_path, by, reason, sentence):
     path = begun(tmp_path, access=OPEN)
-    with pytest.raises(store.NotSaved, match=sentence):
-        store.save(path, prepared(path, "2013/14 Q2"), signed(by, reason), HERE)
+    with pytest.raises(data_file.NotSaved, match=sentence):
+        data_file.save(path, prepared(path, "2013/14 Q2"), signed(by, reason), HERE)
     assert periods(path) == ["2013/14 Q1"]
 
 
@@ -275,9 +275,9 @@ def test_change_without_name_or_reason_is_not_saved(tmp_path, by, reason, senten
 def test_second_to_save_is_told_what_came_between_and_overwrites_nothing(tmp_path):
     path = begun(tmp_path)
     mine, others = prepared(path, "2013/14 Q2", 24), prepared(path, "2013/14 Q2", 23)
-    first = store.save(path, others, signed("Bob", "return of Q2"), CONSOLE)
-    with pytest.raises(store.Overtaken) as overtaken:
-        store.save(path, mine, signed(), CONSOLE)
+    first = data_file.save(path, others, signed("Bob", "return of Q2"), CONSOLE)
+    with pytest.raises(data_file.Overtaken) as overtaken:
+        data_file.save(path, mine, signed(), CONSOLE)
     assert overtaken.value.entries == (first,)
     assert not overtaken.value.by_hand
     assert "change 2, save by Bob (return of Q2)" in str(overtaken.value)
@@ -288,8 +288,8 @@ def test_save_over_a_hand_edit_is_told_so(tmp_path):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     edited(path, "What is counted", "Who is counted")
-    with pytest.raises(store.Overtaken, match="changed by hand") as overtaken:
-        store.save(path, built, signed(), CONSOLE)
+    with pytest.raises(data_file.Overtaken, match="changed by hand") as overtaken:
+        data_file.save(path, built, signed(), CONSOLE)
     assert overtaken.value.by_hand
 
 
@@ -298,29 +298,29 @@ def test_save_over_another_and_a_hand_edit_names_both(tmp_path):
     built = prepared(path, "2013/14 Q2")
     add(path, "2013/14 Q3", by="Bob")
     edited(path, "What is counted", "Who is counted")
-    with pytest.raises(store.Overtaken, match=r"Bob .*; the file was changed by hand"):
-        store.save(path, built, signed(), CONSOLE)
+    with pytest.raises(data_file.Overtaken, match=r"Bob .*; the file was changed by hand"):
+        data_file.save(path, built, signed(), CONSOLE)
 
 
 def test_save_into_a_file_that_went_is_told_so(tmp_path):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     path.unlink()
-    with pytest.raises(store.NotSaved, match=r"the file is gone. Restore an earlier version"):
-        store.save(path, built, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved, match=r"the file is gone. Restore an earlier version"):
+        data_file.save(path, built, signed(), CONSOLE)
     assert not path.exists()
 
 
-@pytest.mark.parametrize("change", [store.undo, store.confirm])
+@pytest.mark.parametrize("change", [data_file.undo, data_file.confirm])
 def test_nobody_undoes_or_confirms_what_they_have_not_seen(tmp_path, change):
     path = begun(tmp_path)
     add(path, "2013/14 Q2")
-    seen = store.load(path).version
+    seen = data_file.load(path).version
     add(path, "2013/14 Q3", by="Bob")
-    with pytest.raises(store.Overtaken, match="Bob"):
+    with pytest.raises(data_file.Overtaken, match="Bob"):
         change(path, signed(), CONSOLE, seen=seen)
-    with pytest.raises(store.Overtaken, match="Bob"):
-        store.restore(path, store.history(path).entries[0].after, signed(), CONSOLE, seen=seen)
+    with pytest.raises(data_file.Overtaken, match="Bob"):
+        data_file.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE, seen=seen)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2", "2013/14 Q3"]
 
 
@@ -337,7 +337,7 @@ def test_two_processes_on_one_file_lose_nothing(tmp_path):
     assert [process.communicate()[1] for process in running] == [b"", b""]
     there = periods(path)[1:]
     assert sorted(there) == sorted(f"undated: {name} {number}" for name in ("one", "two") for number in range(15))
-    history = store.history(path)
+    history = data_file.history(path)
     assert [one.number for one in history.entries] == list(range(1, 32))
     assert all(
         later.before == earlier.after for earlier, later in zip(history.entries, history.entries[1:], strict=False)
@@ -355,7 +355,7 @@ def test_threads_of_one_process_shut_each_other_out(tmp_path):
                     try:
                         add(path, f"undated: {name} {number}")
                         break
-                    except store.Overtaken:
+                    except data_file.Overtaken:
                         continue
         except BaseException as fault:
             faults.append(fault)
@@ -372,15 +372,15 @@ def test_threads_of_one_process_shut_each_other_out(tmp_path):
 def test_who_waits_too_long_is_told_and_a_reader_never_waits(tmp_path, monkeypatch):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
-    monkeypatch.setattr(changes, "WAIT", 0.05)
+    monkeypatch.setattr(transactions, "WAIT", 0.05)
     with locked(journal(path).with_name("lock"), 0, None):
-        with pytest.raises(store.NotSaved, match="somebody else is saving"):
-            store.save(path, built, signed(), CONSOLE)
+        with pytest.raises(data_file.NotSaved, match="somebody else is saving"):
+            data_file.save(path, built, signed(), CONSOLE)
         edited(path, "What is counted", "Who is counted")
         assert periods(path) == ["2013/14 Q1"]
-        store.sweep(path)
+        data_file.sweep(path)
         assert kinds(path) == ["first seen"]
-    store.save(path, prepared_unread(path, "2013/14 Q2"), signed(), CONSOLE)
+    data_file.save(path, prepared_unread(path, "2013/14 Q2"), signed(), CONSOLE)
     assert kinds(path) == ["first seen", "by hand", "save"]
 
 
@@ -391,25 +391,25 @@ def test_hand_edit_that_adds_is_taken_into_the_history(tmp_path):
     path = begun(tmp_path)
     path.write_text(written("2013/14 Q1", "2013/14 Q2"), encoding="utf-8")
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
-    entry = store.history(path).entries[-1]
+    entry = data_file.history(path).entries[-1]
     assert (entry.kind, entry.by) == ("by hand", "")
     assert [text.strip()[:22] for _, text in entry.lines] == ["- {period: 2013/14 Q2,"]
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
+    assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
 
 
 def test_truncated_file_that_still_reads_is_noticed_by_name_until_somebody_confirms(tmp_path):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace("26", "26.5"), encoding="utf-8")
-    store.confirm(path, signed(reason="half a point was missing"), CONSOLE)
+    data_file.confirm(path, signed(reason="half a point was missing"), CONSOLE)
     path.write_text(whole, encoding="utf-8")
     for _ in range(2):
-        assert store.load(path).missing == (CHANGED,)
+        assert data_file.load(path).missing == (CHANGED,)
     assert kinds(path) == ["first seen", "confirmed"]
-    entry = store.confirm(path, signed("Bob", "was right before"), CONSOLE)
+    entry = data_file.confirm(path, signed("Bob", "was right before"), CONSOLE)
     assert (entry.kind, entry.by, len(entry.lines), len(entry.gone)) == ("confirmed", "Bob", 1, 1)
-    assert store.load(path).missing == ()
+    assert data_file.load(path).missing == ()
 
 
 @pytest.mark.parametrize("size", range(len(HEAD) + 60, len(written("2013/14 Q1", "2013/14 Q2", "2013/14 Q3"))))
@@ -418,7 +418,7 @@ def test_no_cut_through_the_figures_goes_unnoticed(tmp_path, size):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2", "2013/14 Q3")
     known = path.read_text(encoding="utf-8")
     path.write_text(known[:size], encoding="utf-8")
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert loaded.problems or loaded.missing or known[:size].strip() == known.strip()
 
 
@@ -426,32 +426,32 @@ def test_lost_figure_stops_saving_until_somebody_confirms(tmp_path):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
     edited(path, "      - {period: 2013/14 Q1, value: 26, source: report, at: paragraph 1}\n", "")
     built = prepared(path, "2013/14 Q3")
-    with pytest.raises(store.NotSaved, match=r"Q1 is gone.*[Cc]onfirm.*restore"):
-        store.save(path, built, signed(), CONSOLE)
-    confirmed = store.confirm(path, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved, match=r"Q1 is gone.*[Cc]onfirm.*restore"):
+        data_file.save(path, built, signed(), CONSOLE)
+    confirmed = data_file.confirm(path, signed(), CONSOLE)
     assert confirmed.about == ("Not in education, employment or training: the figure for 2013/14 Q1 is gone",)
-    store.save(path, built, signed(), CONSOLE)
+    data_file.save(path, built, signed(), CONSOLE)
     assert periods(path) == ["2013/14 Q2", "2013/14 Q3"]
 
 
 def test_lost_figure_comes_back_by_restoring(tmp_path):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
-    whole, known = path.read_bytes(), store.load(path).version
+    whole, known = path.read_bytes(), data_file.load(path).version
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     lost = path.read_bytes()
-    assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
-    store.restore(path, known, signed(), CONSOLE)
+    assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
+    data_file.restore(path, known, signed(), CONSOLE)
     assert path.read_bytes() == whole
-    assert store.load(path).missing == ()
-    assert store.version_text(path, store.version(lost)).encode() == lost
+    assert data_file.load(path).missing == ()
+    assert data_file.version_text(path, data_file.version(lost)).encode() == lost
 
 
 def test_lost_figure_stays_named_over_further_edits(tmp_path):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    store.load(path)
+    data_file.load(path)
     edited(path, "What is counted", "Who is counted")
-    assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
+    assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
 
 
 def test_confirmation_that_the_disk_refused_is_none(tmp_path, monkeypatch):
@@ -467,32 +467,32 @@ def test_confirmation_that_the_disk_refused_is_none(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", failing)
-        with pytest.raises(store.NotSaved, match="the disk or the network drive failed"):
-            store.confirm(path, signed(), CONSOLE)
-    assert store.load(path).missing == (GONE.replace("Q1", "Q2"),)
+        with pytest.raises(data_file.NotSaved, match="the disk or the network drive failed"):
+            data_file.confirm(path, signed(), CONSOLE)
+    assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
 
 
 def test_nothing_missing_is_nothing_to_confirm(tmp_path):
     path = begun(tmp_path)
-    with pytest.raises(store.NotSaved, match="nothing to confirm"):
-        store.confirm(path, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved, match="nothing to confirm"):
+        data_file.confirm(path, signed(), CONSOLE)
 
 
 @pytest.mark.parametrize("damage", ["unlink", "change"])
 def test_when_the_known_version_is_not_kept_nobody_can_tell_and_that_is_said(tmp_path, damage):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
-    kept = journal(path).with_name("versions") / f"{store.load(path).version}.yaml"
+    kept = journal(path).with_name("versions") / f"{data_file.load(path).version}.yaml"
     kept.unlink() if damage == "unlink" else kept.write_text(written("2013/14 Q1"), encoding="utf-8")
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    assert "nobody can tell whether figures are missing" in store.load(path).missing[0]
-    store.confirm(path, signed(), CONSOLE)
-    assert store.load(path).missing == ()
+    assert "nobody can tell whether figures are missing" in data_file.load(path).missing[0]
+    data_file.confirm(path, signed(), CONSOLE)
+    assert data_file.load(path).missing == ()
 
 
 def test_broken_file_is_not_taken_in(tmp_path):
     path = begun(tmp_path)
     edited(path, "percent", "per cent")
-    assert store.load(path).missing == ()
+    assert data_file.load(path).missing == ()
     assert kinds(path) == ["first seen"]
 
 
@@ -503,17 +503,17 @@ def test_last_save_is_undone_and_that_undone_again(tmp_path):
     path = begun(tmp_path)
     add(path)
     saved = path.read_bytes()
-    assert store.undo(path, signed(), CONSOLE).undoes == 2
+    assert data_file.undo(path, signed(), CONSOLE).undoes == 2
     assert periods(path) == ["2013/14 Q1"]
-    assert store.undo(path, signed(), CONSOLE).undoes == 3
+    assert data_file.undo(path, signed(), CONSOLE).undoes == 3
     assert path.read_bytes() == saved
     assert kinds(path) == ["first seen", "save", "undo", "undo"]
 
 
 def test_first_sight_can_not_be_undone(tmp_path):
     path = begun(tmp_path)
-    with pytest.raises(store.NotSaved, match=r"'first seen', which can't be undone. Restore"):
-        store.undo(path, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved, match=r"'first seen', which can't be undone. Restore"):
+        data_file.undo(path, signed(), CONSOLE)
 
 
 @pytest.mark.parametrize("read", [True, False])
@@ -522,17 +522,17 @@ def test_change_by_hand_can_not_be_undone(tmp_path, read):
     add(path)
     edited(path, "What is counted", "Who is counted")
     if read:
-        store.load(path)
-    with pytest.raises(store.NotSaved, match=r"by hand.*Restore an earlier version"):
-        store.undo(path, signed(), CONSOLE)
+        data_file.load(path)
+    with pytest.raises(data_file.NotSaved, match=r"by hand.*Restore an earlier version"):
+        data_file.undo(path, signed(), CONSOLE)
     assert "Who is counted" in path.read_text(encoding="utf-8")
 
 
 def test_file_never_seen_has_nothing_to_undo(tmp_path):
     path = tmp_path / "indicators.yaml"
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    with pytest.raises(store.NotSaved):
-        store.undo(path, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved):
+        data_file.undo(path, signed(), CONSOLE)
 
 
 # ---- restore ------------------------------------------------------------------------------------------
@@ -545,50 +545,50 @@ def test_any_earlier_version_is_restored_and_restoring_is_undone(tmp_path):
         add(path, quarter)
         texts.append(path.read_bytes())
     for text in (texts[0], texts[2], texts[1]):
-        store.restore(path, store.version(text), signed(), CONSOLE)
+        data_file.restore(path, data_file.version(text), signed(), CONSOLE)
         assert path.read_bytes() == text
-    store.undo(path, signed(), CONSOLE)
+    data_file.undo(path, signed(), CONSOLE)
     assert path.read_bytes() == texts[2]
 
 
 def test_broken_and_deleted_files_are_restored(tmp_path):
     path = begun(tmp_path)
-    good, known = path.read_bytes(), store.load(path).version
+    good, known = path.read_bytes(), data_file.load(path).version
     path.write_bytes(b"broken: [")
-    with pytest.raises(store.NotSaved, match="can't be read as it stands"):
-        store.confirm(path, signed(), CONSOLE)
-    entry = store.restore(path, known, signed(), CONSOLE, seen=known)
+    with pytest.raises(data_file.NotSaved, match="can't be read as it stands"):
+        data_file.confirm(path, signed(), CONSOLE)
+    entry = data_file.restore(path, known, signed(), CONSOLE, seen=known)
     assert path.read_bytes() == good
-    assert store.version_text(path, entry.before) == "broken: ["
+    assert data_file.version_text(path, entry.before) == "broken: ["
     path.chmod(0o640)
     path.unlink()
-    assert store.restore(path, known, signed(), CONSOLE).before == ""
+    assert data_file.restore(path, known, signed(), CONSOLE).before == ""
     assert path.read_bytes() == good
-    with pytest.raises(store.NotSaved, match="can't be undone"):
-        store.undo(path, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved, match="can't be undone"):
+        data_file.undo(path, signed(), CONSOLE)
 
 
 def test_version_that_breaks_todays_rules_is_not_restored(tmp_path):
     path = begun(tmp_path)
     path.write_bytes(b"broken: [")
-    broken = store.restore(path, store.history(path).entries[0].after, signed(), CONSOLE).before
-    with pytest.raises(store.NotSaved, match=r"today's rules: indicators.yaml line 1"):
-        store.restore(path, broken, signed(), CONSOLE)
+    broken = data_file.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE).before
+    with pytest.raises(data_file.NotSaved, match=r"today's rules: indicators.yaml line 1"):
+        data_file.restore(path, broken, signed(), CONSOLE)
 
 
 @pytest.mark.parametrize("name", ["0123456789abcdef", "", "../../access", "..", "x" * 16])
 def test_version_that_is_not_kept_is_not_restored(tmp_path, name):
     path = begun(tmp_path, access=OPEN)
-    with pytest.raises(store.NotSaved, match="is not kept"):
-        store.restore(path, name, signed(), CONSOLE)
-    with pytest.raises(store.NotSaved, match="is not kept"):
-        store.version_text(path, name)
+    with pytest.raises(data_file.NotSaved, match="is not kept"):
+        data_file.restore(path, name, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved, match="is not kept"):
+        data_file.version_text(path, name)
 
 
 def test_version_that_stands_is_not_restored(tmp_path):
     path = begun(tmp_path)
-    with pytest.raises(store.NotSaved, match="nothing to restore"):
-        store.restore(path, store.load(path).version, signed(), CONSOLE)
+    with pytest.raises(data_file.NotSaved, match="nothing to restore"):
+        data_file.restore(path, data_file.load(path).version, signed(), CONSOLE)
 
 
 # ---- where writing is not allowed ---------------------------------------------------------------------
@@ -599,9 +599,9 @@ def test_file_in_place_of_the_history_leaves_reading_and_refuses_saving(tmp_path
     path.write_text(written("2013/14 Q1", "2013/14 Q2"), encoding="utf-8")
     path.with_name("indicators.history").touch()
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
-    assert store.stamp(path) == store.stamp(path)
-    store.sweep(path)
-    with pytest.raises(store.NotSaved):
+    assert data_file.stamp(path) == data_file.stamp(path)
+    data_file.sweep(path)
+    with pytest.raises(data_file.NotSaved):
         add(path, "2013/14 Q3")
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     assert periods(path) == ["2013/14 Q1"], "and as the README says, nobody can name what vanished"

@@ -9,7 +9,7 @@ import pytest
 
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import Refused
-from metrics.store import store
+from metrics.store import data_file
 from tests.hands import CONSOLE, signed
 from tests.make import ROOT, figure, indicator, text
 
@@ -26,11 +26,11 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
-def value(loaded: store.Loaded) -> int | None:
+def value(loaded: data_file.Loaded) -> int | None:
     return None if loaded.catalogue is None else int(loaded.catalogue.indicators[0].observations[0].value or 0)
 
 
-def problems(loaded: store.Loaded) -> str:
+def problems(loaded: data_file.Loaded) -> str:
     return "\n".join(map(str, loaded.problems))
 
 
@@ -39,145 +39,145 @@ def problems(loaded: store.Loaded) -> str:
 
 def test_given_file_goes_before_the_environments_and_that_before_the_default(monkeypatch):
     monkeypatch.delenv("INDICATORS_FILE", raising=False)
-    assert store.data_file() == Path("data/indicators.yaml")
+    assert data_file.data_file() == Path("data/indicators.yaml")
     monkeypatch.setenv("INDICATORS_FILE", "elsewhere.yaml")
-    assert store.data_file() == Path("elsewhere.yaml")
-    assert store.data_file("given.yaml") == Path("given.yaml")
+    assert data_file.data_file() == Path("elsewhere.yaml")
+    assert data_file.data_file("given.yaml") == Path("given.yaml")
     monkeypatch.setenv("INDICATORS_FILE", "")
-    assert store.data_file() == Path("data/indicators.yaml")
+    assert data_file.data_file() == Path("data/indicators.yaml")
 
 
 # ---- stamps ------------------------------------------------------------------------------------------
 
 
 def test_stamp_stays_while_the_file_does(path):
-    assert store.stamp(path) == store.stamp(path)
+    assert data_file.stamp(path) == data_file.stamp(path)
 
 
 def test_stamp_changes_when_a_file_of_the_same_size_and_time_takes_its_place(path):
-    before, seen = store.stamp(path), path.stat()
+    before, seen = data_file.stamp(path), path.stat()
     other = path.with_name("other.yaml")
     other.write_text(NEWER, encoding="utf-8")
     os.utime(other, ns=(seen.st_atime_ns, seen.st_mtime_ns))
     os.replace(other, path)
-    after = store.stamp(path)
+    after = data_file.stamp(path)
     assert (after.size, after.mtime_ns) == (before.size, before.mtime_ns)
     assert after != before
 
 
 def test_stamp_changes_when_the_file_is_written_in_place(path):
-    before = store.stamp(path)
+    before = data_file.stamp(path)
     path.write_text(NEWER, encoding="utf-8")
     os.utime(path, ns=(before.mtime_ns + 1, before.mtime_ns + 1))
-    assert store.stamp(path) != before
+    assert data_file.stamp(path) != before
 
 
 def test_stamp_notices_a_file_that_goes_and_comes_back(path):
-    before = store.stamp(path)
+    before = data_file.stamp(path)
     path.unlink()
-    gone = store.stamp(path)
+    gone = data_file.stamp(path)
     path.write_text(GOOD, encoding="utf-8")
-    assert len({before, gone, store.stamp(path)}) >= 2
-    assert gone not in (before, store.stamp(path))
+    assert len({before, gone, data_file.stamp(path)}) >= 2
+    assert gone not in (before, data_file.stamp(path))
 
 
 # ---- reading -----------------------------------------------------------------------------------------
 
 
 def test_good_file_is_loaded_whole(path):
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert (value(loaded), loaded.problems, loaded.stale) == (26, (), False)
 
 
 def test_version_follows_the_bytes(path):
-    first = store.load(path).version
+    first = data_file.load(path).version
     path.write_text(NEWER, encoding="utf-8")
-    second = store.load(path).version
+    second = data_file.load(path).version
     path.write_text(GOOD, encoding="utf-8")
-    assert store.load(path).version == first != second
+    assert data_file.load(path).version == first != second
 
 
 def test_a_version_is_parsed_once_whatever_the_journal_says_meanwhile(path):
-    before = store.stamp(path)
-    first = store.load(path)
-    assert store.stamp(path) != before, "the journal, which knows the file now, is another"
-    assert store.load(path).catalogue is first.catalogue
+    before = data_file.stamp(path)
+    first = data_file.load(path)
+    assert data_file.stamp(path) != before, "the journal, which knows the file now, is another"
+    assert data_file.load(path).catalogue is first.catalogue
     path.write_text(NEWER, encoding="utf-8")
-    newer = store.load(path)
+    newer = data_file.load(path)
     assert value(newer) == 24
-    store.confirm(path, signed(), CONSOLE)
-    again = store.load(path)
+    data_file.confirm(path, signed(), CONSOLE)
+    again = data_file.load(path)
     assert again.catalogue is newer.catalogue
     assert (newer.missing != (), again.missing) == (True, ()), "what is missing is asked anew"
     path.write_text(GOOD, encoding="utf-8")
-    assert value(store.load(path)) == 26
+    assert value(data_file.load(path)) == 26
 
 
 def test_missing_file_says_what_to_do(tmp_path):
-    loaded = store.load(tmp_path / "indicators.yaml")
+    loaded = data_file.load(tmp_path / "indicators.yaml")
     assert loaded.catalogue is None
     assert "there is no such file" in problems(loaded)
     assert "--data or INDICATORS_FILE" in problems(loaded)
 
 
 def test_missing_folder_is_a_missing_file(tmp_path):
-    assert "there is no such file" in problems(store.load(tmp_path / "gone" / "indicators.yaml"))
+    assert "there is no such file" in problems(data_file.load(tmp_path / "gone" / "indicators.yaml"))
 
 
 def test_folder_in_place_of_the_file_can_not_be_read(tmp_path):
-    assert "can't be read" in problems(store.load(tmp_path))
+    assert "can't be read" in problems(data_file.load(tmp_path))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
 def test_unreadable_file_says_that_it_can_not_be_read(path):
     path.chmod(0)
-    assert "can't be read" in problems(store.load(path))
+    assert "can't be read" in problems(data_file.load(path))
 
 
 def test_too_large_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "indicators.yaml"
     with path.open("wb") as file:
-        file.truncate(store.LARGEST + 1)
+        file.truncate(data_file.LARGEST + 1)
     with pytest.raises(Refused) as refused:
-        store.read_bytes(path)
+        data_file.read_bytes(path)
     assert "larger than 50 MB" in str(refused.value)
-    assert "larger than 50 MB" in problems(store.load(path))
+    assert "larger than 50 MB" in problems(data_file.load(path))
 
 
 # ---- the last good version ---------------------------------------------------------------------------
 
 
 def test_broken_file_shows_the_last_good_version_beside_its_problems(path):
-    good = store.load(path)
+    good = data_file.load(path)
     path.write_text(BROKEN, encoding="utf-8")
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert (value(loaded), loaded.stale, loaded.version) == (26, True, good.version)
     assert "'per cent' is not a known unit" in problems(loaded)
 
 
 def test_mended_file_is_shown_again(path):
-    store.load(path)
+    data_file.load(path)
     path.write_text(BROKEN, encoding="utf-8")
-    store.load(path)
+    data_file.load(path)
     path.write_text(NEWER, encoding="utf-8")
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert (value(loaded), loaded.stale, loaded.problems) == (24, False, ())
 
 
 def test_last_good_version_is_the_newest_good_one(path):
-    store.load(path)
+    data_file.load(path)
     path.write_text(NEWER, encoding="utf-8")
-    store.load(path)
+    data_file.load(path)
     path.write_text(BROKEN, encoding="utf-8")
-    assert value(store.load(path)) == 24
+    assert value(data_file.load(path)) == 24
 
 
 def test_last_good_version_is_one_that_was_saved_and_not_yet_shown(path):
-    before = store.load(path).version
+    before = data_file.load(path).version
     change = Change((Addition("neet", "observations", figure("2013/14 Q2", "24", source="report", at="page 2")),))
-    store.save(path, store.prepare(store.load(path), change, path.name), signed(), CONSOLE)
+    data_file.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
     path.write_text(BROKEN, encoding="utf-8")
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert loaded.stale
     assert loaded.version not in ("", before)
     assert loaded.catalogue is not None
@@ -185,9 +185,9 @@ def test_last_good_version_is_one_that_was_saved_and_not_yet_shown(path):
 
 
 def test_deleted_file_shows_the_last_good_version(path):
-    store.load(path)
+    data_file.load(path)
     path.unlink()
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert (value(loaded), loaded.stale) == (26, True)
     assert "there is no such file" in problems(loaded)
 
@@ -210,40 +210,40 @@ def test_last_good_version_outlives_a_restart(path):
 
 
 def test_broken_copy_is_never_shown(path):
-    store.load(path)
-    store.last_good_path(path).write_text(BROKEN, encoding="utf-8")
+    data_file.load(path)
+    data_file.last_good_path(path).write_text(BROKEN, encoding="utf-8")
     path.write_text(BROKEN, encoding="utf-8")
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert (loaded.catalogue, loaded.stale) == (None, False)
     assert loaded.problems
 
 
 def test_broken_copy_is_replaced_by_the_next_good_version(path):
-    store.last_good_path(path).write_text(BROKEN, encoding="utf-8")
-    store.load(path)
-    assert store.last_good_path(path).read_text(encoding="utf-8") == GOOD
+    data_file.last_good_path(path).write_text(BROKEN, encoding="utf-8")
+    data_file.load(path)
+    assert data_file.last_good_path(path).read_text(encoding="utf-8") == GOOD
 
 
 def test_broken_file_without_a_copy_shows_its_problems_alone(path):
     path.write_text(BROKEN, encoding="utf-8")
-    loaded = store.load(path)
+    loaded = data_file.load(path)
     assert (loaded.catalogue, loaded.stale) == (None, False)
     assert "'per cent'" in problems(loaded)
-    assert not store.last_good_path(path).exists()
+    assert not data_file.last_good_path(path).exists()
 
 
 def test_broken_version_never_becomes_the_copy(path):
-    store.load(path)
+    data_file.load(path)
     path.write_text(BROKEN, encoding="utf-8")
-    store.load(path)
-    assert store.last_good_path(path).read_text(encoding="utf-8") == GOOD
+    data_file.load(path)
+    assert data_file.last_good_path(path).read_text(encoding="utf-8") == GOOD
 
 
 def test_copy_stands_hidden_beside_the_file_and_leaves_nothing_else(path):
-    store.load(path)
-    store.load(path)
+    data_file.load(path)
+    data_file.load(path)
     assert sorted(one.name for one in path.parent.iterdir()) == LISTED
-    assert store.last_good_path(path).read_bytes() == path.read_bytes()
+    assert data_file.last_good_path(path).read_bytes() == path.read_bytes()
 
 
 def test_copy_is_kept_out_of_the_repository():
@@ -253,17 +253,17 @@ def test_copy_is_kept_out_of_the_repository():
 def test_two_data_files_of_one_folder_keep_their_own_copies(path):
     other = path.with_name("trial.yaml")
     other.write_text(NEWER, encoding="utf-8")
-    store.load(path)
-    store.load(other)
+    data_file.load(path)
+    data_file.load(other)
     path.write_text(BROKEN, encoding="utf-8")
     other.write_text(BROKEN, encoding="utf-8")
-    assert (value(store.load(path)), value(store.load(other))) == (26, 24)
+    assert (value(data_file.load(path)), value(data_file.load(other))) == (26, 24)
 
 
 def test_folder_that_can_not_be_written_to_costs_only_the_copy(path):
     """A folder stands where the copy belongs, which stops any account, root too."""
-    store.last_good_path(path).mkdir()
-    loaded = store.load(path)
+    data_file.last_good_path(path).mkdir()
+    loaded = data_file.load(path)
     assert (value(loaded), loaded.problems, loaded.stale) == (26, (), False)
     assert sorted(one.name for one in path.parent.iterdir()) == LISTED
 
@@ -272,7 +272,7 @@ def test_folder_that_can_not_be_written_to_costs_only_the_copy(path):
 def test_read_only_folder_costs_only_the_copy(path):
     path.parent.chmod(0o555)
     try:
-        assert value(store.load(path)) == 26
+        assert value(data_file.load(path)) == 26
     finally:
         path.parent.chmod(0o755)
-    assert not store.last_good_path(path).exists()
+    assert not data_file.last_good_path(path).exists()

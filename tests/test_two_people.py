@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import store
+from metrics.store import data_file
 from tests.browsing import opened, settled
 from tests.conftest import Opener
 from tests.hands import CONSOLE
@@ -156,14 +156,14 @@ CONFIRM, UNDO, RESTORE = "Confirm that what is gone", "Undo the last change", "R
 
 def saved(desk: Office, measure: str, value: str, by: str) -> None:
     """A figure saved by somebody elsewhere."""
-    loaded = store.load(desk.file)
+    loaded = data_file.load(desk.file)
     addition = Addition(measure, "observations", figure("2013/14 Q2", Decimal(value), source="hub", at="return"))
-    prepared = store.prepare(loaded, Change((addition,)), desk.file.name)
-    store.save(desk.file, prepared, store.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
+    prepared = data_file.prepare(loaded, Change((addition,)), desk.file.name)
+    data_file.save(desk.file, prepared, data_file.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
 
 
 def kinds(desk: Office) -> list[tuple[str, str]]:
-    return [(one.kind, one.by) for one in store.history(desk.file).entries]
+    return [(one.kind, one.by) for one in data_file.history(desk.file).entries]
 
 
 @pytest.mark.parametrize("way", [UNDO, RESTORE])
@@ -196,10 +196,10 @@ def test_only_losses_that_were_shown_are_confirmed(desk: Office, new_page: Opene
     expect(page.get_by_text("Nothing was done, since the file changed meanwhile")).to_be_visible(timeout=20_000)
     assert "confirmed" not in [kind for kind, _ in kinds(desk)]
     settled(page)
-    assert store.load(desk.file).missing
+    assert data_file.load(desk.file).missing
     button.click()
     expect(page.get_by_text(f"Done: {CONFIRM[0].lower()}{CONFIRM[1:]}")).to_be_visible(timeout=20_000)
-    assert store.load(desk.file).missing == ()
+    assert data_file.load(desk.file).missing == ()
 
 
 @pytest.mark.parametrize("milliseconds", [0, 30, 100, 200])

@@ -24,12 +24,12 @@ from metrics.entry.draft import Batch, Signature
 from metrics.entry.faults import told_once
 from metrics.entry.proposal import Proposal, propose
 from metrics.markup import preview
-from metrics.store import store
+from metrics.store import data_file
 from metrics.uploads import upload
 from metrics.uploads.delimited import NoTable
 
 VISITOR = Visitor(console=True)
-REFUSALS = (store.Denied, store.NotSaved, store.Overtaken)
+REFUSALS = (data_file.Denied, data_file.NotSaved, data_file.Overtaken)
 
 
 def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -39,7 +39,7 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:
-        filled = store.read_bytes(Path(options.file))
+        filled = data_file.read_bytes(Path(options.file))
     except Refused as refused:
         return _refused([f"{options.file}: {refused.problems[0].what.partition(';')[0]}"])
     try:
@@ -66,7 +66,7 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
 
 def _saved(
     path: Path,
-    loaded: store.Loaded,
+    loaded: data_file.Loaded,
     known: Catalogue,
     proposal: Proposal,
     chosen: Period | None,
@@ -86,11 +86,11 @@ def _saved(
     if options.dry_run:
         print(f"{told} would be added; nothing was saved")
         return 0
-    prepared = store.Prepared(
+    prepared = data_file.Prepared(
         loaded.version, proposal.amended, preview.names(proposal.amended.catalogue, proposal.change)
     )
     signed = _signed(options, now)
-    return _done(lambda: store.save(path, prepared, signed, VISITOR), f"saved: {told}", options)
+    return _done(lambda: data_file.save(path, prepared, signed, VISITOR), f"saved: {told}", options)
 
 
 def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -122,7 +122,7 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
 
 def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: published.Choice) -> published.Taken:
     name = upload.shown_name(file.name)
-    with store.opened(file) as stream:
+    with data_file.opened(file) as stream:
         try:
             return published.take(Release(stream, name), mappings, known, choice)
         except NoTable as no:
@@ -131,25 +131,27 @@ def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: pub
 
 def undo(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Undo the last save."""
-    return _done(lambda: store.undo(path, _signed(options, now), VISITOR), "undone", options)
+    return _done(lambda: data_file.undo(path, _signed(options, now), VISITOR), "undone", options)
 
 
 def restore(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Bring back an earlier version, byte for byte."""
     version = options.version
     return _done(
-        lambda: store.restore(path, version, _signed(options, now), VISITOR), f"restored: version {version}", options
+        lambda: data_file.restore(path, version, _signed(options, now), VISITOR),
+        f"restored: version {version}",
+        options,
     )
 
 
 def confirm(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Sign that what is gone from the file was meant to go."""
-    return _done(lambda: store.confirm(path, _signed(options, now), VISITOR), "confirmed", options)
+    return _done(lambda: data_file.confirm(path, _signed(options, now), VISITOR), "confirmed", options)
 
 
 def history(path: Path, options: argparse.Namespace, _: datetime) -> int:
     """Every change, newest first: who, when, why, and the lines."""
-    found = store.history(path)
+    found = data_file.history(path)
     print(*found.problems, sep="\n", end="\n" if found.problems else "", file=sys.stderr)
     newest = list(reversed(found.entries))
     if options.format == "json":
@@ -165,7 +167,7 @@ def history(path: Path, options: argparse.Namespace, _: datetime) -> int:
     return 0
 
 
-def _as_json(entry: store.Entry) -> dict[str, object]:
+def _as_json(entry: data_file.Entry) -> dict[str, object]:
     return {
         "number": entry.number,
         "kind": entry.kind,
@@ -198,23 +200,23 @@ def template(path: Path, options: argparse.Namespace, now: datetime) -> int:
     return 0
 
 
-def _read(path: Path) -> tuple[store.Loaded, Catalogue]:
+def _read(path: Path) -> tuple[data_file.Loaded, Catalogue]:
     """The file as it is; reading it writes nothing, so that a dry run leaves the disk as it was.
 
     Raises:
         Refused: it can't be read; the last good version is nothing to add to.
     """
-    written = store.read_bytes(path)
+    written = data_file.read_bytes(path)
     catalogue = parse(written, path.name)
-    return store.Loaded(catalogue, (), store.version(written), False, written.decode("utf-8")), catalogue
+    return data_file.Loaded(catalogue, (), data_file.version(written), False, written.decode("utf-8")), catalogue
 
 
 def _period(words: str | None) -> Period | None:
     return parse_period(words) if words else None
 
 
-def _signed(options: argparse.Namespace, now: datetime) -> store.Signed:
-    return store.Signed(signer(VISITOR, options.by), options.reason, now)
+def _signed(options: argparse.Namespace, now: datetime) -> data_file.Signed:
+    return data_file.Signed(signer(VISITOR, options.by), options.reason, now)
 
 
 def _unsigned(options: argparse.Namespace) -> str:
@@ -225,7 +227,7 @@ def _unsigned(options: argparse.Namespace) -> str:
     return "" if options.reason.strip() else "--reason: say why, in a few words"
 
 
-def _done(act: Callable[[], store.Entry], told: str, options: argparse.Namespace) -> int:
+def _done(act: Callable[[], data_file.Entry], told: str, options: argparse.Namespace) -> int:
     if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:

@@ -17,7 +17,7 @@ from metrics.catalogue.neighbours import Model
 from metrics.ees_import import mapping
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry.cells import day, slug
-from metrics.store import store
+from metrics.store import data_file
 
 PUBLISHER = "Department for Education"
 NONE = "none"
@@ -128,7 +128,7 @@ def beside(path: Path, catalogue: Catalogue) -> Beside:
     Raises:
         Refused: a file with problems; each at its line.
     """
-    kept, lists = store.beside(path, mapping.FILE), store.beside(path, neighbours.FILE)
+    kept, lists = data_file.beside(path, mapping.FILE), data_file.beside(path, neighbours.FILE)
     problems: list[Problem] = []
     mappings: tuple[RowsOf, ...] = ()
     models: tuple[Model, ...] = ()

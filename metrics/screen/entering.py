@@ -19,7 +19,7 @@ from metrics.entry.draft import Batch
 from metrics.markup import preview, sources
 from metrics.screen import screen, signin
 from metrics.screen.fields import aside, key
-from metrics.store import store
+from metrics.store import data_file
 
 NEW_SOURCE = "A new source"
 
@@ -32,7 +32,7 @@ class Desk:
     """
 
     path: Path
-    loaded: store.Loaded
+    loaded: data_file.Loaded
     catalogue: Catalogue
     settings: policy.Settings
     visitor: policy.Visitor
@@ -52,13 +52,13 @@ class Desk:
 def open_desk(clock: Callable[[], datetime], page: str = "") -> Desk | None:
     """The desk of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
     now = clock()
-    path = store.data_file()
-    settings, visitor = store.access_settings(path), signin.visitor()
+    path = data_file.data_file()
+    settings, visitor = data_file.access_settings(path), signin.visitor()
     signin.sign_in_box(settings, visitor, now)
     if why := signin.explanation(settings, visitor, now):
         st.html(why)
         return None
-    loaded = screen.loaded(store.stamp(path))
+    loaded = screen.loaded(data_file.stamp(path))
     if loaded.catalogue is None or loaded.problems:
         st.html(preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."]))
         st.html(sources.problems(loaded.problems, stale=loaded.stale, whole=True))

@@ -19,7 +19,7 @@ from metrics.markup import explore
 from metrics.markup.markup import label
 from metrics.screen import screen
 from metrics.screen.screen import View
-from metrics.store import store
+from metrics.store import data_file
 from metrics.trends import choice, trends
 from metrics.trends.choice import FINDINGS, PARTS, Choice
 from metrics.wording import findings
@@ -296,7 +296,7 @@ def _files(
 
 def _events(view: View) -> Events:
     """The events of data/events.yaml; what is wrong with that file is said, and nothing is drawn."""
-    written = store.beside(store.data_file(), FILE)
+    written = data_file.beside(data_file.data_file(), FILE)
     try:
         return _parsed(written, view.version, view) if written is not None else ()
     except Refused as refused:

@@ -24,7 +24,7 @@ from metrics.markup import preview
 from metrics.markup.markup import label, text
 from metrics.screen import fields, saving, signing
 from metrics.screen.entering import Desk
-from metrics.store import store
+from metrics.store import data_file
 from metrics.uploads import upload
 from metrics.uploads.delimited import NoTable
 
@@ -288,16 +288,16 @@ def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: publish
         return published.Taken(faults=(Fault(given.name, no.what),))
 
 
-def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: store.Signed, visitor: policy.Visitor) -> str:
+def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: data_file.Signed, visitor: policy.Visitor) -> str:
     """Keep the chosen rows for next year; a sentence where that was refused."""
     own = [mapping.signed(one, signed.by, signed.at.date(), signed.reason) for one in new]
     try:
         written = intake.with_mappings(kept, own, desk.catalogue)
         about = intake.about(own, desk.catalogue)
-        store.keep_beside(desk.path, kept.written, written, about, signed, visitor)
+        data_file.keep_beside(desk.path, kept.written, written, about, signed, visitor)
     except Refused as refused:
         found = [str(one) for one in refused.problems] or ["add it by hand; nothing can be put into it safely"]
         return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(found)}."
-    except (store.Denied, store.NotSaved) as refused:
+    except (data_file.Denied, data_file.NotSaved) as refused:
         return str(refused)
     return ""

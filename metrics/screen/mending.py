@@ -19,7 +19,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.markup import past, preview
 from metrics.markup.markup import text
 from metrics.screen import screen, signin
-from metrics.store import store
+from metrics.store import data_file
 from metrics.trends.choice import bounded
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
@@ -39,7 +39,7 @@ class Offer:
     """
 
     asked: tuple[object, ...]
-    way: Callable[[store.Signed], object]
+    way: Callable[[data_file.Signed], object]
     told: str
     turn: int
     done: str = ""
@@ -53,11 +53,11 @@ def show_history(clock: Clock, shown: Catalogue) -> None:
     ``shown`` is the catalogue as readers may see it.
     """
     _settle()
-    path = store.data_file()
-    settings, visitor = store.access_settings(path), signin.visitor()
+    path = data_file.data_file()
+    settings, visitor = data_file.access_settings(path), signin.visitor()
     may = not policy.write_refusal(settings, visitor, clock())
-    found = screen.loaded(store.stamp(path))
-    history = store.history(path).settled(found.version)
+    found = screen.loaded(data_file.stamp(path))
+    history = data_file.history(path).settled(found.version)
     if "mend way" not in st.session_state:  # the page is opened anew
         st.session_state.pop("mended", None)
     if done := st.session_state.get("mended"):
@@ -86,19 +86,21 @@ def _settle() -> None:
     offer.refused = []
 
 
-def _mend(history: store.History, found: store.Loaded, visitor: Visitor, clock: Clock) -> None:
+def _mend(history: data_file.History, found: data_file.Loaded, visitor: Visitor, clock: Clock) -> None:
     """What an editor may do; each is a change of its own, signed like any other."""
-    path, seen = store.data_file(), found.version
-    ways: dict[str, Callable[[store.Signed], object]] = {}
+    path, seen = data_file.data_file(), found.version
+    ways: dict[str, Callable[[data_file.Signed], object]] = {}
     last, version = history.last, ""
     if found.missing:
-        ways["Confirm that what is gone was meant to go"] = lambda signed: store.confirm(path, signed, visitor, seen)
+        ways["Confirm that what is gone was meant to go"] = lambda signed: data_file.confirm(
+            path, signed, visitor, seen
+        )
     undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == found.version
     if undoable and not found.problems:
-        ways[UNDO] = lambda signed: store.undo(path, signed, visitor, seen)
+        ways[UNDO] = lambda signed: data_file.undo(path, signed, visitor, seen)
     versions = _versions(history, found)
     if versions:
-        ways[RESTORE] = lambda signed: store.restore(path, version, signed, visitor, seen)
+        ways[RESTORE] = lambda signed: data_file.restore(path, version, signed, visitor, seen)
     if not ways:
         return
     with st.expander("Undo or restore", expanded=bool(found.missing or found.problems), key="mend"):
@@ -119,7 +121,7 @@ def _mend(history: store.History, found: store.Loaded, visitor: Visitor, clock: 
         _act(Offer(asked, ways[chosen], told, st.session_state.get("mend turn", 0)), visitor, clock)
 
 
-def _versions(history: store.History, found: store.Loaded) -> dict[str, str]:
+def _versions(history: data_file.History, found: data_file.Loaded) -> dict[str, str]:
     """The versions to choose from, newest first; over a broken file the last good one before all."""
     newest = {one.after: past.option(one) for one in reversed(history.entries)}
     if not found.problems:
@@ -129,7 +131,7 @@ def _versions(history: store.History, found: store.Loaded) -> dict[str, str]:
     return ({found.version: f"The last good version: {best}"} if best else {}) | newest
 
 
-def _effect(path: Path, found: store.Loaded, version: str) -> str:
+def _effect(path: Path, found: data_file.Loaded, version: str) -> str:
     """What going back to a version takes out and brings back, by name, before anybody presses."""
     kept = _kept(str(path), version)
     if kept is None or found.catalogue is None:
@@ -140,8 +142,8 @@ def _effect(path: Path, found: store.Loaded, version: str) -> str:
 @st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
 def _kept(path: str, version: str) -> Catalogue | None:
     try:
-        return parse(store.version_text(Path(path), version))
-    except (store.NotSaved, Refused):
+        return parse(data_file.version_text(Path(path), version))
+    except (data_file.NotSaved, Refused):
         return None
 
 
@@ -180,10 +182,10 @@ def _done(offer: Offer, typed: str, why: str, now: datetime) -> list[str]:
     if refused:
         return [refused]
     try:
-        offer.way(store.Signed(policy.signer(visitor, typed), why, now))
-    except store.Overtaken as overtaken:
+        offer.way(data_file.Signed(policy.signer(visitor, typed), why, now))
+    except data_file.Overtaken as overtaken:
         return [f"Nothing was done, since the file changed meanwhile: {overtaken.came}. {LOOK}"]
-    except (store.Denied, store.NotSaved) as no:
+    except (data_file.Denied, data_file.NotSaved) as no:
         return [str(no)]
     chosen = str(offer.asked[0])
     offer.done = f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.told)}). It is on the disk."

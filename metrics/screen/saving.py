@@ -19,7 +19,7 @@ from metrics.markup import preview
 from metrics.screen import screen, showing, signing
 from metrics.screen.entering import Chosen, Desk
 from metrics.screen.signing import Checked, Work, typed
-from metrics.store import store
+from metrics.store import data_file
 from metrics.uploads import sheet
 from metrics.wording import findings
 
@@ -141,7 +141,7 @@ def _overtaken(desk: Desk) -> None:
 
 
 def _since(desk: Desk, version: str) -> list[str]:
-    entries = store.history(desk.path).settled(desk.loaded.version).since(version)
+    entries = data_file.history(desk.path).settled(desk.loaded.version).since(version)
     told = [f"{one.by or 'Somebody, by hand'}: {one.reason or 'no reason given'}" for one in entries]
     return [
         "The file was changed while you were at work, and nothing of yours has been saved yet.",

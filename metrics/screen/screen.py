@@ -16,7 +16,7 @@ from metrics.catalogue.period import Period
 from metrics.markup import measure, sources
 from metrics.markup.markup import css_variables, printed_colours, text
 from metrics.screen import signin
-from metrics.store import store
+from metrics.store import data_file
 from metrics.wording import findings
 
 CSS = Path(__file__).with_name("page.css")
@@ -99,14 +99,14 @@ READING = "Reading the figures"
 @st.cache_resource(max_entries=4, show_spinner=False)
 def swept(path: str) -> bool:
     """Once a process, what a killed save left is removed, however the dashboard was started."""
-    store.sweep(Path(path))
+    data_file.sweep(Path(path))
     return True
 
 
 @st.cache_resource(max_entries=4, show_spinner=READING)
-def loaded(stamp: store.Stamp) -> store.Loaded:
+def loaded(stamp: data_file.Stamp) -> data_file.Loaded:
     """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``_view``."""
-    return store.load(Path(stamp.path))
+    return data_file.load(Path(stamp.path))
 
 
 @st.cache_resource(max_entries=4, show_spinner=READING)
@@ -143,8 +143,8 @@ def show(markup: str) -> None:
 def open_data(today: date) -> View:
     """The data to show. Problems of a broken file stand above the last good data, or alone."""
     _through_dashboard()
-    swept(str(store.data_file()))
-    found = loaded(store.stamp(store.data_file()))
+    swept(str(data_file.data_file()))
+    found = loaded(data_file.stamp(data_file.data_file()))
     if found.problems:
         show_problems(found)
     if found.missing:
@@ -154,7 +154,7 @@ def open_data(today: date) -> View:
     return view_of(found.version, today, found.catalogue)
 
 
-def show_problems(found: store.Loaded) -> None:
+def show_problems(found: data_file.Loaded) -> None:
     """Every problem of the data file, in words, above whatever data can still be shown."""
     st.html(sources.problems(found.problems, stale=found.stale))
 
@@ -162,7 +162,7 @@ def show_problems(found: store.Loaded) -> None:
 def area() -> str:
     """Whose children the figures are of, for a page's heading; the council while the file can't be read."""
     _through_dashboard()
-    found = loaded(store.stamp(store.data_file())).catalogue
+    found = loaded(data_file.stamp(data_file.data_file())).catalogue
     return found.organisation.area if found is not None else "the council"
 
 
@@ -203,12 +203,14 @@ def _updated(view: View, saved: date | None) -> date | None:
 
 def _saved() -> date | None:
     """The day of the last signed save."""
-    return _last_saved(store.stamp(store.data_file()))
+    return _last_saved(data_file.stamp(data_file.data_file()))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _last_saved(stamp: store.Stamp) -> date | None:
-    days = [one.at.date() for one in store.history(Path(stamp.path)).entries if one.kind in ("save", "undo", "restore")]
+def _last_saved(stamp: data_file.Stamp) -> date | None:
+    days = [
+        one.at.date() for one in data_file.history(Path(stamp.path)).entries if one.kind in ("save", "undo", "restore")
+    ]
     return days[-1] if days else None
 
 

@@ -19,7 +19,7 @@ from metrics.markup import measure, scorecard
 from metrics.markup.markup import text
 from metrics.screen import screen
 from metrics.screen.screen import View
-from metrics.store import store
+from metrics.store import data_file
 from metrics.wording import findings
 
 
@@ -78,12 +78,12 @@ def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawin
 
 def warm(today: date) -> None:
     """Read the data and draw every picture, so that the first visitor waits for nothing."""
-    screen.swept(str(store.data_file()))
-    _warm(store.stamp(store.data_file()), today)
+    screen.swept(str(data_file.data_file()))
+    _warm(data_file.stamp(data_file.data_file()), today)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _warm(stamp: store.Stamp, today: date) -> None:
+def _warm(stamp: data_file.Stamp, today: date) -> None:
     """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
     found = screen.loaded(stamp)
     if found.catalogue is not None:
@@ -94,11 +94,11 @@ def _warm(stamp: store.Stamp, today: date) -> None:
 
 def warm_charts(today: date) -> None:
     """Build the large charts too; this may go on while the first visitors read the scorecard."""
-    _warm_charts(store.stamp(store.data_file()), today)
+    _warm_charts(data_file.stamp(data_file.data_file()), today)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _warm_charts(stamp: store.Stamp, today: date) -> None:
+def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
     """Cached as ``_warm`` is, for the same reason."""
     found = screen.loaded(stamp)
     if found.catalogue is not None:

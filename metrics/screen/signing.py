@@ -19,7 +19,7 @@ from metrics.markup.markup import label
 from metrics.screen import signin
 from metrics.screen.entering import Desk
 from metrics.screen.fields import changed, filled_in, start_afresh
-from metrics.store import store
+from metrics.store import data_file
 from metrics.wording import findings
 
 
@@ -38,7 +38,7 @@ class Work:
     wrong: tuple[Fault, ...] = ()
     empty: str = ""
     example: str = ""
-    first: Callable[[store.Signed, policy.Visitor], str] | None = None
+    first: Callable[[data_file.Signed, policy.Visitor], str] | None = None
     period: Period | None = None
     left_out: tuple[str, ...] = ()
 
@@ -206,15 +206,15 @@ def _save(shown: Shown, by: str, why: str) -> list[str]:
     amended = proposal.amended
     if amended is None:
         return [str(one) for one in proposal.faults]
-    signature = store.Signed(signer, why, desk.clock())
+    signature = data_file.Signed(signer, why, desk.clock())
     if shown.work.first is not None and (refused := shown.work.first(signature, visitor)):
         return [refused]
     names = preview.names(amended.catalogue, proposal.change)
     try:
-        store.save(desk.path, store.Prepared(desk.loaded.version, amended, names), signature, visitor)
-    except (store.Denied, store.NotSaved) as refusal:
+        data_file.save(desk.path, data_file.Prepared(desk.loaded.version, amended, names), signature, visitor)
+    except (data_file.Denied, data_file.NotSaved) as refusal:
         return [str(refusal)]
-    except store.Overtaken:
+    except data_file.Overtaken:
         return []
     measures = preview.touched(amended.catalogue, proposal.change)
     shown.saved = Saved(preview.counted(proposal), signer, tuple(measures))

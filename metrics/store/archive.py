@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from metrics.store import files, journal
+from metrics.store import atomic_files, journal
 from metrics.store.journal import Entry, History
 
 BESIDE = "published.yaml"
@@ -49,12 +49,12 @@ class Archive:
             OSError: the folder can't be made.
         """
         for folder in (self.folder, self.versions):
-            files.make_folder(folder, self._like())
-        return files.locked(self.folder / "lock", wait, self._like())
+            atomic_files.make_folder(folder, self._like())
+        return atomic_files.locked(self.folder / "lock", wait, self._like())
 
     def current(self) -> bytes | None:
         """The data file as it stands; None when there is none."""
-        return files.held(self.path)
+        return atomic_files.held(self.path)
 
     def now(self) -> str:
         """The version of the data file as it stands; empty when there is none."""
@@ -64,15 +64,15 @@ class Archive:
     def sweep(self) -> None:
         """Remove what killed processes left unfinished; to be called by who holds the lock."""
         for target in (self.path, self.beside):
-            files.sweep(target.parent, f".{target.name}.")
-        files.sweep(self.versions)
+            atomic_files.sweep(target.parent, f".{target.name}.")
+        atomic_files.sweep(self.versions)
 
     def read(self, current: str) -> History:
         """The history, where the file is the version ``current``; nothing on the disk is changed."""
-        history = journal.parse(files.held(self.journal) or b"")
+        history = journal.parse(atomic_files.held(self.journal) or b"")
         history = history.settled(current, self._other(history))
         problems = list(history.problems)
-        kept = set(files.names(self.versions))
+        kept = set(atomic_files.names(self.versions))
         if self.gone():
             problems.append(f"{self.folder.name}: {JOURNAL_GONE}")
         problems += [
@@ -84,16 +84,16 @@ class Archive:
 
     def gone(self) -> bool:
         """Whether versions are kept, and the journal that would tell of them is not."""
-        return bool(files.names(self.versions)) and not self.journal.exists()
+        return bool(atomic_files.names(self.versions)) and not self.journal.exists()
 
     def settle(self, current: str) -> History:
         """The same, having mended what a killed process left: a torn line, and changes whose outcome is not told."""
         if not self.journal.exists() and not self.gone():
             self.add(b"")  # a journal stands before any version does, so that its loss can be told
-        raw = files.held(self.journal) or b""
+        raw = atomic_files.held(self.journal) or b""
         whole, needed = journal.sound(raw)
         if whole < len(raw):
-            files.cut(self.journal, whole)
+            atomic_files.cut(self.journal, whole)
         if needed:
             self.add(needed)
         history = journal.parse(raw)
@@ -104,7 +104,7 @@ class Archive:
 
     def add(self, lines: bytes) -> None:
         """Put whole lines at the end of the journal, and have them on the disk."""
-        files.append(self.journal, lines, self._like())
+        atomic_files.append(self.journal, lines, self._like())
 
     def note(self, entry: Entry, written: bytes) -> None:
         """Write down a change that stands in the file already, and keep the file as it is now."""
@@ -116,20 +116,20 @@ class Archive:
         name = version(written)
         if self.kept(name) is None:
             kept = self.versions / f"{name}.yaml"
-            finished = files.draft(kept, written, self._like())
+            finished = atomic_files.draft(kept, written, self._like())
             try:
-                files.put(finished, kept)
+                atomic_files.put(finished, kept)
             except OSError:
-                files.discard(finished)
+                atomic_files.discard(finished)
                 raise
-        files.flush_folder(self.versions)
+        atomic_files.flush_folder(self.versions)
 
     def kept(self, name: str) -> bytes | None:
         """The bytes of a version; None when they are not kept, or not as they were."""
         if not re.fullmatch(r"[0-9a-f]{16}", name):
             return None
         with suppress(OSError):
-            written = files.held(self.versions / f"{name}.yaml")
+            written = atomic_files.held(self.versions / f"{name}.yaml")
             if written is not None and version(written) == name:
                 return written
         return None
@@ -151,19 +151,19 @@ class Archive:
         return self._put(self.beside, written, entry)
 
     def _put(self, target: Path, written: bytes, entry: Entry) -> bool:
-        finished = files.draft(target, written, files.status(target) or self._like())
+        finished = atomic_files.draft(target, written, atomic_files.status(target) or self._like())
         try:
             self.add(journal.line(entry))
-            files.put(finished, target)
+            atomic_files.put(finished, target)
         except OSError:
-            files.discard(finished)
+            atomic_files.discard(finished)
             with suppress(OSError):
                 self.settle(self.now())
-            if files.held(target) == written:
+            if atomic_files.held(target) == written:
                 return False
             raise
         try:
-            files.flush_folder(target.parent)
+            atomic_files.flush_folder(target.parent)
             self.add(journal.mark("done", entry.number))
         except OSError:
             return False
@@ -172,8 +172,8 @@ class Archive:
     def _other(self, history: History) -> str:
         """The version of the file beside, where a pending change asks for it."""
         asked = any(entry.beside for entry in history.pending)
-        return version(files.held(self.beside) or b"") if asked else ""
+        return version(atomic_files.held(self.beside) or b"") if asked else ""
 
     def _like(self) -> os.stat_result | None:
         """Whose mode and owner new files take: the data file's, or where it is gone the journal's."""
-        return files.status(self.path) or files.status(self.journal)
+        return atomic_files.status(self.path) or atomic_files.status(self.journal)

@@ -17,10 +17,10 @@ from metrics.access import policy
 from metrics.access.policy import Settings, Visitor
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.load import Refused
-from metrics.store import files, journal, known
+from metrics.store import atomic_files, hand_edits, journal
 from metrics.store.archive import BESIDE, Archive, version
+from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, History, Kind, Lines
-from metrics.store.known import NotSaved
 
 WAIT = 10.0
 """Seconds that a change waits for another to end."""
@@ -83,7 +83,7 @@ def _told(entry: Entry) -> str:
 def settings_beside(path: Path) -> Settings:
     """What access.toml beside the data file says now."""
     try:
-        written = files.held(path.with_name(policy.FILE))
+        written = atomic_files.held(path.with_name(policy.FILE))
         return policy.settings(None if written is None else written.decode("utf-8"))
     except UnicodeDecodeError:
         return policy.broken(f"{policy.FILE} is not UTF-8 text; save it with the encoding UTF-8.")
@@ -100,13 +100,13 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         NotSaved: anything else.
     """
     with _writing(path, signed, visitor, prepared.before) as desk:
-        history = known.taken_in(desk.archive, desk.written)
+        history = hand_edits.taken_in(desk.archive, desk.written)
         text, added = prepared.amended.text, prepared.amended.lines_added
         written = text.encode("utf-8")
         if written == desk.written or not only_inserts(desk.written.decode("utf-8"), text, added):
             raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
-        if len(written) > files.LARGEST:
-            raise NotSaved(f"Not saved, since the file would be larger than {files.LARGEST // 1_000_000} MB.")
+        if len(written) > atomic_files.LARGEST:
+            raise NotSaved(f"Not saved, since the file would be larger than {atomic_files.LARGEST // 1_000_000} MB.")
         return desk.put(history, "save", written, added, about=prepared.about)
 
 
@@ -159,7 +159,7 @@ def confirm(path: Path, signed: Signed, visitor: Visitor, seen: str | None = Non
     """
     with _writing(path, signed, visitor, seen) as desk:
         history = desk.archive.settle(desk.version)
-        if not (lost := known.lost_since(desk.archive, history, desk.written)):
+        if not (lost := hand_edits.lost_since(desk.archive, history, desk.written)):
             raise NotSaved("Nothing is missing from the file, so there is nothing to confirm.")
         entry = replace(desk.entry(history, "confirmed", history.baseline, desk.written), about=lost)
         desk.archive.note(entry, desk.written)
@@ -183,9 +183,9 @@ def keep_beside(
         NotSaved: the mappings changed meanwhile, or anything else.
     """
     with _writing(path, signed, visitor, None) as desk:
-        if files.held(desk.archive.beside) != before:
+        if atomic_files.held(desk.archive.beside) != before:
             raise NotSaved(f"Not saved, since {BESIDE} changed meanwhile. Look at your change again, then save.")
-        history = known.taken_in(desk.archive, desk.written)
+        history = hand_edits.taken_in(desk.archive, desk.written)
         lines, _ = journal.between(*(one.decode("utf-8", "replace") for one in (before or b"", written)))
         entry = desk.entry(history, "mapping", desk.version, desk.written, lines)
         entry = replace(entry, about=about, beside=version(written))
@@ -228,23 +228,23 @@ class _Desk:
         lines: Lines | None = None,
         undoes: int | None = None,
     ) -> Entry:
-        added, gone = (lines, ()) if lines is not None else known.between(self.archive, before, written)
+        added, gone = (lines, ()) if lines is not None else hand_edits.between(self.archive, before, written)
         by, why, at = self.signed.by, self.signed.reason, self.signed.at.astimezone(UTC)
         return Entry(history.next, kind, at, by, why, before, version(written), added, gone, undoes)
 
     def readable(self) -> bool:
         """Whether the file as it stands can be shown to anybody."""
         try:
-            known.parsed(self.written, self.archive.path.name)
+            hand_edits.parsed(self.written, self.archive.path.name)
         except Refused:
             return False
         return True
 
     def sound(self, name: str) -> bytes:
         """A kept version that today's rules can read."""
-        written = known.kept(self.archive, name)
+        written = hand_edits.kept(self.archive, name)
         try:
-            known.parsed(written, self.archive.path.name)
+            hand_edits.parsed(written, self.archive.path.name)
         except Refused as refused:
             raise NotSaved(f"That version can't be shown by today's rules: {refused.problems[0]}") from None
         return written
@@ -268,7 +268,7 @@ def _writing(path: Path, signed: Signed, visitor: Visitor, seen: str | None) -> 
             if seen is not None and seen != before:
                 raise _overtaken(archive, seen, before)
             yield _Desk(archive, signed, written or b"", before)
-    except files.Busy:
+    except atomic_files.Busy:
         raise NotSaved(BUSY) from None
     except Refused as refused:
         raise NotSaved(f"Not saved, since the file can't be read as it stands: {refused.problems[0]}") from None

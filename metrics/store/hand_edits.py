@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
-from metrics.store import files, journal
+from metrics.store import atomic_files, journal
 from metrics.store.archive import JOURNAL_GONE, Archive, version
 from metrics.store.journal import Entry, History, Kind
 
@@ -43,7 +43,7 @@ def missing(archive: Archive, written: bytes, catalogue: Catalogue) -> tuple[str
     ``catalogue`` is what ``written`` holds. Needs no permission to write.
     """
     name = version(written)
-    with contextlib.suppress(OSError, files.Busy, NotSaved):
+    with contextlib.suppress(OSError, atomic_files.Busy, NotSaved):
         history = archive.read(name)
         if history.baseline == name and not history.pending:
             return ()
@@ -99,7 +99,7 @@ def taken_in(archive: Archive, written: bytes, catalogue: Catalogue | None = Non
 
 def _changed(archive: Archive) -> datetime:
     """When the file was last written, as the disk has it."""
-    seen = files.status(archive.path)
+    seen = atomic_files.status(archive.path)
     return datetime.fromtimestamp(int(seen.st_mtime) if seen else 0, UTC)
 
 

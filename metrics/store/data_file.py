@@ -21,9 +21,12 @@ from metrics.access.policy import Settings
 from metrics.catalogue.amend import Change, amended
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue
-from metrics.store import files, known
+from metrics.store import atomic_files, hand_edits
 from metrics.store.archive import Archive, version
-from metrics.store.changes import (
+from metrics.store.atomic_files import LARGEST
+from metrics.store.hand_edits import NotSaved
+from metrics.store.journal import Entry, History
+from metrics.store.transactions import (
     Denied,
     Overtaken,
     Prepared,
@@ -35,9 +38,6 @@ from metrics.store.changes import (
     settings_beside,
     undo,
 )
-from metrics.store.files import LARGEST
-from metrics.store.journal import Entry, History
-from metrics.store.known import NotSaved
 
 __all__ = [
     "DEFAULT",
@@ -127,7 +127,7 @@ def stamp(path: Path) -> Stamp:
 def _status(path: Path) -> os.stat_result | None:
     """What the disk says of a file; None where it says nothing."""
     with contextlib.suppress(OSError):
-        return files.status(path)
+        return atomic_files.status(path)
     return None
 
 
@@ -152,7 +152,7 @@ def read_bytes(path: Path) -> bytes:
 def beside(path: Path, name: str) -> bytes | None:
     """The bytes of another data file in the folder of this one; None when there is none, or it can't be read."""
     try:
-        return files.held(path.with_name(name))
+        return atomic_files.held(path.with_name(name))
     except OSError:
         return None
 
@@ -181,11 +181,11 @@ def load(path: Path) -> Loaded:
     """Read the data file; when it is broken, its problems and the last good version of it."""
     try:
         written = read_bytes(path)
-        catalogue = known.parsed(written, path.name)
+        catalogue = hand_edits.parsed(written, path.name)
     except Refused as refused:
         return _last_good(path, tuple(refused.problems))
     _keep(path, written)
-    lost = known.missing(Archive(path), written, catalogue)
+    lost = hand_edits.missing(Archive(path), written, catalogue)
     return Loaded(catalogue, (), version(written), False, written.decode("utf-8"), lost)
 
 
@@ -193,7 +193,7 @@ def missing(path: Path, written: bytes, catalogue: Catalogue) -> tuple[str, ...]
     """What the file, whose bytes and catalogue these are, has lost since the journal last knew it; writes nothing."""
     archive = Archive(path)
     with contextlib.suppress(OSError, Refused):
-        return known.lost_since(archive, archive.read(version(written)), written, catalogue)
+        return hand_edits.lost_since(archive, archive.read(version(written)), written, catalogue)
     return ()
 
 
@@ -205,7 +205,7 @@ def last_good_path(path: Path) -> Path:
 def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
     for written in _good(path):
         with contextlib.suppress(Refused):
-            return Loaded(known.parsed(written, path.name), problems, version(written), stale=True)
+            return Loaded(hand_edits.parsed(written, path.name), problems, version(written), stale=True)
     return Loaded(None, problems, "", stale=False)
 
 
@@ -213,11 +213,11 @@ def _good(path: Path) -> Iterator[bytes]:
     """Good versions, the newest first: what the journal tells was saved after the copy was taken, and the copy."""
     archive, copy = Archive(path), None
     with contextlib.suppress(OSError):
-        copy = files.held(last_good_path(path))
+        copy = atomic_files.held(last_good_path(path))
     with contextlib.suppress(OSError, NotSaved):
         history = archive.read("")
         if history.baseline and (copy is None or history.since(version(copy))):
-            yield known.kept(archive, history.baseline)
+            yield hand_edits.kept(archive, history.baseline)
     if copy is not None:
         yield copy
 
@@ -276,7 +276,7 @@ def version_text(path: Path, name: str) -> str:
     Raises:
         NotSaved: that version is not kept.
     """
-    return known.kept(Archive(path), name).decode("utf-8", "replace")
+    return hand_edits.kept(Archive(path), name).decode("utf-8", "replace")
 
 
 def sweep(path: Path) -> None:
@@ -284,6 +284,6 @@ def sweep(path: Path) -> None:
     archive = Archive(path)
     if not archive.folder.is_dir():
         return
-    with contextlib.suppress(OSError, files.Busy), archive.locked(GLANCE):
+    with contextlib.suppress(OSError, atomic_files.Busy), archive.locked(GLANCE):
         archive.sweep()
-        files.sweep(path.parent, last_good_path(path).name, ".new")
+        atomic_files.sweep(path.parent, last_good_path(path).name, ".new")
