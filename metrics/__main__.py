@@ -14,7 +14,7 @@ from metrics.analysis import suppression
 from metrics.analysis.reading import read
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
-from metrics.exports.readout import as_json
+from metrics.exports.reading_json import as_json
 from metrics.store import data_file
 
 
@@ -145,11 +145,11 @@ def schema_text() -> str:
 
 
 def _print_figures(catalogue: Catalogue, form: str) -> None:
-    from metrics.exports import frames  # here, since pandas takes longer to load than every other command to run
+    from metrics.exports import tidy  # here, since pandas takes longer to load than every other command to run
 
-    table = frames.figures(catalogue)[list(frames.COLUMNS)]
+    table = tidy.figures(catalogue)[list(tidy.COLUMNS)]
     if form == "csv":
-        sys.stdout.buffer.write(frames.csv_bytes(table))
+        sys.stdout.buffer.write(tidy.csv_bytes(table))
     else:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from metrics.analysis.reading import read_all
-from metrics.exports.frames import COLUMNS
+from metrics.exports.tidy import COLUMNS
 from metrics.wording import findings
 from tests.make import (
     DATA,

@@ -18,7 +18,7 @@ from metrics.analysis import suppression
 from metrics.analysis.reading import look_first, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.charts import charts, style
-from metrics.exports import frames, readout, tables
+from metrics.exports import chart_tables, reading_json, tidy
 from metrics.markup import measure, scorecard, sources
 from metrics.wording import findings, uncertainty
 from tests.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
@@ -229,13 +229,13 @@ def everything(made: Catalogue) -> str:
         findings.counts_sentence(readings),
         sources.source_list(view),
         sources.cautions(view),
-        frames.csv_bytes(frames.figures(view)).decode(),
+        tidy.csv_bytes(tidy.figures(view)).decode(),
         [one.indicator.id for one in look_first(readings)],
     ]
     for show in scorecard.FILTERS:
         told += [scorecard.filters(readings, show), scorecard.tables(readings, {}, show)]
     for one in readings:
-        table = tables.behind_chart(view, one.indicator)
+        table = chart_tables.behind_chart(view, one.indicator)
         told += [
             findings.finding(one),
             findings.alt(one),
@@ -245,10 +245,10 @@ def everything(made: Catalogue) -> str:
             measure.comparisons(view, one.indicator),
             measure.sources(view, one.indicator),
             measure.table(table, "figures"),
-            tables.citations(view, one.indicator),
-            tables.listed_comparators(view, one.indicator),
+            chart_tables.citations(view, one.indicator),
+            chart_tables.listed_comparators(view, one.indicator),
             uncertainty.variation_text(one),
-            readout.as_json(one),
+            reading_json.as_json(one),
         ]
         chart = charts.chart_for(one, palette=style.LIGHT, area="Medway", sources=view.sources)
         told.append(

@@ -8,24 +8,24 @@ import re
 import pandas as pd
 import pytest
 
-from metrics.exports import frames
+from metrics.exports import tidy
 from tests.make import ROOT, catalogue, comparator, figure, indicator, predicted, revised, target, whole
 
 Q4, Q1 = "2012/13 Q4", "2013/14 Q1"
 
 
 def rows(*indicators: dict) -> list[dict]:
-    return json.loads(frames.figures(catalogue(*indicators)).to_json(orient="records"))
+    return json.loads(tidy.figures(catalogue(*indicators)).to_json(orient="records"))
 
 
 def cells(table: pd.DataFrame) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(frames.csv_bytes(table).decode("utf-8-sig"), newline="")))
+    return list(csv.reader(io.StringIO(tidy.csv_bytes(table).decode("utf-8-sig"), newline="")))
 
 
 def raw(first: object, **more: object) -> str:
     """The line of a one-row CSV, as it stands in the file."""
     table = pd.DataFrame([{"text": first, **more}])
-    return frames.csv_bytes(table).decode("utf-8-sig").split("\r\n")[1]
+    return tidy.csv_bytes(table).decode("utf-8-sig").split("\r\n")[1]
 
 
 # ---- columns and rows --------------------------------------------------------------------------------
@@ -37,7 +37,7 @@ def test_columns_are_those_of_the_contract_and_after_them_what_else_a_download_t
         "value, code, status, numerator, denominator, source, at, note"
     )
     more = "comparable, model, statistic, marker, unknown, counts_rounded_to, publisher, source_title, release_used"
-    assert list(frames.figures(catalogue(indicator(figure(Q1, 26))))) == [*named.split(", "), *more.split(", ")]
+    assert list(tidy.figures(catalogue(indicator(figure(Q1, 26))))) == [*named.split(", "), *more.split(", ")]
 
 
 def test_contract_page_and_columns_agree():
@@ -46,7 +46,7 @@ def test_contract_page_and_columns_agree():
         pytest.skip("shared/contract.md is not beside this repository")
     found = re.search(r"one row a figure: (.*?) \|", page.read_text(encoding="utf-8"))
     assert found is not None
-    assert tuple(re.sub(r"\s*\([^)]*\)", "", found[1]).split(", ")) == frames.COLUMNS
+    assert tuple(re.sub(r"\s*\([^)]*\)", "", found[1]).split(", ")) == tidy.COLUMNS
 
 
 def test_one_row_a_figure_in_the_order_of_the_file():
@@ -74,7 +74,7 @@ def test_one_row_a_figure_in_the_order_of_the_file():
 
 
 def test_rows_of_the_whole_file_add_up():
-    table = frames.figures(whole())
+    table = tidy.figures(whole())
     expected = sum(
         len(one.observations)
         + len(one.own_series)
@@ -178,14 +178,14 @@ def test_undated_figure_has_its_words_and_no_days():
 
 def test_chosen_measures_only():
     made = catalogue(indicator(figure(Q1, 26)), indicator(figure(Q1, 9), id="other"))
-    assert set(frames.figures(made, {"other"})["indicator"]) == {"other"}
-    assert frames.figures(made, set()).empty
+    assert set(tidy.figures(made, {"other"})["indicator"]) == {"other"}
+    assert tidy.figures(made, set()).empty
 
 
 def test_file_without_figures_gives_an_empty_table_with_all_columns():
-    table = frames.figures(catalogue(indicator()))
-    assert (len(table), tuple(table)) == (0, (*frames.COLUMNS, *frames.MORE))
-    assert cells(table) == [[*frames.COLUMNS, *frames.MORE]]
+    table = tidy.figures(catalogue(indicator()))
+    assert (len(table), tuple(table)) == (0, (*tidy.COLUMNS, *tidy.MORE))
+    assert cells(table) == [[*tidy.COLUMNS, *tidy.MORE]]
 
 
 # ---- what a spreadsheet makes of it ------------------------------------------------------------------
@@ -196,14 +196,14 @@ def test_file_without_figures_gives_an_empty_table_with_all_columns():
     ["=1+1", "+1", "-5", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1+1", "＋1", "－5", "＠A1", "  =1+1"],
 )
 def test_text_that_a_spreadsheet_could_run_is_guarded(text):
-    assert frames.guarded(text) == "'" + text
+    assert tidy.guarded(text) == "'" + text
     (_, (cell,)) = cells(pd.DataFrame([{"text": text}]))
     assert cell.startswith("'")
 
 
 @pytest.mark.parametrize("text", ["26", "paragraph 42", "9 of 42", "a - b", "'quoted'", "", "–5", "£5"])
 def test_other_text_is_left_as_it_is(text):
-    assert frames.guarded(text) == text
+    assert tidy.guarded(text) == text
 
 
 def test_texts_of_the_data_file_are_guarded_in_every_column():
@@ -217,7 +217,7 @@ def test_texts_of_the_data_file_are_guarded_in_every_column():
             targets=[target(3, label=evil, at=evil, note=evil)],
         )
     )
-    found = [cell for row in cells(frames.figures(made)) for cell in row if evil in cell]
+    found = [cell for row in cells(tidy.figures(made)) for cell in row if evil in cell]
     assert len(found) >= 12
     assert not [cell for cell in found if cell.startswith("=")]
 
@@ -226,12 +226,12 @@ def test_numbers_stay_numbers_and_texts_stand_in_quotes():
     assert raw("-5") == '"\'-5"'
     assert raw("a", value=-5.5, count=42) == '"a",-5.5,42'
     negative = indicator(figure(Q1, "-4.5"), unit="percentage points")
-    header, row = cells(frames.figures(catalogue(negative)))
+    header, row = cells(tidy.figures(catalogue(negative)))
     assert dict(zip(header, row, strict=True))["value"] == "-4.5"
 
 
 def test_missing_cells_are_empty_and_counts_are_whole_numbers():
-    table = frames.figures(catalogue(indicator(figure(Q4, code="x"), figure(Q1, "21.4", numerator=9, denominator=42))))
+    table = tidy.figures(catalogue(indicator(figure(Q4, code="x"), figure(Q1, "21.4", numerator=9, denominator=42))))
     header, coded, counted = cells(table)
     first, second = (dict(zip(header, row, strict=True)) for row in (coded, counted))
     assert [first[key] for key in ("value", "code", "numerator", "denominator", "note")] == ["", "x", "", "", ""]
@@ -239,7 +239,7 @@ def test_missing_cells_are_empty_and_counts_are_whole_numbers():
 
 
 def test_csv_begins_with_a_byte_order_mark_and_ends_lines_as_windows_does():
-    written = frames.csv_bytes(frames.figures(catalogue(indicator(figure(Q1, 26, note="−5 °")))))
+    written = tidy.csv_bytes(tidy.figures(catalogue(indicator(figure(Q1, 26, note="−5 °")))))
     assert written.startswith(b"\xef\xbb\xbf")
     assert written.endswith(b"\r\n")
     assert written.count(b"\n") == written.count(b"\r\n") == 2
@@ -254,5 +254,5 @@ def test_text_with_commas_quotes_and_breaks_comes_back_whole():
 
 def test_table_is_not_changed_by_writing_it():
     table = pd.DataFrame([{"text": "=1+1"}])
-    frames.csv_bytes(table)
+    tidy.csv_bytes(table)
     assert table["text"][0] == "=1+1"

@@ -13,7 +13,7 @@ import pytest
 
 from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import read
-from metrics.exports.readout import as_json
+from metrics.exports.reading_json import as_json
 from metrics.wording import uncertainty
 from tests.make import ROOT, catalogue, comparator, figure, indicator, reading, target, text
 from tests.test_remarks import REBASED, quarters

@@ -16,7 +16,7 @@ from metrics.analysis.reading import Reading, read, read_all
 from metrics.analysis.spc import Cause
 from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
-from metrics.exports import tables
+from metrics.exports import chart_tables
 from metrics.markup import markup, measure, scorecard
 from metrics.wording import findings, uncertainty
 from tests.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
@@ -205,7 +205,7 @@ def test_limits_beyond_the_unit_are_said_clipped_and_listed_exact() -> None:
     made = catalogue(indicator(*quarters([0, 100] * 6)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
     assert said(one)[0].startswith("Chance alone would explain figures between 0% and 100% (mean 50.0%")
-    table = tables.behind_chart(made, one.indicator, one.variation)
+    table = chart_tables.behind_chart(made, one.indicator, one.variation)
     assert [row[2] for row in table.itertuples(index=False) if "limit" in row[0]] == ["316.000", "−216.000"]
 
 
@@ -435,7 +435,7 @@ def test_unknown_share_stands_beside_the_outcome_on_the_page() -> None:
 def test_table_names_special_causes_only_where_there_are_any() -> None:
     made = catalogue(indicator(*quarters([*STEADY, 70])), indicator(*quarters(STEADY), id="steady"))
     special, steady = (
-        tables.behind_chart(made, one.indicator, one.variation) for one in read_all(made, date(2014, 1, 1))
+        chart_tables.behind_chart(made, one.indicator, one.variation) for one in read_all(made, date(2014, 1, 1))
     )
     assert "Variation" not in steady.columns
     assert list(special["Variation"]) == [""] * 12 + ["Unusually high"] + [""] * 3
@@ -446,7 +446,7 @@ def test_table_gives_a_cause_to_the_figure_that_stands_and_not_to_the_one_it_rep
     signed = {"status": "revised", "by": "the hub", "on": date(2013, 9, 1), "reason": "late"}
     made = catalogue(indicator(*quarters([*STEADY, 51]), figure("2013/14 Q1", 70, **signed)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
-    table = tables.behind_chart(made, one.indicator, one.variation)
+    table = chart_tables.behind_chart(made, one.indicator, one.variation)
     assert list(table["Variation"])[12:14] == ["", "Unusually high"]
 
 
@@ -455,7 +455,7 @@ def test_suppressed_figure_takes_the_limits_away_and_shows_no_number() -> None:
     made = suppression.published(catalogue(indicator(*quarters(STEADY), small)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
     assert said(one) == ["No limits: 2013/14 Q1 has no number, and 12 figures in a row are needed."]
-    assert "7.5" not in str(tables.behind_chart(made, one.indicator, one.variation).values.tolist())
+    assert "7.5" not in str(chart_tables.behind_chart(made, one.indicator, one.variation).values.tolist())
 
 
 def test_every_sentence_on_long_series_is_whole() -> None:

@@ -12,7 +12,7 @@ import pytest
 from metrics.analysis.reading import Reading, look_first, read_all
 from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue
-from metrics.exports import tables
+from metrics.exports import chart_tables
 from metrics.markup import markup, measure, scorecard, sources
 from metrics.wording import findings
 from tests.make import (
@@ -92,7 +92,7 @@ def pieces(made: Catalogue, today: date = TODAY) -> Iterator[tuple[str, str]]:
         yield f"filters {show}", scorecard.filters(found, show)
         yield f"tables {show}", scorecard.tables(found, {}, show)
     for one in found:
-        id, table = one.indicator.id, tables.behind_chart(made, one.indicator)
+        id, table = one.indicator.id, chart_tables.behind_chart(made, one.indicator)
         yield f"{id} finding", measure.finding(one)
         yield f"{id} about", measure.about(one)
         yield f"{id} comparisons", measure.comparisons(made, one.indicator)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from metrics.exports import frames, spreadsheet
+from metrics.exports import tidy, xlsx
 from tests.make import DATA, parse
 
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-5", "@SUM(A1)", "plain", '=HYPERLINK("http://x.example")', "\t=2"]
@@ -19,23 +19,21 @@ def read_back(written: bytes) -> list[list[tuple[object, str]]]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_a_formula(text: str) -> None:
-    rows = read_back(spreadsheet.xlsx_bytes(pd.DataFrame({"note": [text], "n": [1.5]}), "Figures"))
+    rows = read_back(xlsx.xlsx_bytes(pd.DataFrame({"note": [text], "n": [1.5]}), "Figures"))
     assert rows[1][0] == (text, "s")
     assert rows[1][1] == (1.5, "n")
 
 
 def test_numbers_stay_numbers_and_blanks_stay_blank() -> None:
-    table = frames.figures(parse(DATA.read_bytes()), {"neet"})
-    rows = read_back(spreadsheet.xlsx_bytes(table, "NEET"))
-    assert [cell[0] for cell in rows[0]] == [*frames.COLUMNS, *frames.MORE]
-    value = list(frames.COLUMNS).index("value")
+    table = tidy.figures(parse(DATA.read_bytes()), {"neet"})
+    rows = read_back(xlsx.xlsx_bytes(table, "NEET"))
+    assert [cell[0] for cell in rows[0]] == [*tidy.COLUMNS, *tidy.MORE]
+    value = list(tidy.COLUMNS).index("value")
     assert [row[value] for row in rows[1:3]] == [(30, "n"), (26, "n")]
-    assert rows[1][list(frames.COLUMNS).index("code")] == (None, "n")
+    assert rows[1][list(tidy.COLUMNS).index("code")] == (None, "n")
 
 
 def test_name_of_the_sheet_is_one_that_a_spreadsheet_takes() -> None:
-    book = load_workbook(
-        io.BytesIO(spreadsheet.xlsx_bytes(pd.DataFrame({"a": [1]}), "A*-C: [five] or more / " + "x" * 40))
-    )
+    book = load_workbook(io.BytesIO(xlsx.xlsx_bytes(pd.DataFrame({"a": [1]}), "A*-C: [five] or more / " + "x" * 40)))
     assert len(book.sheetnames[0]) <= 31
     assert not set(book.sheetnames[0]) & set("[]:*?/\\")

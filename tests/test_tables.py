@@ -4,8 +4,8 @@ from datetime import date
 
 from metrics.analysis.reading import read
 from metrics.catalogue.models import Catalogue
-from metrics.exports import tables
-from metrics.exports.tables import Citation
+from metrics.exports import chart_tables
+from metrics.exports.chart_tables import Citation
 from tests.make import (
     INSPECTED,
     SOURCES,
@@ -26,12 +26,12 @@ Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
 
 def rows(made: Catalogue) -> list[tuple[str, ...]]:
     """Whose, period, value, marker, counts and place, row by row."""
-    return list(tables.behind_chart(made, made.indicators[0]).itertuples(index=False, name=None))
+    return list(chart_tables.behind_chart(made, made.indicators[0]).itertuples(index=False, name=None))
 
 
 def cited(*observations: dict, **keys: object) -> list[Citation]:
     made = catalogue(indicator(*observations, **keys))
-    return tables.citations(made, made.indicators[0])
+    return chart_tables.citations(made, made.indicators[0])
 
 
 # ---- behind the chart --------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_release_is_named_and_a_figure_of_a_replaced_one_says_by_which():
         ("England (replaced by “The regulations”)", "70", "Ofsted, Inspection report, paragraph 1"),
         ("England", "71", "legislation.gov.uk, The regulations, paragraph 1"),
     ]
-    notes = [one.notes for one in tables.citations(made, made.indicators[0])]
+    notes = [one.notes for one in chart_tables.citations(made, made.indicators[0])]
     assert notes[1] == ("Replaced by the release of 11 December 2014",)
     assert notes[2] == ()
 
@@ -170,7 +170,7 @@ def test_neighbours_row_says_of_how_many_authorities_it_is():
 
 def test_heading_of_the_values_is_the_unit_or_what_is_counted():
     headings = {
-        tables.unit_heading(catalogue(indicator(figure(Q1, 3), **keys)).indicators[0])
+        chart_tables.unit_heading(catalogue(indicator(figure(Q1, 3), **keys)).indicators[0])
         for keys in (
             {},
             {"unit": "count", "of": "children"},
@@ -192,7 +192,7 @@ def test_heading_of_the_values_is_the_unit_or_what_is_counted():
 
 def test_every_table_of_the_report_has_its_numbers_and_no_empty_cell_where_a_value_belongs():
     for one in inspected().indicators:
-        table = tables.behind_chart(inspected(), one)
+        table = chart_tables.behind_chart(inspected(), one)
         numbers = [
             *one.observations,
             *one.own_series,
@@ -200,7 +200,7 @@ def test_every_table_of_the_report_has_its_numbers_and_no_empty_cell_where_a_val
             *(target for target in one.targets if target.value is not None),
         ]
         assert len(table) == len(numbers)
-        for column in ("Whose", "Period", tables.unit_heading(one), "Where"):
+        for column in ("Whose", "Period", chart_tables.unit_heading(one), "Where"):
             assert table[column].str.strip().ne("").all(), f"{one.id} has an empty cell under {column}"
 
 
@@ -262,7 +262,7 @@ def test_reading_of_a_duty_as_100_is_marked():
 
 def test_every_citation_of_the_repository_names_publisher_title_and_place():
     publishers = {source.publisher for source in whole().sources.values()}
-    found = [one for indicator in whole().indicators for one in tables.citations(whole(), indicator)]
+    found = [one for indicator in whole().indicators for one in chart_tables.citations(whole(), indicator)]
     assert len(found) > 100
     for one in found:
         assert one.source.split(", ")[0] in publishers
@@ -273,8 +273,8 @@ def test_every_citation_of_the_repository_names_publisher_title_and_place():
 
 def test_latest_citation_is_that_of_the_latest_figure():
     made = catalogue(indicator(figure(Q4, 30), figure(Q1, 26, at="paragraph 42"), predicted(Q2, 20, at="paragraph 43")))
-    assert tables.latest_citation(made, read(made, made.indicators[0], INSPECTED)).endswith("paragraph 42")
-    assert tables.latest_citation(made, reading()) == ""
+    assert chart_tables.latest_citation(made, read(made, made.indicators[0], INSPECTED)).endswith("paragraph 42")
+    assert chart_tables.latest_citation(made, reading()) == ""
 
 
 # ---- what is only listed -----------------------------------------------------------------------------
@@ -291,7 +291,7 @@ def test_only_what_is_not_drawn_is_listed_each_with_its_reason():
             ],
         )
     )
-    number, words = tables.listed_comparators(made, made.indicators[0])
+    number, words = chart_tables.listed_comparators(made, made.indicators[0])
     assert "36%" in number
     assert "not comparable" in number
     assert number.endswith("Care leavers aged 19 only.")
@@ -299,7 +299,7 @@ def test_only_what_is_not_drawn_is_listed_each_with_its_reason():
 
 
 def test_listed_comparators_of_the_report_end_in_one_full_stop():
-    lines = [line for one in whole().indicators for line in tables.listed_comparators(whole(), one)]
+    lines = [line for one in whole().indicators for line in chart_tables.listed_comparators(whole(), one)]
     assert lines
     assert not [line for line in lines if not line.endswith(".") or ".." in line]
 

@@ -16,7 +16,7 @@ from metrics.analysis.reading import read
 from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
 from metrics.charts import charts, marks, style
-from metrics.exports import frames, tables
+from metrics.exports import chart_tables, tidy
 from metrics.markup import explore, measure, scorecard
 from metrics.wording import findings
 
@@ -138,7 +138,7 @@ def test_sources_of_a_measure_say_who_is_not_known() -> None:
             own_series=[figure("2013/14 Q1", **counts)],
         )
     )
-    notes = [one.notes for one in tables.citations(made, made.indicators[0])]
+    notes = [one.notes for one in chart_tables.citations(made, made.indicators[0])]
     assert notes == [("Of 160, 14 (9%) not known; 92.5% of the 146 known",)] * 3
 
 
@@ -165,15 +165,15 @@ def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
     assert f"Published elsewhere for the council: {told}" in findings.finding(one)
     assert KNOWN in measure.finding(one)
     assert findings.capital(KNOWN) in explore.table(shown, one)
-    rows = frames.figures(shown, {"suitable-accommodation"}).set_index(["series", "period"])
+    rows = tidy.figures(shown, {"suitable-accommodation"}).set_index(["series", "period"])
     assert rows.loc[("own_series", "2024/25 financial year"), "unknown"] == 14
 
 
 def test_table_has_a_column_for_those_not_known_only_where_a_source_tells_of_them() -> None:
     without = catalogue(indicator(figure("2013/14 Q1", 84)))
-    assert "Not known" not in tables.behind_chart(without, without.indicators[0])
+    assert "Not known" not in chart_tables.behind_chart(without, without.indicators[0])
     made = catalogue(indicator(figure("2012/13 Q4", 84), figure("2013/14 Q1", **COUNTS)))
-    table = tables.behind_chart(made, made.indicators[0])
+    table = chart_tables.behind_chart(made, made.indicators[0])
     assert list(table.columns[3:]) == ["Marker", "Counts", "Not known", "Where"]
     assert table["Not known"].tolist() == ["", findings.capital(KNOWN)]
 

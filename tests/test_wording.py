@@ -11,7 +11,7 @@ from metrics.analysis.reading import next_due, read, read_all
 from metrics.analysis.suppression import published
 from metrics.catalogue.models import Figure, Indicator
 from metrics.catalogue.period import parse
-from metrics.exports import tables
+from metrics.exports import chart_tables
 from metrics.markup import scorecard
 from metrics.wording import findings, uncertainty
 from tests.make import (
@@ -530,11 +530,11 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         yield f"{id} marked", uncertainty.picture_words(one)
         yield f"{id} picture", findings.picture_alt(one)
         yield f"{id} due", findings.due_words(next_due(shown, of, one.latest), today)
-        yield f"{id} minutes", findings.minutes(one, tables.latest_citation(shown, one), "address")
+        yield f"{id} minutes", findings.minutes(one, chart_tables.latest_citation(shown, one), "address")
         yield from ((f"{id} reason", findings.reason_words(one, reason)) for reason in one.reasons)
         yield from ((f"{id} prediction", findings.prediction_words(one, each)) for each in one.predictions)
         yield from ((f"{id} comparator", findings.comparator_words(each, of)) for each in of.comparators)
-        yield from ((f"{id} listed", line) for line in tables.listed_comparators(shown, of))
+        yield from ((f"{id} listed", line) for line in chart_tables.listed_comparators(shown, of))
         figures: list[Figure] = [*of.observations, *of.comparators, *of.own_series]
         yield from (
             (f"{id} figure", findings.figure_words(each, of)) for each in figures if not getattr(each, "words", 0)
@@ -544,7 +544,7 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
             yield f"{id} note", findings.period_note(each)
             yield f"{id} worth", uncertainty.worth_words(of, each)
             yield f"{id} chance", uncertainty.chance_words(of, each)
-        for each in tables.citations(shown, of):
+        for each in chart_tables.citations(shown, of):
             yield f"{id} citation", " ".join([each.what, each.figure, each.source, *each.notes])
     yield "counts", findings.counts_sentence(read_all(shown, today))
 

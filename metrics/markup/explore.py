@@ -11,7 +11,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue
-from metrics.exports import tables
+from metrics.exports import chart_tables
 from metrics.markup import measure
 from metrics.markup.markup import measure_link, page_link, text, verbatim
 from metrics.markup.preview import arriving
@@ -114,13 +114,13 @@ def _nothing(reading: Reading, made: Choice) -> str:
 
 def source(catalogue: Catalogue, reading: Reading) -> str:
     """The sources of everything on the chart, under it."""
-    cited = tables.chart_sources(catalogue, reading)
+    cited = chart_tables.chart_sources(catalogue, reading)
     return f'<p class="quiet card-source">Source: {text(cited)}.</p>' if cited else ""
 
 
 def table(catalogue: Catalogue, reading: Reading) -> str:
     """Every number of the chart, with the key of its codes."""
-    found = tables.behind_chart(catalogue, reading.indicator, reading.variation)
+    found = chart_tables.behind_chart(catalogue, reading.indicator, reading.variation)
     name = f"Figures behind the chart: {reading.indicator.title}"
     return "" if found.empty else f'<div class="card-table">{measure.key(found)}{measure.table(found, name)}</div>'
 

@@ -11,7 +11,7 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
-from metrics.exports import tables
+from metrics.exports import chart_tables
 from metrics.markup.markup import measure_address, page_link, sign, text, verbatim
 from metrics.wording import findings, uncertainty
 
@@ -77,7 +77,7 @@ def about(reading: Reading) -> str:
 def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
     """Comparators that are only listed, targets in words, and the source's own view, all quoted."""
     blocks = []
-    if listed := tables.listed_comparators(catalogue, indicator):
+    if listed := chart_tables.listed_comparators(catalogue, indicator):
         items = "".join(f"<li>{text(line)}</li>" for line in listed)
         blocks.append(f'<h2>Comparisons that are not drawn</h2><ul class="quotes">{items}</ul>')
     in_words = [one for one in indicator.targets if one.words]
@@ -99,7 +99,7 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
 def sources(catalogue: Catalogue, indicator: Indicator) -> str:
     """The source of every figure; its quotation and notes on demand."""
     rows = []
-    for one in tables.citations(catalogue, indicator):
+    for one in chart_tables.citations(catalogue, indicator):
         quote = f"<blockquote>“{text(one.quote)}”</blockquote>" if one.quote else ""
         notes = "".join(f"<p>{text(note)}</p>" for note in one.notes)
         when = f", {text(one.what)}" if one.what and one.what not in one.figure else ""

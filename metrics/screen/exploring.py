@@ -14,7 +14,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.events import FILE, Event, parse, shown
 from metrics.catalogue.load import Refused
 from metrics.charts import charts, style
-from metrics.exports import frames, spreadsheet, tables
+from metrics.exports import chart_tables, tidy, xlsx
 from metrics.markup import explore
 from metrics.markup.markup import label
 from metrics.screen import screen
@@ -281,14 +281,14 @@ def _files(
 ) -> Mapping[str, tuple[str, bytes]]:
     reading = _reading
     catalogue = _view.catalogue.model_copy(update={"indicators": [reading.indicator]})
-    table = frames.figures(catalogue)
+    table = tidy.figures(catalogue)
     found = {
-        "csv": ("text/csv", frames.csv_bytes(table)),
-        "xlsx": (spreadsheet.MIME, spreadsheet.xlsx_bytes(table, reading.indicator.title)),
+        "csv": ("text/csv", tidy.csv_bytes(table)),
+        "xlsx": (xlsx.MIME, xlsx.xlsx_bytes(table, reading.indicator.title)),
     }
     chart = _cards.chart(_view, reading, style.LIGHT) if id in _cards.specs else None
     if chart is not None:
-        finding, cited = findings.picture_title(reading), tables.chart_sources(_view.catalogue, reading)
+        finding, cited = findings.picture_title(reading), chart_tables.chart_sources(_view.catalogue, reading)
         found["png"] = ("image/png", charts.png(chart, title=finding, source=cited))
         found["svg"] = ("image/svg+xml", charts.svg(chart, title=finding, source=cited).encode())
     return found

@@ -14,7 +14,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import charts, style
 from metrics.charts.drawing import PLAIN, Drawing
-from metrics.exports import frames, tables
+from metrics.exports import chart_tables, tidy
 from metrics.markup import measure, scorecard
 from metrics.markup.markup import text
 from metrics.screen import screen
@@ -154,7 +154,7 @@ def show_chart(view: View, reading: Reading) -> None:
 def show_table(view: View, reading: Reading) -> None:
     """The table behind the chart, with the key of its codes and markers above it."""
     indicator = reading.indicator
-    table = tables.behind_chart(view.catalogue, indicator, reading.variation)
+    table = chart_tables.behind_chart(view.catalogue, indicator, reading.variation)
     if not table.empty:
         st.html(measure.key(table) + measure.table(table, f"Figures behind the chart: {indicator.name}"))
 
@@ -162,16 +162,16 @@ def show_table(view: View, reading: Reading) -> None:
 def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: measure, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
-    cited = "; ".join(tables.finding_sources(view.catalogue, reading))
+    cited = "; ".join(chart_tables.finding_sources(view.catalogue, reading))
     screen.show(measure.minutes(findings.minutes(reading, cited, address)))
 
 
 def offer_downloads(view: View, reading: Reading) -> None:
     """The measure's data as CSV, and its chart as PNG and SVG with finding and source on it."""
     id = reading.indicator.id
-    if tables.behind_chart(view.catalogue, reading.indicator).empty:
+    if chart_tables.behind_chart(view.catalogue, reading.indicator).empty:
         return
-    cited = tables.chart_sources(view.catalogue, reading)
+    cited = chart_tables.chart_sources(view.catalogue, reading)
 
     def picture(form: str) -> bytes:
         chart = _chart(view, reading, style.LIGHT)
@@ -183,7 +183,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download the figures (CSV)",
-            lambda: frames.csv_bytes(frames.figures(view.catalogue, {id})),
+            lambda: tidy.csv_bytes(tidy.figures(view.catalogue, {id})),
             file_name=f"{id}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -203,7 +203,7 @@ def offer_all_data(view: View) -> None:
     """The whole tidy table as one CSV file."""
     st.download_button(
         "Download all figures (CSV)",
-        lambda: frames.csv_bytes(frames.figures(view.catalogue)),
+        lambda: tidy.csv_bytes(tidy.figures(view.catalogue)),
         file_name="looked-after-children-figures.csv",
         mime="text/csv",
         on_click="ignore",

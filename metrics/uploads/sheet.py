@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from metrics.catalogue.period import MONTHS
 from metrics.entry.columns import FIELDS, KINDS, Fault, Kind, Row
-from metrics.exports.frames import guarded
+from metrics.exports.tidy import guarded
 from metrics.uploads import headings, sections, upload
 from metrics.uploads.delimited import BLANK, NoTable, Table, letter
 from metrics.wording.formatting import plural

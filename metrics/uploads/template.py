@@ -17,7 +17,7 @@ from metrics.catalogue import models
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.entry.columns import FIELDS
-from metrics.exports.frames import guarded
+from metrics.exports.tidy import guarded
 from metrics.uploads import prefilled
 from metrics.uploads.prefilled import EVERY, PARTS, Part
 from metrics.wording.findings import CODES
