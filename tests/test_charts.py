@@ -27,10 +27,10 @@ from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.suppression import published as published_only
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import parse
-from metrics.charts import badges, charts, marks, pictures, signs, style
-from metrics.charts.drawing import PLAIN, Drawing
-from metrics.charts.layout import labels_apart, named_ticks, value_axis
-from metrics.charts.places import Extent, Time
+from metrics.charts import chart_series, render, sparkline, special_causes, style, symbols
+from metrics.charts.axes import Extent, Time
+from metrics.charts.geometry import labels_apart, named_ticks, value_axis
+from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import DARK, LIGHT
 from metrics.wording.uncertainty import CAUSES
 
@@ -142,9 +142,9 @@ CASES: dict[str, Reading] = {
 
 
 def spec(one: Reading, palette: style.Palette = LIGHT, drawing: Drawing = PLAIN) -> dict[str, Any]:
-    chart = charts.chart_for(one, palette=palette, area="Medway", sources=inspected().sources, drawing=drawing)
+    chart = render.chart_for(one, palette=palette, area="Medway", sources=inspected().sources, drawing=drawing)
     assert chart is not None
-    return charts.spec(chart)
+    return render.spec(chart)
 
 
 def layers(drawn: dict[str, Any], kind: str) -> list[dict[str, Any]]:
@@ -186,14 +186,14 @@ def test_words_only_comparator_is_never_drawn():
     only_words = comparator("2012/13 Q4", words="well below the national average", relation="below")
     one = reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[only_words])
     assert "England" not in json.dumps(spec(one))
-    assert "England" not in (charts.picture_svg(one) or "")
+    assert "England" not in (render.picture_svg(one) or "")
 
 
 def test_comparator_that_is_not_comparable_is_never_drawn():
     other = comparator("2012/13 Q4", "36.2", comparable="no", why="care leavers aged 19")
     one = reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[other])
     assert "36.2" not in json.dumps(spec(one))
-    assert "England" not in (charts.picture_svg(one) or "")
+    assert "England" not in (render.picture_svg(one) or "")
 
 
 def test_partly_comparable_comparator_is_lighter_and_says_so():
@@ -217,7 +217,7 @@ def test_newest_release_of_a_figure_is_the_one_that_is_drawn():
         comparators=[comparator("2013/14 Q1", value, source=source) for source, value in vintages],
         own_series=[published("2013/14 Q1", value + 4, source=source) for source, value in vintages],
     )
-    found = [*marks.compared(one, {}), *marks.published(one, "Medway", {})]
+    found = [*chart_series.compared(one, {}), *chart_series.published(one, "Medway", {})]
     assert [[mark.value for mark in series.marks] for series in found] == [[21], [25]]
     assert one.headline is not None
     assert one.headline.value == 21
@@ -232,7 +232,7 @@ def test_own_figures_of_others_that_are_only_partly_the_same_measure_are_not_joi
         published("2012/13 financial year", 42),
     ]
     one = reading(figure("2013/14 Q1", 26), own_series=own)
-    found = marks.published(one, "Medway", {})
+    found = chart_series.published(one, "Medway", {})
     assert [[[mark.value for mark in run] for run in series.runs] for series in found] == [[[60, 61]], [[40, 42]]]
     assert [series.hollow for series in found] == [True, False]
     assert ["partly the same measure" in series.marks[-1].remark for series in found] == [True, False]
@@ -259,7 +259,7 @@ def test_two_groups_of_one_area_differ_in_shape():
         figure("2013/14 Q1", 26),
         comparators=[comparator("2012/13 Q4", 20), comparator("2012/13 Q4", 50, group="all children")],
     )
-    looks = {(series.shape, series.hollow) for series in marks.compared(one, {})}
+    looks = {(series.shape, series.hollow) for series in chart_series.compared(one, {})}
     assert looks == {("diamond", False), ("diamond", True)}
 
 
@@ -273,14 +273,14 @@ def test_prediction_is_never_in_the_line_of_outcomes():
 
 
 def test_prediction_of_the_gcse_picture_is_hollow_on_a_dotted_line():
-    drawn = style.inlined(pictures.picture(real("five-good-gcses")))  # type: ignore[arg-type]
+    drawn = style.inlined(sparkline.picture(real("five-good-gcses")))  # type: ignore[arg-type]
     (line,) = layers(drawn, "line")
     assert line["mark"]["strokeDash"] == [1.5, 3.5]
     assert [layer["mark"]["fill"] for layer in layers(drawn, "point")] == [LIGHT.council, LIGHT.page]
 
 
 def test_gcse_picture_has_england_over_the_year_that_england_s_figure_covers():
-    drawn = style.inlined(pictures.picture(real("five-good-gcses")))  # type: ignore[arg-type]
+    drawn = style.inlined(sparkline.picture(real("five-good-gcses")))  # type: ignore[arg-type]
     dots = [row["x"] for row in rows(drawn, "point")]
     (mark,) = [layer for layer in layers(drawn, "rule") if layer["mark"]["color"] == LIGHT.comparator]
     (row,) = mark["data"]["values"]
@@ -364,13 +364,13 @@ def test_measure_without_a_figure_says_so_beside_the_others():
 
 
 def test_nothing_at_all_is_no_chart():
-    assert charts.chart_for(real("pep-completion"), palette=LIGHT) is None
-    assert charts.picture_svg(real("pep-completion")) is None
+    assert render.chart_for(real("pep-completion"), palette=LIGHT) is None
+    assert render.picture_svg(real("pep-completion")) is None
 
 
 def test_words_do_better_than_a_picture_of_one_count_or_a_judgement():
-    assert pictures.picture(real("staying-put")) is None
-    assert pictures.picture(real("overall-effectiveness")) is None
+    assert sparkline.picture(real("staying-put")) is None
+    assert sparkline.picture(real("overall-effectiveness")) is None
 
 
 def test_long_series_has_dots_only_where_they_are_needed():
@@ -439,8 +439,8 @@ def test_special_causes_have_a_shape_a_disc_words_and_a_place_in_the_key():
     one, drawn = CASES["twelve quarters and one unusual"], spec(CASES["twelve quarters and one unusual"])
     (unusual,) = [row for row in points(drawn) if "unusually high" in row["description"]]
     assert (unusual["x"], unusual["status"], unusual["opacity"]) == ("2013-06-30", "final, unusually high", 1)
-    assert unusual["wide"] == badges.area(badges.LARGE)
-    shapes = [row for row in rows(drawn, "point") if row.get("shape") == signs.path("unusually high")]
+    assert unusual["wide"] == special_causes.area(special_causes.LARGE)
+    shapes = [row for row in rows(drawn, "point") if row.get("shape") == symbols.path("unusually high")]
     assert [row["x"] for row in shapes] == ["2013-06-30"]
     assert "Unusually high" in words(drawn)
     assert one.variation.causes
@@ -450,14 +450,14 @@ def test_special_causes_have_a_shape_a_disc_words_and_a_place_in_the_key():
 @pytest.mark.parametrize("name", ["forty quarters", "drifting quarters", "nine quarters", "near zero"])
 def test_discs_of_special_causes_do_not_cover_each_other(name, width):
     case = next(one for one in LONG if one.indicator.id.replace("-", " ") == name)
-    (series,) = marks.council(case, "Medway", {}, dated=True)
+    (series,) = chart_series.council(case, "Medway", {}, dated=True)
     place = Time(series.marks[0].period.end, series.marks[-1].period.end, [series])
     axis = value_axis(case.indicator, [mark.value for mark in series.marks])
     extent = Extent(place, axis, 50, 200, 42, 500)
     size = extent.sizes[width]
-    found = badges.radii(series, extent, size)
+    found = special_causes.radii(series, extent, size)
     assert set(found) == {mark for mark in series.marks if mark.cause}
-    drawn = [(extent.spot(mark, *size), radius) for mark, radius in found.items() if radius > badges.NONE]
+    drawn = [(extent.spot(mark, *size), radius) for mark, radius in found.items() if radius > special_causes.NONE]
     assert bool(drawn) == bool(found)
     for (one, radius), (other, _) in combinations(drawn, 2):
         assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) >= 2 * radius - 1.01
@@ -471,9 +471,9 @@ def test_hidden_limits_take_their_marks_and_words_with_them():
 
 
 def test_every_shape_of_ours_is_another_and_stays_in_its_square():
-    assert len({signs.path(name) for name in signs.SHAPES}) == len(signs.SHAPES) == 12
-    for corners in signs.SHAPES.values():
-        assert all(abs(part) <= signs.REACH for corner in corners for part in corner)
+    assert len({symbols.path(name) for name in symbols.SHAPES}) == len(symbols.SHAPES) == 12
+    for corners in symbols.SHAPES.values():
+        assert all(abs(part) <= symbols.REACH for corner in corners for part in corner)
 
 
 def test_light_band_reaches_as_far_as_chance_alone_and_only_when_asked_for():
@@ -631,11 +631,11 @@ def _boxes(picture: str) -> Iterator[tuple[str, tuple[float, float, float, float
 
 def test_every_specification_is_valid_and_converts_without_a_warning(case, capfd):
     for palette in (LIGHT, DARK):
-        chart = charts.chart_for(case, palette=palette, area="Medway")
+        chart = render.chart_for(case, palette=palette, area="Medway")
         assert chart is not None
         chart.to_dict()
-        vl_convert.vegalite_to_svg(charts.spec(chart), show_warnings=True)
-        small = pictures.picture(case, palette=palette)
+        vl_convert.vegalite_to_svg(render.spec(chart), show_warnings=True)
+        small = sparkline.picture(case, palette=palette)
         if small is not None:
             small.to_dict()
             vl_convert.vegalite_to_svg(style.inlined(small), show_warnings=True)
@@ -713,7 +713,7 @@ FORMS: dict[str, Reading] = {
 @pytest.mark.parametrize("form", [*FORMS, "picture"])
 def test_specification_is_the_golden_one(form):
     one = FORMS.get(form, FORMS["trend"])
-    drawn = spec(one) if form in FORMS else style.inlined(pictures.picture(one))  # type: ignore[arg-type]
+    drawn = spec(one) if form in FORMS else style.inlined(sparkline.picture(one))  # type: ignore[arg-type]
     path = GOLDEN / f"{form}.json"
     if os.environ.get("GOLDEN") == "write":
         path.write_text(json.dumps(drawn, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
@@ -749,7 +749,7 @@ def test_no_two_colours_of_the_light_palette_are_one():
 
 
 def test_picture_carries_its_dark_twin_and_is_hidden_from_the_reader_of_its_alt_text():
-    svg = charts.picture_svg(real("five-good-gcses"))
+    svg = render.picture_svg(real("five-good-gcses"))
     assert svg is not None
     assert "prefers-color-scheme:dark" in svg
     for name, light in vars(LIGHT).items():
@@ -760,22 +760,22 @@ def test_picture_carries_its_dark_twin_and_is_hidden_from_the_reader_of_its_alt_
 
 
 def test_labels_of_pictures_fit_and_stand_apart(case):
-    svg = charts.picture_svg(case)
+    svg = render.picture_svg(case)
     boxes = list(_boxes(svg)) if svg else []
     for text, box in boxes:
         assert box[0] >= -1, text
-        assert box[2] <= pictures.WIDTH + 1, text
+        assert box[2] <= sparkline.WIDTH + 1, text
     for (_, one), (_, two) in combinations(boxes, 2):
         assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
 
 
 def test_downloaded_pictures_carry_their_finding_and_source():
-    chart = charts.chart_for(real("neet"), palette=LIGHT, area="Medway")
+    chart = render.chart_for(real("neet"), palette=LIGHT, area="Medway")
     assert chart is not None
-    svg = charts.svg(chart, title="26% & falling", source="Ofsted, paragraph 42")
+    svg = render.svg(chart, title="26% & falling", source="Ofsted, paragraph 42")
     assert "26% &amp; falling" in svg
     assert "Source: Ofsted, paragraph 42" in svg
-    assert charts.png(chart, title="26%", source="Ofsted").startswith(b"\x89PNG")
+    assert render.png(chart, title="26%", source="Ofsted").startswith(b"\x89PNG")
 
 
 def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
@@ -783,9 +783,9 @@ def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
         Event(date=when, words=words, source="ofsted-2013", at="paragraph 42")  # type: ignore[arg-type]
         for when, words in (("May 2013", "A new chair"), ("May 1999", "Long ago"))
     )
-    chart = charts.chart_for(real("neet"), palette=LIGHT, area="Medway", drawing=Drawing(events=happened))
+    chart = render.chart_for(real("neet"), palette=LIGHT, area="Medway", drawing=Drawing(events=happened))
     assert chart is not None
-    svg = charts.svg(chart, title="26%", source="Ofsted, paragraph 42")
+    svg = render.svg(chart, title="26%", source="Ofsted, paragraph 42")
     assert "Events marked: May 2013: A new chair<" in svg
     assert "Long ago" not in svg
 
@@ -813,7 +813,7 @@ def test_the_same_reading_gives_the_same_specification():
 def test_every_measure_of_the_report_can_be_drawn():
     for indicator in inspected().indicators:
         one = read(inspected(), indicator, date(2013, 8, 23))
-        chart = charts.chart_for(one, palette=LIGHT, area="Medway", sources=inspected().sources)
+        chart = render.chart_for(one, palette=LIGHT, area="Medway", sources=inspected().sources)
         assert chart is not None or not [figure for figure in one.outcomes if figure.value is not None], indicator.id
 
 
@@ -823,7 +823,7 @@ def test_every_measure_of_the_report_can_be_drawn():
 @pytest.mark.parametrize("name", CASES)
 def test_rows_that_go_beside_a_chart_are_the_very_rows_of_its_layers(name):
     drawn = spec(CASES[name], drawing=BANDS)
-    sent = charts.sent(drawn, more_than=0)
+    sent = render.sent(drawn, more_than=0)
     assert len(sent["layer"]) == len(drawn["layer"])
     beside = 0
     for layer, whole in zip(sent["layer"], drawn["layer"], strict=True):
@@ -846,8 +846,8 @@ def test_a_strip_of_many_figures_can_be_sent():
     many = [comparator("2013/14 financial year", 50, area=area, **extra.get(area, {})) for area in areas]
     own = figure("2009/10 financial year", 40), figure("undated: latest reported", 46)
     drawn = spec(reading(*own, comparators=many))
-    assert max(len(layer["data"]["values"]) for layer in drawn["layer"]) > charts.MANY
-    assert len(charts.sent(drawn)["layer"]) == len(drawn["layer"])
+    assert max(len(layer["data"]["values"]) for layer in drawn["layer"]) > render.MANY
+    assert len(render.sent(drawn)["layer"]) == len(drawn["layer"])
 
 
 def test_a_strip_holds_of_others_the_newest_and_those_of_the_council_s_own_periods_and_says_how_many_it_leaves():

@@ -15,8 +15,8 @@ from metrics.analysis.reading import read
 from metrics.catalogue import neighbours
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Comparator, OwnFigure
-from metrics.charts.marks import compared
-from metrics.charts.marks import published as published_series
+from metrics.charts.chart_series import compared
+from metrics.charts.chart_series import published as published_series
 from metrics.ees_import import vintages
 from metrics.wording import findings
 from tests import make

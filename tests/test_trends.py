@@ -9,7 +9,7 @@ from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.spc import decimal
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse
-from metrics.charts import charts, style
+from metrics.charts import render, style
 from metrics.markup import explore
 from metrics.trends import trends
 from metrics.trends.choice import Choice
@@ -197,9 +197,9 @@ def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Readi
     choice = Choice(first=2012)
     found = trends.cut(made, whole, choice, TODAY)
     drawing = trends.drawings([found], choice, {})["long"]
-    chart = charts.chart_for(found, palette=style.LIGHT, area="Medway", sources=made.sources, drawing=drawing)
+    chart = render.chart_for(found, palette=style.LIGHT, area="Medway", sources=made.sources, drawing=drawing)
     assert chart is not None
-    layers = charts.spec(chart)["layer"]
+    layers = render.spec(chart)["layer"]
     lines = [row for layer in layers if layer["mark"]["type"] == "line" for row in layer["data"]["values"]]
     limits = [row for row in lines if str(row.get("run")).startswith(("mean", "lower", "upper"))]
     assert {row["x"] for row in limits} == {"2012-03-31", "2013-03-31"}
@@ -262,13 +262,13 @@ def ends(made: Catalogue, choice: Choice) -> list[tuple[float, float]]:
     readings = read_all(made, TODAY)
     asked = trends.drawings(readings, choice, {})
     drawn = [
-        charts.chart_for(one, palette=style.LIGHT, sources=made.sources, drawing=asked[one.indicator.id])
+        render.chart_for(one, palette=style.LIGHT, sources=made.sources, drawing=asked[one.indicator.id])
         for one in readings
     ]
     found = []
     for chart in drawn:
         assert chart is not None
-        encoded = [layer.get("encoding", {}) for layer in charts.spec(chart)["layer"]]
+        encoded = [layer.get("encoding", {}) for layer in render.spec(chart)["layer"]]
         scales = [one[way]["scale"] for one in encoded for way in ("x", "y") if (one.get(way) or {}).get("scale")]
         (domain,) = {tuple(one["domain"]) for one in scales if isinstance(one["domain"][0], (int, float))}
         found.append(domain)

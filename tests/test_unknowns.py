@@ -15,7 +15,7 @@ from metrics.analysis import suppression, unknown_shares
 from metrics.analysis.reading import read
 from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
-from metrics.charts import charts, marks, style
+from metrics.charts import chart_series, render, style
 from metrics.exports import chart_tables, tidy
 from metrics.markup import explore, measure, scorecard
 from metrics.wording import findings
@@ -183,9 +183,9 @@ def test_mark_tells_who_is_not_known(before: tuple[str, ...]) -> None:
     own = [*(figure(period, 80) for period in before), figure("2013/14 Q1", **COUNTS)]
     made = catalogue(indicator(*own, own_series=[figure("2012/13 Q4", **COUNTS)]))
     one = read(made, made.indicators[0], TODAY)
-    for series in (*marks.council(one, "Medway", {}, dated=True), *marks.published(one, "Medway", {})):
+    for series in (*chart_series.council(one, "Medway", {}, dated=True), *chart_series.published(one, "Medway", {})):
         assert series.marks[-1].described.endswith(KNOWN)
-    chart = charts.chart_for(one, palette=style.LIGHT, area="Medway", sources=made.sources)
+    chart = render.chart_for(one, palette=style.LIGHT, area="Medway", sources=made.sources)
     assert chart is not None
-    statuses = re.findall(r'"status": "([^"]*)"', json.dumps(charts.spec(chart)))
+    statuses = re.findall(r'"status": "([^"]*)"', json.dumps(render.spec(chart)))
     assert statuses.count(f"final, {KNOWN}") >= 2

@@ -20,9 +20,9 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.models import Indicator, Target
 from metrics.catalogue.period import Period, day_words
-from metrics.charts import signs, style
-from metrics.charts.layout import Axis, labels_apart
-from metrics.charts.marks import Role, Series
+from metrics.charts import style, symbols
+from metrics.charts.chart_series import Role, Series
+from metrics.charts.geometry import Axis, labels_apart
 from metrics.charts.style import Palette
 from metrics.wording.findings import CODES, capital, short_value, target_name
 from metrics.wording.uncertainty import CAUSES, bound_words, exact_words, span_of
@@ -139,7 +139,7 @@ def cause_labels(everything: Sequence[Series]) -> list[Label]:
     """What each shape of a special cause means: those that stand on the chart, in the order of the rules."""
     drawn = {mark.cause for one in everything for mark in one.marks}
     return [
-        Label(capital(words), "", "council", signs.path(cause), badge=True)
+        Label(capital(words), "", "council", symbols.path(cause), badge=True)
         for cause, words in CAUSES.items()
         if cause in drawn
     ]

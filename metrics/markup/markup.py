@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from metrics.analysis.verdicts import Verdict
 from metrics.catalogue.models import Figure, Indicator, Observation
-from metrics.charts import signs, style
+from metrics.charts import style, symbols
 from metrics.wording.findings import capital, figure_words, months_of, period_note, undated_words
 from metrics.wording.uncertainty import Sign
 
@@ -59,7 +59,7 @@ def sign(name: Sign | None) -> str:
     """A small shape in the colour of its text, before the words that say the same; nothing without a name."""
     if name is None:
         return ""
-    return f'<span class="sign" aria-hidden="true" style="clip-path:{signs.polygon(name)}"></span>'
+    return f'<span class="sign" aria-hidden="true" style="clip-path:{symbols.polygon(name)}"></span>'
 
 
 def notice(words: str) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 from metrics.analysis.reading import Reading
 from metrics.catalogue.events import FILE, Event, parse, shown
 from metrics.catalogue.load import Refused
-from metrics.charts import charts, style
+from metrics.charts import render, style
 from metrics.exports import chart_tables, tidy, xlsx
 from metrics.markup import explore
 from metrics.markup.markup import label
@@ -195,10 +195,10 @@ class Cards:
         self.drawings = trends.drawings(self.readings, made, shown_events)
         palette = style.DARK if dark else style.LIGHT
         drawn = {one.indicator.id: self.chart(view, one, palette) for one in self.readings}
-        self.specs = {id: charts.sent(charts.spec(chart)) for id, chart in drawn.items() if chart is not None}
+        self.specs = {id: render.sent(render.spec(chart)) for id, chart in drawn.items() if chart is not None}
 
     def chart(self, view: View, reading: Reading, palette: style.Palette) -> Any:
-        return charts.chart_for(
+        return render.chart_for(
             reading,
             palette=palette,
             area=view.catalogue.organisation.area,
@@ -289,8 +289,8 @@ def _files(
     chart = _cards.chart(_view, reading, style.LIGHT) if id in _cards.specs else None
     if chart is not None:
         finding, cited = findings.picture_title(reading), chart_tables.chart_sources(_view.catalogue, reading)
-        found["png"] = ("image/png", charts.png(chart, title=finding, source=cited))
-        found["svg"] = ("image/svg+xml", charts.svg(chart, title=finding, source=cited).encode())
+        found["png"] = ("image/png", render.png(chart, title=finding, source=cited))
+        found["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())
     return found
 
 

@@ -12,8 +12,8 @@ import streamlit as st
 from metrics.analysis import confidence
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
-from metrics.charts import charts, style
-from metrics.charts.drawing import PLAIN, Drawing
+from metrics.charts import render, style
+from metrics.charts.options import PLAIN, Drawing
 from metrics.exports import chart_tables, tidy
 from metrics.markup import measure, scorecard
 from metrics.markup.markup import text
@@ -31,7 +31,7 @@ def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - th
 
 def image(reading: Reading) -> str:
     """A measure's small picture as HTML, with its words; nothing where there is nothing to draw."""
-    drawing = charts.picture_svg(reading)
+    drawing = render.picture_svg(reading)
     if drawing is None:
         return ""
     data = base64.b64encode(drawing.encode()).decode()
@@ -43,10 +43,10 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
     if small := image(reading):
         return small
     known = catalogue.sources
-    chart = charts.chart_for(reading, palette=style.LIGHT, area=catalogue.organisation.area, sources=known)
+    chart = render.chart_for(reading, palette=style.LIGHT, area=catalogue.organisation.area, sources=known)
     if chart is None:
         return ""
-    data = base64.b64encode(charts.svg(chart, width=640).encode()).decode()
+    data = base64.b64encode(render.svg(chart, width=640).encode()).decode()
     return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(findings.picture_alt(reading))}">'
 
 
@@ -68,12 +68,12 @@ def _spec(
     _reading: Reading,
 ) -> dict[str, Any] | None:
     chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT, Drawing(intervals=reach))
-    return None if chart is None else charts.sent(charts.spec(chart))
+    return None if chart is None else render.sent(render.spec(chart))
 
 
 def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawing = PLAIN) -> Any:
     area, known = view.catalogue.organisation.area, view.catalogue.sources
-    return charts.chart_for(reading, palette=palette, area=area, sources=known, drawing=drawing)
+    return render.chart_for(reading, palette=palette, area=area, sources=known, drawing=drawing)
 
 
 def warm(today: date) -> None:
@@ -177,8 +177,8 @@ def offer_downloads(view: View, reading: Reading) -> None:
         chart = _chart(view, reading, style.LIGHT)
         finding = findings.picture_title(reading)
         if form == "png":
-            return charts.png(chart, title=finding, source=cited)
-        return charts.svg(chart, title=finding, source=cited).encode()
+            return render.png(chart, title=finding, source=cited)
+        return render.svg(chart, title=finding, source=cited).encode()
 
     with st.container(horizontal=True):
         st.download_button(

@@ -13,7 +13,7 @@ from metrics.analysis.reading import Reading, read
 from metrics.analysis.spc import drawn_limits
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure
-from metrics.charts.drawing import Drawing
+from metrics.charts.options import Drawing
 from metrics.trends.choice import Choice, hides
 
 A_SCREEN = 6

@@ -18,11 +18,11 @@ import vl_convert
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Source
-from metrics.charts import happenings, lines, strips, style
-from metrics.charts.drawing import PLAIN, Drawing
-from metrics.charts.marks import compared, published
-from metrics.charts.pictures import picture as picture
-from metrics.charts.pictures import picture_svg as picture_svg
+from metrics.charts import bar_chart, event_marks, style, time_chart
+from metrics.charts.chart_series import compared, published
+from metrics.charts.options import PLAIN, Drawing
+from metrics.charts.sparkline import picture as picture
+from metrics.charts.sparkline import picture_svg as picture_svg
 from metrics.charts.style import Palette
 
 AREA = "The council"
@@ -64,7 +64,7 @@ def trend(
     drawing: Drawing = PLAIN,
 ) -> alt.LayerChart:
     """Dated figures over time, with targets on their days and others' figures at their periods."""
-    return lines.trend(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
+    return time_chart.trend(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
 
 
 def change(
@@ -76,7 +76,7 @@ def change(
     drawing: Drawing = PLAIN,
 ) -> alt.LayerChart:
     """Undated figures in the order of the file, on an axis of words."""
-    return lines.change(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
+    return time_chart.change(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
 
 
 def strip(
@@ -88,7 +88,7 @@ def strip(
     drawing: Drawing = PLAIN,
 ) -> alt.LayerChart:
     """Single figures against target, comparators and the council's figures as others published them."""
-    return strips.strip(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
+    return bar_chart.strip(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
 
 
 def spec(chart: alt.LayerChart) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def _titled(chart: alt.LayerChart, *, title: str, source: str, palette: Palette,
     drawn = spec(chart)
     drawn |= {"width": width, "background": palette.page, "padding": 20}
     if title or source:
-        events = "; ".join(happenings.named(drawn))
+        events = "; ".join(event_marks.named(drawn))
         below = [source and f"Source: {source}", events and f"Events marked: {events}"]
         drawn["title"] = {
             "text": textwrap.wrap(title, width // 11),

@@ -10,9 +10,9 @@ from datetime import date
 import altair as alt
 
 from metrics.catalogue.period import Period
+from metrics.charts.chart_series import Mark, Series, axis_words
+from metrics.charts.geometry import Axis, named_ticks
 from metrics.charts.labels import COLUMN, PLOT_END, WIDE
-from metrics.charts.layout import Axis, named_ticks
-from metrics.charts.marks import Mark, Series, axis_words
 
 MARGIN = 38
 NARROW, WIDEST, SPACIOUS = 288, 560, 860

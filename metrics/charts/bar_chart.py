@@ -11,11 +11,11 @@ import altair as alt
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
 from metrics.charts import style
-from metrics.charts.bands import intervals as held
-from metrics.charts.drawing import PLAIN, Drawing
+from metrics.charts.chart_series import Mark, Series, Sources, compared, council, predicted, published
+from metrics.charts.geometry import Axis, value_axis
+from metrics.charts.intervals import intervals as held
 from metrics.charts.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
-from metrics.charts.layout import Axis, value_axis
-from metrics.charts.marks import Mark, Series, Sources, compared, council, predicted, published
+from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import Palette
 from metrics.wording.findings import short_value
 from metrics.wording.formatting import plural

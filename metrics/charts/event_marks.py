@@ -10,7 +10,7 @@ import altair as alt
 
 from metrics.catalogue.events import Event
 from metrics.charts import style
-from metrics.charts.places import Time
+from metrics.charts.axes import Time
 from metrics.charts.style import Palette
 
 APART = 24

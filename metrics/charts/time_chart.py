@@ -11,8 +11,10 @@ import altair as alt
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import drawn_limits
 from metrics.catalogue.models import Target
-from metrics.charts import bands, dots, happenings, style, values
-from metrics.charts.drawing import PLAIN, Drawing
+from metrics.charts import event_marks, intervals, points, style, value_labels
+from metrics.charts.axes import Extent, Time, Words
+from metrics.charts.chart_series import Mark, Series, Sources, compared, council, predicted, published, spans
+from metrics.charts.geometry import Axis, value_axis
 from metrics.charts.labels import (
     PLOT_END,
     WIDE,
@@ -26,9 +28,7 @@ from metrics.charts.labels import (
     series_label,
     target_label,
 )
-from metrics.charts.layout import Axis, value_axis
-from metrics.charts.marks import Mark, Series, Sources, compared, council, predicted, published, spans
-from metrics.charts.places import Extent, Time, Words
+from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import Palette
 from metrics.wording.findings import CODES, GRADES
 
@@ -104,7 +104,7 @@ class _Plot:
         shown = [mark.value for one in everything for mark in one.marks]
         shown += [float(one.value or 0) for one, _, _ in targets]
         self.stretches = reading.variation.every if drawing.limits and isinstance(place, Time) else ()
-        self.intervals = bands.interval_values(reading, everything) if drawing.intervals else []
+        self.intervals = intervals.interval_values(reading, everything) if drawing.intervals else []
         shown += drawn_limits(self.stretches, reading.indicator.unit) + self.intervals
         shown += drawing.values or ()
         self.axis = value_axis(reading.indicator, shown, fitted=drawing.fitted)
@@ -116,7 +116,7 @@ class _Plot:
         self.start = f"({WIDE} ? {self.top} : {self.key + self.top})"
         self.extent = Extent(place, self.axis, self.left, self.key, self.top, self.height)
         self.x, self.y = place.encoding(self.extent.between), self._y()
-        self.moves = values.moves(everything, self.extent)
+        self.moves = value_labels.moves(everything, self.extent)
 
     def chart(self) -> alt.LayerChart:
         everything = list(zip(self.everything, self.moves, strict=True))
@@ -126,10 +126,10 @@ class _Plot:
             *self._limits(),
             *self._target_rules(),
             *self._breaks(),
-            *bands.rebase_layers(self.stretches, self.x, self.palette, start=self.start, height=self.height),
+            *intervals.rebase_layers(self.stretches, self.x, self.palette, start=self.start, height=self.height),
             *self._events(),
-            *dots.joins(everything, self.extent, self.x, self.y, self.palette),
-            *dots.marks(everything, self.extent, self.x, self.y, self.palette),
+            *points.joins(everything, self.extent, self.x, self.y, self.palette),
+            *points.marks(everything, self.extent, self.x, self.y, self.palette),
             *self._rings(),
             *self._values(),
             *self._codes(),
@@ -187,11 +187,11 @@ class _Plot:
         if not self.intervals:
             return []
         moves = [move if one.marks else 0.0 for one, move in zip(self.everything, self.moves, strict=True)]
-        return bands.interval_layers(self.reading, self.everything, moves, self.place, self.x, self.y, self.palette)
+        return intervals.interval_layers(self.reading, self.everything, moves, self.place, self.x, self.y, self.palette)
 
     def _limits(self) -> list[alt.Chart]:
         unit = self.reading.indicator.unit
-        return bands.limit_layers(self.stretches, unit, self.place, self.x, self.y, self.palette)
+        return intervals.limit_layers(self.stretches, unit, self.place, self.x, self.y, self.palette)
 
     def _target_rules(self) -> list[alt.Chart]:
         layers = []
@@ -237,13 +237,13 @@ class _Plot:
         place = self.place
         if not isinstance(place, Time):
             return []
-        days = self._break_days() + bands.rebase_days(self.stretches)
+        days = self._break_days() + intervals.rebase_days(self.stretches)
         return [(day - place.first) / (place.last - place.first) for day in days]
 
     def _events(self) -> list[alt.Chart]:
         if not isinstance(self.place, Time):
             return []
-        return happenings.layers(
+        return event_marks.layers(
             self.drawing.events, self.place, self.x, self.palette, start=self.start, height=self.height
         )
 
@@ -268,17 +268,19 @@ class _Plot:
 
     def _values(self) -> list[alt.Chart]:
         """The council's values at their marks: as many as stand clear of each other and of every mark."""
-        own = values.labelled(self.everything, self.extent)
+        own = value_labels.labelled(self.everything, self.extent)
         across = [float(target.value or 0) for target, _, _ in self.targets]
         narrow, wide = (
-            values.clear(own, self.everything, self.moves, self.extent, size, across=across, upright=self._broken())
+            value_labels.clear(
+                own, self.everything, self.moves, self.extent, size, across=across, upright=self._broken()
+            )
             for size in self.extent.sizes
         )
         rows = [
             {
                 "x": self.place.at(mark.period),
                 "value": mark.value,
-                "shown": "\n".join(values.value_lines(mark)),
+                "shown": "\n".join(value_labels.value_lines(mark)),
                 "narrow": narrow.get(i, 0),
                 "wide": wide.get(i, 0),
             }

@@ -8,10 +8,10 @@ from typing import Any
 
 import altair as alt
 
-from metrics.charts import badges, style
+from metrics.charts import special_causes, style
+from metrics.charts.axes import Extent
+from metrics.charts.chart_series import Series
 from metrics.charts.labels import colour
-from metrics.charts.marks import Series
-from metrics.charts.places import Extent
 from metrics.charts.style import Palette
 
 Row = dict[str, Any]
@@ -84,12 +84,12 @@ def _marks(together: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palett
     signed = own and any(mark.cause for mark in first.marks)
     rows = [row for one, move in together for row in _rows(one, move, extent, palette)]
     if signed:
-        radii = [badges.radii(first, extent, size) for size in extent.sizes]
+        radii = [special_causes.radii(first, extent, size) for size in extent.sizes]
         for row, mark in zip(rows, first.marks, strict=True):
             row |= {"stroke": palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
-            row |= badges.sizes(*(held.get(mark, DOT) for held in radii))
+            row |= special_causes.sizes(*(held.get(mark, DOT) for held in radii))
     point = style.based(rows).mark_point(
-        size=badges.SIZE if signed else style.DOT if own else style.DOT * 0.8,
+        size=special_causes.SIZE if signed else style.DOT if own else style.DOT * 0.8,
         stroke=tint,
         strokeWidth=2.5 if own else 2,
         xOffset=MOVE,
@@ -106,7 +106,7 @@ def _marks(together: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palett
         description=alt.Description("description:N"),
         tooltip=style.tooltip(),
     )
-    return [drawn, *(badges.shapes(first, rows, moved, x, y, palette) if signed else [])]
+    return [drawn, *(special_causes.shapes(first, rows, moved, x, y, palette) if signed else [])]
 
 
 def _rows(one: Series, move: float, extent: Extent, palette: Palette) -> list[Row]:

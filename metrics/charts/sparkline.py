@@ -15,9 +15,9 @@ import vl_convert
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
 from metrics.charts import style
+from metrics.charts.chart_series import Mark, Series, council, predicted, shown, spans
+from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.charts.labels import colour
-from metrics.charts.layout import Axis, labels_apart, value_axis
-from metrics.charts.marks import Mark, Series, council, predicted, shown, spans
 from metrics.charts.style import DARK, LIGHT, Palette
 from metrics.wording.findings import number
 

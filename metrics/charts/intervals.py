@@ -14,8 +14,8 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.models import Unit
 from metrics.charts import style
-from metrics.charts.marks import Mark, Series
-from metrics.charts.places import Time, Words
+from metrics.charts.axes import Time, Words
+from metrics.charts.chart_series import Mark, Series
 from metrics.charts.style import Palette
 
 Row = dict[str, Any]

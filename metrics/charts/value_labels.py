@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from metrics.charts.layout import Box, along, around, hits, spread
-from metrics.charts.marks import Mark, Series
-from metrics.charts.places import MARGIN, Extent
+from metrics.charts.axes import MARGIN, Extent
+from metrics.charts.chart_series import Mark, Series
+from metrics.charts.geometry import Box, along, around, hits, spread
 
 MANY = 12
 """With more figures than this only the first and the last have their value at the mark."""

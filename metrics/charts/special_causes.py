@@ -8,11 +8,11 @@ from typing import Any
 
 import altair as alt
 
-from metrics.charts import signs, style
+from metrics.charts import style, symbols
+from metrics.charts.axes import Extent
+from metrics.charts.chart_series import Mark, Series
+from metrics.charts.geometry import Box, around, hits
 from metrics.charts.labels import WIDE
-from metrics.charts.layout import Box, around, hits
-from metrics.charts.marks import Mark, Series
-from metrics.charts.places import Extent
 from metrics.charts.style import Palette
 
 Row = dict[str, Any]
@@ -70,7 +70,7 @@ SIZE = alt.ExprRef(f"{WIDE} ? datum.wide : datum.narrow")
 def shapes(series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     """The shapes in the page's colour, each on its disc; hidden where the disc is only a dot."""
     held = [
-        {name: row[name] for name in KEPT} | {"shape": signs.path(mark.cause)}
+        {name: row[name] for name in KEPT} | {"shape": symbols.path(mark.cause)}
         for mark, row in zip(series.marks, rows, strict=True)
         if mark.cause and max(row["narrow"], row["wide"]) > area(NONE)
     ]
