@@ -9,9 +9,9 @@ import yaml
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse as period
-from metrics.entry.columns import Row
-from metrics.entry.draft import Batch, Signature
+from metrics.entry.change_builder import Batch, Signature
 from metrics.entry.proposal import propose
+from metrics.entry.rows import Row
 from tests import make
 
 PERIOD, AT = "2013/14 Q2", "return of October 2013"

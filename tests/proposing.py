@@ -6,9 +6,9 @@ from datetime import date
 
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.columns import Kind, Row
-from metrics.entry.draft import Batch, Signature
+from metrics.entry.change_builder import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
+from metrics.entry.rows import Kind, Row
 from tests.make import Entry
 
 SIGNED = Signature("Ann Officer", date(2013, 10, 31), "return of October 2013")

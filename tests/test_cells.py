@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.entry.cells import CONVERTED, day, no_figure, number, word, worked_out
+from metrics.entry.cell_values import CONVERTED, day, no_figure, number, word, worked_out
 
 
 @pytest.mark.parametrize(

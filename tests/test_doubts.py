@@ -10,7 +10,7 @@ import pytest
 
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.doubts import doubts
+from metrics.entry.plausibility import doubts
 from metrics.wording import findings
 from tests import make
 from tests.make import Entry, hub, indicator, predicted, revised

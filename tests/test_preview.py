@@ -12,9 +12,9 @@ from metrics.analysis.reading import read, read_all
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.columns import Fault
-from metrics.entry.draft import Batch, Signature
+from metrics.entry.change_builder import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
+from metrics.entry.rows import Fault
 from metrics.markup import preview
 from metrics.uploads.sheet import Match
 from tests import make

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from metrics.analysis.reading import read
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Indicator
-from metrics.entry.columns import Fault
-from metrics.entry.faults import told_once
+from metrics.entry.form_messages import told_once
+from metrics.entry.rows import Fault
 from metrics.markup import measure as measure_page
 from tests import make
 from tests.make import TODAY, hub, indicator, predicted, revised

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from metrics.catalogue.load import parse
-from metrics.entry.columns import FIELDS
+from metrics.entry.rows import FIELDS
 from tests import a_quarter, make, workbooks
 from tests.browsing import opened, settled
 from tests.conftest import Opener, Watch

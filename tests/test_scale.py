@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from metrics.catalogue.load import parse
-from metrics.entry.doubts import doubts
+from metrics.entry.plausibility import doubts
 from tests import make
 from tests.make import comparator, figure
 from tests.publishing import MAPPING, TOWNS, measure_text, proposed, row, table, take

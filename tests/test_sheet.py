@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from metrics.entry.columns import COLUMNS, FIELDS, Fault
+from metrics.entry.rows import COLUMNS, FIELDS, Fault
 from metrics.uploads import delimited, headings, sheet, upload
 from metrics.uploads.delimited import BLANK, NoTable
 from metrics.uploads.sheet import Sheet

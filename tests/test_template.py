@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from metrics.analysis.reporting_periods import due
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, parse
-from metrics.entry.columns import FIELDS
+from metrics.entry.rows import FIELDS
 from metrics.uploads import headings, sheet, template
 from metrics.uploads.prefilled import EVERY, PARTS, rows
 from metrics.uploads.sheet import Sheet

@@ -18,11 +18,11 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.ees_import import intake, published, vintages
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.release import Release
-from metrics.entry import doubts
-from metrics.entry.columns import Fault
-from metrics.entry.draft import Batch, Signature
-from metrics.entry.faults import told_once
+from metrics.entry import plausibility
+from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.form_messages import told_once
 from metrics.entry.proposal import Proposal, propose
+from metrics.entry.rows import Fault
 from metrics.markup import preview
 from metrics.store import data_file
 from metrics.uploads import upload
@@ -78,7 +78,7 @@ def _saved(
     for number, line in proposal.amended.lines_added:
         print(f"{path.name} line {number}: {line}")
     after, added = proposal.amended.catalogue, proposal.change.additions
-    found = doubts.doubts(known, after, added, now.date(), chosen, proposal.rows, left_out)
+    found = plausibility.doubts(known, after, added, now.date(), chosen, proposal.rows, left_out)
     if found and not options.checked:
         way = "nothing was saved; look again, and if all of this is right, add --checked"
         return _refused([*(one.words for one in found), way])

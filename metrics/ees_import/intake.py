@@ -16,7 +16,7 @@ from metrics.catalogue.models import Catalogue, Source, nearest
 from metrics.catalogue.neighbours import Model
 from metrics.ees_import import mapping
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry.cells import day, slug
+from metrics.entry.cell_values import day, slug
 from metrics.store import data_file
 
 PUBLISHER = "Department for Education"

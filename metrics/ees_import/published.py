@@ -24,7 +24,7 @@ from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.release import Cell, Level, Line, Release
 from metrics.ees_import.selection import Selection, When
 from metrics.ees_import.unfound import Unfound, the_area, when
-from metrics.entry.columns import Fault
+from metrics.entry.rows import Fault
 from metrics.uploads.delimited import NoTable
 from metrics.wording import findings
 

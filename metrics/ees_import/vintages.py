@@ -17,8 +17,8 @@ from metrics.catalogue.amend import Addition, ByHand, Change, amended, whose
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.ees_import.published import Published, Taken
-from metrics.entry.columns import Fault
 from metrics.entry.proposal import Proposal
+from metrics.entry.rows import Fault
 
 TOLD = ("value", "code", "numerator", "denominator", "unknown")
 """What makes two figures say the same."""

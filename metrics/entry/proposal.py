@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from metrics.catalogue.amend import Amended, ByHand, Change, amended, whose
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue
-from metrics.entry.columns import Fault, Row
-from metrics.entry.draft import Batch, Draft, Signature
-from metrics.entry.faults import NO_FIGURE, in_a_form
+from metrics.entry.change_builder import Batch, Draft, Signature
+from metrics.entry.form_messages import NO_FIGURE, in_a_form
+from metrics.entry.rows import Fault, Row
 
 
 @dataclass(frozen=True)

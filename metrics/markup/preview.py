@@ -12,8 +12,8 @@ from metrics.catalogue.amend import Addition, Change, Kind
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.columns import FIELDS, Fault
 from metrics.entry.proposal import Proposal
+from metrics.entry.rows import FIELDS, Fault
 from metrics.markup.markup import measure_link, page_link, text, verbatim
 from metrics.uploads.sheet import Match
 from metrics.wording import findings

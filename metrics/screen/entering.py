@@ -14,8 +14,8 @@ from metrics.access import policy
 from metrics.analysis import reporting_periods
 from metrics.catalogue.models import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
-from metrics.entry import cells
-from metrics.entry.draft import Batch
+from metrics.entry import cell_values
+from metrics.entry.change_builder import Batch
 from metrics.markup import preview, sources
 from metrics.screen import screen, signin
 from metrics.screen.fields import aside, key
@@ -146,4 +146,7 @@ def _new_source() -> dict[str, dict[str, object]]:
     if not title.strip():
         return {"new-source": {"publisher": publisher or None, "kind": kind}}
     entry: dict[str, object] = {"title": title.strip(), "publisher": publisher.strip() or None, "kind": kind}
-    return {cells.slug(title): entry | ({"published": cells.day(published.strip())} if published.strip() else {})}
+    return {
+        cell_values.slug(title): entry
+        | ({"published": cell_values.day(published.strip())} if published.strip() else {})
+    }

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import streamlit as st
 
 from metrics.catalogue.models import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
-from metrics.entry.columns import FIELDS
+from metrics.entry.rows import FIELDS
 from metrics.markup.markup import text
 from metrics.uploads.upload import shown_name
 from metrics.wording import findings

@@ -9,8 +9,8 @@ import streamlit as st
 from metrics.analysis import reporting_periods
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
-from metrics.entry import cells
-from metrics.entry.columns import FIELDS, Kind, Row
+from metrics.entry import cell_values
+from metrics.entry.rows import FIELDS, Kind, Row
 from metrics.markup import preview
 from metrics.markup.markup import label, text
 from metrics.screen.entering import Desk
@@ -154,8 +154,8 @@ def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence
     told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(preview.last_words(one, last))}</span>']
     if standing is not None:
         told.append('<span class="notice">a new value revises it</span>')
-    numerator, denominator = (cells.number(given[part].strip()) for part in ("numerator", "denominator"))
-    value = None if given["value"].strip() else cells.worked_out(numerator, denominator, one.unit)
+    numerator, denominator = (cell_values.number(given[part].strip()) for part in ("numerator", "denominator"))
+    value = None if given["value"].strip() else cell_values.worked_out(numerator, denominator, one.unit)
     if value is not None:
         told.append(f'<span class="tag plain">= {text(findings.value_words(value, one))}</span>')
     if away:
@@ -206,5 +206,5 @@ def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list
         return [Row(kind, filled, where)]
     own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}
     first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
-    named = own.get("id") or cells.slug(own.get("short_name") or own.get("name", ""))
+    named = own.get("id") or cell_values.slug(own.get("short_name") or own.get("name", ""))
     return [Row("measure", own, where), *([Row("figure", {"measure": named, **first}, where)] if first else [])]

@@ -18,8 +18,8 @@ from metrics.ees_import.intake import Beside
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.release import Release, Reporting
 from metrics.ees_import.survey import Survey, survey
-from metrics.entry.columns import Fault
 from metrics.entry.proposal import Proposal
+from metrics.entry.rows import Fault
 from metrics.markup import preview
 from metrics.markup.markup import label, text
 from metrics.screen import fields, saving, signing

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.analysis import reporting_periods
 from metrics.catalogue.period import Period
-from metrics.entry import cells
+from metrics.entry import cell_values
 from metrics.markup import preview
 from metrics.markup.markup import text
 from metrics.screen import screen
@@ -19,7 +19,7 @@ from metrics.wording import findings
 def from_file(desk: Desk, period: Period) -> sheet.Sheet:
     """The template to download, and the filled-in file: what it holds, and how its headings were read."""
     ids = [one.id for one in reporting_periods.due(desk.catalogue, period)]
-    name = f"quarter-{cells.slug(period.label)}"
+    name = f"quarter-{cell_values.slug(period.label)}"
     with st.container(horizontal=True):
         st.download_button(
             "Download the template (XLSX)",

@@ -10,11 +10,11 @@ import streamlit as st
 from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
-from metrics.entry import doubts
-from metrics.entry.columns import Fault, Row
-from metrics.entry.draft import Signature
-from metrics.entry.faults import told_once
+from metrics.entry import plausibility
+from metrics.entry.change_builder import Signature
+from metrics.entry.form_messages import told_once
 from metrics.entry.proposal import Proposal, propose
+from metrics.entry.rows import Fault, Row
 from metrics.markup import preview
 from metrics.screen import screen, showing, signing
 from metrics.screen.entering import Chosen, Desk
@@ -126,7 +126,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
     }
     pictures = {one.indicator.id: showing.chart_image(after, one) for one in readings}
     added, period = proposal.change.additions, _work.period
-    found = doubts.doubts(_desk.catalogue, after, added, today, period, proposal.rows, _work.left_out)
+    found = plausibility.doubts(_desk.catalogue, after, added, today, period, proposal.rows, _work.left_out)
     return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))
 
 

@@ -11,9 +11,9 @@ import streamlit as st
 from metrics.access import policy
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
-from metrics.entry.columns import Fault
-from metrics.entry.doubts import Doubt
+from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal
+from metrics.entry.rows import Fault
 from metrics.markup import preview
 from metrics.markup.markup import label
 from metrics.screen import signin

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from metrics.catalogue.models import Catalogue
-from metrics.entry.cells import slug
+from metrics.entry.cell_values import slug
 
 Finding = Literal["changed", "worse", "missed", "behind", "all"]
 FINDINGS: dict[Finding, str] = {

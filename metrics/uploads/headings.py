@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from metrics.entry.columns import COLUMNS, KINDS, Kind
+from metrics.entry.rows import COLUMNS, KINDS, Kind
 
 NEAR = 0.85
 """How alike a misspelt heading must be, from 0 to 1."""

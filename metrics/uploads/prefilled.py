@@ -8,7 +8,7 @@ from typing import NamedTuple
 from metrics.analysis.reporting_periods import last_before
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation
 from metrics.catalogue.period import Period
-from metrics.entry.columns import Kind
+from metrics.entry.rows import Kind
 from metrics.wording.findings import figure_words
 
 RECENT = 2

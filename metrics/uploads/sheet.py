@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.period import MONTHS
-from metrics.entry.columns import FIELDS, KINDS, Fault, Kind, Row
+from metrics.entry.rows import FIELDS, KINDS, Fault, Kind, Row
 from metrics.exports.tidy import guarded
 from metrics.uploads import headings, sections, upload
 from metrics.uploads.delimited import BLANK, NoTable, Table, letter

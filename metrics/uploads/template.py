@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics.catalogue import models
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
-from metrics.entry.columns import FIELDS
+from metrics.entry.rows import FIELDS
 from metrics.exports.tidy import guarded
 from metrics.uploads import prefilled
 from metrics.uploads.prefilled import EVERY, PARTS, Part

@@ -13,9 +13,9 @@ from metrics.catalogue.amend import Addition, Kind
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.cells import CONVERTED, bare, no_figure, number, slug, word, worked_out
-from metrics.entry.columns import FIELDS, Fault, Row
-from metrics.entry.held import UNSETTLED, holds
+from metrics.entry.already_recorded import UNSETTLED, holds
+from metrics.entry.cell_values import CONVERTED, bare, no_figure, number, slug, word, worked_out
+from metrics.entry.rows import FIELDS, Fault, Row
 from metrics.wording.formatting import listed
 
 LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators", "target": "targets"}

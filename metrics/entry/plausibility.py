@@ -21,8 +21,8 @@ from metrics.catalogue.amend import Addition
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry import scale
-from metrics.entry.columns import Row
+from metrics.entry import scale_checks
+from metrics.entry.rows import Row
 from metrics.wording import findings
 
 SLIP = 5
@@ -73,7 +73,7 @@ def doubts(
             sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
     of_others = {one.indicator for one in given if one.kind in ("comparators", "own_series")}
-    scales = [Doubt(id, words) for id, words in scale.doubted(before, after, of_others)]
+    scales = [Doubt(id, words) for id, words in scale_checks.doubted(before, after, of_others)]
     return [*found, *scales, *_hidden_comparators(before, after, shown)]
 
 

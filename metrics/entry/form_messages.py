@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from metrics.catalogue.load import Problem
-from metrics.entry.columns import FIELDS, Fault, Row
+from metrics.entry.rows import FIELDS, Fault, Row
 
 _ROW = re.compile(r"\brow (\d+)$")
 NO_FIGURE = "since there are no observations"
