@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.uploads import sheet
+from metrics.uploads import upload_reader
 from metrics.uploads.delimited import NoTable
-from metrics.uploads.workbook import unpacked
+from metrics.uploads.xlsx import unpacked
 from tests import workbooks
 from tests.workbooks import HEAD, SHEET, exchanged, headings, packed, parts, strings, text_cell, with_strings, workbook
 
@@ -63,14 +63,14 @@ def resident() -> int:
 
 @pytest.fixture(autouse=True)
 def _memory_returns() -> Iterator[None]:
-    sheet.read(workbook(HEAD), "figures.xlsx")
+    upload_reader.read(workbook(HEAD), "figures.xlsx")
     before = resident()
     yield
     assert resident() - before < ROOM
 
 
 def told(data: bytes, name: str = "figures.xlsx") -> list[str]:
-    found = sheet.read(data, name)
+    found = upload_reader.read(data, name)
     assert found.rows == ()
     return [str(fault) for fault in found.faults]
 
@@ -134,7 +134,7 @@ def test_formulas_without_results_all_over() -> None:
 
 def test_sheet_with_a_name_of_millions_of_characters() -> None:
     named = parts(workbook(HEAD))["xl/workbook.xml"].replace(b'"Figures"', b'"' + b"F" * 20_000_000 + b'"')
-    (row,) = sheet.read(exchanged("xl/workbook.xml", named), "figures.xlsx").rows
+    (row,) = upload_reader.read(exchanged("xl/workbook.xml", named), "figures.xlsx").rows
     assert row.where == f"sheet {'F' * 31}, row 2"
 
 
@@ -194,7 +194,7 @@ def test_workbook_of_100_000_entries() -> None:
 def test_parts_named_like_paths_are_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     data = packed(parts(workbook(HEAD, ("neet", "2013/14 Q1", 26))) | {"../../x": b"x", "/tmp/x": b"x"})
-    found = sheet.read(data, "../../x")
+    found = upload_reader.read(data, "../../x")
     assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "period": "2013/14 Q1", "value": "26"}]
     assert list(tmp_path.iterdir()) == []
 
@@ -309,7 +309,7 @@ def test_workbook_with_any_bytes_spoilt_is_read_or_refused() -> None:
         for _ in range(chance.randint(1, 4)):
             content[chance.randrange(len(content))] = chance.choice(b'<>&"/=0123456789abz ')
         for data in (packed(parts(good) | {part: bytes(content)}), spoilt(good, chance)):
-            found = sheet.read(data, "figures.xlsx")
+            found = upload_reader.read(data, "figures.xlsx")
             assert found.rows or found.faults
 
 
@@ -326,12 +326,12 @@ def test_fifty_megabytes() -> None:
 
 
 def test_half_a_character_pasted() -> None:
-    found = sheet.pasted("Measure\tValue\nneet\t2\ud8006\n")
+    found = upload_reader.pasted("Measure\tValue\nneet\t2\ud8006\n")
     assert [str(fault) for fault in found.faults] == [
         "the pasted table, row 2: half a character stands here; delete it"
     ]
 
 
 def test_marks_that_turn_the_direction_of_writing_are_no_part_of_names_and_numbers() -> None:
-    found = sheet.read("\u202eMeasure\u202c,Value\n\u200fneet\u200e,\u200e26\u200f\n".encode(), "figures.csv")
+    found = upload_reader.read("\u202eMeasure\u202c,Value\n\u200fneet\u200e,\u200e26\u200f\n".encode(), "figures.csv")
     assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]

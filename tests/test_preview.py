@@ -16,7 +16,7 @@ from metrics.entry.change_builder import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault
 from metrics.markup import preview
-from metrics.uploads.sheet import Match
+from metrics.uploads.upload_reader import Match
 from tests import make
 from tests.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.make import TODAY, hub, indicator

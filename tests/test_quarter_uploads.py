@@ -129,7 +129,7 @@ def _reader(server: Path) -> int | None:
     for thread in (server / "task").iterdir():
         with suppress(OSError):
             for child in (thread / "children").read_text().split():
-                if b"metrics.uploads.unpacking" in Path("/proc", child, "cmdline").read_bytes():
+                if b"metrics.uploads.xlsx_sandbox" in Path("/proc", child, "cmdline").read_bytes():
                     return int(child)
     return None
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from metrics.entry.rows import COLUMNS, FIELDS, Fault
-from metrics.uploads import delimited, headings, sheet, upload
+from metrics.uploads import column_matching, delimited, file_types, upload_reader
 from metrics.uploads.delimited import BLANK, NoTable
-from metrics.uploads.sheet import Sheet
+from metrics.uploads.upload_reader import Sheet
 
 EXAMPLES = int(os.environ.get("SHEET_EXAMPLES", "150"))
 """Random files tried by each property; SHEET_EXAMPLES=5000 is the long run."""
@@ -32,7 +32,7 @@ def told(found: Sheet) -> list[str]:
 
 
 def figures(text: str) -> Sheet:
-    return sheet.read(text.encode(), "figures.csv")
+    return upload_reader.read(text.encode(), "figures.csv")
 
 
 NEET = [{"measure": "neet", "period": "2013/14 Q1", "value": "26"}]
@@ -54,11 +54,11 @@ NEET = [{"measure": "neet", "period": "2013/14 Q1", "value": "26"}]
     ],
 )
 def test_csv_of_every_dialect_gives_the_same_row(data: bytes) -> None:
-    assert cells(sheet.read(data, "figures.csv")) == NEET
+    assert cells(upload_reader.read(data, "figures.csv")) == NEET
 
 
 def test_table_copied_from_a_spreadsheet_is_read() -> None:
-    found = sheet.pasted('Measure\tValue\tCommentary\r\nneet\t26\t"Two lines:\nthe ""second"" one"\r\n')
+    found = upload_reader.pasted('Measure\tValue\tCommentary\r\nneet\t26\t"Two lines:\nthe ""second"" one"\r\n')
     assert cells(found) == [{"measure": "neet", "value": "26", "commentary": 'Two lines:\nthe "second" one'}]
 
 
@@ -103,7 +103,7 @@ def test_heading_is_matched_forgivingly_and_the_match_is_shown(heading: str, fie
 def test_every_heading_and_other_word_of_a_column_means_that_column_and_no_other() -> None:
     for one in COLUMNS:
         for word in (one.field, one.heading, *one.also):
-            assert headings.fields([word]) == [one.field], word
+            assert column_matching.fields([word]) == [one.field], word
 
 
 def test_misspelt_heading_gives_way_to_the_right_one() -> None:
@@ -259,7 +259,7 @@ def test_sheets_that_are_hidden_or_have_no_headings_are_told_and_the_template_s_
     book["Last year"].sheet_state = book["Lists"].sheet_state = "hidden"
     written = io.BytesIO()
     book.save(written)
-    found = sheet.read(written.getvalue(), "return.xlsx")
+    found = upload_reader.read(written.getvalue(), "return.xlsx")
     assert cells(found) == [{"measure": "neet", "value": "26"}]
     assert found.left_out == (
         "The sheet “Last year” is hidden and is not read",
@@ -272,7 +272,7 @@ def test_a_cell_beyond_the_headings_is_told_where_nothing_else_stands_in_its_row
 
 
 def test_rows_of_a_pasted_table_are_told_from_those_of_a_file() -> None:
-    assert [row.where for row in sheet.pasted("Measure\tValue\nneet\t26\n").rows] == ["pasted row 2"]
+    assert [row.where for row in upload_reader.pasted("Measure\tValue\nneet\t26\n").rows] == ["pasted row 2"]
 
 
 def test_all_faults_are_told_at_once_in_order() -> None:
@@ -319,7 +319,7 @@ def test_template_that_nobody_filled_in_says_so() -> None:
 
 
 def test_faults_can_be_downloaded_for_a_spreadsheet() -> None:
-    written = sheet.faults_csv([Fault("row 2, column C", "=1+1 is wrong"), Fault("", "all of it, \n=wrong")])
+    written = upload_reader.faults_csv([Fault("row 2, column C", "=1+1 is wrong"), Fault("", "all of it, \n=wrong")])
     assert written.startswith(b"\xef\xbb\xbf")
     table = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
     assert table == [["Place", "What to do"], ["row 2, column C", "'=1+1 is wrong"], ["", "all of it, \n=wrong"]]
@@ -343,7 +343,7 @@ def test_no_more_than_the_allowed_columns_are_held() -> None:
 
 def test_faults_are_told_up_to_a_thousand() -> None:
     found = figures("Measure,Value\n" + f"neet,1{',x' * 70}\n" * 4_000)
-    assert len(found.faults) == sheet.MOST
+    assert len(found.faults) == upload_reader.MOST
     assert found.faults[-1].where == "row 16, column V"
 
 
@@ -359,7 +359,7 @@ def test_cells_come_back_from_any_dialect(rows: list[list[str]], delimiter: str,
     lines.writerows([["Measure", "Period", "Value", "Note"], *rows])
     blank = [[cell if cell.strip(BLANK) else "" for cell in row] for row in rows]
     expected = [row for row in blank if any(row)]
-    found = delimited.table(written.getvalue(), headings.count).rows[1:]
+    found = delimited.table(written.getvalue(), column_matching.count).rows[1:]
     assert [[*cells, *[""] * (4 - len(cells))] for _, cells in found] == expected
 
 
@@ -372,7 +372,7 @@ def test_no_filled_in_cell_is_lost(rows: list[list[str]], again: int) -> None:
     if 0 < again < len(table):
         table.insert(again, ["Measure", "Value", "Note", "Status", "Commentary", "Numerator"])
     csv.writer(written, quoting=csv.QUOTE_ALL).writerows(table)
-    found = sheet.read(written.getvalue().encode(), "figures.csv")
+    found = upload_reader.read(written.getvalue().encode(), "figures.csv")
     seen = {
         (row.where, name): text
         for row, name in ((row, name) for row in found.rows for name in row.cells)
@@ -381,16 +381,16 @@ def test_no_filled_in_cell_is_lost(rows: list[list[str]], again: int) -> None:
     numbers = [number for number in range(2, len(table) + 1) if number != again + 1 or len(table) == len(rows) + 1]
     for number, (measure, value, note) in zip(numbers, rows, strict=True):
         for name, text in (("value", value), ("note", note)):
-            if sheet.clean(text):
-                assert seen[f"row {number}", name] == sheet.clean(text)
-        assert (f"row {number}", "value") in seen or not sheet.clean(value), measure
+            if upload_reader.clean(text):
+                assert seen[f"row {number}", name] == upload_reader.clean(text)
+        assert (f"row {number}", "value") in seen or not upload_reader.clean(value), measure
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.one_of(st.binary(max_size=300), WORDS.map(str.encode)), st.text(max_size=20))
 def test_reading_never_raises_for_any_bytes(data: bytes, name: str) -> None:
     for begun in (data, b"Measure,Value\n" + data, b"\xff\xfe" + data, b"\xd0\xcf\x11\xe0" + data):
-        found = sheet.read(begun, name)
+        found = upload_reader.read(begun, name)
         assert found.rows or found.faults
         assert all(fault.where and fault.what for fault in found.faults)
 
@@ -398,7 +398,7 @@ def test_reading_never_raises_for_any_bytes(data: bytes, name: str) -> None:
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.text(max_size=200), st.sampled_from(("", "Measure\tValue\n", "What,Id,Title,Value\n")))
 def test_pasting_never_raises_for_any_text(text: str, begin: str) -> None:
-    found = sheet.pasted(begin + text)
+    found = upload_reader.pasted(begin + text)
     assert found.rows or found.faults
 
 
@@ -409,18 +409,18 @@ def test_any_grid_under_any_headings_gives_rows_of_their_kind(heads: list[str], 
     grid = data.draw(st.lists(st.lists(cell, max_size=14), max_size=5))
     written = io.StringIO(newline="")
     csv.writer(written, quoting=csv.QUOTE_ALL).writerows([heads, *grid])
-    found = sheet.read(written.getvalue().encode(), "figures.csv")
+    found = upload_reader.read(written.getvalue().encode(), "figures.csv")
     for row in found.rows:
         assert all(row.kind in FIELDS[name].kinds for name in row.cells)
         assert set(row.places) == set(row.cells)
 
 
 def test_pasted_text_above_the_limit_is_refused() -> None:
-    assert told(sheet.pasted("Measure\tValue\n" + "x" * upload.LARGEST)) == [
+    assert told(upload_reader.pasted("Measure\tValue\n" + "x" * file_types.LARGEST)) == [
         "the pasted table: this is more than 5 million characters; paste the rows of one quarter"
     ]
 
 
 def test_refusal_names_the_way_out() -> None:
     with pytest.raises(NoTable, match="add the missing one, or take it out"):
-        delimited.table('Measure,Value\nneet,"26\n', headings.count)
+        delimited.table('Measure,Value\nneet,"26\n', column_matching.count)

@@ -15,9 +15,9 @@ from metrics.analysis.reporting_periods import due
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, parse
 from metrics.entry.rows import FIELDS
-from metrics.uploads import headings, sheet, template
-from metrics.uploads.prefilled import EVERY, PARTS, rows
-from metrics.uploads.sheet import Sheet
+from metrics.uploads import column_matching, template, upload_reader
+from metrics.uploads.template_rows import EVERY, PARTS, rows
+from metrics.uploads.upload_reader import Sheet
 from tests import make, workbooks
 from tests.make import comparator, hub, indicator, predicted
 
@@ -85,7 +85,7 @@ def test_columns_are_those_that_are_read_and_each_belongs_to_its_kind_of_row_or_
     assert {name for part in PARTS for name in part.columns} <= set(FIELDS)
     assert len(EVERY) == len(FIELDS), "every column that is read stands in the template"
     for part in PARTS:
-        assert headings.kind(part.sheet) == part.kind
+        assert column_matching.kind(part.sheet) == part.kind
         strange = {name for name in part.columns if part.kind not in FIELDS[name].kinds and not FIELDS[name].shown}
         assert strange <= {"name", "theme", "unit"}
 
@@ -150,7 +150,7 @@ def test_help_names_the_period_and_every_code() -> None:
 def test_csv_says_beside_its_heading_which_codes_there_are() -> None:
     (head, *_) = csv.reader(io.StringIO(template.csv_bytes(catalogue(), Q2, ()).decode("utf-8-sig"), newline=""))
     assert "Code (c, x, z, low)" in head
-    assert headings.fields(["Code (c, x, z, low)"]) == ["code"]
+    assert column_matching.fields(["Code (c, x, z, low)"]) == ["code"]
 
 
 SOUTH_EAST = {"measure": "neet", "area": "South East", "group": "looked-after children", "period": "2013/14 Q2"}
@@ -192,7 +192,7 @@ def by_csv(order: Change, heading: Callable[[str], str]) -> Sheet:
     typed = io.StringIO(newline="")
     lines = csv.writer(typed, delimiter=";")
     lines.writerows([[heading(name) for name in names], *([row.get(name, "") for name in names] for row in table)])
-    return sheet.read(typed.getvalue().encode("utf-8-sig"), "figures.csv")
+    return upload_reader.read(typed.getvalue().encode("utf-8-sig"), "figures.csv")
 
 
 def by_workbook(order: Change, heading: Callable[[str], str]) -> Sheet:
@@ -212,7 +212,7 @@ def by_workbook(order: Change, heading: Callable[[str], str]) -> Sheet:
                 if line.get(name) is not None:
                     cell = page.cell(number, column, line[name])
                     cell.data_type = "s"
-    return sheet.read(workbooks.saved(book), "figures.xlsx")
+    return upload_reader.read(workbooks.saved(book), "figures.xlsx")
 
 
 @pytest.mark.parametrize("filled_in", [by_csv, by_workbook])
@@ -234,6 +234,6 @@ def test_template_of_the_whole_data_file_is_read_without_a_fault_but_that_it_is_
     written: Callable[[Catalogue, Period, list[str]], bytes],
 ) -> None:
     data = written(make.whole(), Q2, [one.id for one in due(make.whole(), Q2)])
-    assert [str(fault) for fault in sheet.read(data, "").faults] == [
+    assert [str(fault) for fault in upload_reader.read(data, "").faults] == [
         "the file: no row is filled in; write at least one value beside its measure"
     ]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from metrics.uploads import sheet, unpacking, workbook
+from metrics.uploads import upload_reader, xlsx, xlsx_sandbox
 from metrics.uploads.delimited import NoTable
 from tests import workbooks
 from tests.servers import ROOT
@@ -30,7 +30,7 @@ def one_cell(value: Any, number_format: str = "General", kind: str = "") -> tupl
     page["B2"].number_format = number_format
     if kind:
         page["B2"].data_type = kind
-    (table,), _ = workbook.unpacked(saved(book))
+    (table,), _ = xlsx.unpacked(saved(book))
     said = next((cells[1] for number, cells in table.rows if number == 2), "")
     return said, table.wrong.get((2, 2), "")
 
@@ -100,7 +100,7 @@ def test_cell_that_shows_an_error_is_told() -> None:
 def test_formula_is_read_by_the_result_that_was_saved_with_it() -> None:
     row = '<row r="2"><c r="A2" t="str"><f>1&amp;2</f><v>neet</v></c><c r="C2"><f>SUM(A9)</f><v>26</v></c></row>'
     data = workbooks.exchanged(workbooks.SHEET, workbooks.sheet(workbooks.headings() + row))
-    found = sheet.read(data, "figures.xlsx")
+    found = upload_reader.read(data, "figures.xlsx")
     assert (found.faults, [dict(row.cells) for row in found.rows]) == ((), [{"measure": "neet", "value": "26"}])
 
 
@@ -108,7 +108,7 @@ def test_formula_without_a_saved_result_is_told_at_its_cell() -> None:
     book = Workbook()
     book.worksheets[0].append(HEAD)
     book.worksheets[0].append(["neet", "2013/14 Q1", "=2*13"])
-    found = sheet.read(saved(book), "figures.xlsx")
+    found = upload_reader.read(saved(book), "figures.xlsx")
     assert [str(fault) for fault in found.faults] == [
         "sheet Sheet, row 2, column C (Value): this cell holds a formula whose result was not saved; open the file "
         "in a spreadsheet program and save it again, or type the number"
@@ -118,7 +118,7 @@ def test_formula_without_a_saved_result_is_told_at_its_cell() -> None:
 
 def test_text_that_begins_like_a_formula_stays_text_and_a_negative_number_a_number() -> None:
     data = workbooks.workbook(HEAD, ("neet", "=1+1", -5, "@SUM(A1)"), ("+44", "-", 2, "=HYPERLINK('x')"))
-    found = sheet.read(data, "figures.xlsx")
+    found = upload_reader.read(data, "figures.xlsx")
     assert found.faults == ()
     assert [list(row.cells.values()) for row in found.rows] == [
         ["neet", "=1+1", "-5", "@SUM(A1)"],
@@ -127,13 +127,13 @@ def test_text_that_begins_like_a_formula_stays_text_and_a_negative_number_a_numb
 
 
 def test_shared_texts_are_read() -> None:
-    found = sheet.read(workbooks.with_strings(workbooks.strings(*HEAD, "neet")), "figures.xlsx")
+    found = upload_reader.read(workbooks.with_strings(workbooks.strings(*HEAD, "neet")), "figures.xlsx")
     assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
 
 
 def test_text_in_several_fonts_is_one_text() -> None:
     runs = workbooks.strings(*HEAD, "neet").replace(b"<t>neet</t>", b"<r><t>ne</t></r><r><t>et</t></r>")
-    found = sheet.read(workbooks.with_strings(runs), "figures.xlsx")
+    found = upload_reader.read(workbooks.with_strings(runs), "figures.xlsx")
     assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
 
 
@@ -150,7 +150,7 @@ def test_sheets_are_read_by_their_names_and_others_are_named_as_not_read() -> No
         for row in rows:
             page.append(row)
     book["Old"].sheet_state = "hidden"
-    found = sheet.read(saved(book), "figures.xlsx")
+    found = upload_reader.read(saved(book), "figures.xlsx")
     assert [(row.kind, row.where) for row in found.rows] == [
         ("figure", "sheet Figures, row 2"),
         ("comparator", "sheet Comparators, row 2"),
@@ -167,14 +167,14 @@ def test_sheets_are_read_by_their_names_and_others_are_named_as_not_read() -> No
 def test_sheet_that_lies_about_its_size_is_read_whole() -> None:
     rows = workbooks.headings() + f'<row r="2">{workbooks.text_cell("A2", "neet")}<c r="C2"><v>26</v></c></row>'
     whole = workbooks.sheet(rows).replace(b"<sheetData>", b'<dimension ref="A1:A1"/><sheetData>')
-    found = sheet.read(workbooks.exchanged(workbooks.SHEET, whole), "figures.xlsx")
+    found = upload_reader.read(workbooks.exchanged(workbooks.SHEET, whole), "figures.xlsx")
     assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
 
 
 def test_reading_that_takes_too_long_is_ended() -> None:
     before = children()
     with pytest.raises(NoTable, match="takes too much memory or time to read; copy its rows into a new template"):
-        workbook.unpacked(workbooks.workbook(HEAD), seconds=0.001)
+        xlsx.unpacked(workbooks.workbook(HEAD), seconds=0.001)
     assert children() <= before
 
 
@@ -182,7 +182,7 @@ def test_reading_that_takes_too_much_memory_is_ended() -> None:
     large = workbooks.sheet(f'<row r="1">{workbooks.text_cell("A1", "x" * 45_000_000)}</row>')
     data = workbooks.exchanged(workbooks.SHEET, large)
     with pytest.raises(NoTable, match="takes too much memory or time to read; copy its rows into a new template"):
-        workbook.unpacked(data, memory=100_000_000)
+        xlsx.unpacked(data, memory=100_000_000)
 
 
 def children() -> set[str]:
@@ -243,8 +243,8 @@ def test_packages_are_found_wherever_the_dashboard_has_them(bare: Path) -> None:
 
 def test_missing_packages_are_no_fault_of_the_workbook(bare: Path) -> None:
     hidden = "sys.path[:] = [one for one in sys.path if 'site-packages' not in one]; "
-    assert unpacking.NOT_INSTALLED in answer(bare, hidden + READS)
+    assert xlsx_sandbox.NOT_INSTALLED in answer(bare, hidden + READS)
 
 
 def test_limits_are_the_documented_ones() -> None:
-    assert (unpacking.ENTRIES, unpacking.UNPACKED, unpacking.TEXT) == (200, 50_000_000, 5_000_000)
+    assert (xlsx_sandbox.ENTRIES, xlsx_sandbox.UNPACKED, xlsx_sandbox.TEXT) == (200, 50_000_000, 5_000_000)

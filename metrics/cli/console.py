@@ -25,7 +25,7 @@ from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault
 from metrics.markup import preview
 from metrics.store import data_file
-from metrics.uploads import upload
+from metrics.uploads import file_types
 from metrics.uploads.delimited import NoTable
 
 VISITOR = Visitor(console=True)
@@ -34,7 +34,7 @@ REFUSALS = (data_file.Denied, data_file.NotSaved, data_file.Overtaken)
 
 def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Add a filled-in file: all faults on standard error, or the lines; saved unless ``--dry-run``."""
-    from metrics.uploads import sheet  # here, since it loads pandas
+    from metrics.uploads import upload_reader  # here, since it loads pandas
 
     if unsigned := _unsigned(options):
         return _refused([unsigned])
@@ -45,7 +45,7 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     try:
         loaded, known = _read(path)
         batch = Batch(_period(options.period), options.source or "", options.at or "", options.status or "")
-        given = sheet.read(filled, options.file)
+        given = upload_reader.read(filled, options.file)
     except PeriodError as error:
         return _refused([f"--period: {error}"])
     except Refused as refused:
@@ -121,7 +121,7 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
 
 
 def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: published.Choice) -> published.Taken:
-    name = upload.shown_name(file.name)
+    name = file_types.shown_name(file.name)
     with data_file.opened(file) as stream:
         try:
             return published.take(Release(stream, name), mappings, known, choice)

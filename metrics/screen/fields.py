@@ -11,7 +11,7 @@ import streamlit as st
 from metrics.catalogue.models import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
 from metrics.entry.rows import FIELDS
 from metrics.markup.markup import text
-from metrics.uploads.upload import shown_name
+from metrics.uploads.file_types import shown_name
 from metrics.wording import findings
 
 TEXTS = ("commentary", "note", "definition", "caution")

@@ -25,7 +25,7 @@ from metrics.markup.markup import label, text
 from metrics.screen import fields, saving, signing
 from metrics.screen.entering import Desk
 from metrics.store import data_file
-from metrics.uploads import upload
+from metrics.uploads import file_types
 from metrics.uploads.delimited import NoTable
 
 NEW = "A new release"
@@ -46,8 +46,8 @@ def choose_file(desk: Desk) -> Given | None:
     found = fields.upload("A data file as downloaded: CSV, at most 5 MB", desk.key("file"))
     if found is None:
         return None
-    name, data = upload.shown_name(found.name), found.data
-    if len(data) > upload.LARGEST:
+    name, data = file_types.shown_name(found.name), found.data
+    if len(data) > file_types.LARGEST:
         way = "bring it in on the command line: python -m metrics import FILE"
         st.html(preview.refusal([f"{name} is larger than 5 MB; {way}."]))
         return None

@@ -12,11 +12,11 @@ from metrics.markup.markup import text
 from metrics.screen import screen
 from metrics.screen.entering import Desk
 from metrics.screen.fields import File, area, aside, key, upload
-from metrics.uploads import sheet, template
+from metrics.uploads import template, upload_reader
 from metrics.wording import findings
 
 
-def from_file(desk: Desk, period: Period) -> sheet.Sheet:
+def from_file(desk: Desk, period: Period) -> upload_reader.Sheet:
     """The template to download, and the filled-in file: what it holds, and how its headings were read."""
     ids = [one.id for one in reporting_periods.due(desk.catalogue, period)]
     name = f"quarter-{cell_values.slug(period.label)}"
@@ -37,18 +37,18 @@ def from_file(desk: Desk, period: Period) -> sheet.Sheet:
         )
     given = upload("The filled-in file: XLSX or CSV, at most 5 MB", key("file"))
     if given is None:
-        return sheet.Sheet()
+        return upload_reader.Sheet()
     return _told(_read(given))
 
 
-def pasted() -> sheet.Sheet:
+def pasted() -> upload_reader.Sheet:
     """Rows copied from a spreadsheet, headings included."""
     words = "Copy the rows in the spreadsheet, headings included, and paste them here"
     given = area(words, key("paste"), None, 160)
-    return _told(sheet.pasted(given)) if given.strip() else sheet.Sheet()
+    return _told(upload_reader.pasted(given)) if given.strip() else upload_reader.Sheet()
 
 
-def _told(found: sheet.Sheet) -> sheet.Sheet:
+def _told(found: upload_reader.Sheet) -> upload_reader.Sheet:
     screen.show(preview.matches(found.matches))
     count = len(found.rows)
     refused = f" {text(found.faults[0])}." if found.faults and not count else ""
@@ -56,13 +56,13 @@ def _told(found: sheet.Sheet) -> sheet.Sheet:
     return found
 
 
-def _read(given: File) -> sheet.Sheet:
+def _read(given: File) -> upload_reader.Sheet:
     """The file as read once; a refusal for time or memory holds for this upload only, until it is asked for again.
 
     Without that it would be read anew, and waited for, with every field that is typed.
     """
     refusal = aside("refused", given.id)
-    found: sheet.Sheet = st.session_state.get(refusal) or _sheet(given.data, given.name)
+    found: upload_reader.Sheet = st.session_state.get(refusal) or _sheet(given.data, given.name)
     if found.passing:
         _sheet.clear(given.data, given.name)
         st.session_state[refusal] = found
@@ -71,5 +71,5 @@ def _read(given: File) -> sheet.Sheet:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file")
-def _sheet(data: bytes, name: str) -> sheet.Sheet:
-    return sheet.read(data, name)
+def _sheet(data: bytes, name: str) -> upload_reader.Sheet:
+    return upload_reader.read(data, name)

@@ -20,11 +20,11 @@ from metrics.screen import screen, showing, signing
 from metrics.screen.entering import Chosen, Desk
 from metrics.screen.signing import Checked, Work, typed
 from metrics.store import data_file
-from metrics.uploads import sheet
+from metrics.uploads import upload_reader
 from metrics.wording import findings
 
 
-def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[sheet.Sheet]) -> None:
+def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[upload_reader.Sheet]) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
     read_in = list(sheets)
     given = [*rows, *(row for one in read_in for row in one.rows)]
@@ -98,7 +98,7 @@ def _show_faults(desk: Desk, found: Checked, wrong: tuple[Fault, ...], press: st
     st.html(preview.faults(faults, arrives=press))
     st.download_button(
         "Download this list (CSV)",
-        lambda: sheet.faults_csv(faults),
+        lambda: upload_reader.faults_csv(faults),
         file_name="to-mend.csv",
         mime="text/csv",
         on_click="ignore",

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from metrics.uploads import delimited, headings
+from metrics.uploads import column_matching, delimited
 from metrics.uploads.delimited import BLANK, Table
 
 
 def heads(table: Table) -> list[int]:
     """Where rows of headings stand: the one with the most known headings, two at least, and others that differ."""
-    counts = [headings.count(cells) for _, cells in table.rows[: delimited.SCANNED]]
+    counts = [column_matching.count(cells) for _, cells in table.rows[: delimited.SCANNED]]
     most = max(counts, default=0)
     if most < 2:
         return []
@@ -23,8 +23,8 @@ def heads(table: Table) -> list[int]:
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether a row is one of headings without doubt: it says which measure, and half of its cells are headings."""
     filled = [cell for cell in cells if cell.strip(BLANK)]
-    known = headings.count(cells)
-    named = {headings.KNOWN.get(headings.normal(cell)) for cell in filled} & {"measure", "id"}
+    known = column_matching.count(cells)
+    named = {column_matching.KNOWN.get(column_matching.normal(cell)) for cell in filled} & {"measure", "id"}
     return bool(named) and known >= 2 and 2 * known >= len(filled)
 
 
@@ -51,4 +51,6 @@ def split(table: Table, heads: Sequence[int]) -> Iterator[Table]:
 def comes_again(cells: Sequence[str], head: Sequence[str]) -> bool:
     """Whether a row only says its table's headings again."""
     pairs = zip_longest(cells, head, fillvalue="")
-    return all(headings.normal(cell) == headings.normal(above) for cell, above in pairs if cell.strip(BLANK))
+    return all(
+        column_matching.normal(cell) == column_matching.normal(above) for cell, above in pairs if cell.strip(BLANK)
+    )

@@ -18,8 +18,8 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.entry.rows import FIELDS
 from metrics.exports.tidy import guarded
-from metrics.uploads import prefilled
-from metrics.uploads.prefilled import EVERY, PARTS, Part
+from metrics.uploads import template_rows
+from metrics.uploads.template_rows import EVERY, PARTS, Part
 from metrics.wording.findings import CODES
 
 ROWS = 300
@@ -57,7 +57,7 @@ def csv_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> bytes
     codes = f" ({', '.join(get_args(models.Code))})"
     lines.writerow([FIELDS[name].heading + (codes if name == "code" else "") for name in EVERY])
     for part in PARTS:
-        for cells in prefilled.rows(catalogue, period, due, part.kind):
+        for cells in template_rows.rows(catalogue, period, due, part.kind):
             lines.writerow([guarded(cells.get(name, "")) for name in EVERY])
     return written.getvalue().encode("utf-8-sig")
 
@@ -69,7 +69,7 @@ def xlsx_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> byte
     book.properties.creator = catalogue.organisation.name
     lists = _lists(catalogue)
     for part in PARTS:
-        rows = list(prefilled.rows(catalogue, period, due, part.kind))
+        rows = list(template_rows.rows(catalogue, period, due, part.kind))
         _fill(book.create_sheet(part.sheet), part, rows, lists)
     _help(book.create_sheet("Help"), period)
     _write_lists(book.create_sheet("Lists"), lists)

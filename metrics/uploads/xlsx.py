@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from metrics.uploads.delimited import NoTable, Table
-from metrics.uploads.unpacking import BROKEN, MEMORY, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
+from metrics.uploads.xlsx_sandbox import BROKEN, MEMORY, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 """So many workbooks are read at once; others wait, so that uploads together can't use up the machine."""
@@ -43,7 +43,7 @@ def _answer(data: bytes, seconds: float, memory: int) -> bytes:
     """What the reading process printed; nothing of it is left running. It finds packages where this process does."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     process = subprocess.Popen(
-        [sys.executable, "-m", "metrics.uploads.unpacking", str(memory)],
+        [sys.executable, "-m", "metrics.uploads.xlsx_sandbox", str(memory)],
         cwd=Path(__file__).parents[2],
         env=kept | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         stdin=subprocess.PIPE,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from metrics.catalogue.period import MONTHS
 from metrics.entry.rows import FIELDS, KINDS, Fault, Kind, Row
 from metrics.exports.tidy import guarded
-from metrics.uploads import headings, sections, upload
+from metrics.uploads import column_matching, file_types, sections
 from metrics.uploads.delimited import BLANK, NoTable, Table, letter
 from metrics.wording.formatting import plural
 
@@ -84,9 +84,9 @@ class Sheet:
 
 def read(data: bytes, name: str) -> Sheet:
     """The rows of a CSV file or a workbook; ``name`` is what the reader called the file, and is only shown."""
-    called = upload.shown_name(name)
+    called = file_types.shown_name(name)
     try:
-        tables, hidden = upload.tables(data, name)
+        tables, hidden = file_types.tables(data, name)
         return _sheet(tables, hidden, called)
     except NoTable as no:
         return _refused(called, no)
@@ -95,7 +95,7 @@ def read(data: bytes, name: str) -> Sheet:
 def pasted(text: str) -> Sheet:
     """The rows of a table copied from a spreadsheet, or of CSV text."""
     try:
-        return _sheet([upload.pasted(text)], (), PASTED)
+        return _sheet([file_types.pasted(text)], (), PASTED)
     except NoTable as no:
         return _refused(PASTED, no)
 
@@ -139,17 +139,19 @@ class _Reading:
 
 
 def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Sheet:
-    unseen = [upload.shown_name(one) for one in hidden]
+    unseen = [file_types.shown_name(one) for one in hidden]
     matches = [Match(one, f"sheet {one}, which is hidden", None) for one in unseen]
-    unread = [f"The sheet “{one}” is hidden and is not read" for one in unseen if headings.normal(one) not in SILENT]
+    unread = [
+        f"The sheet “{one}” is hidden and is not read" for one in unseen if column_matching.normal(one) not in SILENT
+    ]
     rows: list[Row] = []
     faults: list[Fault] = []
-    reading = [(one, sections.heads(one)) for one in tables if headings.normal(one.name) not in SILENT]
+    reading = [(one, sections.heads(one)) for one in tables if column_matching.normal(one.name) not in SILENT]
     if not any(heads for _, heads in reading):
         what = "no row of headings was found; among the first 15 rows, one must hold 'Measure' (or 'Id'), "
         raise NoTable(what + "'Period' and 'Value', as in the template")
     for table, heads in reading:
-        name = upload.shown_name(table.name)
+        name = file_types.shown_name(table.name)
         if not heads:
             matches.append(Match(name, f"sheet {name}", None))
             unread.append(f"The sheet “{name}” has no row of headings and is not read")
@@ -157,7 +159,7 @@ def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Sheet
         place = f"sheet {name}, " if table.name else "pasted " if called == PASTED else ""
         unread += sections.above(table.rows[: heads[0]], place)
         for number, part in enumerate(sections.split(table, heads)):
-            one = _Reading(part, headings.fields(part.rows[0][1]), place, number > 0)
+            one = _Reading(part, column_matching.fields(part.rows[0][1]), place, number > 0)
             matches += _matches(one)
             _read_rows(one)
             rows += one.rows
@@ -192,13 +194,13 @@ def _filled(one: _Reading, column: int) -> int:
 
 
 def _read_rows(one: _Reading) -> None:
-    own: Kind = headings.kind(one.table.name) or "figure"
+    own: Kind = column_matching.kind(one.table.name) or "figure"
     for number, cells in one.table.rows[1:]:
         if sections.comes_again(cells, one.table.rows[0][1]):
             continue
         columns = _columns(one, number, cells)
         filled = {name: clean(cells[column - 1]) for name, column in columns.items()}
-        kind = headings.kind(filled["what"]) if "what" in filled else own
+        kind = column_matching.kind(filled["what"]) if "what" in filled else own
         if kind is None:
             ways = ", ".join(KINDS[:-1]) + f" or {KINDS[-1]}"
             one.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from metrics.uploads.celltext import text
+from metrics.uploads.cell_text import text
 from metrics.uploads.delimited import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, NoTable, letter
 
 ENTRIES = 200

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.uploads import delimited, headings, workbook
+from metrics.uploads import column_matching, delimited, xlsx
 from metrics.uploads.delimited import BLANK, NoTable, Table
 
 LARGEST = 5_000_000
@@ -36,7 +36,7 @@ def tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str]]:
     if data.startswith(_ZIP):
         if ending.endswith(_TEXTS):
             raise NoTable("the name says text and the file is a workbook; name it .xlsx, or save it as CSV")
-        return workbook.unpacked(data)
+        return xlsx.unpacked(data)
     text = delimited.decoded(data)
     if ending.endswith(_SPREADSHEETS):
         raise NoTable("the name says workbook and the file is plain text; save it as .xlsx, or name it .csv")
@@ -62,4 +62,4 @@ def shown_name(name: str) -> str:
 def _table(text: str) -> Table:
     if not text.strip(BLANK):
         raise NoTable("nothing stands in it; fill in the template, and leave its headings")
-    return delimited.table(text, headings.count)
+    return delimited.table(text, column_matching.count)
