@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.trends import choice
-from metrics.trends.choice import DEFAULT, FINDINGS, PARTS, Choice, address, areas, read_address
+from metrics.trends import view_state
+from metrics.trends.view_state import DEFAULT, FINDINGS, PARTS, Choice, address, areas, read_address
 from tests.make import DATA, catalogue, figure, indicator, parse
 
 CATALOGUE = parse(DATA.read_bytes())
@@ -49,7 +49,7 @@ def test_nothing_chosen_is_nothing_in_the_address() -> None:
 def test_every_name_in_an_address_is_known_to_be_ours() -> None:
     full = Choice(("neet",), first=2011, last=2013, hidden=frozenset(["target"]), page=2)
     flags = Choice(theme="health", large=True, own_scale=True, fitted=True, events=True, chance=True)
-    assert {*address(full), *address(flags), *address(Choice(finding="worse"))} == set(choice.NAMES)
+    assert {*address(full), *address(flags), *address(Choice(finding="worse"))} == set(view_state.NAMES)
 
 
 @pytest.mark.parametrize(
@@ -100,13 +100,13 @@ def test_theme_of_the_file_without_measures_says_so_and_what_is_shown_instead() 
     assert read_address({"theme": "education"}, made) == (Choice(theme="education"), ())
 
 
-@given(st.dictionaries(st.sampled_from([*choice.NAMES, "utm"]), st.text(max_size=30)))
+@given(st.dictionaries(st.sampled_from([*view_state.NAMES, "utm"]), st.text(max_size=30)))
 def test_no_address_is_beyond_reading(asked: dict[str, str]) -> None:
     made, _ = read_address(asked, CATALOGUE)
     assert read_address(address(made), CATALOGUE) == (made, ())
 
 
 def test_areas_never_take_the_word_of_another_choice() -> None:
-    assert choice.hides("Target") == "area-target"
-    assert choice.hides("South East") == choice.hides("South-East") == "south-east"
-    assert choice.hides("…") == "other"
+    assert view_state.hides("Target") == "area-target"
+    assert view_state.hides("South East") == view_state.hides("South-East") == "south-east"
+    assert view_state.hides("…") == "other"

@@ -11,8 +11,8 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse
 from metrics.charts import render, style
 from metrics.markup import explore
-from metrics.trends import trends
-from metrics.trends.choice import Choice
+from metrics.trends import selection
+from metrics.trends.view_state import Choice
 from metrics.wording import uncertainty
 from tests.make import TODAY, catalogue, comparator, figure, indicator, predicted, reading, real, target
 
@@ -48,14 +48,14 @@ def ids(found: list[Reading]) -> list[str]:
 
 
 def test_most_changed_is_the_largest_change_for_its_size(readings: list[Reading]) -> None:
-    assert ids(trends.chosen(readings, Choice())) == ["halved", "down", "worse"]
+    assert ids(selection.chosen(readings, Choice())) == ["halved", "down", "worse"]
 
 
 def test_findings_choose_what_the_scorecard_says_of_them(readings: list[Reading]) -> None:
-    assert ids(trends.chosen(readings, Choice(finding="worse"))) == ["worse"]
-    assert ids(trends.chosen(readings, Choice(finding="missed"))) == ["down"]
-    assert ids(trends.chosen(readings, Choice(finding="behind"))) == ["worse"]
-    assert ids(trends.chosen(readings, Choice(finding="all"))) == ["down", "halved", "worse", "alone"]
+    assert ids(selection.chosen(readings, Choice(finding="worse"))) == ["worse"]
+    assert ids(selection.chosen(readings, Choice(finding="missed"))) == ["down"]
+    assert ids(selection.chosen(readings, Choice(finding="behind"))) == ["worse"]
+    assert ids(selection.chosen(readings, Choice(finding="all"))) == ["down", "halved", "worse", "alone"]
 
 
 def test_gravest_stands_first() -> None:
@@ -66,7 +66,7 @@ def test_gravest_stands_first() -> None:
     )
     readings = read_all(made, TODAY)
     for finding in ("worse", "missed", "changed"):
-        assert ids(trends.chosen(readings, Choice(finding=finding))) == ["much", "some", "little"]
+        assert ids(selection.chosen(readings, Choice(finding=finding))) == ["much", "some", "little"]
 
 
 def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
@@ -78,7 +78,7 @@ def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
     )
     readings = read_all(made, TODAY)
     for finding in ("worse", "missed", "changed"):
-        assert ids(trends.chosen(readings, Choice(finding=finding))) == ["to-forty", "to-one", "doubled"]
+        assert ids(selection.chosen(readings, Choice(finding=finding))) == ["to-forty", "to-one", "doubled"]
 
 
 def test_worse_than_a_comparator_of_zero_stands_before_all_others() -> None:
@@ -86,7 +86,7 @@ def test_worse_than_a_comparator_of_zero_stands_before_all_others() -> None:
         measure("twice", figure("2013/14 Q1", 20), comparators=[comparator("2013/14 Q1", 10)]),
         measure("none-there", figure("2013/14 Q1", 5), comparators=[comparator("2013/14 Q1", 0)]),
     )
-    assert ids(trends.chosen(read_all(made, TODAY), Choice(finding="behind"))) == ["none-there", "twice"]
+    assert ids(selection.chosen(read_all(made, TODAY), Choice(finding="behind"))) == ["none-there", "twice"]
 
 
 @pytest.mark.parametrize("polarity", ["lower_is_better", "neutral"])
@@ -95,7 +95,7 @@ def test_a_change_below_the_precision_published_is_none(polarity: str) -> None:
         measure("told", figure("2012/13 Q4", 50), figure("2013/14 Q1", 51), polarity=polarity),
         measure("too-small", figure("2012/13 Q4", 26), figure("2013/14 Q1", "26.4"), polarity=polarity),
     )
-    assert ids(trends.chosen(read_all(made, TODAY), Choice())) == ["told"]
+    assert ids(selection.chosen(read_all(made, TODAY), Choice())) == ["told"]
 
 
 def test_grades_that_changed_are_among_what_changed() -> None:
@@ -104,12 +104,12 @@ def test_grades_that_changed_are_among_what_changed() -> None:
         measure("moved", figure("2011", 3), figure("2013", 4), **grades),
         measure("stayed", figure("2011", 3), figure("2013", 3), **grades),
     )
-    assert ids(trends.chosen(read_all(made, TODAY), Choice())) == ["moved"]
+    assert ids(selection.chosen(read_all(made, TODAY), Choice())) == ["moved"]
 
 
 def test_theme_chooses_all_that_can_be_drawn(readings: list[Reading]) -> None:
-    assert ids(trends.chosen(readings, Choice(theme="health"))) == ["halved"]
-    assert "nothing" not in ids(trends.chosen(readings, Choice(theme="education")))
+    assert ids(selection.chosen(readings, Choice(theme="health"))) == ["halved"]
+    assert "nothing" not in ids(selection.chosen(readings, Choice(theme="education")))
 
 
 def test_comparator_of_nought_is_something_to_draw() -> None:
@@ -119,16 +119,16 @@ def test_comparator_of_nought_is_something_to_draw() -> None:
         measure("nought", comparators=[comparator("2013/14 Q1", 0)], **missing),
         measure("words", comparators=[phrase], **missing),
     )
-    assert ids(trends.chosen(read_all(made, TODAY), Choice(theme="education"))) == ["nought"]
+    assert ids(selection.chosen(read_all(made, TODAY), Choice(theme="education"))) == ["nought"]
 
 
 def test_names_choose_in_their_own_order_even_what_has_no_figure(readings: list[Reading]) -> None:
-    assert ids(trends.chosen(readings, Choice(("worse", "nothing", "down")))) == ["worse", "nothing", "down"]
+    assert ids(selection.chosen(readings, Choice(("worse", "nothing", "down")))) == ["worse", "nothing", "down"]
 
 
 def test_years_cut_figures_and_comparators_and_the_words_follow(made: Catalogue, readings: list[Reading]) -> None:
     whole = readings[2]
-    found = trends.cut(made, whole, Choice(last=2012), TODAY)
+    found = selection.cut(made, whole, Choice(last=2012), TODAY)
     assert [one.period.label for one in found.indicator.observations] == ["2011/12 Q4"]
     assert [one.area for one in found.indicator.comparators] == ["South East"]
     assert found.latest is not None
@@ -160,7 +160,7 @@ def long() -> tuple[Catalogue, Reading]:
 
 def test_chosen_years_keep_limits_causes_and_assurance_of_all_figures(long: tuple[Catalogue, Reading]) -> None:
     made, whole = long
-    found = trends.cut(made, whole, Choice(first=2012), TODAY)
+    found = selection.cut(made, whole, Choice(first=2012), TODAY)
     assert len(found.outcomes) == 5
     assert (whole.variation.enough, whole.variation.assurance) == (True, "consistently meets")
     for name in ("points", "enough", "mean", "lower", "upper", "assurance", "latest_cause", "why"):
@@ -176,11 +176,11 @@ def test_earlier_years_have_the_limits_of_the_stretch_that_holds_their_latest(lo
     first, second = whole.variation.stretches
     assert first.limits is not None
     assert second.limits is not None
-    before = trends.cut(made, whole, Choice(last=2007), TODAY).variation
+    before = selection.cut(made, whole, Choice(last=2007), TODAY).variation
     assert before.latest.limits == first.limits
     assert (before.mean, before.why, before.latest_cause) == (decimal(first.limits.mean), "", "unusually high")
     assert before.assurance == "sometimes meets"
-    between = trends.cut(made, whole, Choice(first=2008, last=2010), TODAY).variation
+    between = selection.cut(made, whole, Choice(first=2008, last=2010), TODAY).variation
     assert [one.limits for one in between.every] == [first.limits, second.limits]
     assert between.latest_cause == whole.variation.causes[parse("2010/11 Q3")] == "seven below the mean"
     assert whole.variation.latest_cause == "unusually high"
@@ -195,8 +195,8 @@ def test_words_say_which_figures_changes_and_limits_are_of() -> None:
 def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Reading]) -> None:
     made, whole = long
     choice = Choice(first=2012)
-    found = trends.cut(made, whole, choice, TODAY)
-    drawing = trends.drawings([found], choice, {})["long"]
+    found = selection.cut(made, whole, choice, TODAY)
+    drawing = selection.drawings([found], choice, {})["long"]
     chart = render.chart_for(found, palette=style.LIGHT, area="Medway", sources=made.sources, drawing=drawing)
     assert chart is not None
     layers = render.spec(chart)["layer"]
@@ -211,22 +211,22 @@ def test_years_of_another_kind_of_period_are_judged_by_that_kind() -> None:
     made = catalogue(measure("kinds", figure("2009/10 financial year", 9), *quarters(2010, *STEADY)))
     whole = read_all(made, TODAY)[0]
     assert whole.variation.enough
-    assert trends.cut(made, whole, Choice(last=2010, first=2010), TODAY).variation.enough
-    assert trends.cut(made, whole, Choice(last=2009), TODAY).variation.why == "no figure"
+    assert selection.cut(made, whole, Choice(last=2010, first=2010), TODAY).variation.enough
+    assert selection.cut(made, whole, Choice(last=2009), TODAY).variation.why == "no figure"
     annual = catalogue(measure("kinds", figure("2008/09 financial year", 9), *quarters(2010, *STEADY)))
-    found = trends.cut(annual, read_all(annual, TODAY)[0], Choice(last=2009), TODAY)
+    found = selection.cut(annual, read_all(annual, TODAY)[0], Choice(last=2009), TODAY)
     assert (found.variation.why, found.variation.points) == ("kind", 1)
 
 
 def test_nothing_cut_is_the_very_reading(made: Catalogue, readings: list[Reading]) -> None:
-    assert trends.cut(made, readings[2], Choice(), TODAY) == readings[2]
+    assert selection.cut(made, readings[2], Choice(), TODAY) == readings[2]
 
 
 def test_what_is_hidden_is_not_drawn_but_still_read(made: Catalogue, readings: list[Reading]) -> None:
-    found = trends.cut(made, readings[2], Choice(hidden=frozenset(["england"])), TODAY)
+    found = selection.cut(made, readings[2], Choice(hidden=frozenset(["england"])), TODAY)
     assert [one.area for one in found.indicator.comparators] == ["South East"]
     assert found.against == "worse"
-    hidden = trends.cut(made, readings[0], Choice(hidden=frozenset(["target", "published"])), TODAY)
+    hidden = selection.cut(made, readings[0], Choice(hidden=frozenset(["target", "published"])), TODAY)
     assert hidden.indicator.targets == []
     assert hidden.target == readings[0].target
 
@@ -234,18 +234,20 @@ def test_what_is_hidden_is_not_drawn_but_still_read(made: Catalogue, readings: l
 def test_undated_figures_have_no_year_and_stay() -> None:
     made = catalogue(measure("undated", figure("undated: earlier", 53), figure("undated: latest", 46)))
     reading = read_all(made, TODAY)[0]
-    assert trends.cut(made, reading, Choice(first=2020), TODAY).indicator.observations == reading.indicator.observations
+    assert (
+        selection.cut(made, reading, Choice(first=2020), TODAY).indicator.observations == reading.indicator.observations
+    )
 
 
 def test_shared_days_and_years_reach_over_every_chart(readings: list[Reading]) -> None:
-    assert trends.shared_days(readings) == (date(2012, 3, 31), date(2013, 6, 30))
-    assert trends.years(readings) == (2012, 2013)
-    assert trends.years(readings[4:]) is None
-    assert trends.shared_days(readings[4:]) is None
+    assert selection.shared_days(readings) == (date(2012, 3, 31), date(2013, 6, 30))
+    assert selection.years(readings) == (2012, 2013)
+    assert selection.years(readings[4:]) is None
+    assert selection.shared_days(readings[4:]) is None
 
 
 def test_values_are_shared_by_unit_and_only_where_charts_share_it(readings: list[Reading]) -> None:
-    assert trends.shared_values(readings, Choice()) == {"percent": (9.0, 40.0)}
+    assert selection.shared_values(readings, Choice()) == {"percent": (9.0, 40.0)}
 
 
 def test_counts_share_a_scale_only_of_the_same_things() -> None:
@@ -254,13 +256,13 @@ def test_counts_share_a_scale_only_of_the_same_things() -> None:
         measure("b", figure("2013", 400), unit="count", of="carers"),
         measure("c", figure("2013", 8), unit="count", of="children"),
     )
-    assert trends.shared_values(read_all(made, TODAY), Choice()) == {"count children": (4.0, 8.0)}
+    assert selection.shared_values(read_all(made, TODAY), Choice()) == {"count children": (4.0, 8.0)}
 
 
 def ends(made: Catalogue, choice: Choice) -> list[tuple[float, float]]:
     """Where the value axis of each measure's chart begins and ends: upright over time, lying in a strip."""
     readings = read_all(made, TODAY)
-    asked = trends.drawings(readings, choice, {})
+    asked = selection.drawings(readings, choice, {})
     drawn = [
         render.chart_for(one, palette=style.LIGHT, sources=made.sources, drawing=asked[one.indicator.id])
         for one in readings
@@ -315,8 +317,8 @@ def test_strips_stand_on_the_shared_scale_and_percentages_on_a_hundred() -> None
 def test_predictions_stay_within_the_years_they_are_of() -> None:
     made = catalogue(measure("p", figure("2011/12 academic year", 9), predicted("2012/13 academic year", 17)))
     reading = read_all(made, TODAY)[0]
-    assert len(trends.cut(made, reading, Choice(last=2012), TODAY).predictions) == 0
-    assert len(trends.cut(made, reading, Choice(first=2013), TODAY).predictions) == 1
+    assert len(selection.cut(made, reading, Choice(last=2012), TODAY).predictions) == 0
+    assert len(selection.cut(made, reading, Choice(first=2013), TODAY).predictions) == 1
 
 
 @pytest.mark.parametrize(
@@ -332,7 +334,7 @@ def test_predictions_stay_within_the_years_they_are_of() -> None:
 )
 def test_six_small_charts_a_screen_or_one_large(count: int, made: Choice, here: int, page: int, pages: int) -> None:
     readings = read_all(catalogue(*(measure(f"m{n}", figure("2013", n)) for n in range(count))), TODAY) if count else []
-    found, at, of = trends.on_page(readings, made)
+    found, at, of = selection.on_page(readings, made)
     assert (len(found), at, of) == (here, page, pages)
 
 

@@ -15,9 +15,9 @@ from metrics.exports import chart_tables
 from metrics.markup import measure
 from metrics.markup.markup import measure_link, page_link, text, verbatim
 from metrics.markup.preview import arriving
-from metrics.trends import choice
-from metrics.trends.choice import FINDINGS, PARTS, Choice
-from metrics.trends.trends import A_SCREEN
+from metrics.trends import view_state
+from metrics.trends.selection import A_SCREEN
+from metrics.trends.view_state import FINDINGS, PARTS, Choice
 from metrics.wording import findings, uncertainty
 
 
@@ -139,7 +139,7 @@ def pages(made: Choice, page: int, count: int) -> str:
 
 
 def _to(made: Choice, page: int) -> str:
-    query = urlencode(choice.address(replace(made, page=page)), safe=",")
+    query = urlencode(view_state.address(replace(made, page=page)), safe=",")
     return f"trends?{query}" if query else "trends"
 
 

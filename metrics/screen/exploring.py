@@ -20,8 +20,8 @@ from metrics.markup.markup import label
 from metrics.screen import screen
 from metrics.screen.screen import View
 from metrics.store import data_file
-from metrics.trends import choice, trends
-from metrics.trends.choice import FINDINGS, PARTS, Choice
+from metrics.trends import selection, view_state
+from metrics.trends.view_state import FINDINGS, PARTS, Choice
 from metrics.wording import findings
 
 Events = tuple[Event, ...]
@@ -34,10 +34,10 @@ ALL = 0
 def choose(view: View) -> Choice:
     """The choice that the widgets show; an address that somebody opened goes before them."""
     state = st.session_state
-    asked = {name: value for name, value in st.query_params.items() if name in choice.NAMES}
+    asked = {name: value for name, value in st.query_params.items() if name in view_state.NAMES}
     fresh = "trends group" not in state
     if fresh or (asked != state.get("trends asked") and not _touched(view)):
-        found, told = choice.read_address(asked, view.catalogue)
+        found, told = view_state.read_address(asked, view.catalogue)
         _seed(view, found)
         state["trends told"], state["trends page"], state["trends made"] = told, found.page, _without_page(found)
     screen.show(explore.told(state.get("trends told", ())))
@@ -46,7 +46,7 @@ def choose(view: View) -> Choice:
         state["trends page"], state["trends told"] = 1, ()
     state["trends made"], state["trends seen"] = _without_page(made), _shown_widgets(view)
     made = replace(made, page=state["trends page"])
-    wanted = choice.address(made)
+    wanted = view_state.address(made)
     if wanted != asked:
         st.query_params.from_dict(wanted)
     state["trends asked"] = wanted
@@ -55,12 +55,12 @@ def choose(view: View) -> Choice:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _areas(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the key
-    return choice.areas(_view.catalogue)
+    return view_state.areas(_view.catalogue)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _years(version: str, _view: View) -> tuple[int, int]:  # noqa: ARG001 - the version is the key
-    return trends.years(_view.readings) or (2000, 2000)
+    return selection.years(_view.readings) or (2000, 2000)
 
 
 def _shown_widgets(view: View) -> dict[str, Any]:
@@ -186,13 +186,13 @@ class Cards:
 
     def __init__(self, made: Choice, dark: bool, view: View, events: Events) -> None:
         spanned = made.first is not None or made.last is not None
-        asked = [trends.cut(view.catalogue, one, made, view.today) if spanned else one for one in view.readings]
-        self.all = trends.chosen(asked, made)
+        asked = [selection.cut(view.catalogue, one, made, view.today) if spanned else one for one in view.readings]
+        self.all = selection.chosen(asked, made)
         self.asked = [] if self.all else asked
-        here, self.page, self.pages = trends.on_page(self.all, made)
-        self.readings = here if spanned else [trends.cut(view.catalogue, one, made, view.today) for one in here]
+        here, self.page, self.pages = selection.on_page(self.all, made)
+        self.readings = here if spanned else [selection.cut(view.catalogue, one, made, view.today) for one in here]
         shown_events = {one.indicator.id: shown(events, one.theme.id) for one in self.readings} if made.events else {}
-        self.drawings = trends.drawings(self.readings, made, shown_events)
+        self.drawings = selection.drawings(self.readings, made, shown_events)
         palette = style.DARK if dark else style.LIGHT
         drawn = {one.indicator.id: self.chart(view, one, palette) for one in self.readings}
         self.specs = {id: render.sent(render.spec(chart)) for id, chart in drawn.items() if chart is not None}
@@ -233,7 +233,7 @@ def show(view: View, made: Choice) -> None:
     screen.show(explore.pages(made, cards.page, cards.pages))
     if made.events:
         st.html(explore.events(events))
-    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(choice.address(made), safe=',')}".rstrip("?")
+    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(view_state.address(made), safe=',')}".rstrip("?")
     st.html(explore.address(address))
 
 

@@ -20,7 +20,7 @@ from metrics.markup import past, preview
 from metrics.markup.markup import text
 from metrics.screen import screen, signin
 from metrics.store import data_file
-from metrics.trends.choice import bounded
+from metrics.trends.view_state import bounded
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 LOOK = "Look at what stands here now, and press again if it is still right."

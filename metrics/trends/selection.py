@@ -14,7 +14,7 @@ from metrics.analysis.spc import drawn_limits
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.charts.options import Drawing
-from metrics.trends.choice import Choice, hides
+from metrics.trends.view_state import Choice, hides
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged (issue: The page Trends)."""
