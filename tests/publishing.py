@@ -14,9 +14,9 @@ from metrics.catalogue import neighbours
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
-from metrics.ees_import import mapping, published, vintages
+from metrics.ees_import import extract, mapping, reconcile
+from metrics.ees_import.ees_file import Release
 from metrics.ees_import.mapping import RowsOf
-from metrics.ees_import.release import Release
 from metrics.entry.proposal import Proposal
 from metrics.uploads.delimited import NoTable
 from tests.make import ROOT, catalogue, indicator, whole
@@ -117,21 +117,21 @@ def take(
     statistic: neighbours.Statistic = "mean",
     source: str = "dfe-2025",
     day: date | None = None,
-) -> published.Taken:
-    choice = published.Choice(source, model, statistic, day)
+) -> extract.Taken:
+    choice = extract.Choice(source, model, statistic, day)
     chosen = [RowsOf.model_validate(one) for one in mappings or (MAPPING,)]
     try:
-        return published.take(Release(io.BytesIO(data), "file.csv"), chosen, known or measure(), choice)
+        return extract.take(Release(io.BytesIO(data), "file.csv"), chosen, known or measure(), choice)
     except NoTable as no:
         raise AssertionError(no.what) from None
 
 
-def entries(taken: published.Taken, kind: str = "comparators") -> list[dict[str, Any]]:
+def entries(taken: extract.Taken, kind: str = "comparators") -> list[dict[str, Any]]:
     assert taken.faults == ()
     return [dict(one.addition.entry) for one in taken.figures if one.addition.kind == kind]
 
 
-def told(taken: published.Taken, kind: str = "comparators") -> list[tuple[str, str, Decimal | str]]:
+def told(taken: extract.Taken, kind: str = "comparators") -> list[tuple[str, str, Decimal | str]]:
     """Area, period, and the value or code of each figure."""
     return [
         (one.get("area", ""), one["period"], one["code"] if one.get("value") is None else one["value"])
@@ -139,8 +139,8 @@ def told(taken: published.Taken, kind: str = "comparators") -> list[tuple[str, s
     ]
 
 
-def proposed(text: str, *files: published.Taken, sources: Mapping[str, Any] | None = None) -> Proposal:
-    return vintages.proposal(parse(text), text, files, SOURCE if sources is None else sources, "indicators.yaml")
+def proposed(text: str, *files: extract.Taken, sources: Mapping[str, Any] | None = None) -> Proposal:
+    return reconcile.proposal(parse(text), text, files, SOURCE if sources is None else sources, "indicators.yaml")
 
 
 def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: neighbours.Statistic = "mean") -> Any:
@@ -151,7 +151,7 @@ def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: neigh
     chosen = next(one for one in models if one.id == model)
     with (folder / name).open("rb") as stream:
         file = Release(stream, name)
-        return published.take(file, mappings, known, published.Choice("dfe-2025", chosen, statistic))
+        return extract.take(file, mappings, known, extract.Choice("dfe-2025", chosen, statistic))
 
 
 def office(folder: Path, access: str = 'editing = "this computer"\n') -> Path:

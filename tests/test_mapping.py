@@ -15,7 +15,7 @@ from metrics.access.policy import Visitor
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import Refused
-from metrics.ees_import import intake, mapping
+from metrics.ees_import import mapping, request
 from metrics.ees_import.mapping import RowsOf
 from metrics.store import data_file
 from tests.hands import CONSOLE, HERE, signed, unfinished
@@ -170,11 +170,11 @@ def test_rows_or_columns_that_the_publisher_only_renamed_keep_their_group() -> N
 
 
 def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> data_file.Entry:
-    kept = intake.beside(path, whole())
+    kept = request.beside(path, whole())
     own = mapping.signed(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
-    written = intake.with_mappings(kept, [own], whole())
+    written = request.with_mappings(kept, [own], whole())
     seen = kept.written if before is None else before
-    return data_file.keep_beside(path, seen, written, intake.about([own], whole()), signed(), visitor)
+    return data_file.keep_beside(path, seen, written, request.about([own], whole()), signed(), visitor)
 
 
 def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> 
     before = path.read_bytes()
     entry = keep(path)
     assert path.read_bytes() == before, "the data file stays as it is"
-    (*_, found) = intake.beside(path, whole()).mappings
+    (*_, found) = request.beside(path, whole()).mappings
     assert (found.measure, found.by, str(found.on), found.reason) == ("pep-quality", "Ann", "2026-01-02", "x")
     assert (entry.kind, entry.by, entry.before) == ("mapping", "Ann", entry.after)
     assert [one.partition(": ")[2] for one in entry.about] == ["rows for others"]
@@ -195,7 +195,7 @@ def test_a_folder_without_mappings_gets_its_file(tmp_path: Path) -> None:
     path = office(tmp_path)
     (tmp_path / mapping.FILE).unlink()
     keep(path)
-    assert len(intake.beside(path, whole()).mappings) == 1
+    assert len(request.beside(path, whole()).mappings) == 1
 
 
 def test_rows_chosen_by_somebody_else_meanwhile_are_not_overwritten(tmp_path: Path) -> None:
@@ -225,14 +225,14 @@ def test_an_import_can_be_undone_after_its_rows_were_chosen(tmp_path: Path) -> N
 
 def test_an_import_can_be_undone_though_rows_were_chosen_after_it(tmp_path: Path) -> None:
     path = office(tmp_path)
-    before, rows = path.read_bytes(), len(intake.beside(path, whole()).mappings)
+    before, rows = path.read_bytes(), len(request.beside(path, whole()).mappings)
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
     saved = data_file.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
     keep(path)
     assert data_file.history(path).last == saved
     assert data_file.undo(path, signed(), CONSOLE).undoes == saved.number
     assert path.read_bytes() == before
-    assert len(intake.beside(path, whole()).mappings) == rows + 1, "rows stay chosen"
+    assert len(request.beside(path, whole()).mappings) == rows + 1, "rows stay chosen"
 
 
 def killed(path: Path, trap: str) -> None:
@@ -282,7 +282,7 @@ def test_mappings_that_a_link_leads_to_are_kept_there(tmp_path: Path) -> None:
     keep(path)
     assert link.is_symlink()
     assert shared.read_bytes() == link.read_bytes()
-    assert [one.measure for one in intake.beside(path, whole()).mappings][-1] == "pep-quality"
+    assert [one.measure for one in request.beside(path, whole()).mappings][-1] == "pep-quality"
 
 
 def _keep_one(path: Path, number: int) -> None:
@@ -302,5 +302,5 @@ def test_rows_chosen_at_once_are_all_kept(tmp_path: Path) -> None:
     for one in hands:
         one.join(120)
     assert [one.exitcode for one in hands] == [0, 0, 0]
-    kept = {one.value for one in intake.beside(path, whole()).mappings}
+    kept = {one.value for one in request.beside(path, whole()).mappings}
     assert {f"column {one}" for one in range(3)} <= kept

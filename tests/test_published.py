@@ -17,7 +17,7 @@ from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Comparator, OwnFigure
 from metrics.charts.chart_series import compared
 from metrics.charts.chart_series import published as published_series
-from metrics.ees_import import vintages
+from metrics.ees_import import reconcile
 from metrics.wording import findings
 from tests import make
 from tests.publishing import (
@@ -645,7 +645,7 @@ def test_own_series_given_twice_by_one_source_is_refused() -> None:
 
 def test_nothing_is_proposed_where_one_file_has_a_fault() -> None:
     good, bad = take(table(BASE)), take(table([row("England", percent="many")]))
-    found = vintages.proposal(measure(), measure_text(), [good, bad], SOURCE, "indicators.yaml")
+    found = reconcile.proposal(measure(), measure_text(), [good, bad], SOURCE, "indicators.yaml")
     assert found.amended is None
     assert len(found.faults) == 1
 

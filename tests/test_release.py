@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.ees_import import release
-from metrics.ees_import.release import Cell, Release
-from metrics.ees_import.survey import survey
+from metrics.ees_import import ees_file
+from metrics.ees_import.ees_file import Cell, Release
+from metrics.ees_import.profile import survey
 from metrics.uploads.delimited import NoTable
 
 HEAD = "time_period,time_identifier,geographic_level,country_name,breakdown,child_count"
@@ -47,7 +47,7 @@ def test_headings_are_read_in_any_case_and_with_spaces() -> None:
 def test_commas_and_line_ends_stand_in_quoted_cells() -> None:
     file = opened(f'{HEAD}\n2025,Reporting year,National,"England, all",Total,"1,234"\n')
     (line,) = file.lines()
-    assert (line.cells[3], release.cell(line.cells[5])) == ("England, all", Cell(Decimal(1234)))
+    assert (line.cells[3], ees_file.cell(line.cells[5])) == ("England, all", Cell(Decimal(1234)))
 
 
 OTHER_FILES: dict[str, tuple[str | bytes, str]] = {
@@ -119,11 +119,11 @@ def test_missing_column_is_named_with_the_nearest() -> None:
     ],
 )
 def test_cell_is_a_number_or_a_code(text: str, meant: Cell) -> None:
-    assert release.cell(text) == meant
+    assert ees_file.cell(text) == meant
 
 
 def test_zero_suppressed_and_rounded_to_zero_are_three_things() -> None:
-    assert len({str(release.cell(one)) for one in ("0", "c", "k")}) == 3
+    assert len({str(ees_file.cell(one)) for one in ("0", "c", "k")}) == 3
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_zero_suppressed_and_rounded_to_zero_are_three_things() -> None:
     ],
 )
 def test_anything_else_is_no_number(text: str) -> None:
-    assert release.cell(text) is None
+    assert ees_file.cell(text) is None
 
 
 @pytest.mark.parametrize(
@@ -168,9 +168,9 @@ def test_anything_else_is_no_number(text: str) -> None:
     ],
 )
 def test_period_is_what_time_and_its_kind_name(
-    time: str, kind: str, reporting: release.Reporting | None, label: str
+    time: str, kind: str, reporting: ees_file.Reporting | None, label: str
 ) -> None:
-    assert release.period(time, kind, reporting, "row 2").label == label
+    assert ees_file.period(time, kind, reporting, "row 2").label == label
 
 
 @pytest.mark.parametrize(
@@ -192,10 +192,10 @@ def test_period_is_what_time_and_its_kind_name(
     ],
 )
 def test_period_that_can_t_be_is_refused_by_its_column(
-    time: str, kind: str, reporting: release.Reporting | None, sentence: str
+    time: str, kind: str, reporting: ees_file.Reporting | None, sentence: str
 ) -> None:
     with pytest.raises(NoTable) as refused:
-        release.period(time, kind, reporting, "row 7")
+        ees_file.period(time, kind, reporting, "row 7")
     assert sentence in refused.value.what
     assert refused.value.where == "row 7"
 
@@ -273,5 +273,5 @@ def test_a_long_file_is_never_held_whole() -> None:
 
 
 def test_more_rows_than_any_file_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release, "ROWS", 3)
+    monkeypatch.setattr(ees_file, "ROWS", 3)
     assert refusal("\n".join([HEAD, *[ROW] * 4])).startswith("the file has more than 3 rows")

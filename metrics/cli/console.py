@@ -15,9 +15,9 @@ from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
-from metrics.ees_import import intake, published, vintages
+from metrics.ees_import import extract, reconcile, request
+from metrics.ees_import.ees_file import Release
 from metrics.ees_import.mapping import RowsOf
-from metrics.ees_import.release import Release
 from metrics.entry import plausibility
 from metrics.entry.change_builder import Batch, Signature
 from metrics.entry.form_messages import told_once
@@ -99,17 +99,17 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
         return _refused([unsigned])
     try:
         loaded, known = _read(path)
-        kept = intake.beside(path, known)
-        asked = intake.Release(options.source or "", options.title or "", options.published or "", options.url or "")
-        source, fresh = intake.source(asked, known)
-        model = intake.model(kept.models, options.model or "", known.organisation.area_code)
-        choice = published.Choice(source, model, options.statistic, intake.published(source, fresh, known))
+        kept = request.beside(path, known)
+        asked = request.Release(options.source or "", options.title or "", options.published or "", options.url or "")
+        source, fresh = request.source(asked, known)
+        model = request.model(kept.models, options.model or "", known.organisation.area_code)
+        choice = extract.Choice(source, model, options.statistic, request.published(source, fresh, known))
         taken = [_taken(Path(name), kept.mappings, known, choice) for name in options.files]
-    except intake.Unasked as unasked:
+    except request.Unasked as unasked:
         return _refused([f"--{unasked.field}: {unasked.what}"])
     except Refused as refused:
         return _refused([str(one) for one in refused.problems])
-    proposal = vintages.proposal(known, loaded.text, taken, fresh, path.name)
+    proposal = reconcile.proposal(known, loaded.text, taken, fresh, path.name)
     if proposal.faults:
         return _refused([str(one) for one in proposal.faults])
     print(*(f"{one}." for one in proposal.told), sep="\n", end="\n" if proposal.told else "", file=sys.stderr)
@@ -120,13 +120,13 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
     return _saved(path, loaded, known, proposal, None, options, now)
 
 
-def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: published.Choice) -> published.Taken:
+def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: extract.Choice) -> extract.Taken:
     name = file_types.shown_name(file.name)
     with data_file.opened(file) as stream:
         try:
-            return published.take(Release(stream, name), mappings, known, choice)
+            return extract.take(Release(stream, name), mappings, known, choice)
         except NoTable as no:
-            return published.Taken(faults=(Fault(f"{name}, {no.where}" if no.where else name, no.what),))
+            return extract.Taken(faults=(Fault(f"{name}, {no.where}" if no.where else name, no.what),))
 
 
 def undo(path: Path, options: argparse.Namespace, now: datetime) -> int:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from metrics.catalogue.models import Organisation
 from metrics.catalogue.neighbours import Model
-from metrics.ees_import.release import AREAS, LEVELS, Level, Line, Release
+from metrics.ees_import.ees_file import AREAS, LEVELS, Level, Line, Release
 
 ENGLAND = "England"
 COUNCIL = "the council"

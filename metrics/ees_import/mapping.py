@@ -17,7 +17,7 @@ from metrics.catalogue import yaml_insert, yaml_write
 from metrics.catalogue.load import Refused, read_file
 from metrics.catalogue.models import Catalogue, Comparable, Day, Entry, Flag, Id, Text, When, Whole, nearest, one_of
 from metrics.catalogue.validation import Finding
-from metrics.ees_import.release import LEVELS, Level, Reporting
+from metrics.ees_import.ees_file import LEVELS, Level, Reporting
 from metrics.store.archive import BESIDE
 
 FILE = BESIDE

@@ -13,11 +13,11 @@ import streamlit as st
 from metrics.access import policy
 from metrics.catalogue.load import Refused
 from metrics.catalogue.models import Comparable, Indicator
-from metrics.ees_import import intake, mapping, published, vintages
-from metrics.ees_import.intake import Beside
+from metrics.ees_import import extract, mapping, reconcile, request
+from metrics.ees_import.ees_file import Release, Reporting
 from metrics.ees_import.mapping import RowsOf
-from metrics.ees_import.release import Release, Reporting
-from metrics.ees_import.survey import Survey, survey
+from metrics.ees_import.profile import Survey, survey
+from metrics.ees_import.request import Beside
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
 from metrics.markup import preview
@@ -79,7 +79,7 @@ def _survey(data: bytes, name: str) -> Survey | str:
 def open_beside(desk: Desk) -> Beside | None:
     """Mappings and neighbours; where their files have problems, these in place of the page."""
     try:
-        return intake.beside(desk.path, desk.catalogue)
+        return request.beside(desk.path, desk.catalogue)
     except Refused as refused:
         st.html(preview.refusal([f"{one}." for one in refused.problems]))
         return None
@@ -223,24 +223,24 @@ def _pick(
     )
 
 
-def choose_release(desk: Desk) -> intake.Release:
+def choose_release(desk: Desk) -> request.Release:
     """The release that the file is of: one that stands in the data file, or a new one."""
-    known = {id: one.title for id, one in desk.catalogue.sources.items() if one.publisher == intake.PUBLISHER}
+    known = {id: one.title for id, one in desk.catalogue.sources.items() if one.publisher == request.PUBLISHER}
     with st.container(horizontal=True):
         id = st.selectbox(
             "Release", [NEW, *known], format_func=lambda one: known.get(one, one), key=desk.key("release"), width=480
         )
         if id != NEW:
-            return intake.Release(str(id))
+            return request.Release(str(id))
         title = st.text_input("Its title", key=desk.key("title"), width=480)
         day = st.text_input("Published on", key=desk.key("day"), placeholder="20 November 2025", width=200)
         url = st.text_input("Its address, if you like", key=desk.key("url"), width=380)
-    return intake.Release("", title.strip(), day.strip(), url.strip())
+    return request.Release("", title.strip(), day.strip(), url.strip())
 
 
 def choose_neighbours(desk: Desk, kept: Beside) -> tuple[str, str]:
     """Which statistical neighbours, newest first, and whether their mean or their median."""
-    names = {one.id: one.name for one in reversed(kept.models)} | {intake.NONE: "No neighbours"}
+    names = {one.id: one.name for one in reversed(kept.models)} | {request.NONE: "No neighbours"}
     with st.container(horizontal=True):
         model = st.selectbox(
             "Statistical neighbours", list(names), format_func=names.__getitem__, key=desk.key("model"), width=260
@@ -254,7 +254,7 @@ def review(
     given: Given,
     kept: Beside,
     rows: tuple[tuple[RowsOf, ...], tuple[RowsOf, ...]],
-    release: intake.Release,
+    release: request.Release,
 ) -> None:
     """Neighbours, then what the file adds by the rows that serve, looked at and saved as a quarter is."""
     served, new = rows
@@ -262,18 +262,18 @@ def review(
     source, empty, model = "", "", None
     fresh: dict[str, dict[str, object]] = {}
     try:
-        source, fresh = intake.source(release, desk.catalogue)
-        model = intake.model(kept.models, asked, desk.catalogue.organisation.area_code)
-    except intake.Unasked as unasked:
+        source, fresh = request.source(release, desk.catalogue)
+        model = request.model(kept.models, asked, desk.catalogue.organisation.area_code)
+    except request.Unasked as unasked:
         empty = f"{unasked.what[:1].upper()}{unasked.what[1:]}."
-    day = intake.published(source, fresh, desk.catalogue)
+    day = request.published(source, fresh, desk.catalogue)
     if not (served or new):
         empty = "Choose rows that serve a measure."
-    choice = published.Choice(source, model, "median" if statistic == "median" else "mean", day)
+    choice = extract.Choice(source, model, "median" if statistic == "median" else "mean", day)
 
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
         taken = _taken(given, (*served, *new), desk, choice)
-        return vintages.proposal(desk.catalogue, desk.loaded.text, [taken], fresh, desk.path.name)
+        return reconcile.proposal(desk.catalogue, desk.loaded.text, [taken], fresh, desk.path.name)
 
     told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, served, new, release, choice)
     first = (lambda signed, visitor: _keep(desk, kept, new, signed, visitor)) if new else None
@@ -281,19 +281,19 @@ def review(
     saving.review(desk, signing.Work(told, proposed, empty=empty, example=example, first=first))
 
 
-def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: published.Choice) -> published.Taken:
+def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: extract.Choice) -> extract.Taken:
     try:
-        return published.take(Release(io.BytesIO(given.data), given.name), mappings, desk.catalogue, choice)
+        return extract.take(Release(io.BytesIO(given.data), given.name), mappings, desk.catalogue, choice)
     except NoTable as no:
-        return published.Taken(faults=(Fault(given.name, no.what),))
+        return extract.Taken(faults=(Fault(given.name, no.what),))
 
 
 def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: data_file.Signed, visitor: policy.Visitor) -> str:
     """Keep the chosen rows for next year; a sentence where that was refused."""
     own = [mapping.signed(one, signed.by, signed.at.date(), signed.reason) for one in new]
     try:
-        written = intake.with_mappings(kept, own, desk.catalogue)
-        about = intake.about(own, desk.catalogue)
+        written = request.with_mappings(kept, own, desk.catalogue)
+        about = request.about(own, desk.catalogue)
         data_file.keep_beside(desk.path, kept.written, written, about, signed, visitor)
     except Refused as refused:
         found = [str(one) for one in refused.problems] or ["add it by hand; nothing can be put into it safely"]

@@ -7,9 +7,9 @@ one row alone of an area and a year is suppressed, it is the total less all the 
 from __future__ import annotations
 
 from metrics.ees_import.areas import Where
+from metrics.ees_import.ees_file import Line, cell, is_ours
 from metrics.ees_import.mapping import RowsOf
-from metrics.ees_import.release import Line, cell, is_ours
-from metrics.ees_import.selection import Selection, When
+from metrics.ees_import.row_selection import Selection, When
 
 HIDDEN = ("c", "low")
 COUNTS = frozenset({"numerator", "denominator", "unknown"})

@@ -18,12 +18,12 @@ from metrics.catalogue.amend import Addition
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.neighbours import FEWEST, Model, Statistic
 from metrics.catalogue.period import Period
-from metrics.ees_import import areas, release, remainders, selection
+from metrics.ees_import import areas, ees_file, row_selection, secondary_suppression
 from metrics.ees_import.areas import COUNCIL, ENGLAND, Where
+from metrics.ees_import.coverage import Unfound, the_area, when
+from metrics.ees_import.ees_file import Cell, Level, Line, Release
 from metrics.ees_import.mapping import RowsOf
-from metrics.ees_import.release import Cell, Level, Line, Release
-from metrics.ees_import.selection import Selection, When
-from metrics.ees_import.unfound import Unfound, the_area, when
+from metrics.ees_import.row_selection import Selection, When
 from metrics.entry.rows import Fault
 from metrics.uploads.delimited import NoTable
 from metrics.wording import findings
@@ -64,12 +64,12 @@ class Taken:
 def take(file: Release, mappings: Sequence[RowsOf], catalogue: Catalogue, choice: Choice) -> Taken:
     """Every figure that the mappings find in the file, for the areas that are needed."""
     try:
-        fit, lacks = selection.serving(file, mappings)
+        fit, lacks = row_selection.serving(file, mappings)
         if not fit:
             way = "; ".join(what for _, what in lacks) or "there is no mapping yet"
             return Taken(faults=(Fault(file.name, f"no mapping serves this file: {way}"),))
         names = areas.known(catalogue.organisation, choice.model)
-        found = selection.select(file, fit, names)
+        found = row_selection.select(file, fit, names)
     except NoTable as no:
         return Taken(faults=(_fault(file, no),))
     told = [f"{what}, which {file.name} lacks" for one, what in lacks if one.nearly(file.columns)]
@@ -139,12 +139,12 @@ class _Taking:
     def _periods(self, mapping: RowsOf, title: str) -> dict[When, Period]:
         """The periods of a mapping's rows, oldest first, as far as they are of this definition."""
         found: dict[When, Period] = {}
-        rows = self.found.found[selection.pattern(mapping.rows)]
+        rows = self.found.found[row_selection.pattern(mapping.rows)]
         for (_, time), lines in rows.items():
             if time not in found:
                 try:
                     where = f"row {lines[0].number}"
-                    found[time] = release.period(*time, mapping.reporting_year, where)
+                    found[time] = ees_file.period(*time, mapping.reporting_year, where)
                 except NoTable as no:
                     self.faults.append(_fault(self.file, no))
                     return {}
@@ -175,7 +175,7 @@ class _Taking:
         counts = {name: self._count(*part, where, time) for name, part in mapping.parts.items() if name != "value"}
         given = {name: _whole(one) for name, one in counts.items() if one is not None and one.value is not None}
         counted = "denominator" in given and ("numerator" in given or known.unit != "percent")
-        out = remainders.revealing(mapping, self.found, where, time) & set(given) if counted else set()
+        out = secondary_suppression.revealing(mapping, self.found, where, time) & set(given) if counted else set()
         given = {name: one for name, one in given.items() if name not in out}
         if value.value is not None and out:
             notes.append(_REVEALING.format("The counts are" if "denominator" in out else "How many are not known is"))
@@ -200,7 +200,7 @@ class _Taking:
 
     def _cell(self, column: str, line: Line) -> Cell:
         text = line.cells[self.file.place(column)]
-        found = release.cell(text)
+        found = ees_file.cell(text)
         if found is None:
             codes = "c, k, low, u, x, z, ':' and '~'"
             what = f"column {column}: '{text.strip()[:40]}' is neither a number nor one of the codes {codes}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from metrics.ees_import.release import Release, cell, is_ours
+from metrics.ees_import.ees_file import Release, cell, is_ours
 
 FEW = 40
 """Whole numbers of a column that may be a filter, as ages are; a column of figures has more of them (ours)."""

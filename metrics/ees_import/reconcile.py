@@ -16,7 +16,7 @@ from metrics.analysis.releases import newest
 from metrics.catalogue.amend import Addition, ByHand, Change, amended, whose
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
-from metrics.ees_import.published import Published, Taken
+from metrics.ees_import.extract import Published, Taken
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from metrics.catalogue.models import nearest
 from metrics.ees_import.areas import Areas, Where
+from metrics.ees_import.ees_file import AREAS, LEVELS, Line, Release, cell
 from metrics.ees_import.mapping import RowsOf
-from metrics.ees_import.release import AREAS, LEVELS, Line, Release, cell
 from metrics.uploads.delimited import NoTable
 from metrics.wording import formatting
 
