@@ -19,7 +19,7 @@ from metrics.analysis.reading import look_first, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.charts import render, style
 from metrics.exports import chart_tables, reading_json, tidy
-from metrics.markup import measure, scorecard, sources
+from metrics.markup import indicator_page, method_page, scorecard
 from metrics.wording import findings, uncertainty
 from tests.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 
@@ -227,8 +227,8 @@ def everything(made: Catalogue) -> str:
     told: list[object] = [
         scorecard.head(readings),
         findings.counts_sentence(readings),
-        sources.source_list(view),
-        sources.cautions(view),
+        method_page.source_list(view),
+        method_page.cautions(view),
         tidy.csv_bytes(tidy.figures(view)).decode(),
         [one.indicator.id for one in look_first(readings)],
     ]
@@ -241,10 +241,10 @@ def everything(made: Catalogue) -> str:
             findings.alt(one),
             findings.picture_title(one),
             findings.picture_alt(one),
-            measure.finding(one),
-            measure.comparisons(view, one.indicator),
-            measure.sources(view, one.indicator),
-            measure.table(table, "figures"),
+            indicator_page.finding(one),
+            indicator_page.comparisons(view, one.indicator),
+            indicator_page.sources(view, one.indicator),
+            indicator_page.table(table, "figures"),
             chart_tables.citations(view, one.indicator),
             chart_tables.listed_comparators(view, one.indicator),
             uncertainty.variation_text(one),

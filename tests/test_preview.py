@@ -15,7 +15,7 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.entry.change_builder import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault
-from metrics.markup import preview
+from metrics.markup import entry_preview
 from metrics.uploads.upload_reader import Match
 from tests import make
 from tests.escaping import HOSTILE, Tags, assert_escaped, shown
@@ -34,44 +34,46 @@ def changes(*filled: Filled, text: str = TEXT) -> str:
     assert found.amended is not None, list(map(str, found.faults))
     before = {one.indicator.id: one for one in read_all(parse(text), TODAY)}
     after = found.amended.catalogue
-    touched = preview.touched(after, found.change)
-    return preview.changes(before, [read(after, one, TODAY) for one in touched], {}, found.change)
+    touched = entry_preview.touched(after, found.change)
+    return entry_preview.changes(before, [read(after, one, TODAY) for one in touched], {}, found.change)
 
 
 # ---- faults, refusals, headings ----------------------------------------------------------------------------
 
 
 def test_faults_are_counted_and_stand_at_their_places() -> None:
-    html = preview.faults([Fault("row 2, column C", "'abc' is not a number"), Fault("row 3", "twice")])
+    html = entry_preview.faults([Fault("row 2, column C", "'abc' is not a number"), Fault("row 3", "twice")])
     assert shown(html).startswith("2 things to mend Nothing has been saved, and nothing that you filled in is lost.")
     assert "row 2, column C: 'abc' is not a number" in shown(html)
-    assert shown(preview.faults([Fault("row 2", "x")])).startswith("1 thing to mend")
+    assert shown(entry_preview.faults([Fault("row 2", "x")])).startswith("1 thing to mend")
     assert 'role="alert"' in html
 
 
 def test_what_arrives_by_a_button_is_marked_for_keyboard_and_screen_reader() -> None:
     fault = [Fault("row 2", "x")]
-    assert 'tabindex="-1"' in preview.faults(fault, arrives=True)
-    assert "tabindex" not in preview.faults(fault)
-    assert 'tabindex="-1"' in preview.heading("25 figures", arrives=True)
-    assert "tabindex" not in preview.heading("25 figures", arrives=False)
+    assert 'tabindex="-1"' in entry_preview.faults(fault, arrives=True)
+    assert "tabindex" not in entry_preview.faults(fault)
+    assert 'tabindex="-1"' in entry_preview.heading("25 figures", arrives=True)
+    assert "tabindex" not in entry_preview.heading("25 figures", arrives=False)
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        preview.faults([Fault(HOSTILE, "what")]),
-        preview.faults([Fault("where", HOSTILE)]),
-        preview.refusal([HOSTILE]),
-        preview.heading(HOSTILE, arrives=True),
-        preview.matches([Match(HOSTILE, "column A", None)]),
-        preview.matches([Match("Value", HOSTILE, "value")]),
-        preview.unchanged([HOSTILE]),
-        preview.lines([(7, HOSTILE)], "figures.yaml"),
-        preview.lines([(7, "x")], HOSTILE),
-        preview.saved(HOSTILE, [], "Ann"),
-        preview.saved("1 figure", [], HOSTILE),
-        preview.saved("1 figure", make.catalogue(indicator(hub("2013/14 Q1", 9), name=HOSTILE)).indicators, "Ann"),
+        entry_preview.faults([Fault(HOSTILE, "what")]),
+        entry_preview.faults([Fault("where", HOSTILE)]),
+        entry_preview.refusal([HOSTILE]),
+        entry_preview.heading(HOSTILE, arrives=True),
+        entry_preview.matches([Match(HOSTILE, "column A", None)]),
+        entry_preview.matches([Match("Value", HOSTILE, "value")]),
+        entry_preview.unchanged([HOSTILE]),
+        entry_preview.lines([(7, HOSTILE)], "figures.yaml"),
+        entry_preview.lines([(7, "x")], HOSTILE),
+        entry_preview.saved(HOSTILE, [], "Ann"),
+        entry_preview.saved("1 figure", [], HOSTILE),
+        entry_preview.saved(
+            "1 figure", make.catalogue(indicator(hub("2013/14 Q1", 9), name=HOSTILE)).indicators, "Ann"
+        ),
     ],
     ids=range(12),
 )
@@ -81,7 +83,7 @@ def test_whatever_is_shown_is_escaped(html: str) -> None:
 
 def test_headings_tell_what_was_read_as_what() -> None:
     read_all_of_it = [Match("Val", "column C", "value"), Match("Last figure", "column D", "last_value")]
-    html = preview.matches(read_all_of_it)
+    html = entry_preview.matches(read_all_of_it)
     assert "How the 2 headings were read" in shown(html)
     assert "Val column C Value" in shown(html)
     assert "(for reference only)" in shown(html)
@@ -89,10 +91,10 @@ def test_headings_tell_what_was_read_as_what() -> None:
 
 
 def test_heading_that_is_not_read_opens_the_list() -> None:
-    html = preview.matches([Match("Valu", "column C", None)])
+    html = entry_preview.matches([Match("Valu", "column C", None)])
     assert "<details open>" in html
     assert "1 not read" in shown(html)
-    assert preview.matches([]) == ""
+    assert entry_preview.matches([]) == ""
 
 
 # ---- what will be added --------------------------------------------------------------------------------------
@@ -122,36 +124,36 @@ def test_heading_that_is_not_read_opens_the_list() -> None:
     ],
 )
 def test_what_will_be_added_is_counted_in_a_sentence(filled: list[Filled], words: str) -> None:
-    assert preview.counted(proposed(TEXT, *filled)) == words
+    assert entry_preview.counted(proposed(TEXT, *filled)) == words
 
 
 def test_rows_that_add_nothing_are_said() -> None:
-    assert shown(preview.unchanged(["NEET, 2013/14 Q1: the file says the same already"])).startswith(
+    assert shown(entry_preview.unchanged(["NEET, 2013/14 Q1: the file says the same already"])).startswith(
         "1 row adds nothing"
     )
-    assert shown(preview.unchanged(["a", "b"])).startswith("2 rows add nothing")
+    assert shown(entry_preview.unchanged(["a", "b"])).startswith("2 rows add nothing")
 
 
 def test_what_was_not_found_is_never_folded() -> None:
-    assert preview.told([]) == ""
-    open_list = preview.told(["Neat <b>: no row of Medway in 2024/25"])
+    assert entry_preview.told([]) == ""
+    open_list = entry_preview.told(["Neat <b>: no row of Medway in 2024/25"])
     assert "<li>Neat &lt;b&gt;: no row of Medway in 2024/25.</li>" in open_list
     assert "details" not in open_list
-    assert preview.unchanged([]) == ""
+    assert entry_preview.unchanged([]) == ""
 
 
 def test_lines_are_shown_exactly_with_their_numbers() -> None:
     found = proposed(TEXT, figure(value="24", note="a  b Q1 <c>"))
     assert found.amended is not None
-    html = preview.lines(found.amended.lines_added, "figures.yaml")
+    html = entry_preview.lines(found.amended.lines_added, "figures.yaml")
     ((number, line),) = found.amended.lines_added
     assert f"{number:>5}  {line}" in Tags(html).words, "character for character, to be compared with the file"
     assert "The 1 line that is added to figures.yaml; nothing else in it changes" in shown(html)
 
 
 def test_many_lines_are_folded() -> None:
-    assert "<details open" in preview.lines([(1, "x")] * preview.FEW, "f")
-    assert "<details open" not in preview.lines([(1, "x")] * (preview.FEW + 1), "f")
+    assert "<details open" in entry_preview.lines([(1, "x")] * entry_preview.FEW, "f")
+    assert "<details open" not in entry_preview.lines([(1, "x")] * (entry_preview.FEW + 1), "f")
 
 
 # ---- before and after ------------------------------------------------------------------------------------------
@@ -218,10 +220,10 @@ def test_more_than_five_comparators_of_one_measure_are_one_folded_table() -> Non
 
 def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> None:
     batch = Batch(parse_period("2013/14 Q1"), "hub", "return")
-    signature = Signature(preview.NAME, date(2013, 10, 31), preview.WHY)
+    signature = Signature(entry_preview.NAME, date(2013, 10, 31), entry_preview.WHY)
     found = propose(parse(TEXT), TEXT, rows(figure(value="27")), batch, signature, "figures.yaml")
     assert found.amended is not None
-    html = shown(preview.lines(found.amended.lines_added, "figures.yaml"))
+    html = shown(entry_preview.lines(found.amended.lines_added, "figures.yaml"))
     assert "by: (your name), " in html
     assert "reason: (why)" in html
 
@@ -254,23 +256,23 @@ def test_whatever_was_typed_is_escaped_in_the_preview(filled: list[Filled]) -> N
 
 def test_saved_names_what_and_who_and_links_to_it() -> None:
     known = parse(TEXT)
-    html = preview.saved("25 figures", known.indicators[:2], "Ann")
+    html = entry_preview.saved("25 figures", known.indicators[:2], "Ann")
     assert "25 figures, signed by Ann. It is on the disk." in shown(html)
     assert 'href="indicator?id=neet"' in html
     assert 'href="history"' in html
-    assert "See" not in shown(preview.saved("1 new source", [], "Ann"))
+    assert "See" not in shown(entry_preview.saved("1 new source", [], "Ann"))
 
 
 def test_last_figure_stands_for_reference() -> None:
     one = parse(TEXT).indicators[0]
-    assert preview.last_words(one, one.observations[-1]) == "26% in 2013/14 Q1"
-    assert preview.last_words(one, None) == "no figure yet"
+    assert entry_preview.last_words(one, one.observations[-1]) == "26% in 2013/14 Q1"
+    assert entry_preview.last_words(one, None) == "no figure yet"
 
 
 def test_touched_measures_come_in_file_order() -> None:
     found = proposed(TEXT, measure(why_missing="new"), figure("caseload", value="30"), figure(value="24"))
     assert found.amended is not None
-    touched = preview.touched(found.amended.catalogue, found.change)
+    touched = entry_preview.touched(found.amended.catalogue, found.change)
     assert [one.id for one in touched] == ["neet", "caseload", "health-checks"]
 
 
@@ -283,7 +285,7 @@ SECRET = "731"
 def names(*filled: Filled) -> Iterable[str]:
     found = proposed(TEXT, *filled)
     assert found.amended is not None, list(map(str, found.faults))
-    return preview.names(found.amended.catalogue, found.change)
+    return entry_preview.names(found.amended.catalogue, found.change)
 
 
 @pytest.mark.parametrize(
@@ -326,4 +328,4 @@ def test_names_tell_what_was_added_and_never_a_value(filled: list[Filled], name:
 def test_counting_knows_lists_written_by_hand_into_a_new_measure() -> None:
     entry = {"id": "x", "observations": [{"period": "2013/14 Q1", "value": Decimal(1)}], "targets": None}
     change = Change((Addition("neet", "targets", {}),), (entry,))
-    assert preview.counted(Proposal(change, (), (), ())) == "1 figure, 1 target and 1 new measure"
+    assert entry_preview.counted(Proposal(change, (), (), ())) == "1 figure, 1 target and 1 new measure"

@@ -14,7 +14,7 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Indicator
 from metrics.entry.form_messages import told_once
 from metrics.entry.rows import Fault
-from metrics.markup import measure as measure_page
+from metrics.markup import indicator_page as measure_page
 from tests import make
 from tests.make import TODAY, hub, indicator, predicted, revised
 from tests.proposing import Filled, added, comparator, entries, faults, figure, measure, proposed, source, target

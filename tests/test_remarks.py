@@ -17,7 +17,7 @@ from metrics.analysis.spc import Cause
 from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import chart_tables
-from metrics.markup import markup, measure, scorecard
+from metrics.markup import elements, indicator_page, scorecard
 from metrics.wording import findings, uncertainty
 from tests.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
 from tests.test_variation import STEADY, periods
@@ -324,10 +324,10 @@ def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, 
     words = f"Its limits would have it {would} {aim}% (council target), but {does}"
     assert f"{words}." in findings.finding(one)
     assert said(one)[-1].startswith(f"{words}: the target lies ")
-    for html in (measure.finding(one), scorecard.tables([one], {}), " ".join(said(one)), findings.finding(one)):
+    for html in (indicator_page.finding(one), scorecard.tables([one], {}), " ".join(said(one)), findings.finding(one)):
         assert "onsistently" not in html
-        assert "clip-path" not in html or markup.sign("limits and latest figure disagree") in html
-        assert markup.sign(one.variation.assurance) not in html
+        assert "clip-path" not in html or elements.sign("limits and latest figure disagree") in html
+        assert elements.sign(one.variation.assurance) not in html
     assert f"Its limits would have it {would} it, but {does}" in scorecard.tables([one], {})
 
 
@@ -413,10 +413,10 @@ def test_long_list_of_marks_is_left_to_the_table() -> None:
 
 def test_measure_page_lists_limits_with_signs_and_hides_nothing_behind_them() -> None:
     one = reading(*quarters([*STEADY, 70]), targets=[target(90, since=date(2010, 4, 1))], theme="education", **HIGHER)
-    html = measure.finding(one)
+    html = indicator_page.finding(one)
     assert html.count('class="sign" aria-hidden="true"') == 2
     for words in said(one):
-        assert markup.text(words) in html
+        assert elements.text(words) in html
 
 
 def test_scorecard_row_says_only_what_is_special() -> None:
@@ -428,7 +428,7 @@ def test_scorecard_row_says_only_what_is_special() -> None:
 
 
 def test_unknown_share_stands_beside_the_outcome_on_the_page() -> None:
-    html = measure.finding(reading(figure(Q1, 84, numerator=135, denominator=160, unknown=14)))
+    html = indicator_page.finding(reading(figure(Q1, 84, numerator=135, denominator=160, unknown=14)))
     assert "Of 160, 14 (9%) not known; 92.5% of the 146 known." in html
 
 

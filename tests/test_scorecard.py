@@ -13,7 +13,7 @@ from metrics.analysis.reading import Reading, look_first, read_all
 from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue
 from metrics.exports import chart_tables
-from metrics.markup import markup, measure, scorecard, sources
+from metrics.markup import elements, indicator_page, method_page, scorecard
 from metrics.wording import findings
 from tests.make import (
     INSPECTED,
@@ -93,18 +93,18 @@ def pieces(made: Catalogue, today: date = TODAY) -> Iterator[tuple[str, str]]:
         yield f"tables {show}", scorecard.tables(found, {}, show)
     for one in found:
         id, table = one.indicator.id, chart_tables.behind_chart(made, one.indicator)
-        yield f"{id} finding", measure.finding(one)
-        yield f"{id} about", measure.about(one)
-        yield f"{id} comparisons", measure.comparisons(made, one.indicator)
-        yield f"{id} sources", measure.sources(made, one.indicator)
-        yield f"{id} neighbours", measure.neighbours(found, one)
-        yield f"{id} key", measure.key(table)
-        yield f"{id} table", measure.table(table, one.indicator.name)
-    yield "footer", measure.footer(made, TODAY, "2013/14 Q2")
+        yield f"{id} finding", indicator_page.finding(one)
+        yield f"{id} about", indicator_page.about(one)
+        yield f"{id} comparisons", indicator_page.comparisons(made, one.indicator)
+        yield f"{id} sources", indicator_page.sources(made, one.indicator)
+        yield f"{id} neighbours", indicator_page.neighbours(found, one)
+        yield f"{id} key", indicator_page.key(table)
+        yield f"{id} table", indicator_page.table(table, one.indicator.name)
+    yield "footer", indicator_page.footer(made, TODAY, "2013/14 Q2")
     for name in ("source_list", "other_numbers", "cautions", "accessibility"):
-        yield name, getattr(sources, name)(made)
+        yield name, getattr(method_page, name)(made)
     for name in ("how_much", "method", "symbols", "dictionary"):
-        yield name, getattr(sources, name)()
+        yield name, getattr(method_page, name)()
 
 
 # ---- the HTML itself ---------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def hostile(evil: str) -> Catalogue:
 
 
 def test_problems_of_a_broken_file_are_escaped():
-    html = sources.problems((Problem(3, EVIL, QUOTES, EVIL),), stale=True)
+    html = method_page.problems((Problem(3, EVIL, QUOTES, EVIL),), stale=True)
     assert Checked(html).faults == []
     assert not {"img", "script"} & {tag for tag, _ in Checked(html).seen}
     assert EVIL in unescape(html)
@@ -214,8 +214,8 @@ def test_links_lead_only_within_the_dashboard():
 
 
 def test_text_keeps_a_quarter_on_one_line():
-    assert markup.text("since 2013/14 Q1") == "since 2013/14\N{NO-BREAK SPACE}Q1"
-    assert markup.text("<&>\"'") == "&lt;&amp;&gt;&quot;&#x27;"
+    assert elements.text("since 2013/14 Q1") == "since 2013/14\N{NO-BREAK SPACE}Q1"
+    assert elements.text("<&>\"'") == "&lt;&amp;&gt;&quot;&#x27;"
 
 
 # ---- which measures stand where ----------------------------------------------------------------------
@@ -497,10 +497,10 @@ def test_first_measure_is_the_first_to_look_at_else_the_first_of_the_file():
 
 
 def test_footer_names_the_publishers_of_the_catalogues_own_sources():
-    foot = words(measure.footer(catalogue(indicator(figure(Q1, 26))), TODAY, "2013/14 Q2"))
+    foot = words(indicator_page.footer(catalogue(indicator(figure(Q1, 26))), TODAY, "2013/14 Q2"))
     assert "Source: Ofsted, legislation.gov.uk and Medway Council; every figure" in foot
     kent = {"report": {**SOURCES["report"], "publisher": "Kent County Council"}, "law": SOURCES["law"]}
-    foot = measure.footer(catalogue(indicator(figure(Q1, 26)), sources=kent), TODAY, "2013/14 Q2")
+    foot = indicator_page.footer(catalogue(indicator(figure(Q1, 26)), sources=kent), TODAY, "2013/14 Q2")
     assert "Source:</b> Kent County Council and legislation.gov.uk;" in foot
     assert "Ofsted" not in foot
     assert "23 August" not in foot
@@ -521,7 +521,7 @@ def test_footer_speaks_of_few_figures_only_while_most_measures_have_few(counts, 
         indicator(*(figure(str(1960 + year), 20) for year in range(count)), id=f"measure-{place}")
         for place, count in enumerate(counts)
     ]
-    foot = words(measure.footer(catalogue(*many), TODAY, "2013/14 Q2"))
+    foot = words(indicator_page.footer(catalogue(*many), TODAY, "2013/14 Q2"))
     assert f"can be checked in its source, {told}" in foot
     assert ("no trend is claimed" in foot) == told.startswith("but")
 

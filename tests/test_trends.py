@@ -10,7 +10,7 @@ from metrics.analysis.spc import decimal
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse
 from metrics.charts import render, style
-from metrics.markup import explore
+from metrics.markup import trends_page
 from metrics.trends import selection
 from metrics.trends.view_state import Choice
 from metrics.wording import uncertainty
@@ -188,8 +188,8 @@ def test_earlier_years_have_the_limits_of_the_stretch_that_holds_their_latest(lo
 
 def test_words_say_which_figures_changes_and_limits_are_of() -> None:
     told = "measures are chosen and changes told by these years, limits and what is unusual by all figures"
-    assert told in explore.view(Choice(first=2012), {}, "")
-    assert told not in explore.view(Choice(), {}, "")
+    assert told in trends_page.view(Choice(first=2012), {}, "")
+    assert told not in trends_page.view(Choice(), {}, "")
 
 
 def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Reading]) -> None:
@@ -341,13 +341,13 @@ def test_six_small_charts_a_screen_or_one_large(count: int, made: Choice, here: 
 def test_title_brings_what_a_reader_must_be_careful_about() -> None:
     careful = real("re-offending")
     assert careful.indicator.caution
-    told = explore.title(careful, Choice())
+    told = trends_page.title(careful, Choice())
     assert "Caution." in told
     assert "worse although the number fell" in told
-    assert "Caution" not in explore.title(reading(figure("2013/14 Q1", 40)), Choice())
+    assert "Caution" not in trends_page.title(reading(figure("2013/14 Q1", 40)), Choice())
 
 
 def test_a_finding_that_no_measure_has_says_how_many_could_have_it() -> None:
     readings = [reading(figure("2013/14 Q1", 40)), reading(figure("2012/13 Q4", 42), figure("2013/14 Q1", 40))]
-    told = explore.counted([], 1, 1, Choice(finding="worse"), asked=readings)
+    told = trends_page.counted([], 1, 1, Choice(finding="worse"), asked=readings)
     assert "1 of 2 can be compared with an earlier figure" in told

@@ -17,7 +17,7 @@ from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
 from metrics.charts import chart_series, render, style
 from metrics.exports import chart_tables, tidy
-from metrics.markup import explore, measure, scorecard
+from metrics.markup import indicator_page, scorecard, trends_page
 from metrics.wording import findings
 
 
@@ -149,7 +149,7 @@ COUNTS = {"value": 84, "numerator": 135, "denominator": 160, "unknown": 14}
 def test_finding_and_scorecard_say_who_is_not_known_beside_the_outcome() -> None:
     one = reading(figure("2013/14 Q1", **COUNTS))
     assert findings.finding(one) == "84% in 2013/14 Q1. Of 160, 14 (9%) not known; 92.5% of the 146 known."
-    assert measure.finding(one).count("92.5%") == 1
+    assert indicator_page.finding(one).count("92.5%") == 1
     assert KNOWN in scorecard.tables([one], {}, "all")
 
 
@@ -163,8 +163,8 @@ def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
     one = read(shown, indicator_, date(2026, 1, 1))
     told = f"84% (135 of 160) in the 2024/25 financial year, only partly the same measure; {KNOWN}."
     assert f"Published elsewhere for the council: {told}" in findings.finding(one)
-    assert KNOWN in measure.finding(one)
-    assert findings.capital(KNOWN) in explore.table(shown, one)
+    assert KNOWN in indicator_page.finding(one)
+    assert findings.capital(KNOWN) in trends_page.table(shown, one)
     rows = tidy.figures(shown, {"suitable-accommodation"}).set_index(["series", "period"])
     assert rows.loc[("own_series", "2024/25 financial year"), "unknown"] == 14
 

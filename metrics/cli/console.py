@@ -23,7 +23,7 @@ from metrics.entry.change_builder import Batch, Signature
 from metrics.entry.form_messages import told_once
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault
-from metrics.markup import preview
+from metrics.markup import entry_preview
 from metrics.store import data_file
 from metrics.uploads import file_types
 from metrics.uploads.delimited import NoTable
@@ -82,12 +82,12 @@ def _saved(
     if found and not options.checked:
         way = "nothing was saved; look again, and if all of this is right, add --checked"
         return _refused([*(one.words for one in found), way])
-    told = preview.counted(proposal)
+    told = entry_preview.counted(proposal)
     if options.dry_run:
         print(f"{told} would be added; nothing was saved")
         return 0
     prepared = data_file.Prepared(
-        loaded.version, proposal.amended, preview.names(proposal.amended.catalogue, proposal.change)
+        loaded.version, proposal.amended, entry_preview.names(proposal.amended.catalogue, proposal.change)
     )
     signed = _signed(options, now)
     return _done(lambda: data_file.save(path, prepared, signed, VISITOR), f"saved: {told}", options)

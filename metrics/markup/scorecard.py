@@ -12,7 +12,7 @@ from typing import Literal
 
 from metrics.analysis.reading import Reading, look_first
 from metrics.catalogue.models import Comparator
-from metrics.markup.markup import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
+from metrics.markup.elements import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
 from metrics.wording import findings
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 

@@ -16,7 +16,7 @@ from metrics.catalogue.models import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cell_values
 from metrics.entry.change_builder import Batch
-from metrics.markup import preview, sources
+from metrics.markup import entry_preview, method_page
 from metrics.screen import screen, signin
 from metrics.screen.fields import aside, key
 from metrics.store import data_file
@@ -60,8 +60,10 @@ def open_desk(clock: Callable[[], datetime], page: str = "") -> Desk | None:
         return None
     loaded = screen.loaded(data_file.stamp(path))
     if loaded.catalogue is None or loaded.problems:
-        st.html(preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."]))
-        st.html(sources.problems(loaded.problems, stale=loaded.stale, whole=True))
+        st.html(
+            entry_preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."])
+        )
+        st.html(method_page.problems(loaded.problems, stale=loaded.stale, whole=True))
         return None
     return Desk(path, loaded, loaded.catalogue, settings, visitor, now, clock, page)
 
@@ -120,7 +122,7 @@ def choose_batch(desk: Desk) -> Chosen:
     st.session_state["batch shown"] = shown.label
     if wrong:
         kept = f"Nothing can be checked until the period is mended. What you filled in for {shown.words} is kept."
-        st.html(preview.refusal([wrong, kept]))
+        st.html(entry_preview.refusal([wrong, kept]))
     fresh = _new_source() if source == NEW_SOURCE else {}
     id = next(iter(fresh), "") if fresh else str(source)
     return Chosen(Batch(period, id, at.strip(), status, by.strip(), fresh), shown, wrong)

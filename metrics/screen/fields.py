@@ -10,7 +10,7 @@ import streamlit as st
 
 from metrics.catalogue.models import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
 from metrics.entry.rows import FIELDS
-from metrics.markup.markup import text
+from metrics.markup.elements import text
 from metrics.uploads.file_types import shown_name
 from metrics.wording import findings
 

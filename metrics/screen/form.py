@@ -11,8 +11,8 @@ from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
 from metrics.entry import cell_values
 from metrics.entry.rows import FIELDS, Kind, Row
-from metrics.markup import preview
-from metrics.markup.markup import label, text
+from metrics.markup import entry_preview
+from metrics.markup.elements import label, text
 from metrics.screen.entering import Desk
 from metrics.screen.fields import TEXTS, aside, kept, key, widget
 from metrics.wording import findings
@@ -151,7 +151,7 @@ def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence
     """What is known of a measure; ``away`` are the fields that are filled in and not on screen."""
     standing = reporting_periods.standing(one, period)
     last = standing or reporting_periods.last_before(one, period)
-    told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(preview.last_words(one, last))}</span>']
+    told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(entry_preview.last_words(one, last))}</span>']
     if standing is not None:
         told.append('<span class="notice">a new value revises it</span>')
     numerator, denominator = (cell_values.number(given[part].strip()) for part in ("numerator", "denominator"))

@@ -20,8 +20,8 @@ from metrics.ees_import.profile import Survey, survey
 from metrics.ees_import.request import Beside
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
-from metrics.markup import preview
-from metrics.markup.markup import label, text
+from metrics.markup import entry_preview
+from metrics.markup.elements import label, text
 from metrics.screen import fields, saving, signing
 from metrics.screen.entering import Desk
 from metrics.store import data_file
@@ -49,11 +49,11 @@ def choose_file(desk: Desk) -> Given | None:
     name, data = file_types.shown_name(found.name), found.data
     if len(data) > file_types.LARGEST:
         way = "bring it in on the command line: python -m metrics import FILE"
-        st.html(preview.refusal([f"{name} is larger than 5 MB; {way}."]))
+        st.html(entry_preview.refusal([f"{name} is larger than 5 MB; {way}."]))
         return None
     holds = _survey(data, name)
     if isinstance(holds, str):
-        st.html(preview.refusal([holds]))
+        st.html(entry_preview.refusal([holds]))
         return None
     filters = ", ".join(f"{column} ({len(values)} values)" for column, values in holds.filters.items()) or "none"
     st.html(
@@ -64,7 +64,7 @@ def choose_file(desk: Desk) -> Given | None:
     )
     for column, (cell, row) in holds.odd.items():
         why = f"“{cell[:40]}” in row {row} is neither a number nor a code, and is refused where this is the figure"
-        st.html(preview.notice(text(f"Column {column} holds numbers, but {why}.")))
+        st.html(entry_preview.notice(text(f"Column {column} holds numbers, but {why}.")))
     return Given(name, data, holds)
 
 
@@ -81,7 +81,7 @@ def open_beside(desk: Desk) -> Beside | None:
     try:
         return request.beside(desk.path, desk.catalogue)
     except Refused as refused:
-        st.html(preview.refusal([f"{one}." for one in refused.problems]))
+        st.html(entry_preview.refusal([f"{one}." for one in refused.problems]))
         return None
 
 
@@ -96,7 +96,7 @@ def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[tuple[RowsOf, .
     st.html(f"<p>{way if fit else 'No rows of such a file are chosen yet.'}</p>")
     served = tuple(one for one in fit if _serves(desk, one)) if fit else kept.mappings
     for near in [one for one in kept.mappings if fit and one.nearly(columns)]:
-        st.html(preview.notice(_lacks(desk, near, columns)))
+        st.html(entry_preview.notice(_lacks(desk, near, columns)))
     with st.expander("Choose rows for another measure", expanded=not fit, key=desk.key("rows")):
         new = _chosen(desk, given.holds)
         if new is not None and _which(new) in map(_which, kept.mappings):
@@ -122,7 +122,7 @@ def _renamed(desk: Desk, new: RowsOf, other: RowsOf) -> RowsOf | None:
         "Other rows are another definition, never joined with the first: then write under “Of whom” whom the new "
         "rows count, in other words."
     )
-    st.html(preview.refusal([told]))
+    st.html(entry_preview.refusal([told]))
     return None
 
 

@@ -16,8 +16,8 @@ from metrics.analysis import suppression
 from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
-from metrics.markup import past, preview
-from metrics.markup.markup import text
+from metrics.markup import entry_preview, history_page
+from metrics.markup.elements import text
 from metrics.screen import screen, signin
 from metrics.store import data_file
 from metrics.trends.view_state import bounded
@@ -61,14 +61,14 @@ def show_history(clock: Clock, shown: Catalogue) -> None:
     if "mend way" not in st.session_state:  # the page is opened anew
         st.session_state.pop("mended", None)
     if done := st.session_state.get("mended"):
-        st.html(preview.notice(done))
+        st.html(entry_preview.notice(done))
     if may:
         _mend(history, found, visitor, clock)
-    screen.show(past.problems(history.problems))
+    screen.show(history_page.problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
     hiding, below = suppression.hiding(shown), shown.organisation.suppress_below
-    st.html(past.entries(history.entries, whole=may, page=page, hiding=hiding, below=below))
+    st.html(history_page.entries(history.entries, whole=may, page=page, hiding=hiding, below=below))
     if not may:
         st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')
 
@@ -105,7 +105,7 @@ def _mend(history: data_file.History, found: data_file.Loaded, visitor: Visitor,
         return
     with st.expander("Undo or restore", expanded=bool(found.missing or found.problems), key="mend"):
         chosen = st.radio("What to do", list(ways), key="mend way")
-        told = past.option(last) if last is not None else ""
+        told = history_page.option(last) if last is not None else ""
         with st.container():  # However much stands here, a name that is being typed below stays in its place.
             if chosen == RESTORE:
                 version = str(
@@ -123,7 +123,7 @@ def _mend(history: data_file.History, found: data_file.Loaded, visitor: Visitor,
 
 def _versions(history: data_file.History, found: data_file.Loaded) -> dict[str, str]:
     """The versions to choose from, newest first; over a broken file the last good one before all."""
-    newest = {one.after: past.option(one) for one in reversed(history.entries)}
+    newest = {one.after: history_page.option(one) for one in reversed(history.entries)}
     if not found.problems:
         newest.pop(found.version, None)
         return newest
@@ -136,7 +136,7 @@ def _effect(path: Path, found: data_file.Loaded, version: str) -> str:
     kept = _kept(str(path), version)
     if kept is None or found.catalogue is None:
         return ""
-    return past.effect(losses(found.catalogue, kept), losses(kept, found.catalogue))
+    return history_page.effect(losses(found.catalogue, kept), losses(kept, found.catalogue))
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
@@ -159,7 +159,7 @@ def _act(offer: Offer, visitor: Visitor, clock: Clock) -> None:
         st.button(name, type="primary", key=key, on_click=_press, args=(offer.asked, turn, clock))
     st.session_state["mend offer"] = offer
     if refused := st.session_state.pop("mend refused", None):
-        st.html(preview.refusal(refused))
+        st.html(entry_preview.refusal(refused))
 
 
 def _press(asked: tuple[object, ...], turn: int, clock: Clock) -> None:

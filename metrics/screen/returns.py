@@ -7,8 +7,8 @@ import streamlit as st
 from metrics.analysis import reporting_periods
 from metrics.catalogue.period import Period
 from metrics.entry import cell_values
-from metrics.markup import preview
-from metrics.markup.markup import text
+from metrics.markup import entry_preview
+from metrics.markup.elements import text
 from metrics.screen import screen
 from metrics.screen.entering import Desk
 from metrics.screen.fields import File, area, aside, key, upload
@@ -49,7 +49,7 @@ def pasted() -> upload_reader.Sheet:
 
 
 def _told(found: upload_reader.Sheet) -> upload_reader.Sheet:
-    screen.show(preview.matches(found.matches))
+    screen.show(entry_preview.matches(found.matches))
     count = len(found.rows)
     refused = f" {text(found.faults[0])}." if found.faults and not count else ""
     st.html(f'<p role="status">{count} filled-in {findings.plural(count, "row")} read.{refused}</p>')

@@ -15,7 +15,7 @@ from metrics.entry.change_builder import Signature
 from metrics.entry.form_messages import told_once
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault, Row
-from metrics.markup import preview
+from metrics.markup import entry_preview
 from metrics.screen import screen, showing, signing
 from metrics.screen.entering import Chosen, Desk
 from metrics.screen.signing import Checked, Work, typed
@@ -58,7 +58,7 @@ def review(desk: Desk, work: Work) -> None:
     if not st.session_state.get(desk.aside("checked")):
         return
     if work.empty:
-        st.html(preview.refusal([work.empty]))
+        st.html(entry_preview.refusal([work.empty]))
         return
     press = desk.now.isoformat() if pressed else ""
     digest = _digest(desk, *work.told)
@@ -75,27 +75,27 @@ def review(desk: Desk, work: Work) -> None:
 def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: str) -> None:
     """Each measure before and after, and the very lines as they will be signed."""
     proposal = found.proposal
-    st.html(preview.heading(f"{findings.capital(preview.counted(proposal))} will be added", arrives=press))
-    screen.show(preview.told(proposal.told))
-    screen.show(preview.unchanged(proposal.unchanged))
+    st.html(entry_preview.heading(f"{findings.capital(entry_preview.counted(proposal))} will be added", arrives=press))
+    screen.show(entry_preview.told(proposal.told))
+    screen.show(entry_preview.unchanged(proposal.unchanged))
     st.html(found.changes)
     if proposal.revised:
         by = policy.signer(desk.visitor, typed(desk, "by"))
         proposal = signing.signed(digest, by, typed(desk, "why"), work)
     if proposal.amended is not None:
-        st.html(preview.lines(proposal.amended.lines_added, desk.path.name))
+        st.html(entry_preview.lines(proposal.amended.lines_added, desk.path.name))
 
 
 def _show_faults(desk: Desk, found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
     faults = told_once(wrong, found.proposal.faults)
     if not faults:
-        screen.show(preview.told(found.proposal.told))
-        screen.show(preview.unchanged(found.proposal.unchanged))
+        screen.show(entry_preview.told(found.proposal.told))
+        screen.show(entry_preview.unchanged(found.proposal.unchanged))
         nothing = found.proposal.told and not found.proposal.unchanged
         why = "Nothing was found to add." if nothing else "The file says all of this already; there is nothing to add."
-        st.html(preview.refusal([why]))
+        st.html(entry_preview.refusal([why]))
         return
-    st.html(preview.faults(faults, arrives=press))
+    st.html(entry_preview.faults(faults, arrives=press))
     st.download_button(
         "Download this list (CSV)",
         lambda: upload_reader.faults_csv(faults),
@@ -113,11 +113,11 @@ def _digest(desk: Desk, *told: object) -> str:
 
 @st.cache_resource(max_entries=8, show_spinner="Checking")
 def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 - the digest is the cache's key
-    proposal = _work.propose(preview.NAME, preview.WHY)
+    proposal = _work.propose(entry_preview.NAME, entry_preview.WHY)
     if proposal.amended is None:
         return Checked(proposal, (), "")
     after, today = proposal.amended.catalogue, _desk.now.date()
-    measures = preview.touched(after, proposal.change)
+    measures = entry_preview.touched(after, proposal.change)
     readings = [read(after, one, today) for one in measures]
     before = {
         one.id: read(_desk.catalogue, known, today)
@@ -127,7 +127,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
     pictures = {one.indicator.id: showing.chart_image(after, one) for one in readings}
     added, period = proposal.change.additions, _work.period
     found = plausibility.doubts(_desk.catalogue, after, added, today, period, proposal.rows, _work.left_out)
-    return Checked(proposal, tuple(found), preview.changes(before, readings, pictures, proposal.change))
+    return Checked(proposal, tuple(found), entry_preview.changes(before, readings, pictures, proposal.change))
 
 
 def _overtaken(desk: Desk) -> None:
@@ -137,7 +137,7 @@ def _overtaken(desk: Desk) -> None:
         st.session_state[desk.aside("version")] = desk.loaded.version
         st.session_state[desk.aside("told")] = _since(desk, seen)
     if told := st.session_state.get(desk.aside("told")):
-        st.html(preview.refusal(told))
+        st.html(entry_preview.refusal(told))
 
 
 def _since(desk: Desk, version: str) -> list[str]:

@@ -13,8 +13,8 @@ from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import Reading, last_updated, next_due, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
-from metrics.markup import measure, sources
-from metrics.markup.markup import css_variables, printed_colours, text
+from metrics.markup import indicator_page, method_page
+from metrics.markup.elements import css_variables, printed_colours, text
 from metrics.screen import signin
 from metrics.store import data_file
 from metrics.wording import findings
@@ -148,7 +148,7 @@ def open_data(today: date) -> View:
     if found.problems:
         show_problems(found)
     if found.missing:
-        show(sources.missing(found.missing))
+        show(method_page.missing(found.missing))
     if found.catalogue is None:
         st.stop()
     return view_of(found.version, today, found.catalogue)
@@ -156,7 +156,7 @@ def open_data(today: date) -> View:
 
 def show_problems(found: data_file.Loaded) -> None:
     """Every problem of the data file, in words, above whatever data can still be shown."""
-    st.html(sources.problems(found.problems, stale=found.stale))
+    st.html(method_page.problems(found.problems, stale=found.stale))
 
 
 def area() -> str:
@@ -188,12 +188,12 @@ def footer(view: View, reading: Reading | None = None) -> None:
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _footer(version: str, today: date, saved: date | None, id: str, _view: View, _reading: Reading | None) -> str:  # noqa: ARG001 - keys
     words = findings.due_words(_next_due(_view, _reading), today)
-    return measure.footer(_view.catalogue, _updated(_view, saved), words)
+    return indicator_page.footer(_view.catalogue, _updated(_view, saved), words)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _age(version: str, today: date, saved: date | None, _view: View) -> str:  # noqa: ARG001 - the version is a key
-    return measure.age(_updated(_view, saved), findings.due_words(_next_due(_view), today))
+    return indicator_page.age(_updated(_view, saved), findings.due_words(_next_due(_view), today))
 
 
 def _updated(view: View, saved: date | None) -> date | None:

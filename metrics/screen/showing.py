@@ -15,8 +15,8 @@ from metrics.catalogue.models import Catalogue
 from metrics.charts import render, style
 from metrics.charts.options import PLAIN, Drawing
 from metrics.exports import chart_tables, tidy
-from metrics.markup import measure, scorecard
-from metrics.markup.markup import text
+from metrics.markup import indicator_page, scorecard
+from metrics.markup.elements import text
 from metrics.screen import screen
 from metrics.screen.screen import View
 from metrics.store import data_file
@@ -132,7 +132,7 @@ def choose_measure(view: View) -> Reading:
         )
         reading = view.reading(chosen)
         assert reading is not None
-        st.html(measure.neighbours(view.readings, reading))
+        st.html(indicator_page.neighbours(view.readings, reading))
     if chosen != shown:
         st.query_params["id"] = chosen
         st.rerun()
@@ -156,14 +156,14 @@ def show_table(view: View, reading: Reading) -> None:
     indicator = reading.indicator
     table = chart_tables.behind_chart(view.catalogue, indicator, reading.variation)
     if not table.empty:
-        st.html(measure.key(table) + measure.table(table, f"Figures behind the chart: {indicator.name}"))
+        st.html(indicator_page.key(table) + indicator_page.table(table, f"Figures behind the chart: {indicator.name}"))
 
 
 def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: measure, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
     cited = "; ".join(chart_tables.finding_sources(view.catalogue, reading))
-    screen.show(measure.minutes(findings.minutes(reading, cited, address)))
+    screen.show(indicator_page.minutes(findings.minutes(reading, cited, address)))
 
 
 def offer_downloads(view: View, reading: Reading) -> None:

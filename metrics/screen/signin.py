@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Settings, Visitor
-from metrics.markup.markup import text
+from metrics.markup.elements import text
 
 _PASSED = "came through the gate"
 

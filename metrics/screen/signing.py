@@ -14,8 +14,8 @@ from metrics.catalogue.period import Period
 from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
-from metrics.markup import preview
-from metrics.markup.markup import label
+from metrics.markup import entry_preview
+from metrics.markup.elements import label
 from metrics.screen import signin
 from metrics.screen.entering import Desk
 from metrics.screen.fields import changed, filled_in, start_afresh
@@ -85,7 +85,7 @@ def show_saved(page: str, more: str) -> bool:
     done: Saved | None = st.session_state.get(_done(page))
     if done is None:
         return False
-    st.html(preview.saved(done.words, done.measures, done.by))
+    st.html(entry_preview.saved(done.words, done.measures, done.by))
     st.button(more, key=f"more {page}", on_click=st.session_state.pop, args=(_done(page), None))
     return True
 
@@ -108,7 +108,7 @@ def _settle(page: str) -> None:
 def show_refused(page: str) -> None:
     """Why the last press of Save saved nothing; once, wherever the page comes to an end."""
     if refused := st.session_state.pop(_refused(page), None):
-        st.html(preview.refusal(refused))
+        st.html(entry_preview.refusal(refused))
 
 
 def _done(page: str) -> str:
@@ -126,7 +126,7 @@ def _refused(page: str) -> str:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def signed(digest: str, by: str, why: str, _work: Work) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
     """The proposal with revisions signed; only they carry who and why in the file itself."""
-    return _work.propose(by or preview.NAME, why or preview.WHY)
+    return _work.propose(by or entry_preview.NAME, why or entry_preview.WHY)
 
 
 def typed(desk: Desk, name: str) -> str:
@@ -209,13 +209,13 @@ def _save(shown: Shown, by: str, why: str) -> list[str]:
     signature = data_file.Signed(signer, why, desk.clock())
     if shown.work.first is not None and (refused := shown.work.first(signature, visitor)):
         return [refused]
-    names = preview.names(amended.catalogue, proposal.change)
+    names = entry_preview.names(amended.catalogue, proposal.change)
     try:
         data_file.save(desk.path, data_file.Prepared(desk.loaded.version, amended, names), signature, visitor)
     except (data_file.Denied, data_file.NotSaved) as refusal:
         return [str(refusal)]
     except data_file.Overtaken:
         return []
-    measures = preview.touched(amended.catalogue, proposal.change)
-    shown.saved = Saved(preview.counted(proposal), signer, tuple(measures))
+    measures = entry_preview.touched(amended.catalogue, proposal.change)
+    shown.saved = Saved(entry_preview.counted(proposal), signer, tuple(measures))
     return []

@@ -12,7 +12,7 @@ from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.exports import chart_tables
-from metrics.markup.markup import measure_address, page_link, sign, text, verbatim
+from metrics.markup.elements import measure_address, page_link, sign, text, verbatim
 from metrics.wording import findings, uncertainty
 
 

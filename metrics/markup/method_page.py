@@ -10,7 +10,7 @@ from metrics.catalogue import models as contract
 from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
-from metrics.markup.markup import measure_link, page_link, text
+from metrics.markup.elements import measure_link, page_link, text
 from metrics.wording import findings
 
 RULES = (

@@ -14,7 +14,7 @@ from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import FIELDS, Fault
-from metrics.markup.markup import measure_link, page_link, text, verbatim
+from metrics.markup.elements import measure_link, page_link, text, verbatim
 from metrics.uploads.upload_reader import Match
 from metrics.wording import findings
 

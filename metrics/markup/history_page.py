@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from metrics.analysis.suppression import WITHHELD, small_in_lines, without_address
 from metrics.catalogue.period import day_words
-from metrics.markup.markup import page_link, text, verbatim
+from metrics.markup.elements import page_link, text, verbatim
 from metrics.store.journal import Entry, Lines
 from metrics.wording import findings
 

@@ -12,9 +12,9 @@ from metrics.catalogue.events import Event
 from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue
 from metrics.exports import chart_tables
-from metrics.markup import measure
-from metrics.markup.markup import measure_link, page_link, text, verbatim
-from metrics.markup.preview import arriving
+from metrics.markup import indicator_page
+from metrics.markup.elements import measure_link, page_link, text, verbatim
+from metrics.markup.entry_preview import arriving
 from metrics.trends import view_state
 from metrics.trends.selection import A_SCREEN
 from metrics.trends.view_state import FINDINGS, PARTS, Choice
@@ -122,7 +122,11 @@ def table(catalogue: Catalogue, reading: Reading) -> str:
     """Every number of the chart, with the key of its codes."""
     found = chart_tables.behind_chart(catalogue, reading.indicator, reading.variation)
     name = f"Figures behind the chart: {reading.indicator.title}"
-    return "" if found.empty else f'<div class="card-table">{measure.key(found)}{measure.table(found, name)}</div>'
+    return (
+        ""
+        if found.empty
+        else f'<div class="card-table">{indicator_page.key(found)}{indicator_page.table(found, name)}</div>'
+    )
 
 
 def pages(made: Choice, page: int, count: int) -> str:
