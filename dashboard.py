@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics.screen import fields, screen, signin
+from metrics.screen import page_frame, sign_in, widgets
 from metrics.store import data_file
 
 now, settings = datetime.now(UTC), data_file.access_settings(data_file.data_file())
-for_editors = "visible" if signin.may_edit(settings, now) else "hidden"
-st.set_page_config(page_title="Looked-after children in Medway", page_icon=screen.ICON, layout="wide")
+for_editors = "visible" if sign_in.may_edit(settings, now) else "hidden"
+st.set_page_config(page_title="Looked-after children in Medway", page_icon=page_frame.ICON, layout="wide")
 page = st.navigation(
     [
         st.Page("pages/scorecard.py", title="Scorecard", default=True),
@@ -22,7 +22,7 @@ page = st.navigation(
     ],
     position="top",
 )
-screen.frame()
-signin.gate(settings, now)
-fields.keep_texts()
+page_frame.frame()
+sign_in.gate(settings, now)
+widgets.keep_texts()
 page.run()

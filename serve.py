@@ -10,14 +10,14 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.screen import showing
+from metrics.screen import indicator
 
 
 @contextlib.asynccontextmanager
 async def warm(_: object) -> AsyncIterator[None]:
     """Fill the caches; a broken data file only leaves them empty."""
-    showing.warm(date.today())
-    threading.Thread(target=showing.warm_charts, args=(date.today(),), daemon=True).start()
+    indicator.warm(date.today())
+    threading.Thread(target=indicator.warm_charts, args=(date.today(),), daemon=True).start()
     yield
 
 

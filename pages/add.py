@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics.screen import entering, form, returns, saving, screen, signing
+from metrics.screen import change_review, edit_session, figures_form, page_frame, return_file, sign_and_save
 
 
 def clock() -> datetime:
@@ -12,21 +12,21 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-screen.title("Add a quarter", "Add a quarter")
-saved = signing.show_saved("", "Add more figures")
-view = screen.open_data(clock().date())
-desk = entering.open_desk(clock)
+page_frame.title("Add a quarter", "Add a quarter")
+saved = sign_and_save.show_saved("", "Add more figures")
+view = page_frame.open_data(clock().date())
+desk = edit_session.open_desk(clock)
 if desk is not None and not saved:
     st.header("Period and source", anchor="period")
-    chosen = entering.choose_batch(desk)
+    chosen = edit_session.choose_batch(desk)
     st.header("Figures", anchor="figures")
     by_hand, file, paste = st.tabs(["Type them in", "From a file", "Paste from a spreadsheet"])
     with by_hand:
-        rows = form.typed(desk, chosen.shown)
+        rows = figures_form.typed(desk, chosen.shown)
     with file:
-        uploaded = returns.from_file(desk, chosen.shown)
+        uploaded = return_file.from_file(desk, chosen.shown)
     with paste:
-        copied = returns.pasted()
-    saving.check(desk, chosen, rows, [uploaded, copied])
-signing.show_refused("")
-screen.footer(view)
+        copied = return_file.pasted()
+    change_review.check(desk, chosen, rows, [uploaded, copied])
+sign_and_save.show_refused("")
+page_frame.footer(view)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from metrics.screen import mending, screen
+from metrics.screen import history, page_frame
 
 
 def clock() -> datetime:
@@ -10,7 +10,7 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-screen.title("History", "History")
-view = screen.open_data(clock().date())
-mending.show_history(clock, view.catalogue)
-screen.footer(view)
+page_frame.title("History", "History")
+view = page_frame.open_data(clock().date())
+history.show_history(clock, view.catalogue)
+page_frame.footer(view)

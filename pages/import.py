@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics.screen import entering, importing, screen, signing
+from metrics.screen import edit_session, import_published, page_frame, sign_and_save
 
 
 def clock() -> datetime:
@@ -12,19 +12,19 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-screen.title("Import published figures", "Import published figures")
-saved = signing.show_saved("import", "Import another file")
-view = screen.open_data(clock().date())
-desk = entering.open_desk(clock, "import")
-kept = importing.open_beside(desk) if desk is not None and not saved else None
+page_frame.title("Import published figures", "Import published figures")
+saved = sign_and_save.show_saved("import", "Import another file")
+view = page_frame.open_data(clock().date())
+desk = edit_session.open_desk(clock, "import")
+kept = import_published.open_beside(desk) if desk is not None and not saved else None
 if desk is not None and kept is not None:
     st.header("The file", anchor="file")
-    given = importing.choose_file(desk)
+    given = import_published.choose_file(desk)
     if given is not None:
         st.header("Which rows serve which measure", anchor="rows")
-        rows = importing.choose_rows(desk, given, kept)
+        rows = import_published.choose_rows(desk, given, kept)
         st.header("The release and the neighbours", anchor="release")
-        release = importing.choose_release(desk)
-        importing.review(desk, given, kept, rows, release)
-signing.show_refused("import")
-screen.footer(view)
+        release = import_published.choose_release(desk)
+        import_published.review(desk, given, kept, rows, release)
+sign_and_save.show_refused("import")
+page_frame.footer(view)

@@ -3,16 +3,16 @@
 from datetime import date
 
 from metrics.markup import indicator_page
-from metrics.screen import screen, showing
+from metrics.screen import indicator, page_frame
 
-view = screen.open_data(date.today())
-reading = showing.choose_measure(view)
-screen.title(reading.indicator.name, reading.indicator.title)
-screen.show(indicator_page.finding(reading))
-showing.show_chart(view, reading)
-showing.show_minutes(view, reading)
-screen.show(indicator_page.comparisons(view.catalogue, reading.indicator) + indicator_page.about(reading))
-showing.show_table(view, reading)
-showing.offer_downloads(view, reading)
-screen.show(indicator_page.sources(view.catalogue, reading.indicator))
-screen.footer(view, reading)
+view = page_frame.open_data(date.today())
+reading = indicator.choose_measure(view)
+page_frame.title(reading.indicator.name, reading.indicator.title)
+page_frame.show(indicator_page.finding(reading))
+indicator.show_chart(view, reading)
+indicator.show_minutes(view, reading)
+page_frame.show(indicator_page.comparisons(view.catalogue, reading.indicator) + indicator_page.about(reading))
+indicator.show_table(view, reading)
+indicator.offer_downloads(view, reading)
+page_frame.show(indicator_page.sources(view.catalogue, reading.indicator))
+page_frame.footer(view, reading)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from metrics.screen import screen, showing
+from metrics.screen import indicator, page_frame
 
-screen.title(f"How well {screen.area()} looks after its children", "Scorecard")
-view = screen.open_data(date.today())
-showing.show_scorecard(view)
-screen.footer(view)
+page_frame.title(f"How well {page_frame.area()} looks after its children", "Scorecard")
+view = page_frame.open_data(date.today())
+indicator.show_scorecard(view)
+page_frame.footer(view)

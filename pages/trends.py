@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from metrics.screen import exploring, screen
+from metrics.screen import page_frame, trends
 
-screen.title("Trends", "Trends")
-view = screen.open_data(date.today())
-made = exploring.choose(view)
-exploring.show(view, made)
-screen.footer(view)
+page_frame.title("Trends", "Trends")
+view = page_frame.open_data(date.today())
+made = trends.choose(view)
+trends.show(view, made)
+page_frame.footer(view)

@@ -18,7 +18,7 @@ from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
 from metrics.markup import entry_preview, history_page
 from metrics.markup.elements import text
-from metrics.screen import screen, signin
+from metrics.screen import page_frame, sign_in
 from metrics.store import data_file
 from metrics.trends.view_state import bounded
 
@@ -54,9 +54,9 @@ def show_history(clock: Clock, shown: Catalogue) -> None:
     """
     _settle()
     path = data_file.data_file()
-    settings, visitor = data_file.access_settings(path), signin.visitor()
+    settings, visitor = data_file.access_settings(path), sign_in.visitor()
     may = not policy.write_refusal(settings, visitor, clock())
-    found = screen.loaded(data_file.stamp(path))
+    found = page_frame.loaded(data_file.stamp(path))
     history = data_file.history(path).settled(found.version)
     if "mend way" not in st.session_state:  # the page is opened anew
         st.session_state.pop("mended", None)
@@ -64,7 +64,7 @@ def show_history(clock: Clock, shown: Catalogue) -> None:
         st.html(entry_preview.notice(done))
     if may:
         _mend(history, found, visitor, clock)
-    screen.show(history_page.problems(history.problems))
+    page_frame.show(history_page.problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
     hiding, below = suppression.hiding(shown), shown.organisation.suppress_below
@@ -114,9 +114,9 @@ def _mend(history: data_file.History, found: data_file.Loaded, visitor: Visitor,
                     )
                 )
                 told = versions[version]
-                screen.show(_effect(path, found, version))
+                page_frame.show(_effect(path, found, version))
             elif chosen == UNDO and last is not None:
-                screen.show(f"<p>{text(told)}</p>{_effect(path, found, last.before)}")
+                page_frame.show(f"<p>{text(told)}</p>{_effect(path, found, last.before)}")
         asked = (chosen, version, seen, found.missing, last.number if last is not None else 0)
         _act(Offer(asked, ways[chosen], told, st.session_state.get("mend turn", 0)), visitor, clock)
 
@@ -177,7 +177,7 @@ def _press(asked: tuple[object, ...], turn: int, clock: Clock) -> None:
 
 def _done(offer: Offer, typed: str, why: str, now: datetime) -> list[str]:
     """Do it; why that was refused, or nothing where it is on the disk."""
-    visitor = signin.visitor()
+    visitor = sign_in.visitor()
     refused = policy.signature_refusal(visitor, typed) or ("" if why else "Say why, for the history.")
     if refused:
         return [refused]

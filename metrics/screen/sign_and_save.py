@@ -16,9 +16,9 @@ from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.markup.elements import label
-from metrics.screen import signin
-from metrics.screen.entering import Desk
-from metrics.screen.fields import changed, filled_in, start_afresh
+from metrics.screen import sign_in
+from metrics.screen.edit_session import Desk
+from metrics.screen.widgets import changed, filled_in, start_afresh
 from metrics.store import data_file
 from metrics.wording import findings
 
@@ -188,7 +188,7 @@ def _not_yet(shown: Shown, digest: str, by: str, why: str) -> list[str]:
     if not all(ticked):
         left = len(ticked) - sum(ticked)
         found.append(f"Look again at {left} {findings.plural(left, 'thing')} above and tick what is right.")
-    if unsigned := policy.signature_refusal(signin.visitor(), by):
+    if unsigned := policy.signature_refusal(sign_in.visitor(), by):
         found.append(unsigned)
     if not why:
         found.append("Say why: what this is, in a few words for the history.")
@@ -200,7 +200,7 @@ def _save(shown: Shown, by: str, why: str) -> list[str]:
 
     Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``saved``.
     """
-    desk, visitor = shown.desk, signin.visitor()
+    desk, visitor = shown.desk, sign_in.visitor()
     signer = policy.signer(visitor, by)
     proposal = shown.work.propose(signer, why) if shown.found.proposal.revised else shown.found.proposal
     amended = proposal.amended

@@ -9,9 +9,9 @@ from metrics.catalogue.period import Period
 from metrics.entry import cell_values
 from metrics.markup import entry_preview
 from metrics.markup.elements import text
-from metrics.screen import screen
-from metrics.screen.entering import Desk
-from metrics.screen.fields import File, area, aside, key, upload
+from metrics.screen import page_frame
+from metrics.screen.edit_session import Desk
+from metrics.screen.widgets import File, area, aside, key, upload
 from metrics.uploads import template, upload_reader
 from metrics.wording import findings
 
@@ -49,7 +49,7 @@ def pasted() -> upload_reader.Sheet:
 
 
 def _told(found: upload_reader.Sheet) -> upload_reader.Sheet:
-    screen.show(entry_preview.matches(found.matches))
+    page_frame.show(entry_preview.matches(found.matches))
     count = len(found.rows)
     refused = f" {text(found.faults[0])}." if found.faults and not count else ""
     st.html(f'<p role="status">{count} filled-in {findings.plural(count, "row")} read.{refused}</p>')

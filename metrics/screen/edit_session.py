@@ -17,8 +17,8 @@ from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cell_values
 from metrics.entry.change_builder import Batch
 from metrics.markup import entry_preview, method_page
-from metrics.screen import screen, signin
-from metrics.screen.fields import aside, key
+from metrics.screen import page_frame, sign_in
+from metrics.screen.widgets import aside, key
 from metrics.store import data_file
 
 NEW_SOURCE = "A new source"
@@ -53,12 +53,12 @@ def open_desk(clock: Callable[[], datetime], page: str = "") -> Desk | None:
     """The desk of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
     now = clock()
     path = data_file.data_file()
-    settings, visitor = data_file.access_settings(path), signin.visitor()
-    signin.sign_in_box(settings, visitor, now)
-    if why := signin.explanation(settings, visitor, now):
+    settings, visitor = data_file.access_settings(path), sign_in.visitor()
+    sign_in.sign_in_box(settings, visitor, now)
+    if why := sign_in.explanation(settings, visitor, now):
         st.html(why)
         return None
-    loaded = screen.loaded(data_file.stamp(path))
+    loaded = page_frame.loaded(data_file.stamp(path))
     if loaded.catalogue is None or loaded.problems:
         st.html(
             entry_preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."])

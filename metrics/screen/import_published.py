@@ -22,8 +22,8 @@ from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
-from metrics.screen import fields, saving, signing
-from metrics.screen.entering import Desk
+from metrics.screen import change_review, sign_and_save, widgets
+from metrics.screen.edit_session import Desk
 from metrics.store import data_file
 from metrics.uploads import file_types
 from metrics.uploads.delimited import NoTable
@@ -43,7 +43,7 @@ class Given:
 
 def choose_file(desk: Desk) -> Given | None:
     """The file to bring in; what it holds, or why it can't be read."""
-    found = fields.upload("A data file as downloaded: CSV, at most 5 MB", desk.key("file"))
+    found = widgets.upload("A data file as downloaded: CSV, at most 5 MB", desk.key("file"))
     if found is None:
         return None
     name, data = file_types.shown_name(found.name), found.data
@@ -278,7 +278,7 @@ def review(
     told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, served, new, release, choice)
     first = (lambda signed, visitor: _keep(desk, kept, new, signed, visitor)) if new else None
     example = "DfE release of November 2025"
-    saving.review(desk, signing.Work(told, proposed, empty=empty, example=example, first=first))
+    change_review.review(desk, sign_and_save.Work(told, proposed, empty=empty, example=example, first=first))
 
 
 def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: extract.Choice) -> extract.Taken:

@@ -16,9 +16,9 @@ from metrics.entry.form_messages import told_once
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault, Row
 from metrics.markup import entry_preview
-from metrics.screen import screen, showing, signing
-from metrics.screen.entering import Chosen, Desk
-from metrics.screen.signing import Checked, Work, typed
+from metrics.screen import indicator, page_frame, sign_and_save
+from metrics.screen.edit_session import Chosen, Desk
+from metrics.screen.sign_and_save import Checked, Work, typed
 from metrics.store import data_file
 from metrics.uploads import upload_reader
 from metrics.wording import findings
@@ -69,19 +69,19 @@ def review(desk: Desk, work: Work) -> None:
             _show_faults(desk, found, work.wrong, press)
             return
         _show_changes(desk, work, found, digest, press)
-    signing.sign(desk, work, found, digest)
+    sign_and_save.sign(desk, work, found, digest)
 
 
 def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: str) -> None:
     """Each measure before and after, and the very lines as they will be signed."""
     proposal = found.proposal
     st.html(entry_preview.heading(f"{findings.capital(entry_preview.counted(proposal))} will be added", arrives=press))
-    screen.show(entry_preview.told(proposal.told))
-    screen.show(entry_preview.unchanged(proposal.unchanged))
+    page_frame.show(entry_preview.told(proposal.told))
+    page_frame.show(entry_preview.unchanged(proposal.unchanged))
     st.html(found.changes)
     if proposal.revised:
         by = policy.signer(desk.visitor, typed(desk, "by"))
-        proposal = signing.signed(digest, by, typed(desk, "why"), work)
+        proposal = sign_and_save.signed(digest, by, typed(desk, "why"), work)
     if proposal.amended is not None:
         st.html(entry_preview.lines(proposal.amended.lines_added, desk.path.name))
 
@@ -89,8 +89,8 @@ def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: st
 def _show_faults(desk: Desk, found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
     faults = told_once(wrong, found.proposal.faults)
     if not faults:
-        screen.show(entry_preview.told(found.proposal.told))
-        screen.show(entry_preview.unchanged(found.proposal.unchanged))
+        page_frame.show(entry_preview.told(found.proposal.told))
+        page_frame.show(entry_preview.unchanged(found.proposal.unchanged))
         nothing = found.proposal.told and not found.proposal.unchanged
         why = "Nothing was found to add." if nothing else "The file says all of this already; there is nothing to add."
         st.html(entry_preview.refusal([why]))
@@ -124,7 +124,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
         for one in measures
         if (known := _desk.catalogue.indicator(one.id)) is not None
     }
-    pictures = {one.indicator.id: showing.chart_image(after, one) for one in readings}
+    pictures = {one.indicator.id: indicator.chart_image(after, one) for one in readings}
     added, period = proposal.change.additions, _work.period
     found = plausibility.doubts(_desk.catalogue, after, added, today, period, proposal.rows, _work.left_out)
     return Checked(proposal, tuple(found), entry_preview.changes(before, readings, pictures, proposal.change))

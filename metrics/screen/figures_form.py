@@ -13,8 +13,8 @@ from metrics.entry import cell_values
 from metrics.entry.rows import FIELDS, Kind, Row
 from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
-from metrics.screen.entering import Desk
-from metrics.screen.fields import TEXTS, aside, kept, key, widget
+from metrics.screen.edit_session import Desk
+from metrics.screen.widgets import TEXTS, aside, kept, key, widget
 from metrics.wording import findings
 
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {

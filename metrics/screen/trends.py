@@ -17,8 +17,8 @@ from metrics.charts import render, style
 from metrics.exports import chart_tables, tidy, xlsx
 from metrics.markup import trends_page
 from metrics.markup.elements import label
-from metrics.screen import screen
-from metrics.screen.screen import View
+from metrics.screen import page_frame
+from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.trends import selection, view_state
 from metrics.trends.view_state import FINDINGS, PARTS, Choice
@@ -40,7 +40,7 @@ def choose(view: View) -> Choice:
         found, told = view_state.read_address(asked, view.catalogue)
         _seed(view, found)
         state["trends told"], state["trends page"], state["trends made"] = told, found.page, _without_page(found)
-    screen.show(trends_page.told(state.get("trends told", ())))
+    page_frame.show(trends_page.told(state.get("trends told", ())))
     made = _widgets(view)
     if _without_page(made) != state["trends made"]:
         state["trends page"], state["trends told"] = 1, ()
@@ -163,7 +163,7 @@ def _drawn(view: View, made: Choice) -> Choice:
             chance = st.checkbox("How far chance reaches, as a light band", key="trends chance", wrap=True)
     backwards = ALL not in (first, last) and last < first
     if backwards:
-        screen.show(trends_page.told([f"The years {first} to {last} run backwards; all years are shown."]))
+        page_frame.show(trends_page.told([f"The years {first} to {last} run backwards; all years are shown."]))
     return replace(
         made,
         first=None if backwards or first == ALL else first,
@@ -215,14 +215,14 @@ def show(view: View, made: Choice) -> None:
     events = _events(view) if made.events else ()
     dark = st.context.theme.type == "dark"
     cards = _cards(view.version, view.today, made, dark, hash(repr(events)), view, events)
-    screen.show(trends_page.no_such_screen(made.page, cards.pages))
+    page_frame.show(trends_page.no_such_screen(made.page, cards.pages))
     turned = f"screen {cards.page}" if st.session_state.get("trends last screen", cards.page) != cards.page else ""
     st.session_state["trends last screen"] = cards.page
     st.html(trends_page.counted(cards.all, cards.page, cards.pages, made, turned, cards.asked))
     theme = next((one.theme.name for one in view.readings if one.theme.id == made.theme), "")
     st.html(trends_page.view(made, _areas(view.version, view), theme))
     if made.chance:
-        screen.show(trends_page.no_counts(cards.readings))
+        page_frame.show(trends_page.no_counts(cards.readings))
     columns = 1 if made.large or len(cards.readings) == 1 else 2
     with st.container(key="cards"):
         for start in range(0, len(cards.readings), columns):
@@ -230,7 +230,7 @@ def show(view: View, made: Choice) -> None:
             for place, reading in zip(places, cards.readings[start : start + columns], strict=False):
                 with place:
                     _card(view, reading, cards, made)
-    screen.show(trends_page.pages(made, cards.page, cards.pages))
+    page_frame.show(trends_page.pages(made, cards.page, cards.pages))
     if made.events:
         st.html(trends_page.events(events))
     address = f"{(st.context.url or '').split('?')[0]}?{urlencode(view_state.address(made), safe=',')}".rstrip("?")
@@ -242,12 +242,12 @@ def _card(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
     st.html(trends_page.title(reading, made))
     if (spec := cards.specs.get(id)) is not None:
         st.vega_lite_chart(spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"trend {id}")
-    screen.show(trends_page.source(view.catalogue, reading))
+    page_frame.show(trends_page.source(view.catalogue, reading))
     with st.expander(
         label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {id}", on_change="rerun"
     ) as more:
         if more.open:
-            screen.show(trends_page.table(view.catalogue, reading))
+            page_frame.show(trends_page.table(view.catalogue, reading))
             _downloads(view, reading, cards, made)
 
 

@@ -15,7 +15,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.markup import indicator_page, method_page
 from metrics.markup.elements import css_variables, printed_colours, text
-from metrics.screen import signin
+from metrics.screen import sign_in
 from metrics.store import data_file
 from metrics.wording import findings
 
@@ -129,7 +129,7 @@ def _through_dashboard() -> None:
     called pages/ stands there and st.navigation has not been met yet; they have not
     passed the gate, either.
     """
-    if not signin.passed():
+    if not sign_in.passed():
         PagesManager.uses_pages_directory = False
         st.rerun()
 

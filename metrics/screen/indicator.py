@@ -17,8 +17,8 @@ from metrics.charts.options import PLAIN, Drawing
 from metrics.exports import chart_tables, tidy
 from metrics.markup import indicator_page, scorecard
 from metrics.markup.elements import text
-from metrics.screen import screen
-from metrics.screen.screen import View
+from metrics.screen import page_frame
+from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.wording import findings
 
@@ -78,16 +78,16 @@ def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawin
 
 def warm(today: date) -> None:
     """Read the data and draw every picture, so that the first visitor waits for nothing."""
-    screen.swept(str(data_file.data_file()))
+    page_frame.swept(str(data_file.data_file()))
     _warm(data_file.stamp(data_file.data_file()), today)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _warm(stamp: data_file.Stamp, today: date) -> None:
     """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
-    found = screen.loaded(stamp)
+    found = page_frame.loaded(stamp)
     if found.catalogue is not None:
-        view = screen.view_of(found.version, today, found.catalogue)
+        view = page_frame.view_of(found.version, today, found.catalogue)
         for filtered in scorecard.FILTERS:
             _scorecard(view.version, today, filtered, view)
 
@@ -100,9 +100,9 @@ def warm_charts(today: date) -> None:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
     """Cached as ``_warm`` is, for the same reason."""
-    found = screen.loaded(stamp)
+    found = page_frame.loaded(stamp)
     if found.catalogue is not None:
-        view = screen.view_of(found.version, today, found.catalogue)
+        view = page_frame.view_of(found.version, today, found.catalogue)
         for dark in (False, True):
             for reading in view.readings:
                 _spec(view.version, today, reading.indicator.id, dark, False, view, reading)
@@ -111,7 +111,7 @@ def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
 def show_scorecard(view: View) -> None:
     """Judgements, counts and what to look at first; then the filters and the tables."""
     show = st.query_params.get("show", "")
-    screen.show_age(view)
+    page_frame.show_age(view)
     head, filters, rows = _scorecard(view.version, view.today, show if show in scorecard.FILTERS else "", view)
     st.html(head)
     st.html(filters)
@@ -163,7 +163,7 @@ def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: measure, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
     cited = "; ".join(chart_tables.finding_sources(view.catalogue, reading))
-    screen.show(indicator_page.minutes(findings.minutes(reading, cited, address)))
+    page_frame.show(indicator_page.minutes(findings.minutes(reading, cited, address)))
 
 
 def offer_downloads(view: View, reading: Reading) -> None:
