@@ -29,10 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     path = data_file.data_file(options.data)
     if options.command in _CHANGES:
-        from metrics.cli import console  # here, since it loads more than the commands that only read
+        from metrics.cli import commands  # here, since it loads more than the commands that only read
 
         command = "import_" if options.command == "import" else options.command  # import is a word of the language
-        return int(getattr(console, command)(path, options, datetime.now(UTC)))
+        return int(getattr(commands, command)(path, options, datetime.now(UTC)))
     try:
         written = data_file.read_bytes(path)
         catalogue = parse(written, path.name)
