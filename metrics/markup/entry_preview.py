@@ -138,8 +138,8 @@ def lines(added: Sequence[tuple[int, str]], name: str) -> str:
     shown = "\n".join(f"{number:>5}  {line}" for number, line in added)
     count = len(added)
     return (
-        f"<details{' open' if count <= FEW else ''} class='lines'><summary>The {count} {findings.plural(count, 'line')} "
-        f"that {findings.plural(count, 'is', 'are')} added to {text(name)}; nothing else in it changes</summary>"
+        f"<details{' open' if count <= FEW else ''} class='lines'><summary>"
+        f"The {count} {findings.plural(count, 'line')} that {findings.plural(count, 'is', 'are')} added to {text(name)}; nothing else in it changes</summary>"
         f'<pre tabindex="0" role="region" aria-label="Lines added">{verbatim(shown)}</pre></details>'
     )
 
