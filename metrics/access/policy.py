@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from metrics.access.settings import FILE, Settings, broken, one_line, plain, settings, sign_in_problem
+from metrics.access.permissions import FILE, Settings, broken, one_line, plain, settings, sign_in_problem
 
 __all__ = [
     "FILE",

@@ -29,7 +29,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "neighbours": "neighbours",
         "losses": "diff",
     },
-    "access": {"settings": "settings", "access": "policy"},
+    "access": {"settings": "permissions", "access": "policy"},
     "analysis": {
         "unknowns": "unknown_shares",
         "chance": "confidence",
