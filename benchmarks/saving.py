@@ -21,7 +21,7 @@ from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file, hand_edits
+from metrics.store import data_file, hand_edits, transactions
 from tests import browsing
 
 T = TypeVar("T")
@@ -83,9 +83,9 @@ def one_round(samples: Samples, folder: Path) -> None:
     hand_edits.parsed.cache_clear()
     loaded = timed(samples, LOAD, lambda: data_file.load(path))
     prepared = timed(samples, PREPARE, lambda: data_file.prepare(loaded, change(), path.name))
-    signed = data_file.Signed("the hub", "a quarter", datetime.now(UTC))
+    signed = transactions.Signed("the hub", "a quarter", datetime.now(UTC))
     timed(samples, FLOOR, lambda: bare(folder / "floor.yaml", prepared.amended.text.encode()))
-    timed(samples, SAVE, lambda: data_file.save(path, prepared, signed, Visitor(console=True)))
+    timed(samples, SAVE, lambda: transactions.save(path, prepared, signed, Visitor(console=True)))
     if path.read_text(encoding="utf-8") != prepared.amended.text:
         raise RuntimeError("the save did not put the new text in place")
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from metrics.store import data_file, transactions
+from metrics.store import archive, data_file, hand_edits, transactions
 from metrics.store.journal import parse
 from tests.hands import CONSOLE, add, journal, prepared, signed, unfinished
 
@@ -69,8 +69,8 @@ def tried(folder: Path, disk: Disk) -> None:
     said = "saved"
     with disk:
         try:
-            data_file.save(path, change, signed(), CONSOLE)
-        except data_file.NotSaved as refused:
+            transactions.save(path, change, signed(), CONSOLE)
+        except hand_edits.NotSaved as refused:
             said = str(refused)
     now = path.read_bytes()
     assert now in (old, new), "the file is neither old nor new"
@@ -86,7 +86,7 @@ def tried(folder: Path, disk: Disk) -> None:
     add(path, "2013/14 Q4", 21)
     history = data_file.history(path)
     assert (history.problems, history.pending) == ((), ()), "the journal is not whole"
-    told = [one.lines for one in history.entries if one.after == data_file.version(new)]
+    told = [one.lines for one in history.entries if one.after == archive.version(new)]
     assert bool(told) == (now == new), "the journal and the file tell of different saves"
     assert unfinished(path) == [], "something unfinished lies about"
     assert path.stat().st_mode & 0o777 == 0o640, "the file's mode is another"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file
+from metrics.store import data_file, transactions
 from metrics.store.journal import Entry
 from tests.make import figure
 
@@ -58,11 +58,11 @@ def begun(folder: Path, *periods: str, access: str | None = None) -> Path:
     return path
 
 
-def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime = AT) -> data_file.Signed:
-    return data_file.Signed(by, reason, at)
+def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime = AT) -> transactions.Signed:
+    return transactions.Signed(by, reason, at)
 
 
-def prepared(path: Path, period: str, value: object = 24, measure: str = "neet") -> data_file.Prepared:
+def prepared(path: Path, period: str, value: object = 24, measure: str = "neet") -> transactions.Prepared:
     """One more figure, built on the file as it stands."""
     change = Change((Addition(measure, "observations", figure(period, value)),))
     return data_file.prepare(data_file.load(path), change, path.name)
@@ -70,7 +70,7 @@ def prepared(path: Path, period: str, value: object = 24, measure: str = "neet")
 
 def add(path: Path, period: str = "2013/14 Q2", value: object = 24, by: str = "Ann") -> Entry:
     """Save one more figure from the command line."""
-    return data_file.save(path, prepared(path, period, value), signed(by), CONSOLE)
+    return transactions.save(path, prepared(path, period, value), signed(by), CONSOLE)
 
 
 def periods(path: Path) -> list[str]:

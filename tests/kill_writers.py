@@ -24,7 +24,7 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file
+from metrics.store import data_file, transactions
 from tests.make import figure, indicator, text
 
 ME = Visitor(console=True)
@@ -41,8 +41,8 @@ def added(path: Path, name: str) -> None:
         entry = figure(f"undated: {name}", len(name))
         prepared = data_file.prepare(loaded, Change((Addition("neet", "observations", entry),)), path.name)
         try:
-            data_file.save(path, prepared, data_file.Signed(name, "a figure", datetime.now(UTC)), ME)
-        except data_file.Overtaken:
+            transactions.save(path, prepared, transactions.Signed(name, "a figure", datetime.now(UTC)), ME)
+        except transactions.Overtaken:
             continue
         return
 

@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from metrics.store import data_file
+from metrics.store import hand_edits
 from tests.hands import add
 
 
@@ -24,7 +24,7 @@ def until_full(path: Path, period: str) -> None:
     for number in range(10_000):
         try:
             add(path, f"undated: {period} {number}")
-        except data_file.NotSaved as refused:
+        except hand_edits.NotSaved as refused:
             print(refused)
             return
         print(f"undated: {period} {number}", flush=True)

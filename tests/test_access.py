@@ -8,18 +8,8 @@ from itertools import product
 
 import pytest
 
-from metrics.access.policy import (
-    Settings,
-    Visitor,
-    broken,
-    read_refusal,
-    settings,
-    sign_in_problem,
-    signature_refusal,
-    signer,
-    visitor_from,
-    write_refusal,
-)
+from metrics.access.permissions import Settings, broken, settings, sign_in_problem
+from metrics.access.policy import Visitor, read_refusal, signature_refusal, signer, visitor_from, write_refusal
 from tests.servers import ROOT
 
 NOW = datetime(2013, 9, 30, 12, 0, tzinfo=UTC)

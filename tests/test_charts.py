@@ -186,14 +186,14 @@ def test_words_only_comparator_is_never_drawn():
     only_words = comparator("2012/13 Q4", words="well below the national average", relation="below")
     one = reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[only_words])
     assert "England" not in json.dumps(spec(one))
-    assert "England" not in (render.picture_svg(one) or "")
+    assert "England" not in (sparkline.picture_svg(one) or "")
 
 
 def test_comparator_that_is_not_comparable_is_never_drawn():
     other = comparator("2012/13 Q4", "36.2", comparable="no", why="care leavers aged 19")
     one = reading(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), comparators=[other])
     assert "36.2" not in json.dumps(spec(one))
-    assert "England" not in (render.picture_svg(one) or "")
+    assert "England" not in (sparkline.picture_svg(one) or "")
 
 
 def test_partly_comparable_comparator_is_lighter_and_says_so():
@@ -365,7 +365,7 @@ def test_measure_without_a_figure_says_so_beside_the_others():
 
 def test_nothing_at_all_is_no_chart():
     assert render.chart_for(real("pep-completion"), palette=LIGHT) is None
-    assert render.picture_svg(real("pep-completion")) is None
+    assert sparkline.picture_svg(real("pep-completion")) is None
 
 
 def test_words_do_better_than_a_picture_of_one_count_or_a_judgement():
@@ -749,7 +749,7 @@ def test_no_two_colours_of_the_light_palette_are_one():
 
 
 def test_picture_carries_its_dark_twin_and_is_hidden_from_the_reader_of_its_alt_text():
-    svg = render.picture_svg(real("five-good-gcses"))
+    svg = sparkline.picture_svg(real("five-good-gcses"))
     assert svg is not None
     assert "prefers-color-scheme:dark" in svg
     for name, light in vars(LIGHT).items():
@@ -760,7 +760,7 @@ def test_picture_carries_its_dark_twin_and_is_hidden_from_the_reader_of_its_alt_
 
 
 def test_labels_of_pictures_fit_and_stand_apart(case):
-    svg = render.picture_svg(case)
+    svg = sparkline.picture_svg(case)
     boxes = list(_boxes(svg)) if svg else []
     for text, box in boxes:
         assert box[0] >= -1, text

@@ -11,7 +11,7 @@ import pytest
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.plausibility import doubts
-from metrics.wording import findings
+from metrics.wording import formatting
 from tests import make
 from tests.make import Entry, hub, indicator, predicted, revised
 from tests.make import figure as published
@@ -194,7 +194,7 @@ def test_slip_is_told_once_where_the_change_is_doubted_already() -> None:
 def test_slip_is_doubted_beside_the_last_figure_of_any_kind(
     known: list[Entry], cells: dict[str, str], last: str
 ) -> None:
-    now = findings.number(Decimal(cells["value"]))
+    now = formatting.number(Decimal(cells["value"]))
     expected = f"you wrote {now}; the last figure was {last}; is the decimal point in its place?"
     assert expected in told(known, figure(**cells), unit="count", of="children")
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import parse
 from metrics.ees_import.mapping import FILE
-from metrics.store import data_file
+from metrics.store import data_file, transactions
 from tests.browsing import opened, settled
 from tests.conftest import Opener, Watch
 from tests.hands import CONSOLE, signed
@@ -276,9 +276,11 @@ def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running
     desk = running.renewed()
     before = desk.path.read_bytes()
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    data_file.save(desk.path, data_file.prepare(data_file.load(desk.path), change, desk.path.name), signed(), CONSOLE)
+    transactions.save(
+        desk.path, data_file.prepare(data_file.load(desk.path), change, desk.path.name), signed(), CONSOLE
+    )
     rows = desk.path.with_name(FILE).read_bytes()
-    data_file.keep_beside(desk.path, rows, rows + b"# for next year\n", ("neet: rows",), signed(), CONSOLE)
+    transactions.keep_beside(desk.path, rows, rows + b"# for next year\n", ("neet: rows",), signed(), CONSOLE)
     page = opened(new_page(), f"{desk.address}/history")
     expect(page.locator(".history > li").first).to_contain_text("Rows of a published file chosen")
     mend(page, "Undo the last change", "The wrong release")

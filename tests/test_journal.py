@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.store import data_file, journal
+from metrics.store import data_file, hand_edits, journal, transactions
 from metrics.store.journal import Entry, between, line, mark, parse, sound
 from tests.hands import AT, CONSOLE, add, begun, signed, written
 from tests.hands import journal as file
@@ -164,7 +164,7 @@ def test_history_that_can_not_be_read_is_told(tmp_path):
     assert history.entries == ()
     assert "can't be read" in history.problems[0]
     assert data_file.load(path).catalogue is not None
-    with pytest.raises(data_file.NotSaved):
+    with pytest.raises(hand_edits.NotSaved):
         add(path)
 
 
@@ -186,7 +186,7 @@ def test_moves_blank_lines_and_line_ends_are_no_change():
 def test_history_is_oldest_first_and_tells_who_when_why_and_the_lines(tmp_path):
     path = begun(tmp_path)
     add(path, "2013/14 Q2", by="Ann")
-    data_file.undo(path, signed("Bob", "typed in the wrong year"), CONSOLE)
+    transactions.undo(path, signed("Bob", "typed in the wrong year"), CONSOLE)
     first, save, undo = data_file.history(path).entries
     assert (first.kind, first.by, first.before) == ("first seen", "", "")
     assert (save.by, save.at, save.reason) == ("Ann", AT, "return of October 2013")

@@ -17,7 +17,7 @@ from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import Refused
 from metrics.ees_import import mapping, request
 from metrics.ees_import.mapping import RowsOf
-from metrics.store import data_file
+from metrics.store import data_file, hand_edits, journal, transactions
 from tests.hands import CONSOLE, HERE, signed, unfinished
 from tests.make import ROOT, figure, whole
 from tests.publishing import COUNTS, MAPPING, measure, office
@@ -169,12 +169,12 @@ def test_rows_or_columns_that_the_publisher_only_renamed_keep_their_group() -> N
 # Kept beside the data file
 
 
-def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> data_file.Entry:
+def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> journal.Entry:
     kept = request.beside(path, whole())
     own = mapping.signed(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
     written = request.with_mappings(kept, [own], whole())
     seen = kept.written if before is None else before
-    return data_file.keep_beside(path, seen, written, request.about([own], whole()), signed(), visitor)
+    return transactions.keep_beside(path, seen, written, request.about([own], whole()), signed(), visitor)
 
 
 def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_folder_without_mappings_gets_its_file(tmp_path: Path) -> None:
 
 def test_rows_chosen_by_somebody_else_meanwhile_are_not_overwritten(tmp_path: Path) -> None:
     path = office(tmp_path)
-    with pytest.raises(data_file.NotSaved, match=r"since published\.yaml changed meanwhile"):
+    with pytest.raises(hand_edits.NotSaved, match=r"since published\.yaml changed meanwhile"):
         keep(path, before=b"mappings: []\n")
 
 
@@ -208,7 +208,7 @@ def test_rows_chosen_by_somebody_else_meanwhile_are_not_overwritten(tmp_path: Pa
 def test_who_may_not_write_may_choose_no_rows(tmp_path: Path, access: str) -> None:
     path = office(tmp_path, access)
     before = (tmp_path / mapping.FILE).read_bytes()
-    with pytest.raises(data_file.Denied):
+    with pytest.raises(transactions.Denied):
         keep(path, visitor=HERE)
     assert (tmp_path / mapping.FILE).read_bytes() == before
 
@@ -218,8 +218,8 @@ def test_an_import_can_be_undone_after_its_rows_were_chosen(tmp_path: Path) -> N
     keep(path)
     before = path.read_bytes()
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    data_file.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
-    data_file.undo(path, signed(), CONSOLE)
+    transactions.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
+    transactions.undo(path, signed(), CONSOLE)
     assert path.read_bytes() == before
 
 
@@ -227,10 +227,10 @@ def test_an_import_can_be_undone_though_rows_were_chosen_after_it(tmp_path: Path
     path = office(tmp_path)
     before, rows = path.read_bytes(), len(request.beside(path, whole()).mappings)
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    saved = data_file.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
+    saved = transactions.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
     keep(path)
     assert data_file.history(path).last == saved
-    assert data_file.undo(path, signed(), CONSOLE).undoes == saved.number
+    assert transactions.undo(path, signed(), CONSOLE).undoes == saved.number
     assert path.read_bytes() == before
     assert len(request.beside(path, whole()).mappings) == rows + 1, "rows stay chosen"
 
@@ -268,7 +268,7 @@ def test_rows_whose_keeping_was_killed_are_in_the_file_and_signed_or_neither(tmp
     assert data_file.history(path).pending == ()
 
 
-def settled_history(path: Path) -> data_file.History:
+def settled_history(path: Path) -> journal.History:
     """The history after a reading, which settles what a killed process left."""
     assert data_file.load(path).missing == ()
     return data_file.history(path)
@@ -289,7 +289,7 @@ def _keep_one(path: Path, number: int) -> None:
     for _ in range(40):
         try:
             keep(path, NEW.model_copy(update={"value": f"column {number}", "group": f"group {number}"}))
-        except data_file.NotSaved:
+        except hand_edits.NotSaved:
             continue
         return
 

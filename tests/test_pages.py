@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.store import data_file
-from metrics.wording import findings
+from metrics.wording import formatting
 from tests import make
 from tests.servers import ROOT
 
@@ -125,7 +125,7 @@ def test_every_figure_stands_on_its_page_with_its_source(catalogue: Catalogue) -
     for one in (one for one in catalogue.indicators if one.observations):
         found = words(shown("indicator", app, id=one.id)).replace("\N{NO-BREAK SPACE}", " ")
         for figure in one.observations:
-            value = findings.figure_words(figure, one)
+            value = formatting.figure_words(figure, one)
             if figure.value is not None and not any(form in found for form in (value, value.capitalize())):
                 wrong.append(f"{one.id} {figure.period.label}: {value} is not on the page")
             if figure.at not in found and figure.at.capitalize() not in found:

@@ -18,7 +18,7 @@ from metrics.catalogue.models import Comparator, OwnFigure
 from metrics.charts.chart_series import compared
 from metrics.charts.chart_series import published as published_series
 from metrics.ees_import import reconcile
-from metrics.wording import findings
+from metrics.wording import formatting
 from tests import make
 from tests.publishing import (
     ACCOMMODATION,
@@ -86,7 +86,7 @@ def test_medway_s_unknown_share_comes_with_its_outcome() -> None:
     one = OwnFigure.model_validate({name: value for name, value in found.items() if value is not None})
     indicator = make.whole().indicator("suitable-accommodation")
     assert indicator is not None
-    assert findings.unknown_words(one, indicator) == "of 160, 14 (9%) not known; 92.5% of the 146 known"
+    assert formatting.unknown_words(one, indicator) == "of 160, 14 (9%) not known; 92.5% of the 146 known"
 
 
 def test_suppressed_cells_beside_141_of_151_stay_suppressed_and_nothing_is_left_over() -> None:
@@ -118,7 +118,7 @@ def test_real_comparators_are_england_the_region_and_the_neighbours() -> None:
     assert (own["model"], own["statistic"]) == ("May 2025 model", "mean")
     assert own["note"] == "Worked out here: the mean of 10 of 10 authorities' figures as published."
     told = Comparator.model_validate({name: value for name, value in own.items() if value is not None})
-    assert findings.authorities_words(told) == "10 of 10 authorities"
+    assert formatting.authorities_words(told) == "10 of 10 authorities"
 
 
 def test_models_and_statistics_stand_beside_each_other_and_each_says_which_it_is() -> None:

@@ -18,7 +18,7 @@ from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import chart_tables
 from metrics.markup import elements, indicator_page, scorecard
-from metrics.wording import findings, uncertainty
+from metrics.wording import findings, formatting, uncertainty
 from tests.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
 from tests.test_variation import STEADY, periods
 
@@ -288,7 +288,7 @@ def test_special_cause_of_the_latest_figure_is_said_with_sign_side_and_verdict(c
     assert remark.sign == cause
     high = cause in ("unusually high", "seven rising", "two of three near the upper limit", "seven above the mean")
     assert remark.words.endswith("(better)" if high else "(worse)")
-    assert findings.capital(uncertainty.CAUSES[cause]) in remark.words
+    assert formatting.capital(uncertainty.CAUSES[cause]) in remark.words
     assert remark.words in findings.finding(one)
     assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", findings.picture_title(one) + findings.alt(one))
     neutral = uncertainty.cause_remark(reading(*quarters(values), polarity="neutral"))

@@ -18,7 +18,7 @@ from hypothesis import given, strategies
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended, Change
 from metrics.catalogue.load import Refused
-from metrics.store import data_file, transactions
+from metrics.store import archive, data_file, hand_edits, transactions
 from metrics.store.atomic_files import locked
 from tests.hands import (
     AT,
@@ -46,7 +46,7 @@ def kinds(path: Path) -> list[str]:
     return [one.kind for one in data_file.history(path).entries]
 
 
-def prepared_unread(path: Path, period: str) -> data_file.Prepared:
+def prepared_unread(path: Path, period: str) -> transactions.Prepared:
     """A change built on the file by somebody whose reading took nothing into the history."""
     copy = path.with_name("copy.yaml")
     copy.write_bytes(path.read_bytes())
@@ -70,7 +70,7 @@ def test_saved_figure_is_in_the_file_and_every_other_byte_is_as_it_was(tmp_path)
     entry = add(path, "2013/14 Q2", 24)
     assert path.read_bytes() == before + b"      - {period: 2013/14 Q2, value: 24, source: report, at: paragraph 1}\n"
     assert entry == data_file.history(path).entries[-1]
-    assert (entry.before, entry.after) == (data_file.version(before), data_file.load(path).version)
+    assert (entry.before, entry.after) == (archive.version(before), data_file.load(path).version)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])
@@ -83,11 +83,11 @@ def test_line_ends_and_byte_order_mark_stay_through_save_undo_and_restore(tmp_pa
     second = path.read_bytes()
     assert second.startswith(first)
     assert second.count(b"\n") == second.count(ends.encode())
-    data_file.undo(path, signed(), CONSOLE)
+    transactions.undo(path, signed(), CONSOLE)
     assert path.read_bytes() == first
-    data_file.restore(path, data_file.version(second), signed(), CONSOLE)
+    transactions.restore(path, archive.version(second), signed(), CONSOLE)
     assert path.read_bytes() == second
-    assert data_file.version_text(path, data_file.version(first)) == first.decode()
+    assert data_file.version_text(path, archive.version(first)) == first.decode()
 
 
 @pytest.mark.parametrize(("mode", "of_folders"), [(0o640, 0o750), (0o664, 0o775), (0o600, 0o700)])
@@ -121,7 +121,7 @@ def test_lock_is_never_deleted_and_nothing_lies_about(tmp_path):
     lock = journal(path).with_name("lock")
     number = lock.stat().st_ino
     add(path)
-    data_file.undo(path, signed(), CONSOLE)
+    transactions.undo(path, signed(), CONSOLE)
     data_file.sweep(path)
     assert lock.stat().st_ino == number
     assert unfinished(path) == []
@@ -135,7 +135,7 @@ def test_stamp_changes_with_a_save_and_with_a_confirmation(tmp_path):
     stamps.append(data_file.stamp(path))
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     stamps.append(data_file.stamp(path))
-    data_file.confirm(path, signed(), CONSOLE)
+    transactions.confirm(path, signed(), CONSOLE)
     stamps.append(data_file.stamp(path))
     assert len(set(stamps)) == 4
 
@@ -146,8 +146,8 @@ def test_text_that_does_more_than_insert_is_refused(tmp_path, text):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     forged = replace(built, amended=Amended(text, built.amended.catalogue, ()))
-    with pytest.raises(data_file.NotSaved, match="no addition"):
-        data_file.save(path, forged, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match="no addition"):
+        transactions.save(path, forged, signed(), CONSOLE)
     assert periods(path) == ["2013/14 Q1"]
 
 
@@ -179,8 +179,8 @@ def test_a_change_within_one_line_of_many_is_still_no_addition():
 def test_nothing_added_is_not_saved(tmp_path):
     path = begun(tmp_path)
     nothing = data_file.prepare(data_file.load(path), Change(), path.name)
-    with pytest.raises(data_file.NotSaved, match="no addition"):
-        data_file.save(path, nothing, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match="no addition"):
+        transactions.save(path, nothing, signed(), CONSOLE)
 
 
 def test_broken_file_can_not_be_built_on(tmp_path):
@@ -197,42 +197,42 @@ def test_nobody_may_write_without_access_toml(tmp_path):
     path = begun(tmp_path)
     before = path.read_bytes()
     built = prepared(path, "2013/14 Q2")
-    with pytest.raises(data_file.Denied, match="Editing is off"):
-        data_file.save(path, built, signed(), HERE)
-    for change in (data_file.undo, data_file.confirm):
-        with pytest.raises(data_file.Denied, match="Editing is off"):
+    with pytest.raises(transactions.Denied, match="Editing is off"):
+        transactions.save(path, built, signed(), HERE)
+    for change in (transactions.undo, transactions.confirm):
+        with pytest.raises(transactions.Denied, match="Editing is off"):
             change(path, signed(), HERE)
-    with pytest.raises(data_file.Denied, match="Editing is off"):
-        data_file.restore(path, data_file.version(before), signed(), HERE)
+    with pytest.raises(transactions.Denied, match="Editing is off"):
+        transactions.restore(path, archive.version(before), signed(), HERE)
     assert path.read_bytes() == before
     assert kinds(path) == ["first seen"]
 
 
 def test_editing_on_this_computer_is_asked_for_at_every_save(tmp_path):
     path = begun(tmp_path, access=OPEN)
-    data_file.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+    transactions.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
     built = prepared(path, "2013/14 Q3")
     path.with_name("access.toml").unlink()
-    with pytest.raises(data_file.Denied):
-        data_file.save(path, built, signed(), HERE)
+    with pytest.raises(transactions.Denied):
+        transactions.save(path, built, signed(), HERE)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
 
 
 def test_a_removed_editor_is_refused_at_the_next_save(tmp_path):
     path = begun(tmp_path, access=SIGN_IN)
     ann = Visitor(host="figures.council.example", email="ann@council.example", name="Ann", signed_in=AT)
-    data_file.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
+    transactions.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
     path.with_name("access.toml").write_text(SIGN_IN.replace("ann@", "bob@"), encoding="utf-8")
-    with pytest.raises(data_file.Denied, match="not among the editors"):
-        data_file.save(path, prepared(path, "2013/14 Q3"), signed(), ann)
+    with pytest.raises(transactions.Denied, match="not among the editors"):
+        transactions.save(path, prepared(path, "2013/14 Q3"), signed(), ann)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
 
 
 def test_old_sign_in_is_refused_by_the_time_of_the_save(tmp_path):
     path = begun(tmp_path, access=SIGN_IN)
     ann = Visitor(email="ann@council.example", signed_in=AT - timedelta(hours=13))
-    with pytest.raises(data_file.Denied, match="older than 12 hours"):
-        data_file.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
+    with pytest.raises(transactions.Denied, match="older than 12 hours"):
+        transactions.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
 
 
 @pytest.mark.parametrize("bytes", [b"editing = ", b'editing = "this computer"\n# \xe9', b'editing = "always"'])
@@ -240,21 +240,21 @@ def test_access_toml_that_can_not_be_read_lets_nobody_write(tmp_path, bytes):
     path = begun(tmp_path)
     path.with_name("access.toml").write_bytes(bytes)
     assert data_file.access_settings(path).problem
-    with pytest.raises(data_file.Denied):
-        data_file.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+    with pytest.raises(transactions.Denied):
+        transactions.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
 
 
 def test_folder_in_place_of_access_toml_lets_nobody_write(tmp_path):
     path = begun(tmp_path)
     path.with_name("access.toml").mkdir()
-    with pytest.raises(data_file.Denied, match="can't be read"):
-        data_file.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
+    with pytest.raises(transactions.Denied, match="can't be read"):
+        transactions.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
 
 
 def test_signature_is_the_sign_ins_whatever_was_typed(tmp_path):
     path = begun(tmp_path, access=SIGN_IN)
     ann = Visitor(email="ann@council.example", name="Ann Lee", signed_in=AT)
-    entry = data_file.save(path, prepared(path, "2013/14 Q2"), signed("Somebody Else"), ann)
+    entry = transactions.save(path, prepared(path, "2013/14 Q2"), signed("Somebody Else"), ann)
     assert entry.by == "Ann Lee (ann@council.example)"
 
 
@@ -264,8 +264,8 @@ def test_signature_is_the_sign_ins_whatever_was_typed(tmp_path):
 )
 def test_change_without_name_or_reason_is_not_saved(tmp_path, by, reason, sentence):
     path = begun(tmp_path, access=OPEN)
-    with pytest.raises(data_file.NotSaved, match=sentence):
-        data_file.save(path, prepared(path, "2013/14 Q2"), signed(by, reason), HERE)
+    with pytest.raises(hand_edits.NotSaved, match=sentence):
+        transactions.save(path, prepared(path, "2013/14 Q2"), signed(by, reason), HERE)
     assert periods(path) == ["2013/14 Q1"]
 
 
@@ -275,9 +275,9 @@ def test_change_without_name_or_reason_is_not_saved(tmp_path, by, reason, senten
 def test_second_to_save_is_told_what_came_between_and_overwrites_nothing(tmp_path):
     path = begun(tmp_path)
     mine, others = prepared(path, "2013/14 Q2", 24), prepared(path, "2013/14 Q2", 23)
-    first = data_file.save(path, others, signed("Bob", "return of Q2"), CONSOLE)
-    with pytest.raises(data_file.Overtaken) as overtaken:
-        data_file.save(path, mine, signed(), CONSOLE)
+    first = transactions.save(path, others, signed("Bob", "return of Q2"), CONSOLE)
+    with pytest.raises(transactions.Overtaken) as overtaken:
+        transactions.save(path, mine, signed(), CONSOLE)
     assert overtaken.value.entries == (first,)
     assert not overtaken.value.by_hand
     assert "change 2, save by Bob (return of Q2)" in str(overtaken.value)
@@ -288,8 +288,8 @@ def test_save_over_a_hand_edit_is_told_so(tmp_path):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     edited(path, "What is counted", "Who is counted")
-    with pytest.raises(data_file.Overtaken, match="changed by hand") as overtaken:
-        data_file.save(path, built, signed(), CONSOLE)
+    with pytest.raises(transactions.Overtaken, match="changed by hand") as overtaken:
+        transactions.save(path, built, signed(), CONSOLE)
     assert overtaken.value.by_hand
 
 
@@ -298,29 +298,29 @@ def test_save_over_another_and_a_hand_edit_names_both(tmp_path):
     built = prepared(path, "2013/14 Q2")
     add(path, "2013/14 Q3", by="Bob")
     edited(path, "What is counted", "Who is counted")
-    with pytest.raises(data_file.Overtaken, match=r"Bob .*; the file was changed by hand"):
-        data_file.save(path, built, signed(), CONSOLE)
+    with pytest.raises(transactions.Overtaken, match=r"Bob .*; the file was changed by hand"):
+        transactions.save(path, built, signed(), CONSOLE)
 
 
 def test_save_into_a_file_that_went_is_told_so(tmp_path):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     path.unlink()
-    with pytest.raises(data_file.NotSaved, match=r"the file is gone. Restore an earlier version"):
-        data_file.save(path, built, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match=r"the file is gone. Restore an earlier version"):
+        transactions.save(path, built, signed(), CONSOLE)
     assert not path.exists()
 
 
-@pytest.mark.parametrize("change", [data_file.undo, data_file.confirm])
+@pytest.mark.parametrize("change", [transactions.undo, transactions.confirm])
 def test_nobody_undoes_or_confirms_what_they_have_not_seen(tmp_path, change):
     path = begun(tmp_path)
     add(path, "2013/14 Q2")
     seen = data_file.load(path).version
     add(path, "2013/14 Q3", by="Bob")
-    with pytest.raises(data_file.Overtaken, match="Bob"):
+    with pytest.raises(transactions.Overtaken, match="Bob"):
         change(path, signed(), CONSOLE, seen=seen)
-    with pytest.raises(data_file.Overtaken, match="Bob"):
-        data_file.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE, seen=seen)
+    with pytest.raises(transactions.Overtaken, match="Bob"):
+        transactions.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE, seen=seen)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2", "2013/14 Q3"]
 
 
@@ -355,7 +355,7 @@ def test_threads_of_one_process_shut_each_other_out(tmp_path):
                     try:
                         add(path, f"undated: {name} {number}")
                         break
-                    except data_file.Overtaken:
+                    except transactions.Overtaken:
                         continue
         except BaseException as fault:
             faults.append(fault)
@@ -374,13 +374,13 @@ def test_who_waits_too_long_is_told_and_a_reader_never_waits(tmp_path, monkeypat
     built = prepared(path, "2013/14 Q2")
     monkeypatch.setattr(transactions, "WAIT", 0.05)
     with locked(journal(path).with_name("lock"), 0, None):
-        with pytest.raises(data_file.NotSaved, match="somebody else is saving"):
-            data_file.save(path, built, signed(), CONSOLE)
+        with pytest.raises(hand_edits.NotSaved, match="somebody else is saving"):
+            transactions.save(path, built, signed(), CONSOLE)
         edited(path, "What is counted", "Who is counted")
         assert periods(path) == ["2013/14 Q1"]
         data_file.sweep(path)
         assert kinds(path) == ["first seen"]
-    data_file.save(path, prepared_unread(path, "2013/14 Q2"), signed(), CONSOLE)
+    transactions.save(path, prepared_unread(path, "2013/14 Q2"), signed(), CONSOLE)
     assert kinds(path) == ["first seen", "by hand", "save"]
 
 
@@ -402,12 +402,12 @@ def test_truncated_file_that_still_reads_is_noticed_by_name_until_somebody_confi
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace("26", "26.5"), encoding="utf-8")
-    data_file.confirm(path, signed(reason="half a point was missing"), CONSOLE)
+    transactions.confirm(path, signed(reason="half a point was missing"), CONSOLE)
     path.write_text(whole, encoding="utf-8")
     for _ in range(2):
         assert data_file.load(path).missing == (CHANGED,)
     assert kinds(path) == ["first seen", "confirmed"]
-    entry = data_file.confirm(path, signed("Bob", "was right before"), CONSOLE)
+    entry = transactions.confirm(path, signed("Bob", "was right before"), CONSOLE)
     assert (entry.kind, entry.by, len(entry.lines), len(entry.gone)) == ("confirmed", "Bob", 1, 1)
     assert data_file.load(path).missing == ()
 
@@ -426,11 +426,11 @@ def test_lost_figure_stops_saving_until_somebody_confirms(tmp_path):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
     edited(path, "      - {period: 2013/14 Q1, value: 26, source: report, at: paragraph 1}\n", "")
     built = prepared(path, "2013/14 Q3")
-    with pytest.raises(data_file.NotSaved, match=r"Q1 is gone.*[Cc]onfirm.*restore"):
-        data_file.save(path, built, signed(), CONSOLE)
-    confirmed = data_file.confirm(path, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match=r"Q1 is gone.*[Cc]onfirm.*restore"):
+        transactions.save(path, built, signed(), CONSOLE)
+    confirmed = transactions.confirm(path, signed(), CONSOLE)
     assert confirmed.about == ("Not in education, employment or training: the figure for 2013/14 Q1 is gone",)
-    data_file.save(path, built, signed(), CONSOLE)
+    transactions.save(path, built, signed(), CONSOLE)
     assert periods(path) == ["2013/14 Q2", "2013/14 Q3"]
 
 
@@ -440,10 +440,10 @@ def test_lost_figure_comes_back_by_restoring(tmp_path):
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     lost = path.read_bytes()
     assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
-    data_file.restore(path, known, signed(), CONSOLE)
+    transactions.restore(path, known, signed(), CONSOLE)
     assert path.read_bytes() == whole
     assert data_file.load(path).missing == ()
-    assert data_file.version_text(path, data_file.version(lost)).encode() == lost
+    assert data_file.version_text(path, archive.version(lost)).encode() == lost
 
 
 def test_lost_figure_stays_named_over_further_edits(tmp_path):
@@ -467,15 +467,15 @@ def test_confirmation_that_the_disk_refused_is_none(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", failing)
-        with pytest.raises(data_file.NotSaved, match="the disk or the network drive failed"):
-            data_file.confirm(path, signed(), CONSOLE)
+        with pytest.raises(hand_edits.NotSaved, match="the disk or the network drive failed"):
+            transactions.confirm(path, signed(), CONSOLE)
     assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
 
 
 def test_nothing_missing_is_nothing_to_confirm(tmp_path):
     path = begun(tmp_path)
-    with pytest.raises(data_file.NotSaved, match="nothing to confirm"):
-        data_file.confirm(path, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match="nothing to confirm"):
+        transactions.confirm(path, signed(), CONSOLE)
 
 
 @pytest.mark.parametrize("damage", ["unlink", "change"])
@@ -485,7 +485,7 @@ def test_when_the_known_version_is_not_kept_nobody_can_tell_and_that_is_said(tmp
     kept.unlink() if damage == "unlink" else kept.write_text(written("2013/14 Q1"), encoding="utf-8")
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     assert "nobody can tell whether figures are missing" in data_file.load(path).missing[0]
-    data_file.confirm(path, signed(), CONSOLE)
+    transactions.confirm(path, signed(), CONSOLE)
     assert data_file.load(path).missing == ()
 
 
@@ -503,17 +503,17 @@ def test_last_save_is_undone_and_that_undone_again(tmp_path):
     path = begun(tmp_path)
     add(path)
     saved = path.read_bytes()
-    assert data_file.undo(path, signed(), CONSOLE).undoes == 2
+    assert transactions.undo(path, signed(), CONSOLE).undoes == 2
     assert periods(path) == ["2013/14 Q1"]
-    assert data_file.undo(path, signed(), CONSOLE).undoes == 3
+    assert transactions.undo(path, signed(), CONSOLE).undoes == 3
     assert path.read_bytes() == saved
     assert kinds(path) == ["first seen", "save", "undo", "undo"]
 
 
 def test_first_sight_can_not_be_undone(tmp_path):
     path = begun(tmp_path)
-    with pytest.raises(data_file.NotSaved, match=r"'first seen', which can't be undone. Restore"):
-        data_file.undo(path, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match=r"'first seen', which can't be undone. Restore"):
+        transactions.undo(path, signed(), CONSOLE)
 
 
 @pytest.mark.parametrize("read", [True, False])
@@ -523,16 +523,16 @@ def test_change_by_hand_can_not_be_undone(tmp_path, read):
     edited(path, "What is counted", "Who is counted")
     if read:
         data_file.load(path)
-    with pytest.raises(data_file.NotSaved, match=r"by hand.*Restore an earlier version"):
-        data_file.undo(path, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match=r"by hand.*Restore an earlier version"):
+        transactions.undo(path, signed(), CONSOLE)
     assert "Who is counted" in path.read_text(encoding="utf-8")
 
 
 def test_file_never_seen_has_nothing_to_undo(tmp_path):
     path = tmp_path / "indicators.yaml"
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    with pytest.raises(data_file.NotSaved):
-        data_file.undo(path, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved):
+        transactions.undo(path, signed(), CONSOLE)
 
 
 # ---- restore ------------------------------------------------------------------------------------------
@@ -545,9 +545,9 @@ def test_any_earlier_version_is_restored_and_restoring_is_undone(tmp_path):
         add(path, quarter)
         texts.append(path.read_bytes())
     for text in (texts[0], texts[2], texts[1]):
-        data_file.restore(path, data_file.version(text), signed(), CONSOLE)
+        transactions.restore(path, archive.version(text), signed(), CONSOLE)
         assert path.read_bytes() == text
-    data_file.undo(path, signed(), CONSOLE)
+    transactions.undo(path, signed(), CONSOLE)
     assert path.read_bytes() == texts[2]
 
 
@@ -555,40 +555,40 @@ def test_broken_and_deleted_files_are_restored(tmp_path):
     path = begun(tmp_path)
     good, known = path.read_bytes(), data_file.load(path).version
     path.write_bytes(b"broken: [")
-    with pytest.raises(data_file.NotSaved, match="can't be read as it stands"):
-        data_file.confirm(path, signed(), CONSOLE)
-    entry = data_file.restore(path, known, signed(), CONSOLE, seen=known)
+    with pytest.raises(hand_edits.NotSaved, match="can't be read as it stands"):
+        transactions.confirm(path, signed(), CONSOLE)
+    entry = transactions.restore(path, known, signed(), CONSOLE, seen=known)
     assert path.read_bytes() == good
     assert data_file.version_text(path, entry.before) == "broken: ["
     path.chmod(0o640)
     path.unlink()
-    assert data_file.restore(path, known, signed(), CONSOLE).before == ""
+    assert transactions.restore(path, known, signed(), CONSOLE).before == ""
     assert path.read_bytes() == good
-    with pytest.raises(data_file.NotSaved, match="can't be undone"):
-        data_file.undo(path, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match="can't be undone"):
+        transactions.undo(path, signed(), CONSOLE)
 
 
 def test_version_that_breaks_todays_rules_is_not_restored(tmp_path):
     path = begun(tmp_path)
     path.write_bytes(b"broken: [")
-    broken = data_file.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE).before
-    with pytest.raises(data_file.NotSaved, match=r"today's rules: indicators.yaml line 1"):
-        data_file.restore(path, broken, signed(), CONSOLE)
+    broken = transactions.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE).before
+    with pytest.raises(hand_edits.NotSaved, match=r"today's rules: indicators.yaml line 1"):
+        transactions.restore(path, broken, signed(), CONSOLE)
 
 
 @pytest.mark.parametrize("name", ["0123456789abcdef", "", "../../access", "..", "x" * 16])
 def test_version_that_is_not_kept_is_not_restored(tmp_path, name):
     path = begun(tmp_path, access=OPEN)
-    with pytest.raises(data_file.NotSaved, match="is not kept"):
-        data_file.restore(path, name, signed(), CONSOLE)
-    with pytest.raises(data_file.NotSaved, match="is not kept"):
+    with pytest.raises(hand_edits.NotSaved, match="is not kept"):
+        transactions.restore(path, name, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match="is not kept"):
         data_file.version_text(path, name)
 
 
 def test_version_that_stands_is_not_restored(tmp_path):
     path = begun(tmp_path)
-    with pytest.raises(data_file.NotSaved, match="nothing to restore"):
-        data_file.restore(path, data_file.load(path).version, signed(), CONSOLE)
+    with pytest.raises(hand_edits.NotSaved, match="nothing to restore"):
+        transactions.restore(path, data_file.load(path).version, signed(), CONSOLE)
 
 
 # ---- where writing is not allowed ---------------------------------------------------------------------
@@ -601,7 +601,7 @@ def test_file_in_place_of_the_history_leaves_reading_and_refuses_saving(tmp_path
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
     assert data_file.stamp(path) == data_file.stamp(path)
     data_file.sweep(path)
-    with pytest.raises(data_file.NotSaved):
+    with pytest.raises(hand_edits.NotSaved):
         add(path, "2013/14 Q3")
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     assert periods(path) == ["2013/14 Q1"], "and as the README says, nobody can name what vanished"
@@ -614,9 +614,10 @@ def test_account_that_may_only_read_reads_and_is_told_why_it_can_not_save(tmp_pa
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     program = (
         "import sys, os; sys.path.insert(0, sys.argv[2]); from tests.hands import *\n"
+        "from metrics.store import hand_edits\n"
         "os.setgid(65534); os.setuid(65534); path = Path(sys.argv[1])\n"
-        "print(store.load(path).missing, len(store.history(path).entries)); store.sweep(path)\n"
-        "try: add(path, '2013/14 Q3')\nexcept store.NotSaved as refused: print(refused)"
+        "print(data_file.load(path).missing, len(data_file.history(path).entries)); data_file.sweep(path)\n"
+        "try: add(path, '2013/14 Q3')\nexcept hand_edits.NotSaved as refused: print(refused)"
     )
     folder = Path("/tmp") / f"read-only-{os.getpid()}"
     shutil.copytree(tmp_path, folder)

@@ -9,7 +9,7 @@ import pytest
 
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import Refused
-from metrics.store import data_file
+from metrics.store import atomic_files, data_file, transactions
 from tests.hands import CONSOLE, signed
 from tests.make import ROOT, figure, indicator, text
 
@@ -105,7 +105,7 @@ def test_a_version_is_parsed_once_whatever_the_journal_says_meanwhile(path):
     path.write_text(NEWER, encoding="utf-8")
     newer = data_file.load(path)
     assert value(newer) == 24
-    data_file.confirm(path, signed(), CONSOLE)
+    transactions.confirm(path, signed(), CONSOLE)
     again = data_file.load(path)
     assert again.catalogue is newer.catalogue
     assert (newer.missing != (), again.missing) == (True, ()), "what is missing is asked anew"
@@ -137,7 +137,7 @@ def test_unreadable_file_says_that_it_can_not_be_read(path):
 def test_too_large_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "indicators.yaml"
     with path.open("wb") as file:
-        file.truncate(data_file.LARGEST + 1)
+        file.truncate(atomic_files.LARGEST + 1)
     with pytest.raises(Refused) as refused:
         data_file.read_bytes(path)
     assert "larger than 50 MB" in str(refused.value)
@@ -175,7 +175,7 @@ def test_last_good_version_is_the_newest_good_one(path):
 def test_last_good_version_is_one_that_was_saved_and_not_yet_shown(path):
     before = data_file.load(path).version
     change = Change((Addition("neet", "observations", figure("2013/14 Q2", "24", source="report", at="page 2")),))
-    data_file.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
+    transactions.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
     path.write_text(BROKEN, encoding="utf-8")
     loaded = data_file.load(path)
     assert loaded.stale
@@ -194,7 +194,8 @@ def test_deleted_file_shows_the_last_good_version(path):
 
 def test_last_good_version_outlives_a_restart(path):
     program = (
-        "import sys; from pathlib import Path; from metrics.store import store; loaded = store.load(Path(sys.argv[1]));"
+        "import sys; from pathlib import Path; from metrics.store import data_file;"
+        "loaded = data_file.load(Path(sys.argv[1]));"
         "print(loaded.stale, loaded.catalogue.indicators[0].observations[0].value, len(loaded.problems))"
     )
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file
+from metrics.store import data_file, transactions
 from tests.browsing import opened, settled
 from tests.conftest import Opener
 from tests.hands import CONSOLE
@@ -159,7 +159,7 @@ def saved(desk: Office, measure: str, value: str, by: str) -> None:
     loaded = data_file.load(desk.file)
     addition = Addition(measure, "observations", figure("2013/14 Q2", Decimal(value), source="hub", at="return"))
     prepared = data_file.prepare(loaded, Change((addition,)), desk.file.name)
-    data_file.save(desk.file, prepared, data_file.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
+    transactions.save(desk.file, prepared, transactions.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
 
 
 def kinds(desk: Office) -> list[tuple[str, str]]:

@@ -18,13 +18,13 @@ from metrics.catalogue.load import Refused, parse
 from metrics.charts import chart_series, render, style
 from metrics.exports import chart_tables, tidy
 from metrics.markup import indicator_page, scorecard, trends_page
-from metrics.wording import findings
+from metrics.wording import findings, formatting
 
 
 def words(**keys: object) -> str:
     found = reading(figure("2024/25 financial year", **keys), frequency="financial year")  # type: ignore[arg-type]
     assert found.latest is not None
-    return findings.unknown_words(found.latest, found.indicator)
+    return formatting.unknown_words(found.latest, found.indicator)
 
 
 def test_rate_among_those_known_stands_beside_the_published_one() -> None:
@@ -164,7 +164,7 @@ def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
     told = f"84% (135 of 160) in the 2024/25 financial year, only partly the same measure; {KNOWN}."
     assert f"Published elsewhere for the council: {told}" in findings.finding(one)
     assert KNOWN in indicator_page.finding(one)
-    assert findings.capital(KNOWN) in trends_page.table(shown, one)
+    assert formatting.capital(KNOWN) in trends_page.table(shown, one)
     rows = tidy.figures(shown, {"suitable-accommodation"}).set_index(["series", "period"])
     assert rows.loc[("own_series", "2024/25 financial year"), "unknown"] == 14
 
@@ -175,7 +175,7 @@ def test_table_has_a_column_for_those_not_known_only_where_a_source_tells_of_the
     made = catalogue(indicator(figure("2012/13 Q4", 84), figure("2013/14 Q1", **COUNTS)))
     table = chart_tables.behind_chart(made, made.indicators[0])
     assert list(table.columns[3:]) == ["Marker", "Counts", "Not known", "Where"]
-    assert table["Not known"].tolist() == ["", findings.capital(KNOWN)]
+    assert table["Not known"].tolist() == ["", formatting.capital(KNOWN)]
 
 
 @pytest.mark.parametrize("before", [(), ("2012/13 Q3", "2012/13 Q4")])

@@ -13,7 +13,7 @@ from metrics.catalogue.models import Figure, Indicator
 from metrics.catalogue.period import parse
 from metrics.exports import chart_tables
 from metrics.markup import scorecard
-from metrics.wording import findings, uncertainty
+from metrics.wording import findings, formatting, uncertainty
 from tests.make import (
     INSPECTED,
     SOURCES,
@@ -42,13 +42,13 @@ def made(*observations: dict, **keys: object) -> Indicator:
 
 def worded(value: str, **keys: object) -> str:
     one = made(figure(Q1, value), **keys)
-    return findings.value_words(Decimal(value), one)
+    return formatting.value_words(Decimal(value), one)
 
 
 def latest_words(*observations: dict, **keys: object) -> str:
     one = reading(*observations, **keys)
     assert one.latest is not None
-    return findings.figure_words(one.latest, one.indicator)
+    return formatting.figure_words(one.latest, one.indicator)
 
 
 # ---- numbers and units -------------------------------------------------------------------------------
@@ -97,16 +97,21 @@ def test_value_is_said_with_its_unit_in_the_number_that_fits(value, unit, of, wo
     ],
 )
 def test_size_of_a_difference_has_no_sign_and_no_percent_sign(size, unit, words):
-    assert findings.size_words(Decimal(size), made(figure(Q1, 3), unit=unit, of="children")) == words
+    assert formatting.size_words(Decimal(size), made(figure(Q1, 3), unit=unit, of="children")) == words
 
 
 def test_negative_number_has_a_minus_sign_and_no_hyphen():
-    assert findings.number(Decimal("-1234.50")) == "−1,234.50"
+    assert formatting.number(Decimal("-1234.50")) == "−1,234.50"
     assert findings.cell(made(figure(Q1, "-4.5"), unit="percentage points").observations[0]) == "−4.5"
 
 
 def test_digits_stay_as_they_are_written():
-    assert [findings.number(Decimal(value)) for value in ("9", "9.0", "9.00", "11.36")] == ["9", "9.0", "9.00", "11.36"]
+    assert [formatting.number(Decimal(value)) for value in ("9", "9.0", "9.00", "11.36")] == [
+        "9",
+        "9.0",
+        "9.00",
+        "11.36",
+    ]
 
 
 def test_approximate_figure_is_about():
@@ -117,7 +122,7 @@ def test_approximate_figure_is_about():
 @pytest.mark.parametrize("code", ["c", "x", "z", "low"])
 def test_code_is_said_in_words_and_never_as_a_number(code):
     words = latest_words(figure(Q4, 30), figure(Q1, code=code))
-    assert words == findings.CODES[code]
+    assert words == formatting.CODES[code]
     assert not re.search(r"\d", words)
     assert words in findings.finding(reading(figure(Q4, 30), figure(Q1, code=code)))
 
@@ -140,7 +145,7 @@ def test_code_is_said_in_words_and_never_as_a_number(code):
     ],
 )
 def test_period_takes_the_preposition_of_its_kind(period, words):
-    assert findings.in_period(parse(period)) == words
+    assert formatting.in_period(parse(period)) == words
 
 
 def test_months_of_a_quarter_are_named():
@@ -398,7 +403,7 @@ def test_counts_say_what_one_is_worth_and_how_far_chance_reaches():
         "9 of 42; one child is 2.4 percentage points. "
         "With 42 children, chance alone leaves the underlying rate anywhere between 11% and 36%."
     )
-    assert findings.counts_words(made(figure(Q1, "21.4", numerator=9, denominator=42)).observations[0]) == "9 of 42"
+    assert formatting.counts_words(made(figure(Q1, "21.4", numerator=9, denominator=42)).observations[0]) == "9 of 42"
 
 
 def test_without_exact_counts_nothing_is_said_of_chance():
@@ -537,10 +542,10 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         yield from ((f"{id} listed", line) for line in chart_tables.listed_comparators(shown, of))
         figures: list[Figure] = [*of.observations, *of.comparators, *of.own_series]
         yield from (
-            (f"{id} figure", findings.figure_words(each, of)) for each in figures if not getattr(each, "words", 0)
+            (f"{id} figure", formatting.figure_words(each, of)) for each in figures if not getattr(each, "words", 0)
         )
         for each in of.observations:
-            yield f"{id} period", findings.in_period(each.period)
+            yield f"{id} period", formatting.in_period(each.period)
             yield f"{id} note", findings.period_note(each)
             yield f"{id} worth", uncertainty.worth_words(of, each)
             yield f"{id} chance", uncertainty.chance_words(of, each)
@@ -619,7 +624,7 @@ def test_every_quotation_mark_is_closed():
 def test_one_of_anything_in_the_file_is_said_in_the_singular():
     homes = real("childrens-homes")
     assert homes.latest is not None
-    assert findings.figure_words(homes.latest, homes.indicator) == "1 children's home"
+    assert formatting.figure_words(homes.latest, homes.indicator) == "1 children's home"
 
 
 def test_approximate_earlier_figure_and_comparator_stay_about():

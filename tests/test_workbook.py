@@ -196,7 +196,7 @@ def children() -> set[str]:
 
 def test_reading_process_refuses_xml_that_expands_and_loads_no_more_than_it_needs() -> None:
     told = (
-        "import sys; from metrics.uploads import unpacking; sys.modules['numpy'] = None;"
+        "import sys; from metrics.uploads import xlsx_sandbox; sys.modules['numpy'] = None;"
         "import openpyxl, openpyxl.xml.functions as xml; print(openpyxl.DEFUSEDXML, openpyxl.LXML,"
         " xml.iterparse.__module__, xml.fromstring.__module__, 'pandas' in sys.modules, 'streamlit' in sys.modules)"
     )
@@ -206,15 +206,15 @@ def test_reading_process_refuses_xml_that_expands_and_loads_no_more_than_it_need
 
 def test_server_reads_no_workbook_itself() -> None:
     told = (
-        "import sys; from metrics.uploads import workbook; from tests import workbooks as w; import openpyxl;"
+        "import sys; from metrics.uploads import xlsx; from tests import workbooks as w; import openpyxl;"
         "sys.modules['openpyxl'].load_workbook = None; import zipfile; zipfile.ZipFile = None;"
-        f"print(workbook.unpacked({workbooks.workbook(HEAD)!r})[0][0].rows)"
+        f"print(xlsx.unpacked({workbooks.workbook(HEAD)!r})[0][0].rows)"
     )
     answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == f"[[1, {list(HEAD)}]]"
 
 
-READS = "print(workbook.unpacked(sys.stdin.buffer.read())[0][0].rows)"
+READS = "print(xlsx.unpacked(sys.stdin.buffer.read())[0][0].rows)"
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +228,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answer(python: Path, program: str) -> str:
     """What a program says that knows of a folder of packages by PYTHONPATH alone."""
     done = subprocess.run(
-        [python, "-c", f"import sys; from metrics.uploads import workbook; {program}"],
+        [python, "-c", f"import sys; from metrics.uploads import xlsx; {program}"],
         input=workbooks.workbook(HEAD),
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *site.getsitepackages()])},
         capture_output=True,

@@ -12,22 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from metrics.access.permissions import FILE, Settings, broken, one_line, plain, settings, sign_in_problem
-
-__all__ = [
-    "FILE",
-    "Settings",
-    "Visitor",
-    "broken",
-    "read_refusal",
-    "settings",
-    "sign_in_problem",
-    "sign_in_refusal",
-    "signature_refusal",
-    "signer",
-    "visitor_from",
-    "write_refusal",
-]
+from metrics.access.permissions import FILE, Settings, one_line, plain
 
 AHEAD = timedelta(minutes=5)
 """How far the sign-in service's clock may be ahead of this computer's."""

@@ -17,8 +17,7 @@ from metrics.charts.intervals import intervals as held
 from metrics.charts.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import Palette
-from metrics.wording.findings import short_value
-from metrics.wording.formatting import plural
+from metrics.wording.formatting import plural, short_value
 from metrics.wording.uncertainty import reach_words
 
 CHARACTERS = 38

@@ -16,7 +16,8 @@ from metrics.analysis.releases import drawn
 from metrics.analysis.spc import Cause
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
-from metrics.wording.findings import authorities_words, comparator_name, short_value, unknown_words
+from metrics.wording.findings import comparator_name
+from metrics.wording.formatting import authorities_words, short_value, unknown_words
 from metrics.wording.uncertainty import CAUSES
 
 Role = Literal[

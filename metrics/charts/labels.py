@@ -24,7 +24,8 @@ from metrics.charts import style, symbols
 from metrics.charts.chart_series import Role, Series
 from metrics.charts.geometry import Axis, labels_apart
 from metrics.charts.style import Palette
-from metrics.wording.findings import CODES, capital, short_value, target_name
+from metrics.wording.findings import target_name
+from metrics.wording.formatting import CODES, capital, short_value
 from metrics.wording.uncertainty import CAUSES, bound_words, exact_words, span_of
 
 Row = dict[str, Any]

@@ -21,8 +21,6 @@ from metrics.catalogue.models import Source
 from metrics.charts import bar_chart, event_marks, style, time_chart
 from metrics.charts.chart_series import compared, published
 from metrics.charts.options import PLAIN, Drawing
-from metrics.charts.sparkline import picture as picture
-from metrics.charts.sparkline import picture_svg as picture_svg
 from metrics.charts.style import Palette
 
 AREA = "The council"

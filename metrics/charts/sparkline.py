@@ -19,7 +19,7 @@ from metrics.charts.chart_series import Mark, Series, council, predicted, shown,
 from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.charts.labels import colour
 from metrics.charts.style import DARK, LIGHT, Palette
-from metrics.wording.findings import number
+from metrics.wording.formatting import number
 
 Row = dict[str, Any]
 

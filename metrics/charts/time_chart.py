@@ -30,7 +30,7 @@ from metrics.charts.labels import (
 )
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import Palette
-from metrics.wording.findings import CODES, GRADES
+from metrics.wording.formatting import CODES, GRADES
 
 Span = tuple[Target, date, date]
 

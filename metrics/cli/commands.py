@@ -24,12 +24,12 @@ from metrics.entry.form_messages import told_once
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
-from metrics.store import data_file
+from metrics.store import archive, data_file, hand_edits, journal, transactions
 from metrics.uploads import file_types
 from metrics.uploads.delimited import NoTable
 
 VISITOR = Visitor(console=True)
-REFUSALS = (data_file.Denied, data_file.NotSaved, data_file.Overtaken)
+REFUSALS = (transactions.Denied, hand_edits.NotSaved, transactions.Overtaken)
 
 
 def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -86,11 +86,11 @@ def _saved(
     if options.dry_run:
         print(f"{told} would be added; nothing was saved")
         return 0
-    prepared = data_file.Prepared(
+    prepared = transactions.Prepared(
         loaded.version, proposal.amended, entry_preview.names(proposal.amended.catalogue, proposal.change)
     )
     signed = _signed(options, now)
-    return _done(lambda: data_file.save(path, prepared, signed, VISITOR), f"saved: {told}", options)
+    return _done(lambda: transactions.save(path, prepared, signed, VISITOR), f"saved: {told}", options)
 
 
 def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -131,14 +131,14 @@ def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: ext
 
 def undo(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Undo the last save."""
-    return _done(lambda: data_file.undo(path, _signed(options, now), VISITOR), "undone", options)
+    return _done(lambda: transactions.undo(path, _signed(options, now), VISITOR), "undone", options)
 
 
 def restore(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Bring back an earlier version, byte for byte."""
     version = options.version
     return _done(
-        lambda: data_file.restore(path, version, _signed(options, now), VISITOR),
+        lambda: transactions.restore(path, version, _signed(options, now), VISITOR),
         f"restored: version {version}",
         options,
     )
@@ -146,7 +146,7 @@ def restore(path: Path, options: argparse.Namespace, now: datetime) -> int:
 
 def confirm(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Sign that what is gone from the file was meant to go."""
-    return _done(lambda: data_file.confirm(path, _signed(options, now), VISITOR), "confirmed", options)
+    return _done(lambda: transactions.confirm(path, _signed(options, now), VISITOR), "confirmed", options)
 
 
 def history(path: Path, options: argparse.Namespace, _: datetime) -> int:
@@ -167,7 +167,7 @@ def history(path: Path, options: argparse.Namespace, _: datetime) -> int:
     return 0
 
 
-def _as_json(entry: data_file.Entry) -> dict[str, object]:
+def _as_json(entry: journal.Entry) -> dict[str, object]:
     return {
         "number": entry.number,
         "kind": entry.kind,
@@ -208,15 +208,15 @@ def _read(path: Path) -> tuple[data_file.Loaded, Catalogue]:
     """
     written = data_file.read_bytes(path)
     catalogue = parse(written, path.name)
-    return data_file.Loaded(catalogue, (), data_file.version(written), False, written.decode("utf-8")), catalogue
+    return data_file.Loaded(catalogue, (), archive.version(written), False, written.decode("utf-8")), catalogue
 
 
 def _period(words: str | None) -> Period | None:
     return parse_period(words) if words else None
 
 
-def _signed(options: argparse.Namespace, now: datetime) -> data_file.Signed:
-    return data_file.Signed(signer(VISITOR, options.by), options.reason, now)
+def _signed(options: argparse.Namespace, now: datetime) -> transactions.Signed:
+    return transactions.Signed(signer(VISITOR, options.by), options.reason, now)
 
 
 def _unsigned(options: argparse.Namespace) -> str:
@@ -227,7 +227,7 @@ def _unsigned(options: argparse.Namespace) -> str:
     return "" if options.reason.strip() else "--reason: say why, in a few words"
 
 
-def _done(act: Callable[[], data_file.Entry], told: str, options: argparse.Namespace) -> int:
+def _done(act: Callable[[], journal.Entry], told: str, options: argparse.Namespace) -> int:
     if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:

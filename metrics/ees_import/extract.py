@@ -26,7 +26,7 @@ from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import Selection, When
 from metrics.entry.rows import Fault
 from metrics.uploads.delimited import NoTable
-from metrics.wording import findings
+from metrics.wording import formatting
 
 _REVEALING = "{} left out: a number that the publisher does not show could be worked out."
 
@@ -184,7 +184,7 @@ class _Taking:
                 entry |= given | {"counts_rounded_to": _rounded(mapping, where[0])}
             unknown = counts.get("unknown")
             if unknown is not None and unknown.code is not None and not unknown.blank:
-                notes.append(f"How many are not known: {findings.CODES[unknown.code]}.")
+                notes.append(f"How many are not known: {formatting.CODES[unknown.code]}.")
         return entry | {"note": " ".join(notes) or None}
 
     def _count(self, column: str, filters: Mapping[str, str], where: Where, time: When) -> Cell | None:
@@ -259,7 +259,7 @@ class _Taking:
     ) -> Published:
         statistic = self.choice.statistic
         count = f"{len(shown)} of {len(model.authorities)}"
-        left = f" Left out: {findings.listed(out)}." if out else ""
+        left = f" Left out: {formatting.listed(out)}." if out else ""
         entry = {
             "area": neighbours.AREA,
             "group": mapping.group,

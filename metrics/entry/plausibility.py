@@ -23,7 +23,7 @@ from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry import scale_checks
 from metrics.entry.rows import Row
-from metrics.wording import findings
+from metrics.wording import formatting
 
 SLIP = 5
 """A figure this many times the last one, or this part of it, may have its decimal point in the wrong place (ours)."""
@@ -87,8 +87,8 @@ def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: P
     others = [one for one in outcomes if chosen is not None and one.kind == chosen.kind and one != chosen]
     if chosen is not None and others:
         counts = Counter(sorted(others, key=lambda one: one.order))
-        said = [f"{one.words} for {count} {findings.plural(count, 'figure')}" for one, count in counts.items()]
-        yield Doubt("", f"the file says {findings.listed(said)}, the page {chosen.words}; which is meant?")
+        said = [f"{one.words} for {count} {formatting.plural(count, 'figure')}" for one, count in counts.items()]
+        yield Doubt("", f"the file says {formatting.listed(said)}, the page {chosen.words}; which is meant?")
 
 
 def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> Iterator[tuple[str, Observation]]:
@@ -107,9 +107,9 @@ def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -
 def _revises(indicator: Indicator, figure: Observation, old: Observation | None) -> Iterator[str]:
     """That a figure of the file is revised, so that nobody overwrites a colleague's by one press."""
     if figure.status == "revised" and old is not None:
-        was = findings.figure_words(old, indicator)
+        was = formatting.figure_words(old, indicator)
         was = was if old.value is not None else f"“{was}”"
-        yield f"this revises {was} of {findings.the(old.period)}, which stays in the file; is that meant?"
+        yield f"this revises {was} of {formatting.the(old.period)}, which stays in the file; is that meant?"
 
 
 def _period(
@@ -167,12 +167,12 @@ def _against_last(
     """What is odd about the step from the last figure; ``changes`` are the sizes of those before it."""
     assert last.value is not None
     assert figure.value is not None
-    was, now = findings.figure_words(last, indicator), findings.figure_words(figure, indicator)
+    was, now = formatting.figure_words(last, indicator), formatting.figure_words(figure, indicator)
     change = figure.value - last.value
     if not change:
-        yield f"{now} is the very figure of {findings.the(last.period)}; is it new, or was the old one copied?"
+        yield f"{now} is the very figure of {formatting.the(last.period)}; is it new, or was the old one copied?"
     elif changes and abs(change) > max(changes):
-        size = findings.size_words(change, indicator)
+        size = formatting.size_words(change, indicator)
         yield f"{was} to {now} is a change of {size}, larger than any before; are both right?"
     elif _slipped(figure.value, last.value):
         yield f"{was} to {now}: is the decimal point in its place?"
@@ -194,11 +194,11 @@ def _far_off(
     numbers = [one for one in known if one.value is not None]
     last = numbers[-1] if numbers else None
     if last is None and indicator.unit == "percent" and 0 < figure.value < 1 and figure.denominator is None:
-        now, percent = findings.short_value(figure.value, indicator), Decimal(f"{float(figure.value * 100):g}")
-        yield f"you wrote {now}, the first figure; was {findings.short_value(percent, indicator)} meant?"
+        now, percent = formatting.short_value(figure.value, indicator), Decimal(f"{float(figure.value * 100):g}")
+        yield f"you wrote {now}, the first figure; was {formatting.short_value(percent, indicator)} meant?"
     if last is not None and last.value is not None and _slipped(figure.value, last.value):
-        now, was = findings.short_value(figure.value, indicator), findings.short_value(last.value, indicator)
-        when = findings.in_period(last.period)
+        now, was = formatting.short_value(figure.value, indicator), formatting.short_value(last.value, indicator)
+        when = formatting.in_period(last.period)
         yield f"you wrote {now}; the last figure was {was} {when}; is the decimal point in its place?"
 
 
@@ -206,7 +206,7 @@ def _parts(indicator: Indicator, value: Decimal) -> Iterator[str]:
     """Whether a count of people or things has decimals; an average may."""
     whole = value == value.to_integral_value()
     if indicator.unit == "count" and not whole and not _AVERAGE.search(f"{indicator.of} {indicator.name}"):
-        yield f"{findings.number(value)} is no whole number of {indicator.of}; is it right?"
+        yield f"{formatting.number(value)} is no whole number of {indicator.of}; is it right?"
 
 
 def _slipped(now: Decimal, was: Decimal) -> bool:

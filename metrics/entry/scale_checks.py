@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure
-from metrics.wording import findings
+from metrics.wording import formatting
 
 LEAST, MOST = 50, 200
 """Times that are about a hundred."""
@@ -50,13 +50,13 @@ def _odd(indicator: Indicator, stood: Collection[tuple[object, ...]], council: s
 
 def _share(indicator: Indicator, figure: Other, council: str) -> str:
     now, percent = _value(figure), Decimal(f"{_value(figure) * 100:f}").normalize()
-    meant = findings.short_value(Decimal(f"{percent:f}"), indicator)
-    return f"{_name(figure, council)}: {findings.short_value(now, indicator)} is the first figure; was {meant} meant?"
+    meant = formatting.short_value(Decimal(f"{percent:f}"), indicator)
+    return f"{_name(figure, council)}: {formatting.short_value(now, indicator)} is the first figure; was {meant} meant?"
 
 
 def _leap(indicator: Indicator, other: Other, figure: Other, council: str) -> str:
-    was, now = (findings.short_value(_value(one), indicator) for one in (other, figure))
-    when = findings.in_period(other.period)
+    was, now = (formatting.short_value(_value(one), indicator) for one in (other, figure))
+    when = formatting.in_period(other.period)
     return f"{_name(figure, council)}: {now}, and {was} {when}: about a hundred times; are both of one scale?"
 
 

@@ -21,7 +21,7 @@ from metrics.catalogue.models import (
     Source,
 )
 from metrics.catalogue.period import day_words
-from metrics.wording import findings
+from metrics.wording import findings, formatting
 from metrics.wording.uncertainty import CAUSES, exact_digits, span_of
 
 LIKENESS: dict[Comparable, str] = {"yes": "", "partly": "only partly comparable", "no": "not comparable"}
@@ -66,7 +66,7 @@ def _causes(indicator: Indicator, variation: Variation, rows: int) -> list[str]:
     """The special cause of each figure that stands; predictions and figures since revised have none."""
     standing = {one.period: one for one in indicator.observations if one.status != "predicted"}
     found = [
-        findings.capital(CAUSES[variation.causes[one.period]])
+        formatting.capital(CAUSES[variation.causes[one.period]])
         if one.period in variation.causes and standing.get(one.period) is one
         else ""
         for one in indicator.observations
@@ -101,9 +101,9 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
             rows.append(_row(name, one, indicator, sources))
     return rows + [
         (
-            findings.capital(findings.target_name(one)),
+            formatting.capital(findings.target_name(one)),
             findings.span_words(one.from_, one.until),
-            findings.number(one.value),
+            formatting.number(one.value),
             "",
             "",
             "",
@@ -131,14 +131,14 @@ def unit_heading(indicator: Indicator) -> str:
     if indicator.unit == "count":
         return f"Number of {indicator.of}"
     return {"percent": "Percent", "grade": "Grade (1 best, 4 worst)"}.get(
-        indicator.unit, findings.capital(indicator.unit)
+        indicator.unit, formatting.capital(indicator.unit)
     )
 
 
 def _row(whose: str, figure: Observation | Published, indicator: Indicator, sources: Mapping[str, Source]) -> Row:
     """One figure; of a mean or median of neighbours the counts are of authorities."""
-    counts = findings.counts_words(figure) or findings.authorities_words(figure)
-    unknown = findings.capital(findings.unknown_words(figure, indicator))
+    counts = formatting.counts_words(figure) or formatting.authorities_words(figure)
+    unknown = formatting.capital(formatting.unknown_words(figure, indicator))
     cells = findings.cell(figure), findings.marker(figure), counts, unknown
     return whose, figure.period.words, *cells, _place(sources[figure.source], figure.at)
 
@@ -154,40 +154,40 @@ def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
     area = catalogue.organisation.area
     for own, replaced in _replaced(catalogue, indicator, indicator.own_series):
         figure = findings.own_series_words(own, indicator, area, catalogue.sources[own.source])
-        notes = _notes(replaced, findings.unknown_words(own, indicator), own.why, own.note)
+        notes = _notes(replaced, formatting.unknown_words(own, indicator), own.why, own.note)
         found.append(Citation(own.period.words, figure, _cited(catalogue, own), own.quote, notes))
     for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
         figure = findings.comparator_words(one, indicator)
-        notes = _notes(replaced, findings.unknown_words(one, indicator), one.why, one.note)
+        notes = _notes(replaced, formatting.unknown_words(one, indicator), one.why, one.note)
         found.append(Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes))
     for target in indicator.targets:
-        value = "" if target.value is None else findings.value_words(target.value, indicator)
-        figure = f"{findings.capital(findings.target_name(target))}: {value or f'“{target.words}”'}"
+        value = "" if target.value is None else formatting.value_words(target.value, indicator)
+        figure = f"{formatting.capital(findings.target_name(target))}: {value or f'“{target.words}”'}"
         ours = "the value is our reading of the duty" if "value" in target.inferred else None
         when = findings.span_words(target.from_, target.until)
         found.append(Citation(when, figure, _cited(catalogue, target), None, _notes(ours, target.note)))
         if target.tolerance is not None:
-            band = f"Tolerance: {findings.size_words(target.tolerance.value, indicator)}"
+            band = f"Tolerance: {formatting.size_words(target.tolerance.value, indicator)}"
             found.append(Citation(when, band, _cited(catalogue, target.tolerance), None, ()))
     return found
 
 
 def _observation(catalogue: Catalogue, indicator: Indicator, one: Observation) -> Citation:
-    counts = f" ({findings.counts_words(one)})" if findings.counts_words(one) else ""
+    counts = f" ({formatting.counts_words(one)})" if formatting.counts_words(one) else ""
     status = f", {one.status}" if one.status not in ("final", "approximate") else ""
     by = f" by: {one.predicted_by}" if one.predicted_by else ""
-    figure = f"{findings.capital(findings.figure_words(one, indicator))}{counts}{status}{by}"
+    figure = f"{formatting.capital(formatting.figure_words(one, indicator))}{counts}{status}{by}"
     revised = (
         f"revised on {day_words(one.on)} by {one.by}: {one.reason}" if one.status == "revised" and one.on else None
     )
     said = one.commentary and f"commentary: {one.commentary}"
-    unknown = findings.unknown_words(one, indicator)
+    unknown = formatting.unknown_words(one, indicator)
     notes = _notes(findings.period_note(one), unknown, one.break_before, revised, one.note, said)
     return Citation(one.period.words, figure, _cited(catalogue, one), one.quote, notes)
 
 
 def _notes(*notes: str | None) -> tuple[str, ...]:
-    return tuple(findings.capital(note) for note in notes if note)
+    return tuple(formatting.capital(note) for note in notes if note)
 
 
 def _cited(catalogue: Catalogue, entry: Entry) -> str:
@@ -216,7 +216,7 @@ def listed_comparators(catalogue: Catalogue, indicator: Indicator) -> list[str]:
     for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
         if not drawn(indicator, one):
             told = "; ".join(words for words in (findings.comparator_words(one, indicator), replaced) if words)
-            sentences = [told, findings.capital(one.why or "")]
+            sentences = [told, formatting.capital(one.why or "")]
             lines.append(" ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence))
     return lines
 
@@ -225,5 +225,5 @@ def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
     """The source of the latest figure and, where the finding compares, of the comparator."""
     found = [latest_citation(catalogue, reading)] if reading.latest else []
     if reading.against is not None and reading.headline is not None:
-        found.append(f"{findings.area_words(reading.headline)}: {_cited(catalogue, reading.headline)}")
+        found.append(f"{formatting.area_words(reading.headline)}: {_cited(catalogue, reading.headline)}")
     return found

@@ -12,7 +12,7 @@ from metrics.analysis.releases import drawn
 from metrics.analysis.spc import Limits, Stretch, decimal
 from metrics.analysis.unknown_shares import known
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
-from metrics.wording import findings, uncertainty
+from metrics.wording import findings, formatting, uncertainty
 
 Published = Comparator | OwnFigure
 NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
@@ -105,7 +105,7 @@ def _comparator(reading: Reading, one: Comparator, sources: Mapping[str, Source]
             "words": one.words,
             "model": one.model,
             "statistic": one.statistic,
-            "authorities": findings.authorities_words(one) or None,
+            "authorities": formatting.authorities_words(one) or None,
             "drawn": used and drawn(reading.indicator, one),
         }
         | _published(one, sources, used)
@@ -160,7 +160,7 @@ def _unknown(reading: Reading) -> dict[str, Any] | None:
                 "count": found.unknown,
                 "of": found.counted,
                 "rate_among_known": None if found.rate is None else float(found.rate),
-                "words": findings.unknown_words(figure, reading.indicator),
+                "words": formatting.unknown_words(figure, reading.indicator),
             }
     return None
 

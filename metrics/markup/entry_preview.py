@@ -16,7 +16,7 @@ from metrics.entry.proposal import Proposal
 from metrics.entry.rows import FIELDS, Fault
 from metrics.markup.elements import measure_link, page_link, text, verbatim
 from metrics.uploads.upload_reader import Match
-from metrics.wording import findings
+from metrics.wording import findings, formatting
 
 FEW = 12
 """Lines that are shown at once; more are folded."""
@@ -46,7 +46,7 @@ def faults(found: Sequence[Fault], *, arrives: str = "") -> str:
     items = "".join(f"<li><b>{text(one.where)}</b>: {text(one.what)}</li>" for one in found)
     return (
         f'<section class="problems" role="alert"{arriving(arrives)}>'
-        f"<h2>{count} {findings.plural(count, 'thing')} to mend</h2>"
+        f"<h2>{count} {formatting.plural(count, 'thing')} to mend</h2>"
         f"<p>Nothing has been saved, and nothing that you filled in is lost.</p><ul>{items}</ul></section>"
     )
 
@@ -101,11 +101,11 @@ def counted(proposal: Proposal) -> str:
         (len(proposal.change.sources), "new source"),
     )
     parts = [
-        f"{count} {findings.plural(count, what, what.replace('figure', 'figures') if ' of ' in what else None)}"
+        f"{count} {formatting.plural(count, what, what.replace('figure', 'figures') if ' of ' in what else None)}"
         for count, what in numbers
         if count
     ]
-    return findings.listed(parts)
+    return formatting.listed(parts)
 
 
 def _entries(entry: Mapping[str, object], name: str) -> list[object]:
@@ -120,7 +120,7 @@ def unchanged(lines: Sequence[str]) -> str:
     items = "".join(f"<li>{text(one)}</li>" for one in lines)
     count = len(lines)
     return (
-        f"<details><summary>{count} {findings.plural(count, 'row adds', 'rows add')} nothing</summary>"
+        f"<details><summary>{count} {formatting.plural(count, 'row adds', 'rows add')} nothing</summary>"
         f"<ul>{items}</ul></details>"
     )
 
@@ -137,9 +137,12 @@ def lines(added: Sequence[tuple[int, str]], name: str) -> str:
     """Exactly the lines that are added to the file, with their numbers."""
     shown = "\n".join(f"{number:>5}  {line}" for number, line in added)
     count = len(added)
+    what = (
+        f"{count} {formatting.plural(count, 'line')} that {formatting.plural(count, 'is', 'are')} added to {text(name)}"
+    )
     return (
         f"<details{' open' if count <= FEW else ''} class='lines'><summary>"
-        f"The {count} {findings.plural(count, 'line')} that {findings.plural(count, 'is', 'are')} added to {text(name)}; nothing else in it changes</summary>"
+        f"The {what}; nothing else in it changes</summary>"
         f'<pre tabindex="0" role="region" aria-label="Lines added">{verbatim(shown)}</pre></details>'
     )
 
@@ -161,7 +164,7 @@ def changes(
 def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str], change: Change) -> str:
     indicator = after.indicator
     own = [one for one in change.additions if one.indicator == indicator.id]
-    told = [f'<span class="line">{text(findings.capital(findings.moved_words(before, after)))}</span>']
+    told = [f'<span class="line">{text(formatting.capital(findings.moved_words(before, after)))}</span>']
     comparators = [one.entry for one in own if one.kind == "comparators"]
     many = len(comparators) > FEW_COMPARATORS
     rest = [one for one in own if not (many and one.kind == "comparators")]
@@ -180,7 +183,7 @@ def _when(before: Reading | None, after: Reading) -> list[str]:
     was, now = before.latest if before else None, after.latest
     if was is None or now is None or was == now or was.period == now.period:
         return []
-    return [f"{findings.capital(was.period.words)} to {now.period.words}"]
+    return [f"{formatting.capital(was.period.words)} to {now.period.words}"]
 
 
 def _more(own: Sequence[Addition], after: Reading, before: Reading | None) -> list[str]:
@@ -198,7 +201,7 @@ def _more(own: Sequence[Addition], after: Reading, before: Reading | None) -> li
             said = _said(entry, after.indicator)
             found.append(f"Published for the council{group}, {_period(entry).words}: {said}")
         else:
-            found.append(f"{findings.capital(_target(entry))}: {_said(entry, after.indicator)}")
+            found.append(f"{formatting.capital(_target(entry))}: {_said(entry, after.indicator)}")
     return found
 
 
@@ -212,7 +215,7 @@ def _table(comparators: Sequence[Mapping[str, object]], indicator: Indicator) ->
     )
     heads = "".join(f'<th scope="col">{one}</th>' for one in ("Area", "Of whom", "Period", "Figure"))
     return (
-        f"<details><summary>{count} {findings.plural(count, 'comparator')}</summary>"
+        f"<details><summary>{count} {formatting.plural(count, 'comparator')}</summary>"
         f'<table class="plain-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>'
     )
 
@@ -235,11 +238,11 @@ def _period(entry: Mapping[str, object]) -> Period:
 
 def _figure(entry: Mapping[str, object], after: Reading, before: Reading | None) -> list[str]:
     period, said = _period(entry), _said(entry, after.indicator)
-    when = findings.the(period)
+    when = formatting.the(period)
     found = []
     was = _outcome(before, period) if before else None
     if entry.get("status") == "revised" and was is not None:
-        told = findings.figure_words(was, after.indicator)
+        told = formatting.figure_words(was, after.indicator)
         found.append(f"Revises the figure for {when}, which was {told}, to {said}")
     elif after.latest is None or after.latest.period != period:
         what = "Predicted" if entry.get("status") == "predicted" else "Figure"
@@ -262,9 +265,9 @@ def _said(entry: Mapping[str, object], indicator: Indicator) -> str:
         return f"“{entry['words']}”"
     if entry.get("value") is not None:
         about = "about " if entry.get("status") == "approximate" else ""
-        return about + findings.value_words(Decimal(str(entry["value"])), indicator)
+        return about + formatting.value_words(Decimal(str(entry["value"])), indicator)
     code = str(entry.get("code"))
-    return findings.CODES.get(code, code)
+    return formatting.CODES.get(code, code)
 
 
 def saved(words: str, measures: Sequence[Indicator], by: str) -> str:
@@ -273,7 +276,7 @@ def saved(words: str, measures: Sequence[Indicator], by: str) -> str:
     where = f"<p>See {links}.</p>" if links else ""
     return (
         f'<section class="saved" role="status"{arriving("saved")}><h2>Saved</h2>'
-        f"<p>{text(findings.capital(words))}, signed by {text(by)}. It is on the disk. "
+        f"<p>{text(formatting.capital(words))}, signed by {text(by)}. It is on the disk. "
         f"{page_link('history', 'History')} holds the change, and can undo it.</p>{where}</section>"
     )
 
@@ -282,7 +285,7 @@ def last_words(indicator: Indicator, last: Observation | None) -> str:
     """A measure's last figure, for reference beside its fields."""
     if last is None:
         return "no figure yet"
-    return f"{findings.figure_words(last, indicator)} {findings.in_period(last.period)}"
+    return f"{formatting.figure_words(last, indicator)} {formatting.in_period(last.period)}"
 
 
 def touched(catalogue: Catalogue, change: Change) -> list[Indicator]:
@@ -303,7 +306,7 @@ def _name(addition: Addition) -> str:
     entry = addition.entry
     if addition.kind == "targets":
         return f"the {_target(entry)}"
-    when = findings.the(_period(entry))
+    when = formatting.the(_period(entry))
     if addition.kind == "comparators":
         which = ", ".join(str(entry[one]) for one in ("statistic", "model") if entry.get(one))
         area = f"{entry.get('area')} ({which})" if which else entry.get("area")

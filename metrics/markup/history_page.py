@@ -16,7 +16,7 @@ from metrics.analysis.suppression import WITHHELD, small_in_lines, without_addre
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import page_link, text, verbatim
 from metrics.store.journal import Entry, Lines
-from metrics.wording import findings
+from metrics.wording import formatting
 
 HERE = ZoneInfo("Europe/London")
 A_PAGE = 20
@@ -62,7 +62,7 @@ def _entry(one: Entry, whole: bool, hiding: Mapping[str, bool], below: int) -> s
     who = f" by <b>{text(one.by if whole else without_address(one.by))}</b>" if one.by else ""
     reason = one.reason if whole or not _tells(one, hiding, below) else f"The reason is {WITHHELD}."
     why = f"<p>{text(reason)}</p>" if one.reason else ""
-    what = "".join(f"<li>{text(findings.capital(name))}</li>" for name in one.about)
+    what = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in one.about)
     told = f"<ul>{what}</ul>" if len(one.about) <= 6 else _folded(f"{len(one.about)} changes", f"<ul>{what}</ul>")
     lines = _lines("Lines added", one.lines) + _lines("Lines taken out", one.gone) if whole else ""
     version = f'<p class="quiet">Version {text(one.after)}</p>' if whole else ""
@@ -111,7 +111,7 @@ def problems(sentences: Sequence[str]) -> str:
     """What of the history can't be read."""
     if not sentences:
         return ""
-    items = "".join(f"<li>{text(findings.capital(one))}</li>" for one in sentences)
+    items = "".join(f"<li>{text(formatting.capital(one))}</li>" for one in sentences)
     return (
         f'<section class="problems" role="alert"><h2>Part of the history can’t be read</h2><ul>{items}</ul></section>'
     )
@@ -128,7 +128,7 @@ def effect(gone: Sequence[str], back: Sequence[str]) -> str:
     parts = []
     for heading, names in (("This takes out or changes", gone), ("This brings back or changes", back)):
         if names:
-            items = "".join(f"<li>{text(findings.capital(_plainly(name)))}</li>" for name in names)
+            items = "".join(f"<li>{text(formatting.capital(_plainly(name)))}</li>" for name in names)
             parts.append(f"<p><b>{heading} ({len(names)}):</b></p><ul>{items}</ul>")
     return f'<div class="caution">{"".join(parts)}</div>' if parts else ""
 

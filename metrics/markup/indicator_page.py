@@ -13,7 +13,7 @@ from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.exports import chart_tables
 from metrics.markup.elements import measure_address, page_link, sign, text, verbatim
-from metrics.wording import findings, uncertainty
+from metrics.wording import findings, formatting, uncertainty
 
 
 def finding(reading: Reading) -> str:
@@ -23,7 +23,7 @@ def finding(reading: Reading) -> str:
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
     if latest is not None and (note := findings.period_note(latest)):
-        lines.append(f'<p class="quiet">{text(findings.capital(note))}.</p>')
+        lines.append(f'<p class="quiet">{text(formatting.capital(note))}.</p>')
     if latest is not None and latest.commentary:
         lines.append(f'<p class="commentary"><b>Commentary.</b> {text(latest.commentary)}</p>')
     lines.append(may_be_said(reading))
@@ -128,7 +128,7 @@ def neighbours(readings: list[Reading], reading: Reading) -> str:
 def key(table: pd.DataFrame) -> str:
     """The meaning of each code and marker that stands in the table; nothing where none does."""
     cells = " ".join(str(cell) for column in table.columns for cell in table[column])
-    known = findings.CODES | findings.MARKERS
+    known = formatting.CODES | findings.MARKERS
     used = [f"[{code}] {meaning}" for code, meaning in known.items() if f"[{code}]" in cells]
     return f'<p class="quiet">{text("; ".join(used))}</p>' if used else ""
 
@@ -155,7 +155,7 @@ def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
     """What stands under every page (reporting: Words on every page)."""
     organisation = catalogue.organisation
     when = day_words(updated) if updated else "not known"
-    publishers = findings.listed(list(dict.fromkeys(one.publisher for one in catalogue.sources.values())))
+    publishers = formatting.listed(list(dict.fromkeys(one.publisher for one in catalogue.sources.values())))
     return (
         f"<footer><p><b>Source:</b> {text(publishers)}; every figure names its place in its source. "
         f"<b>Status:</b> as published; predictions, approximate figures and our own readings are marked. "

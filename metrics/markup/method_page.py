@@ -11,7 +11,7 @@ from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import measure_link, page_link, text
-from metrics.wording import findings
+from metrics.wording import findings, formatting
 
 RULES = (
     ("No figure", "“No figure yet”, and why.", "Any mark on a chart."),
@@ -141,7 +141,7 @@ def source_list(catalogue: Catalogue) -> str:
     rows = []
     for id, source in catalogue.sources.items():
         counts = ", ".join(
-            f"{count} {findings.plural(count, kind, PLURALS.get(kind))}" for kind, count in taken[id].items()
+            f"{count} {formatting.plural(count, kind, PLURALS.get(kind))}" for kind, count in taken[id].items()
         )
         when = day_words(source.published) if source.published else "not given"
         note = f'<span class="quiet line">{text(source.note)}</span>' if source.note else ""
@@ -180,7 +180,7 @@ def method() -> str:
 
 def symbols() -> str:
     """The codes and markers of every table."""
-    known = {**findings.CODES, **findings.MARKERS}
+    known = {**formatting.CODES, **findings.MARKERS}
     return _table("Symbols", ("Symbol", "Meaning"), [(f"[{code}]", text(words)) for code, words in known.items()])
 
 
@@ -238,18 +238,20 @@ def problems(found: tuple[Problem, ...], *, stale: bool, whole: bool = False) ->
     )
     count = len(found)
     return (
-        f'<section class="problems" role="alert"><h2>The data file has {count} {findings.plural(count, "problem")}</h2>'
+        '<section class="problems" role="alert">'
+        f"<h2>The data file has {count} {formatting.plural(count, 'problem')}</h2>"
         f"<p>{shown} Mend these lines and reload the page:</p><ol>{items}</ol></section>"
     )
 
 
 def missing(names: Sequence[str]) -> str:
     """What the file held and no longer holds, by name; a number is never repeated, since it could be a small one."""
-    items = "".join(f"<li>{text(findings.capital(one))}</li>" for one in names)
+    items = "".join(f"<li>{text(formatting.capital(one))}</li>" for one in names)
     count = len(names)
     return (
-        f'<section class="problems" role="alert"><h2>{count} {findings.plural(count, "thing")} that stood in the data '
-        f"file {findings.plural(count, 'has', 'have')} gone or changed</h2><p>The file was edited by hand. Until an "
+        '<section class="problems" role="alert">'
+        f"<h2>{count} {formatting.plural(count, 'thing')} that stood in the data file "
+        f"{formatting.plural(count, 'has', 'have')} gone or changed</h2><p>The file was edited by hand. Until an "
         f"editor confirms on the page {page_link('history', 'History')} that it was meant, or restores an earlier "
         f"version there, this list stays.</p><ul>{items}</ul></section>"
     )

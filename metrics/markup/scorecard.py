@@ -13,7 +13,7 @@ from typing import Literal
 from metrics.analysis.reading import Reading, look_first
 from metrics.catalogue.models import Comparator
 from metrics.markup.elements import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
-from metrics.wording import findings
+from metrics.wording import findings, formatting
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
 Show = Literal["", "worse", "missed", "behind"]
@@ -59,13 +59,13 @@ def _judgement(reading: Reading) -> str:
     earlier = [one for one in reading.outcomes[:-1] if one.value is not None]
     was = ""
     if earlier and earlier[-1].value is not None:
-        before = findings.value_words(earlier[-1].value, reading.indicator)
+        before = formatting.value_words(earlier[-1].value, reading.indicator)
         same = " (earlier framework)" if reading.missing == "break" else ""
         was = f'<span class="quiet">{text(earlier[-1].period.words)}: {text(before)}{same}</span>'
-    grade = findings.value_words(latest.value, reading.indicator)
+    grade = formatting.value_words(latest.value, reading.indicator)
     return (
         f'<li class="grade{int(latest.value)}"><span class="tile-name">{measure_link(reading.indicator)}</span>'
-        f'<strong>{text(findings.capital(grade))}</strong><span class="quiet">Grade {int(latest.value)} of 4, '
+        f'<strong>{text(formatting.capital(grade))}</strong><span class="quiet">Grade {int(latest.value)} of 4, '
         f"{text(latest.period.words)}</span>{was}</li>"
     )
 
@@ -85,7 +85,7 @@ def _why(reading: Reading) -> str:
     reason, target, headline = reading.reasons[0], reading.target, reading.headline
     word = {
         "target": f"{(target and target.target.kind) or 'target'} missed",
-        "comparator": f"worse than {findings.area_words(headline) if headline else 'comparator'}",
+        "comparator": f"worse than {formatting.area_words(headline) if headline else 'comparator'}",
         "change": "worse than before",
         "said": "the report's words",
     }[reason]
@@ -174,7 +174,7 @@ def _predictions(reading: Reading) -> list[str]:
 def _counts(reading: Reading) -> str:
     """The counts, and of how many nothing is known: beside the outcome (reporting: Small numbers)."""
     latest = reading.latest
-    told = [findings.counts_words(latest), findings.unknown_words(latest, reading.indicator)] if latest else []
+    told = [formatting.counts_words(latest), formatting.unknown_words(latest, reading.indicator)] if latest else []
     return "".join(f' <span class="small">{text(words)}</span>' for words in told if words)
 
 
@@ -190,7 +190,7 @@ def _change(reading: Reading) -> str:
 def _compare(reading: Reading) -> str:
     change, previous = reading.change, reading.previous
     if change is None or previous is None:
-        return f'<span class="quiet">{text(findings.capital(findings.missing_words(reading)))}</span>'
+        return f'<span class="quiet">{text(formatting.capital(findings.missing_words(reading)))}</span>'
     arrow = {"up": "▲ ", "down": "▼ "}.get(change.direction or "", "")
     words = findings.change_words(reading).removesuffix(f" ({change.verdict})")
     careful = notice("see its caution") if reading.indicator.caution else ""
@@ -205,7 +205,7 @@ def _standing(reading: Reading) -> str:
     target = reading.target
     if target is None:
         return '<span class="quiet">No target set</span>'
-    words = findings.capital(findings.target_words(reading))
+    words = formatting.capital(findings.target_words(reading))
     if target.met is None:
         return f'<span class="quiet">{text(words)}</span>'
     state = "better" if target.met else "worse"
@@ -221,7 +221,7 @@ def _compared(reading: Reading) -> str:
     more = len({_whose(one) for one in indicator.comparators} - said)
     if more:
         apart = all(one.comparable == "no" for one in indicator.comparators)
-        what = "more" if lines else "not comparable," if apart else findings.plural(more, "comparator")
+        what = "more" if lines else "not comparable," if apart else formatting.plural(more, "comparator")
         lines.append(f'<span class="quiet">{more} {what} on its page</span>')
     return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No comparison</span>'
 
@@ -234,8 +234,8 @@ def _whose(comparator: Comparator) -> tuple[str | None, ...]:
 def _headline(reading: Reading) -> str:
     headline, indicator = reading.headline, reading.indicator
     assert headline is not None
-    which = findings.neighbours_words(headline)
-    value = f"<b>{text(headline.area)} {text(findings.figure_words(headline, indicator))}</b>"
+    which = formatting.neighbours_words(headline)
+    value = f"<b>{text(headline.area)} {text(formatting.figure_words(headline, indicator))}</b>"
     value += f' <span class="quiet">({text(which)})</span>' if which else ""
     if reading.against is None:
         same = reading.latest is not None and headline.period == reading.latest.period

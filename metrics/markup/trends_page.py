@@ -18,7 +18,7 @@ from metrics.markup.entry_preview import arriving
 from metrics.trends import view_state
 from metrics.trends.selection import A_SCREEN
 from metrics.trends.view_state import FINDINGS, PARTS, Choice
-from metrics.wording import findings, uncertainty
+from metrics.wording import findings, formatting, uncertainty
 
 
 def told(sentences: Iterable[str]) -> str:
@@ -40,7 +40,7 @@ def counted(
     size = 1 if made.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
-    return f'<p class="counts" role="status"{arriving(turned)}>{count} {findings.plural(count, "measure")}{here}.</p>'
+    return f'<p class="counts" role="status"{arriving(turned)}>{count} {formatting.plural(count, "measure")}{here}.</p>'
 
 
 def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
@@ -54,7 +54,7 @@ def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
         parts.append(f"periods that end {span.strip()}")
         parts.append("measures are chosen and changes told by these years, limits and what is unusual by all figures")
     hidden = [{**areas, **PARTS}[one] for one in sorted(made.hidden)]
-    parts += [f"hidden on the charts, not in the findings: {findings.listed(hidden)}"] if hidden else []
+    parts += [f"hidden on the charts, not in the findings: {formatting.listed(hidden)}"] if hidden else []
     parts += ["each chart on its own scale"] if made.own_scale else []
     return f'<p class="quiet view-words">{text("; ".join(parts))}.</p>'
 
@@ -108,7 +108,7 @@ def title(reading: Reading, made: Choice) -> str:
 def _nothing(reading: Reading, made: Choice) -> str:
     if not (made.first or made.last):
         return findings.finding(reading)
-    told = [findings.capital(findings.prediction_words(reading, one)) for one in reading.predictions]
+    told = [formatting.capital(findings.prediction_words(reading, one)) for one in reading.predictions]
     return " ".join(f"{one}." for one in ["No figure of the council’s own in these years", *told])
 
 
@@ -164,7 +164,7 @@ def events(found: Sequence[Event]) -> str:
 
 def _when(one: Event) -> str:
     if not one.date.dated:
-        return findings.undated_words(one.date)
+        return formatting.undated_words(one.date)
     return one.as_written or one.date.words
 
 

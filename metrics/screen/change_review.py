@@ -21,7 +21,7 @@ from metrics.screen.edit_session import Chosen, Desk
 from metrics.screen.sign_and_save import Checked, Work, typed
 from metrics.store import data_file
 from metrics.uploads import upload_reader
-from metrics.wording import findings
+from metrics.wording import findings, formatting
 
 
 def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[upload_reader.Sheet]) -> None:
@@ -75,7 +75,9 @@ def review(desk: Desk, work: Work) -> None:
 def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: str) -> None:
     """Each measure before and after, and the very lines as they will be signed."""
     proposal = found.proposal
-    st.html(entry_preview.heading(f"{findings.capital(entry_preview.counted(proposal))} will be added", arrives=press))
+    st.html(
+        entry_preview.heading(f"{formatting.capital(entry_preview.counted(proposal))} will be added", arrives=press)
+    )
     page_frame.show(entry_preview.told(proposal.told))
     page_frame.show(entry_preview.unchanged(proposal.unchanged))
     st.html(found.changes)

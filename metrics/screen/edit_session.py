@@ -10,7 +10,7 @@ from typing import get_args
 
 import streamlit as st
 
-from metrics.access import policy
+from metrics.access import permissions, policy
 from metrics.analysis import reporting_periods
 from metrics.catalogue.models import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
@@ -34,7 +34,7 @@ class Desk:
     path: Path
     loaded: data_file.Loaded
     catalogue: Catalogue
-    settings: policy.Settings
+    settings: permissions.Settings
     visitor: policy.Visitor
     now: datetime
     clock: Callable[[], datetime]

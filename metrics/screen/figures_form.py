@@ -15,7 +15,7 @@ from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
 from metrics.screen.edit_session import Desk
 from metrics.screen.widgets import TEXTS, aside, kept, key, widget
-from metrics.wording import findings
+from metrics.wording import formatting
 
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     "figure": (
@@ -157,7 +157,7 @@ def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence
     numerator, denominator = (cell_values.number(given[part].strip()) for part in ("numerator", "denominator"))
     value = None if given["value"].strip() else cell_values.worked_out(numerator, denominator, one.unit)
     if value is not None:
-        told.append(f'<span class="tag plain">= {text(findings.value_words(value, one))}</span>')
+        told.append(f'<span class="tag plain">= {text(formatting.value_words(value, one))}</span>')
     if away:
         told.append(f'<span class="tag plain">with {text(" and ".join(away))}</span>')
     return f'<p class="entry">{" ".join(told)}</p>'
@@ -201,7 +201,7 @@ def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list
     filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
     if not filled:
         return []
-    where = f"{findings.capital(kind)} {number}"
+    where = f"{formatting.capital(kind)} {number}"
     if kind != "measure":
         return [Row(kind, filled, where)]
     own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}

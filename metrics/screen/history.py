@@ -19,7 +19,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.markup import entry_preview, history_page
 from metrics.markup.elements import text
 from metrics.screen import page_frame, sign_in
-from metrics.store import data_file
+from metrics.store import data_file, hand_edits, journal, transactions
 from metrics.trends.view_state import bounded
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
@@ -39,7 +39,7 @@ class Offer:
     """
 
     asked: tuple[object, ...]
-    way: Callable[[data_file.Signed], object]
+    way: Callable[[transactions.Signed], object]
     told: str
     turn: int
     done: str = ""
@@ -86,21 +86,21 @@ def _settle() -> None:
     offer.refused = []
 
 
-def _mend(history: data_file.History, found: data_file.Loaded, visitor: Visitor, clock: Clock) -> None:
+def _mend(history: journal.History, found: data_file.Loaded, visitor: Visitor, clock: Clock) -> None:
     """What an editor may do; each is a change of its own, signed like any other."""
     path, seen = data_file.data_file(), found.version
-    ways: dict[str, Callable[[data_file.Signed], object]] = {}
+    ways: dict[str, Callable[[transactions.Signed], object]] = {}
     last, version = history.last, ""
     if found.missing:
-        ways["Confirm that what is gone was meant to go"] = lambda signed: data_file.confirm(
+        ways["Confirm that what is gone was meant to go"] = lambda signed: transactions.confirm(
             path, signed, visitor, seen
         )
     undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == found.version
     if undoable and not found.problems:
-        ways[UNDO] = lambda signed: data_file.undo(path, signed, visitor, seen)
+        ways[UNDO] = lambda signed: transactions.undo(path, signed, visitor, seen)
     versions = _versions(history, found)
     if versions:
-        ways[RESTORE] = lambda signed: data_file.restore(path, version, signed, visitor, seen)
+        ways[RESTORE] = lambda signed: transactions.restore(path, version, signed, visitor, seen)
     if not ways:
         return
     with st.expander("Undo or restore", expanded=bool(found.missing or found.problems), key="mend"):
@@ -121,7 +121,7 @@ def _mend(history: data_file.History, found: data_file.Loaded, visitor: Visitor,
         _act(Offer(asked, ways[chosen], told, st.session_state.get("mend turn", 0)), visitor, clock)
 
 
-def _versions(history: data_file.History, found: data_file.Loaded) -> dict[str, str]:
+def _versions(history: journal.History, found: data_file.Loaded) -> dict[str, str]:
     """The versions to choose from, newest first; over a broken file the last good one before all."""
     newest = {one.after: history_page.option(one) for one in reversed(history.entries)}
     if not found.problems:
@@ -143,7 +143,7 @@ def _effect(path: Path, found: data_file.Loaded, version: str) -> str:
 def _kept(path: str, version: str) -> Catalogue | None:
     try:
         return parse(data_file.version_text(Path(path), version))
-    except (data_file.NotSaved, Refused):
+    except (hand_edits.NotSaved, Refused):
         return None
 
 
@@ -182,10 +182,10 @@ def _done(offer: Offer, typed: str, why: str, now: datetime) -> list[str]:
     if refused:
         return [refused]
     try:
-        offer.way(data_file.Signed(policy.signer(visitor, typed), why, now))
-    except data_file.Overtaken as overtaken:
+        offer.way(transactions.Signed(policy.signer(visitor, typed), why, now))
+    except transactions.Overtaken as overtaken:
         return [f"Nothing was done, since the file changed meanwhile: {overtaken.came}. {LOOK}"]
-    except (data_file.Denied, data_file.NotSaved) as no:
+    except (transactions.Denied, hand_edits.NotSaved) as no:
         return [str(no)]
     chosen = str(offer.asked[0])
     offer.done = f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.told)}). It is on the disk."

@@ -24,7 +24,7 @@ from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
 from metrics.screen import change_review, sign_and_save, widgets
 from metrics.screen.edit_session import Desk
-from metrics.store import data_file
+from metrics.store import hand_edits, transactions
 from metrics.uploads import file_types
 from metrics.uploads.delimited import NoTable
 
@@ -288,16 +288,16 @@ def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: extract
         return extract.Taken(faults=(Fault(given.name, no.what),))
 
 
-def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: data_file.Signed, visitor: policy.Visitor) -> str:
+def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: transactions.Signed, visitor: policy.Visitor) -> str:
     """Keep the chosen rows for next year; a sentence where that was refused."""
     own = [mapping.signed(one, signed.by, signed.at.date(), signed.reason) for one in new]
     try:
         written = request.with_mappings(kept, own, desk.catalogue)
         about = request.about(own, desk.catalogue)
-        data_file.keep_beside(desk.path, kept.written, written, about, signed, visitor)
+        transactions.keep_beside(desk.path, kept.written, written, about, signed, visitor)
     except Refused as refused:
         found = [str(one) for one in refused.problems] or ["add it by hand; nothing can be put into it safely"]
         return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(found)}."
-    except (data_file.Denied, data_file.NotSaved) as refused:
+    except (transactions.Denied, hand_edits.NotSaved) as refused:
         return str(refused)
     return ""

@@ -12,7 +12,7 @@ import streamlit as st
 from metrics.analysis import confidence
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
-from metrics.charts import render, style
+from metrics.charts import render, sparkline, style
 from metrics.charts.options import PLAIN, Drawing
 from metrics.exports import chart_tables, tidy
 from metrics.markup import indicator_page, scorecard
@@ -31,7 +31,7 @@ def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - th
 
 def image(reading: Reading) -> str:
     """A measure's small picture as HTML, with its words; nothing where there is nothing to draw."""
-    drawing = render.picture_svg(reading)
+    drawing = sparkline.picture_svg(reading)
     if drawing is None:
         return ""
     data = base64.b64encode(drawing.encode()).decode()

@@ -13,7 +13,7 @@ from metrics.screen import page_frame
 from metrics.screen.edit_session import Desk
 from metrics.screen.widgets import File, area, aside, key, upload
 from metrics.uploads import template, upload_reader
-from metrics.wording import findings
+from metrics.wording import formatting
 
 
 def from_file(desk: Desk, period: Period) -> upload_reader.Sheet:
@@ -52,7 +52,7 @@ def _told(found: upload_reader.Sheet) -> upload_reader.Sheet:
     page_frame.show(entry_preview.matches(found.matches))
     count = len(found.rows)
     refused = f" {text(found.faults[0])}." if found.faults and not count else ""
-    st.html(f'<p role="status">{count} filled-in {findings.plural(count, "row")} read.{refused}</p>')
+    st.html(f'<p role="status">{count} filled-in {formatting.plural(count, "row")} read.{refused}</p>')
     return found
 
 

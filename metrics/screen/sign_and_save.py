@@ -19,8 +19,8 @@ from metrics.markup.elements import label
 from metrics.screen import sign_in
 from metrics.screen.edit_session import Desk
 from metrics.screen.widgets import changed, filled_in, start_afresh
-from metrics.store import data_file
-from metrics.wording import findings
+from metrics.store import hand_edits, transactions
+from metrics.wording import formatting
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Work:
     wrong: tuple[Fault, ...] = ()
     empty: str = ""
     example: str = ""
-    first: Callable[[data_file.Signed, policy.Visitor], str] | None = None
+    first: Callable[[transactions.Signed, policy.Visitor], str] | None = None
     period: Period | None = None
     left_out: tuple[str, ...] = ()
 
@@ -187,7 +187,7 @@ def _not_yet(shown: Shown, digest: str, by: str, why: str) -> list[str]:
     ticked = [bool(st.session_state.get(_doubt(desk, one))) for one in shown.found.doubts]
     if not all(ticked):
         left = len(ticked) - sum(ticked)
-        found.append(f"Look again at {left} {findings.plural(left, 'thing')} above and tick what is right.")
+        found.append(f"Look again at {left} {formatting.plural(left, 'thing')} above and tick what is right.")
     if unsigned := policy.signature_refusal(sign_in.visitor(), by):
         found.append(unsigned)
     if not why:
@@ -206,15 +206,15 @@ def _save(shown: Shown, by: str, why: str) -> list[str]:
     amended = proposal.amended
     if amended is None:
         return [str(one) for one in proposal.faults]
-    signature = data_file.Signed(signer, why, desk.clock())
+    signature = transactions.Signed(signer, why, desk.clock())
     if shown.work.first is not None and (refused := shown.work.first(signature, visitor)):
         return [refused]
     names = entry_preview.names(amended.catalogue, proposal.change)
     try:
-        data_file.save(desk.path, data_file.Prepared(desk.loaded.version, amended, names), signature, visitor)
-    except (data_file.Denied, data_file.NotSaved) as refusal:
+        transactions.save(desk.path, transactions.Prepared(desk.loaded.version, amended, names), signature, visitor)
+    except (transactions.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
-    except data_file.Overtaken:
+    except transactions.Overtaken:
         return []
     measures = entry_preview.touched(amended.catalogue, proposal.change)
     shown.saved = Saved(entry_preview.counted(proposal), signer, tuple(measures))

@@ -7,8 +7,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from metrics.access import policy
-from metrics.access.policy import Settings, Visitor
+from metrics.access import permissions, policy
+from metrics.access.permissions import Settings
+from metrics.access.policy import Visitor
 from metrics.markup.elements import text
 
 _PASSED = "came through the gate"
@@ -30,7 +31,7 @@ def problem() -> str:
     """Why nobody can sign in, for IT; "" when they can."""
     if st.get_option("server.trustedUserHeaders"):
         return "Sign-in is not set up: server.trustedUserHeaders lets anyone claim to be anybody; IT must remove it."
-    return policy.sign_in_problem(_auth())
+    return permissions.sign_in_problem(_auth())
 
 
 def may_edit(settings: Settings, now: datetime) -> bool:
@@ -79,12 +80,15 @@ def _opening(settings: Settings) -> str:
     if settings.editing == "off":
         place = f"change line {settings.line} of" if settings.line else "add a line to"
         return (
-            f'To open it, {place} {policy.FILE}, beside the data file: editing = "this computer" opens it to whoever '
-            'sits at the computer that the dashboard runs on, editing = "sign-in" to the people who are listed there.'
+            f'To open it, {place} {permissions.FILE}, beside the data file: editing = "this computer" opens it '
+            "to whoever sits at the computer that the dashboard runs on, "
+            'editing = "sign-in" to the people who are listed there.'
         )
     if settings.editing == "this computer":
-        return f'To edit from other computers, IT sets up sign-in, and editing = "sign-in" stands in {policy.FILE}.'
-    return f"Only the editors listed in {policy.FILE} can save; the performance hub keeps the list."
+        return (
+            f'To edit from other computers, IT sets up sign-in, and editing = "sign-in" stands in {permissions.FILE}.'
+        )
+    return f"Only the editors listed in {permissions.FILE} can save; the performance hub keeps the list."
 
 
 def _offer(visitor: Visitor, lapsed: str) -> None:

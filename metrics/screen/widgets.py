@@ -12,7 +12,7 @@ from metrics.catalogue.models import Catalogue, Code, Frequency, Polarity, Statu
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import text
 from metrics.uploads.file_types import shown_name
-from metrics.wording import findings
+from metrics.wording import formatting
 
 TEXTS = ("commentary", "note", "definition", "caution")
 """Fields of several lines."""
@@ -152,7 +152,7 @@ def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
         "source_kind": ("internal", "published"),
     }
     if field == "code":
-        return {code: f"{code}: {findings.CODES[code]}" for code in get_args(Code)}
+        return {code: f"{code}: {formatting.CODES[code]}" for code in get_args(Code)}
     if field in vocabularies:
         known = vocabularies[field]
         words = known if isinstance(known, tuple) else get_args(known)

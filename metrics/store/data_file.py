@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from metrics.access.policy import Settings
+from metrics.access.permissions import Settings
 from metrics.catalogue.amend import Change, amended
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue
@@ -25,53 +25,11 @@ from metrics.store import atomic_files, hand_edits
 from metrics.store.archive import Archive, version
 from metrics.store.atomic_files import LARGEST
 from metrics.store.hand_edits import NotSaved
-from metrics.store.journal import Entry, History
+from metrics.store.journal import History
 from metrics.store.transactions import (
-    Denied,
-    Overtaken,
     Prepared,
-    Signed,
-    confirm,
-    keep_beside,
-    restore,
-    save,
     settings_beside,
-    undo,
 )
-
-__all__ = [
-    "DEFAULT",
-    "LARGEST",
-    "VARIABLE",
-    "Denied",
-    "Entry",
-    "History",
-    "Loaded",
-    "NotSaved",
-    "Overtaken",
-    "Prepared",
-    "Signed",
-    "Stamp",
-    "access_settings",
-    "beside",
-    "confirm",
-    "data_file",
-    "history",
-    "keep_beside",
-    "last_good_path",
-    "load",
-    "missing",
-    "opened",
-    "prepare",
-    "read_bytes",
-    "restore",
-    "save",
-    "stamp",
-    "sweep",
-    "undo",
-    "version",
-    "version_text",
-]
 
 DEFAULT = Path("data/indicators.yaml")
 VARIABLE = "INDICATORS_FILE"

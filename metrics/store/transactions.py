@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics.access import policy
-from metrics.access.policy import Settings, Visitor
+from metrics.access import permissions, policy
+from metrics.access.permissions import Settings
+from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.load import Refused
 from metrics.store import atomic_files, hand_edits, journal
@@ -83,12 +84,12 @@ def _told(entry: Entry) -> str:
 def settings_beside(path: Path) -> Settings:
     """What access.toml beside the data file says now."""
     try:
-        written = atomic_files.held(path.with_name(policy.FILE))
-        return policy.settings(None if written is None else written.decode("utf-8"))
+        written = atomic_files.held(path.with_name(permissions.FILE))
+        return permissions.settings(None if written is None else written.decode("utf-8"))
     except UnicodeDecodeError:
-        return policy.broken(f"{policy.FILE} is not UTF-8 text; save it with the encoding UTF-8.")
+        return permissions.broken(f"{permissions.FILE} is not UTF-8 text; save it with the encoding UTF-8.")
     except OSError:
-        return policy.broken(f"{policy.FILE} can't be read; check that the dashboard's account may read it.")
+        return permissions.broken(f"{permissions.FILE} can't be read; check that the dashboard's account may read it.")
 
 
 def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> Entry:

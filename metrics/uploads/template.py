@@ -20,7 +20,7 @@ from metrics.entry.rows import FIELDS
 from metrics.exports.tidy import guarded
 from metrics.uploads import template_rows
 from metrics.uploads.template_rows import EVERY, PARTS, Part
-from metrics.wording.findings import CODES
+from metrics.wording.formatting import CODES
 
 ROWS = 300
 """Rows of a sheet that offer lists to choose from."""

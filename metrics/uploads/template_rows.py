@@ -9,7 +9,7 @@ from metrics.analysis.reporting_periods import last_before
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation
 from metrics.catalogue.period import Period
 from metrics.entry.rows import Kind
-from metrics.wording.findings import figure_words
+from metrics.wording.formatting import figure_words
 
 RECENT = 2
 """Years before the period within which a comparator must have had a figure to be asked for again."""

@@ -15,25 +15,19 @@ from metrics.analysis.reading import Prediction, Reading, Reason
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
 from metrics.catalogue.period import MONTHS, Period, day_words
 from metrics.wording import uncertainty
-from metrics.wording.formatting import CODES as CODES
-from metrics.wording.formatting import GRADES as GRADES
-from metrics.wording.formatting import area_words as area_words
-from metrics.wording.formatting import authorities_words as authorities_words
-from metrics.wording.formatting import capital as capital
-from metrics.wording.formatting import counted as counted
-from metrics.wording.formatting import counts_words as counts_words
-from metrics.wording.formatting import figure_words as figure_words
-from metrics.wording.formatting import in_period as in_period
-from metrics.wording.formatting import listed as listed
-from metrics.wording.formatting import neighbours_words as neighbours_words
-from metrics.wording.formatting import number as number
-from metrics.wording.formatting import plural as plural
-from metrics.wording.formatting import short_value as short_value
-from metrics.wording.formatting import size_words as size_words
-from metrics.wording.formatting import the as the
-from metrics.wording.formatting import undated_words as undated_words
-from metrics.wording.formatting import unknown_words as unknown_words
-from metrics.wording.formatting import value_words as value_words
+from metrics.wording.formatting import (
+    area_words,
+    capital,
+    counts_words,
+    figure_words,
+    in_period,
+    neighbours_words,
+    number,
+    size_words,
+    the,
+    unknown_words,
+    value_words,
+)
 
 MARKERS = {
     "p": "provisional",

@@ -56,6 +56,17 @@ def names(tree: ast.AST) -> Iterator[tuple[ast.Name, list[set[str]]]]:
         if isinstance(node, ast.Name):
             yield node, around
         inner = [*around, bindings(node)] if isinstance(node, Scope) else around
+        if isinstance(node, ast.ClassDef):
+            fields = {one.target.id for one in node.body if isinstance(one, ast.AnnAssign)}  # type: ignore[union-attr]
+            for child in node.body:
+                if isinstance(child, ast.AnnAssign):
+                    yield from walk(child.annotation, inner)
+                    yield from walk(child.value, [*inner, fields]) if child.value else ()
+                else:
+                    yield from walk(child, inner)
+            for child in (*node.bases, *node.decorator_list, *node.keywords):
+                yield from walk(child, inner)
+            return
         for child in ast.iter_child_nodes(node):
             yield from walk(child, inner)
 
@@ -94,10 +105,10 @@ def renamed(path: Path, table: dict[str, dict[str, str]], wrong: list[str]) -> s
             if any(free[node.id] in scope for scope in around):
                 wrong.append(f"{here}:{node.lineno}: a local hides {free[node.id]}")
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms:
-            if new := rooms[node.value.id].get(node.attr):
-                end = node.end_col_offset or 0
-                edits.append((node.end_lineno or 0, end - len(node.attr.encode()), node.attr, new))
+        used = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms
+        if used and (new := rooms[node.value.id].get(node.attr)):
+            end = node.end_col_offset or 0
+            edits.append((node.end_lineno or 0, end - len(node.attr.encode()), node.attr, new))
     held = [line.encode() for line in text.splitlines(keepends=True)]
     for line, column, old, new in sorted(set(edits), reverse=True):
         assert held[line - 1][column:].startswith(old.encode()), (path, line, old)
