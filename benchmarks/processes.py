@@ -19,9 +19,9 @@ PASSES = 2
 _WARM = """
 import time
 from datetime import date
-from metrics.screen import showing
+from metrics.screen import indicator
 began = time.perf_counter()
-showing.warm(date.today())
+indicator.warm(date.today())
 print("took", 1000 * (time.perf_counter() - began))
 """
 

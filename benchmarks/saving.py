@@ -80,7 +80,7 @@ def one_round(samples: Samples, folder: Path) -> None:
     path = folder / "indicators.yaml"
     path.write_text(data(), encoding="utf-8")
     data_file.load(path)
-    hand_edits.parsed.cache_clear()
+    hand_edits.parse_cached.cache_clear()
     loaded = timed(samples, LOAD, lambda: data_file.load(path))
     prepared = timed(samples, PREPARE, lambda: data_file.prepare(loaded, change(), path.name))
     signed = transactions.Signed("the hub", "a quarter", datetime.now(UTC))

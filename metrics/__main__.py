@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "schema":
         print(schema_text(), end="")
         return 0
-    path = data_file.data_file(options.data)
+    path = data_file.locate(options.data)
     if options.command in _CHANGES:
         from metrics.cli import commands  # here, since it loads more than the commands that only read
 
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if options.command == "check":
         return _checked(path, written, catalogue)
-    shown = suppression.published(catalogue)
+    shown = suppression.suppress(catalogue)
     if options.command == "figures":
         _print_figures(shown, options.format)
         return 0

@@ -15,8 +15,8 @@ def clock() -> datetime:
 page_frame.title("Import published figures", "Import published figures")
 saved = sign_and_save.show_saved("import", "Import another file")
 view = page_frame.open_data(clock().date())
-desk = edit_session.open_desk(clock, "import")
-kept = import_published.open_beside(desk) if desk is not None and not saved else None
+desk = edit_session.open_session(clock, "import")
+kept = import_published.open_siblings(desk) if desk is not None and not saved else None
 if desk is not None and kept is not None:
     st.header("The file", anchor="file")
     given = import_published.choose_file(desk)

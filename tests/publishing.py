@@ -15,10 +15,10 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
 from metrics.ees_import import extract, mapping, reconcile
-from metrics.ees_import.ees_file import Release
+from metrics.ees_import.ees_file import EesFile
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry.proposal import Proposal
-from metrics.uploads.delimited import NoTable
+from metrics.uploads.delimited import UnreadableTable
 from tests.make import ROOT, catalogue, indicator, whole
 from tests.make import text as written
 
@@ -117,21 +117,21 @@ def take(
     statistic: neighbours.Statistic = "mean",
     source: str = "dfe-2025",
     day: date | None = None,
-) -> extract.Taken:
-    choice = extract.Choice(source, model, statistic, day)
+) -> extract.Extract:
+    choice = extract.ImportOptions(source, model, statistic, day)
     chosen = [RowsOf.model_validate(one) for one in mappings or (MAPPING,)]
     try:
-        return extract.take(Release(io.BytesIO(data), "file.csv"), chosen, known or measure(), choice)
-    except NoTable as no:
+        return extract.extract_figures(EesFile(io.BytesIO(data), "file.csv"), chosen, known or measure(), choice)
+    except UnreadableTable as no:
         raise AssertionError(no.what) from None
 
 
-def entries(taken: extract.Taken, kind: str = "comparators") -> list[dict[str, Any]]:
+def entries(taken: extract.Extract, kind: str = "comparators") -> list[dict[str, Any]]:
     assert taken.faults == ()
     return [dict(one.addition.entry) for one in taken.figures if one.addition.kind == kind]
 
 
-def told(taken: extract.Taken, kind: str = "comparators") -> list[tuple[str, str, Decimal | str]]:
+def told(taken: extract.Extract, kind: str = "comparators") -> list[tuple[str, str, Decimal | str]]:
     """Area, period, and the value or code of each figure."""
     return [
         (one.get("area", ""), one["period"], one["code"] if one.get("value") is None else one["value"])
@@ -139,8 +139,8 @@ def told(taken: extract.Taken, kind: str = "comparators") -> list[tuple[str, str
     ]
 
 
-def proposed(text: str, *files: extract.Taken, sources: Mapping[str, Any] | None = None) -> Proposal:
-    return reconcile.proposal(parse(text), text, files, SOURCE if sources is None else sources, "indicators.yaml")
+def proposed(text: str, *files: extract.Extract, sources: Mapping[str, Any] | None = None) -> Proposal:
+    return reconcile.reconcile(parse(text), text, files, SOURCE if sources is None else sources, "indicators.yaml")
 
 
 def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: neighbours.Statistic = "mean") -> Any:
@@ -150,8 +150,8 @@ def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: neigh
     models = neighbours.parse((ROOT / "data" / neighbours.FILE).read_bytes())
     chosen = next(one for one in models if one.id == model)
     with (folder / name).open("rb") as stream:
-        file = Release(stream, name)
-        return extract.take(file, mappings, known, extract.Choice("dfe-2025", chosen, statistic))
+        file = EesFile(stream, name)
+        return extract.extract_figures(file, mappings, known, extract.ImportOptions("dfe-2025", chosen, statistic))
 
 
 def office(folder: Path, access: str = 'editing = "this computer"\n') -> Path:

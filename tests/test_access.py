@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from metrics.access.permissions import Settings, broken, settings, sign_in_problem
+from metrics.access.permissions import Settings, broken_file_settings, parse_settings, sign_in_problem
 from metrics.access.policy import Visitor, read_refusal, signature_refusal, signer, visitor_from, write_refusal
 from tests.servers import ROOT
 
@@ -35,7 +35,13 @@ def may_read(rules: Settings, visitor: Visitor) -> bool:
 # Settings against visitors
 
 
-RULES = {"off": OFF, "this computer": AT_HOME, "sign-in": SIGNED, "private": PRIVATE, "broken": broken("mend it")}
+RULES = {
+    "off": OFF,
+    "this computer": AT_HOME,
+    "sign-in": SIGNED,
+    "private": PRIVATE,
+    "broken": broken_file_settings("mend it"),
+}
 PEOPLE = {
     "nobody": Visitor(),
     "here": HERE,
@@ -67,7 +73,7 @@ def test_every_person_under_every_setting(rules: str, person: str) -> None:
 
 
 def test_nobody_edits_without_set_up_and_everyone_reads() -> None:
-    for rules in (settings(None), settings("")):
+    for rules in (parse_settings(None), parse_settings("")):
         assert rules == OFF
         assert [name for name, person in PEOPLE.items() if may_write(rules, person)] == ["console"]
         assert all(may_read(rules, person) for person in PEOPLE.values())
@@ -208,7 +214,7 @@ def test_the_name_that_was_asked_for_is_told_on_one_line() -> None:
 @pytest.mark.parametrize("listed", ["hub@council.example", "HUB@Council.Example"])
 @pytest.mark.parametrize("came", ["hub@council.example", "Hub@COUNCIL.example"])
 def test_capital_letters_of_an_address_make_no_difference(listed: str, came: str) -> None:
-    rules = settings(f'editing = "sign-in"\neditors = ["{listed}"]')
+    rules = parse_settings(f'editing = "sign-in"\neditors = ["{listed}"]')
     assert may_write(rules, replace(HUB, email=came))
 
 
@@ -221,7 +227,7 @@ def test_an_address_that_only_resembles_an_editors_is_refused(came: str) -> None
 
 
 def test_letters_that_fold_to_others_do_not_make_an_editor() -> None:
-    rules = settings('editing = "sign-in"\neditors = ["kim@strasse.example"]')
+    rules = parse_settings('editing = "sign-in"\neditors = ["kim@strasse.example"]')
     for came in ("\N{KELVIN SIGN}im@strasse.example", "kim@straße.example"):
         assert not may_write(rules, replace(HUB, email=came))
 
@@ -248,7 +254,7 @@ def test_age_of_a_sign_in_counts_for_reading_and_writing(age: timedelta, refused
 
 @pytest.mark.parametrize(("hours", "words"), [(1, "1 hour"), (0.5, "0.5 hours"), (0.001, "0.001 hours")])
 def test_hours_may_be_parts_of_one(hours: float, words: str) -> None:
-    rules = settings(f'editing = "sign-in"\neditors = ["hub@council.example"]\nhours = {hours}')
+    rules = parse_settings(f'editing = "sign-in"\neditors = ["hub@council.example"]\nhours = {hours}')
     came = replace(HUB, signed_in=NOW - timedelta(hours=hours, seconds=1))
     assert write_refusal(rules, came, NOW) == f"Your sign-in is older than {words}. Sign in again."
     assert write_refusal(rules, replace(HUB, signed_in=NOW - timedelta(hours=hours)), NOW) == ""
@@ -291,7 +297,7 @@ def test_readers_are_addresses_or_whole_domains_and_editors_always_read(
     readers: list[str], email: str, reads: bool
 ) -> None:
     line = f"readers = {readers}\n" if readers else ""
-    rules = settings(f'{line}reading = "sign-in"\neditors = ["hub@council.example"]')
+    rules = parse_settings(f'{line}reading = "sign-in"\neditors = ["hub@council.example"]')
     assert rules.problem == ""
     assert may_read(rules, replace(PANEL, email=email)) == reads
 
@@ -374,7 +380,7 @@ def test_a_time_that_is_none_is_no_sign_in(iat: object) -> None:
 
 def test_shipped_file_opens_nothing_and_says_where_editing_is_opened() -> None:
     text = (ROOT / "data" / "access.toml").read_text(encoding="utf-8")
-    shipped = settings(text)
+    shipped = parse_settings(text)
     assert shipped == replace(OFF, line=shipped.line)
     assert text.splitlines()[(shipped.line or 0) - 1] == 'editing = "off"'
 
@@ -384,13 +390,13 @@ def test_every_example_in_the_comments_of_the_shipped_file_is_understood() -> No
     examples = [line.removeprefix("#   ") for line in lines if line.startswith(("#   editors", "#   readers"))]
     assert len(examples) == 2
     for example in examples:
-        assert settings(example).problem == ""
+        assert parse_settings(example).problem == ""
 
 
 def test_all_settings_are_read_whatever_the_line_ends_and_the_mark_before_them() -> None:
     lines = ['editing = "sign-in"', 'editors = ["A@b.example", "a@B.example"]', 'readers = ["@b.example"]']
     text = "\ufeff" + "\r\n".join([*lines, 'reading = "sign-in"', "hours = 720"])
-    assert settings(text) == Settings(
+    assert parse_settings(text) == Settings(
         editing="sign-in",
         reading="sign-in",
         editors=frozenset({"a@b.example"}),
@@ -450,7 +456,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_file_says_where_and_what_to_write_and_opens_nothing(text: str) -> None:
-    rules = settings(text)
+    rules = parse_settings(text)
     assert rules.problem == f"access.toml, {BROKEN[text]}"
     assert (rules.editing, rules.editors) == ("off", frozenset())
     assert [name for name, person in PEOPLE.items() if may_write(rules, person)] == ["console"]
@@ -459,7 +465,7 @@ def test_a_broken_file_says_where_and_what_to_write_and_opens_nothing(text: str)
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_file_closes_reading_unless_it_says_plainly_that_it_is_open(text: str) -> None:
-    rules = settings(text)
+    rules = parse_settings(text)
     if text.startswith(OPEN):
         assert may_read(rules, Visitor())
     else:
@@ -476,16 +482,16 @@ def test_a_broken_file_closes_reading_unless_it_says_plainly_that_it_is_open(tex
     ],
 )
 def test_a_setting_that_may_have_closed_reading_keeps_it_closed(text: str, reads: bool) -> None:
-    assert may_read(settings(text), Visitor()) == reads
+    assert may_read(parse_settings(text), Visitor()) == reads
 
 
 def test_all_mistakes_are_told_at_once() -> None:
-    problem = settings("hours = 0\nediting = 'on'\ncolour = 'red'").problem
+    problem = parse_settings("hours = 0\nediting = 'on'\ncolour = 'red'").problem
     assert [f"access.toml, line {line}: " in problem for line in (1, 2, 3)] == [True] * 3
 
 
 def test_invisible_characters_of_a_broken_file_are_not_repeated() -> None:
-    problem = settings('reading = "\\u202eopen\\n<b>"').problem
+    problem = parse_settings('reading = "\\u202eopen\\n<b>"').problem
     assert problem == 'access.toml, line 1: reading is "open <b>"; write "open" or "sign-in".'
 
 

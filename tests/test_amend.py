@@ -177,7 +177,7 @@ def without(catalogue: Catalogue, change: Change) -> dict:
     data["indicators"] = [one for one in data["indicators"] if one["id"] not in fresh]
     for one in change.additions:
         entries = next(measure for measure in data["indicators"] if measure["id"] == one.indicator)[one.kind]
-        entries.remove(MODELS[one.kind].model_validate(yaml_write.plain(one.entry)).model_dump())
+        entries.remove(MODELS[one.kind].model_validate(yaml_write.plain_value(one.entry)).model_dump())
     return data
 
 
@@ -575,13 +575,15 @@ def test_text_that_needs_no_quotes_has_none(text: str):
 
 @pytest.mark.parametrize("digits", ["15.0", "0.10", "-3", "0", "100", "14.6", "999999999999999.123456789012"])
 def test_digits_stay_as_written(digits: str):
-    assert yaml_write.flow(yaml_write.plain({"value": Decimal(digits)})) == f"{{value: {digits}}}"
+    assert yaml_write.flow(yaml_write.plain_value({"value": Decimal(digits)})) == f"{{value: {digits}}}"
 
 
-@pytest.mark.parametrize("value", [26.5, datetime(2013, 1, 1), {1, 2}, b"x", object()], ids=str)
+@pytest.mark.parametrize(
+    "value", [26.5, datetime(2013, 1, 1), {1, 2}, b"x", object()], ids=lambda value: type(value).__name__
+)
 def test_value_without_a_form_in_the_file_is_an_error_of_the_program(value: object):
     with pytest.raises(TypeError, match="no form in the data file"):
-        yaml_write.plain({"value": value})
+        yaml_write.plain_value({"value": value})
 
 
 def test_every_key_of_the_contract_has_its_place_in_the_line():
@@ -599,7 +601,9 @@ def test_lines_are_written_as_those_of_the_real_file_are(real: str):
     lines = real.replace('"', "").splitlines()
     entries = [one for measure in data["indicators"] for kind in MODELS for one in measure.get(kind, [])]
     same = [
-        entry for entry in entries if "      - " + yaml_write.flow(yaml_write.plain(entry)).replace('"', "") in lines
+        entry
+        for entry in entries
+        if "      - " + yaml_write.flow(yaml_write.plain_value(entry)).replace('"', "") in lines
     ]
     assert len(same) > 0.9 * len(entries) > 50
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.entry.cell_values import CONVERTED, day, no_figure, number, word, worked_out
+from metrics.entry.cell_values import CONVERTED, day, no_figure, number, value_from_counts, word
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_word_without_a_vocabulary_is_only_made_small() -> None:
     ],
 )
 def test_two_counts_give_a_percentage_to_one_place(numerator: str, denominator: str, rate: str) -> None:
-    assert str(worked_out(Decimal(numerator), Decimal(denominator), "percent")) == rate
+    assert str(value_from_counts(Decimal(numerator), Decimal(denominator), "percent")) == rate
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_two_counts_give_a_percentage_to_one_place(numerator: str, denominator: 
     ],
 )
 def test_counts_that_give_no_percentage_give_none(numerator: object, denominator: object, unit: str) -> None:
-    assert worked_out(numerator, denominator, unit) is None
+    assert value_from_counts(numerator, denominator, unit) is None
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,11 @@ from make import ROOT, comparator, figure, inspected, predicted, read, reading, 
 
 from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import Reading, read_all
-from metrics.analysis.suppression import published as published_only
+from metrics.analysis.suppression import suppress as published_only
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import parse
 from metrics.charts import chart_series, render, sparkline, special_causes, style, symbols
-from metrics.charts.axes import Extent, Time
+from metrics.charts.axes import Extent, TimeAxis
 from metrics.charts.geometry import labels_apart, named_ticks, value_axis
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import DARK, LIGHT
@@ -217,7 +217,7 @@ def test_newest_release_of_a_figure_is_the_one_that_is_drawn():
         comparators=[comparator("2013/14 Q1", value, source=source) for source, value in vintages],
         own_series=[published("2013/14 Q1", value + 4, source=source) for source, value in vintages],
     )
-    found = [*chart_series.compared(one, {}), *chart_series.published(one, "Medway", {})]
+    found = [*chart_series.comparator_series(one, {}), *chart_series.own_series(one, "Medway", {})]
     assert [[mark.value for mark in series.marks] for series in found] == [[21], [25]]
     assert one.headline is not None
     assert one.headline.value == 21
@@ -232,7 +232,7 @@ def test_own_figures_of_others_that_are_only_partly_the_same_measure_are_not_joi
         published("2012/13 financial year", 42),
     ]
     one = reading(figure("2013/14 Q1", 26), own_series=own)
-    found = chart_series.published(one, "Medway", {})
+    found = chart_series.own_series(one, "Medway", {})
     assert [[[mark.value for mark in run] for run in series.runs] for series in found] == [[[60, 61]], [[40, 42]]]
     assert [series.hollow for series in found] == [True, False]
     assert ["partly the same measure" in series.marks[-1].remark for series in found] == [True, False]
@@ -259,7 +259,7 @@ def test_two_groups_of_one_area_differ_in_shape():
         figure("2013/14 Q1", 26),
         comparators=[comparator("2012/13 Q4", 20), comparator("2012/13 Q4", 50, group="all children")],
     )
-    looks = {(series.shape, series.hollow) for series in chart_series.compared(one, {})}
+    looks = {(series.shape, series.hollow) for series in chart_series.comparator_series(one, {})}
     assert looks == {("diamond", False), ("diamond", True)}
 
 
@@ -439,7 +439,7 @@ def test_special_causes_have_a_shape_a_disc_words_and_a_place_in_the_key():
     one, drawn = CASES["twelve quarters and one unusual"], spec(CASES["twelve quarters and one unusual"])
     (unusual,) = [row for row in points(drawn) if "unusually high" in row["description"]]
     assert (unusual["x"], unusual["status"], unusual["opacity"]) == ("2013-06-30", "final, unusually high", 1)
-    assert unusual["wide"] == special_causes.area(special_causes.LARGE)
+    assert unusual["wide"] == special_causes.mark_area(special_causes.LARGE)
     shapes = [row for row in rows(drawn, "point") if row.get("shape") == symbols.path("unusually high")]
     assert [row["x"] for row in shapes] == ["2013-06-30"]
     assert "Unusually high" in words(drawn)
@@ -450,8 +450,8 @@ def test_special_causes_have_a_shape_a_disc_words_and_a_place_in_the_key():
 @pytest.mark.parametrize("name", ["forty quarters", "drifting quarters", "nine quarters", "near zero"])
 def test_discs_of_special_causes_do_not_cover_each_other(name, width):
     case = next(one for one in LONG if one.indicator.id.replace("-", " ") == name)
-    (series,) = chart_series.council(case, "Medway", {}, dated=True)
-    place = Time(series.marks[0].period.end, series.marks[-1].period.end, [series])
+    (series,) = chart_series.council_series(case, "Medway", {}, dated=True)
+    place = TimeAxis(series.marks[0].period.end, series.marks[-1].period.end, [series])
     axis = value_axis(case.indicator, [mark.value for mark in series.marks])
     extent = Extent(place, axis, 50, 200, 42, 500)
     size = extent.sizes[width]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.trends import view_state
-from metrics.trends.view_state import DEFAULT, FINDINGS, PARTS, Choice, address, areas, read_address
+from metrics.trends.view_state import DEFAULT, FINDINGS, PARTS, ViewState, address, areas, read_address
 from tests.make import DATA, catalogue, figure, indicator, parse
 
 CATALOGUE = parse(DATA.read_bytes())
@@ -14,11 +14,11 @@ HIDEABLE = [*areas(CATALOGUE), *PARTS]
 
 
 @st.composite
-def choices(draw: st.DrawFn) -> Choice:
+def choices(draw: st.DrawFn) -> ViewState:
     """Any choice that the widgets can make."""
     by = draw(st.sampled_from(["name", "theme", "finding"]))
     first, last = draw(st.sampled_from([(None, None), (2011, None), (None, 2013), (2011, 2013), (2012, 2012)]))
-    return Choice(
+    return ViewState(
         measures=tuple(draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=8, unique=True)))
         if by == "name"
         else (),
@@ -37,7 +37,7 @@ def choices(draw: st.DrawFn) -> Choice:
 
 
 @given(choices())
-def test_address_brings_back_the_very_choice(made: Choice) -> None:
+def test_address_brings_back_the_very_choice(made: ViewState) -> None:
     assert read_address(address(made), CATALOGUE) == (made, ())
 
 
@@ -47,9 +47,9 @@ def test_nothing_chosen_is_nothing_in_the_address() -> None:
 
 
 def test_every_name_in_an_address_is_known_to_be_ours() -> None:
-    full = Choice(("neet",), first=2011, last=2013, hidden=frozenset(["target"]), page=2)
-    flags = Choice(theme="health", large=True, own_scale=True, fitted=True, events=True, chance=True)
-    assert {*address(full), *address(flags), *address(Choice(finding="worse"))} == set(view_state.NAMES)
+    full = ViewState(("neet",), first=2011, last=2013, hidden=frozenset(["target"]), page=2)
+    flags = ViewState(theme="health", large=True, own_scale=True, fitted=True, events=True, chance=True)
+    assert {*address(full), *address(flags), *address(ViewState(finding="worse"))} == set(view_state.NAMES)
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,14 @@ def test_every_name_in_an_address_is_known_to_be_ours() -> None:
     [
         (
             {"m": "gone,neet"},
-            Choice(("neet",)),
+            ViewState(("neet",)),
             "There is no measure “gone” any more; the others are shown.",
         ),
         ({"m": "gone"}, DEFAULT, "There is no measure “gone” any more; shown instead: most changed."),
         ({"theme": "sports"}, DEFAULT, "There is no theme “sports” any more; shown instead: most changed."),
         (
             {"m": "gone", "theme": "health"},
-            Choice(theme="health"),
+            ViewState(theme="health"),
             "There is no measure “gone” any more; shown instead: the",
         ),
         ({"find": "best"}, DEFAULT, "“best” is nothing to choose by; shown instead: most changed."),
@@ -73,7 +73,7 @@ def test_every_name_in_an_address_is_known_to_be_ours() -> None:
         ({"from": "2014", "to": "2012"}, DEFAULT, "The years 2014 to 2012 run backwards; all years are shown."),
         (
             {"hide": "atlantis,target"},
-            Choice(hidden=frozenset(["target"])),
+            ViewState(hidden=frozenset(["target"])),
             "There is nothing called “atlantis” to hide",
         ),
         ({"page": "0"}, DEFAULT, "There is no page “0”; this is the first."),
@@ -84,7 +84,7 @@ def test_every_name_in_an_address_is_known_to_be_ours() -> None:
         ({"as": "huge"}, DEFAULT, "“as=huge” is no choice; it is left out."),
     ],
 )
-def test_what_is_gone_is_said_with_what_is_shown_instead(asked: dict[str, str], made: Choice, told: str) -> None:
+def test_what_is_gone_is_said_with_what_is_shown_instead(asked: dict[str, str], made: ViewState, told: str) -> None:
     found, sentences = read_address(asked, CATALOGUE)
     assert found == made
     assert len(sentences) == 1
@@ -96,8 +96,8 @@ def test_theme_of_the_file_without_measures_says_so_and_what_is_shown_instead() 
     told = "The theme Health has no measures; shown instead: "
     assert read_address({"theme": "health"}, made) == (DEFAULT, (f"{told}most changed.",))
     asked = {"theme": "health", "find": "worse"}
-    assert read_address(asked, made) == (Choice(finding="worse"), (f"{told}worse than before.",))
-    assert read_address({"theme": "education"}, made) == (Choice(theme="education"), ())
+    assert read_address(asked, made) == (ViewState(finding="worse"), (f"{told}worse than before.",))
+    assert read_address({"theme": "education"}, made) == (ViewState(theme="education"), ())
 
 
 @given(st.dictionaries(st.sampled_from([*view_state.NAMES, "utm"]), st.text(max_size=30)))
@@ -107,6 +107,6 @@ def test_no_address_is_beyond_reading(asked: dict[str, str]) -> None:
 
 
 def test_areas_never_take_the_word_of_another_choice() -> None:
-    assert view_state.hides("Target") == "area-target"
-    assert view_state.hides("South East") == view_state.hides("South-East") == "south-east"
-    assert view_state.hides("…") == "other"
+    assert view_state.hiding_word("Target") == "area-target"
+    assert view_state.hiding_word("South East") == view_state.hiding_word("South-East") == "south-east"
+    assert view_state.hiding_word("…") == "other"

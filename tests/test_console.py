@@ -143,7 +143,7 @@ def as_csv(path: Path) -> Path:
 def as_workbook(path: Path) -> Path:
     """The template of the period, filled in by a spreadsheet program and saved as a workbook."""
     known, chosen = figures(path), period("2013/14 Q2")
-    ids = [one.id for one in reporting_periods.due(known, chosen)]
+    ids = [one.id for one in reporting_periods.indicators_due(known, chosen)]
     book = load_workbook(io.BytesIO(template.xlsx_bytes(known, chosen, ids)))
     sheets = {"figure": "Figures", "comparator": "Comparators", "target": "Targets"}
     for row in quarter():

@@ -28,7 +28,7 @@ CHILDREN = {"unit": "count", "of": "children"}
 
 
 def shown(*observations: dict, **keys: Any) -> Catalogue:
-    return suppression.published(catalogue(indicator(*observations, **keys)))
+    return suppression.suppress(catalogue(indicator(*observations, **keys)))
 
 
 def values(*observations: dict, **keys: Any) -> list[Decimal | str | None]:
@@ -51,7 +51,7 @@ def test_internal_count_of_people_below_six_and_not_zero_is_suppressed(count, ex
 @pytest.mark.parametrize("below", [0, 1, 3, 11])
 def test_threshold_is_the_organisations_own(below):
     organisation = {"name": "Medway Council", "area": "Medway", "contact": "the hub", "suppress_below": below}
-    made = suppression.published(
+    made = suppression.suppress(
         catalogue(*(indicator(hub(Q1, n), id=f"m{n}", **CHILDREN) for n in range(13)), organisation=organisation)
     )
     assert [n for n, one in enumerate(made.indicators) if one.observations[0].code] == list(range(1, below))
@@ -85,7 +85,7 @@ def test_count_is_worked_out_from_a_rate_and_its_denominator():
     assert values(hub(Q1, "5.0", denominator=60_000), **rate) == [5]
     (one,) = catalogue(indicator(hub(Q1, "7.3", numerator=9, denominator=123))).indicators
     lone = one.observations[0].model_copy(update={"numerator": None, "denominator": 41})
-    assert suppression.small(lone, one, 6)
+    assert suppression.is_small(lone, one, 6)
 
 
 def test_small_count_behind_any_unit_is_suppressed():
@@ -142,7 +142,7 @@ def test_published_figures_are_shown_as_published():
 
 def test_report_figures_of_the_repository_are_all_shown():
     published = {id for id, source in whole().sources.items() if source.kind == "published"}
-    shown_whole = suppression.published(whole())
+    shown_whole = suppression.suppress(whole())
     for before, after in zip(whole().indicators, shown_whole.indicators, strict=True):
         assert [one for one in before.observations if one.source in published] == [
             one for one in after.observations if one.source in published
@@ -155,7 +155,7 @@ def test_zero_and_missing_figures_keep_their_own_marks():
 
 def test_catalogue_in_the_file_keeps_its_true_values():
     made = catalogue(indicator(hub(Q1, 3), **CHILDREN))
-    suppression.published(made)
+    suppression.suppress(made)
     assert made.indicators[0].observations[0].value == 3
 
 
@@ -222,10 +222,10 @@ def test_break_of_a_suppressed_figure_is_kept_in_other_words():
 
 def everything(made: Catalogue) -> str:
     """All that anyone may see of a catalogue: pages, tables, charts, downloads."""
-    view = suppression.published(made)
+    view = suppression.suppress(made)
     readings = read_all(view, TODAY)
     told: list[object] = [
-        scorecard.head(readings),
+        scorecard.first_screen(readings),
         findings.counts_sentence(readings),
         method_page.source_list(view),
         method_page.cautions(view),
@@ -233,9 +233,9 @@ def everything(made: Catalogue) -> str:
         [one.indicator.id for one in look_first(readings)],
     ]
     for show in scorecard.FILTERS:
-        told += [scorecard.filters(readings, show), scorecard.tables(readings, {}, show)]
+        told += [scorecard.filters(readings, show), scorecard.theme_tables(readings, {}, show)]
     for one in readings:
-        table = chart_tables.behind_chart(view, one.indicator)
+        table = chart_tables.table_behind_chart(view, one.indicator)
         told += [
             findings.finding(one),
             findings.alt(one),
@@ -365,7 +365,7 @@ def test_measures_that_hide_a_figure_are_told_by_their_titles():
         indicator(hub("2013/14 Q1", 40), id="other", name="Neighbours", comparators=[comparator(**small)]),
         indicator(hub("2013/14 Q1", 40), id="twin", name="Small"),
     )
-    assert suppression.hiding(suppression.published(made)) == {
+    assert suppression.suppressed_titles(suppression.suppress(made)) == {
         "Suppressed by its publisher": False,
         "Small": True,
         "Neighbours": True,

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from metrics.analysis.reporting_periods import (
-    before,
-    due,
+    indicators_due,
+    indicators_not_due,
     is_over,
-    last_before,
+    last_outcome_before,
     next_period,
-    offered,
-    others,
-    skipped,
-    standing,
+    offered_periods,
+    outcome_of_period,
+    preceding,
+    skipped_periods,
 )
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period, parse
@@ -78,7 +78,7 @@ def test_quarter_that_is_saved_in_part_stays_the_one_offered(
 ) -> None:
     known = make.catalogue(indicator(*first), indicator(*second, id="second"))
     assert next_period(known, TODAY).label == expected
-    assert offered(known, TODAY)[0].label == expected
+    assert offered_periods(known, TODAY)[0].label == expected
 
 
 def test_quarter_after_the_report_is_offered_for_the_reports_own_figures() -> None:
@@ -99,7 +99,7 @@ def test_next_period_of_another_frequency_looks_only_at_its_measures() -> None:
 
 def test_a_figure_that_is_years_ahead_moves_the_offered_quarter_of_nobody() -> None:
     known = make.catalogue(indicator(hub("2013/14 Q1", 26)), indicator(hub("2023/24 Q1", 26), id="slip"))
-    assert offered(known, TODAY)[0].label == "2013/14 Q2"
+    assert offered_periods(known, TODAY)[0].label == "2013/14 Q2"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_skipped_are_the_periods_between_the_newest_before_and_this_one(
     period: str, expected: tuple[str, str] | None
 ) -> None:
     known = [parse(one) for one in ("2013/14 Q1", "2012/13 Q4", "2015/16 Q1", "30 June 2013", "undated: earlier")]
-    found = skipped(known, parse(period))
+    found = skipped_periods(known, parse(period))
     assert (found and (found[0].label, found[1].label)) == expected
 
 
@@ -140,7 +140,7 @@ def test_period_is_over_on_its_last_day(label: str, over: bool) -> None:
     ],
 )
 def test_period_before_ends_the_day_before(label: str, expected: str) -> None:
-    assert before(parse(label)).label == expected
+    assert preceding(parse(label)).label == expected
 
 
 def test_offered_begins_with_the_quarter_due_and_repeats_nothing() -> None:
@@ -149,7 +149,7 @@ def test_offered_begins_with_the_quarter_due_and_repeats_nothing() -> None:
         indicator(hub("2011/12 academic year", 9), id="gcse", frequency="academic year"),
         indicator(figure("31 March 2013", 3), id="grade", unit="grade", frequency="inspection"),
     )
-    labels = [one.label for one in offered(known, TODAY)]
+    labels = [one.label for one in offered_periods(known, TODAY)]
     years = ["2012/13 academic year", "2011/12 academic year", "2013/14 academic year"]
     past = ["2013/14 Q1", "2012/13 Q4", "2012/13 Q3", "2012/13 Q2", "2012/13 Q1", "2011/12 Q4"]
     assert labels == ["2013/14 Q2", *years, "2013/14 Q3", "2013/14 Q4", *past]
@@ -168,34 +168,34 @@ def whole() -> Catalogue:
 
 
 def test_due_are_measures_of_the_frequency_with_a_figure_and_none_for_the_period_by_theme() -> None:
-    assert ids(due(whole(), Q2)) == ["c", "f", "a"], "education stands before health in the file's themes"
+    assert ids(indicators_due(whole(), Q2)) == ["c", "f", "a"], "education stands before health in the file's themes"
 
 
 def test_others_are_all_the_rest_those_that_await_their_first_figure_too() -> None:
-    assert ids(others(whole(), Q2)) == ["b", "e", "d"]
-    assert sorted(ids(due(whole(), Q2)) + ids(others(whole(), Q2))) == list("abcdef")
+    assert ids(indicators_not_due(whole(), Q2)) == ["b", "e", "d"]
+    assert sorted(ids(indicators_due(whole(), Q2)) + ids(indicators_not_due(whole(), Q2))) == list("abcdef")
 
 
 def test_annual_period_has_its_own_measures_due() -> None:
-    assert ids(due(whole(), parse("2012/13 academic year"))) == ["e"]
+    assert ids(indicators_due(whole(), parse("2012/13 academic year"))) == ["e"]
 
 
 @pytest.mark.parametrize("label", ["31 March 2013", "undated: latest", "year to 30 September 2013"])
 def test_period_without_a_frequency_has_nothing_due(label: str) -> None:
-    assert due(whole(), parse(label)) == []
-    assert len(others(whole(), parse(label))) == 6
+    assert indicators_due(whole(), parse(label)) == []
+    assert len(indicators_not_due(whole(), parse(label))) == 6
 
 
 def test_standing_is_the_last_outcome_of_the_period() -> None:
     known = measure(hub("2013/14 Q1", 26), revised("2013/14 Q1", 27), predicted("2013/14 Q1", 20))
-    found = standing(known, Q1)
+    found = outcome_of_period(known, Q1)
     assert found is not None
     assert (found.value, found.status) == (27, "revised")
-    assert standing(known, Q2) is None
+    assert outcome_of_period(known, Q2) is None
 
 
 def test_prediction_stands_for_nothing() -> None:
-    assert standing(measure(predicted("2013/14 Q2", 20)), Q2) is None
+    assert outcome_of_period(measure(predicted("2013/14 Q2", 20)), Q2) is None
 
 
 @pytest.mark.parametrize(
@@ -205,17 +205,17 @@ def test_prediction_stands_for_nothing() -> None:
 )
 def test_last_figure_is_the_one_before_the_period(period: Period, value: int) -> None:
     known = measure(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), hub("2013/14 Q2", 24), predicted("2013/14 Q3", 9))
-    found = last_before(known, period)
+    found = last_outcome_before(known, period)
     assert found is not None
     assert found.value == value
 
 
 def test_last_figure_is_the_revised_one() -> None:
-    found = last_before(measure(hub("2013/14 Q1", 26), revised("2013/14 Q1", 27)), Q2)
+    found = last_outcome_before(measure(hub("2013/14 Q1", 26), revised("2013/14 Q1", 27)), Q2)
     assert found is not None
     assert found.value == 27
 
 
 def test_measure_without_an_outcome_has_no_last_figure() -> None:
-    assert last_before(measure(predicted("2013/14 Q1", 20)), Q2) is None
-    assert last_before(measure(hub("2013/14 Q2", 20)), Q2) is None
+    assert last_outcome_before(measure(predicted("2013/14 Q1", 20)), Q2) is None
+    assert last_outcome_before(measure(hub("2013/14 Q2", 20)), Q2) is None

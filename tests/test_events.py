@@ -80,6 +80,6 @@ def test_events_of_a_theme_are_its_own_and_those_of_all() -> None:
         "  - {date: 'undated: later', words: of education, theme: education, source: ofsted-2013, at: x}\n",
         CATALOGUE,
     )
-    assert [one.words for one in events.shown(found, "health")] == ["of all", "of health"]
-    assert [one.words for one in events.shown(found, "education")] == ["of all", "of education"]
-    assert events.shown(found, None) == found
+    assert [one.words for one in events.of_theme(found, "health")] == ["of all", "of health"]
+    assert [one.words for one in events.of_theme(found, "education")] == ["of all", "of education"]
+    assert events.of_theme(found, None) == found

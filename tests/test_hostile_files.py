@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from metrics.uploads import upload_reader
-from metrics.uploads.delimited import NoTable
-from metrics.uploads.xlsx import unpacked
+from metrics.uploads.delimited import UnreadableTable
+from metrics.uploads.xlsx import read_workbook
 from tests import workbooks
 from tests.workbooks import HEAD, SHEET, exchanged, headings, packed, parts, strings, text_cell, with_strings, workbook
 
@@ -165,8 +165,8 @@ def test_shared_text_that_expands(before: str) -> None:
 
 
 def test_millions_of_shared_texts() -> None:
-    with pytest.raises(NoTable) as no:
-        unpacked(with_strings(strings(*HEAD, "neet", *[""] * 2_500_000)), seconds=3)
+    with pytest.raises(UnreadableTable) as no:
+        read_workbook(with_strings(strings(*HEAD, "neet", *[""] * 2_500_000)), seconds=3)
     assert no.value.what == TOO_MUCH
 
 
@@ -326,7 +326,7 @@ def test_fifty_megabytes() -> None:
 
 
 def test_half_a_character_pasted() -> None:
-    found = upload_reader.pasted("Measure\tValue\nneet\t2\ud8006\n")
+    found = upload_reader.read_pasted("Measure\tValue\nneet\t2\ud8006\n")
     assert [str(fault) for fault in found.faults] == [
         "the pasted table, row 2: half a character stands here; delete it"
     ]

@@ -158,9 +158,9 @@ def test_figures_come_after_the_inspection_where_the_release_does(path: Path, da
 
 
 def test_a_release_that_stands_is_of_the_day_that_the_file_gives_it() -> None:
-    assert request.published("ofsted-2013", {}, whole()) == date(2013, 8, 23)
-    assert request.published("dfe-sfr36-2013", {}, whole()) is None
-    assert request.published("new", {"new": {"published": date(2025, 11, 20)}}, whole()) == date(2025, 11, 20)
+    assert request.publication_day("ofsted-2013", {}, whole()) == date(2013, 8, 23)
+    assert request.publication_day("dfe-sfr36-2013", {}, whole()) is None
+    assert request.publication_day("new", {"new": {"published": date(2025, 11, 20)}}, whole()) == date(2025, 11, 20)
 
 
 def test_title_alone_gives_the_source_its_id(path: Path) -> None:

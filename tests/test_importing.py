@@ -280,7 +280,7 @@ def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running
         desk.path, data_file.prepare(data_file.load(desk.path), change, desk.path.name), signed(), CONSOLE
     )
     rows = desk.path.with_name(FILE).read_bytes()
-    transactions.keep_beside(desk.path, rows, rows + b"# for next year\n", ("neet: rows",), signed(), CONSOLE)
+    transactions.save_mappings(desk.path, rows, rows + b"# for next year\n", ("neet: rows",), signed(), CONSOLE)
     page = opened(new_page(), f"{desk.address}/history")
     expect(page.locator(".history > li").first).to_contain_text("Rows of a published file chosen")
     mend(page, "Undo the last change", "The wrong release")

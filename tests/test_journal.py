@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from metrics.store import data_file, hand_edits, journal, transactions
-from metrics.store.journal import Entry, between, line, mark, parse, sound
+from metrics.store.journal import Entry, changed_lines, entry_line, outcome_line, parse, sound_length
 from tests.hands import AT, CONSOLE, add, begun, signed, written
 from tests.hands import journal as file
 
@@ -20,7 +20,7 @@ NEXT = replace(SAVE, number=2, before="b" * 16, after="c" * 16)
 
 
 def whole(*entries: Entry) -> bytes:
-    return b"".join(line(one) + mark("done", one.number) for one in entries)
+    return b"".join(entry_line(one) + outcome_line("done", one.number) for one in entries)
 
 
 # ---- written and read --------------------------------------------------------------------------------
@@ -43,7 +43,7 @@ def test_entry_is_read_as_it_was_written(entry):
 
 def test_time_is_written_in_universal_time():
     summer = replace(SAVE, at=datetime(2013, 6, 1, 10, tzinfo=timezone(timedelta(hours=1))))
-    assert json.loads(line(summer))["at"] == "2013-06-01T09:00:00+00:00"
+    assert json.loads(entry_line(summer))["at"] == "2013-06-01T09:00:00+00:00"
     assert parse(whole(summer)).entries[0].at == datetime(2013, 6, 1, 9, tzinfo=UTC)
 
 
@@ -52,14 +52,14 @@ def test_half_a_character_does_not_stop_a_save():
 
 
 def test_entry_counts_once_it_is_done():
-    assert parse(line(SAVE)).entries == ()
-    assert parse(line(SAVE)).pending == (SAVE,)
-    assert parse(line(SAVE) + mark("void", 1)) == journal.History(next=2)
+    assert parse(entry_line(SAVE)).entries == ()
+    assert parse(entry_line(SAVE)).pending == (SAVE,)
+    assert parse(entry_line(SAVE) + outcome_line("void", 1)) == journal.History(next=2)
     assert parse(whole(SAVE)).pending == ()
 
 
 def test_entry_without_outcome_counts_where_the_file_is_what_it_made():
-    history = parse(whole(SAVE) + line(NEXT))
+    history = parse(whole(SAVE) + entry_line(NEXT))
     assert history.settled("b" * 16).entries == (SAVE,)
     assert history.settled("c" * 16).entries == (SAVE, NEXT)
     assert history.settled("c" * 16).settled("c" * 16).entries == (SAVE, NEXT)
@@ -67,8 +67,8 @@ def test_entry_without_outcome_counts_where_the_file_is_what_it_made():
 
 def test_number_is_never_given_twice():
     assert parse(b"").next == 1
-    assert parse(line(SAVE) + mark("void", 1)).next == 2
-    assert parse(b"damaged\n" + mark("done", 8)).next == 9
+    assert parse(entry_line(SAVE) + outcome_line("void", 1)).next == 2
+    assert parse(b"damaged\n" + outcome_line("done", 8)).next == 9
 
 
 def test_changes_since_a_version():
@@ -81,16 +81,16 @@ def test_changes_since_a_version():
 # ---- damage ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("cut", range(1, len(line(NEXT)) - 1, 7))
+@pytest.mark.parametrize("cut", range(1, len(entry_line(NEXT)) - 1, 7))
 def test_torn_last_line_is_no_problem_and_is_cut_off(cut):
-    torn = whole(SAVE) + line(NEXT)[:cut]
+    torn = whole(SAVE) + entry_line(NEXT)[:cut]
     history = parse(torn)
     assert (history.entries, history.problems, history.pending) == ((SAVE,), (), ())
-    assert sound(torn) == (len(whole(SAVE)), b"")
+    assert sound_length(torn) == (len(whole(SAVE)), b"")
 
 
 def test_torn_first_line_leaves_nothing():
-    assert sound(b'{"num') == (0, b"")
+    assert sound_length(b'{"num') == (0, b"")
     assert parse(b'{"num') == journal.History()
 
 
@@ -98,13 +98,16 @@ def test_last_line_that_only_lacks_its_end_is_kept():
     """An editor may have taken the line end away."""
     stripped = whole(SAVE)[:-1]
     assert parse(stripped).entries == (SAVE,)
-    assert sound(stripped) == (len(stripped), b"\n")
+    assert sound_length(stripped) == (len(stripped), b"\n")
 
 
 @pytest.mark.parametrize(
     "damage",
     [b"rubbish", b"\xff\xfe\x00", b"[]", b"{}", b"7", b'{"number": 2}', b'{"done": "x"}', b"[" * 5000]
-    + [line(NEXT).replace(*one).strip() for one in [(b'"save"', b'"sold"'), (b"[[7", b"[[[7]"), (b"2013-", b"13-")]],
+    + [
+        entry_line(NEXT).replace(*one).strip()
+        for one in [(b'"save"', b'"sold"'), (b"[[7", b"[[[7]"), (b"2013-", b"13-")]
+    ],
 )
 def test_damaged_line_in_the_middle_is_named_and_the_rest_goes_on(damage):
     last = replace(NEXT, number=3)
@@ -115,7 +118,7 @@ def test_damaged_line_in_the_middle_is_named_and_the_rest_goes_on(damage):
 
 
 def test_second_entry_of_one_number_is_named():
-    history = parse(whole(SAVE) + line(replace(NEXT, number=1)))
+    history = parse(whole(SAVE) + entry_line(replace(NEXT, number=1)))
     assert history.entries == (SAVE,)
     assert "line 3" in history.problems[0]
 
@@ -172,15 +175,15 @@ def test_history_that_can_not_be_read_is_told(tmp_path):
 
 
 def test_lines_of_a_change_are_those_added_and_those_gone():
-    assert between("a\nb\nc\n", "a\nnew\nc\n") == (((2, "new"),), ((2, "b"),))
+    assert changed_lines("a\nb\nc\n", "a\nnew\nc\n") == (((2, "new"),), ((2, "b"),))
 
 
 def test_second_of_two_equal_lines_is_new():
-    assert between("a\n", "a\na\n") == (((2, "a"),), ())
+    assert changed_lines("a\n", "a\na\n") == (((2, "a"),), ())
 
 
 def test_moves_blank_lines_and_line_ends_are_no_change():
-    assert between("a\nb\n", "b\r\n\r\na") == ((), ())
+    assert changed_lines("a\nb\n", "b\r\n\r\na") == ((), ())
 
 
 def test_history_is_oldest_first_and_tells_who_when_why_and_the_lines(tmp_path):

@@ -135,16 +135,16 @@ NEW = RowsOf.model_validate(
     ],
 )
 def test_a_new_mapping_goes_in_below_and_nothing_else_changes(text: str) -> None:
-    after = mapping.added(text, [NEW], measure())
+    after = mapping.insert_mappings(text, [NEW], measure())
     assert mapping.parse(after, measure())[-1] == NEW
     for line in text.replace("[]", "").splitlines():
         assert line.strip(" }]") in after
 
 
 def test_a_mapping_that_stands_already_is_not_put_in_twice() -> None:
-    after = mapping.added(GOOD, [NEW], measure())
+    after = mapping.insert_mappings(GOOD, [NEW], measure())
     with pytest.raises(Refused, match="stands here twice"):
-        mapping.added(after, [NEW], measure())
+        mapping.insert_mappings(after, [NEW], measure())
 
 
 def test_the_same_rows_or_another_group_are_no_second_definition_of_a_group() -> None:
@@ -153,28 +153,28 @@ def test_the_same_rows_or_another_group_are_no_second_definition_of_a_group() ->
     other = GOOD + again.replace("Placed well", "Placed").replace("children\n", "boys\n")
     assert [len(mapping.parse(text, measure())) for text in (split, other)] == [2, 2]
     first, second = mapping.parse(other, measure())
-    assert mapping.clashing(second, [first]) is None
-    assert mapping.clashing(second.model_copy(update={"group": first.group}), [first]) == first
+    assert mapping.conflicting_mapping(second, [first]) is None
+    assert mapping.conflicting_mapping(second.model_copy(update={"group": first.group}), [first]) == first
 
 
 def test_rows_or_columns_that_the_publisher_only_renamed_keep_their_group() -> None:
     again = GOOD.removeprefix("mappings:\n").replace("child_percent", "child_rate")
     first, second = mapping.parse(GOOD + again + "    renamed: true\n", measure())
     assert (first.renamed, second.renamed) == (False, True)
-    assert mapping.clashing(second, [first]) is None
+    assert mapping.conflicting_mapping(second, [first]) is None
     assert problems(GOOD + again + "    renamed: false\n")
-    assert "renamed: true" in mapping.added(GOOD, [second], measure())
+    assert "renamed: true" in mapping.insert_mappings(GOOD, [second], measure())
 
 
 # Kept beside the data file
 
 
 def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> journal.Entry:
-    kept = request.beside(path, whole())
-    own = mapping.signed(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
+    kept = request.read_siblings(path, whole())
+    own = mapping.sign_mapping(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
     written = request.with_mappings(kept, [own], whole())
     seen = kept.written if before is None else before
-    return transactions.keep_beside(path, seen, written, request.about([own], whole()), signed(), visitor)
+    return transactions.save_mappings(path, seen, written, request.import_subjects([own], whole()), signed(), visitor)
 
 
 def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> 
     before = path.read_bytes()
     entry = keep(path)
     assert path.read_bytes() == before, "the data file stays as it is"
-    (*_, found) = request.beside(path, whole()).mappings
+    (*_, found) = request.read_siblings(path, whole()).mappings
     assert (found.measure, found.by, str(found.on), found.reason) == ("pep-quality", "Ann", "2026-01-02", "x")
     assert (entry.kind, entry.by, entry.before) == ("mapping", "Ann", entry.after)
     assert [one.partition(": ")[2] for one in entry.about] == ["rows for others"]
@@ -195,7 +195,7 @@ def test_a_folder_without_mappings_gets_its_file(tmp_path: Path) -> None:
     path = office(tmp_path)
     (tmp_path / mapping.FILE).unlink()
     keep(path)
-    assert len(request.beside(path, whole()).mappings) == 1
+    assert len(request.read_siblings(path, whole()).mappings) == 1
 
 
 def test_rows_chosen_by_somebody_else_meanwhile_are_not_overwritten(tmp_path: Path) -> None:
@@ -225,14 +225,14 @@ def test_an_import_can_be_undone_after_its_rows_were_chosen(tmp_path: Path) -> N
 
 def test_an_import_can_be_undone_though_rows_were_chosen_after_it(tmp_path: Path) -> None:
     path = office(tmp_path)
-    before, rows = path.read_bytes(), len(request.beside(path, whole()).mappings)
+    before, rows = path.read_bytes(), len(request.read_siblings(path, whole()).mappings)
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
     saved = transactions.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
     keep(path)
     assert data_file.history(path).last == saved
     assert transactions.undo(path, signed(), CONSOLE).undoes == saved.number
     assert path.read_bytes() == before
-    assert len(request.beside(path, whole()).mappings) == rows + 1, "rows stay chosen"
+    assert len(request.read_siblings(path, whole()).mappings) == rows + 1, "rows stay chosen"
 
 
 def killed(path: Path, trap: str) -> None:
@@ -282,7 +282,7 @@ def test_mappings_that_a_link_leads_to_are_kept_there(tmp_path: Path) -> None:
     keep(path)
     assert link.is_symlink()
     assert shared.read_bytes() == link.read_bytes()
-    assert [one.measure for one in request.beside(path, whole()).mappings][-1] == "pep-quality"
+    assert [one.measure for one in request.read_siblings(path, whole()).mappings][-1] == "pep-quality"
 
 
 def _keep_one(path: Path, number: int) -> None:
@@ -302,5 +302,5 @@ def test_rows_chosen_at_once_are_all_kept(tmp_path: Path) -> None:
     for one in hands:
         one.join(120)
     assert [one.exitcode for one in hands] == [0, 0, 0]
-    kept = {one.value for one in request.beside(path, whole()).mappings}
+    kept = {one.value for one in request.read_siblings(path, whole()).mappings}
     assert {f"column {one}" for one in range(3)} <= kept

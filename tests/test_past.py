@@ -187,8 +187,8 @@ def test_many_names_are_folded() -> None:
 
 
 def test_what_can_not_be_read_is_told_and_escaped() -> None:
-    assert history_page.problems([]) == ""
-    html = history_page.problems([f"line 3 can't be read {HOSTILE}"])
+    assert history_page.journal_problems([]) == ""
+    html = history_page.journal_problems([f"line 3 can't be read {HOSTILE}"])
     assert "Part of the history can’t be read" in shown(html)
     assert_escaped(html)
 

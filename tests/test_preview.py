@@ -16,7 +16,7 @@ from metrics.entry.change_builder import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
-from metrics.uploads.upload_reader import Match
+from metrics.uploads.upload_reader import ColumnMatch
 from tests import make
 from tests.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.make import TODAY, hub, indicator
@@ -34,7 +34,7 @@ def changes(*filled: Filled, text: str = TEXT) -> str:
     assert found.amended is not None, list(map(str, found.faults))
     before = {one.indicator.id: one for one in read_all(parse(text), TODAY)}
     after = found.amended.catalogue
-    touched = entry_preview.touched(after, found.change)
+    touched = entry_preview.touched_indicators(after, found.change)
     return entry_preview.changes(before, [read(after, one, TODAY) for one in touched], {}, found.change)
 
 
@@ -64,11 +64,11 @@ def test_what_arrives_by_a_button_is_marked_for_keyboard_and_screen_reader() -> 
         entry_preview.faults([Fault("where", HOSTILE)]),
         entry_preview.refusal([HOSTILE]),
         entry_preview.heading(HOSTILE, arrives=True),
-        entry_preview.matches([Match(HOSTILE, "column A", None)]),
-        entry_preview.matches([Match("Value", HOSTILE, "value")]),
+        entry_preview.matched_headings([ColumnMatch(HOSTILE, "column A", None)]),
+        entry_preview.matched_headings([ColumnMatch("Value", HOSTILE, "value")]),
         entry_preview.unchanged([HOSTILE]),
-        entry_preview.lines([(7, HOSTILE)], "figures.yaml"),
-        entry_preview.lines([(7, "x")], HOSTILE),
+        entry_preview.added_lines([(7, HOSTILE)], "figures.yaml"),
+        entry_preview.added_lines([(7, "x")], HOSTILE),
         entry_preview.saved(HOSTILE, [], "Ann"),
         entry_preview.saved("1 figure", [], HOSTILE),
         entry_preview.saved(
@@ -82,8 +82,8 @@ def test_whatever_is_shown_is_escaped(html: str) -> None:
 
 
 def test_headings_tell_what_was_read_as_what() -> None:
-    read_all_of_it = [Match("Val", "column C", "value"), Match("Last figure", "column D", "last_value")]
-    html = entry_preview.matches(read_all_of_it)
+    read_all_of_it = [ColumnMatch("Val", "column C", "value"), ColumnMatch("Last figure", "column D", "last_value")]
+    html = entry_preview.matched_headings(read_all_of_it)
     assert "How the 2 headings were read" in shown(html)
     assert "Val column C Value" in shown(html)
     assert "(for reference only)" in shown(html)
@@ -91,10 +91,10 @@ def test_headings_tell_what_was_read_as_what() -> None:
 
 
 def test_heading_that_is_not_read_opens_the_list() -> None:
-    html = entry_preview.matches([Match("Valu", "column C", None)])
+    html = entry_preview.matched_headings([ColumnMatch("Valu", "column C", None)])
     assert "<details open>" in html
     assert "1 not read" in shown(html)
-    assert entry_preview.matches([]) == ""
+    assert entry_preview.matched_headings([]) == ""
 
 
 # ---- what will be added --------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_heading_that_is_not_read_opens_the_list() -> None:
     ],
 )
 def test_what_will_be_added_is_counted_in_a_sentence(filled: list[Filled], words: str) -> None:
-    assert entry_preview.counted(proposed(TEXT, *filled)) == words
+    assert entry_preview.counted_change(proposed(TEXT, *filled)) == words
 
 
 def test_rows_that_add_nothing_are_said() -> None:
@@ -135,8 +135,8 @@ def test_rows_that_add_nothing_are_said() -> None:
 
 
 def test_what_was_not_found_is_never_folded() -> None:
-    assert entry_preview.told([]) == ""
-    open_list = entry_preview.told(["Neat <b>: no row of Medway in 2024/25"])
+    assert entry_preview.coverage_notice([]) == ""
+    open_list = entry_preview.coverage_notice(["Neat <b>: no row of Medway in 2024/25"])
     assert "<li>Neat &lt;b&gt;: no row of Medway in 2024/25.</li>" in open_list
     assert "details" not in open_list
     assert entry_preview.unchanged([]) == ""
@@ -145,15 +145,15 @@ def test_what_was_not_found_is_never_folded() -> None:
 def test_lines_are_shown_exactly_with_their_numbers() -> None:
     found = proposed(TEXT, figure(value="24", note="a  b Q1 <c>"))
     assert found.amended is not None
-    html = entry_preview.lines(found.amended.lines_added, "figures.yaml")
+    html = entry_preview.added_lines(found.amended.lines_added, "figures.yaml")
     ((number, line),) = found.amended.lines_added
     assert f"{number:>5}  {line}" in Tags(html).words, "character for character, to be compared with the file"
     assert "The 1 line that is added to figures.yaml; nothing else in it changes" in shown(html)
 
 
 def test_many_lines_are_folded() -> None:
-    assert "<details open" in entry_preview.lines([(1, "x")] * entry_preview.FEW, "f")
-    assert "<details open" not in entry_preview.lines([(1, "x")] * (entry_preview.FEW + 1), "f")
+    assert "<details open" in entry_preview.added_lines([(1, "x")] * entry_preview.FEW, "f")
+    assert "<details open" not in entry_preview.added_lines([(1, "x")] * (entry_preview.FEW + 1), "f")
 
 
 # ---- before and after ------------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> N
     signature = Signature(entry_preview.NAME, date(2013, 10, 31), entry_preview.WHY)
     found = propose(parse(TEXT), TEXT, rows(figure(value="27")), batch, signature, "figures.yaml")
     assert found.amended is not None
-    html = shown(entry_preview.lines(found.amended.lines_added, "figures.yaml"))
+    html = shown(entry_preview.added_lines(found.amended.lines_added, "figures.yaml"))
     assert "by: (your name), " in html
     assert "reason: (why)" in html
 
@@ -272,7 +272,7 @@ def test_last_figure_stands_for_reference() -> None:
 def test_touched_measures_come_in_file_order() -> None:
     found = proposed(TEXT, measure(why_missing="new"), figure("caseload", value="30"), figure(value="24"))
     assert found.amended is not None
-    touched = entry_preview.touched(found.amended.catalogue, found.change)
+    touched = entry_preview.touched_indicators(found.amended.catalogue, found.change)
     assert [one.id for one in touched] == ["neet", "caseload", "health-checks"]
 
 
@@ -285,7 +285,7 @@ SECRET = "731"
 def names(*filled: Filled) -> Iterable[str]:
     found = proposed(TEXT, *filled)
     assert found.amended is not None, list(map(str, found.faults))
-    return entry_preview.names(found.amended.catalogue, found.change)
+    return entry_preview.changed_names(found.amended.catalogue, found.change)
 
 
 @pytest.mark.parametrize(
@@ -328,4 +328,4 @@ def test_names_tell_what_was_added_and_never_a_value(filled: list[Filled], name:
 def test_counting_knows_lists_written_by_hand_into_a_new_measure() -> None:
     entry = {"id": "x", "observations": [{"period": "2013/14 Q1", "value": Decimal(1)}], "targets": None}
     change = Change((Addition("neet", "targets", {}),), (entry,))
-    assert entry_preview.counted(Proposal(change, (), (), ())) == "1 figure, 1 target and 1 new measure"
+    assert entry_preview.counted_change(Proposal(change, (), (), ())) == "1 figure, 1 target and 1 new measure"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from metrics.analysis.reading import read
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Indicator
-from metrics.entry.form_messages import told_once
+from metrics.entry.form_messages import merge_repeated
 from metrics.entry.rows import Fault
 from metrics.markup import indicator_page as measure_page
 from tests import make
@@ -497,7 +497,7 @@ def test_faults_of_reading_and_of_rows_are_told_row_by_row_in_each_sheet() -> No
 
     read_in = [fault("", "all of it"), fault("sheet A, row 10", "a"), fault("sheet B, row 2", "b")]
     proposal = [fault("sheet A, row 9", "c"), fault("sheet A, row 10", "d"), fault("sheet B, row 1", "e")]
-    found = told_once(read_in, [*proposal, fault("Cases", "f"), fault("Aged", "g"), fault("Cases", "h")])
+    found = merge_repeated(read_in, [*proposal, fault("Cases", "f"), fault("Aged", "g"), fault("Cases", "h")])
     assert "".join(one.what for one in found) == "all of itcadebfhg"
 
 

@@ -15,8 +15,8 @@ from metrics.analysis.reading import read
 from metrics.catalogue import neighbours
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Comparator, OwnFigure
-from metrics.charts.chart_series import compared
-from metrics.charts.chart_series import published as published_series
+from metrics.charts.chart_series import comparator_series
+from metrics.charts.chart_series import own_series as published_series
 from metrics.ees_import import reconcile
 from metrics.wording import formatting
 from tests import make
@@ -135,7 +135,7 @@ def test_models_and_statistics_stand_beside_each_other_and_each_says_which_it_is
     assert set(first.amended.text.splitlines()) <= set(second.amended.text.splitlines()), "what stood stands"
     indicator = second.amended.catalogue.indicator("three-or-more-placements")
     assert indicator is not None
-    names = {series.name for series in compared(read(second.amended.catalogue, indicator, TODAY), {})}
+    names = {series.name for series in comparator_series(read(second.amended.catalogue, indicator, TODAY), {})}
     assert "Statistical neighbours (mean, May 2025 model), looked-after children" in names
     assert "Statistical neighbours (median, April 2021 model), looked-after children" in names
 
@@ -147,7 +147,7 @@ def test_care_leavers_at_19_and_at_19_to_21_share_no_line() -> None:
     indicator = after.indicator("suitable-accommodation")
     assert indicator is not None
     reading = read(after, indicator, TODAY)
-    for series in [*compared(reading, after.sources), *published_series(reading, "Medway", after.sources)]:
+    for series in [*comparator_series(reading, after.sources), *published_series(reading, "Medway", after.sources)]:
         years = {mark.period.label[:4] for mark in series.marks}
         assert not ({"2011", "2012"} & years and {"2022", "2023", "2024"} & years), series.name
     assert indicator.group == "care leavers aged 19"
@@ -559,7 +559,9 @@ def test_a_later_release_that_says_otherwise_stands_beside_the_first_and_says_so
         ("51", "dfe-2026", "An earlier release (dfe-2025) gave 50."),
     ]
     assert [(o.value, o.code, o.source) for o in one.own_series] == [(7, None, "dfe-2025"), (None, "c", "dfe-2026")]
-    (drawn,) = [one for one in compared(read(found.amended.catalogue, one, TODAY), {}) if "England" in one.name]
+    (drawn,) = [
+        one for one in comparator_series(read(found.amended.catalogue, one, TODAY), {}) if "England" in one.name
+    ]
     assert [mark.value for mark in drawn.marks] == [51.0], "of two vintages the newest is drawn"
 
 
@@ -645,7 +647,7 @@ def test_own_series_given_twice_by_one_source_is_refused() -> None:
 
 def test_nothing_is_proposed_where_one_file_has_a_fault() -> None:
     good, bad = take(table(BASE)), take(table([row("England", percent="many")]))
-    found = reconcile.proposal(measure(), measure_text(), [good, bad], SOURCE, "indicators.yaml")
+    found = reconcile.reconcile(measure(), measure_text(), [good, bad], SOURCE, "indicators.yaml")
     assert found.amended is None
     assert len(found.faults) == 1
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.analysis.reading import Reading, last_updated, look_first, next_due, read_all
-from metrics.analysis.releases import drawn
+from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.verdicts import precision
 from metrics.catalogue.models import Comparator
 from tests.make import (
@@ -516,7 +516,7 @@ def test_measure_without_a_group_has_no_headline():
 
 def is_drawn(one: dict, *observations: dict) -> bool:
     made = catalogue(indicator(*observations, comparators=[one])).indicators[0]
-    return drawn(made, made.comparators[0])
+    return may_be_drawn(made, made.comparators[0])
 
 
 def test_comparator_number_is_drawn_for_its_period():
@@ -744,7 +744,7 @@ def test_trap_1_care_leavers_at_19_are_not_set_beside_neet():
     one = real("neet")
     nineteen = compared("neet", group="care leavers aged 19")
     assert Decimal("36.2") in [comparator.value for comparator in nineteen]
-    assert not any(drawn(one.indicator, comparator) for comparator in one.indicator.comparators)
+    assert not any(may_be_drawn(one.indicator, comparator) for comparator in one.indicator.comparators)
     assert (one.headline, one.against) == (None, None)
 
 

@@ -14,20 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.ees_import import ees_file
-from metrics.ees_import.ees_file import Cell, Release
-from metrics.ees_import.profile import survey
-from metrics.uploads.delimited import NoTable
+from metrics.ees_import.ees_file import Cell, EesFile
+from metrics.ees_import.profile import profile_file
+from metrics.uploads.delimited import UnreadableTable
 
 HEAD = "time_period,time_identifier,geographic_level,country_name,breakdown,child_count"
 ROW = "2025,Reporting year,National,England,Total,12"
 
 
-def opened(text: str | bytes, name: str = "file.csv") -> Release:
-    return Release(io.BytesIO(text if isinstance(text, bytes) else text.encode()), name)
+def opened(text: str | bytes, name: str = "file.csv") -> EesFile:
+    return EesFile(io.BytesIO(text if isinstance(text, bytes) else text.encode()), name)
 
 
 def refusal(text: str | bytes) -> str:
-    with pytest.raises(NoTable) as refused:
+    with pytest.raises(UnreadableTable) as refused:
         list(opened(text).lines())
     return f"{refused.value.where}: {refused.value.what}".removeprefix(": ")
 
@@ -47,7 +47,7 @@ def test_headings_are_read_in_any_case_and_with_spaces() -> None:
 def test_commas_and_line_ends_stand_in_quoted_cells() -> None:
     file = opened(f'{HEAD}\n2025,Reporting year,National,"England, all",Total,"1,234"\n')
     (line,) = file.lines()
-    assert (line.cells[3], ees_file.cell(line.cells[5])) == ("England, all", Cell(Decimal(1234)))
+    assert (line.cells[3], ees_file.read_cell(line.cells[5])) == ("England, all", Cell(Decimal(1234)))
 
 
 OTHER_FILES: dict[str, tuple[str | bytes, str]] = {
@@ -88,7 +88,7 @@ def test_another_file_is_refused_with_a_sentence(case: str) -> None:
 
 
 def test_missing_column_is_named_with_the_nearest() -> None:
-    with pytest.raises(NoTable, match=r"there is no column child_counts; did you mean 'child_count'\?"):
+    with pytest.raises(UnreadableTable, match=r"there is no column child_counts; did you mean 'child_count'\?"):
         opened(HEAD).place("child_counts")
 
 
@@ -119,11 +119,11 @@ def test_missing_column_is_named_with_the_nearest() -> None:
     ],
 )
 def test_cell_is_a_number_or_a_code(text: str, meant: Cell) -> None:
-    assert ees_file.cell(text) == meant
+    assert ees_file.read_cell(text) == meant
 
 
 def test_zero_suppressed_and_rounded_to_zero_are_three_things() -> None:
-    assert len({str(ees_file.cell(one)) for one in ("0", "c", "k")}) == 3
+    assert len({str(ees_file.read_cell(one)) for one in ("0", "c", "k")}) == 3
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_zero_suppressed_and_rounded_to_zero_are_three_things() -> None:
     ],
 )
 def test_anything_else_is_no_number(text: str) -> None:
-    assert ees_file.cell(text) is None
+    assert ees_file.read_cell(text) is None
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_anything_else_is_no_number(text: str) -> None:
 def test_period_is_what_time_and_its_kind_name(
     time: str, kind: str, reporting: ees_file.Reporting | None, label: str
 ) -> None:
-    assert ees_file.period(time, kind, reporting, "row 2").label == label
+    assert ees_file.read_period(time, kind, reporting, "row 2").label == label
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,8 @@ def test_period_is_what_time_and_its_kind_name(
 def test_period_that_can_t_be_is_refused_by_its_column(
     time: str, kind: str, reporting: ees_file.Reporting | None, sentence: str
 ) -> None:
-    with pytest.raises(NoTable) as refused:
-        ees_file.period(time, kind, reporting, "row 7")
+    with pytest.raises(UnreadableTable) as refused:
+        ees_file.read_period(time, kind, reporting, "row 7")
     assert sentence in refused.value.what
     assert refused.value.where == "row 7"
 
@@ -205,7 +205,7 @@ def test_survey_tells_filters_from_figures() -> None:
         "2024,Reporting year,National,England,Total,c,Male,5,",
         "2025,Reporting year,National,England,Part,12,Female,k,",
     ]
-    found = survey(opened("\n".join([f"{HEAD},sex,rate,empty", *rows])))
+    found = profile_file(opened("\n".join([f"{HEAD},sex,rate,empty", *rows])))
     assert found.filters == {"breakdown": ("Total", "Part"), "sex": ("Male", "Female")}
     assert found.figures == ("child_count", "rate")
     assert (found.rows, found.times, found.reporting) == (2, ("2024", "2025"), True)
@@ -214,7 +214,7 @@ def test_survey_tells_filters_from_figures() -> None:
 def surveyed(*cells: str) -> tuple[list[str], list[str], dict[str, tuple[str, int]]]:
     """Whether a column ``extra`` of these cells is offered as a filter and as a figure, and what is odd in it."""
     rows = [f"{ROW},{one}" for one in cells]
-    found = survey(opened("\n".join([f"{HEAD},extra", *rows])))
+    found = profile_file(opened("\n".join([f"{HEAD},extra", *rows])))
     return [one for one in found.filters if one == "extra"], [one for one in found.figures if one == "extra"], found.odd
 
 
@@ -243,7 +243,7 @@ def test_columns_may_stand_in_any_order(order: list[str]) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    with suppress(NoTable):
+    with suppress(UnreadableTable):
         list(opened(data).lines())
 
 
@@ -265,7 +265,7 @@ class Endless(io.RawIOBase):
 def test_a_long_file_is_never_held_whole() -> None:
     rows = int(os.environ.get("PUBLISHED_ROWS", "50000"))
     tracemalloc.start()
-    held = survey(Release(Endless(rows), "long.csv"))  # type: ignore[arg-type]
+    held = profile_file(EesFile(Endless(rows), "long.csv"))  # type: ignore[arg-type]
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held.rows == rows

@@ -205,7 +205,7 @@ def test_limits_beyond_the_unit_are_said_clipped_and_listed_exact() -> None:
     made = catalogue(indicator(*quarters([0, 100] * 6)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
     assert said(one)[0].startswith("Chance alone would explain figures between 0% and 100% (mean 50.0%")
-    table = chart_tables.behind_chart(made, one.indicator, one.variation)
+    table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
     assert [row[2] for row in table.itertuples(index=False) if "limit" in row[0]] == ["316.000", "−216.000"]
 
 
@@ -324,11 +324,16 @@ def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, 
     words = f"Its limits would have it {would} {aim}% (council target), but {does}"
     assert f"{words}." in findings.finding(one)
     assert said(one)[-1].startswith(f"{words}: the target lies ")
-    for html in (indicator_page.finding(one), scorecard.tables([one], {}), " ".join(said(one)), findings.finding(one)):
+    for html in (
+        indicator_page.finding(one),
+        scorecard.theme_tables([one], {}),
+        " ".join(said(one)),
+        findings.finding(one),
+    ):
         assert "onsistently" not in html
-        assert "clip-path" not in html or elements.sign("limits and latest figure disagree") in html
-        assert elements.sign(one.variation.assurance) not in html
-    assert f"Its limits would have it {would} it, but {does}" in scorecard.tables([one], {})
+        assert "clip-path" not in html or elements.symbol_html("limits and latest figure disagree") in html
+        assert elements.symbol_html(one.variation.assurance) not in html
+    assert f"Its limits would have it {would} it, but {does}" in scorecard.theme_tables([one], {})
 
 
 def test_target_that_rates_nothing_assures_nothing() -> None:
@@ -421,10 +426,10 @@ def test_measure_page_lists_limits_with_signs_and_hides_nothing_behind_them() ->
 
 def test_scorecard_row_says_only_what_is_special() -> None:
     steady, unusual = reading(*quarters(STEADY)), reading(*quarters([*STEADY, 70]))
-    assert 'class="sign"' not in scorecard.tables([steady], {})
-    assert "Unusually high (worse)" in scorecard.tables([unusual], {})
+    assert 'class="sign"' not in scorecard.theme_tables([steady], {})
+    assert "Unusually high (worse)" in scorecard.theme_tables([unusual], {})
     missed = reading(*quarters(STEADY), targets=[target(60, since=date(2010, 4, 1))], **HIGHER)
-    assert "Consistently misses</span>" in scorecard.tables([missed], {})
+    assert "Consistently misses</span>" in scorecard.theme_tables([missed], {})
 
 
 def test_unknown_share_stands_beside_the_outcome_on_the_page() -> None:
@@ -435,7 +440,7 @@ def test_unknown_share_stands_beside_the_outcome_on_the_page() -> None:
 def test_table_names_special_causes_only_where_there_are_any() -> None:
     made = catalogue(indicator(*quarters([*STEADY, 70])), indicator(*quarters(STEADY), id="steady"))
     special, steady = (
-        chart_tables.behind_chart(made, one.indicator, one.variation) for one in read_all(made, date(2014, 1, 1))
+        chart_tables.table_behind_chart(made, one.indicator, one.variation) for one in read_all(made, date(2014, 1, 1))
     )
     assert "Variation" not in steady.columns
     assert list(special["Variation"]) == [""] * 12 + ["Unusually high"] + [""] * 3
@@ -446,20 +451,20 @@ def test_table_gives_a_cause_to_the_figure_that_stands_and_not_to_the_one_it_rep
     signed = {"status": "revised", "by": "the hub", "on": date(2013, 9, 1), "reason": "late"}
     made = catalogue(indicator(*quarters([*STEADY, 51]), figure("2013/14 Q1", 70, **signed)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
-    table = chart_tables.behind_chart(made, one.indicator, one.variation)
+    table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
     assert list(table["Variation"])[12:14] == ["", "Unusually high"]
 
 
 def test_suppressed_figure_takes_the_limits_away_and_shows_no_number() -> None:
     small = hub("2013/14 Q1", "7.5", numerator=3, denominator=40)
-    made = suppression.published(catalogue(indicator(*quarters(STEADY), small)))
+    made = suppression.suppress(catalogue(indicator(*quarters(STEADY), small)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
     assert said(one) == ["No limits: 2013/14 Q1 has no number, and 12 figures in a row are needed."]
-    assert "7.5" not in str(chart_tables.behind_chart(made, one.indicator, one.variation).values.tolist())
+    assert "7.5" not in str(chart_tables.table_behind_chart(made, one.indicator, one.variation).values.tolist())
 
 
 def test_every_sentence_on_long_series_is_whole() -> None:
-    made = suppression.published(parse((ROOT / "tests" / "long_series.yaml").read_bytes()))
+    made = suppression.suppress(parse((ROOT / "tests" / "long_series.yaml").read_bytes()))
     slips = re.compile(r"None|\bnan\b|  |%%|\.\.|,,|;;| [,.;]|\{|\}|Decimal|Fraction")
     for one in read_all(made, date(2014, 5, 23)):
         for words in [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from metrics.catalogue.validation import findings
+from metrics.catalogue.validation import broken_rules
 
 
 def said(*observations: dict[str, Any], unit: str = "percent", **more: Any) -> list[tuple[tuple[Any, ...], str]]:
@@ -15,7 +15,7 @@ def said(*observations: dict[str, Any], unit: str = "percent", **more: Any) -> l
     figures = [{"source": "report", "at": "paragraph 1", **observation} for observation in observations]
     indicator = {"id": "neet", "theme": "education", "unit": unit, "observations": figures, **more}
     data = {"sources": {"report": {}}, "themes": [{"id": "education"}], "indicators": [indicator]}
-    found = list(findings(data))
+    found = list(broken_rules(data))
     assert all(loc[:2] == ("indicators", 0) for loc, _ in found)
     return [(loc[2:], what) for loc, what in found]
 
@@ -343,7 +343,7 @@ def test_comparator_may_stand_beside_a_period_of_the_indicator_only():
 
 @pytest.mark.parametrize("data", [{}, {"indicators": None}, {"indicators": "none", "sources": [], "themes": {}}])
 def test_rules_pass_over_what_is_not_there(data):
-    assert list(findings(data)) == []
+    assert list(broken_rules(data)) == []
 
 
 SCRAPS = st.recursive(
@@ -377,5 +377,5 @@ def test_rules_tolerate_anything_and_say_it_in_sentences(observations, comparato
     indicator = {"unit": scrap, "theme": scrap, "id": scrap, "source": scrap, "standard": scrap}
     indicator |= {"observations": observations, "comparators": comparators, "targets": targets, "said": scrap}
     data = {"sources": {"report": {}}, "themes": [{"id": scrap}], "indicators": [indicator, indicator]}
-    for _, what in findings(data):
+    for _, what in broken_rules(data):
         assert "; " in what or what.startswith("write ")

@@ -87,18 +87,18 @@ def cell(row: str, name: str) -> str:
 def pieces(made: Catalogue, today: date = TODAY) -> Iterator[tuple[str, str]]:
     """Every piece of HTML that the product makes of a catalogue."""
     found = read_all(made, today)
-    yield "head", scorecard.head(found)
+    yield "head", scorecard.first_screen(found)
     for show in (*scorecard.FILTERS, "unheard of"):
         yield f"filters {show}", scorecard.filters(found, show)
-        yield f"tables {show}", scorecard.tables(found, {}, show)
+        yield f"tables {show}", scorecard.theme_tables(found, {}, show)
     for one in found:
-        id, table = one.indicator.id, chart_tables.behind_chart(made, one.indicator)
+        id, table = one.indicator.id, chart_tables.table_behind_chart(made, one.indicator)
         yield f"{id} finding", indicator_page.finding(one)
         yield f"{id} about", indicator_page.about(one)
         yield f"{id} comparisons", indicator_page.comparisons(made, one.indicator)
         yield f"{id} sources", indicator_page.sources(made, one.indicator)
-        yield f"{id} neighbours", indicator_page.neighbours(found, one)
-        yield f"{id} key", indicator_page.key(table)
+        yield f"{id} neighbours", indicator_page.previous_and_next(found, one)
+        yield f"{id} key", indicator_page.table_key(table)
         yield f"{id} table", indicator_page.table(table, one.indicator.name)
     yield "footer", indicator_page.footer(made, TODAY, "2013/14 Q2")
     for name in ("source_list", "other_numbers", "cautions", "accessibility"):
@@ -123,7 +123,9 @@ def test_every_piece_of_html_of_the_real_file_is_well_formed():
 
 def test_headings_and_labels_of_the_scorecard_have_ids_that_stand_once():
     found = read_all(inspected(), INSPECTED)
-    seen = Checked(scorecard.head(found) + scorecard.filters(found, "") + scorecard.tables(found, {})).seen
+    seen = Checked(
+        scorecard.first_screen(found) + scorecard.filters(found, "") + scorecard.theme_tables(found, {})
+    ).seen
     ids = [attributes["id"] for _, attributes in seen if attributes.get("id")]
     assert len(ids) == len(set(ids))
     labelled = {attributes["aria-labelledby"] for _, attributes in seen if attributes.get("aria-labelledby")}
@@ -198,7 +200,7 @@ def hostile(evil: str) -> Catalogue:
 
 
 def test_problems_of_a_broken_file_are_escaped():
-    html = method_page.problems((Problem(3, EVIL, QUOTES, EVIL),), stale=True)
+    html = method_page.file_problems((Problem(3, EVIL, QUOTES, EVIL),), stale=True)
     assert Checked(html).faults == []
     assert not {"img", "script"} & {tag for tag, _ in Checked(html).seen}
     assert EVIL in unescape(html)
@@ -223,15 +225,15 @@ def test_text_keeps_a_quarter_on_one_line():
 
 def test_every_counted_measure_has_one_row_and_nothing_else_has():
     found = read_all(inspected(), INSPECTED)
-    assert set(rows(scorecard.tables(found, {}))) == {one.indicator.id for one in found if one.counted}
+    assert set(rows(scorecard.theme_tables(found, {}))) == {one.indicator.id for one in found if one.counted}
 
 
 def test_every_measure_of_the_file_is_on_the_scorecard_once_below_its_head():
     found = read_all(inspected(), INSPECTED)
-    links = re.findall(r"indicator\?id=([a-z0-9-]+)", scorecard.tables(found, {}))
+    links = re.findall(r"indicator\?id=([a-z0-9-]+)", scorecard.theme_tables(found, {}))
     judgements = [one.indicator.id for one in found if one.theme.role == "judgements"]
     assert sorted([*links, *judgements]) == sorted(one.indicator.id for one in found)
-    assert all(f"id={id}" in scorecard.head(found) for id in judgements)
+    assert all(f"id={id}" in scorecard.first_screen(found) for id in judgements)
 
 
 def mixed() -> list[Reading]:
@@ -264,7 +266,7 @@ def mixed() -> list[Reading]:
     ],
 )
 def test_filter_keeps_the_measures_that_it_names(show, kept):
-    assert set(rows(scorecard.tables(mixed(), {}, show))) == kept
+    assert set(rows(scorecard.theme_tables(mixed(), {}, show))) == kept
 
 
 def test_filters_say_how_many_they_keep_and_which_is_chosen():
@@ -274,16 +276,16 @@ def test_filters_say_how_many_they_keep_and_which_is_chosen():
 
 
 def test_filter_that_keeps_nothing_says_so():
-    html = scorecard.tables(readings(indicator(figure(Q1, 26))), {}, "missed")
+    html = scorecard.theme_tables(readings(indicator(figure(Q1, 26))), {}, "missed")
     assert words(html) == "No measure is in this state."
 
 
 def test_a_filter_hides_facts_and_awaiting_measures():
-    assert "<details" not in scorecard.tables(mixed(), {}, "worse")
+    assert "<details" not in scorecard.theme_tables(mixed(), {}, "worse")
 
 
 def test_facts_and_awaiting_measures_are_folded_with_their_counts():
-    facts, awaiting = re.findall(r"<details>.*?</details>", scorecard.tables(mixed(), {}), re.DOTALL)
+    facts, awaiting = re.findall(r"<details>.*?</details>", scorecard.theme_tables(mixed(), {}), re.DOTALL)
     assert words(facts).startswith("Service facts (1)")
     assert re.findall(r"id=([a-z-]+)", facts) == ["fact"]
     assert words(awaiting).startswith("Measures that await their first figure (3)")
@@ -291,14 +293,14 @@ def test_facts_and_awaiting_measures_are_folded_with_their_counts():
 
 
 def test_themes_stand_in_the_order_of_the_file_each_with_its_tally():
-    html = scorecard.tables(mixed(), {})
+    html = scorecard.theme_tables(mixed(), {})
     assert re.findall(r'<h2 id="theme-(\w+)">', html) == ["education", "health"]
     tallies = [words(one) for one in re.findall(r"</h2><p>(.*?)</p>", html)][:2]
     assert tallies == ["1 worse, 6 with no comparable earlier figure", "1 better"]
 
 
 def test_facts_get_no_verdict():
-    facts = re.findall(r"<details>.*?</details>", scorecard.tables(mixed(), {}), re.DOTALL)[0]
+    facts = re.findall(r"<details>.*?</details>", scorecard.theme_tables(mixed(), {}), re.DOTALL)[0]
     assert not re.search(r"better|worse|not met", words(facts).removeprefix("Service facts"))
 
 
@@ -306,7 +308,7 @@ def test_facts_get_no_verdict():
 
 
 def row(*observations: dict, **keys: Any) -> str:
-    (html,) = rows(scorecard.tables(readings(indicator(*observations, **keys)), {})).values()
+    (html,) = rows(scorecard.theme_tables(readings(indicator(*observations, **keys)), {})).values()
     return html
 
 
@@ -326,15 +328,15 @@ def test_prediction_is_never_the_big_number_and_is_said_to_be_one():
     assert big(html) == ["26%"]
     assert "○ 20% predicted for 2013/14 Q2" in cell(html, "latest")
     found = read_all(inspected(), INSPECTED)
-    real_rows = rows(scorecard.tables(found, {}))
+    real_rows = rows(scorecard.theme_tables(found, {}))
     for id, value, foreseen in (("five-good-gcses", "9%", "17%"), ("key-stage-2", "19%", "47%")):
         assert big(real_rows[id]) == [value]
         assert f"○ {foreseen} predicted" in cell(real_rows[id], "latest")
-    assert not {"17%", "47%"} & set(big(scorecard.head(found) + scorecard.tables(found, {})))
+    assert not {"17%", "47%"} & set(big(scorecard.first_screen(found) + scorecard.theme_tables(found, {})))
 
 
 def test_measure_with_only_a_prediction_has_no_big_number():
-    assert big(scorecard.tables(readings(indicator(predicted(Q2, 20))), {})) == []
+    assert big(scorecard.theme_tables(readings(indicator(predicted(Q2, 20))), {})) == []
 
 
 @pytest.mark.parametrize(
@@ -443,7 +445,7 @@ def test_row_names_the_place_of_its_figure_and_links_to_its_page():
 
 def test_picture_stands_in_its_own_row_only():
     found = readings(indicator(figure(Q1, 26)), indicator(figure(Q1, 9), id="other"))
-    both = rows(scorecard.tables(found, {"neet": '<img src="data:,x" alt="Picture">'}))
+    both = rows(scorecard.theme_tables(found, {"neet": '<img src="data:,x" alt="Picture">'}))
     assert '<img src="data:,x" alt="Picture">' in both["neet"]
     assert "<img" not in both["other"]
 
@@ -452,7 +454,7 @@ def test_picture_stands_in_its_own_row_only():
 
 
 def test_judgements_stand_in_words_with_their_grade_and_the_earlier_one():
-    html = scorecard.head(read_all(inspected(), INSPECTED))
+    html = scorecard.first_screen(read_all(inspected(), INSPECTED))
     tiles = re.findall(r'<li class="grade(\d)">(.*?)</li>', html)
     assert [grade for grade, _ in tiles] == ["4", "3", "4", "4", "4"]
     first = words(tiles[0][1])
@@ -464,26 +466,28 @@ def test_judgements_stand_in_words_with_their_grade_and_the_earlier_one():
 
 def test_counts_and_what_to_look_at_first_are_those_of_the_readings():
     found = read_all(inspected(), INSPECTED)
-    html = scorecard.head(found)
+    html = scorecard.first_screen(found)
     assert findings.counts_sentence(found) in words(html).replace("’", "’")
     listed = re.findall(r'class="look-name">.*?id=([a-z0-9-]+)', html)
     assert listed == [one.indicator.id for one in look_first(found)]
 
 
 def test_each_measure_to_look_at_first_says_its_gravest_reason():
-    html = scorecard.head(readings(indicator(figure(Q4, 20), figure(Q1, 26), targets=[target(10)], said=[said()])))
+    html = scorecard.first_screen(
+        readings(indicator(figure(Q4, 20), figure(Q1, 26), targets=[target(10)], said=[said()]))
+    )
     (item,) = re.findall(r"<ol>(.*)</ol>", html)
     assert "council target missed" in words(item)
     assert "Not met" in words(item)
     assert "Up 6 percentage points" in words(item)
-    quoted = scorecard.head(readings(indicator(figure(Q1, 26), said=[said("still low")])))
+    quoted = scorecard.first_screen(readings(indicator(figure(Q1, 26), said=[said("still low")])))
     assert "The report: “still low”." in words(quoted)
     assert "tag worse" not in quoted
 
 
 def test_head_without_judgements_or_reasons_holds_the_counts_alone():
-    assert Checked(scorecard.head(readings(indicator(figure(Q1, 26))))).seen[0][0] == "p"
-    assert "<section" not in scorecard.head(readings(indicator(figure(Q1, 26))))
+    assert Checked(scorecard.first_screen(readings(indicator(figure(Q1, 26))))).seen[0][0] == "p"
+    assert "<section" not in scorecard.first_screen(readings(indicator(figure(Q1, 26))))
 
 
 def test_first_measure_is_the_first_to_look_at_else_the_first_of_the_file():
@@ -530,7 +534,7 @@ def test_service_facts_name_no_council():
     facts = indicator(figure(Q1, 26), theme="context")
     organisation = {**ORGANISATION, "name": "Kent County Council", "area": "Kent"}
     kent = readings(facts, organisation=organisation, sources={k: v for k, v in SOURCES.items() if k != "hub"})
-    assert "Medway" not in scorecard.tables(kent, {})
+    assert "Medway" not in scorecard.theme_tables(kent, {})
 
 
 def test_place_of_a_figure_of_the_council_is_not_said_to_be_the_report():
@@ -556,4 +560,4 @@ def test_earlier_grade_is_said_to_be_of_an_earlier_framework_only_after_a_break(
     judged = indicator(
         figure("31 August 2011", 3), figure("July 2013", 4), theme="judgements", unit="grade", frequency="inspection"
     )
-    assert "earlier framework" not in scorecard.head(readings(judged))
+    assert "earlier framework" not in scorecard.first_screen(readings(judged))

@@ -13,8 +13,8 @@ from openpyxl import Workbook
 
 from metrics.entry.rows import COLUMNS, FIELDS, Fault
 from metrics.uploads import column_matching, delimited, file_types, upload_reader
-from metrics.uploads.delimited import BLANK, NoTable
-from metrics.uploads.upload_reader import Sheet
+from metrics.uploads.delimited import BLANK, UnreadableTable
+from metrics.uploads.upload_reader import Upload
 
 EXAMPLES = int(os.environ.get("SHEET_EXAMPLES", "150"))
 """Random files tried by each property; SHEET_EXAMPLES=5000 is the long run."""
@@ -22,16 +22,16 @@ EXAMPLES = int(os.environ.get("SHEET_EXAMPLES", "150"))
 HEAD = "Measure,Period,Value,Numerator,Denominator,Code,Status,Commentary,Note\n"
 
 
-def cells(found: Sheet) -> list[dict[str, str]]:
+def cells(found: Upload) -> list[dict[str, str]]:
     assert found.faults == ()
     return [dict(row.cells) for row in found.rows]
 
 
-def told(found: Sheet) -> list[str]:
+def told(found: Upload) -> list[str]:
     return [str(fault) for fault in found.faults]
 
 
-def figures(text: str) -> Sheet:
+def figures(text: str) -> Upload:
     return upload_reader.read(text.encode(), "figures.csv")
 
 
@@ -58,7 +58,7 @@ def test_csv_of_every_dialect_gives_the_same_row(data: bytes) -> None:
 
 
 def test_table_copied_from_a_spreadsheet_is_read() -> None:
-    found = upload_reader.pasted('Measure\tValue\tCommentary\r\nneet\t26\t"Two lines:\nthe ""second"" one"\r\n')
+    found = upload_reader.read_pasted('Measure\tValue\tCommentary\r\nneet\t26\t"Two lines:\nthe ""second"" one"\r\n')
     assert cells(found) == [{"measure": "neet", "value": "26", "commentary": 'Two lines:\nthe "second" one'}]
 
 
@@ -103,7 +103,7 @@ def test_heading_is_matched_forgivingly_and_the_match_is_shown(heading: str, fie
 def test_every_heading_and_other_word_of_a_column_means_that_column_and_no_other() -> None:
     for one in COLUMNS:
         for word in (one.field, one.heading, *one.also):
-            assert column_matching.fields([word]) == [one.field], word
+            assert column_matching.match_fields([word]) == [one.field], word
 
 
 def test_misspelt_heading_gives_way_to_the_right_one() -> None:
@@ -272,7 +272,7 @@ def test_a_cell_beyond_the_headings_is_told_where_nothing_else_stands_in_its_row
 
 
 def test_rows_of_a_pasted_table_are_told_from_those_of_a_file() -> None:
-    assert [row.where for row in upload_reader.pasted("Measure\tValue\nneet\t26\n").rows] == ["pasted row 2"]
+    assert [row.where for row in upload_reader.read_pasted("Measure\tValue\nneet\t26\n").rows] == ["pasted row 2"]
 
 
 def test_all_faults_are_told_at_once_in_order() -> None:
@@ -359,7 +359,7 @@ def test_cells_come_back_from_any_dialect(rows: list[list[str]], delimiter: str,
     lines.writerows([["Measure", "Period", "Value", "Note"], *rows])
     blank = [[cell if cell.strip(BLANK) else "" for cell in row] for row in rows]
     expected = [row for row in blank if any(row)]
-    found = delimited.table(written.getvalue(), column_matching.count).rows[1:]
+    found = delimited.parse_table(written.getvalue(), column_matching.count_headings).rows[1:]
     assert [[*cells, *[""] * (4 - len(cells))] for _, cells in found] == expected
 
 
@@ -398,7 +398,7 @@ def test_reading_never_raises_for_any_bytes(data: bytes, name: str) -> None:
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.text(max_size=200), st.sampled_from(("", "Measure\tValue\n", "What,Id,Title,Value\n")))
 def test_pasting_never_raises_for_any_text(text: str, begin: str) -> None:
-    found = upload_reader.pasted(begin + text)
+    found = upload_reader.read_pasted(begin + text)
     assert found.rows or found.faults
 
 
@@ -416,11 +416,11 @@ def test_any_grid_under_any_headings_gives_rows_of_their_kind(heads: list[str], 
 
 
 def test_pasted_text_above_the_limit_is_refused() -> None:
-    assert told(upload_reader.pasted("Measure\tValue\n" + "x" * file_types.LARGEST)) == [
+    assert told(upload_reader.read_pasted("Measure\tValue\n" + "x" * file_types.LARGEST)) == [
         "the pasted table: this is more than 5 million characters; paste the rows of one quarter"
     ]
 
 
 def test_refusal_names_the_way_out() -> None:
-    with pytest.raises(NoTable, match="add the missing one, or take it out"):
-        delimited.table('Measure,Value\nneet,"26\n', column_matching.count)
+    with pytest.raises(UnreadableTable, match="add the missing one, or take it out"):
+        delimited.parse_table('Measure,Value\nneet,"26\n', column_matching.count_headings)

@@ -39,12 +39,12 @@ def problems(loaded: data_file.Loaded) -> str:
 
 def test_given_file_goes_before_the_environments_and_that_before_the_default(monkeypatch):
     monkeypatch.delenv("INDICATORS_FILE", raising=False)
-    assert data_file.data_file() == Path("data/indicators.yaml")
+    assert data_file.locate() == Path("data/indicators.yaml")
     monkeypatch.setenv("INDICATORS_FILE", "elsewhere.yaml")
-    assert data_file.data_file() == Path("elsewhere.yaml")
-    assert data_file.data_file("given.yaml") == Path("given.yaml")
+    assert data_file.locate() == Path("elsewhere.yaml")
+    assert data_file.locate("given.yaml") == Path("given.yaml")
     monkeypatch.setenv("INDICATORS_FILE", "")
-    assert data_file.data_file() == Path("data/indicators.yaml")
+    assert data_file.locate() == Path("data/indicators.yaml")
 
 
 # ---- stamps ------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
 
 def rows(made: Catalogue) -> list[tuple[str, ...]]:
     """Whose, period, value, marker, counts and place, row by row."""
-    return list(chart_tables.behind_chart(made, made.indicators[0]).itertuples(index=False, name=None))
+    return list(chart_tables.table_behind_chart(made, made.indicators[0]).itertuples(index=False, name=None))
 
 
 def cited(*observations: dict, **keys: object) -> list[Citation]:
@@ -192,7 +192,7 @@ def test_heading_of_the_values_is_the_unit_or_what_is_counted():
 
 def test_every_table_of_the_report_has_its_numbers_and_no_empty_cell_where_a_value_belongs():
     for one in inspected().indicators:
-        table = chart_tables.behind_chart(inspected(), one)
+        table = chart_tables.table_behind_chart(inspected(), one)
         numbers = [
             *one.observations,
             *one.own_series,

@@ -11,13 +11,13 @@ from functools import cache
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from metrics.analysis.reporting_periods import due
+from metrics.analysis.reporting_periods import indicators_due
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, parse
 from metrics.entry.rows import FIELDS
 from metrics.uploads import column_matching, template, upload_reader
 from metrics.uploads.template_rows import EVERY, PARTS, rows
-from metrics.uploads.upload_reader import Sheet
+from metrics.uploads.upload_reader import Upload
 from tests import make, workbooks
 from tests.make import comparator, hub, indicator, predicted
 
@@ -85,7 +85,7 @@ def test_columns_are_those_that_are_read_and_each_belongs_to_its_kind_of_row_or_
     assert {name for part in PARTS for name in part.columns} <= set(FIELDS)
     assert len(EVERY) == len(FIELDS), "every column that is read stands in the template"
     for part in PARTS:
-        assert column_matching.kind(part.sheet) == part.kind
+        assert column_matching.row_kind(part.sheet) == part.kind
         strange = {name for name in part.columns if part.kind not in FIELDS[name].kinds and not FIELDS[name].shown}
         assert strange <= {"name", "theme", "unit"}
 
@@ -150,7 +150,7 @@ def test_help_names_the_period_and_every_code() -> None:
 def test_csv_says_beside_its_heading_which_codes_there_are() -> None:
     (head, *_) = csv.reader(io.StringIO(template.csv_bytes(catalogue(), Q2, ()).decode("utf-8-sig"), newline=""))
     assert "Code (c, x, z, low)" in head
-    assert column_matching.fields(["Code (c, x, z, low)"]) == ["code"]
+    assert column_matching.match_fields(["Code (c, x, z, low)"]) == ["code"]
 
 
 SOUTH_EAST = {"measure": "neet", "area": "South East", "group": "looked-after children", "period": "2013/14 Q2"}
@@ -178,7 +178,7 @@ def shouted(text: str) -> str:
     return f" {text.upper()}: "
 
 
-def by_csv(order: Change, heading: Callable[[str], str]) -> Sheet:
+def by_csv(order: Change, heading: Callable[[str], str]) -> Upload:
     """The CSV template, filled in, with its columns in another order and under other headings."""
     written = template.csv_bytes(catalogue(), Q2, ("neet",)).decode("utf-8-sig")
     reader = csv.DictReader(io.StringIO(written, newline=""))
@@ -195,7 +195,7 @@ def by_csv(order: Change, heading: Callable[[str], str]) -> Sheet:
     return upload_reader.read(typed.getvalue().encode("utf-8-sig"), "figures.csv")
 
 
-def by_workbook(order: Change, heading: Callable[[str], str]) -> Sheet:
+def by_workbook(order: Change, heading: Callable[[str], str]) -> Upload:
     """The workbook, filled in cell by cell, with its columns in another order and under other headings."""
     book = opened(template.xlsx_bytes(catalogue(), Q2, ("neet",)))
     for part, (_, cells) in zip(PARTS, FILLED, strict=True):
@@ -219,7 +219,7 @@ def by_workbook(order: Change, heading: Callable[[str], str]) -> Sheet:
 @pytest.mark.parametrize("order", [unchanged, shuffled])
 @pytest.mark.parametrize("heading", [str, shouted])
 def test_template_comes_back_as_exactly_what_was_filled_in(
-    filled_in: Callable[[Change, Callable[[str], str]], Sheet], order: Change, heading: Callable[[str], str]
+    filled_in: Callable[[Change, Callable[[str], str]], Upload], order: Change, heading: Callable[[str], str]
 ) -> None:
     found = filled_in(order, heading)
     assert found.faults == ()
@@ -233,7 +233,7 @@ def test_template_comes_back_as_exactly_what_was_filled_in(
 def test_template_of_the_whole_data_file_is_read_without_a_fault_but_that_it_is_empty(
     written: Callable[[Catalogue, Period, list[str]], bytes],
 ) -> None:
-    data = written(make.whole(), Q2, [one.id for one in due(make.whole(), Q2)])
+    data = written(make.whole(), Q2, [one.id for one in indicators_due(make.whole(), Q2)])
     assert [str(fault) for fault in upload_reader.read(data, "").faults] == [
         "the file: no row is filled in; write at least one value beside its measure"
     ]

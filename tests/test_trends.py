@@ -12,7 +12,7 @@ from metrics.catalogue.period import parse
 from metrics.charts import render, style
 from metrics.markup import trends_page
 from metrics.trends import selection
-from metrics.trends.view_state import Choice
+from metrics.trends.view_state import ViewState
 from metrics.wording import uncertainty
 from tests.make import TODAY, catalogue, comparator, figure, indicator, predicted, reading, real, target
 
@@ -48,14 +48,14 @@ def ids(found: list[Reading]) -> list[str]:
 
 
 def test_most_changed_is_the_largest_change_for_its_size(readings: list[Reading]) -> None:
-    assert ids(selection.chosen(readings, Choice())) == ["halved", "down", "worse"]
+    assert ids(selection.select(readings, ViewState())) == ["halved", "down", "worse"]
 
 
 def test_findings_choose_what_the_scorecard_says_of_them(readings: list[Reading]) -> None:
-    assert ids(selection.chosen(readings, Choice(finding="worse"))) == ["worse"]
-    assert ids(selection.chosen(readings, Choice(finding="missed"))) == ["down"]
-    assert ids(selection.chosen(readings, Choice(finding="behind"))) == ["worse"]
-    assert ids(selection.chosen(readings, Choice(finding="all"))) == ["down", "halved", "worse", "alone"]
+    assert ids(selection.select(readings, ViewState(finding="worse"))) == ["worse"]
+    assert ids(selection.select(readings, ViewState(finding="missed"))) == ["down"]
+    assert ids(selection.select(readings, ViewState(finding="behind"))) == ["worse"]
+    assert ids(selection.select(readings, ViewState(finding="all"))) == ["down", "halved", "worse", "alone"]
 
 
 def test_gravest_stands_first() -> None:
@@ -66,7 +66,7 @@ def test_gravest_stands_first() -> None:
     )
     readings = read_all(made, TODAY)
     for finding in ("worse", "missed", "changed"):
-        assert ids(selection.chosen(readings, Choice(finding=finding))) == ["much", "some", "little"]
+        assert ids(selection.select(readings, ViewState(finding=finding))) == ["much", "some", "little"]
 
 
 def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
@@ -78,7 +78,7 @@ def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
     )
     readings = read_all(made, TODAY)
     for finding in ("worse", "missed", "changed"):
-        assert ids(selection.chosen(readings, Choice(finding=finding))) == ["to-forty", "to-one", "doubled"]
+        assert ids(selection.select(readings, ViewState(finding=finding))) == ["to-forty", "to-one", "doubled"]
 
 
 def test_worse_than_a_comparator_of_zero_stands_before_all_others() -> None:
@@ -86,7 +86,7 @@ def test_worse_than_a_comparator_of_zero_stands_before_all_others() -> None:
         measure("twice", figure("2013/14 Q1", 20), comparators=[comparator("2013/14 Q1", 10)]),
         measure("none-there", figure("2013/14 Q1", 5), comparators=[comparator("2013/14 Q1", 0)]),
     )
-    assert ids(selection.chosen(read_all(made, TODAY), Choice(finding="behind"))) == ["none-there", "twice"]
+    assert ids(selection.select(read_all(made, TODAY), ViewState(finding="behind"))) == ["none-there", "twice"]
 
 
 @pytest.mark.parametrize("polarity", ["lower_is_better", "neutral"])
@@ -95,7 +95,7 @@ def test_a_change_below_the_precision_published_is_none(polarity: str) -> None:
         measure("told", figure("2012/13 Q4", 50), figure("2013/14 Q1", 51), polarity=polarity),
         measure("too-small", figure("2012/13 Q4", 26), figure("2013/14 Q1", "26.4"), polarity=polarity),
     )
-    assert ids(selection.chosen(read_all(made, TODAY), Choice())) == ["told"]
+    assert ids(selection.select(read_all(made, TODAY), ViewState())) == ["told"]
 
 
 def test_grades_that_changed_are_among_what_changed() -> None:
@@ -104,12 +104,12 @@ def test_grades_that_changed_are_among_what_changed() -> None:
         measure("moved", figure("2011", 3), figure("2013", 4), **grades),
         measure("stayed", figure("2011", 3), figure("2013", 3), **grades),
     )
-    assert ids(selection.chosen(read_all(made, TODAY), Choice())) == ["moved"]
+    assert ids(selection.select(read_all(made, TODAY), ViewState())) == ["moved"]
 
 
 def test_theme_chooses_all_that_can_be_drawn(readings: list[Reading]) -> None:
-    assert ids(selection.chosen(readings, Choice(theme="health"))) == ["halved"]
-    assert "nothing" not in ids(selection.chosen(readings, Choice(theme="education")))
+    assert ids(selection.select(readings, ViewState(theme="health"))) == ["halved"]
+    assert "nothing" not in ids(selection.select(readings, ViewState(theme="education")))
 
 
 def test_comparator_of_nought_is_something_to_draw() -> None:
@@ -119,16 +119,16 @@ def test_comparator_of_nought_is_something_to_draw() -> None:
         measure("nought", comparators=[comparator("2013/14 Q1", 0)], **missing),
         measure("words", comparators=[phrase], **missing),
     )
-    assert ids(selection.chosen(read_all(made, TODAY), Choice(theme="education"))) == ["nought"]
+    assert ids(selection.select(read_all(made, TODAY), ViewState(theme="education"))) == ["nought"]
 
 
 def test_names_choose_in_their_own_order_even_what_has_no_figure(readings: list[Reading]) -> None:
-    assert ids(selection.chosen(readings, Choice(("worse", "nothing", "down")))) == ["worse", "nothing", "down"]
+    assert ids(selection.select(readings, ViewState(("worse", "nothing", "down")))) == ["worse", "nothing", "down"]
 
 
 def test_years_cut_figures_and_comparators_and_the_words_follow(made: Catalogue, readings: list[Reading]) -> None:
     whole = readings[2]
-    found = selection.cut(made, whole, Choice(last=2012), TODAY)
+    found = selection.narrow(made, whole, ViewState(last=2012), TODAY)
     assert [one.period.label for one in found.indicator.observations] == ["2011/12 Q4"]
     assert [one.area for one in found.indicator.comparators] == ["South East"]
     assert found.latest is not None
@@ -160,7 +160,7 @@ def long() -> tuple[Catalogue, Reading]:
 
 def test_chosen_years_keep_limits_causes_and_assurance_of_all_figures(long: tuple[Catalogue, Reading]) -> None:
     made, whole = long
-    found = selection.cut(made, whole, Choice(first=2012), TODAY)
+    found = selection.narrow(made, whole, ViewState(first=2012), TODAY)
     assert len(found.outcomes) == 5
     assert (whole.variation.enough, whole.variation.assurance) == (True, "consistently meets")
     for name in ("points", "enough", "mean", "lower", "upper", "assurance", "latest_cause", "why"):
@@ -176,11 +176,11 @@ def test_earlier_years_have_the_limits_of_the_stretch_that_holds_their_latest(lo
     first, second = whole.variation.stretches
     assert first.limits is not None
     assert second.limits is not None
-    before = selection.cut(made, whole, Choice(last=2007), TODAY).variation
+    before = selection.narrow(made, whole, ViewState(last=2007), TODAY).variation
     assert before.latest.limits == first.limits
     assert (before.mean, before.why, before.latest_cause) == (decimal(first.limits.mean), "", "unusually high")
     assert before.assurance == "sometimes meets"
-    between = selection.cut(made, whole, Choice(first=2008, last=2010), TODAY).variation
+    between = selection.narrow(made, whole, ViewState(first=2008, last=2010), TODAY).variation
     assert [one.limits for one in between.every] == [first.limits, second.limits]
     assert between.latest_cause == whole.variation.causes[parse("2010/11 Q3")] == "seven below the mean"
     assert whole.variation.latest_cause == "unusually high"
@@ -188,14 +188,14 @@ def test_earlier_years_have_the_limits_of_the_stretch_that_holds_their_latest(lo
 
 def test_words_say_which_figures_changes_and_limits_are_of() -> None:
     told = "measures are chosen and changes told by these years, limits and what is unusual by all figures"
-    assert told in trends_page.view(Choice(first=2012), {}, "")
-    assert told not in trends_page.view(Choice(), {}, "")
+    assert told in trends_page.view_in_words(ViewState(first=2012), {}, "")
+    assert told not in trends_page.view_in_words(ViewState(), {}, "")
 
 
 def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Reading]) -> None:
     made, whole = long
-    choice = Choice(first=2012)
-    found = selection.cut(made, whole, choice, TODAY)
+    choice = ViewState(first=2012)
+    found = selection.narrow(made, whole, choice, TODAY)
     drawing = selection.drawings([found], choice, {})["long"]
     chart = render.chart_for(found, palette=style.LIGHT, area="Medway", sources=made.sources, drawing=drawing)
     assert chart is not None
@@ -211,22 +211,22 @@ def test_years_of_another_kind_of_period_are_judged_by_that_kind() -> None:
     made = catalogue(measure("kinds", figure("2009/10 financial year", 9), *quarters(2010, *STEADY)))
     whole = read_all(made, TODAY)[0]
     assert whole.variation.enough
-    assert selection.cut(made, whole, Choice(last=2010, first=2010), TODAY).variation.enough
-    assert selection.cut(made, whole, Choice(last=2009), TODAY).variation.why == "no figure"
+    assert selection.narrow(made, whole, ViewState(last=2010, first=2010), TODAY).variation.enough
+    assert selection.narrow(made, whole, ViewState(last=2009), TODAY).variation.why == "no figure"
     annual = catalogue(measure("kinds", figure("2008/09 financial year", 9), *quarters(2010, *STEADY)))
-    found = selection.cut(annual, read_all(annual, TODAY)[0], Choice(last=2009), TODAY)
+    found = selection.narrow(annual, read_all(annual, TODAY)[0], ViewState(last=2009), TODAY)
     assert (found.variation.why, found.variation.points) == ("kind", 1)
 
 
 def test_nothing_cut_is_the_very_reading(made: Catalogue, readings: list[Reading]) -> None:
-    assert selection.cut(made, readings[2], Choice(), TODAY) == readings[2]
+    assert selection.narrow(made, readings[2], ViewState(), TODAY) == readings[2]
 
 
 def test_what_is_hidden_is_not_drawn_but_still_read(made: Catalogue, readings: list[Reading]) -> None:
-    found = selection.cut(made, readings[2], Choice(hidden=frozenset(["england"])), TODAY)
+    found = selection.narrow(made, readings[2], ViewState(hidden=frozenset(["england"])), TODAY)
     assert [one.area for one in found.indicator.comparators] == ["South East"]
     assert found.against == "worse"
-    hidden = selection.cut(made, readings[0], Choice(hidden=frozenset(["target", "published"])), TODAY)
+    hidden = selection.narrow(made, readings[0], ViewState(hidden=frozenset(["target", "published"])), TODAY)
     assert hidden.indicator.targets == []
     assert hidden.target == readings[0].target
 
@@ -235,7 +235,8 @@ def test_undated_figures_have_no_year_and_stay() -> None:
     made = catalogue(measure("undated", figure("undated: earlier", 53), figure("undated: latest", 46)))
     reading = read_all(made, TODAY)[0]
     assert (
-        selection.cut(made, reading, Choice(first=2020), TODAY).indicator.observations == reading.indicator.observations
+        selection.narrow(made, reading, ViewState(first=2020), TODAY).indicator.observations
+        == reading.indicator.observations
     )
 
 
@@ -247,7 +248,7 @@ def test_shared_days_and_years_reach_over_every_chart(readings: list[Reading]) -
 
 
 def test_values_are_shared_by_unit_and_only_where_charts_share_it(readings: list[Reading]) -> None:
-    assert selection.shared_values(readings, Choice()) == {"percent": (9.0, 40.0)}
+    assert selection.shared_values(readings, ViewState()) == {"percent": (9.0, 40.0)}
 
 
 def test_counts_share_a_scale_only_of_the_same_things() -> None:
@@ -256,10 +257,10 @@ def test_counts_share_a_scale_only_of_the_same_things() -> None:
         measure("b", figure("2013", 400), unit="count", of="carers"),
         measure("c", figure("2013", 8), unit="count", of="children"),
     )
-    assert selection.shared_values(read_all(made, TODAY), Choice()) == {"count children": (4.0, 8.0)}
+    assert selection.shared_values(read_all(made, TODAY), ViewState()) == {"count children": (4.0, 8.0)}
 
 
-def ends(made: Catalogue, choice: Choice) -> list[tuple[float, float]]:
+def ends(made: Catalogue, choice: ViewState) -> list[tuple[float, float]]:
     """Where the value axis of each measure's chart begins and ends: upright over time, lying in a strip."""
     readings = read_all(made, TODAY)
     asked = selection.drawings(readings, choice, {})
@@ -285,12 +286,12 @@ def test_limits_are_on_the_shared_scale_unless_they_are_hidden(unit: str) -> Non
         measure("steady", *quarters(2008, *STEADY[:6], *STEADY[:6]), unit=unit),
         measure("short", *quarters(2008, 20, 22), unit=unit),
     )
-    with_limits = ends(made, Choice())
+    with_limits = ends(made, ViewState())
     assert len(set(with_limits)) == 1
     assert with_limits[0][1] == {"percent": 100}.get(unit, 150)
-    without = ends(made, Choice(hidden=frozenset(["limits"])))
+    without = ends(made, ViewState(hidden=frozenset(["limits"])))
     assert set(without) == {(0, 80)}
-    assert len(set(ends(made, Choice(own_scale=True)))) == 3
+    assert len(set(ends(made, ViewState(own_scale=True)))) == 3
 
 
 def test_how_far_chance_reaches_is_on_the_shared_scale_where_it_is_asked_for() -> None:
@@ -302,52 +303,52 @@ def test_how_far_chance_reaches_is_on_the_shared_scale_where_it_is_asked_for() -
         return measure(id, *figures, frequency="calendar year")
 
     made = catalogue(years("few", 20, 3, 4, 2, 5), years("many", 1000, 10, 11, 12, 10))
-    assert set(ends(made, Choice(chance=True))) == {(0, 50)}
-    assert set(ends(made, Choice())) == {(0, 25)}
+    assert set(ends(made, ViewState(chance=True))) == {(0, 50)}
+    assert set(ends(made, ViewState())) == {(0, 25)}
 
 
 def test_strips_stand_on_the_shared_scale_and_percentages_on_a_hundred() -> None:
     weeks = [measure(name, figure("2013/14 Q1", value), unit="weeks") for name, value in (("long", 40), ("brief", 12))]
     shares = [measure(name, figure("2013/14 Q1", value)) for name, value in (("half", 50), ("tenth", 10))]
     made = catalogue(*weeks, *shares)
-    assert ends(made, Choice()) == [(0, 40), (0, 40), (0, 100), (0, 100)]
-    assert ends(made, Choice(own_scale=True)) == [(0, 40), (0, 15), (0, 100), (0, 100)]
+    assert ends(made, ViewState()) == [(0, 40), (0, 40), (0, 100), (0, 100)]
+    assert ends(made, ViewState(own_scale=True)) == [(0, 40), (0, 15), (0, 100), (0, 100)]
 
 
 def test_predictions_stay_within_the_years_they_are_of() -> None:
     made = catalogue(measure("p", figure("2011/12 academic year", 9), predicted("2012/13 academic year", 17)))
     reading = read_all(made, TODAY)[0]
-    assert len(selection.cut(made, reading, Choice(last=2012), TODAY).predictions) == 0
-    assert len(selection.cut(made, reading, Choice(first=2013), TODAY).predictions) == 1
+    assert len(selection.narrow(made, reading, ViewState(last=2012), TODAY).predictions) == 0
+    assert len(selection.narrow(made, reading, ViewState(first=2013), TODAY).predictions) == 1
 
 
 @pytest.mark.parametrize(
     ("count", "made", "here", "page", "pages"),
     [
-        (14, Choice(), 6, 1, 3),
-        (14, Choice(page=3), 2, 3, 3),
-        (14, Choice(page=9), 2, 3, 3),
-        (6, Choice(), 6, 1, 1),
-        (0, Choice(), 0, 1, 1),
-        (14, Choice(large=True, page=14), 1, 14, 14),
+        (14, ViewState(), 6, 1, 3),
+        (14, ViewState(page=3), 2, 3, 3),
+        (14, ViewState(page=9), 2, 3, 3),
+        (6, ViewState(), 6, 1, 1),
+        (0, ViewState(), 0, 1, 1),
+        (14, ViewState(large=True, page=14), 1, 14, 14),
     ],
 )
-def test_six_small_charts_a_screen_or_one_large(count: int, made: Choice, here: int, page: int, pages: int) -> None:
+def test_six_small_charts_a_screen_or_one_large(count: int, made: ViewState, here: int, page: int, pages: int) -> None:
     readings = read_all(catalogue(*(measure(f"m{n}", figure("2013", n)) for n in range(count))), TODAY) if count else []
-    found, at, of = selection.on_page(readings, made)
+    found, at, of = selection.page_of(readings, made)
     assert (len(found), at, of) == (here, page, pages)
 
 
 def test_title_brings_what_a_reader_must_be_careful_about() -> None:
     careful = real("re-offending")
     assert careful.indicator.caution
-    told = trends_page.title(careful, Choice())
+    told = trends_page.title(careful, ViewState())
     assert "Caution." in told
     assert "worse although the number fell" in told
-    assert "Caution" not in trends_page.title(reading(figure("2013/14 Q1", 40)), Choice())
+    assert "Caution" not in trends_page.title(reading(figure("2013/14 Q1", 40)), ViewState())
 
 
 def test_a_finding_that_no_measure_has_says_how_many_could_have_it() -> None:
     readings = [reading(figure("2013/14 Q1", 40)), reading(figure("2012/13 Q4", 42), figure("2013/14 Q1", 40))]
-    told = trends_page.counted([], 1, 1, Choice(finding="worse"), asked=readings)
+    told = trends_page.count_of_charts([], 1, 1, ViewState(finding="worse"), asked=readings)
     assert "1 of 2 can be compared with an earlier figure" in told

@@ -54,7 +54,7 @@ def test_nobody_known_gives_no_rate() -> None:
 def test_share_is_given_without_a_rate_where_the_measure_is_no_percentage() -> None:
     one = reading(figure("2013/14 Q1", 40, denominator=50, unknown=1), unit="count", of="children")
     assert one.latest is not None
-    found = unknown_shares.known(one.latest, one.indicator)
+    found = unknown_shares.known_share(one.latest, one.indicator)
     assert found is not None
     assert (found.known, found.share, found.rate) == (49, 2, None)
 
@@ -99,19 +99,19 @@ def test_counts_rounded_to_ten_may_overlap_by_their_rounding() -> None:
     ],
 )
 def test_small_unknown_or_what_it_leaves_is_suppressed_with_the_other_counts(counts: dict[str, int]) -> None:
-    shown = suppression.published(catalogue(indicator(hub("2013/14 Q1", **counts)))).indicators[0].observations[0]
+    shown = suppression.suppress(catalogue(indicator(hub("2013/14 Q1", **counts)))).indicators[0].observations[0]
     assert (shown.code, shown.value, shown.numerator, shown.denominator, shown.unknown) == ("c", *[None] * 4)
 
 
 def test_unknown_large_enough_is_shown() -> None:
     counts = {"value": 75, "numerator": 120, "denominator": 160, "unknown": 14}
-    shown = suppression.published(catalogue(indicator(hub("2013/14 Q1", **counts)))).indicators[0].observations[0]
+    shown = suppression.suppress(catalogue(indicator(hub("2013/14 Q1", **counts)))).indicators[0].observations[0]
     assert shown.unknown == 14
 
 
 def test_published_unknown_is_shown_as_published() -> None:
     counts = {"value": 95, "numerator": 138, "denominator": 145, "unknown": 1}
-    shown = suppression.published(catalogue(indicator(figure("2013/14 Q1", **counts)))).indicators[0].observations[0]
+    shown = suppression.suppress(catalogue(indicator(figure("2013/14 Q1", **counts)))).indicators[0].observations[0]
     assert shown.unknown == 1
 
 
@@ -150,14 +150,14 @@ def test_finding_and_scorecard_say_who_is_not_known_beside_the_outcome() -> None
     one = reading(figure("2013/14 Q1", **COUNTS))
     assert findings.finding(one) == "84% in 2013/14 Q1. Of 160, 14 (9%) not known; 92.5% of the 146 known."
     assert indicator_page.finding(one).count("92.5%") == 1
-    assert KNOWN in scorecard.tables([one], {}, "all")
+    assert KNOWN in scorecard.theme_tables([one], {}, "all")
 
 
 def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
     taken = real(ACCOMMODATION)
     proposal = proposed(DATA.read_text(encoding="utf-8"), taken)
     assert proposal.amended is not None
-    shown = suppression.published(proposal.amended.catalogue)
+    shown = suppression.suppress(proposal.amended.catalogue)
     indicator_ = shown.indicator("suitable-accommodation")
     assert indicator_ is not None
     one = read(shown, indicator_, date(2026, 1, 1))
@@ -171,9 +171,9 @@ def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
 
 def test_table_has_a_column_for_those_not_known_only_where_a_source_tells_of_them() -> None:
     without = catalogue(indicator(figure("2013/14 Q1", 84)))
-    assert "Not known" not in chart_tables.behind_chart(without, without.indicators[0])
+    assert "Not known" not in chart_tables.table_behind_chart(without, without.indicators[0])
     made = catalogue(indicator(figure("2012/13 Q4", 84), figure("2013/14 Q1", **COUNTS)))
-    table = chart_tables.behind_chart(made, made.indicators[0])
+    table = chart_tables.table_behind_chart(made, made.indicators[0])
     assert list(table.columns[3:]) == ["Marker", "Counts", "Not known", "Where"]
     assert table["Not known"].tolist() == ["", formatting.capital(KNOWN)]
 
@@ -183,7 +183,10 @@ def test_mark_tells_who_is_not_known(before: tuple[str, ...]) -> None:
     own = [*(figure(period, 80) for period in before), figure("2013/14 Q1", **COUNTS)]
     made = catalogue(indicator(*own, own_series=[figure("2012/13 Q4", **COUNTS)]))
     one = read(made, made.indicators[0], TODAY)
-    for series in (*chart_series.council(one, "Medway", {}, dated=True), *chart_series.published(one, "Medway", {})):
+    for series in (
+        *chart_series.council_series(one, "Medway", {}, dated=True),
+        *chart_series.own_series(one, "Medway", {}),
+    ):
         assert series.marks[-1].described.endswith(KNOWN)
     chart = render.chart_for(one, palette=style.LIGHT, area="Medway", sources=made.sources)
     assert chart is not None

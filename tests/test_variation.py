@@ -26,7 +26,7 @@ from metrics.analysis.spc import (
     limits,
     runs,
     special_causes,
-    vary,
+    variation_of,
 )
 from metrics.catalogue.models import Catalogue, Indicator, Observation, Polarity, Unit
 from metrics.catalogue.period import Period, following, parse
@@ -114,7 +114,7 @@ def indicator(polarity: Polarity = "higher_is_better", **others: Any) -> Indicat
 
 
 def varied(outcomes: list[Observation], target: Any = None) -> Variation:
-    return vary(outcomes, indicator(), target)
+    return variation_of(outcomes, indicator(), target)
 
 
 def nothing_said(variation: Variation) -> bool:
@@ -128,7 +128,7 @@ def nothing_said(variation: Variation) -> bool:
 def worked(case: dict[str, Any]) -> Variation:
     given = case["input"]
     outcomes = line(given["values"], rebased=given["rebase_at_index0"] or ())
-    return vary(outcomes, indicator(POLARITY[given["improvement_direction"]]), given["target"])
+    return variation_of(outcomes, indicator(POLARITY[given["improvement_direction"]]), given["target"])
 
 
 @pytest.mark.parametrize("case", VECTORS, ids=[case["id"] for case in VECTORS])
@@ -496,7 +496,7 @@ def test_period_in_the_way_of_limits_is_named() -> None:
 
 
 def test_grades_have_no_limits_though_they_come_by_the_quarter() -> None:
-    variation = vary(line([3, 2] * 8), indicator(unit="grade"), None)
+    variation = variation_of(line([3, 2] * 8), indicator(unit="grade"), None)
     assert nothing_said(variation)
     assert variation.why == "kind"
 
@@ -561,7 +561,7 @@ def test_only_a_target_that_rates_the_latest_figure_is_assured(target: dict[str,
         }
     )
     reading = read(catalogue, catalogue.indicators[0], date(2013, 8, 23))
-    variation = vary(reading.outcomes, reading.indicator, rated_target(reading))
+    variation = variation_of(reading.outcomes, reading.indicator, rated_target(reading))
     assert rated_target(reading) == expected
     assert variation.assurance == ("consistently misses" if expected else None)
     assert variation.points == reading.points

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from metrics.analysis.reading import next_due, read, read_all
-from metrics.analysis.suppression import published
+from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Figure, Indicator
 from metrics.catalogue.period import parse
 from metrics.exports import chart_tables
@@ -302,8 +302,8 @@ def test_neighbours_are_never_named_without_mean_or_median_and_model():
     which = "(mean, May 2025 model"
     assert findings.against_words(one) == f"above Statistical neighbours’ 20% {which}; worse)"
     assert f"distance to Statistical neighbours {which}) is" in uncertainty.small_numbers(one)
-    assert f"worse than Statistical neighbours {which})" in scorecard.head([one])
-    assert f'20%</b> <span class="quiet">{which})' in scorecard.tables([one], {}, "all")
+    assert f"worse than Statistical neighbours {which})" in scorecard.first_screen([one])
+    assert f'20%</b> <span class="quiet">{which})' in scorecard.theme_tables([one], {}, "all")
     level = findings.against_words(reading(figure(Q1, 20), comparators=[neighbours]))
     assert level == f"level with Statistical neighbours’ 20% {which}), to the precision published"
 
@@ -380,7 +380,7 @@ def test_alternative_text_of_a_chart_without_an_outcome_says_what_is_drawn():
 
 
 def test_alternative_text_stays_short_for_every_measure():
-    for one in read_all(published(whole()), INSPECTED):
+    for one in read_all(suppress(whole()), INSPECTED):
         words = findings.alt(one)
         assert len(words) < 230, words
         assert words.startswith(f"{one.indicator.title}: ")
@@ -520,7 +520,7 @@ def test_markers_are_those_of_the_key():
 
 def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
     """Everything that is said of every measure: where it is said, and the words."""
-    shown = published(catalogue_)
+    shown = suppress(catalogue_)
     for one in read_all(shown, today):
         id, of = one.indicator.id, one.indicator
         yield f"{id} finding", findings.finding(one)
@@ -587,12 +587,12 @@ def _without_the_files_own(where: str, words: str) -> str:
 
 @pytest.mark.parametrize("today", DAYS)
 def test_every_finding_is_whole_sentences(today):
-    for one in read_all(published(whole()), today):
+    for one in read_all(suppress(whole()), today):
         words = findings.finding(one)
         assert words.endswith(".")
         assert words[0].isdigit() or words[0].isupper() or words[0] == "−", words
         assert not words.endswith("..")
-    counts = findings.counts_sentence(read_all(published(whole()), today))
+    counts = findings.counts_sentence(read_all(suppress(whole()), today))
     assert counts.endswith(".")
 
 
@@ -641,7 +641,7 @@ def test_earlier_figure_that_is_named_is_the_one_that_the_reason_is_about():
 
 
 def test_suppressed_figure_is_said_to_be_hidden_for_the_childs_sake():
-    view = published(catalogue(indicator(hub(Q4, 9), hub(Q1, 3), unit="count", of="children")))
+    view = suppress(catalogue(indicator(hub(Q4, 9), hub(Q1, 3), unit="count", of="children")))
     words = findings.finding(read(view, view.indicators[0], TODAY))
     assert "so that no child can be recognised" in words
     assert "9 children in 2012/13 Q4" in words

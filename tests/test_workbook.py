@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from metrics.uploads import upload_reader, xlsx, xlsx_sandbox
-from metrics.uploads.delimited import NoTable
+from metrics.uploads.delimited import UnreadableTable
 from tests import workbooks
 from tests.servers import ROOT
 from tests.workbooks import HEAD, saved
@@ -30,7 +30,7 @@ def one_cell(value: Any, number_format: str = "General", kind: str = "") -> tupl
     page["B2"].number_format = number_format
     if kind:
         page["B2"].data_type = kind
-    (table,), _ = xlsx.unpacked(saved(book))
+    (table,), _ = xlsx.read_workbook(saved(book))
     said = next((cells[1] for number, cells in table.rows if number == 2), "")
     return said, table.wrong.get((2, 2), "")
 
@@ -173,16 +173,20 @@ def test_sheet_that_lies_about_its_size_is_read_whole() -> None:
 
 def test_reading_that_takes_too_long_is_ended() -> None:
     before = children()
-    with pytest.raises(NoTable, match="takes too much memory or time to read; copy its rows into a new template"):
-        xlsx.unpacked(workbooks.workbook(HEAD), seconds=0.001)
+    with pytest.raises(
+        UnreadableTable, match="takes too much memory or time to read; copy its rows into a new template"
+    ):
+        xlsx.read_workbook(workbooks.workbook(HEAD), seconds=0.001)
     assert children() <= before
 
 
 def test_reading_that_takes_too_much_memory_is_ended() -> None:
     large = workbooks.sheet(f'<row r="1">{workbooks.text_cell("A1", "x" * 45_000_000)}</row>')
     data = workbooks.exchanged(workbooks.SHEET, large)
-    with pytest.raises(NoTable, match="takes too much memory or time to read; copy its rows into a new template"):
-        xlsx.unpacked(data, memory=100_000_000)
+    with pytest.raises(
+        UnreadableTable, match="takes too much memory or time to read; copy its rows into a new template"
+    ):
+        xlsx.read_workbook(data, memory=100_000_000)
 
 
 def children() -> set[str]:
@@ -208,13 +212,13 @@ def test_server_reads_no_workbook_itself() -> None:
     told = (
         "import sys; from metrics.uploads import xlsx; from tests import workbooks as w; import openpyxl;"
         "sys.modules['openpyxl'].load_workbook = None; import zipfile; zipfile.ZipFile = None;"
-        f"print(xlsx.unpacked({workbooks.workbook(HEAD)!r})[0][0].rows)"
+        f"print(xlsx.read_workbook({workbooks.workbook(HEAD)!r})[0][0].rows)"
     )
     answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == f"[[1, {list(HEAD)}]]"
 
 
-READS = "print(xlsx.unpacked(sys.stdin.buffer.read())[0][0].rows)"
+READS = "print(xlsx.read_workbook(sys.stdin.buffer.read())[0][0].rows)"
 
 
 @pytest.fixture(scope="module")

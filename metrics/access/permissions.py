@@ -47,7 +47,7 @@ class Settings:
     line: int | None = None
 
 
-def settings(text: str | None) -> Settings:
+def parse_settings(text: str | None) -> Settings:
     """The settings that TOML text gives; None is a missing file: everyone reads, nobody edits."""
     if text is None:
         return Settings()
@@ -57,18 +57,18 @@ def settings(text: str | None) -> Settings:
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         at = re.search(r"at line (\d+)", str(wrong))
         line = int(at[1]) if at else max(1, len(text.splitlines()))
-        return broken(
+        return broken_file_settings(
             f'{FILE}, line {line}: this can\'t be read; write each setting once and on its own, like editing = "off".'
         )
     if problems := list(_problems(text, written)):
         plainly_open = written.get("reading") == "open" or not ("reading" in written or set(written) - set(_RULES))
-        return broken(" ".join(problems), "open" if plainly_open else "sign-in")
+        return broken_file_settings(" ".join(problems), "open" if plainly_open else "sign-in")
     for people in {"editors", "readers"} & set(written):
-        written[people] = frozenset(map(plain, written[people]))
+        written[people] = frozenset(map(comparable_address, written[people]))
     return Settings(**written, line=_line(text, "editing"))
 
 
-def broken(problem: str, reading: Reading = "sign-in") -> Settings:
+def broken_file_settings(problem: str, reading: Reading = "sign-in") -> Settings:
     """The settings of a file that can't be used: nobody edits, and nobody reads unless ``reading`` is "open"."""
     return Settings(reading=reading, problem=problem)
 
@@ -90,7 +90,7 @@ def sign_in_problem(auth: Mapping[str, object]) -> str:
     return ""
 
 
-def plain(email: str) -> str:
+def comparable_address(email: str) -> str:
     """An address as it is compared; one with letters outside ASCII is left alone, where two may fold to one."""
     return email.lower() if email.isascii() else email
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from metrics.access.permissions import FILE, Settings, one_line, plain
+from metrics.access.permissions import FILE, Settings, comparable_address, one_line
 
 AHEAD = timedelta(minutes=5)
 """How far the sign-in service's clock may be ahead of this computer's."""
@@ -150,7 +150,7 @@ def _elsewhere(visitor: Visitor) -> str:
 
 
 def _not_a_reader(settings: Settings, visitor: Visitor) -> str:
-    email = plain(visitor.email or "")
+    email = comparable_address(visitor.email or "")
     domain = "@" + email.rpartition("@")[2]
     if not settings.readers or {email, domain} & settings.readers or email in settings.editors:
         return ""
@@ -158,7 +158,7 @@ def _not_a_reader(settings: Settings, visitor: Visitor) -> str:
 
 
 def _not_an_editor(settings: Settings, visitor: Visitor) -> str:
-    if plain(visitor.email or "") in settings.editors:
+    if comparable_address(visitor.email or "") in settings.editors:
         return ""
     return f"{visitor.email} is not among the editors of this dashboard. Ask the performance hub to be added."
 

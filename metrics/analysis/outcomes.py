@@ -12,7 +12,7 @@ Missing = Literal[
 ]
 
 
-def standing(indicator: Indicator) -> list[Observation]:
+def standing_outcomes(indicator: Indicator) -> list[Observation]:
     """The last outcome line of each period; predictions are not outcomes (contract: status).
 
     A break or rebase before the first line of a period stays when a revision replaces that line.

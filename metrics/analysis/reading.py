@@ -15,11 +15,11 @@ from functools import cached_property
 from typing import Literal
 
 from metrics.analysis.confidence import Difference, difference
-from metrics.analysis.outcomes import Missing, previous_of, segment, standing
-from metrics.analysis.releases import counting, drawn
+from metrics.analysis.outcomes import Missing, previous_of, segment, standing_outcomes
+from metrics.analysis.releases import counting_figures, may_be_drawn
 from metrics.analysis.reporting_periods import due_by
-from metrics.analysis.spc import Variation, vary
-from metrics.analysis.verdicts import Change, TargetReading, Verdict, against_target, changed, compare
+from metrics.analysis.spc import Variation, variation_of
+from metrics.analysis.verdicts import Change, TargetReading, Verdict, against_target, change_between, compare
 from metrics.catalogue.models import (
     Catalogue,
     Comparator,
@@ -76,12 +76,12 @@ class Reading:
         of all: choosing years starts no new limits.
         """
         if self.whole is None or self.latest is None:
-            return vary(self.outcomes, self.indicator, rated_target(self))
+            return variation_of(self.outcomes, self.indicator, rated_target(self))
         kind = self.latest.period.kind
         alike = [one for one in self.whole if one.period.kind == kind]
         shown = {one.period for one in self.outcomes}
         hidden = [one.period for one in alike if one.period not in shown]
-        return vary(alike, self.indicator, rated_target(self), hidden)
+        return variation_of(alike, self.indicator, rated_target(self), hidden)
 
     @property
     def chance_since(self) -> Difference | None:
@@ -135,10 +135,10 @@ class Reading:
 
 def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
     """What may be said of ``indicator`` on the day ``today``."""
-    outcomes = tuple(standing(indicator))
+    outcomes = tuple(standing_outcomes(indicator))
     latest = outcomes[-1] if outcomes else None
     previous, missing = previous_of(outcomes)
-    comparators = counting(indicator.comparators, indicator, catalogue)
+    comparators = counting_figures(indicator.comparators, indicator, catalogue)
     headline = _headline(indicator, comparators, latest)
     return Reading(
         indicator=indicator,
@@ -147,10 +147,10 @@ def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
         latest=latest,
         publisher=catalogue.sources[latest.source].publisher if latest else "",
         comparators=comparators,
-        own_series=counting(indicator.own_series, indicator, catalogue),
+        own_series=counting_figures(indicator.own_series, indicator, catalogue),
         previous=previous,
         missing=missing,
-        change=changed(indicator, latest, previous),
+        change=change_between(indicator, latest, previous),
         target=against_target(catalogue, indicator, latest),
         headline=headline,
         against=_against(indicator, latest, headline),
@@ -166,7 +166,7 @@ def read_all(catalogue: Catalogue, today: date) -> list[Reading]:
 
 def _headline(indicator: Indicator, comparators: Sequence[Comparator], latest: Observation | None) -> Comparator | None:
     """The first comparator with the indicator's own group, for the latest figure's period if there is one."""
-    own = [one for one in comparators if drawn(indicator, one) and one.group == indicator.group]
+    own = [one for one in comparators if may_be_drawn(indicator, one) and one.group == indicator.group]
     if not own:
         return None
     period = latest.period if latest else None

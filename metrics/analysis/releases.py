@@ -11,7 +11,7 @@ from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure
 Others = TypeVar("Others", bound=Comparator | OwnFigure)
 
 
-def drawn(indicator: Indicator, comparator: Comparator) -> bool:
+def may_be_drawn(indicator: Indicator, comparator: Comparator) -> bool:
     """Whether a comparator's number may stand on the chart (contract: Comparators).
 
     A dated number stands at its period; beside undated figures it needs a pairing.
@@ -22,7 +22,7 @@ def drawn(indicator: Indicator, comparator: Comparator) -> bool:
     return comparator.beside is not None or dated or not indicator.observations
 
 
-def inspected(catalogue: Catalogue) -> date | None:
+def inspection_day(catalogue: Catalogue) -> date | None:
     """The day of the inspection's report: the newest published source that measures of frequency inspection cite."""
     judged = [one for one in catalogue.indicators if one.frequency == "inspection"]
     cited = [catalogue.sources[one.source] for indicator in judged for one in indicator.observations]
@@ -30,7 +30,7 @@ def inspected(catalogue: Catalogue) -> date | None:
     return max(days, default=None)
 
 
-def counting(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> tuple[Others, ...]:
+def counting_figures(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> tuple[Others, ...]:
     """Of several releases' figures of one thing and period the one that counts, at the place of the first.
 
     For a period that ended before the inspection's report that is one in force
@@ -40,7 +40,7 @@ def counting(figures: Sequence[Others], indicator: Indicator, catalogue: Catalog
     return tuple(_counted(figures, indicator, catalogue).values())
 
 
-def replacing(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> list[Others | None]:
+def replacements(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> list[Others | None]:
     """Beside each figure the other release's that counts in its place; None where it counts itself."""
     counted = _counted(figures, indicator, catalogue)
     found = [counted[_what(one, indicator, number)] for number, one in enumerate(figures)]
@@ -51,8 +51,8 @@ def _counted(figures: Sequence[Others], indicator: Indicator, catalogue: Catalog
     releases: dict[tuple[object, ...], list[Others]] = {}
     for number, one in enumerate(figures):
         releases.setdefault(_what(one, indicator, number), []).append(one)
-    day = inspected(catalogue) if len(releases) < len(figures) else None
-    return {what: newest(_in_force(alike, day), catalogue.sources) for what, alike in releases.items()}
+    day = inspection_day(catalogue) if len(releases) < len(figures) else None
+    return {what: newest_release(_in_force(alike, day), catalogue.sources) for what, alike in releases.items()}
 
 
 def _what(figure: Comparator | OwnFigure, indicator: Indicator, number: int) -> tuple[object, ...]:
@@ -70,7 +70,7 @@ def _in_force(releases: list[Others], day: date | None) -> list[Others]:
     return [one for one in releases if past and not one.published_after] or releases
 
 
-def newest(releases: Sequence[Others], sources: Mapping[str, Source]) -> Others:
+def newest_release(releases: Sequence[Others], sources: Mapping[str, Source]) -> Others:
     """The one published last; a source without a day is as new as any, and of equals the later line counts."""
     days = [sources[one.source].published for one in releases]
     last = max((day for day in days if day is not None), default=None)

@@ -28,7 +28,7 @@ def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -
     if known:
         newest = max(known, key=lambda one: one.order)
         return newest if _begun(catalogue, newest) else following(newest) or newest
-    return before(containing(today, frequency))
+    return preceding(containing(today, frequency))
 
 
 def due_by(catalogue: Catalogue, period: Period) -> date:
@@ -39,8 +39,8 @@ def due_by(catalogue: Catalogue, period: Period) -> date:
 
 def _begun(catalogue: Catalogue, period: Period) -> bool:
     """Whether some measures have the council's own figure for a period while others with an earlier one lack theirs."""
-    stand = [one for measure in catalogue.indicators if (one := standing(measure, period)) is not None]
-    lasts = [last_before(one, period) for one in due(catalogue, period)]
+    stand = [one for measure in catalogue.indicators if (one := outcome_of_period(measure, period)) is not None]
+    lasts = [last_outcome_before(one, period) for one in indicators_due(catalogue, period)]
     lacking = any(one is not None and (not one.period.dated or one.period.order < period.order) for one in lasts)
     return lacking and any(catalogue.sources[one.source].kind == "internal" for one in stand)
 
@@ -50,7 +50,7 @@ def is_over(period: Period, today: date) -> bool:
     return period.end is None or period.end <= today
 
 
-def skipped(known: Iterable[Period], period: Period) -> tuple[Period, Period] | None:
+def skipped_periods(known: Iterable[Period], period: Period) -> tuple[Period, Period] | None:
     """The first and the last of the periods that lie between the newest of ``known`` before this one and it.
 
     None where nothing lies between, where nothing of its kind comes before, or for a kind of which no two follow on.
@@ -59,16 +59,16 @@ def skipped(known: Iterable[Period], period: Period) -> tuple[Period, Period] | 
     if period.kind not in CONSECUTIVE or not earlier:
         return None
     first = following(max(earlier, key=lambda one: one.order))
-    return None if first is None or first == period else (first, before(period))
+    return None if first is None or first == period else (first, preceding(period))
 
 
-def before(period: Period) -> Period:
+def preceding(period: Period) -> Period:
     """The period of the same kind that ends the day before this one starts."""
     assert period.start is not None
     return containing(date.fromordinal(period.start.toordinal() - 1), period.kind)
 
 
-def offered(catalogue: Catalogue, today: date) -> list[Period]:
+def offered_periods(catalogue: Catalogue, today: date) -> list[Period]:
     """The periods to choose from: the quarter due next, then those around it and the years, newest first."""
     first = next_period(catalogue, today)
     nearby = [first]
@@ -76,33 +76,35 @@ def offered(catalogue: Catalogue, today: date) -> list[Period]:
         nearby.append(following(nearby[-1]) or nearby[-1])
     earlier = [first]
     for _ in range(6):
-        earlier.append(before(earlier[-1]))
+        earlier.append(preceding(earlier[-1]))
     frequencies = {one.frequency for one in catalogue.indicators} - {"quarter", "inspection"}
     years: list[Period] = []
     for frequency in sorted(frequencies):
         due = next_period(catalogue, today, frequency)
-        years += [due, before(due), following(due) or due]
+        years += [due, preceding(due), following(due) or due]
     return list(dict.fromkeys([first, *years, *nearby[1:], *earlier[1:]]))
 
 
-def due(catalogue: Catalogue, period: Period) -> list[Indicator]:
+def indicators_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
     """The measures that are counted for such periods, have had a figure, and have none for this one; by theme."""
-    return [one for one in _by_theme(catalogue) if _counted(one, period) and last_before(one, period) is not None]
+    return [
+        one for one in _by_theme(catalogue) if _counted(one, period) and last_outcome_before(one, period) is not None
+    ]
 
 
-def others(catalogue: Catalogue, period: Period) -> list[Indicator]:
+def indicators_not_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
     """Every other measure, those that await their first figure included; by theme."""
-    listed = {one.id for one in due(catalogue, period)}
+    listed = {one.id for one in indicators_due(catalogue, period)}
     return [one for one in _by_theme(catalogue) if one.id not in listed]
 
 
-def standing(indicator: Indicator, period: Period) -> Observation | None:
+def outcome_of_period(indicator: Indicator, period: Period) -> Observation | None:
     """The outcome that the measure has for this period already; a new one revises it."""
     found = [one for one in indicator.observations if one.period == period and one.status != "predicted"]
     return found[-1] if found else None
 
 
-def last_before(indicator: Indicator, period: Period) -> Observation | None:
+def last_outcome_before(indicator: Indicator, period: Period) -> Observation | None:
     """The measure's last outcome that isn't of this period: what a new figure is read against."""
     found = [one for one in indicator.observations if one.status != "predicted" and one.period != period]
     dated = [one for one in found if one.period.dated and period.dated and one.period.order < period.order]
@@ -110,7 +112,7 @@ def last_before(indicator: Indicator, period: Period) -> Observation | None:
 
 
 def _counted(indicator: Indicator, period: Period) -> bool:
-    return indicator.frequency == period.kind and standing(indicator, period) is None
+    return indicator.frequency == period.kind and outcome_of_period(indicator, period) is None
 
 
 def _by_theme(catalogue: Catalogue) -> list[Indicator]:

@@ -167,7 +167,7 @@ class Variation:
         }
 
 
-def vary(
+def variation_of(
     outcomes: Sequence[Observation], indicator: Indicator, target: Number | None, hidden: Collection[Period] = ()
 ) -> Variation:
     """What may be said of the variation of ``outcomes`` (``Reading.outcomes``: oldest first, one a period).

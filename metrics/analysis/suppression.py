@@ -1,6 +1,6 @@
 """Small numbers and signatures: what may be shown.
 
-The file holds true values; ``published`` gives the catalogue that everyone but
+The file holds true values; ``suppress`` gives the catalogue that everyone but
 an editor entering data may see. A suppressed figure becomes the code ``c`` and
 loses whatever would reveal it (contract: Suppression). Whoever revised a figure or
 started limits anew is named; the address that a sign-in gave stays in the file.
@@ -37,7 +37,7 @@ WITHHELD = "not shown, since it could tell a small number"
 """What stands where a text was that may repeat a suppressed figure and can't be left out."""
 
 
-def published(catalogue: Catalogue) -> Catalogue:
+def suppress(catalogue: Catalogue) -> Catalogue:
     """The catalogue with every small number of an internal source suppressed, and signatures without addresses.
 
     Figures of published sources stay as their publisher gave them.
@@ -69,8 +69,8 @@ def _named(figure: Observation) -> Observation:
     return figure.model_copy(update=changed) if changed else figure
 
 
-def hiding(shown: Catalogue) -> dict[str, bool]:
-    """Every measure's title, and whether a figure of it is suppressed in ``shown``, which ``published`` gave."""
+def suppressed_titles(shown: Catalogue) -> dict[str, bool]:
+    """Every measure's title, and whether a figure of it is suppressed in ``shown``, which ``suppress`` gave."""
     internal = {id for id, source in shown.sources.items() if source.kind == "internal"}
     found = dict.fromkeys((one.title for one in shown.indicators), False)
     for one in shown.indicators:
@@ -81,14 +81,14 @@ def hiding(shown: Catalogue) -> dict[str, bool]:
 
 def _indicator(indicator: Indicator, internal: set[str], below: int) -> Indicator:
     def hides(figure: Figure) -> bool:
-        return figure.source in internal and (figure.code == "c" or small(figure, indicator, below))
+        return figure.source in internal and (figure.code == "c" or is_small(figure, indicator, below))
 
     own: list[Observation | OwnFigure] = [*indicator.observations, *indicator.own_series]
     hidden = {one.period for one in own if hides(one)}
 
     def shown(figure: Own) -> Own:
         tells = any(figure.period == one or _total_over(figure, indicator, one) for one in hidden)
-        return suppressed(figure) if tells and figure.source in internal else figure
+        return suppress_figure(figure) if tells and figure.source in internal else figure
 
     if not hidden and not any(map(hides, indicator.comparators)):
         return indicator
@@ -96,7 +96,7 @@ def _indicator(indicator: Indicator, internal: set[str], below: int) -> Indicato
         update={
             "observations": [shown(one) for one in indicator.observations],
             "own_series": [shown(one) for one in indicator.own_series],
-            "comparators": [suppressed(one) if hides(one) else one for one in indicator.comparators],
+            "comparators": [suppress_figure(one) if hides(one) else one for one in indicator.comparators],
             "said": [one for one in indicator.said if one.source not in internal],
         }
     )
@@ -111,7 +111,7 @@ def _total_over(figure: Observation | OwnFigure, indicator: Indicator, part: Per
     return counts and part.kind != "as at" and whole.start <= part.start and part.end <= whole.end
 
 
-def small(figure: Figure, indicator: Indicator, below: int) -> bool:
+def is_small(figure: Figure, indicator: Indicator, below: int) -> bool:
     """Whether a count of people, or its complement, is below ``below`` and not zero."""
     value, denominator = figure.value, figure.denominator
     numerator: Decimal | int | None = figure.numerator
@@ -124,7 +124,7 @@ def small(figure: Figure, indicator: Indicator, below: int) -> bool:
         numerator = numerator if value is None else value
     elif numerator is None and value is not None and denominator is not None and indicator.unit in OUT_OF:
         numerator = round(value * Decimal(denominator) / OUT_OF[indicator.unit])
-    return any(0 < count < below for count in counts(numerator, denominator, figure.unknown))
+    return any(0 < count < below for count in counts_of_people(numerator, denominator, figure.unknown))
 
 
 def _things(of: str) -> bool:
@@ -139,7 +139,7 @@ def _small_average(figure: Figure, of: str, below: int) -> bool:
     return any(count is not None and 0 < count < below and not _things(words) for count, words in pairs)
 
 
-def counts(
+def counts_of_people(
     numerator: Decimal | int | None, denominator: Decimal | int | None, unknown: Decimal | int | None
 ) -> list[Decimal | int]:
     """How many people a figure's counts tell of: each, the remainder, and with ``unknown`` those who are known."""
@@ -173,11 +173,11 @@ def _small_in(entry: str, below: int) -> bool:
     ]
     if value is not None and denominator is not None and "numerator" not in given:
         numerators += [round(value * denominator / of) for of in OUT_OF.values()]
-    told = [count for one in numerators for count in counts(one, denominator, given.get("unknown"))]
+    told = [count for one in numerators for count in counts_of_people(one, denominator, given.get("unknown"))]
     return any(0 < count < below for count in told)
 
 
-def suppressed(figure: F) -> F:
+def suppress_figure(figure: F) -> F:
     """The figure as code c, without its counts and without texts that could repeat them."""
     gone: dict[str, object] = dict.fromkeys(GONE)
     gone |= {name: WITHHELD for name in ("why", "reason") if getattr(figure, name, None)}

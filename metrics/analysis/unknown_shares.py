@@ -16,7 +16,7 @@ TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownShare:
     """Of ``counted``, ``unknown`` are not known: ``share`` percent of them, to a whole percent.
 
     ``rate`` is the outcome among those known, in percent to one decimal; None where the
@@ -35,7 +35,7 @@ class Known:
         return self.counted - self.unknown
 
 
-def known(figure: Figure, indicator: Indicator) -> Known | None:
+def known_share(figure: Figure, indicator: Indicator) -> KnownShare | None:
     """What an unknown share comes to; None where the source gives none."""
     if figure.unknown is None or not figure.denominator or figure.unknown > figure.denominator:
         return None
@@ -44,7 +44,7 @@ def known(figure: Figure, indicator: Indicator) -> Known | None:
     if indicator.unit == "percent" and figure.value is not None and figure.numerator is not None and left:
         rate = min(_percent(figure.numerator, left, TENTH), Decimal(100))
     share = _percent(figure.unknown, figure.denominator, Decimal(1))
-    return Known(figure.unknown, figure.denominator, share, rate, figure.counts_rounded_to > 1)
+    return KnownShare(figure.unknown, figure.denominator, share, rate, figure.counts_rounded_to > 1)
 
 
 def _percent(part: int, whole: int, digit: Decimal) -> Decimal:

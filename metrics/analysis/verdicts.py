@@ -49,7 +49,7 @@ def compare(indicator: Indicator, value: Decimal, other: Decimal) -> tuple[Direc
     return direction, "better" if good else "worse"
 
 
-def changed(indicator: Indicator, latest: Observation | None, previous: Observation | None) -> Change | None:
+def change_between(indicator: Indicator, latest: Observation | None, previous: Observation | None) -> Change | None:
     if latest is None or previous is None or latest.value is None or previous.value is None:
         return None
     direction, verdict = compare(indicator, latest.value, previous.value)

@@ -121,7 +121,7 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", known: Cat
     return Amended(mark + joined, after, lines)
 
 
-def whose(known: Catalogue, change: Change) -> dict[tuple[int, str, int], int]:
+def placements(known: Catalogue, change: Change) -> dict[tuple[int, str, int], int]:
     """Which addition (by number) will stand where: number of the indicator, list, number in that list.
 
     Raises:
@@ -139,9 +139,9 @@ def whose(known: Catalogue, change: Change) -> dict[tuple[int, str, int], int]:
 
 def _plain(change: Change) -> Change:
     return Change(
-        tuple(replace(one, entry=yaml_write.plain(one.entry)) for one in change.additions),
-        tuple(yaml_write.plain(one, yaml_write.INDICATOR) for one in change.indicators),
-        {id: yaml_write.plain(one, yaml_write.SOURCE) for id, one in change.sources.items()},
+        tuple(replace(one, entry=yaml_write.plain_value(one.entry)) for one in change.additions),
+        tuple(yaml_write.plain_value(one, yaml_write.INDICATOR) for one in change.indicators),
+        {id: yaml_write.plain_value(one, yaml_write.SOURCE) for id, one in change.sources.items()},
     )
 
 

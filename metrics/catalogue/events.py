@@ -55,6 +55,6 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
                 yield ("events", number, key), f"'{asked}' is no {key} of the data file; {way}"
 
 
-def shown(events: tuple[Event, ...], theme: str | None) -> tuple[Event, ...]:
+def of_theme(events: tuple[Event, ...], theme: str | None) -> tuple[Event, ...]:
     """The events of one theme and those of all themes; every event where no theme is asked for."""
     return tuple(one for one in events if theme is None or one.theme in (None, theme))

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from metrics.catalogue import validation
-from metrics.catalogue.models import PLAIN_NUMBER, Catalogue, Entry, nearest, shown
+from metrics.catalogue.models import PLAIN_NUMBER, Catalogue, Entry, describe, nearest
 from metrics.catalogue.validation import Loc
 
 Read = TypeVar("Read", bound=Entry)
@@ -88,7 +88,7 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
     Raises:
         Refused: with every problem at once, in file order (contract: Refused).
     """
-    return read_file(text, file, Catalogue, validation.findings)
+    return read_file(text, file, Catalogue, validation.broken_rules)
 
 
 def read_file(
@@ -322,13 +322,13 @@ def _sentence(error: ErrorDetails, model: type[Entry]) -> str:
         return _unknown_key(key, written, list(_known_keys(error["loc"][:-1], model)))
     if kind == "list_type":
         way = f"write [{written}]" if key == "inferred" else "write entries that begin with '- ', or [] for none"
-        return "is blank; " + way if written is None else f"{shown(written)} is not a list; {way}"
+        return "is blank; " + way if written is None else f"{describe(written)} is not a list; {way}"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         known = _known_keys(error["loc"], model) if kind != "dict_type" else {}
         needed = [f"{key}: ..." for key, required in known.items() if required] or ["key: value"]
         way = "write {" + ", ".join(needed) + "}"
-        return "is blank; " + way if written is None else f"{shown(written)} is not a group of keys; {way}"
-    return f"{shown(written)} can't stand here; see the data dictionary on the page Sources and method"
+        return "is blank; " + way if written is None else f"{describe(written)} is not a group of keys; {way}"
+    return f"{describe(written)} can't stand here; see the data dictionary on the page Sources and method"
 
 
 def _unknown_key(key: str, written: Any, known: list[str]) -> str:

@@ -48,7 +48,7 @@ def nearest(written: object, known: Iterable[str]) -> str:
     return "write " + ("" if len(choices) == 1 else "one of: ") + ", ".join(f"'{choice}'" for choice in choices)
 
 
-def shown(written: object) -> str:
+def describe(written: object) -> str:
     """What stands in the file, in words for a reader."""
     if isinstance(written, bool):
         return f"'{str(written).lower()}'"
@@ -70,7 +70,7 @@ def one_of(name: str, vocabulary: Any, also: dict[str, str] | None = None) -> Be
         written = (also or {}).get(str(written), written)
         _refuse_blank(written, nearest("", known))
         if written not in known:
-            raise refuse(f"{shown(written)} is not a known {name}; {nearest(written, known)}")
+            raise refuse(f"{describe(written)} is not a known {name}; {nearest(written, known)}")
         return written
 
     return BeforeValidator(check)
@@ -85,7 +85,7 @@ def _number(written: Any) -> Decimal:
         raise refuse(f"'{written}' stands in quotes, which makes it text; write {written} without quotes")
     if str(written).lower() in NO_NUMBER:
         raise refuse(f"'{written}' is not a number; where there is none, write 'code: x' in place of the value")
-    raise refuse(f"{shown(written)} is not a number; write {_plain(str(written)) or 'a plain number such as 87.5'}")
+    raise refuse(f"{describe(written)} is not a number; write {_plain(str(written)) or 'a plain number such as 87.5'}")
 
 
 def _plain(written: str) -> str | None:
@@ -101,7 +101,7 @@ def _plain(written: str) -> str | None:
 def _whole(written: Any) -> int:
     number = _number(written)
     if number != number.to_integral_value() or number < 0:
-        raise refuse(f"{shown(written)} is not a whole number; write a count such as 42")
+        raise refuse(f"{describe(written)} is not a whole number; write a count such as 42")
     return int(number)
 
 
@@ -113,7 +113,7 @@ def _refuse_unseen(written: str) -> None:
 def _text(written: Any) -> str:
     if not isinstance(written, str):
         _refuse_blank(written, "write text")
-        raise refuse(f"{shown(written)} is not words; write text, in quotes if it is a number or a date")
+        raise refuse(f"{describe(written)} is not words; write text, in quotes if it is a number or a date")
     _refuse_unseen(written)
     if not written.strip():
         raise refuse("is empty; write something, or take the line out")
@@ -125,19 +125,19 @@ def _id(written: Any) -> str:
     if isinstance(written, (dict, list)) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(written)):
         words = "" if isinstance(written, (dict, list)) else str(written).lower()
         plain = re.sub(r"[^a-z0-9]+", "-", words).strip("-") or "five-good-gcses"
-        raise refuse(f"{shown(written)} is not an id; write lower-case words joined by hyphens, such as '{plain}'")
+        raise refuse(f"{describe(written)} is not an id; write lower-case words joined by hyphens, such as '{plain}'")
     return str(written)
 
 
 def _day(written: Any) -> date:
     if isinstance(written, date):
         return written
-    raise refuse(f"{shown(written)} is not a date; write year-month-day, such as 2013-08-23")
+    raise refuse(f"{describe(written)} is not a date; write year-month-day, such as 2013-08-23")
 
 
 def _flag(written: Any) -> bool:
     if not isinstance(written, bool):
-        raise refuse(f"{shown(written)} is not true or false; write true, or take the line out")
+        raise refuse(f"{describe(written)} is not true or false; write true, or take the line out")
     return written
 
 
@@ -148,7 +148,7 @@ def _period(written: Any) -> Period:
         written = written.isoformat()
     _refuse_blank(written, WAYS)
     if isinstance(written, (bool, dict, list)):
-        raise refuse(f"{shown(written)} is not a period; {WAYS}")
+        raise refuse(f"{describe(written)} is not a period; {WAYS}")
     _refuse_unseen(str(written))
     try:
         return parse_period(str(written))

@@ -29,7 +29,7 @@ Finding = tuple[Loc, str]
 Raw = dict[str, Any]
 
 
-def findings(data: Raw) -> Iterator[Finding]:
+def broken_rules(data: Raw) -> Iterator[Finding]:
     """Every broken rule of the whole file, in no particular order."""
     sources = _mapping(data.get("sources"))
     themes = {str(one["id"]) for _, one in _entries(data, "themes") if isinstance(one.get("id"), (str, Decimal))}

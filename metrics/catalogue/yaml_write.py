@@ -39,7 +39,7 @@ _GUESSED = re.compile(
 _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
 
-def plain(value: object, order: Iterable[str] = ENTRY) -> Any:
+def plain_value(value: object, order: Iterable[str] = ENTRY) -> Any:
     """The value as ``catalogue.read_data`` will read it back; keys without a value are left out.
 
     Raises:
@@ -49,9 +49,9 @@ def plain(value: object, order: Iterable[str] = ENTRY) -> Any:
     if isinstance(value, Mapping):
         rank = {key: place for place, key in enumerate(order)}
         keys = sorted((key for key in value if value[key] is not None), key=lambda key: rank.get(key, len(rank)))
-        return {str(key): plain(value[key]) for key in keys}
+        return {str(key): plain_value(value[key]) for key in keys}
     if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
+        return [plain_value(one) for one in value]
     if isinstance(value, (str, Period)):
         # Half a character can't be written as UTF-8; the contract refuses what can't be seen, at its place.
         return _SURROGATE.sub("\x00", str(value))

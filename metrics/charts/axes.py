@@ -22,7 +22,7 @@ PADDING = 0.3
 """Steps before the first and after the last place of an axis of words."""
 
 
-class Time:
+class TimeAxis:
     """Places on an axis of days."""
 
     def __init__(self, first: date, last: date, everything: Sequence[Series]) -> None:
@@ -76,7 +76,7 @@ class Time:
         }.get(frozenset(self.kinds))
 
 
-class Words:
+class WordAxis:
     """Places on an axis of undated words."""
 
     kinds: frozenset[str] = frozenset()
@@ -125,7 +125,7 @@ def _day(day: date) -> alt.DateTime:
 class Extent:
     """How large a plot is, in pixels, where its labels stand above it and where they stand in a column."""
 
-    place: Time | Words
+    place: TimeAxis | WordAxis
     axis: Axis
     left: float
     above: float

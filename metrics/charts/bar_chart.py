@@ -11,10 +11,18 @@ import altair as alt
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
 from metrics.charts import style
-from metrics.charts.chart_series import Mark, Series, Sources, compared, council, predicted, published
+from metrics.charts.chart_series import (
+    Mark,
+    Series,
+    Sources,
+    comparator_series,
+    council_series,
+    own_series,
+    predicted_series,
+)
 from metrics.charts.geometry import Axis, value_axis
 from metrics.charts.intervals import intervals as held
-from metrics.charts.labels import LINE_HEIGHT, Label, Row, colour, target_label, when
+from metrics.charts.labels import LINE_HEIGHT, Label, Row, period_label, role_colour, target_label
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import Palette
 from metrics.wording.formatting import plural, short_value
@@ -25,7 +33,7 @@ LEFT = 9
 
 
 @dataclass(frozen=True)
-class Thing:
+class Bar:
     """One row: whose figure it is, and the figure."""
 
     label: Label
@@ -53,29 +61,29 @@ def strip(
     return _strip(things, axis, palette)
 
 
-def _things(reading: Reading, area: str, sources: Sources, *, intervals: bool) -> list[Thing]:
-    own = [*council(reading, area, sources, dated=False), *council(reading, area, sources, dated=True)]
+def _things(reading: Reading, area: str, sources: Sources, *, intervals: bool) -> list[Bar]:
+    own = [*council_series(reading, area, sources, dated=False), *council_series(reading, area, sources, dated=True)]
     if reading.latest is not None and reading.latest.period.dated:
         own.reverse()
-    own = [replace(one, name=area, shape="circle") for one in own] + predicted(reading, area, sources)
+    own = [replace(one, name=area, shape="circle") for one in own] + predicted_series(reading, area, sources)
     found = [_thing(one, mark) for one in own for mark in reversed(one.marks)]
     if intervals:
         reaches = {mark: bounds for one in own for part in held(reading, one) for mark, bounds in part}
         marks = [mark for one in own for mark in reversed(one.marks)]
         found = [_reaching(one, reaches.get(mark)) for one, mark in zip(found, marks, strict=True)]
     if not found:
-        found = [Thing(Label(area, "no figure yet", "council", "none"))]
+        found = [Bar(Label(area, "no figure yet", "council", "none"))]
     target = reading.target.target if reading.target else None
     if target is not None and target.value is not None:
         label = target_label(target, reading.indicator)
         words = short_value(target.value, reading.indicator)
-        found.append(Thing(label, words, f"{label.name}, {label.detail}: {words}", period=label.detail))
+        found.append(Bar(label, words, f"{label.name}, {label.detail}: {words}", period=label.detail))
     beside = {period for one in own for mark in one.marks for period in (mark.period, mark.covers)}
-    others = [*compared(reading, sources), *published(reading, area, sources)]
+    others = [*comparator_series(reading, sources), *own_series(reading, area, sources)]
     return found + [thing for one in others for thing in _other(one, beside)]
 
 
-def _other(series: Series, beside: Collection[Period]) -> Iterator[Thing]:
+def _other(series: Series, beside: Collection[Period]) -> Iterator[Bar]:
     """Others' newest figure, and those of the council's own periods; how many earlier ones are left to the table."""
     newest, *earlier = reversed(series.marks)
     kept = [one for one in earlier if one.period in beside or one.covers in beside]
@@ -87,13 +95,13 @@ def _other(series: Series, beside: Collection[Period]) -> Iterator[Thing]:
     yield from (_thing(series, one) for one in kept)
 
 
-def _thing(series: Series, mark: Mark) -> Thing:
-    detail = ", ".join(part for part in (when(mark.covers, set()), mark.remark) if part)
+def _thing(series: Series, mark: Mark) -> Bar:
+    detail = ", ".join(part for part in (period_label(mark.covers, set()), mark.remark) if part)
     label = Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
-    return Thing(label, mark.shown, mark.described, mark.source, mark.state, mark.covers.words)
+    return Bar(label, mark.shown, mark.described, mark.source, mark.state, mark.covers.words)
 
 
-def _reaching(thing: Thing, bounds: tuple[float, float] | None) -> Thing:
+def _reaching(thing: Bar, bounds: tuple[float, float] | None) -> Bar:
     """How far chance alone reaches around a figure, as a band and in words."""
     if bounds is None:
         return thing
@@ -102,7 +110,7 @@ def _reaching(thing: Thing, bounds: tuple[float, float] | None) -> Thing:
     return replace(thing, label=label, reach=bounds)
 
 
-def _strip(things: Sequence[Thing], axis: Axis, palette: Palette) -> alt.LayerChart:
+def _strip(things: Sequence[Bar], axis: Axis, palette: Palette) -> alt.LayerChart:
     names: list[Row] = []
     details: list[Row] = []
     tracks: list[Row] = []
@@ -112,7 +120,7 @@ def _strip(things: Sequence[Thing], axis: Axis, palette: Palette) -> alt.LayerCh
     for thing in things:
         for rows, lines in zip((names, details), thing.label.lines(CHARACTERS), strict=True):
             if lines:
-                rows.append({"label": "\n".join(lines), "y": y + 9, "colour": colour(thing.label.role, palette)})
+                rows.append({"label": "\n".join(lines), "y": y + 9, "colour": role_colour(thing.label.role, palette)})
             y += LINE_HEIGHT * len(lines)
         y += 12
         tracks.append({"y": y, "from": axis.low, "to": axis.high})
@@ -129,8 +137,8 @@ def _strip(things: Sequence[Thing], axis: Axis, palette: Palette) -> alt.LayerCh
     return style.finished([*layers, *_texts(names, details)], palette, round(y))
 
 
-def _point(thing: Thing, axis: Axis, y: float, palette: Palette) -> Row:
-    role, tint = thing.label.role, colour(thing.label.role, palette)
+def _point(thing: Bar, axis: Axis, y: float, palette: Palette) -> Row:
+    role, tint = thing.label.role, role_colour(thing.label.role, palette)
     return {
         "y": y,
         "value": thing.label.value,

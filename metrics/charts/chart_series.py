@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.releases import drawn
+from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.spc import Cause
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
@@ -82,7 +82,7 @@ class Series:
         return tuple(mark for run in self.runs for mark in run)
 
 
-def shown(figure: Figure, indicator: Indicator) -> str:
+def mark_label(figure: Figure, indicator: Indicator) -> str:
     """A value as a mark's label: about 21%."""
     if figure.value is None:
         return ""
@@ -100,7 +100,7 @@ def _mark(
     cause: Cause | None = None,
 ) -> Mark:
     source = sources.get(figure.source)
-    words = shown(figure, indicator)
+    words = mark_label(figure, indicator)
     unsettled = figure.status if figure.status in ("provisional", "revised") else ""
     remark = ", ".join(part for part in (unsettled, remark, CAUSES[cause] if cause else "") if part)
     aside = ", ".join(part for part in (authorities_words(figure), unknown_words(figure, indicator)) if part)
@@ -120,7 +120,7 @@ def _mark(
     )
 
 
-def joins(before: Observation, after: Observation, indicator: Indicator) -> bool:
+def may_join(before: Observation, after: Observation, indicator: Indicator) -> bool:
     """Whether a line may run from one dated outcome to the next of the same kind."""
     if before.value is None or after.value is None or after.break_before:
         return False
@@ -137,7 +137,7 @@ def _runs(observations: Iterable[Observation], indicator: Indicator) -> list[lis
     runs: list[list[Observation]] = []
     before: Observation | None = None
     for one in observations:
-        if before is not None and joins(before, one, indicator):
+        if before is not None and may_join(before, one, indicator):
             runs[-1].append(one)
         elif one.value is not None:
             runs.append([one])
@@ -145,7 +145,7 @@ def _runs(observations: Iterable[Observation], indicator: Indicator) -> list[lis
     return runs
 
 
-def council(reading: Reading, area: str, sources: Sources, *, dated: bool, causes: bool = True) -> list[Series]:
+def council_series(reading: Reading, area: str, sources: Sources, *, dated: bool, causes: bool = True) -> list[Series]:
     """The council's own outcomes: a series per kind of period, the latest's first; a run per unbroken stretch.
 
     ``causes``: whether each says which special cause it is part of.
@@ -184,7 +184,7 @@ def _undated_runs(reading: Reading, own: list[Observation]) -> list[list[Observa
     return runs
 
 
-def predicted(reading: Reading, area: str, sources: Sources) -> list[Series]:
+def predicted_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
     """Predictions, each joined (dotted) from the last outcome before it where that is the period before."""
     indicator = reading.indicator
     runs = []
@@ -195,12 +195,12 @@ def predicted(reading: Reading, area: str, sources: Sources) -> list[Series]:
         earlier = [
             o for o in reading.outcomes if o.period.kind == one.period.kind and o.period.order < one.period.order
         ]
-        joined = [earlier[-1], one] if earlier and joins(earlier[-1], one, indicator) else [one]
+        joined = [earlier[-1], one] if earlier and may_join(earlier[-1], one, indicator) else [one]
         runs.append(tuple(_mark(o, o.period, o.period, area, indicator, sources) for o in joined))
     return [Series(f"{area}, predicted", "predicted", "circle", True, tuple(runs))] if runs else []
 
 
-def remark(figure: Comparator) -> str:
+def mark_remark(figure: Comparator) -> str:
     parts = []
     if figure.comparable == "partly":
         parts.append("partly comparable")
@@ -209,7 +209,7 @@ def remark(figure: Comparator) -> str:
     return ", ".join(parts)
 
 
-def compared(reading: Reading, sources: Sources, at: Iterable[Period] | None = None) -> list[Series]:
+def comparator_series(reading: Reading, sources: Sources, at: Iterable[Period] | None = None) -> list[Series]:
     """The comparators that may be drawn, one series per area, group and kind of period.
 
     ``at``: the undated figures that they may stand beside; without it they stand
@@ -219,7 +219,7 @@ def compared(reading: Reading, sources: Sources, at: Iterable[Period] | None = N
     places = None if at is None else set(at)
     groups: dict[tuple[str, str, str, str], list[Comparator]] = {}
     for one in reading.comparators:
-        if drawn(indicator, one) and (places is None or one.beside in places):
+        if may_be_drawn(indicator, one) and (places is None or one.beside in places):
             name = comparator_name(one, indicator)
             name = f"{name}, {one.group}" if one.group == indicator.group else name
             name = name[0].upper() + name[1:]
@@ -232,7 +232,7 @@ def compared(reading: Reading, sources: Sources, at: Iterable[Period] | None = N
         shape, hollow = _shape(area, taken)
         marks = [
             _mark(one, one.period, one.beside if places and one.beside else one.period, name, indicator, sources,
-                  remark(one))
+                  mark_remark(one))
             for one in figures
         ]  # fmt: skip
         role: Role = "partly" if comparable == "partly" else "comparator"
@@ -261,7 +261,7 @@ def _shape(area: str, taken: dict[str, int]) -> tuple[str, bool]:
     return shape, taken[shape] == 2
 
 
-def published(reading: Reading, area: str, sources: Sources) -> list[Series]:
+def own_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
     """The council's own figures as others published them: apart, and never joined with its own.
 
     Those of the same measure are not joined with those of only partly the same, which are hollow beside them.
@@ -299,7 +299,7 @@ def _publisher(source: Source | None) -> str:
     return "DfE" if source.publisher == "Department for Education" else source.publisher
 
 
-def spans(targets: Iterable[Target], first: date, last: date) -> list[tuple[Target, date, date]]:
+def target_spans(targets: Iterable[Target], first: date, last: date) -> list[tuple[Target, date, date]]:
     """Each numeric target over the days from ``first`` to ``last`` on which it is in force or proposed."""
     found = []
     for one in targets:

@@ -10,15 +10,15 @@ import altair as alt
 
 from metrics.catalogue.events import Event
 from metrics.charts import style
-from metrics.charts.axes import Time
+from metrics.charts.axes import TimeAxis
 from metrics.charts.style import Palette
 
 APART = 24
 """Marks that have room beside each other on a small chart's axis of days."""
 
 
-def layers(
-    events: Sequence[Event], place: Time, x: alt.X, palette: Palette, *, start: str, height: float
+def event_layers(
+    events: Sequence[Event], place: TimeAxis, x: alt.X, palette: Palette, *, start: str, height: float
 ) -> list[alt.Chart]:
     """One mark for each day, or for days that lie too near to be told apart, at the first of them.
 
@@ -55,7 +55,7 @@ def layers(
     return [rule.encode(x=x), head.encode(x=x, description=alt.Description("told:N"), tooltip=tip)]
 
 
-def named(drawn: Mapping[str, Any]) -> list[str]:
+def event_words(drawn: Mapping[str, Any]) -> list[str]:
     """The dates and words of all events that are marked in a chart's dict, in the order of time."""
     rows = [row for layer in drawn["layer"] for row in layer.get("data", {}).get("values", ()) if "told" in row]
     return [words for _, words in sorted({(row["x"], row["told"]) for row in rows})]

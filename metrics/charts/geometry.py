@@ -87,33 +87,37 @@ def labels_apart(
     return [placed[i] for i in range(len(wanted))]
 
 
-def hits(one: Box, others: Iterable[Box]) -> bool:
+def overlaps(one: Box, others: Iterable[Box]) -> bool:
     """Whether a box overlaps any other."""
     return any(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3] for other in others)
 
 
-def around(x: float, y: float, reach: float = 9) -> Box:
+def box_around(x: float, y: float, reach: float = 9) -> Box:
     """The box of a mark."""
     return x - reach, y - reach, x + reach, y + reach
 
 
-def along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
+def boxes_along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
     """Small boxes along a line between two marks, leaving the marks themselves out."""
     length = math.dist(start, end)
     steps = [at / length for at in range(14, max(int(length) - 13, 14), 5)] if length else []
-    return [around(start[0] + (end[0] - start[0]) * step, start[1] + (end[1] - start[1]) * step, 2) for step in steps]
+    return [
+        box_around(start[0] + (end[0] - start[0]) * step, start[1] + (end[1] - start[1]) * step, 2) for step in steps
+    ]
 
 
-def spread(stacks: Sequence[Sequence[tuple[float, float]]], step: float, most: int = 3) -> list[float]:
+def offsets(stacks: Sequence[Sequence[tuple[float, float]]], step: float, most: int = 3) -> list[float]:
     """How far right each series moves, in up to ``most`` steps, so that none hides another of its own period."""
     taken: dict[int, list[Box]] = {}
     moves = []
     for spots in stacks:
         move = 0.0
-        while move < most * step - 0.1 and any(hits(around(x + move, y, 6), taken.get(round(x), [])) for x, y in spots):
+        while move < most * step - 0.1 and any(
+            overlaps(box_around(x + move, y, 6), taken.get(round(x), [])) for x, y in spots
+        ):
             move += step
         for x, y in spots:
-            taken.setdefault(round(x), []).append(around(x + move, y, 6))
+            taken.setdefault(round(x), []).append(box_around(x + move, y, 6))
         moves.append(round(move, 1))
     return moves
 

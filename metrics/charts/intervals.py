@@ -14,7 +14,7 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.models import Unit
 from metrics.charts import style
-from metrics.charts.axes import Time, Words
+from metrics.charts.axes import TimeAxis, WordAxis
 from metrics.charts.chart_series import Mark, Series
 from metrics.charts.style import Palette
 
@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 
 def limit_layers(
-    stretches: Sequence[Stretch], unit: Unit, place: Time | Words, x: alt.X, y: alt.Y, palette: Palette
+    stretches: Sequence[Stretch], unit: Unit, place: TimeAxis | WordAxis, x: alt.X, y: alt.Y, palette: Palette
 ) -> list[alt.Chart]:
     """A thin line for each mean and dashed ones for the limits, over the figures that they are worked out from."""
     layers = []
@@ -95,7 +95,7 @@ def interval_layers(
     reading: Reading,
     everything: Sequence[Series],
     moves: Sequence[float],
-    place: Time | Words,
+    place: TimeAxis | WordAxis,
     x: alt.X,
     y: alt.Y,
     palette: Palette,
@@ -119,5 +119,5 @@ def interval_layers(
     return layers
 
 
-def _row(place: Time | Words, mark: Mark, bounds: tuple[float, float], run: int) -> Row:
+def _row(place: TimeAxis | WordAxis, mark: Mark, bounds: tuple[float, float], run: int) -> Row:
     return {"x": place.at(mark.period), "value": round(bounds[0], 4), "high": round(bounds[1], 4), "run": run}

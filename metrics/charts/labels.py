@@ -68,7 +68,7 @@ class Label:
         return LINE_HEIGHT * sum(map(len, self.lines())) + GAP
 
 
-def colour(role: Role, palette: Palette) -> str:
+def role_colour(role: Role, palette: Palette) -> str:
     """Each role's own colour; shape, dash and words tell them apart as well."""
     return {
         "council": palette.council,
@@ -84,7 +84,7 @@ def colour(role: Role, palette: Palette) -> str:
     }[role]
 
 
-def when(period: Period, kinds: set[str]) -> str:
+def period_label(period: Period, kinds: set[str]) -> str:
     """A period in a label; its kind is left to the axis where there is only one."""
     if not period.dated:
         return f"{period.words} (no date given)" if "no date" not in period.words else period.words
@@ -94,7 +94,7 @@ def when(period: Period, kinds: set[str]) -> str:
 def series_label(series: Series, kinds: set[str]) -> Label:
     """A series by its last figure: England, looked-after children / 15.3%, 2012/13, published later."""
     mark = series.marks[-1]
-    detail = ", ".join(part for part in (mark.shown, when(mark.covers, kinds), mark.remark) if part)
+    detail = ", ".join(part for part in (mark.shown, period_label(mark.covers, kinds), mark.remark) if part)
     return Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
 
 
@@ -171,7 +171,9 @@ def note_labels(reading: Reading) -> list[Label]:
     return found + [Label(f"[{code}]", CODES[code], "note", "none") for code in codes]
 
 
-def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height: int, left: int) -> list[alt.Chart]:
+def label_layers(
+    labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height: int, left: int
+) -> list[alt.Chart]:
     """The labels as three layers: symbols, names, details. ``left``: pixels that the axis takes at the left."""
     plot = height - top
     wishes = [
@@ -185,7 +187,7 @@ def draw(labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height
     above = 0.0
     for label, side in zip(labels, sides, strict=True):
         name, detail = label.lines()
-        tint = colour(label.role, palette)
+        tint = role_colour(label.role, palette)
         row: Row = {"colour": tint, "side": round(side, 1) + 9, "key": above + 9}
         down = LINE_HEIGHT * len(name)
         names.append({**row, "label": "\n".join(name)})

@@ -11,7 +11,7 @@ import altair as alt
 from metrics.charts import special_causes, style
 from metrics.charts.axes import Extent
 from metrics.charts.chart_series import Series
-from metrics.charts.labels import colour
+from metrics.charts.labels import role_colour
 from metrics.charts.style import Palette
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ SPACED = 8
 DASHES: dict[str, list[float]] = {"predicted": style.DOTTED, "published": [6, 3]}
 
 
-def joins(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def line_layers(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     """The lines, a run each; the first series' are drawn first."""
     layers = []
     for together in _layers(everything):
@@ -48,7 +48,7 @@ def joins(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palet
         if rows:
             line = style.based(rows).mark_line(
                 aria=False,
-                color=colour(role, palette),
+                color=role_colour(role, palette),
                 strokeWidth=style.LINE if _own(together[0][0]) else style.THIN,
                 strokeDash=DASHES.get(role, [1, 0]),
                 strokeCap="round" if role == "predicted" else "butt",
@@ -58,7 +58,7 @@ def joins(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palet
     return layers
 
 
-def marks(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def point_layers(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     """The dots and what they tell; the first series' lie on top."""
     return [
         layer for together in reversed(_layers(everything)) for layer in _marks(together[::-1], extent, x, y, palette)
@@ -80,7 +80,7 @@ def _own(one: Series) -> bool:
 
 def _marks(together: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     first, moved = together[0]
-    tint, own = colour(first.role, palette), _own(first)
+    tint, own = role_colour(first.role, palette), _own(first)
     signed = own and any(mark.cause for mark in first.marks)
     rows = [row for one, move in together for row in _rows(one, move, extent, palette)]
     if signed:
@@ -106,7 +106,7 @@ def _marks(together: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palett
         description=alt.Description("description:N"),
         tooltip=style.tooltip(),
     )
-    return [drawn, *(special_causes.shapes(first, rows, moved, x, y, palette) if signed else [])]
+    return [drawn, *(special_causes.special_cause_layers(first, rows, moved, x, y, palette) if signed else [])]
 
 
 def _rows(one: Series, move: float, extent: Extent, palette: Palette) -> list[Row]:
@@ -124,7 +124,7 @@ def _rows(one: Series, move: float, extent: Extent, palette: Palette) -> list[Ro
             "source": mark.source,
             "description": mark.described,
             "opacity": 1 if mark in seen or mark.cause is not None else 0,
-            "fill": palette.page if one.hollow else colour(one.role, palette),
+            "fill": palette.page if one.hollow else role_colour(one.role, palette),
             "shape": one.shape,
             "move": move,
         }

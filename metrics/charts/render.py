@@ -19,7 +19,7 @@ import vl_convert
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Source
 from metrics.charts import bar_chart, event_marks, style, time_chart
-from metrics.charts.chart_series import compared, published
+from metrics.charts.chart_series import comparator_series, own_series
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import Palette
 
@@ -42,7 +42,7 @@ def chart_for(
     ends_undated = reading.latest is not None and not reading.latest.period.dated
     if len(dated) > 1 and not ends_undated:
         return trend(reading, palette=palette, area=area, sources=known, drawing=drawing)
-    others = [*compared(reading, known), *published(reading, area, known)]
+    others = [*comparator_series(reading, known), *own_series(reading, area, known)]
     if not (dated or undated or others):
         return None
     if ends_undated and len(undated) > 1:
@@ -142,7 +142,7 @@ def _titled(chart: alt.LayerChart, *, title: str, source: str, palette: Palette,
     drawn = spec(chart)
     drawn |= {"width": width, "background": palette.page, "padding": 20}
     if title or source:
-        events = "; ".join(event_marks.named(drawn))
+        events = "; ".join(event_marks.event_words(drawn))
         below = [source and f"Source: {source}", events and f"Events marked: {events}"]
         drawn["title"] = {
             "text": textwrap.wrap(title, width // 11),

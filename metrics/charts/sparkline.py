@@ -15,9 +15,9 @@ import vl_convert
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
 from metrics.charts import style
-from metrics.charts.chart_series import Mark, Series, council, predicted, shown, spans
+from metrics.charts.chart_series import Mark, Series, council_series, mark_label, predicted_series, target_spans
 from metrics.charts.geometry import Axis, labels_apart, value_axis
-from metrics.charts.labels import colour
+from metrics.charts.labels import role_colour
 from metrics.charts.style import DARK, LIGHT, Palette
 from metrics.wording.formatting import number
 
@@ -49,8 +49,8 @@ def _series(reading: Reading) -> list[Series]:
     """The figures of the latest's own kind of period, and predictions."""
     latest = reading.latest
     dated = latest is None or latest.period.dated
-    own = council(reading, "", {}, dated=dated)
-    return own[:1] + (predicted(reading, "", {}) if dated else [])
+    own = council_series(reading, "", {}, dated=dated)
+    return own[:1] + (predicted_series(reading, "", {}) if dated else [])
 
 
 def _line(reading: Reading, own: Sequence[Series], palette: Palette) -> alt.LayerChart:
@@ -129,7 +129,7 @@ def _targets(reading: Reading, marks: Sequence[Mark], across: dict[Period, float
     days = [mark.period.end for mark in marks if mark.period.end]
     start, end = LEFT - 8.0, RIGHT + 6.0
     if days:
-        found = spans([target], min(days), max(days))
+        found = target_spans([target], min(days), max(days))
         if not found:
             return []
         if across:
@@ -148,7 +148,7 @@ def _others(reading: Reading, marks: Sequence[Mark], across: dict[Period, float]
         return []
     area = headline.area if len(headline.area) <= 10 else _initials(headline.area)
     at = across[period] if across else 0
-    words = f"{area} {shown(headline, reading.indicator).removesuffix('%')}"
+    words = f"{area} {mark_label(headline, reading.indicator).removesuffix('%')}"
     return [Side(float(headline.value), words, at - 12, at + 12, (1, 0), False)]
 
 
@@ -170,7 +170,7 @@ def _beside(sides: Sequence[Side], axis: Axis, palette: Palette) -> list[alt.Cha
 
 
 def _drawn(one: Series, axis: Axis, across: dict[Period, float], palette: Palette) -> list[alt.Chart]:
-    tint = colour(one.role, palette)
+    tint = role_colour(one.role, palette)
     rows = [
         {"x": round(across[mark.period], 1), "y": _y(axis, mark.value), "run": number_}
         for number_, run in enumerate(one.runs)

@@ -11,7 +11,7 @@ import altair as alt
 from metrics.charts import style, symbols
 from metrics.charts.axes import Extent
 from metrics.charts.chart_series import Mark, Series
-from metrics.charts.geometry import Box, around, hits
+from metrics.charts.geometry import Box, box_around, overlaps
 from metrics.charts.labels import WIDE
 from metrics.charts.style import Palette
 
@@ -27,7 +27,7 @@ INSIDE = 0.6
 """How far of the disc its shape reaches."""
 
 
-def area(radius: float) -> float:
+def mark_area(radius: float) -> float:
     """The size that Vega gives a mark of this radius."""
     return round(4 * radius * radius, 1)
 
@@ -42,8 +42,8 @@ def radii(series: Series, extent: Extent, size: tuple[float, float]) -> dict[Mar
     taken: list[Box] = []
     found = dict.fromkeys(special, NONE)
     for mark in [*reversed(_ends(series)), *reversed(special)]:
-        box = around(*spots[mark], radius - 0.5)
-        if found[mark] == NONE and not hits(box, taken):
+        box = box_around(*spots[mark], radius - 0.5)
+        if found[mark] == NONE and not overlaps(box, taken):
             found[mark] = radius
             taken.append(box)
     return found
@@ -61,18 +61,20 @@ def _ends(series: Series) -> list[Mark]:
 
 def sizes(narrow: float, wide: float) -> Row:
     """The two sizes of a mark, for ``SIZE`` to choose from."""
-    return {"narrow": area(narrow), "wide": area(wide)}
+    return {"narrow": mark_area(narrow), "wide": mark_area(wide)}
 
 
 SIZE = alt.ExprRef(f"{WIDE} ? datum.wide : datum.narrow")
 
 
-def shapes(series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def special_cause_layers(
+    series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y, palette: Palette
+) -> list[alt.Chart]:
     """The shapes in the page's colour, each on its disc; hidden where the disc is only a dot."""
     held = [
         {name: row[name] for name in KEPT} | {"shape": symbols.path(mark.cause)}
         for mark, row in zip(series.marks, rows, strict=True)
-        if mark.cause and max(row["narrow"], row["wide"]) > area(NONE)
+        if mark.cause and max(row["narrow"], row["wide"]) > mark_area(NONE)
     ]
     if not held:
         return []
@@ -84,6 +86,6 @@ def shapes(series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y,
         strokeWidth=0,
         xOffset=move,
         size=alt.ExprRef(f"{chosen} * {INSIDE * INSIDE}"),
-        opacity=alt.ExprRef(f"{chosen} > {area(NONE)} ? 1 : 0"),
+        opacity=alt.ExprRef(f"{chosen} > {mark_area(NONE)} ? 1 : 0"),
     )
     return [shape.encode(x=x, y=y, shape=alt.Shape("shape:N", scale=None), tooltip=style.tooltip())]

@@ -12,8 +12,17 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import drawn_limits
 from metrics.catalogue.models import Target
 from metrics.charts import event_marks, intervals, points, style, value_labels
-from metrics.charts.axes import Extent, Time, Words
-from metrics.charts.chart_series import Mark, Series, Sources, compared, council, predicted, published, spans
+from metrics.charts.axes import Extent, TimeAxis, WordAxis
+from metrics.charts.chart_series import (
+    Mark,
+    Series,
+    Sources,
+    comparator_series,
+    council_series,
+    own_series,
+    predicted_series,
+    target_spans,
+)
 from metrics.charts.geometry import Axis, value_axis
 from metrics.charts.labels import (
     PLOT_END,
@@ -21,7 +30,7 @@ from metrics.charts.labels import (
     Label,
     Row,
     cause_labels,
-    draw,
+    label_layers,
     limit_labels,
     note_labels,
     rebase_labels,
@@ -40,10 +49,10 @@ def trend(
 ) -> alt.LayerChart:
     """Dated figures over time; a period stands at its end (reporting: Time)."""
     everything = [
-        *council(reading, area, sources, dated=True, causes=drawing.limits),
-        *predicted(reading, area, sources),
-        *compared(reading, sources),
-        *published(reading, area, sources),
+        *council_series(reading, area, sources, dated=True, causes=drawing.limits),
+        *predicted_series(reading, area, sources),
+        *comparator_series(reading, sources),
+        *own_series(reading, area, sources),
     ]
     days = [mark.period.end for one in everything for mark in one.marks if mark.period.end]
     days += [one.period.end for one in reading.outcomes if one.period.end and one.code]
@@ -52,14 +61,14 @@ def trend(
     last = _room_for_target(reading.indicator.targets, first, last)
     if first == last:
         first, last = first - timedelta(days=183), last + timedelta(days=183)
-    targets = spans(reading.indicator.targets, first, last)
-    return _Plot(reading, everything, targets, Time(first, last, everything), palette, area, drawing).chart()
+    targets = target_spans(reading.indicator.targets, first, last)
+    return _Plot(reading, everything, targets, TimeAxis(first, last, everything), palette, area, drawing).chart()
 
 
 def _room_for_target(targets: Sequence[Target], first: date, last: date) -> date:
     """The last day to draw: a quarter into the next target where none applies to the days drawn."""
     begins = [one.from_ for one in targets if one.value is not None and one.from_ is not None and one.from_ > last]
-    if spans(targets, first, last) or not begins or min(begins) - last > timedelta(days=366):
+    if target_spans(targets, first, last) or not begins or min(begins) - last > timedelta(days=366):
         return last
     return min(begins) + timedelta(days=91)
 
@@ -68,12 +77,12 @@ def change(
     reading: Reading, *, palette: Palette, area: str, sources: Sources, drawing: Drawing = PLAIN
 ) -> alt.LayerChart:
     """Undated figures in the file's order, on an axis of words (reporting: Time)."""
-    own = council(reading, area, sources, dated=False)
+    own = council_series(reading, area, sources, dated=False)
     periods = [mark.period for one in own for mark in one.marks]
     target = reading.target.target if reading.target and reading.target.target.value is not None else None
     always: list[Span] = [(target, date.min, date.max)] if target else []
-    everything = [*own, *compared(reading, sources, at=periods)]
-    return _Plot(reading, everything, always, Words(periods), palette, area, drawing).chart()
+    everything = [*own, *comparator_series(reading, sources, at=periods)]
+    return _Plot(reading, everything, always, WordAxis(periods), palette, area, drawing).chart()
 
 
 def _room(axis: Axis) -> int:
@@ -94,7 +103,7 @@ class _Plot:
         reading: Reading,
         everything: Sequence[Series],
         targets: Sequence[Span],
-        place: Time | Words,
+        place: TimeAxis | WordAxis,
         palette: Palette,
         area: str,
         drawing: Drawing,
@@ -103,7 +112,7 @@ class _Plot:
         self.place, self.palette, self.drawing = place, palette, drawing
         shown = [mark.value for one in everything for mark in one.marks]
         shown += [float(one.value or 0) for one, _, _ in targets]
-        self.stretches = reading.variation.every if drawing.limits and isinstance(place, Time) else ()
+        self.stretches = reading.variation.every if drawing.limits and isinstance(place, TimeAxis) else ()
         self.intervals = intervals.interval_values(reading, everything) if drawing.intervals else []
         shown += drawn_limits(self.stretches, reading.indicator.unit) + self.intervals
         shown += drawing.values or ()
@@ -116,7 +125,7 @@ class _Plot:
         self.start = f"({WIDE} ? {self.top} : {self.key + self.top})"
         self.extent = Extent(place, self.axis, self.left, self.key, self.top, self.height)
         self.x, self.y = place.encoding(self.extent.between), self._y()
-        self.moves = value_labels.moves(everything, self.extent)
+        self.moves = value_labels.sideways_moves(everything, self.extent)
 
     def chart(self) -> alt.LayerChart:
         everything = list(zip(self.everything, self.moves, strict=True))
@@ -128,12 +137,12 @@ class _Plot:
             *self._breaks(),
             *intervals.rebase_layers(self.stretches, self.x, self.palette, start=self.start, height=self.height),
             *self._events(),
-            *points.joins(everything, self.extent, self.x, self.y, self.palette),
-            *points.marks(everything, self.extent, self.x, self.y, self.palette),
+            *points.line_layers(everything, self.extent, self.x, self.y, self.palette),
+            *points.point_layers(everything, self.extent, self.x, self.y, self.palette),
             *self._rings(),
             *self._values(),
             *self._codes(),
-            *draw(self.labels, self.axis, self.palette, self.top, self.height, self.left),
+            *label_layers(self.labels, self.axis, self.palette, self.top, self.height, self.left),
         ]
         return style.finished(layers, self.palette, self.height)
 
@@ -149,7 +158,7 @@ class _Plot:
             found.append(Label("Light band", "how far chance alone reaches, 95% of the time", "note", "square", True))
         if self.stretches:
             found += [*limit_labels(self.reading), *cause_labels(self.everything), *rebase_labels(self.stretches)]
-        return found + (note_labels(self.reading) if isinstance(self.place, Time) else [])
+        return found + (note_labels(self.reading) if isinstance(self.place, TimeAxis) else [])
 
     def _y(self) -> alt.Y:
         axis = self.axis
@@ -204,7 +213,7 @@ class _Plot:
                 "strokeDash": style.PROPOSED_DASH if proposed else style.DASH,
             }
             value = float(target.value or 0)
-            if isinstance(self.place, Time):
+            if isinstance(self.place, TimeAxis):
                 rows = [{"value": value, "x": day.isoformat()} for day in (begins, ends)]
                 layers.append(_base(rows).mark_line(**look).encode(x=self.x, y=self.y))
             else:
@@ -226,7 +235,7 @@ class _Plot:
 
     def _break_days(self) -> list[date]:
         """Half way between the last figure before a break and the first after it."""
-        dated = [one for one in self.reading.outcomes if one.period.end] if isinstance(self.place, Time) else []
+        dated = [one for one in self.reading.outcomes if one.period.end] if isinstance(self.place, TimeAxis) else []
         return [
             before.period.end + (after.period.end - before.period.end) / 2
             for before, after in pairwise(dated)
@@ -235,15 +244,15 @@ class _Plot:
 
     def _broken(self) -> list[float]:
         place = self.place
-        if not isinstance(place, Time):
+        if not isinstance(place, TimeAxis):
             return []
         days = self._break_days() + intervals.rebase_days(self.stretches)
         return [(day - place.first) / (place.last - place.first) for day in days]
 
     def _events(self) -> list[alt.Chart]:
-        if not isinstance(self.place, Time):
+        if not isinstance(self.place, TimeAxis):
             return []
-        return event_marks.layers(
+        return event_marks.event_layers(
             self.drawing.events, self.place, self.x, self.palette, start=self.start, height=self.height
         )
 
@@ -268,10 +277,10 @@ class _Plot:
 
     def _values(self) -> list[alt.Chart]:
         """The council's values at their marks: as many as stand clear of each other and of every mark."""
-        own = value_labels.labelled(self.everything, self.extent)
+        own = value_labels.labelled_marks(self.everything, self.extent)
         across = [float(target.value or 0) for target, _, _ in self.targets]
         narrow, wide = (
-            value_labels.clear(
+            value_labels.room_for_values(
                 own, self.everything, self.moves, self.extent, size, across=across, upright=self._broken()
             )
             for size in self.extent.sizes
@@ -310,7 +319,7 @@ class _Plot:
         rows = [
             {"x": self.place.at(one.period), "label": f"[{one.code}]", "said": f"{one.period}: {CODES[one.code]}"}
             for one in self.reading.outcomes
-            if one.code and one.period.dated and isinstance(self.place, Time)
+            if one.code and one.period.dated and isinstance(self.place, TimeAxis)
         ]
         if not rows:
             return []

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from metrics.charts.axes import MARGIN, Extent
 from metrics.charts.chart_series import Mark, Series
-from metrics.charts.geometry import Box, along, around, hits, spread
+from metrics.charts.geometry import Box, box_around, boxes_along, offsets, overlaps
 
 MANY = 12
 """With more figures than this only the first and the last have their value at the mark."""
@@ -17,7 +17,7 @@ REACH = 150
 """Pixels from a value's mark beyond which no dot and no line of a long series can touch it."""
 
 
-def moves(everything: Sequence[Series], extent: Extent) -> list[float]:
+def sideways_moves(everything: Sequence[Series], extent: Extent) -> list[float]:
     """Where a mark would lie under another's it moves to the right, never half way to the next place.
 
     In long series, where all is dense, none moves.
@@ -29,10 +29,10 @@ def moves(everything: Sequence[Series], extent: Extent) -> list[float]:
         return [0.0] * len(everything)
     spots = [[extent.spot(mark, *narrow) for mark in one.marks] for one in everything]
     step = min(15, closest * 0.45)
-    return spread(spots, step, min(3, int(closest * 0.49 / step)))
+    return offsets(spots, step, min(3, int(closest * 0.49 / step)))
 
 
-def labelled(everything: Sequence[Series], extent: Extent) -> list[Mark]:
+def labelled_marks(everything: Sequence[Series], extent: Extent) -> list[Mark]:
     """The council's marks that may have their value beside them, the latest first."""
     own = [mark for one in everything if one.role in ("council", "predicted") for mark in one.marks]
     own = [] if extent.axis.unit == "grade" else own
@@ -45,7 +45,7 @@ def value_lines(mark: Mark) -> list[str]:
     return [mark.shown, "predicted"] if mark.status == "predicted" else [mark.shown]
 
 
-def clear(
+def room_for_values(
     own: Sequence[Mark],
     everything: Sequence[Series],
     moved: Sequence[float],
@@ -71,11 +71,11 @@ def clear(
     lines: list[Box] = []
     for one, move in zip(everything, moved, strict=True):
         spots = [extent.spot(mark, *size) for mark in one.marks if near(mark)]
-        dots += [around(x + move, y) for x, y in spots]
+        dots += [box_around(x + move, y) for x, y in spots]
         for run in one.runs:
             for before, after in pairwise(run):
                 if len(run) <= MANY or near(before) or near(after):
-                    lines += along(extent.spot(before, *size), extent.spot(after, *size))
+                    lines += boxes_along(extent.spot(before, *size), extent.spot(after, *size))
     for value in across:
         y = extent.down(value, tall)
         lines.append((-MARGIN, y - 2, inner + MARGIN, y + 2))
@@ -90,8 +90,8 @@ def _placed(
     found: dict[int, int] = {}
     for i, mark in enumerate(own):
         choices = _choices(extent.spot(mark, *size), value_lines(mark), size[1])
-        best = next((c for c in choices if not hits(c[1], [*dots, *taken, *lines])), None)
-        best = best or next((c for c in choices if not hits(c[1], [*dots, *taken])), None)
+        best = next((c for c in choices if not overlaps(c[1], [*dots, *taken, *lines])), None)
+        best = best or next((c for c in choices if not overlaps(c[1], [*dots, *taken])), None)
         if best:
             found[i] = best[0]
             taken.append(best[1])

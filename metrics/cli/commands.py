@@ -16,17 +16,17 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.ees_import import extract, reconcile, request
-from metrics.ees_import.ees_file import Release
+from metrics.ees_import.ees_file import EesFile
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry import plausibility
 from metrics.entry.change_builder import Batch, Signature
-from metrics.entry.form_messages import told_once
+from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.store import archive, data_file, hand_edits, journal, transactions
 from metrics.uploads import file_types
-from metrics.uploads.delimited import NoTable
+from metrics.uploads.delimited import UnreadableTable
 
 VISITOR = Visitor(console=True)
 REFUSALS = (transactions.Denied, hand_edits.NotSaved, transactions.Overtaken)
@@ -56,7 +56,7 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     print(*unread, sep="\n", end="\n" if unread else "", file=sys.stderr)
     signature = Signature(signer(VISITOR, options.by), now.date(), options.reason.strip())
     proposal = propose(known, loaded.text, given.rows, batch, signature, path.name)
-    if faults := told_once(given.faults, proposal.faults):
+    if faults := merge_repeated(given.faults, proposal.faults):
         return _refused([str(one) for one in faults])
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
@@ -82,12 +82,12 @@ def _saved(
     if found and not options.checked:
         way = "nothing was saved; look again, and if all of this is right, add --checked"
         return _refused([*(one.words for one in found), way])
-    told = entry_preview.counted(proposal)
+    told = entry_preview.counted_change(proposal)
     if options.dry_run:
         print(f"{told} would be added; nothing was saved")
         return 0
     prepared = transactions.Prepared(
-        loaded.version, proposal.amended, entry_preview.names(proposal.amended.catalogue, proposal.change)
+        loaded.version, proposal.amended, entry_preview.changed_names(proposal.amended.catalogue, proposal.change)
     )
     signed = _signed(options, now)
     return _done(lambda: transactions.save(path, prepared, signed, VISITOR), f"saved: {told}", options)
@@ -99,17 +99,19 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
         return _refused([unsigned])
     try:
         loaded, known = _read(path)
-        kept = request.beside(path, known)
-        asked = request.Release(options.source or "", options.title or "", options.published or "", options.url or "")
-        source, fresh = request.source(asked, known)
-        model = request.model(kept.models, options.model or "", known.organisation.area_code)
-        choice = extract.Choice(source, model, options.statistic, request.published(source, fresh, known))
+        kept = request.read_siblings(path, known)
+        asked = request.ReleaseRequest(
+            options.source or "", options.title or "", options.published or "", options.url or ""
+        )
+        source, fresh = request.release_source(asked, known)
+        model = request.neighbours_model(kept.models, options.model or "", known.organisation.area_code)
+        choice = extract.ImportOptions(source, model, options.statistic, request.publication_day(source, fresh, known))
         taken = [_taken(Path(name), kept.mappings, known, choice) for name in options.files]
-    except request.Unasked as unasked:
+    except request.Incomplete as unasked:
         return _refused([f"--{unasked.field}: {unasked.what}"])
     except Refused as refused:
         return _refused([str(one) for one in refused.problems])
-    proposal = reconcile.proposal(known, loaded.text, taken, fresh, path.name)
+    proposal = reconcile.reconcile(known, loaded.text, taken, fresh, path.name)
     if proposal.faults:
         return _refused([str(one) for one in proposal.faults])
     print(*(f"{one}." for one in proposal.told), sep="\n", end="\n" if proposal.told else "", file=sys.stderr)
@@ -120,13 +122,13 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
     return _saved(path, loaded, known, proposal, None, options, now)
 
 
-def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: extract.Choice) -> extract.Taken:
-    name = file_types.shown_name(file.name)
-    with data_file.opened(file) as stream:
+def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: extract.ImportOptions) -> extract.Extract:
+    name = file_types.displayed_name(file.name)
+    with data_file.open_published(file) as stream:
         try:
-            return extract.take(Release(stream, name), mappings, known, choice)
-        except NoTable as no:
-            return extract.Taken(faults=(Fault(f"{name}, {no.where}" if no.where else name, no.what),))
+            return extract.extract_figures(EesFile(stream, name), mappings, known, choice)
+        except UnreadableTable as no:
+            return extract.Extract(faults=(Fault(f"{name}, {no.where}" if no.where else name, no.what),))
 
 
 def undo(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -195,7 +197,7 @@ def template(path: Path, options: argparse.Namespace, now: datetime) -> int:
         return _refused([str(error)])
     except Refused as refused:
         return _refused([str(one) for one in refused.problems])
-    ids = [one.id for one in reporting_periods.due(catalogue, period)]
+    ids = [one.id for one in reporting_periods.indicators_due(catalogue, period)]
     sys.stdout.buffer.write(templates.csv_bytes(catalogue, period, ids))
     return 0
 

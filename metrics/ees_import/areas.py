@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from metrics.catalogue.models import Organisation
 from metrics.catalogue.neighbours import Model
-from metrics.ees_import.ees_file import AREAS, LEVELS, Level, Line, Release
+from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, Level
 
 ENGLAND = "England"
 COUNCIL = "the council"
@@ -37,7 +37,7 @@ _MOST_LEVELS = 20
 """Levels that are remembered, so that a sentence can say what the file has instead."""
 
 
-def known(organisation: Organisation, model: Model | None) -> dict[str, str]:
+def known_areas(organisation: Organisation, model: Model | None) -> dict[str, str]:
     """Every way to name the council and its neighbours, folded, and what each is kept by."""
     found = {_folded(one): COUNCIL for one in (organisation.area_code, organisation.area) if one}
     for one in model.authorities if model else ():
@@ -49,7 +49,7 @@ def known(organisation: Organisation, model: Model | None) -> dict[str, str]:
 class Areas:
     """The areas of one file's rows; ``region`` is the one that the council lies in, as far as its rows say so."""
 
-    def __init__(self, release: Release, names: Mapping[str, str]) -> None:
+    def __init__(self, release: EesFile, names: Mapping[str, str]) -> None:
         self._names = names
         self._level = release.place("geographic_level")
         self._places = {one: release.place(one) for one in AREAS if one in release.columns}
@@ -57,7 +57,7 @@ class Areas:
         self.region = ""
         self.levels: dict[str, None] = {}
 
-    def of(self, line: Line) -> Where | None:
+    def of(self, line: EesRow) -> Where | None:
         """The row's area; None where it is not needed."""
         written = line.cells[self._level].strip()
         if len(self.levels) < _MOST_LEVELS:
@@ -76,16 +76,16 @@ class Areas:
             return (level, ENGLAND) if not country or country & _ENGLAND else None
         return None
 
-    def by_code(self, line: Line) -> bool:
+    def by_code(self, line: EesRow) -> bool:
         """Whether an authority's row is known by its code, which goes before its name."""
         return any(one in self._names for one in self._told(line, "new_la_code"))
 
-    def _told(self, line: Line, *columns: str) -> Iterator[str]:
+    def _told(self, line: EesRow, *columns: str) -> Iterator[str]:
         for column in columns:
             if column in self._places and (text := _folded(line.cells[self._places[column]])):
                 yield text
 
-    def _region(self, line: Line) -> str:
+    def _region(self, line: EesRow) -> str:
         """The region's name, spelt in one way."""
         for column in ("region_code", "region_name"):
             for one in self._told(line, column):

@@ -13,7 +13,7 @@ MOST = 3
 
 
 @dataclass
-class Unfound:
+class CoverageGaps:
     """What one file has no row of, and where too few neighbours have a figure: for each mapping and period."""
 
     _areas: dict[str, dict[str, list[Period]]] = field(default_factory=dict)
@@ -30,9 +30,9 @@ class Unfound:
     def told(self) -> Iterator[str]:
         for title, areas in self._areas.items():
             for names, periods in _together(areas):
-                yield f"{title}: no row of {' or of '.join(names)} in {when(periods)}"
+                yield f"{title}: no row of {' or of '.join(names)} in {periods_in_words(periods)}"
         for (title, have, what), periods in self._few.items():
-            yield f"{title}: {have} in {when(list(dict.fromkeys(periods)))}, too few for a {what}"
+            yield f"{title}: {have} in {periods_in_words(list(dict.fromkeys(periods)))}, too few for a {what}"
 
 
 def _together(areas: Mapping[str, Sequence[Period]]) -> Iterator[tuple[list[str], Sequence[Period]]]:
@@ -43,13 +43,13 @@ def _together(areas: Mapping[str, Sequence[Period]]) -> Iterator[tuple[list[str]
     yield from ((names, periods) for periods, names in found.items())
 
 
-def when(periods: Sequence[Period]) -> str:
+def periods_in_words(periods: Sequence[Period]) -> str:
     """Periods of one mapping, oldest first: 2020/21 and 2021/22."""
     names = [one.words.removesuffix(f" {one.kind}") for one in periods]
     return listed(names) if len(names) <= MOST else f"{len(names)} periods, {names[0]} to {names[-1]}"
 
 
-def the_area(name: str) -> str:
+def area_with_article(name: str) -> str:
     """England, Medway, London; the South East."""
     compass = ("north", "south", "east", "west")
     return f"the {name}" if name.lower().startswith(compass) and " " in name else name

@@ -17,7 +17,7 @@ from typing import BinaryIO, Literal, get_args
 
 from metrics.catalogue.models import Code, nearest
 from metrics.catalogue.period import MONTHS, Period, academic_year, calendar_year, financial_year, month, quarter
-from metrics.uploads.delimited import NoTable, letter
+from metrics.uploads.delimited import UnreadableTable, letter
 
 ROWS = 5_000_000
 """More rows than any published file has had; more is refused."""
@@ -65,7 +65,7 @@ _WRONG_FILE = "give the data file itself, a CSV file as downloaded from Explore 
 
 
 @dataclass(frozen=True)
-class Line:
+class EesRow:
     """One row: its number in the file, and its cells in the order of the columns."""
 
     number: int
@@ -82,7 +82,7 @@ class Cell:
     blank: bool = False
 
 
-class Release:
+class EesFile:
     """A file that is being read; ``name`` is only shown.
 
     Raises:
@@ -102,10 +102,10 @@ class Release:
             NoTable: there is none of that name; the nearest is offered.
         """
         if column not in self._index:
-            raise NoTable(f"there is no column {column}; {nearest(column, self.columns)}")
+            raise UnreadableTable(f"there is no column {column}; {nearest(column, self.columns)}")
         return self._index[column]
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[EesRow]:
         """Every row, once.
 
         Raises:
@@ -118,17 +118,17 @@ class Release:
             count += 1
             if len(cells) != width:
                 what = f"this row has {len(cells)} cells and the headings are {width}; download the file again"
-                raise NoTable(what, f"row {self._rows.line_num}")
+                raise UnreadableTable(what, f"row {self._rows.line_num}")
             if count > ROWS:
-                raise NoTable(f"the file has more than {ROWS:,} rows; give a file of fewer years or levels")
-            yield Line(self._rows.line_num, cells)
+                raise UnreadableTable(f"the file has more than {ROWS:,} rows; give a file of fewer years or levels")
+            yield EesRow(self._rows.line_num, cells)
 
     def _next(self) -> list[str] | None:
         try:
             return next(self._rows, None)
         except csv.Error:
             what = "a quotation mark is not closed, or stands where none belongs; download the file again"
-            raise NoTable(what, f"row {self._rows.line_num}") from None
+            raise UnreadableTable(what, f"row {self._rows.line_num}") from None
 
 
 def _decoded(stream: BinaryIO) -> Iterator[str]:
@@ -140,48 +140,50 @@ def _decoded(stream: BinaryIO) -> Iterator[str]:
             _refuse_other_files(raw)
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if len(raw) == LONGEST and not raw.endswith(b"\n"):
-            raise NoTable(f"a row is longer than {LONGEST:,} characters; {_WRONG_FILE}", f"row {number}")
+            raise UnreadableTable(f"a row is longer than {LONGEST:,} characters; {_WRONG_FILE}", f"row {number}")
         try:
             yield raw.decode("utf-8")
         except UnicodeDecodeError:
             what = "the text is not UTF-8; download the file again, and don't save it from a spreadsheet"
-            raise NoTable(what, f"row {number}") from None
+            raise UnreadableTable(what, f"row {number}") from None
 
 
 def _refuse_other_files(begin: bytes) -> None:
     if begin.startswith(b"PK\x03\x04"):
-        raise NoTable(f"this is a zip file or a workbook; open it, and {_WRONG_FILE} (in a zip, in its folder data)")
+        raise UnreadableTable(
+            f"this is a zip file or a workbook; open it, and {_WRONG_FILE} (in a zip, in its folder data)"
+        )
     if begin.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NoTable(f"this is UTF-16 text, as a spreadsheet saves it; {_WRONG_FILE}")
+        raise UnreadableTable(f"this is UTF-16 text, as a spreadsheet saves it; {_WRONG_FILE}")
     if begin.startswith(b"\x1f\x8b"):
-        raise NoTable("this is a compressed file (.gz); unpack it first")
+        raise UnreadableTable("this is a compressed file (.gz); unpack it first")
     if re.match(rb"\s*<", begin):
-        raise NoTable(f"this is a web page; {_WRONG_FILE}")
+        raise UnreadableTable(f"this is a web page; {_WRONG_FILE}")
 
 
 def _columns(headings: Sequence[str]) -> tuple[str, ...]:
     columns = tuple(re.sub(r"\s+", "_", one.strip().lower()) for one in headings)
     if not any(columns):
-        raise NoTable(f"the file is empty; {_WRONG_FILE}")
+        raise UnreadableTable(f"the file is empty; {_WRONG_FILE}")
     if {"col_name", "col_type"} <= set(columns):
-        raise NoTable(f"this file only describes the columns of another (.meta.csv); {_WRONG_FILE}")
+        raise UnreadableTable(f"this file only describes the columns of another (.meta.csv); {_WRONG_FILE}")
     for place, column in enumerate(columns):
         if not column:
-            raise NoTable(f"column {letter(place + 1)} has no heading; download the file again")
+            raise UnreadableTable(f"column {letter(place + 1)} has no heading; download the file again")
         if column in columns[:place]:
-            raise NoTable(f"the column {column} stands twice; download the file again")
+            raise UnreadableTable(f"the column {column} stands twice; download the file again")
     for column in LAYOUT:
         if column not in columns:
-            raise NoTable(f"there is no column {column}, which every file of the layout has; {_WRONG_FILE}")
+            raise UnreadableTable(f"there is no column {column}, which every file of the layout has; {_WRONG_FILE}")
     return columns
 
 
-def is_ours(column: str) -> bool:
+def is_filter_or_indicator(column: str) -> bool:
     """Whether a column is a filter or an indicator, and none of the layout's own."""
     return column not in (*LAYOUT, *AREAS) and not _ELSEWHERE.fullmatch(column)
 
 
-def cell(text: str) -> Cell | None:
+def read_cell(text: str) -> Cell | None:
     """What a cell says; None where it is neither a number nor a known code."""
     written = text.strip()
     code = CODES.get(written.lower())
@@ -197,7 +199,7 @@ def cell(text: str) -> Cell | None:
     return Cell(Decimal(f"{value:f}"))
 
 
-def period(time_period: str, identifier: str, reporting: Reporting | None, where: str) -> Period:
+def read_period(time_period: str, identifier: str, reporting: Reporting | None, where: str) -> Period:
     """The period that a row names; ``reporting`` is what a "Reporting year" means in this file.
 
     Raises:
@@ -209,22 +211,28 @@ def period(time_period: str, identifier: str, reporting: Reporting | None, where
     if kind == "reporting year":
         if reporting is None:
             what = "is a Reporting year, and the mapping does not say which; add 'reporting_year: financial year'"
-            raise NoTable(f"column time_identifier: this {what} or another kind", where)
+            raise UnreadableTable(f"column time_identifier: this {what} or another kind", where)
         if not four and reporting == "calendar year":
-            raise NoTable(f"column time_period: '{written}' is no calendar year; the mapping says that it is", where)
+            raise UnreadableTable(
+                f"column time_period: '{written}' is no calendar year; the mapping says that it is", where
+            )
         return _NAMED[reporting](year - 1 if four and reporting != "calendar year" else year)
     if kind in _NAMED or re.fullmatch(r"financial year q[1-4]", kind):
         if four != (kind == "calendar year"):
             digits = "four digits, such as 2025" if kind == "calendar year" else "six digits, such as 202425"
-            raise NoTable(f"column time_period: '{written}' is no {kind}; the layout writes it in {digits}", where)
+            raise UnreadableTable(
+                f"column time_period: '{written}' is no {kind}; the layout writes it in {digits}", where
+            )
         return _NAMED[kind](year) if kind in _NAMED else quarter(year, int(kind[-1]))
     if kind.capitalize() in MONTHS:
         if not four:
             what = f"'{written}' is no year of a month; the layout writes it in four digits, such as 2025"
-            raise NoTable(f"column time_period: {what}", where)
+            raise UnreadableTable(f"column time_period: {what}", where)
         return month(year, MONTHS.index(kind.capitalize()) + 1)
     known = "Reporting year, Financial year, Academic year, Calendar year, Financial year Q1 to Q4, and months"
-    raise NoTable(f"column time_identifier: '{identifier.strip()}' is no kind of period here; {known} are", where)
+    raise UnreadableTable(
+        f"column time_identifier: '{identifier.strip()}' is no kind of period here; {known} are", where
+    )
 
 
 _NAMED = {"financial year": financial_year, "academic year": academic_year, "calendar year": calendar_year}
@@ -233,8 +241,10 @@ _NAMED = {"financial year": financial_year, "academic year": academic_year, "cal
 def _year(written: str, where: str) -> int:
     if not re.fullmatch(r"[12]\d{3}(\d\d)?", written, re.ASCII):
         what = f"column time_period: '{written}' is not how the layout writes a year; it writes 2025 or 202425"
-        raise NoTable(what, where)
+        raise UnreadableTable(what, where)
     first = int(written[:4])
     if len(written) == 6 and int(written[4:]) != (first + 1) % 100:
-        raise NoTable(f"column time_period: '{written}' does not name two years in a row, as 202425 does", where)
+        raise UnreadableTable(
+            f"column time_period: '{written}' does not name two years in a row, as 202425 does", where
+        )
     return first

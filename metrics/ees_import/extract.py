@@ -20,12 +20,12 @@ from metrics.catalogue.neighbours import FEWEST, Model, Statistic
 from metrics.catalogue.period import Period
 from metrics.ees_import import areas, ees_file, row_selection, secondary_suppression
 from metrics.ees_import.areas import COUNCIL, ENGLAND, Where
-from metrics.ees_import.coverage import Unfound, the_area, when
-from metrics.ees_import.ees_file import Cell, Level, Line, Release
+from metrics.ees_import.coverage import CoverageGaps, area_with_article, periods_in_words
+from metrics.ees_import.ees_file import Cell, EesFile, EesRow, Level
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import Selection, When
 from metrics.entry.rows import Fault
-from metrics.uploads.delimited import NoTable
+from metrics.uploads.delimited import UnreadableTable
 from metrics.wording import formatting
 
 _REVEALING = "{} left out: a number that the publisher does not show could be worked out."
@@ -35,7 +35,7 @@ MOST = 50
 
 
 @dataclass(frozen=True)
-class Choice:
+class ImportOptions:
     """What is chosen once for all files: source, neighbours by mean or median (None for none), the release's day."""
 
     source: str
@@ -45,7 +45,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Published:
+class ExtractedFigure:
     """One figure of a file: what it adds, and the row it came from."""
 
     addition: Addition
@@ -53,44 +53,44 @@ class Published:
 
 
 @dataclass(frozen=True)
-class Taken:
+class Extract:
     """What a file comes to: its figures, what of it was left out and why, and what is wrong."""
 
-    figures: tuple[Published, ...] = ()
+    figures: tuple[ExtractedFigure, ...] = ()
     told: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
-def take(file: Release, mappings: Sequence[RowsOf], catalogue: Catalogue, choice: Choice) -> Taken:
+def extract_figures(file: EesFile, mappings: Sequence[RowsOf], catalogue: Catalogue, choice: ImportOptions) -> Extract:
     """Every figure that the mappings find in the file, for the areas that are needed."""
     try:
-        fit, lacks = row_selection.serving(file, mappings)
+        fit, lacks = row_selection.rows_serving(file, mappings)
         if not fit:
             way = "; ".join(what for _, what in lacks) or "there is no mapping yet"
-            return Taken(faults=(Fault(file.name, f"no mapping serves this file: {way}"),))
-        names = areas.known(catalogue.organisation, choice.model)
+            return Extract(faults=(Fault(file.name, f"no mapping serves this file: {way}"),))
+        names = areas.known_areas(catalogue.organisation, choice.model)
         found = row_selection.select(file, fit, names)
-    except NoTable as no:
-        return Taken(faults=(_fault(file, no),))
+    except UnreadableTable as no:
+        return Extract(faults=(_fault(file, no),))
     told = [f"{what}, which {file.name} lacks" for one, what in lacks if one.nearly(file.columns)]
     return _Taking(found, catalogue, choice, told).all_of(fit)
 
 
-def _fault(file: Release, no: NoTable) -> Fault:
+def _fault(file: EesFile, no: UnreadableTable) -> Fault:
     return Fault(f"{file.name}, {no.where}" if no.where else file.name, no.what)
 
 
 class _Taking:
     """One file on its way to figures."""
 
-    def __init__(self, found: Selection, catalogue: Catalogue, choice: Choice, told: list[str]) -> None:
+    def __init__(self, found: Selection, catalogue: Catalogue, choice: ImportOptions, told: list[str]) -> None:
         self.found, self.file, self.catalogue, self.choice = found, found.release, catalogue, choice
-        self.council, self.inspected = catalogue.organisation.area, releases.inspected(catalogue)
-        self.unfound, self.told = Unfound(), told
+        self.council, self.inspected = catalogue.organisation.area, releases.inspection_day(catalogue)
+        self.unfound, self.told = CoverageGaps(), told
         self.faults: list[Fault] = []
 
-    def all_of(self, mappings: Sequence[RowsOf]) -> Taken:
-        figures: list[Published] = []
+    def all_of(self, mappings: Sequence[RowsOf]) -> Extract:
+        figures: list[ExtractedFigure] = []
         out: list[str] = []
         for mapping in mappings:
             if not self.found.times(mapping.rows):
@@ -102,13 +102,13 @@ class _Taking:
             figures += self._mapped(mapping, known, f"{known.title} ({mapping.group})" if several else known.title)
         if len(out) == len(mappings):
             what = "; ".join(dict.fromkeys(out))
-            return Taken(faults=(Fault(self.file.name, f"no mapping serves this file: {what}"),))
+            return Extract(faults=(Fault(self.file.name, f"no mapping serves this file: {what}"),))
         if not self.found.areas.region and any("Regional" in one.levels for one in mappings):
             self.told.append(f"No row says in which region {self.council} lies, so no region's figures are taken")
         told = (*self.told, *out, *self.unfound.told())
-        return Taken(tuple(figures), told, tuple(self.faults[:MOST]))
+        return Extract(tuple(figures), told, tuple(self.faults[:MOST]))
 
-    def _mapped(self, mapping: RowsOf, known: Indicator, title: str) -> Iterator[Published]:
+    def _mapped(self, mapping: RowsOf, known: Indicator, title: str) -> Iterator[ExtractedFigure]:
         """The figures of one mapping: England's, the region's, the neighbours' and the council's, each oldest first."""
         for name, (_, filters) in mapping.parts.items():
             if not self.found.times(filters):
@@ -120,7 +120,7 @@ class _Taking:
             "National": (ENGLAND, ENGLAND),
             "Local authority": (COUNCIL, self.council),
         }
-        ways |= {"Regional": (region, the_area(region))} if region else {}
+        ways |= {"Regional": (region, area_with_article(region))} if region else {}
         for level in ("National", "Regional", "Local authority"):
             if level not in mapping.levels:
                 continue
@@ -144,30 +144,30 @@ class _Taking:
             if time not in found:
                 try:
                     where = f"row {lines[0].number}"
-                    found[time] = ees_file.period(*time, mapping.reporting_year, where)
-                except NoTable as no:
+                    found[time] = ees_file.read_period(*time, mapping.reporting_year, where)
+                except UnreadableTable as no:
                     self.faults.append(_fault(self.file, no))
                     return {}
         ordered = sorted(found.items(), key=lambda one: one[1].order)
         within = {time: one for time, one in ordered if _within(mapping, one)}
         if not within:
-            years = when(list(dict.fromkeys(one for _, one in ordered)))
+            years = periods_in_words(list(dict.fromkeys(one for _, one in ordered)))
             self.told.append(f"{title}: nothing is taken, since its rows are of {years}, another definition's")
         return within
 
     def _series(
         self, mapping: RowsOf, known: Indicator, periods: Mapping[When, Period], where: Where
-    ) -> Iterator[Published]:
+    ) -> Iterator[ExtractedFigure]:
         for time, period in periods.items():
             try:
                 line = self.found.line(mapping.rows, where, time)
                 if line is not None:
                     entry = self._entry(mapping, known, line, where, time)
                     yield self._figure(mapping, period, where, entry, f"row {line.number}")
-            except NoTable as no:
+            except UnreadableTable as no:
                 self.faults.append(_fault(self.file, no))
 
-    def _entry(self, mapping: RowsOf, known: Indicator, line: Line, where: Where, time: When) -> dict[str, object]:
+    def _entry(self, mapping: RowsOf, known: Indicator, line: EesRow, where: Where, time: When) -> dict[str, object]:
         """Value or code, and the counts where the file prints all of them."""
         value = self._cell(mapping.value, line)
         entry: dict[str, object] = {"value": value.value, "code": value.code, "marker": value.marker}
@@ -175,7 +175,9 @@ class _Taking:
         counts = {name: self._count(*part, where, time) for name, part in mapping.parts.items() if name != "value"}
         given = {name: _whole(one) for name, one in counts.items() if one is not None and one.value is not None}
         counted = "denominator" in given and ("numerator" in given or known.unit != "percent")
-        out = secondary_suppression.revealing(mapping, self.found, where, time) & set(given) if counted else set()
+        out = (
+            secondary_suppression.revealing_counts(mapping, self.found, where, time) & set(given) if counted else set()
+        )
         given = {name: one for name, one in given.items() if name not in out}
         if value.value is not None and out:
             notes.append(_REVEALING.format("The counts are" if "denominator" in out else "How many are not known is"))
@@ -193,28 +195,28 @@ class _Taking:
             return None
         found = self._cell(column, line)
         if found.value is not None and _whole(found) is None:
-            raise NoTable(
+            raise UnreadableTable(
                 f"column {column}: {found.value} is no count; a count is a whole number", f"row {line.number}"
             )
         return found
 
-    def _cell(self, column: str, line: Line) -> Cell:
+    def _cell(self, column: str, line: EesRow) -> Cell:
         text = line.cells[self.file.place(column)]
-        found = ees_file.cell(text)
+        found = ees_file.read_cell(text)
         if found is None:
             codes = "c, k, low, u, x, z, ':' and '~'"
             what = f"column {column}: '{text.strip()[:40]}' is neither a number nor one of the codes {codes}"
-            raise NoTable(what, f"row {line.number}")
+            raise UnreadableTable(what, f"row {line.number}")
         return found
 
     def _figure(
         self, mapping: RowsOf, period: Period, where: Where, entry: Mapping[str, object], row: str
-    ) -> Published:
+    ) -> ExtractedFigure:
         """A figure of England or the region as a comparator, and of the council as its own series."""
         council = where[0] == "Local authority"
         told = {"group": mapping.group, "period": period.label, **entry, **self._shared(mapping, period)}
         told |= {} if council else {"area": where[1]}
-        return Published(
+        return ExtractedFigure(
             Addition(mapping.measure, "own_series" if council else "comparators", told), f"{self.file.name}, {row}"
         )
 
@@ -231,7 +233,7 @@ class _Taking:
         day = self.choice.published or period.end
         return day is not None and self.inspected is not None and day > self.inspected
 
-    def _neighbours(self, mapping: RowsOf, title: str, periods: Mapping[When, Period]) -> Iterator[Published]:
+    def _neighbours(self, mapping: RowsOf, title: str, periods: Mapping[When, Period]) -> Iterator[ExtractedFigure]:
         model = self.choice.model
         for time, period in periods.items() if model is not None else ():
             assert model is not None
@@ -241,7 +243,7 @@ class _Taking:
                 try:
                     line = self.found.line(mapping.rows, ("Local authority", one.code), time)
                     cell = self._cell(mapping.value, line) if line is not None else None
-                except NoTable as no:
+                except UnreadableTable as no:
                     self.faults.append(_fault(self.file, no))
                     continue
                 if cell is not None and cell.value is not None:
@@ -256,7 +258,7 @@ class _Taking:
 
     def _average(
         self, mapping: RowsOf, period: Period, model: Model, shown: Sequence[Decimal], out: Sequence[str]
-    ) -> Published:
+    ) -> ExtractedFigure:
         statistic = self.choice.statistic
         count = f"{len(shown)} of {len(model.authorities)}"
         left = f" Left out: {formatting.listed(out)}." if out else ""
@@ -270,7 +272,7 @@ class _Taking:
             **self._shared(mapping, period),
             "note": f"Worked out here: the {statistic} of {count} authorities' figures as published.{left}",
         }
-        return Published(Addition(mapping.measure, "comparators", entry), f"{self.file.name}, {neighbours.AREA}")
+        return ExtractedFigure(Addition(mapping.measure, "comparators", entry), f"{self.file.name}, {neighbours.AREA}")
 
 
 def _why_out(cell: Cell | None) -> str:

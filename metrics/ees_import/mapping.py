@@ -168,19 +168,19 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
             yield (*loc, "group"), f"'{of[1]}' is the group of other rows of this measure already; {ANOTHER_GROUP}"
 
 
-def clashing(new: RowsOf, kept: Sequence[RowsOf]) -> RowsOf | None:
+def conflicting_mapping(new: RowsOf, kept: Sequence[RowsOf]) -> RowsOf | None:
     """The first of ``kept`` that gives other rows of the measure the group of ``new``, unless those are renamed."""
     alike = [one for one in kept if (one.measure, one.group) == (new.measure, new.group)]
     others = (one for one in alike if (one.rows, one.value) != (new.rows, new.value))
     return None if new.renamed else next(others, None)
 
 
-def signed(mapping: RowsOf, by: str, on: date, reason: str) -> RowsOf:
+def sign_mapping(mapping: RowsOf, by: str, on: date, reason: str) -> RowsOf:
     """The mapping with who chose its rows, when, and why."""
     return mapping.model_copy(update={"by": by, "on": on, "reason": reason})
 
 
-def added(text: str, mappings: Sequence[RowsOf], catalogue: Catalogue, file: str = FILE) -> str:
+def insert_mappings(text: str, mappings: Sequence[RowsOf], catalogue: Catalogue, file: str = FILE) -> str:
     """The text with mappings put in at the end of its list; no byte that stands in it is touched.
 
     Raises:
@@ -191,7 +191,7 @@ def added(text: str, mappings: Sequence[RowsOf], catalogue: Catalogue, file: str
     bare = text.removeprefix(mark)
     root = yaml_insert.tree(bare, ())
     node = root["mappings"]
-    entries = [yaml_write.plain(_told(one), ORDER) for one in mappings]
+    entries = [yaml_write.plain_value(_told(one), ORDER) for one in mappings]
     if node.brackets and not node.items and not root.brackets:
         start = bare[: node.start].rstrip(" ")
         lines = "".join(f"\n  {line}" for one in entries for line in _block(one))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from metrics.ees_import.ees_file import Release, cell, is_ours
+from metrics.ees_import.ees_file import EesFile, is_filter_or_indicator, read_cell
 
 FEW = 40
 """Whole numbers of a column that may be a filter, as ages are; a column of figures has more of them (ours)."""
@@ -17,7 +17,7 @@ MOST = 300
 
 
 @dataclass(frozen=True)
-class Survey:
+class Profile:
     """Filters hold words or few whole numbers, figures numbers and codes; some columns may be either.
 
     ``times`` are as the file writes them, oldest first; ``odd`` are the columns of numbers in which a cell is
@@ -52,7 +52,7 @@ class _Column:
             return
         if len(self.values) < MOST:
             self.values[text] = None
-        found = cell(text)
+        found = read_cell(text)
         if found is None:
             self.words = self.words or (text, row)
         self.numbers = self.numbers or (found is not None and found.value is not None)
@@ -66,13 +66,13 @@ class _Column:
         return self.whole and 1 < count <= FEW and rows >= OFTEN * count
 
 
-def survey(file: Release) -> Survey:
+def profile_file(file: EesFile) -> Profile:
     """Read the file once, to its end.
 
     Raises:
         NoTable: it can't be read; the sentence names the column or the row.
     """
-    ours = {column: file.place(column) for column in file.columns if is_ours(column)}
+    ours = {column: file.place(column) for column in file.columns if is_filter_or_indicator(column)}
     columns = {column: _Column() for column in ours}
     when, kind = file.place("time_period"), file.place("time_identifier")
     times: dict[str, None] = {}
@@ -87,4 +87,4 @@ def survey(file: Release) -> Survey:
     filters = {column: tuple(one.values) for column, one in columns.items() if one.sorts(rows)}
     figures = tuple(column for column, one in columns.items() if one.numbers or (not one.words and any(one.values)))
     odd = {column: one.words for column, one in columns.items() if one.numbers and one.words}
-    return Survey(rows, filters, figures, tuple(sorted(times)), tuple(kinds), file.columns, odd)
+    return Profile(rows, filters, figures, tuple(sorted(times)), tuple(kinds), file.columns, odd)

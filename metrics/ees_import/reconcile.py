@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from metrics.analysis.releases import newest
-from metrics.catalogue.amend import Addition, ByHand, Change, amended, whose
+from metrics.analysis.releases import newest_release
+from metrics.catalogue.amend import Addition, ByHand, Change, amended, placements
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
-from metrics.ees_import.extract import Published, Taken
+from metrics.ees_import.extract import Extract, ExtractedFigure
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
 
@@ -24,10 +24,10 @@ TOLD = ("value", "code", "numerator", "denominator", "unknown")
 """What makes two figures say the same."""
 
 
-def proposal(
+def reconcile(
     catalogue: Catalogue,
     text: str,
-    taken: Iterable[Taken],
+    taken: Iterable[Extract],
     sources: Mapping[str, Mapping[str, object]],
     file: str,
 ) -> Proposal:
@@ -47,11 +47,11 @@ def proposal(
     return found if faults or not weighing.new else _proved(catalogue, text, found, weighing.new, file)
 
 
-def _proved(catalogue: Catalogue, text: str, found: Proposal, new: Sequence[Published], file: str) -> Proposal:
+def _proved(catalogue: Catalogue, text: str, found: Proposal, new: Sequence[ExtractedFigure], file: str) -> Proposal:
     try:
         result = amended(text, found.change, file, catalogue)
     except Refused as refused:
-        order = whose(catalogue, found.change)
+        order = placements(catalogue, found.change)
         faults = tuple(dict.fromkeys(_told(one, order, new) for one in refused.problems))
         return replace(found, faults=faults)
     except ByHand as by_hand:
@@ -61,7 +61,7 @@ def _proved(catalogue: Catalogue, text: str, found: Proposal, new: Sequence[Publ
     return replace(found, amended=result)
 
 
-def _told(problem: Problem, order: Mapping[tuple[int, str, int], int], new: Sequence[Published]) -> Fault:
+def _told(problem: Problem, order: Mapping[tuple[int, str, int], int], new: Sequence[ExtractedFigure]) -> Fault:
     loc = problem.loc
     if len(loc) > 3 and loc[0] == "indicators" and isinstance(loc[1], int) and isinstance(loc[3], int):
         number = order.get((loc[1], str(loc[2]), loc[3]))
@@ -76,12 +76,12 @@ class _Weighing:
 
     catalogue: Catalogue
     days: Mapping[str, date | None]
-    new: list[Published] = field(default_factory=list)
+    new: list[ExtractedFigure] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    _given: dict[tuple[object, ...], Published] = field(default_factory=dict)
+    _given: dict[tuple[object, ...], ExtractedFigure] = field(default_factory=dict)
 
-    def weigh(self, figure: Published) -> None:
+    def weigh(self, figure: ExtractedFigure) -> None:
         entry, addition = dict(figure.addition.entry), figure.addition
         key = (addition.indicator, addition.kind, *_identity(entry))
         if (earlier := self._given.get(key)) is not None:
@@ -91,7 +91,7 @@ class _Weighing:
         self._given[key] = figure
         standing = self._standing(addition)
         own = next((one for one in standing if one.source == entry["source"]), None)
-        last = newest(standing, self.catalogue.sources) if standing else None
+        last = newest_release(standing, self.catalogue.sources) if standing else None
         title = _title(self.catalogue, addition)
         if own is not None and not _says(entry, _plain(own)):
             was = own.code or own.value
@@ -103,7 +103,7 @@ class _Weighing:
         else:
             if last is not None:
                 entry["note"] = " ".join(str(one) for one in (entry.get("note"), self._other(entry, last)) if one)
-            self.new.append(Published(Addition(addition.indicator, addition.kind, entry), figure.where))
+            self.new.append(ExtractedFigure(Addition(addition.indicator, addition.kind, entry), figure.where))
 
     def _other(self, entry: Mapping[str, Any], last: Comparator | OwnFigure) -> str:
         """What the newest release in the file said otherwise; earlier or later only as far as both days are known."""
@@ -113,7 +113,7 @@ class _Weighing:
             which = "An earlier" if other < day else "A later"
         return f"{which} release ({last.source}) gave {last.code or last.value}."
 
-    def _fault(self, figure: Published, what: str) -> None:
+    def _fault(self, figure: ExtractedFigure, what: str) -> None:
         self.faults.append(Fault(figure.where, what))
 
     def _standing(self, addition: Addition) -> list[Comparator | OwnFigure]:

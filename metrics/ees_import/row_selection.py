@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from metrics.catalogue.models import nearest
 from metrics.ees_import.areas import Areas, Where
-from metrics.ees_import.ees_file import AREAS, LEVELS, Line, Release, cell
+from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, read_cell
 from metrics.ees_import.mapping import RowsOf
-from metrics.uploads.delimited import NoTable
+from metrics.uploads.delimited import UnreadableTable
 from metrics.wording import formatting
 
 _MOST_VALUES = 60
@@ -30,18 +30,18 @@ Pattern = tuple[tuple[str, str], ...]
 class Selection:
     """What was found: the rows of each pattern, by area and time, and the file's areas."""
 
-    release: Release
+    release: EesFile
     areas: Areas
-    found: dict[Pattern, dict[tuple[Where, When], list[Line]]] = field(default_factory=dict)
+    found: dict[Pattern, dict[tuple[Where, When], list[EesRow]]] = field(default_factory=dict)
     values: dict[str, set[str]] = field(default_factory=dict)
     figures: frozenset[str] = frozenset()
 
-    def lines(self, filters: Mapping[str, str], where: Where, when: When) -> list[Line]:
+    def lines(self, filters: Mapping[str, str], where: Where, when: When) -> list[EesRow]:
         """The rows of these filters for an area and a time; by its code where some name it by its code."""
         lines = self.found[pattern(filters)].get((where, when), [])
         return [one for one in lines if self.areas.by_code(one)] or lines
 
-    def line(self, filters: Mapping[str, str], where: Where, when: When) -> Line | None:
+    def line(self, filters: Mapping[str, str], where: Where, when: When) -> EesRow | None:
         """The row of these filters for an area and a time; None where there is none.
 
         Raises:
@@ -51,7 +51,7 @@ class Selection:
         for other in lines[1:]:
             differing = self._differing(lines[0], other)
             if differing:
-                raise NoTable(self._ambiguous(filters, differing, lines[0], other), f"row {other.number}")
+                raise UnreadableTable(self._ambiguous(filters, differing, lines[0], other), f"row {other.number}")
         return lines[0] if lines else None
 
     def times(self, filters: Mapping[str, str]) -> list[When]:
@@ -74,16 +74,18 @@ class Selection:
         together = " and ".join(f"{column} '{value}'" for column, value in filters.items())
         return f"no row of the areas that are needed has {together} at once"
 
-    def _differing(self, one: Line, other: Line) -> list[int]:
+    def _differing(self, one: EesRow, other: EesRow) -> list[int]:
         """Where two rows of one area say different things; how they name the area is none."""
         columns = self.release.columns
         places = (place for place, column in enumerate(columns) if column not in (*AREAS, "geographic_level"))
         return [place for place in places if one.cells[place].strip() != other.cells[place].strip()]
 
-    def _ambiguous(self, filters: Mapping[str, str], differing: Sequence[int], one: Line, other: Line) -> str:
+    def _ambiguous(self, filters: Mapping[str, str], differing: Sequence[int], one: EesRow, other: EesRow) -> str:
         """Two rows for one figure: which column tells them apart; numbers may do so too, as ages."""
         columns = self.release.columns
-        words = [place for place in differing if cell(one.cells[place]) is None or cell(other.cells[place]) is None]
+        words = [
+            place for place in differing if read_cell(one.cells[place]) is None or read_cell(other.cells[place]) is None
+        ]
         words = [place for place in words if columns[place] not in self.figures]
         unnamed = [place for place in differing if columns[place] not in self.figures]
         place = words[0] if words else min(unnamed or differing, key=lambda one: self._kinds(filters, one))
@@ -104,7 +106,7 @@ def pattern(filters: Mapping[str, str]) -> Pattern:
     return tuple(sorted(filters.items()))
 
 
-def select(release: Release, mappings: Sequence[RowsOf], names: Mapping[str, str]) -> Selection:
+def select(release: EesFile, mappings: Sequence[RowsOf], names: Mapping[str, str]) -> Selection:
     """Read the file to its end and keep what the mappings need; ``names`` are those of ``areas.known``.
 
     Raises:
@@ -137,7 +139,7 @@ def select(release: Release, mappings: Sequence[RowsOf], names: Mapping[str, str
     return selection
 
 
-def serving(release: Release, mappings: Sequence[RowsOf]) -> tuple[list[RowsOf], list[tuple[RowsOf, str]]]:
+def rows_serving(release: EesFile, mappings: Sequence[RowsOf]) -> tuple[list[RowsOf], list[tuple[RowsOf, str]]]:
     """The mappings whose columns the file has, and each other one with the column that it lacks."""
     fit: list[RowsOf] = []
     lacks: list[tuple[RowsOf, str]] = []

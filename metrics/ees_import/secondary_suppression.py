@@ -7,7 +7,7 @@ one row alone of an area and a year is suppressed, it is the total less all the 
 from __future__ import annotations
 
 from metrics.ees_import.areas import Where
-from metrics.ees_import.ees_file import Line, cell, is_ours
+from metrics.ees_import.ees_file import EesRow, is_filter_or_indicator, read_cell
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import Selection, When
 
@@ -16,7 +16,7 @@ COUNTS = frozenset({"numerator", "denominator", "unknown"})
 UNKNOWN = frozenset({"unknown"})
 
 
-def revealing(mapping: RowsOf, found: Selection, where: Where, when: When) -> frozenset[str]:
+def revealing_counts(mapping: RowsOf, found: Selection, where: Where, when: When) -> frozenset[str]:
     """The parts of a figure that can't be shown: all counts, the unknown alone, or none.
 
     Raises:
@@ -28,7 +28,7 @@ def revealing(mapping: RowsOf, found: Selection, where: Where, when: When) -> fr
         return frozenset()
     places = [found.release.place(column) for column in mapping.apart]
 
-    def key(line: Line) -> tuple[str, ...]:
+    def key(line: EesRow) -> tuple[str, ...]:
         return tuple(line.cells[place].strip() for place in places)
 
     beside = [one for one in found.lines(mapping.together, where, when) if _alike(mapping, found, own, one)]
@@ -41,17 +41,17 @@ def revealing(mapping: RowsOf, found: Selection, where: Where, when: When) -> fr
     return COUNTS if untold == hidden else UNKNOWN
 
 
-def _suppressed(mapping: RowsOf, found: Selection, line: Line) -> bool:
+def _suppressed(mapping: RowsOf, found: Selection, line: EesRow) -> bool:
     columns = {column for name, (column, _) in mapping.parts.items() if name != "value"}
-    cells = [cell(line.cells[found.release.place(column)]) for column in columns]
+    cells = [read_cell(line.cells[found.release.place(column)]) for column in columns]
     return any(one is not None and one.code in HIDDEN for one in cells)
 
 
-def _alike(mapping: RowsOf, found: Selection, own: Line, other: Line) -> bool:
+def _alike(mapping: RowsOf, found: Selection, own: EesRow, other: EesRow) -> bool:
     """Whether a row stands beside the figure's own: of the same words in every other filter, named or not."""
     for place, column in enumerate(found.release.columns):
         written = own.cells[place].strip()
         same = other.cells[place].strip() == written
-        if not same and is_ours(column) and column not in mapping.apart and cell(written) is None:
+        if not same and is_filter_or_indicator(column) and column not in mapping.apart and read_cell(written) is None:
             return False
     return True

@@ -12,7 +12,7 @@ UNSETTLED = ("provisional", "approximate")
 """What a figure may be before it is final; final with the same value is then a revision."""
 
 
-def holds(one: Observation | Comparator | Target, entry: Mapping[str, Any]) -> bool:
+def is_recorded(one: Observation | Comparator | Target, entry: Mapping[str, Any]) -> bool:
     """Whether an entry of the file says all that a new one does.
 
     Another place in the source is no difference; another source is one for a comparator,

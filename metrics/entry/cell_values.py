@@ -91,7 +91,7 @@ CONVERTED: dict[str, Callable[[str], object]] = {
 """How each field is read; a value also needs its unit, and every other field stays text."""
 
 
-def worked_out(numerator: object, denominator: object, unit: str) -> Decimal | None:
+def value_from_counts(numerator: object, denominator: object, unit: str) -> Decimal | None:
     """The rate that two counts give, to one decimal place; None where they give none.
 
     Percent is out of 100 (contract: numerator / denominator); "per 10,000" is not

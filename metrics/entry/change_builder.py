@@ -13,8 +13,8 @@ from metrics.catalogue.amend import Addition, Kind
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.already_recorded import UNSETTLED, holds
-from metrics.entry.cell_values import CONVERTED, bare, no_figure, number, slug, word, worked_out
+from metrics.entry.already_recorded import UNSETTLED, is_recorded
+from metrics.entry.cell_values import CONVERTED, bare, no_figure, number, slug, value_from_counts, word
 from metrics.entry.rows import FIELDS, Fault, Row
 from metrics.wording.formatting import listed
 
@@ -149,7 +149,7 @@ class Draft:
     def _figure(self, row: Row, entry: dict[str, Any], known: Indicator | None, unit: str) -> bool:
         """Complete a figure: its value from both counts, its status, its signature; whether there is a figure."""
         counts = entry.get("numerator"), entry.get("denominator")
-        value = worked_out(*counts, unit)
+        value = value_from_counts(*counts, unit)
         self._status(row, entry, known)
         if entry.get("value") is None and entry.get("code") is None:
             if value is None:
@@ -168,7 +168,7 @@ class Draft:
         said = any(entry.get(name) is not None for name in ("value", "code", "words"))
         if said or counts == (None, None):
             return True
-        if (value := worked_out(*counts, unit)) is None:
+        if (value := value_from_counts(*counts, unit)) is None:
             self.fault(row, *no_figure(*counts, unit))
             return False
         entry["value"] = value
@@ -177,7 +177,9 @@ class Draft:
     def _status(self, row: Row, entry: dict[str, Any], known: Indicator | None) -> None:
         status = str(entry.pop("status", None) or word(self.batch.status) or "final")
         period = _read_period(entry.get("period"))
-        standing = reporting_periods.standing(known, period) if known is not None and period is not None else None
+        standing = (
+            reporting_periods.outcome_of_period(known, period) if known is not None and period is not None else None
+        )
         reason = entry.pop("reason", None)
         if status not in get_args(Status):
             self._wrong(row, "status", f"'{status}' is not a known status; {nearest(status, get_args(Status))}")
@@ -240,7 +242,7 @@ class Draft:
             last = [one for one in own if one.period.label == entry["period"]][-1:]
             final = word(row.cells.get("status") or self.batch.status) == "final"
             held = [one for one in last if not (final and one.status in UNSETTLED)]
-        same = any(holds(one, entry) for one in held)
+        same = any(is_recorded(one, entry) for one in held)
         if same:
             names = (entry.get(name) for name in ("area", "kind", "period"))
             called = ", ".join(str(name) for name in (known.title, *names) if name)

@@ -32,7 +32,7 @@ _IN_A_FORM = (
 """Sentences of the contract that speak of lines and keys: the field that is meant, and the words for a form."""
 
 
-def in_a_form(row: Row | None, field: str, problem: Problem) -> Fault:
+def form_message(row: Row | None, field: str, problem: Problem) -> Fault:
     """A problem of the contract as a fault of its row, in words for who fills in a form."""
     if row is None:
         return Fault(problem.where, problem.what)
@@ -45,7 +45,7 @@ def in_a_form(row: Row | None, field: str, problem: Problem) -> Fault:
     return Fault(row.place(field) if field else row.where, what, field, row.where)
 
 
-def told_once(read: Sequence[Fault], proposed: Iterable[Fault]) -> list[Fault]:
+def merge_repeated(read: Sequence[Fault], proposed: Iterable[Fault]) -> list[Fault]:
     """The faults of reading a file and of its rows, row by row, without what an unreadable cell brought on."""
     unread = {(one.row, one.field) for one in read if one.field}
     found = [*read, *(one for one in proposed if (one.row, one.field) not in unread)]

@@ -59,7 +59,7 @@ def doubts(
     code (reporting: Change and verdict). A prediction is a guess and isn't doubted; that
     readers won't be shown it is told all the same.
     """
-    shown = suppression.published(after)
+    shown = suppression.suppress(after)
     given = list(additions)
     found = [Doubt("", f"{one}; is that meant?") for one in left_out]
     found += _other_periods(rows, given, chosen)
@@ -68,12 +68,12 @@ def doubts(
         if new is not None and hidden is not None:
             outcomes = read(after, new, date.max).outcomes
             known = before.indicator(id)
-            old = reporting_periods.standing(known, figure.period) if known else None
+            old = reporting_periods.outcome_of_period(known, figure.period) if known else None
             odd = [*_period(outcomes, figure, old, today), *_against_others(new, outcomes, figure, old)]
             sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
             found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
     of_others = {one.indicator for one in given if one.kind in ("comparators", "own_series")}
-    scales = [Doubt(id, words) for id, words in scale_checks.doubted(before, after, of_others)]
+    scales = [Doubt(id, words) for id, words in scale_checks.scale_doubts(before, after, of_others)]
     return [*found, *scales, *_hidden_comparators(before, after, shown)]
 
 
@@ -109,7 +109,7 @@ def _revises(indicator: Indicator, figure: Observation, old: Observation | None)
     if figure.status == "revised" and old is not None:
         was = formatting.figure_words(old, indicator)
         was = was if old.value is not None else f"“{was}”"
-        yield f"this revises {was} of {formatting.the(old.period)}, which stays in the file; is that meant?"
+        yield f"this revises {was} of {formatting.with_article(old.period)}, which stays in the file; is that meant?"
 
 
 def _period(
@@ -121,7 +121,7 @@ def _period(
         return
     if period.end is not None and not reporting_periods.is_over(period, today):
         yield f"it ends on {day_words(period.end)}, which is still to come; is the period right?"
-    if old is None and (gap := reporting_periods.skipped([one.period for one in outcomes], period)):
+    if old is None and (gap := reporting_periods.skipped_periods([one.period for one in outcomes], period)):
         between = gap[0].words if gap[0] == gap[1] else f"{gap[0].words} to {gap[1].words}"
         yield f"no figure for {between} stands before it; is the period right?"
 
@@ -170,7 +170,8 @@ def _against_last(
     was, now = formatting.figure_words(last, indicator), formatting.figure_words(figure, indicator)
     change = figure.value - last.value
     if not change:
-        yield f"{now} is the very figure of {formatting.the(last.period)}; is it new, or was the old one copied?"
+        then = formatting.with_article(last.period)
+        yield f"{now} is the very figure of {then}; is it new, or was the old one copied?"
     elif changes and abs(change) > max(changes):
         size = formatting.size_words(change, indicator)
         yield f"{was} to {now} is a change of {size}, larger than any before; are both right?"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from metrics.catalogue.amend import Amended, ByHand, Change, amended, whose
+from metrics.catalogue.amend import Amended, ByHand, Change, amended, placements
 from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue
 from metrics.entry.change_builder import Batch, Draft, Signature
-from metrics.entry.form_messages import NO_FIGURE, in_a_form
+from metrics.entry.form_messages import NO_FIGURE, form_message
 from metrics.entry.rows import Fault, Row
 
 
@@ -81,14 +81,14 @@ def _so_far(draft: Draft) -> Proposal:
 
 def _told(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:
     """The contract's problems, each at the row and cell that it came from; one for a cell, as a rule."""
-    order = whose(draft.catalogue, proposal.change)
+    order = placements(draft.catalogue, proposal.change)
     cells = {(one.row, one.field) for one in draft.faults if one.field}
     cells |= {(row.where, name) for (name, _), rows in draft.for_all.items() for row in rows}
     awaiting = [draft.measures[id][0] for id in draft.unfinished if id in draft.measures]
     found: dict[Fault, None] = {}
     for problem in problems:
         row, key = _place(draft, problem.loc, order, proposal)
-        fault = in_a_form(row, key, problem)
+        fault = form_message(row, key, problem)
         beside = row in awaiting and NO_FIGURE in problem.what
         if not beside and (fault.row, fault.field) not in cells:
             found[fault] = None

@@ -18,7 +18,7 @@ LEAST, MOST = 50, 200
 Other = Comparator | OwnFigure
 
 
-def doubted(before: Catalogue, after: Catalogue, measures: Collection[str]) -> Iterator[tuple[str, str]]:
+def scale_doubts(before: Catalogue, after: Catalogue, measures: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is odd about the figures that ``after`` has beyond ``before``, of those measures and of new ones, by id."""
     for new in after.indicators:
         known = before.indicator(new.id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.releases import Others, drawn, replacing
+from metrics.analysis.releases import Others, may_be_drawn, replacements
 from metrics.analysis.spc import PER_MOVING_RANGE, Variation
 from metrics.catalogue.models import (
     Catalogue,
@@ -43,7 +43,7 @@ class Citation:
     notes: tuple[str, ...]
 
 
-def behind_chart(catalogue: Catalogue, indicator: Indicator, variation: Variation | None = None) -> pd.DataFrame:
+def table_behind_chart(catalogue: Catalogue, indicator: Indicator, variation: Variation | None = None) -> pd.DataFrame:
     """Every number on the indicator's chart, with codes and markers (GSS symbols), as text.
 
     With ``variation`` the means and limits have rows too, worked out and not clipped,
@@ -116,7 +116,7 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
 
 def _replaced(catalogue: Catalogue, indicator: Indicator, figures: Sequence[Others]) -> Iterator[tuple[Others, str]]:
     """Each figure, and which release's is used in its place; no words where it is used itself."""
-    for one, used in zip(figures, replacing(figures, indicator, catalogue), strict=True):
+    for one, used in zip(figures, replacements(figures, indicator, catalogue), strict=True):
         yield one, findings.replaced_words(one, used, catalogue.sources[used.source]) if used else ""
 
 
@@ -214,7 +214,7 @@ def listed_comparators(catalogue: Catalogue, indicator: Indicator) -> list[str]:
     """Comparators that are only listed: words, and numbers that may not be drawn, each with its reason."""
     lines = []
     for one, replaced in _replaced(catalogue, indicator, indicator.comparators):
-        if not drawn(indicator, one):
+        if not may_be_drawn(indicator, one):
             told = "; ".join(words for words in (findings.comparator_words(one, indicator), replaced) if words)
             sentences = [told, formatting.capital(one.why or "")]
             lines.append(" ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence))

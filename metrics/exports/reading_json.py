@@ -8,9 +8,9 @@ from typing import Any
 
 from metrics.analysis.confidence import Difference, interval
 from metrics.analysis.reading import Reading
-from metrics.analysis.releases import drawn
+from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.spc import Limits, Stretch, decimal
-from metrics.analysis.unknown_shares import known
+from metrics.analysis.unknown_shares import known_share
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
 from metrics.wording import findings, formatting, uncertainty
 
@@ -64,7 +64,7 @@ def _interval(reading: Reading, figure: Observation) -> list[float] | None:
 
 def _told(reading: Reading, figure: Observation | Published) -> dict[str, Any]:
     """What a figure says, of which period, from what counts, and of how many of them nothing is known."""
-    found = known(figure, reading.indicator)
+    found = known_share(figure, reading.indicator)
     return {
         "value": _value(figure),
         "code": figure.code,
@@ -106,7 +106,7 @@ def _comparator(reading: Reading, one: Comparator, sources: Mapping[str, Source]
             "model": one.model,
             "statistic": one.statistic,
             "authorities": formatting.authorities_words(one) or None,
-            "drawn": used and drawn(reading.indicator, one),
+            "drawn": used and may_be_drawn(reading.indicator, one),
         }
         | _published(one, sources, used)
     )
@@ -151,8 +151,11 @@ def _unknown(reading: Reading) -> dict[str, Any] | None:
 
     Of the latest figure, or of the newest one published elsewhere where only that tells it, as the finding does.
     """
-    for which, figure in (("latest", reading.latest), ("published elsewhere", findings.elsewhere(reading))):
-        found = known(figure, reading.indicator) if figure else None
+    for which, figure in (
+        ("latest", reading.latest),
+        ("published elsewhere", findings.conflicting_own_series(reading)),
+    ):
+        found = known_share(figure, reading.indicator) if figure else None
         if found is not None and figure is not None:
             return {
                 "figure": which,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.analysis.releases import replacing
+from metrics.analysis.releases import replacements
 from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
 
 COLUMNS = (
@@ -70,9 +70,9 @@ def _rows(indicator: Indicator, catalogue: Catalogue) -> Iterator[dict[str, Any]
     area, sources = catalogue.organisation.area, catalogue.sources
     for observation in indicator.observations:
         yield _row(indicator, "own", area, indicator.group, observation, sources)
-    for own, other in zip(indicator.own_series, replacing(indicator.own_series, indicator, catalogue), strict=True):
+    for own, other in zip(indicator.own_series, replacements(indicator.own_series, indicator, catalogue), strict=True):
         yield _row(indicator, "own_series", area, own.group, own, sources) | _published(own, other)
-    for one, used in zip(indicator.comparators, replacing(indicator.comparators, indicator, catalogue), strict=True):
+    for one, used in zip(indicator.comparators, replacements(indicator.comparators, indicator, catalogue), strict=True):
         if one.words is None:
             row = _row(indicator, "comparator", one.area, one.group, one, sources) | _published(one, used)
             yield row | {"model": one.model, "statistic": one.statistic}
@@ -135,7 +135,7 @@ def _target_row(indicator: Indicator, target: Target, sources: Mapping[str, Sour
     }
 
 
-def guarded(value: Any) -> Any:
+def guard_formula(value: Any) -> Any:
     """A text that no spreadsheet takes for a formula: a single quote before = + - @ (ASVS 1.2.10)."""
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
         return "'" + value
@@ -147,6 +147,6 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     safe = table.copy()
     for name in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[name]):
-            safe[name] = safe[name].map(guarded)
+            safe[name] = safe[name].map(guard_formula)
     text: str = safe.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     return text.encode("utf-8-sig")

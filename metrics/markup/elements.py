@@ -56,7 +56,7 @@ def verdict_tag(verdict: Verdict | None) -> str:
     return f'<span class="tag {verdict}">{verdict}</span>'
 
 
-def sign(name: Sign | None) -> str:
+def symbol_html(name: Sign | None) -> str:
     """A small shape in the colour of its text, before the words that say the same; nothing without a name."""
     if name is None:
         return ""
@@ -80,7 +80,7 @@ def big_figure(figure: Figure, indicator: Indicator) -> str:
     return f'{about}<span class="big">{text(digits)}</span> <span class="small">{text(unit)}</span>'
 
 
-def when(observation: Observation) -> str:
+def period_html(observation: Observation) -> str:
     """The period under a figure, with what is our reading of it marked."""
     period = observation.period
     words = period.words if period.dated else undated_words(period)

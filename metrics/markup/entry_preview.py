@@ -15,7 +15,7 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import FIELDS, Fault
 from metrics.markup.elements import measure_link, page_link, text, verbatim
-from metrics.uploads.upload_reader import Match
+from metrics.uploads.upload_reader import ColumnMatch
 from metrics.wording import findings, formatting
 
 FEW = 12
@@ -57,11 +57,11 @@ def refusal(words: Iterable[str]) -> str:
     return f'<section class="problems" role="alert">{lines}</section>'
 
 
-def notice(words: str) -> str:
+def notice_line(words: str) -> str:
     return f'<p class="notice-line" role="status">{words}</p>'
 
 
-def matches(found: Sequence[Match]) -> str:
+def matched_headings(found: Sequence[ColumnMatch]) -> str:
     """How each heading was understood, so that a wrong match is seen before it does harm."""
     if not found:
         return ""
@@ -85,7 +85,7 @@ def _read_as(name: str | None) -> str:
     return text(column.heading) + (' <span class="quiet">(for reference only)</span>' if column.shown else "")
 
 
-def counted(proposal: Proposal) -> str:
+def counted_change(proposal: Proposal) -> str:
     """What will be added, in one sentence: 22 figures, 1 revision and 1 comparator."""
     kinds = [one.kind for one in proposal.change.additions]
     for entry in proposal.change.indicators:
@@ -125,7 +125,7 @@ def unchanged(lines: Sequence[str]) -> str:
     )
 
 
-def told(sentences: Sequence[str]) -> str:
+def coverage_notice(sentences: Sequence[str]) -> str:
     """What was looked for in a file and not found; never folded, since nobody would miss it."""
     if not sentences:
         return ""
@@ -133,7 +133,7 @@ def told(sentences: Sequence[str]) -> str:
     return f'<section class="notice-line" role="status"><p>Not everything was found:</p><ul>{items}</ul></section>'
 
 
-def lines(added: Sequence[tuple[int, str]], name: str) -> str:
+def added_lines(added: Sequence[tuple[int, str]], name: str) -> str:
     """Exactly the lines that are added to the file, with their numbers."""
     shown = "\n".join(f"{number:>5}  {line}" for number, line in added)
     count = len(added)
@@ -238,7 +238,7 @@ def _period(entry: Mapping[str, object]) -> Period:
 
 def _figure(entry: Mapping[str, object], after: Reading, before: Reading | None) -> list[str]:
     period, said = _period(entry), _said(entry, after.indicator)
-    when = formatting.the(period)
+    when = formatting.with_article(period)
     found = []
     was = _outcome(before, period) if before else None
     if entry.get("status") == "revised" and was is not None:
@@ -288,13 +288,13 @@ def last_words(indicator: Indicator, last: Observation | None) -> str:
     return f"{formatting.figure_words(last, indicator)} {formatting.in_period(last.period)}"
 
 
-def touched(catalogue: Catalogue, change: Change) -> list[Indicator]:
+def touched_indicators(catalogue: Catalogue, change: Change) -> list[Indicator]:
     """The measures that a change adds to, in file order."""
     ids = {one.indicator for one in change.additions} | {str(one.get("id")) for one in change.indicators}
     return [one for one in catalogue.indicators if one.id in ids]
 
 
-def names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
+def changed_names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
     """What a change adds, by name and without a value, for the history that everyone may read."""
     titles = {one.id: one.title for one in catalogue.indicators}
     found = [f"{titles[one.indicator]}: {_name(one)}" for one in change.additions]
@@ -306,7 +306,7 @@ def _name(addition: Addition) -> str:
     entry = addition.entry
     if addition.kind == "targets":
         return f"the {_target(entry)}"
-    when = formatting.the(_period(entry))
+    when = formatting.with_article(_period(entry))
     if addition.kind == "comparators":
         which = ", ".join(str(entry[one]) for one in ("statistic", "model") if entry.get(one))
         area = f"{entry.get('area')} ({which})" if which else entry.get("area")

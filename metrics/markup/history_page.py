@@ -107,7 +107,7 @@ def _folded(name: str, inside: str) -> str:
     return f"<details><summary>{text(name)}</summary>{inside}</details>"
 
 
-def problems(sentences: Sequence[str]) -> str:
+def journal_problems(sentences: Sequence[str]) -> str:
     """What of the history can't be read."""
     if not sentences:
         return ""

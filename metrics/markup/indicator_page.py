@@ -12,7 +12,7 @@ from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.exports import chart_tables
-from metrics.markup.elements import measure_address, page_link, sign, text, verbatim
+from metrics.markup.elements import measure_address, page_link, symbol_html, text, verbatim
 from metrics.wording import findings, formatting, uncertainty
 
 
@@ -40,8 +40,8 @@ def may_be_said(reading: Reading) -> str:
         return found
     varied = uncertainty.variation_words(reading)
     if not reading.variation.enough:
-        return found + "".join(f'<p class="quiet">{sign(one.sign)}{text(one.words)}</p>' for one in varied)
-    items = "".join(f"<li>{sign(one.sign)}{text(one.words)}</li>" for one in varied)
+        return found + "".join(f'<p class="quiet">{symbol_html(one.sign)}{text(one.words)}</p>' for one in varied)
+    items = "".join(f"<li>{symbol_html(one.sign)}{text(one.words)}</li>" for one in varied)
     return f'{found}<ul class="varied">{items}</ul>'
 
 
@@ -112,7 +112,7 @@ def sources(catalogue: Catalogue, indicator: Indicator) -> str:
     return f'<h2>Where each figure comes from</h2><div class="sources">{"".join(rows)}</div>'
 
 
-def neighbours(readings: list[Reading], reading: Reading) -> str:
+def previous_and_next(readings: list[Reading], reading: Reading) -> str:
     """Links to the previous and next measure of the same theme."""
     theme = [one.indicator for one in readings if one.theme.id == reading.theme.id]
     place = theme.index(reading.indicator)
@@ -125,7 +125,7 @@ def neighbours(readings: list[Reading], reading: Reading) -> str:
     return f'<nav class="neighbours" aria-label="{text(reading.theme.name)}">{" ".join(links)}</nav>'
 
 
-def key(table: pd.DataFrame) -> str:
+def table_key(table: pd.DataFrame) -> str:
     """The meaning of each code and marker that stands in the table; nothing where none does."""
     cells = " ".join(str(cell) for column in table.columns for cell in table[column])
     known = formatting.CODES | findings.MARKERS
@@ -145,7 +145,7 @@ def table(table: pd.DataFrame, name: str) -> str:
     )
 
 
-def age(updated: date | None, due: str) -> str:
+def freshness(updated: date | None, due: str) -> str:
     """One line under the scorecard's title: whose figures, of when, and what is due."""
     when = day_words(updated) if updated else "a day that is not known"
     return f'<p class="lead">Last updated: {when}. Next due: {text(due)}. Every figure names its source.</p>'

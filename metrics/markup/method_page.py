@@ -228,7 +228,7 @@ change, light, dark and at a width of 320 pixels, with axe-core in Chromium, tog
 a keyboard test. It has not yet been tested with people who use screen readers.</p>"""
 
 
-def problems(found: tuple[Problem, ...], *, stale: bool, whole: bool = False) -> str:
+def file_problems(found: tuple[Problem, ...], *, stale: bool, whole: bool = False) -> str:
     """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors."""
     items = "".join(f"<li><code>{text(one if whole else one.public)}</code></li>" for one in found)
     shown = (
@@ -244,7 +244,7 @@ def problems(found: tuple[Problem, ...], *, stale: bool, whole: bool = False) ->
     )
 
 
-def missing(names: Sequence[str]) -> str:
+def losses_notice(names: Sequence[str]) -> str:
     """What the file held and no longer holds, by name; a number is never repeated, since it could be a small one."""
     items = "".join(f"<li>{text(formatting.capital(one))}</li>" for one in names)
     count = len(names)

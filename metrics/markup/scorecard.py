@@ -12,7 +12,16 @@ from typing import Literal
 
 from metrics.analysis.reading import Reading, look_first
 from metrics.catalogue.models import Comparator
-from metrics.markup.elements import big_figure, measure_link, notice, page_link, sign, text, verdict_tag, when
+from metrics.markup.elements import (
+    big_figure,
+    measure_link,
+    notice,
+    page_link,
+    period_html,
+    symbol_html,
+    text,
+    verdict_tag,
+)
 from metrics.wording import findings, formatting
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
@@ -35,7 +44,7 @@ FILTERS: dict[str, Filter] = {
 }
 
 
-def head(readings: list[Reading]) -> str:
+def first_screen(readings: list[Reading]) -> str:
     """The first screen: judgements in words, the counts, and what to look at first."""
     judgements = [one for one in readings if one.theme.role == "judgements"]
     tiles = "".join(_judgement(one) for one in judgements)
@@ -76,7 +85,7 @@ def _look(reading: Reading) -> str:
     assert latest is not None  # only measures with a figure are counted
     return (
         f'<li><div class="look-name">{measure_link(reading.indicator)}</div>'
-        f'<div class="look-figure">{big_figure(latest, reading.indicator)} {when(latest)}</div>'
+        f'<div class="look-figure">{big_figure(latest, reading.indicator)} {period_html(latest)}</div>'
         f'<div class="look-why">{_why(reading)}{reasons}</div></li>'
     )
 
@@ -104,7 +113,7 @@ def filters(readings: list[Reading], show: str) -> str:
     return f'<nav class="filters" aria-label="Which measures"><ul>{"".join(links)}</ul></nav>'
 
 
-def tables(readings: list[Reading], pictures: Mapping[str, str], show: str = "") -> str:
+def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str = "") -> str:
     """One section a theme, one row a measure; then service facts and awaiting measures, folded."""
     keep = FILTERS.get(show, FILTERS[""]).keeps
     counted = [one for one in readings if one.counted and keep(one)]
@@ -152,7 +161,7 @@ def _row(reading: Reading, picture: str) -> str:
     assert latest is not None
     foreseen = "".join(f'<span class="predicted">{text(words)}</span>' for words in _predictions(reading))
     cells = (
-        ("latest", "Latest", f"{big_figure(latest, indicator)}{_counts(reading)}{when(latest)}{foreseen}"),
+        ("latest", "Latest", f"{big_figure(latest, indicator)}{_counts(reading)}{period_html(latest)}{foreseen}"),
         ("change", "Change", _change(reading)),
         ("picture", "", picture),
         ("target", "Target or duty", _target(reading)),
@@ -180,7 +189,7 @@ def _counts(reading: Reading) -> str:
 
 def _remark(remark: Remark | None) -> str:
     """What is to be said of variation, with its shape; nothing where there is nothing to say."""
-    return f'<span class="line">{sign(remark.sign)}{text(remark.words)}</span>' if remark else ""
+    return f'<span class="line">{symbol_html(remark.sign)}{text(remark.words)}</span>' if remark else ""
 
 
 def _change(reading: Reading) -> str:
@@ -264,7 +273,8 @@ def _fact(reading: Reading) -> str:
     return (
         f'<tr role="row"><th scope="row" role="rowheader">{measure_link(reading.indicator)}'
         f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span></th>'
-        f'<td role="cell"><span class="label">Figure</span> {big_figure(latest, reading.indicator)} {when(latest)}</td>'
+        f'<td role="cell"><span class="label">Figure</span> '
+        f"{big_figure(latest, reading.indicator)} {period_html(latest)}</td>"
         f'<td role="cell"><span class="label">Compared with</span> {_compared(reading)}</td></tr>'
     )
 

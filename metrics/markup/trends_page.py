@@ -17,18 +17,18 @@ from metrics.markup.elements import measure_link, page_link, text, verbatim
 from metrics.markup.entry_preview import arriving
 from metrics.trends import view_state
 from metrics.trends.selection import A_SCREEN
-from metrics.trends.view_state import FINDINGS, PARTS, Choice
+from metrics.trends.view_state import FINDINGS, PARTS, ViewState
 from metrics.wording import findings, formatting, uncertainty
 
 
-def told(sentences: Iterable[str]) -> str:
+def address_notices(sentences: Iterable[str]) -> str:
     """What an address asked for that is gone, and what is shown instead."""
     lines = "".join(f"<p>{text(one)}</p>" for one in sentences)
     return f'<div class="caution" role="status">{lines}</div>' if lines else ""
 
 
-def counted(
-    found: Sequence[Reading], page: int, pages: int, made: Choice, turned: str = "", asked: Sequence[Reading] = ()
+def count_of_charts(
+    found: Sequence[Reading], page: int, pages: int, made: ViewState, turned: str = "", asked: Sequence[Reading] = ()
 ) -> str:
     """How many measures the choice holds and which of them are here; ``turned`` where another screen was asked for.
 
@@ -43,7 +43,7 @@ def counted(
     return f'<p class="counts" role="status"{arriving(turned)}>{count} {formatting.plural(count, "measure")}{here}.</p>'
 
 
-def view(made: Choice, areas: Mapping[str, str], theme: str) -> str:
+def view_in_words(made: ViewState, areas: Mapping[str, str], theme: str) -> str:
     """What is shown and what is not, in words: for whoever was sent the address, and for paper."""
     which = {"name": "measures chosen by name", "theme": f"theme {theme}", "finding": FINDINGS[made.finding].lower()}
     parts = [f"Shown: {which[made.by]}"]
@@ -64,7 +64,7 @@ def no_such_screen(asked: int, pages: int) -> str:
     if asked <= pages:
         return ""
     there = f"There are {pages} screens of charts" if pages > 1 else "There is one screen of charts"
-    return told([f"{there}, and no screen {asked}; this is the last."])
+    return address_notices([f"{there}, and no screen {asked}; this is the last."])
 
 
 def no_counts(readings: Sequence[Reading]) -> str:
@@ -76,7 +76,7 @@ def no_counts(readings: Sequence[Reading]) -> str:
     )
 
 
-def _none(made: Choice, readings: Sequence[Reading]) -> str:
+def _none(made: ViewState, readings: Sequence[Reading]) -> str:
     if made.by == "finding":
         counted = [one for one in readings if one.counted]
         judged = sum(_judged(one, made) for one in counted)
@@ -86,7 +86,7 @@ def _none(made: Choice, readings: Sequence[Reading]) -> str:
     return "No measure here has a figure to draw. Choose others above."
 
 
-def _judged(reading: Reading, made: Choice) -> bool:
+def _judged(reading: Reading, made: ViewState) -> bool:
     """Whether a finding could be told of the measure at all."""
     if made.finding == "missed":
         return reading.target is not None and reading.target.met is not None
@@ -95,7 +95,7 @@ def _judged(reading: Reading, made: Choice) -> bool:
     return reading.change is not None
 
 
-def title(reading: Reading, made: Choice) -> str:
+def title(reading: Reading, made: ViewState) -> str:
     """A chart's title: the measure, its finding in the chosen years, and what a reader must be careful about."""
     finding = findings.finding(reading) if reading.outcomes else _nothing(reading, made)
     name = measure_link(reading.indicator)
@@ -105,14 +105,14 @@ def title(reading: Reading, made: Choice) -> str:
     return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{caution}</section>'
 
 
-def _nothing(reading: Reading, made: Choice) -> str:
+def _nothing(reading: Reading, made: ViewState) -> str:
     if not (made.first or made.last):
         return findings.finding(reading)
     told = [formatting.capital(findings.prediction_words(reading, one)) for one in reading.predictions]
     return " ".join(f"{one}." for one in ["No figure of the council’s own in these years", *told])
 
 
-def source(catalogue: Catalogue, reading: Reading) -> str:
+def chart_source(catalogue: Catalogue, reading: Reading) -> str:
     """The sources of everything on the chart, under it."""
     cited = chart_tables.chart_sources(catalogue, reading)
     return f'<p class="quiet card-source">Source: {text(cited)}.</p>' if cited else ""
@@ -120,16 +120,16 @@ def source(catalogue: Catalogue, reading: Reading) -> str:
 
 def table(catalogue: Catalogue, reading: Reading) -> str:
     """Every number of the chart, with the key of its codes."""
-    found = chart_tables.behind_chart(catalogue, reading.indicator, reading.variation)
+    found = chart_tables.table_behind_chart(catalogue, reading.indicator, reading.variation)
     name = f"Figures behind the chart: {reading.indicator.title}"
     return (
         ""
         if found.empty
-        else f'<div class="card-table">{indicator_page.key(found)}{indicator_page.table(found, name)}</div>'
+        else f'<div class="card-table">{indicator_page.table_key(found)}{indicator_page.table(found, name)}</div>'
     )
 
 
-def pages(made: Choice, page: int, count: int) -> str:
+def pages(made: ViewState, page: int, count: int) -> str:
     """Links to the screens before and after."""
     if count < 2:
         return ""
@@ -142,7 +142,7 @@ def pages(made: Choice, page: int, count: int) -> str:
     return f'<nav class="neighbours" aria-label="Screens of charts">{" ".join(links)}</nav>'
 
 
-def _to(made: Choice, page: int) -> str:
+def _to(made: ViewState, page: int) -> str:
     query = urlencode(view_state.address(replace(made, page=page)), safe=",")
     return f"trends?{query}" if query else "trends"
 
@@ -168,7 +168,7 @@ def _when(one: Event) -> str:
     return one.as_written or one.date.words
 
 
-def address(line: str) -> str:
+def address_line(line: str) -> str:
     """The address of this very view as a line to copy."""
     return (
         f'<div class="minutes address"><h2>Address of this view</h2><pre>{verbatim(line)}</pre>'
@@ -176,7 +176,7 @@ def address(line: str) -> str:
     )
 
 
-def broken(problems: Sequence[Problem]) -> str:
+def events_problems(problems: Sequence[Problem]) -> str:
     """What is wrong with the file of events; the figures are not concerned."""
     items = "".join(f"<li><code>{text(one)}</code></li>" for one in problems)
     return (

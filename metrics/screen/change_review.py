@@ -12,19 +12,21 @@ from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
 from metrics.entry import plausibility
 from metrics.entry.change_builder import Signature
-from metrics.entry.form_messages import told_once
+from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Fault, Row
 from metrics.markup import entry_preview
 from metrics.screen import indicator, page_frame, sign_and_save
-from metrics.screen.edit_session import Chosen, Desk
-from metrics.screen.sign_and_save import Checked, Work, typed
+from metrics.screen.edit_session import BatchChoice, EditSession
+from metrics.screen.sign_and_save import Checked, Submission, typed_signature
 from metrics.store import data_file
 from metrics.uploads import upload_reader
 from metrics.wording import findings, formatting
 
 
-def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[upload_reader.Sheet]) -> None:
+def check_rows(
+    desk: EditSession, chosen: BatchChoice, rows: Sequence[Row], sheets: Iterable[upload_reader.Upload]
+) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
     read_in = list(sheets)
     given = [*rows, *(row for one in read_in for row in one.rows)]
@@ -39,7 +41,7 @@ def check(desk: Desk, chosen: Chosen, rows: Sequence[Row], sheets: Iterable[uplo
         empty = f"{chosen.wrong} Mend the period above, and check again."
     left_out = tuple(words for one in read_in for words in one.left_out)
     told, period = (chosen.batch, given, left_out), chosen.batch.period
-    review(desk, Work(told, proposed, wrong, empty, _example(period), period=period, left_out=left_out))
+    review(desk, Submission(told, proposed, wrong, empty, _example(period), period=period, left_out=left_out))
 
 
 def _example(period: Period | None) -> str:
@@ -48,7 +50,7 @@ def _example(period: Period | None) -> str:
     return f"Return for {months}" if months else "Annual return"
 
 
-def review(desk: Desk, work: Work) -> None:
+def review(desk: EditSession, work: Submission) -> None:
     """The button that checks, and below it all that would be saved, or all that is wrong."""
     pressed = st.button("Check what will be saved", type="primary", key=desk.aside("check"))
     if pressed:
@@ -72,26 +74,28 @@ def review(desk: Desk, work: Work) -> None:
     sign_and_save.sign(desk, work, found, digest)
 
 
-def _show_changes(desk: Desk, work: Work, found: Checked, digest: str, press: str) -> None:
+def _show_changes(desk: EditSession, work: Submission, found: Checked, digest: str, press: str) -> None:
     """Each measure before and after, and the very lines as they will be signed."""
     proposal = found.proposal
     st.html(
-        entry_preview.heading(f"{formatting.capital(entry_preview.counted(proposal))} will be added", arrives=press)
+        entry_preview.heading(
+            f"{formatting.capital(entry_preview.counted_change(proposal))} will be added", arrives=press
+        )
     )
-    page_frame.show(entry_preview.told(proposal.told))
+    page_frame.show(entry_preview.coverage_notice(proposal.told))
     page_frame.show(entry_preview.unchanged(proposal.unchanged))
     st.html(found.changes)
     if proposal.revised:
-        by = policy.signer(desk.visitor, typed(desk, "by"))
-        proposal = sign_and_save.signed(digest, by, typed(desk, "why"), work)
+        by = policy.signer(desk.visitor, typed_signature(desk, "by"))
+        proposal = sign_and_save.sign_revisions(digest, by, typed_signature(desk, "why"), work)
     if proposal.amended is not None:
-        st.html(entry_preview.lines(proposal.amended.lines_added, desk.path.name))
+        st.html(entry_preview.added_lines(proposal.amended.lines_added, desk.path.name))
 
 
-def _show_faults(desk: Desk, found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
-    faults = told_once(wrong, found.proposal.faults)
+def _show_faults(desk: EditSession, found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
+    faults = merge_repeated(wrong, found.proposal.faults)
     if not faults:
-        page_frame.show(entry_preview.told(found.proposal.told))
+        page_frame.show(entry_preview.coverage_notice(found.proposal.told))
         page_frame.show(entry_preview.unchanged(found.proposal.unchanged))
         nothing = found.proposal.told and not found.proposal.unchanged
         why = "Nothing was found to add." if nothing else "The file says all of this already; there is nothing to add."
@@ -108,18 +112,18 @@ def _show_faults(desk: Desk, found: Checked, wrong: tuple[Fault, ...], press: st
     )
 
 
-def _digest(desk: Desk, *told: object) -> str:
+def _digest(desk: EditSession, *told: object) -> str:
     """A name for exactly this: the file as it is, what was filled in, and the day."""
     return hashlib.sha256(repr((desk.loaded.version, desk.now.date(), *told)).encode("utf-8", "replace")).hexdigest()
 
 
 @st.cache_resource(max_entries=8, show_spinner="Checking")
-def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 - the digest is the cache's key
+def _checked(digest: str, _desk: EditSession, _work: Submission) -> Checked:  # noqa: ARG001 - the digest is the cache's key
     proposal = _work.propose(entry_preview.NAME, entry_preview.WHY)
     if proposal.amended is None:
         return Checked(proposal, (), "")
     after, today = proposal.amended.catalogue, _desk.now.date()
-    measures = entry_preview.touched(after, proposal.change)
+    measures = entry_preview.touched_indicators(after, proposal.change)
     readings = [read(after, one, today) for one in measures]
     before = {
         one.id: read(_desk.catalogue, known, today)
@@ -132,7 +136,7 @@ def _checked(digest: str, _desk: Desk, _work: Work) -> Checked:  # noqa: ARG001 
     return Checked(proposal, tuple(found), entry_preview.changes(before, readings, pictures, proposal.change))
 
 
-def _overtaken(desk: Desk) -> None:
+def _overtaken(desk: EditSession) -> None:
     """Say what somebody else saved since this was begun or last checked; what was typed is kept and checked anew."""
     seen = st.session_state[desk.aside("version")]
     if seen != desk.loaded.version:
@@ -142,7 +146,7 @@ def _overtaken(desk: Desk) -> None:
         st.html(entry_preview.refusal(told))
 
 
-def _since(desk: Desk, version: str) -> list[str]:
+def _since(desk: EditSession, version: str) -> list[str]:
     entries = data_file.history(desk.path).settled(desk.loaded.version).since(version)
     told = [f"{one.by or 'Somebody, by hand'}: {one.reason or 'no reason given'}" for one in entries]
     return [

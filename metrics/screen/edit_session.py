@@ -18,14 +18,14 @@ from metrics.entry import cell_values
 from metrics.entry.change_builder import Batch
 from metrics.markup import entry_preview, method_page
 from metrics.screen import page_frame, sign_in
-from metrics.screen.widgets import aside, key
+from metrics.screen.widgets import key, memory_key
 from metrics.store import data_file
 
 NEW_SOURCE = "A new source"
 
 
 @dataclass(frozen=True)
-class Desk:
+class EditSession:
     """What an editor works on: the file as it is now with its true values, who is at work, and on which page.
 
     ``now`` is when the page was run; ``clock`` tells the time when Save is pressed, long after that.
@@ -46,30 +46,30 @@ class Desk:
 
     def aside(self, *parts: object) -> str:
         """The key of what fills nothing in."""
-        return aside(*parts, page=self.page)
+        return memory_key(*parts, page=self.page)
 
 
-def open_desk(clock: Callable[[], datetime], page: str = "") -> Desk | None:
+def open_session(clock: Callable[[], datetime], page: str = "") -> EditSession | None:
     """The desk of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
     now = clock()
-    path = data_file.data_file()
+    path = data_file.locate()
     settings, visitor = data_file.access_settings(path), sign_in.visitor()
     sign_in.sign_in_box(settings, visitor, now)
     if why := sign_in.explanation(settings, visitor, now):
         st.html(why)
         return None
-    loaded = page_frame.loaded(data_file.stamp(path))
+    loaded = page_frame.load_cached(data_file.stamp(path))
     if loaded.catalogue is None or loaded.problems:
         st.html(
             entry_preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."])
         )
-        st.html(method_page.problems(loaded.problems, stale=loaded.stale, whole=True))
+        st.html(method_page.file_problems(loaded.problems, stale=loaded.stale, whole=True))
         return None
-    return Desk(path, loaded, loaded.catalogue, settings, visitor, now, clock, page)
+    return EditSession(path, loaded, loaded.catalogue, settings, visitor, now, clock, page)
 
 
 @dataclass(frozen=True)
-class Chosen:
+class BatchChoice:
     """What is set once for all figures.
 
     While the period is none, ``wrong`` says so and nothing may be checked; ``shown`` is the
@@ -81,9 +81,9 @@ class Chosen:
     wrong: str = ""
 
 
-def choose_batch(desk: Desk) -> Chosen:
+def choose_batch(desk: EditSession) -> BatchChoice:
     """Period, source, place and status, once for all figures."""
-    known = [one.label for one in reporting_periods.offered(desk.catalogue, desk.now.date())]
+    known = [one.label for one in reporting_periods.offered_periods(desk.catalogue, desk.now.date())]
     listed = list(desk.catalogue.sources)
     first = next((n for n, id in enumerate(listed) if desk.catalogue.sources[id].kind == "internal"), 0)
     with st.container(horizontal=True, key="batch"):
@@ -125,7 +125,7 @@ def choose_batch(desk: Desk) -> Chosen:
         st.html(entry_preview.refusal([wrong, kept]))
     fresh = _new_source() if source == NEW_SOURCE else {}
     id = next(iter(fresh), "") if fresh else str(source)
-    return Chosen(Batch(period, id, at.strip(), status, by.strip(), fresh), shown, wrong)
+    return BatchChoice(Batch(period, id, at.strip(), status, by.strip(), fresh), shown, wrong)
 
 
 def _period(asked: str | None) -> tuple[Period | None, str]:

@@ -13,8 +13,8 @@ from metrics.entry import cell_values
 from metrics.entry.rows import FIELDS, Kind, Row
 from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
-from metrics.screen.edit_session import Desk
-from metrics.screen.widgets import TEXTS, aside, kept, key, widget
+from metrics.screen.edit_session import EditSession
+from metrics.screen.widgets import TEXTS, kept_value, key, memory_key, widget
 from metrics.wording import formatting
 
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
@@ -52,10 +52,13 @@ WIDTHS = (6, 2, 2, 2, 1.3)
 """Columns of a line: the measure, its three fields, and more on demand."""
 
 
-def typed(desk: Desk, period: Period) -> list[Row]:
+def typed_rows(desk: EditSession, period: Period) -> list[Row]:
     """The form: one line a measure, those that are due first; whatever was filled in comes back as rows."""
     catalogue = desk.catalogue
-    listed, rest = reporting_periods.due(catalogue, period), reporting_periods.others(catalogue, period)
+    listed, rest = (
+        reporting_periods.indicators_due(catalogue, period),
+        reporting_periods.indicators_not_due(catalogue, period),
+    )
     names = {one.id: _option(catalogue, one) for one in rest}
     added = st.multiselect(
         "Find any other measure by name",
@@ -90,8 +93,8 @@ def _begun(one: Indicator) -> bool:
 
 def _put_away(one: Indicator) -> dict[str, str]:
     """What is filled in of a measure's fields on demand, on screen or not."""
-    fields = _with_prediction(ON_DEMAND, kept("status", one.id))
-    return {field: words for field in fields if (words := kept(field, one.id))}
+    fields = _with_prediction(ON_DEMAND, kept_value("status", one.id))
+    return {field: words for field in fields if (words := kept_value(field, one.id))}
 
 
 def _with_prediction(fields: Sequence[str], status: str) -> tuple[str, ...]:
@@ -149,13 +152,13 @@ def _line(one: Indicator, period: Period) -> list[Row]:
 
 def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence[str]) -> str:
     """What is known of a measure; ``away`` are the fields that are filled in and not on screen."""
-    standing = reporting_periods.standing(one, period)
-    last = standing or reporting_periods.last_before(one, period)
+    standing = reporting_periods.outcome_of_period(one, period)
+    last = standing or reporting_periods.last_outcome_before(one, period)
     told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(entry_preview.last_words(one, last))}</span>']
     if standing is not None:
         told.append('<span class="notice">a new value revises it</span>')
     numerator, denominator = (cell_values.number(given[part].strip()) for part in ("numerator", "denominator"))
-    value = None if given["value"].strip() else cell_values.worked_out(numerator, denominator, one.unit)
+    value = None if given["value"].strip() else cell_values.value_from_counts(numerator, denominator, one.unit)
     if value is not None:
         told.append(f'<span class="tag plain">= {text(formatting.value_words(value, one))}</span>')
     if away:
@@ -166,7 +169,7 @@ def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence
 def _rest(one: Indicator) -> dict[str, str]:
     found: dict[str, str] = {}
     with st.container(horizontal=True):
-        for field in _with_prediction(ON_DEMAND[:3], kept("status", one.id)):
+        for field in _with_prediction(ON_DEMAND[:3], kept_value("status", one.id)):
             found[field] = widget(field, one.id, label(one.title), 230)
     with st.container(horizontal=True):
         for field in ON_DEMAND[3:]:
@@ -174,7 +177,7 @@ def _rest(one: Indicator) -> dict[str, str]:
     return found
 
 
-def _blocks(desk: Desk, kind: Kind) -> list[Row]:
+def _blocks(desk: EditSession, kind: Kind) -> list[Row]:
     """What can be added beside figures: as many blocks of fields as are asked for."""
     heading, fields = BLOCKS[kind]
     rows: list[Row] = []
@@ -182,7 +185,7 @@ def _blocks(desk: Desk, kind: Kind) -> list[Row]:
         count = st.session_state.setdefault(key(kind, "count"), 1)
         for number in range(1, count + 1):
             rows += _block(desk, kind, number, fields)
-        st.button("Add another", key=aside(kind, "another"), on_click=_count_up, args=(key(kind, "count"),))
+        st.button("Add another", key=memory_key(kind, "another"), on_click=_count_up, args=(key(kind, "count"),))
     return rows
 
 
@@ -190,12 +193,12 @@ def _count_up(name: str) -> None:
     st.session_state[name] += 1
 
 
-def _block(desk: Desk, kind: Kind, number: int, fields: tuple[str, ...]) -> list[Row]:
+def _block(desk: EditSession, kind: Kind, number: int, fields: tuple[str, ...]) -> list[Row]:
     given: dict[str, str] = {}
     if number > 1:
         st.divider()
     with st.container(horizontal=True):
-        asked = fields if kind != "figure" else _with_prediction(fields, kept("status", f"{kind} {number}"))
+        asked = fields if kind != "figure" else _with_prediction(fields, kept_value("status", f"{kind} {number}"))
         for field in asked:
             given[field] = widget(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, desk.catalogue)
     filled = {field: words.strip() for field, words in given.items() if words and words.strip()}

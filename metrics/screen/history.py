@@ -30,7 +30,7 @@ Clock = Callable[[], datetime]
 
 
 @dataclass
-class Offer:
+class WayBack:
     """One way back as it stood beside its button, and what a press came to.
 
     ``asked`` names it and the version, the losses and the last change that were on screen, so that nobody
@@ -53,21 +53,21 @@ def show_history(clock: Clock, shown: Catalogue) -> None:
     ``shown`` is the catalogue as readers may see it.
     """
     _settle()
-    path = data_file.data_file()
+    path = data_file.locate()
     settings, visitor = data_file.access_settings(path), sign_in.visitor()
     may = not policy.write_refusal(settings, visitor, clock())
-    found = page_frame.loaded(data_file.stamp(path))
+    found = page_frame.load_cached(data_file.stamp(path))
     history = data_file.history(path).settled(found.version)
     if "mend way" not in st.session_state:  # the page is opened anew
         st.session_state.pop("mended", None)
     if done := st.session_state.get("mended"):
-        st.html(entry_preview.notice(done))
+        st.html(entry_preview.notice_line(done))
     if may:
         _mend(history, found, visitor, clock)
-    page_frame.show(history_page.problems(history.problems))
+    page_frame.show(history_page.journal_problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
-    hiding, below = suppression.hiding(shown), shown.organisation.suppress_below
+    hiding, below = suppression.suppressed_titles(shown), shown.organisation.suppress_below
     st.html(history_page.entries(history.entries, whole=may, page=page, hiding=hiding, below=below))
     if not may:
         st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')
@@ -75,7 +75,7 @@ def show_history(clock: Clock, shown: Catalogue) -> None:
 
 def _settle() -> None:
     """Take over what the last press came to."""
-    offer: Offer | None = st.session_state.get("mend offer")
+    offer: WayBack | None = st.session_state.get("mend offer")
     if offer is None:
         return
     with offer.busy:
@@ -88,7 +88,7 @@ def _settle() -> None:
 
 def _mend(history: journal.History, found: data_file.Loaded, visitor: Visitor, clock: Clock) -> None:
     """What an editor may do; each is a change of its own, signed like any other."""
-    path, seen = data_file.data_file(), found.version
+    path, seen = data_file.locate(), found.version
     ways: dict[str, Callable[[transactions.Signed], object]] = {}
     last, version = history.last, ""
     if found.missing:
@@ -118,7 +118,7 @@ def _mend(history: journal.History, found: data_file.Loaded, visitor: Visitor, c
             elif chosen == UNDO and last is not None:
                 page_frame.show(f"<p>{text(told)}</p>{_effect(path, found, last.before)}")
         asked = (chosen, version, seen, found.missing, last.number if last is not None else 0)
-        _act(Offer(asked, ways[chosen], told, st.session_state.get("mend turn", 0)), visitor, clock)
+        _act(WayBack(asked, ways[chosen], told, st.session_state.get("mend turn", 0)), visitor, clock)
 
 
 def _versions(history: journal.History, found: data_file.Loaded) -> dict[str, str]:
@@ -147,7 +147,7 @@ def _kept(path: str, version: str) -> Catalogue | None:
         return None
 
 
-def _act(offer: Offer, visitor: Visitor, clock: Clock) -> None:
+def _act(offer: WayBack, visitor: Visitor, clock: Clock) -> None:
     """Who and why, and the button; it is another one for each thing that is asked."""
     turn = offer.turn
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -164,7 +164,7 @@ def _act(offer: Offer, visitor: Visitor, clock: Clock) -> None:
 
 def _press(asked: tuple[object, ...], turn: int, clock: Clock) -> None:
     """Do what stood beside the button, once, however often it is pressed."""
-    offer: Offer | None = st.session_state.get("mend offer")
+    offer: WayBack | None = st.session_state.get("mend offer")
     if offer is None or turn < offer.turn:
         return
     typed, why = (str(st.session_state.get(f"mend {name} {turn}") or "").strip() for name in ("by", "why"))
@@ -175,7 +175,7 @@ def _press(asked: tuple[object, ...], turn: int, clock: Clock) -> None:
             offer.refused = _done(offer, typed, why, clock()) if same else [LOOK]
 
 
-def _done(offer: Offer, typed: str, why: str, now: datetime) -> list[str]:
+def _done(offer: WayBack, typed: str, why: str, now: datetime) -> list[str]:
     """Do it; why that was refused, or nothing where it is on the disk."""
     visitor = sign_in.visitor()
     refused = policy.signature_refusal(visitor, typed) or ("" if why else "Say why, for the history.")

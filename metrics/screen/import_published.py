@@ -14,39 +14,39 @@ from metrics.access import policy
 from metrics.catalogue.load import Refused
 from metrics.catalogue.models import Comparable, Indicator
 from metrics.ees_import import extract, mapping, reconcile, request
-from metrics.ees_import.ees_file import Release, Reporting
+from metrics.ees_import.ees_file import EesFile, Reporting
 from metrics.ees_import.mapping import RowsOf
-from metrics.ees_import.profile import Survey, survey
-from metrics.ees_import.request import Beside
+from metrics.ees_import.profile import Profile, profile_file
+from metrics.ees_import.request import SiblingFiles
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
 from metrics.screen import change_review, sign_and_save, widgets
-from metrics.screen.edit_session import Desk
+from metrics.screen.edit_session import EditSession
 from metrics.store import hand_edits, transactions
 from metrics.uploads import file_types
-from metrics.uploads.delimited import NoTable
+from metrics.uploads.delimited import UnreadableTable
 
 NEW = "A new release"
 ROUNDED = {1: "not rounded", 5: "to 5", 10: "to 10", 100: "to 100"}
 
 
 @dataclass(frozen=True)
-class Given:
+class UploadedFile:
     """An uploaded file that can be read, and what it holds."""
 
     name: str
     data: bytes
-    holds: Survey
+    holds: Profile
 
 
-def choose_file(desk: Desk) -> Given | None:
+def choose_file(desk: EditSession) -> UploadedFile | None:
     """The file to bring in; what it holds, or why it can't be read."""
     found = widgets.upload("A data file as downloaded: CSV, at most 5 MB", desk.key("file"))
     if found is None:
         return None
-    name, data = file_types.shown_name(found.name), found.data
+    name, data = file_types.displayed_name(found.name), found.data
     if len(data) > file_types.LARGEST:
         way = "bring it in on the command line: python -m metrics import FILE"
         st.html(entry_preview.refusal([f"{name} is larger than 5 MB; {way}."]))
@@ -64,28 +64,30 @@ def choose_file(desk: Desk) -> Given | None:
     )
     for column, (cell, row) in holds.odd.items():
         why = f"“{cell[:40]}” in row {row} is neither a number nor a code, and is refused where this is the figure"
-        st.html(entry_preview.notice(text(f"Column {column} holds numbers, but {why}.")))
-    return Given(name, data, holds)
+        st.html(entry_preview.notice_line(text(f"Column {column} holds numbers, but {why}.")))
+    return UploadedFile(name, data, holds)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file")
-def _survey(data: bytes, name: str) -> Survey | str:
+def _survey(data: bytes, name: str) -> Profile | str:
     try:
-        return survey(Release(io.BytesIO(data), name))
-    except NoTable as no:
+        return profile_file(EesFile(io.BytesIO(data), name))
+    except UnreadableTable as no:
         return f"{f'{name}, {no.where}' if no.where else name}: {no.what}."
 
 
-def open_beside(desk: Desk) -> Beside | None:
+def open_siblings(desk: EditSession) -> SiblingFiles | None:
     """Mappings and neighbours; where their files have problems, these in place of the page."""
     try:
-        return request.beside(desk.path, desk.catalogue)
+        return request.read_siblings(desk.path, desk.catalogue)
     except Refused as refused:
         st.html(entry_preview.refusal([f"{one}." for one in refused.problems]))
         return None
 
 
-def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[tuple[RowsOf, ...], tuple[RowsOf, ...]]:
+def choose_rows(
+    desk: EditSession, given: UploadedFile, kept: SiblingFiles
+) -> tuple[tuple[RowsOf, ...], tuple[RowsOf, ...]]:
     """Which of the rows that were chosen before serve this time, and newly chosen ones.
 
     Where none fits the file all are to serve, so that it is told what each lacks.
@@ -96,13 +98,13 @@ def choose_rows(desk: Desk, given: Given, kept: Beside) -> tuple[tuple[RowsOf, .
     st.html(f"<p>{way if fit else 'No rows of such a file are chosen yet.'}</p>")
     served = tuple(one for one in fit if _serves(desk, one)) if fit else kept.mappings
     for near in [one for one in kept.mappings if fit and one.nearly(columns)]:
-        st.html(entry_preview.notice(_lacks(desk, near, columns)))
+        st.html(entry_preview.notice_line(_lacks(desk, near, columns)))
     with st.expander("Choose rows for another measure", expanded=not fit, key=desk.key("rows")):
         new = _chosen(desk, given.holds)
         if new is not None and _which(new) in map(_which, kept.mappings):
             st.html('<p role="alert">These rows are chosen for this measure already; they are listed above.</p>')
             new = None
-        other = mapping.clashing(new, kept.mappings) if new is not None else None
+        other = mapping.conflicting_mapping(new, kept.mappings) if new is not None else None
         if new is not None and other is not None:
             new = _renamed(desk, new, other)
     return served, (new,) if new is not None else ()
@@ -112,7 +114,7 @@ def _which(one: RowsOf) -> str:
     return repr((one.measure, sorted(one.rows.items()), one.value))
 
 
-def _renamed(desk: Desk, new: RowsOf, other: RowsOf) -> RowsOf | None:
+def _renamed(desk: EditSession, new: RowsOf, other: RowsOf) -> RowsOf | None:
     """New rows under the group of others of their measure: only where the publisher gave those other names."""
     words = "The publisher only renamed its columns or rows: the same children are counted in the same way"
     if st.checkbox(words, key=desk.key("rows", "renamed"), persist_state="session", wrap=True):
@@ -126,13 +128,13 @@ def _renamed(desk: Desk, new: RowsOf, other: RowsOf) -> RowsOf | None:
     return None
 
 
-def _words(desk: Desk, one: RowsOf) -> str:
+def _words(desk: EditSession, one: RowsOf) -> str:
     known = desk.catalogue.indicator(one.measure)
     rows = ", ".join(f"{column} “{value}”" for column, value in one.rows.items())
     return f"{known.title if known else one.measure} ({one.group}): {rows}, column {one.value}"
 
 
-def _serves(desk: Desk, one: RowsOf) -> bool:
+def _serves(desk: EditSession, one: RowsOf) -> bool:
     return st.checkbox(
         label(_words(desk, one)),
         True,
@@ -142,13 +144,13 @@ def _serves(desk: Desk, one: RowsOf) -> bool:
     )
 
 
-def _lacks(desk: Desk, one: RowsOf, columns: Sequence[str]) -> str:
+def _lacks(desk: EditSession, one: RowsOf, columns: Sequence[str]) -> str:
     known = desk.catalogue.indicator(one.measure)
     title = known.title if known else one.measure
     return text(f"{title} ({one.group}): nothing is taken, since the file lacks the column {one.absent(columns)[0]}.")
 
 
-def _chosen(desk: Desk, holds: Survey) -> RowsOf | None:
+def _chosen(desk: EditSession, holds: Profile) -> RowsOf | None:
     """A new mapping as far as it is filled in; None while something is still to be chosen."""
     measures = {one.id: f"{desk.catalogue.theme(one.theme).name}: {one.title}" for one in desk.catalogue.indicators}
     with st.container(horizontal=True):
@@ -172,7 +174,7 @@ def _chosen(desk: Desk, holds: Survey) -> RowsOf | None:
     return RowsOf.model_validate({name: one for name, one in entry.items() if one})
 
 
-def _counts(desk: Desk, holds: Survey) -> dict[str, object]:
+def _counts(desk: EditSession, holds: Profile) -> dict[str, object]:
     """The column of counts, and where what they are out of stands: in another column, in other rows, or both."""
     others = {f"{column}: {value}": {column: value} for column, values in holds.filters.items() for value in values}
     with st.container(horizontal=True):
@@ -193,7 +195,7 @@ def _counts(desk: Desk, holds: Survey) -> dict[str, object]:
     return found | ({"unknown": {"column": column, "rows": others[unknown]}} if unknown else {})
 
 
-def _likeness(desk: Desk, known: Indicator) -> dict[str, object]:
+def _likeness(desk: EditSession, known: Indicator) -> dict[str, object]:
     with st.container(horizontal=True):
         group = st.text_input(
             "Of whom",
@@ -208,7 +210,7 @@ def _likeness(desk: Desk, known: Indicator) -> dict[str, object]:
 
 
 def _pick(
-    desk: Desk, name: str, words: str, options: Sequence[Any] | Mapping[Any, str], *, first: bool = False
+    desk: EditSession, name: str, words: str, options: Sequence[Any] | Mapping[Any, str], *, first: bool = False
 ) -> Any | None:
     """What is chosen of some values, or of some with their words; the first from the start, or None."""
     shown: dict[Any, str] = dict(options) if isinstance(options, Mapping) else {one: str(one) for one in options}
@@ -223,7 +225,7 @@ def _pick(
     )
 
 
-def choose_release(desk: Desk) -> request.Release:
+def choose_release(desk: EditSession) -> request.ReleaseRequest:
     """The release that the file is of: one that stands in the data file, or a new one."""
     known = {id: one.title for id, one in desk.catalogue.sources.items() if one.publisher == request.PUBLISHER}
     with st.container(horizontal=True):
@@ -231,14 +233,14 @@ def choose_release(desk: Desk) -> request.Release:
             "Release", [NEW, *known], format_func=lambda one: known.get(one, one), key=desk.key("release"), width=480
         )
         if id != NEW:
-            return request.Release(str(id))
+            return request.ReleaseRequest(str(id))
         title = st.text_input("Its title", key=desk.key("title"), width=480)
         day = st.text_input("Published on", key=desk.key("day"), placeholder="20 November 2025", width=200)
         url = st.text_input("Its address, if you like", key=desk.key("url"), width=380)
-    return request.Release("", title.strip(), day.strip(), url.strip())
+    return request.ReleaseRequest("", title.strip(), day.strip(), url.strip())
 
 
-def choose_neighbours(desk: Desk, kept: Beside) -> tuple[str, str]:
+def choose_neighbours(desk: EditSession, kept: SiblingFiles) -> tuple[str, str]:
     """Which statistical neighbours, newest first, and whether their mean or their median."""
     names = {one.id: one.name for one in reversed(kept.models)} | {request.NONE: "No neighbours"}
     with st.container(horizontal=True):
@@ -250,11 +252,11 @@ def choose_neighbours(desk: Desk, kept: Beside) -> tuple[str, str]:
 
 
 def review(
-    desk: Desk,
-    given: Given,
-    kept: Beside,
+    desk: EditSession,
+    given: UploadedFile,
+    kept: SiblingFiles,
     rows: tuple[tuple[RowsOf, ...], tuple[RowsOf, ...]],
-    release: request.Release,
+    release: request.ReleaseRequest,
 ) -> None:
     """Neighbours, then what the file adds by the rows that serve, looked at and saved as a quarter is."""
     served, new = rows
@@ -262,39 +264,43 @@ def review(
     source, empty, model = "", "", None
     fresh: dict[str, dict[str, object]] = {}
     try:
-        source, fresh = request.source(release, desk.catalogue)
-        model = request.model(kept.models, asked, desk.catalogue.organisation.area_code)
-    except request.Unasked as unasked:
+        source, fresh = request.release_source(release, desk.catalogue)
+        model = request.neighbours_model(kept.models, asked, desk.catalogue.organisation.area_code)
+    except request.Incomplete as unasked:
         empty = f"{unasked.what[:1].upper()}{unasked.what[1:]}."
-    day = request.published(source, fresh, desk.catalogue)
+    day = request.publication_day(source, fresh, desk.catalogue)
     if not (served or new):
         empty = "Choose rows that serve a measure."
-    choice = extract.Choice(source, model, "median" if statistic == "median" else "mean", day)
+    choice = extract.ImportOptions(source, model, "median" if statistic == "median" else "mean", day)
 
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
         taken = _taken(given, (*served, *new), desk, choice)
-        return reconcile.proposal(desk.catalogue, desk.loaded.text, [taken], fresh, desk.path.name)
+        return reconcile.reconcile(desk.catalogue, desk.loaded.text, [taken], fresh, desk.path.name)
 
     told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, served, new, release, choice)
     first = (lambda signed, visitor: _keep(desk, kept, new, signed, visitor)) if new else None
     example = "DfE release of November 2025"
-    change_review.review(desk, sign_and_save.Work(told, proposed, empty=empty, example=example, first=first))
+    change_review.review(desk, sign_and_save.Submission(told, proposed, empty=empty, example=example, first=first))
 
 
-def _taken(given: Given, mappings: Sequence[RowsOf], desk: Desk, choice: extract.Choice) -> extract.Taken:
+def _taken(
+    given: UploadedFile, mappings: Sequence[RowsOf], desk: EditSession, choice: extract.ImportOptions
+) -> extract.Extract:
     try:
-        return extract.take(Release(io.BytesIO(given.data), given.name), mappings, desk.catalogue, choice)
-    except NoTable as no:
-        return extract.Taken(faults=(Fault(given.name, no.what),))
+        return extract.extract_figures(EesFile(io.BytesIO(given.data), given.name), mappings, desk.catalogue, choice)
+    except UnreadableTable as no:
+        return extract.Extract(faults=(Fault(given.name, no.what),))
 
 
-def _keep(desk: Desk, kept: Beside, new: Sequence[RowsOf], signed: transactions.Signed, visitor: policy.Visitor) -> str:
+def _keep(
+    desk: EditSession, kept: SiblingFiles, new: Sequence[RowsOf], signed: transactions.Signed, visitor: policy.Visitor
+) -> str:
     """Keep the chosen rows for next year; a sentence where that was refused."""
-    own = [mapping.signed(one, signed.by, signed.at.date(), signed.reason) for one in new]
+    own = [mapping.sign_mapping(one, signed.by, signed.at.date(), signed.reason) for one in new]
     try:
         written = request.with_mappings(kept, own, desk.catalogue)
-        about = request.about(own, desk.catalogue)
-        transactions.keep_beside(desk.path, kept.written, written, about, signed, visitor)
+        about = request.import_subjects(own, desk.catalogue)
+        transactions.save_mappings(desk.path, kept.written, written, about, signed, visitor)
     except Refused as refused:
         found = [str(one) for one in refused.problems] or ["add it by hand; nothing can be put into it safely"]
         return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(found)}."

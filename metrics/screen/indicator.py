@@ -54,7 +54,11 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
 def _scorecard(version: str, today: date, show: str, _view: View) -> tuple[str, str, str]:  # noqa: ARG001 - keys
     pictures = _pictures(version, _view)
     readings = _view.readings
-    return scorecard.head(readings), scorecard.filters(readings, show), scorecard.tables(readings, pictures, show)
+    return (
+        scorecard.first_screen(readings),
+        scorecard.filters(readings, show),
+        scorecard.theme_tables(readings, pictures, show),
+    )
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -78,14 +82,14 @@ def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawin
 
 def warm(today: date) -> None:
     """Read the data and draw every picture, so that the first visitor waits for nothing."""
-    page_frame.swept(str(data_file.data_file()))
-    _warm(data_file.stamp(data_file.data_file()), today)
+    page_frame.sweep_once(str(data_file.locate()))
+    _warm(data_file.stamp(data_file.locate()), today)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _warm(stamp: data_file.Stamp, today: date) -> None:
     """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
-    found = page_frame.loaded(stamp)
+    found = page_frame.load_cached(stamp)
     if found.catalogue is not None:
         view = page_frame.view_of(found.version, today, found.catalogue)
         for filtered in scorecard.FILTERS:
@@ -94,13 +98,13 @@ def _warm(stamp: data_file.Stamp, today: date) -> None:
 
 def warm_charts(today: date) -> None:
     """Build the large charts too; this may go on while the first visitors read the scorecard."""
-    _warm_charts(data_file.stamp(data_file.data_file()), today)
+    _warm_charts(data_file.stamp(data_file.locate()), today)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
     """Cached as ``_warm`` is, for the same reason."""
-    found = page_frame.loaded(stamp)
+    found = page_frame.load_cached(stamp)
     if found.catalogue is not None:
         view = page_frame.view_of(found.version, today, found.catalogue)
         for dark in (False, True):
@@ -132,7 +136,7 @@ def choose_measure(view: View) -> Reading:
         )
         reading = view.reading(chosen)
         assert reading is not None
-        st.html(indicator_page.neighbours(view.readings, reading))
+        st.html(indicator_page.previous_and_next(view.readings, reading))
     if chosen != shown:
         st.query_params["id"] = chosen
         st.rerun()
@@ -154,9 +158,11 @@ def show_chart(view: View, reading: Reading) -> None:
 def show_table(view: View, reading: Reading) -> None:
     """The table behind the chart, with the key of its codes and markers above it."""
     indicator = reading.indicator
-    table = chart_tables.behind_chart(view.catalogue, indicator, reading.variation)
+    table = chart_tables.table_behind_chart(view.catalogue, indicator, reading.variation)
     if not table.empty:
-        st.html(indicator_page.key(table) + indicator_page.table(table, f"Figures behind the chart: {indicator.name}"))
+        st.html(
+            indicator_page.table_key(table) + indicator_page.table(table, f"Figures behind the chart: {indicator.name}")
+        )
 
 
 def show_minutes(view: View, reading: Reading) -> None:
@@ -169,7 +175,7 @@ def show_minutes(view: View, reading: Reading) -> None:
 def offer_downloads(view: View, reading: Reading) -> None:
     """The measure's data as CSV, and its chart as PNG and SVG with finding and source on it."""
     id = reading.indicator.id
-    if chart_tables.behind_chart(view.catalogue, reading.indicator).empty:
+    if chart_tables.table_behind_chart(view.catalogue, reading.indicator).empty:
         return
     cited = chart_tables.chart_sources(view.catalogue, reading)
 

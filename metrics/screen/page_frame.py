@@ -97,21 +97,21 @@ READING = "Reading the figures"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def swept(path: str) -> bool:
+def sweep_once(path: str) -> bool:
     """Once a process, what a killed save left is removed, however the dashboard was started."""
     data_file.sweep(Path(path))
     return True
 
 
 @st.cache_resource(max_entries=4, show_spinner=READING)
-def loaded(stamp: data_file.Stamp) -> data_file.Loaded:
+def load_cached(stamp: data_file.Stamp) -> data_file.Loaded:
     """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``_view``."""
     return data_file.load(Path(stamp.path))
 
 
 @st.cache_resource(max_entries=4, show_spinner=READING)
 def view_of(version: str, today: date, _catalogue: Catalogue) -> View:
-    shown = suppression.published(_catalogue)
+    shown = suppression.suppress(_catalogue)
     return View(shown, read_all(shown, today), version, today)
 
 
@@ -143,12 +143,12 @@ def show(markup: str) -> None:
 def open_data(today: date) -> View:
     """The data to show. Problems of a broken file stand above the last good data, or alone."""
     _through_dashboard()
-    swept(str(data_file.data_file()))
-    found = loaded(data_file.stamp(data_file.data_file()))
+    sweep_once(str(data_file.locate()))
+    found = load_cached(data_file.stamp(data_file.locate()))
     if found.problems:
         show_problems(found)
     if found.missing:
-        show(method_page.missing(found.missing))
+        show(method_page.losses_notice(found.missing))
     if found.catalogue is None:
         st.stop()
     return view_of(found.version, today, found.catalogue)
@@ -156,13 +156,13 @@ def open_data(today: date) -> View:
 
 def show_problems(found: data_file.Loaded) -> None:
     """Every problem of the data file, in words, above whatever data can still be shown."""
-    st.html(method_page.problems(found.problems, stale=found.stale))
+    st.html(method_page.file_problems(found.problems, stale=found.stale))
 
 
 def area() -> str:
     """Whose children the figures are of, for a page's heading; the council while the file can't be read."""
     _through_dashboard()
-    found = loaded(data_file.stamp(data_file.data_file())).catalogue
+    found = load_cached(data_file.stamp(data_file.locate())).catalogue
     return found.organisation.area if found is not None else "the council"
 
 
@@ -193,7 +193,7 @@ def _footer(version: str, today: date, saved: date | None, id: str, _view: View,
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _age(version: str, today: date, saved: date | None, _view: View) -> str:  # noqa: ARG001 - the version is a key
-    return indicator_page.age(_updated(_view, saved), findings.due_words(_next_due(_view), today))
+    return indicator_page.freshness(_updated(_view, saved), findings.due_words(_next_due(_view), today))
 
 
 def _updated(view: View, saved: date | None) -> date | None:
@@ -203,7 +203,7 @@ def _updated(view: View, saved: date | None) -> date | None:
 
 def _saved() -> date | None:
     """The day of the last signed save."""
-    return _last_saved(data_file.stamp(data_file.data_file()))
+    return _last_saved(data_file.stamp(data_file.locate()))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -10,15 +10,15 @@ from metrics.entry import cell_values
 from metrics.markup import entry_preview
 from metrics.markup.elements import text
 from metrics.screen import page_frame
-from metrics.screen.edit_session import Desk
-from metrics.screen.widgets import File, area, aside, key, upload
+from metrics.screen.edit_session import EditSession
+from metrics.screen.widgets import File, key, memory_key, text_area, upload
 from metrics.uploads import template, upload_reader
 from metrics.wording import formatting
 
 
-def from_file(desk: Desk, period: Period) -> upload_reader.Sheet:
+def from_file(desk: EditSession, period: Period) -> upload_reader.Upload:
     """The template to download, and the filled-in file: what it holds, and how its headings were read."""
-    ids = [one.id for one in reporting_periods.due(desk.catalogue, period)]
+    ids = [one.id for one in reporting_periods.indicators_due(desk.catalogue, period)]
     name = f"quarter-{cell_values.slug(period.label)}"
     with st.container(horizontal=True):
         st.download_button(
@@ -37,39 +37,39 @@ def from_file(desk: Desk, period: Period) -> upload_reader.Sheet:
         )
     given = upload("The filled-in file: XLSX or CSV, at most 5 MB", key("file"))
     if given is None:
-        return upload_reader.Sheet()
+        return upload_reader.Upload()
     return _told(_read(given))
 
 
-def pasted() -> upload_reader.Sheet:
+def pasted() -> upload_reader.Upload:
     """Rows copied from a spreadsheet, headings included."""
     words = "Copy the rows in the spreadsheet, headings included, and paste them here"
-    given = area(words, key("paste"), None, 160)
-    return _told(upload_reader.pasted(given)) if given.strip() else upload_reader.Sheet()
+    given = text_area(words, key("paste"), None, 160)
+    return _told(upload_reader.read_pasted(given)) if given.strip() else upload_reader.Upload()
 
 
-def _told(found: upload_reader.Sheet) -> upload_reader.Sheet:
-    page_frame.show(entry_preview.matches(found.matches))
+def _told(found: upload_reader.Upload) -> upload_reader.Upload:
+    page_frame.show(entry_preview.matched_headings(found.matches))
     count = len(found.rows)
     refused = f" {text(found.faults[0])}." if found.faults and not count else ""
     st.html(f'<p role="status">{count} filled-in {formatting.plural(count, "row")} read.{refused}</p>')
     return found
 
 
-def _read(given: File) -> upload_reader.Sheet:
+def _read(given: File) -> upload_reader.Upload:
     """The file as read once; a refusal for time or memory holds for this upload only, until it is asked for again.
 
     Without that it would be read anew, and waited for, with every field that is typed.
     """
-    refusal = aside("refused", given.id)
-    found: upload_reader.Sheet = st.session_state.get(refusal) or _sheet(given.data, given.name)
+    refusal = memory_key("refused", given.id)
+    found: upload_reader.Upload = st.session_state.get(refusal) or _sheet(given.data, given.name)
     if found.passing:
         _sheet.clear(given.data, given.name)
         st.session_state[refusal] = found
-        st.button("Read the file again", key=aside("again"), on_click=st.session_state.pop, args=(refusal, None))
+        st.button("Read the file again", key=memory_key("again"), on_click=st.session_state.pop, args=(refusal, None))
     return found
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file")
-def _sheet(data: bytes, name: str) -> upload_reader.Sheet:
+def _sheet(data: bytes, name: str) -> upload_reader.Upload:
     return upload_reader.read(data, name)

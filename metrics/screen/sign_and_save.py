@@ -17,14 +17,14 @@ from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.markup.elements import label
 from metrics.screen import sign_in
-from metrics.screen.edit_session import Desk
-from metrics.screen.widgets import changed, filled_in, start_afresh
+from metrics.screen.edit_session import EditSession
+from metrics.screen.widgets import filled_in, has_changed, start_afresh
 from metrics.store import hand_edits, transactions
 from metrics.wording import formatting
 
 
 @dataclass(frozen=True)
-class Work:
+class Submission:
     """What a page brings to be checked and saved.
 
     ``told`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``wrong``
@@ -62,7 +62,7 @@ class Saved:
 
 
 @dataclass
-class Shown:
+class OnScreen:
     """What stood on screen beside the button Save, by its digest, with all that was filled in, and what became of it.
 
     Streamlit may stop a run wherever that reads or writes the session's state, and begins the next one beside it:
@@ -70,8 +70,8 @@ class Shown:
     """
 
     digest: str
-    desk: Desk
-    work: Work
+    desk: EditSession
+    work: Submission
     found: Checked
     filled_in: dict[str, object]
     saved: Saved | None = None
@@ -92,7 +92,7 @@ def show_saved(page: str, more: str) -> bool:
 
 def _settle(page: str) -> None:
     """Take over what the last press of Save came to."""
-    shown: Shown | None = st.session_state.get(_beside(page))
+    shown: OnScreen | None = st.session_state.get(_beside(page))
     if shown is None:
         return
     with shown.busy:
@@ -124,17 +124,17 @@ def _refused(page: str) -> str:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def signed(digest: str, by: str, why: str, _work: Work) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
+def sign_revisions(digest: str, by: str, why: str, _work: Submission) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
     """The proposal with revisions signed; only they carry who and why in the file itself."""
     return _work.propose(by or entry_preview.NAME, why or entry_preview.WHY)
 
 
-def typed(desk: Desk, name: str) -> str:
+def typed_signature(desk: EditSession, name: str) -> str:
     """What stands in a field of the signature."""
     return str(st.session_state.get(desk.aside(name)) or "").strip()
 
 
-def sign(desk: Desk, work: Work, found: Checked, digest: str) -> None:
+def sign(desk: EditSession, work: Submission, found: Checked, digest: str) -> None:
     """Doubts to tick, who and why, and the button that saves what is shown and nothing else.
 
     The button is another one for each digest: one that was pressed beside an older preview saves nothing,
@@ -155,11 +155,11 @@ def sign(desk: Desk, work: Work, found: Checked, digest: str) -> None:
             width=420,
         )
         st.button("Save", type="primary", key=desk.aside("save", digest), on_click=_press, args=(desk.page, digest))
-    st.session_state[_beside(desk.page)] = Shown(digest, desk, work, found, filled_in(desk.page))
+    st.session_state[_beside(desk.page)] = OnScreen(digest, desk, work, found, filled_in(desk.page))
     show_refused(desk.page)
 
 
-def _doubt(desk: Desk, doubt: Doubt) -> str:
+def _doubt(desk: EditSession, doubt: Doubt) -> str:
     return desk.aside("doubt", doubt.words)
 
 
@@ -168,10 +168,10 @@ def _press(page: str, digest: str) -> None:
 
     What others saved meanwhile is told by the page as it checks everything anew.
     """
-    shown: Shown | None = st.session_state.get(_beside(page))
+    shown: OnScreen | None = st.session_state.get(_beside(page))
     if shown is None:
         return
-    by, why = typed(shown.desk, "by"), typed(shown.desk, "why")
+    by, why = typed_signature(shown.desk, "by"), typed_signature(shown.desk, "why")
     refused = _not_yet(shown, digest, by, why)
     with shown.busy:
         if shown.saved is not None:
@@ -179,10 +179,10 @@ def _press(page: str, digest: str) -> None:
         shown.refused = refused or _save(shown, by, why)
 
 
-def _not_yet(shown: Shown, digest: str, by: str, why: str) -> list[str]:
+def _not_yet(shown: OnScreen, digest: str, by: str, why: str) -> list[str]:
     """Why this can't be saved yet; nothing where it can."""
     desk, found = shown.desk, list[str]()
-    if shown.digest != digest or changed(shown.filled_in, desk.page) or desk.clock().date() != desk.now.date():
+    if shown.digest != digest or has_changed(shown.filled_in, desk.page) or desk.clock().date() != desk.now.date():
         return ["Something changed since you checked it. Look at it above, and press Save again."]
     ticked = [bool(st.session_state.get(_doubt(desk, one))) for one in shown.found.doubts]
     if not all(ticked):
@@ -195,7 +195,7 @@ def _not_yet(shown: Shown, digest: str, by: str, why: str) -> list[str]:
     return found
 
 
-def _save(shown: Shown, by: str, why: str) -> list[str]:
+def _save(shown: OnScreen, by: str, why: str) -> list[str]:
     """Save it; why that was refused, or nothing where it is on the disk or must be looked at again.
 
     Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``saved``.
@@ -209,13 +209,13 @@ def _save(shown: Shown, by: str, why: str) -> list[str]:
     signature = transactions.Signed(signer, why, desk.clock())
     if shown.work.first is not None and (refused := shown.work.first(signature, visitor)):
         return [refused]
-    names = entry_preview.names(amended.catalogue, proposal.change)
+    names = entry_preview.changed_names(amended.catalogue, proposal.change)
     try:
         transactions.save(desk.path, transactions.Prepared(desk.loaded.version, amended, names), signature, visitor)
     except (transactions.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
     except transactions.Overtaken:
         return []
-    measures = entry_preview.touched(amended.catalogue, proposal.change)
-    shown.saved = Saved(entry_preview.counted(proposal), signer, tuple(measures))
+    measures = entry_preview.touched_indicators(amended.catalogue, proposal.change)
+    shown.saved = Saved(entry_preview.counted_change(proposal), signer, tuple(measures))
     return []

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from metrics.analysis.reading import Reading
-from metrics.catalogue.events import FILE, Event, parse, shown
+from metrics.catalogue.events import FILE, Event, of_theme, parse
 from metrics.catalogue.load import Refused
 from metrics.charts import render, style
 from metrics.exports import chart_tables, tidy, xlsx
@@ -21,7 +21,7 @@ from metrics.screen import page_frame
 from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.trends import selection, view_state
-from metrics.trends.view_state import FINDINGS, PARTS, Choice
+from metrics.trends.view_state import FINDINGS, PARTS, ViewState
 from metrics.wording import findings
 
 Events = tuple[Event, ...]
@@ -31,7 +31,7 @@ ALL = 0
 """Stands for every year among the years to choose from."""
 
 
-def choose(view: View) -> Choice:
+def choose(view: View) -> ViewState:
     """The choice that the widgets show; an address that somebody opened goes before them."""
     state = st.session_state
     asked = {name: value for name, value in st.query_params.items() if name in view_state.NAMES}
@@ -40,7 +40,7 @@ def choose(view: View) -> Choice:
         found, told = view_state.read_address(asked, view.catalogue)
         _seed(view, found)
         state["trends told"], state["trends page"], state["trends made"] = told, found.page, _without_page(found)
-    page_frame.show(trends_page.told(state.get("trends told", ())))
+    page_frame.show(trends_page.address_notices(state.get("trends told", ())))
     made = _widgets(view)
     if _without_page(made) != state["trends made"]:
         state["trends page"], state["trends told"] = 1, ()
@@ -79,7 +79,7 @@ def _touched(view: View) -> bool:
     return _shown_widgets(view) != st.session_state.get("trends seen")
 
 
-def _without_page(made: Choice) -> Choice:
+def _without_page(made: ViewState) -> ViewState:
     return replace(made, page=1)
 
 
@@ -90,7 +90,7 @@ def _groups(view: View) -> dict[str, str]:
     return found | {f"theme {id}": f"Theme: {name}" for id, name in themes.items()} | {"name": BY_NAME}
 
 
-def _seed(view: View, found: Choice) -> None:
+def _seed(view: View, found: ViewState) -> None:
     """Set every widget to what an address asks for, before it is drawn."""
     state = st.session_state
     state["trends group"] = {"name": "name", "theme": f"theme {found.theme}", "finding": f"find {found.finding}"}[
@@ -106,7 +106,7 @@ def _seed(view: View, found: Choice) -> None:
     state["trends events"], state["trends chance"] = found.events, found.chance
 
 
-def _widgets(view: View) -> Choice:
+def _widgets(view: View) -> ViewState:
     groups = _groups(view)
     names = {one.indicator.id: f"{one.theme.name}: {one.indicator.title}" for one in view.readings}
     with st.container(horizontal=True, vertical_alignment="bottom", key="trends choose"):
@@ -124,7 +124,7 @@ def _widgets(view: View) -> Choice:
             placeholder="Type a part of a name",
         )
     kind, _, word = str(group).partition(" ")
-    made = Choice(
+    made = ViewState(
         measures=tuple(measures),
         theme=word if kind == "theme" else "",
         finding=next((one for one in FINDINGS if one == word), "changed") if kind == "find" else "changed",
@@ -133,7 +133,7 @@ def _widgets(view: View) -> Choice:
     return _drawn(view, made)
 
 
-def _drawn(view: View, made: Choice) -> Choice:
+def _drawn(view: View, made: ViewState) -> ViewState:
     """Years, what is drawn, and scales."""
     known = _years(view.version, view)
     span = [ALL, *range(known[0], known[1] + 1)]
@@ -163,7 +163,9 @@ def _drawn(view: View, made: Choice) -> Choice:
             chance = st.checkbox("How far chance reaches, as a light band", key="trends chance", wrap=True)
     backwards = ALL not in (first, last) and last < first
     if backwards:
-        page_frame.show(trends_page.told([f"The years {first} to {last} run backwards; all years are shown."]))
+        page_frame.show(
+            trends_page.address_notices([f"The years {first} to {last} run backwards; all years are shown."])
+        )
     return replace(
         made,
         first=None if backwards or first == ALL else first,
@@ -177,21 +179,23 @@ def _drawn(view: View, made: Choice) -> Choice:
 
 
 @st.cache_resource(max_entries=24, show_spinner="Drawing")
-def _cards(version: str, today: date, made: Choice, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
+def _cards(version: str, today: date, made: ViewState, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
     return Cards(made, dark, _view, _events)
 
 
 class Cards:
     """Everything that one choice shows, built once per data version, day, theme and choice."""
 
-    def __init__(self, made: Choice, dark: bool, view: View, events: Events) -> None:
+    def __init__(self, made: ViewState, dark: bool, view: View, events: Events) -> None:
         spanned = made.first is not None or made.last is not None
-        asked = [selection.cut(view.catalogue, one, made, view.today) if spanned else one for one in view.readings]
-        self.all = selection.chosen(asked, made)
+        asked = [selection.narrow(view.catalogue, one, made, view.today) if spanned else one for one in view.readings]
+        self.all = selection.select(asked, made)
         self.asked = [] if self.all else asked
-        here, self.page, self.pages = selection.on_page(self.all, made)
-        self.readings = here if spanned else [selection.cut(view.catalogue, one, made, view.today) for one in here]
-        shown_events = {one.indicator.id: shown(events, one.theme.id) for one in self.readings} if made.events else {}
+        here, self.page, self.pages = selection.page_of(self.all, made)
+        self.readings = here if spanned else [selection.narrow(view.catalogue, one, made, view.today) for one in here]
+        shown_events = (
+            {one.indicator.id: of_theme(events, one.theme.id) for one in self.readings} if made.events else {}
+        )
         self.drawings = selection.drawings(self.readings, made, shown_events)
         palette = style.DARK if dark else style.LIGHT
         drawn = {one.indicator.id: self.chart(view, one, palette) for one in self.readings}
@@ -207,7 +211,7 @@ class Cards:
         )
 
 
-def show(view: View, made: Choice) -> None:
+def show(view: View, made: ViewState) -> None:
     """The charts of the choice, each with its finding, table, source and downloads; then the address."""
     if st.session_state["trends group"] == "name" and not made.measures:
         st.html(trends_page.BY_NAME)
@@ -218,9 +222,9 @@ def show(view: View, made: Choice) -> None:
     page_frame.show(trends_page.no_such_screen(made.page, cards.pages))
     turned = f"screen {cards.page}" if st.session_state.get("trends last screen", cards.page) != cards.page else ""
     st.session_state["trends last screen"] = cards.page
-    st.html(trends_page.counted(cards.all, cards.page, cards.pages, made, turned, cards.asked))
+    st.html(trends_page.count_of_charts(cards.all, cards.page, cards.pages, made, turned, cards.asked))
     theme = next((one.theme.name for one in view.readings if one.theme.id == made.theme), "")
-    st.html(trends_page.view(made, _areas(view.version, view), theme))
+    st.html(trends_page.view_in_words(made, _areas(view.version, view), theme))
     if made.chance:
         page_frame.show(trends_page.no_counts(cards.readings))
     columns = 1 if made.large or len(cards.readings) == 1 else 2
@@ -234,15 +238,15 @@ def show(view: View, made: Choice) -> None:
     if made.events:
         st.html(trends_page.events(events))
     address = f"{(st.context.url or '').split('?')[0]}?{urlencode(view_state.address(made), safe=',')}".rstrip("?")
-    st.html(trends_page.address(address))
+    st.html(trends_page.address_line(address))
 
 
-def _card(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
+def _card(view: View, reading: Reading, cards: Cards, made: ViewState) -> None:
     id = reading.indicator.id
     st.html(trends_page.title(reading, made))
     if (spec := cards.specs.get(id)) is not None:
         st.vega_lite_chart(spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"trend {id}")
-    page_frame.show(trends_page.source(view.catalogue, reading))
+    page_frame.show(trends_page.chart_source(view.catalogue, reading))
     with st.expander(
         label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {id}", on_change="rerun"
     ) as more:
@@ -251,7 +255,7 @@ def _card(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
             _downloads(view, reading, cards, made)
 
 
-def _downloads(view: View, reading: Reading, cards: Cards, made: Choice) -> None:
+def _downloads(view: View, reading: Reading, cards: Cards, made: ViewState) -> None:
     """The figures as CSV and XLSX, the picture as PNG and SVG, each with its size."""
     id = reading.indicator.id
     marked = repr(cards.drawings[id].events)
@@ -272,7 +276,7 @@ def _downloads(view: View, reading: Reading, cards: Cards, made: Choice) -> None
 def _files(
     version: str,  # noqa: ARG001 - the keys
     today: date,  # noqa: ARG001
-    made: Choice,  # noqa: ARG001
+    made: ViewState,  # noqa: ARG001
     id: str,
     marked: str,  # noqa: ARG001
     _view: View,
@@ -296,11 +300,11 @@ def _files(
 
 def _events(view: View) -> Events:
     """The events of data/events.yaml; what is wrong with that file is said, and nothing is drawn."""
-    written = data_file.beside(data_file.data_file(), FILE)
+    written = data_file.read_sibling(data_file.locate(), FILE)
     try:
         return _parsed(written, view.version, view) if written is not None else ()
     except Refused as refused:
-        st.html(trends_page.broken(refused.problems))
+        st.html(trends_page.events_problems(refused.problems))
         return ()
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from metrics.catalogue.models import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import text
-from metrics.uploads.file_types import shown_name
+from metrics.uploads.file_types import displayed_name
 from metrics.wording import formatting
 
 TEXTS = ("commentary", "note", "definition", "caution")
@@ -42,7 +42,7 @@ def key(*parts: object, page: str = "") -> str:
     return " ".join(map(str, (page or "quarter", st.session_state.get(f"saves {page}", 0), *parts)))
 
 
-def aside(*parts: object, page: str = "") -> str:
+def memory_key(*parts: object, page: str = "") -> str:
     """The key of what fills nothing in: a button, a part of the signature, what the page remembers."""
     return f"beside {key(*parts, page=page)}"
 
@@ -53,7 +53,7 @@ def filled_in(page: str = "") -> dict[str, object]:
     return {name: value for name, value in st.session_state.to_dict().items() if name.startswith(begins) and value}
 
 
-def changed(before: Mapping[str, object], page: str = "") -> bool:
+def has_changed(before: Mapping[str, object], page: str = "") -> bool:
     """Whether anything is filled in otherwise than before; fields that were no longer drawn then are none any more."""
     state, now = st.session_state.to_dict(), filled_in(page)
     return any(name not in before for name in now) or any(
@@ -86,7 +86,7 @@ def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | N
         )
         return chosen or ""
     if field in TEXTS:
-        return area(name, key(place, field), HELP.get(field), 80, width)
+        return text_area(name, key(place, field), HELP.get(field), 80, width)
     return st.text_input(name, key=key(place, field), persist_state="session", help=HELP.get(field), width=width) or ""
 
 
@@ -107,7 +107,7 @@ def upload(words: str, place: str) -> File | None:
     if given is not None and (found is None or found.id != given.file_id):
         found = st.session_state[kept] = File(given.name, given.getvalue(), given.file_id)
     elif given is None and found is not None:
-        st.html(f'<p role="status">{text(shown_name(found.name))} is still here from before.</p>')
+        st.html(f'<p role="status">{text(displayed_name(found.name))} is still here from before.</p>')
         st.button("Take it out", key=f"beside {place} out", on_click=_let_go, args=(kept,))
     return found
 
@@ -116,7 +116,7 @@ def _let_go(kept: str) -> None:
     st.session_state[kept] = None
 
 
-def area(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
+def text_area(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
     """A field of several lines; Streamlit forgets such a one once it is off the screen, so its text is kept beside."""
     st.session_state.setdefault("areas", set()).add(place)
     if place not in st.session_state and (words := st.session_state.get(f"{place} kept")):
@@ -172,6 +172,6 @@ def _new_sources() -> list[str]:
     return [title.strip() for title in titles if title and title.strip()]
 
 
-def kept(field: str, place: str) -> str:
+def kept_value(field: str, place: str) -> str:
     """What is filled in of a field, whether it is on screen or not."""
     return st.session_state.get(key(place, field) + (" kept" if field in TEXTS else "")) or ""

@@ -54,7 +54,7 @@ class Archive:
 
     def current(self) -> bytes | None:
         """The data file as it stands; None when there is none."""
-        return atomic_files.held(self.path)
+        return atomic_files.read_or_none(self.path)
 
     def now(self) -> str:
         """The version of the data file as it stands; empty when there is none."""
@@ -69,10 +69,10 @@ class Archive:
 
     def read(self, current: str) -> History:
         """The history, where the file is the version ``current``; nothing on the disk is changed."""
-        history = journal.parse(atomic_files.held(self.journal) or b"")
+        history = journal.parse(atomic_files.read_or_none(self.journal) or b"")
         history = history.settled(current, self._other(history))
         problems = list(history.problems)
-        kept = set(atomic_files.names(self.versions))
+        kept = set(atomic_files.list_names(self.versions))
         if self.gone():
             problems.append(f"{self.folder.name}: {JOURNAL_GONE}")
         problems += [
@@ -84,22 +84,22 @@ class Archive:
 
     def gone(self) -> bool:
         """Whether versions are kept, and the journal that would tell of them is not."""
-        return bool(atomic_files.names(self.versions)) and not self.journal.exists()
+        return bool(atomic_files.list_names(self.versions)) and not self.journal.exists()
 
     def settle(self, current: str) -> History:
         """The same, having mended what a killed process left: a torn line, and changes whose outcome is not told."""
         if not self.journal.exists() and not self.gone():
             self.add(b"")  # a journal stands before any version does, so that its loss can be told
-        raw = atomic_files.held(self.journal) or b""
-        whole, needed = journal.sound(raw)
+        raw = atomic_files.read_or_none(self.journal) or b""
+        whole, needed = journal.sound_length(raw)
         if whole < len(raw):
-            atomic_files.cut(self.journal, whole)
+            atomic_files.truncate(self.journal, whole)
         if needed:
             self.add(needed)
         history = journal.parse(raw)
         beside = self._other(history)
         for entry in history.pending:
-            self.add(journal.mark("done" if entry.made(current, beside) else "void", entry.number))
+            self.add(journal.outcome_line("done" if entry.made(current, beside) else "void", entry.number))
         return self.read(current)
 
     def add(self, lines: bytes) -> None:
@@ -109,16 +109,16 @@ class Archive:
     def note(self, entry: Entry, written: bytes) -> None:
         """Write down a change that stands in the file already, and keep the file as it is now."""
         self.keep(written)
-        self.add(journal.line(entry) + journal.mark("done", entry.number))
+        self.add(journal.entry_line(entry) + journal.outcome_line("done", entry.number))
 
     def keep(self, written: bytes) -> None:
         """Keep these bytes as a version, unless they are kept already."""
         name = version(written)
         if self.kept(name) is None:
             kept = self.versions / f"{name}.yaml"
-            finished = atomic_files.draft(kept, written, self._like())
+            finished = atomic_files.write_draft(kept, written, self._like())
             try:
-                atomic_files.put(finished, kept)
+                atomic_files.replace(finished, kept)
             except OSError:
                 atomic_files.discard(finished)
                 raise
@@ -129,7 +129,7 @@ class Archive:
         if not re.fullmatch(r"[0-9a-f]{16}", name):
             return None
         with suppress(OSError):
-            written = atomic_files.held(self.versions / f"{name}.yaml")
+            written = atomic_files.read_or_none(self.versions / f"{name}.yaml")
             if written is not None and version(written) == name:
                 return written
         return None
@@ -151,20 +151,20 @@ class Archive:
         return self._put(self.beside, written, entry)
 
     def _put(self, target: Path, written: bytes, entry: Entry) -> bool:
-        finished = atomic_files.draft(target, written, atomic_files.status(target) or self._like())
+        finished = atomic_files.write_draft(target, written, atomic_files.status(target) or self._like())
         try:
-            self.add(journal.line(entry))
-            atomic_files.put(finished, target)
+            self.add(journal.entry_line(entry))
+            atomic_files.replace(finished, target)
         except OSError:
             atomic_files.discard(finished)
             with suppress(OSError):
                 self.settle(self.now())
-            if atomic_files.held(target) == written:
+            if atomic_files.read_or_none(target) == written:
                 return False
             raise
         try:
             atomic_files.flush_folder(target.parent)
-            self.add(journal.mark("done", entry.number))
+            self.add(journal.outcome_line("done", entry.number))
         except OSError:
             return False
         return True
@@ -172,7 +172,7 @@ class Archive:
     def _other(self, history: History) -> str:
         """The version of the file beside, where a pending change asks for it."""
         asked = any(entry.beside for entry in history.pending)
-        return version(atomic_files.held(self.beside) or b"") if asked else ""
+        return version(atomic_files.read_or_none(self.beside) or b"") if asked else ""
 
     def _like(self) -> os.stat_result | None:
         """Whose mode and owner new files take: the data file's, or where it is gone the journal's."""

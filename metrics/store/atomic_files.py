@@ -122,7 +122,7 @@ def status(path: Path) -> os.stat_result | None:
         return None
 
 
-def held(path: Path) -> bytes | None:
+def read_or_none(path: Path) -> bytes | None:
     """The bytes of a file; None when there is no such file."""
     try:
         return path.read_bytes()
@@ -130,7 +130,7 @@ def held(path: Path) -> bytes | None:
         return None
 
 
-def names(folder: Path) -> list[str]:
+def list_names(folder: Path) -> list[str]:
     """The names in a folder, sorted; none when there is no such folder."""
     try:
         return sorted(os.listdir(folder))
@@ -151,8 +151,8 @@ def make_folder(folder: Path, like: os.stat_result | None) -> None:
         flush_folder(folder.parent)
 
 
-def draft(target: Path, written: bytes, like: os.stat_result | None) -> Path:
-    """The bytes on the disk under a name of ours beside the target, to be ``put`` in its place."""
+def write_draft(target: Path, written: bytes, like: os.stat_result | None) -> Path:
+    """The bytes on the disk under a name of ours beside the target, to be ``replace`` in its place."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=LEFTOVER)
     try:
         try:
@@ -167,7 +167,7 @@ def draft(target: Path, written: bytes, like: os.stat_result | None) -> Path:
     return Path(name)
 
 
-def put(finished: Path, target: Path) -> None:
+def replace(finished: Path, target: Path) -> None:
     """Put a draft in the place of the target in one step; its folder is still to be flushed."""
     for attempt in range(_TRIES):
         try:
@@ -208,7 +208,7 @@ def append(path: Path, line: bytes, like: os.stat_result | None) -> None:
         flush_folder(path.parent)
 
 
-def cut(path: Path, size: int) -> None:
+def truncate(path: Path, size: int) -> None:
     """Take away what follows the first ``size`` bytes; the next ``append`` has it on the disk."""
     handle = os.open(path, os.O_RDWR | _BINARY)
     try:
@@ -219,7 +219,7 @@ def cut(path: Path, size: int) -> None:
 
 def sweep(folder: Path, begins: str = ".", ends: str = LEFTOVER) -> None:
     """Remove unfinished files of ours, which a killed process left; only to be called by who holds the lock."""
-    for name in names(folder):
+    for name in list_names(folder):
         if name.startswith(begins) and name.endswith(ends):
             discard(folder / name)
 

@@ -28,7 +28,7 @@ from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import History
 from metrics.store.transactions import (
     Prepared,
-    settings_beside,
+    settings_of,
 )
 
 DEFAULT = Path("data/indicators.yaml")
@@ -68,7 +68,7 @@ class Loaded:
     missing: tuple[str, ...] = ()
 
 
-def data_file(given: str | None = None) -> Path:
+def locate(given: str | None = None) -> Path:
     """The data file: what was given, or the environment's INDICATORS_FILE, or data/indicators.yaml."""
     return Path(given or os.environ.get(VARIABLE) or DEFAULT)
 
@@ -107,16 +107,16 @@ def read_bytes(path: Path) -> bytes:
     raise Refused([Problem(1, "", what, path.name)])
 
 
-def beside(path: Path, name: str) -> bytes | None:
+def read_sibling(path: Path, name: str) -> bytes | None:
     """The bytes of another data file in the folder of this one; None when there is none, or it can't be read."""
     try:
-        return atomic_files.held(path.with_name(name))
+        return atomic_files.read_or_none(path.with_name(name))
     except OSError:
         return None
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def open_published(path: Path) -> Iterator[BinaryIO]:
     """A published file, to be read a line at a time; it may be far larger than a data file.
 
     Raises:
@@ -139,7 +139,7 @@ def load(path: Path) -> Loaded:
     """Read the data file; when it is broken, its problems and the last good version of it."""
     try:
         written = read_bytes(path)
-        catalogue = hand_edits.parsed(written, path.name)
+        catalogue = hand_edits.parse_cached(written, path.name)
     except Refused as refused:
         return _last_good(path, tuple(refused.problems))
     _keep(path, written)
@@ -163,7 +163,7 @@ def last_good_path(path: Path) -> Path:
 def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
     for written in _good(path):
         with contextlib.suppress(Refused):
-            return Loaded(hand_edits.parsed(written, path.name), problems, version(written), stale=True)
+            return Loaded(hand_edits.parse_cached(written, path.name), problems, version(written), stale=True)
     return Loaded(None, problems, "", stale=False)
 
 
@@ -171,11 +171,11 @@ def _good(path: Path) -> Iterator[bytes]:
     """Good versions, the newest first: what the journal tells was saved after the copy was taken, and the copy."""
     archive, copy = Archive(path), None
     with contextlib.suppress(OSError):
-        copy = atomic_files.held(last_good_path(path))
+        copy = atomic_files.read_or_none(last_good_path(path))
     with contextlib.suppress(OSError, NotSaved):
         history = archive.read("")
         if history.baseline and (copy is None or history.since(version(copy))):
-            yield hand_edits.kept(archive, history.baseline)
+            yield hand_edits.version_bytes(archive, history.baseline)
     if copy is not None:
         yield copy
 
@@ -211,7 +211,7 @@ def prepare(loaded: Loaded, change: Change, file: str) -> Prepared:
 
 def access_settings(path: Path) -> Settings:
     """Who may read and write, as access.toml beside the data file says now."""
-    return settings_beside(path)
+    return settings_of(path)
 
 
 def history(path: Path) -> History:
@@ -234,7 +234,7 @@ def version_text(path: Path, name: str) -> str:
     Raises:
         NotSaved: that version is not kept.
     """
-    return hand_edits.kept(Archive(path), name).decode("utf-8", "replace")
+    return hand_edits.version_bytes(Archive(path), name).decode("utf-8", "replace")
 
 
 def sweep(path: Path) -> None:

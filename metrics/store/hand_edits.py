@@ -28,7 +28,7 @@ class NotSaved(Exception):  # noqa: N818 - it names what happened, as the screen
 
 
 @functools.lru_cache(maxsize=4)
-def parsed(written: bytes, file: str) -> Catalogue:
+def parse_cached(written: bytes, file: str) -> Catalogue:
     """As ``catalogue.parse``, and the last few versions once only: a large one takes seconds, and none ever changes.
 
     Raises:
@@ -68,10 +68,10 @@ def lost_since(
     if history.baseline in ("", version(written)):
         return ()
     try:
-        before = parsed(archive.kept(history.baseline) or b"", archive.path.name)
+        before = parse_cached(archive.kept(history.baseline) or b"", archive.path.name)
     except Refused:
         return (UNTOLD,)
-    return losses(before, catalogue or parsed(written, archive.path.name))
+    return losses(before, catalogue or parse_cached(written, archive.path.name))
 
 
 def taken_in(archive: Archive, written: bytes, catalogue: Catalogue | None = None) -> History:
@@ -91,7 +91,7 @@ def taken_in(archive: Archive, written: bytes, catalogue: Catalogue | None = Non
             "Confirm that it was meant, or restore an earlier version; then save again."
         )
     kind: Kind = "by hand" if history.entries else "first seen"
-    lines, gone = between(archive, history.baseline, written) if history.entries else ((), ())
+    lines, gone = lines_between(archive, history.baseline, written) if history.entries else ((), ())
     gap = JOURNAL_GONE if archive.gone() else ""
     archive.note(Entry(history.next, kind, _changed(archive), "", gap, history.baseline, name, lines, gone), written)
     return archive.read(name)
@@ -103,16 +103,16 @@ def _changed(archive: Archive) -> datetime:
     return datetime.fromtimestamp(int(seen.st_mtime) if seen else 0, UTC)
 
 
-def between(archive: Archive, before: str, written: bytes) -> tuple[journal.Lines, journal.Lines]:
+def lines_between(archive: Archive, before: str, written: bytes) -> tuple[journal.Lines, journal.Lines]:
     """The lines that these bytes have beyond a kept version, and those that they lack."""
-    return journal.between(_text(archive.kept(before) or b""), _text(written))
+    return journal.changed_lines(_text(archive.kept(before) or b""), _text(written))
 
 
 def _text(written: bytes) -> str:
     return written.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-def kept(archive: Archive, name: str) -> bytes:
+def version_bytes(archive: Archive, name: str) -> bytes:
     """The bytes of a version.
 
     Raises:

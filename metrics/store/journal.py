@@ -85,7 +85,7 @@ class History:
         return self.entries[known[-1] :] if known else ()
 
 
-def line(entry: Entry) -> bytes:
+def entry_line(entry: Entry) -> bytes:
     """An entry as a line."""
     told: dict[str, object] = {
         "number": entry.number,
@@ -104,7 +104,7 @@ def line(entry: Entry) -> bytes:
     return _line(told)
 
 
-def mark(outcome: Literal["done", "void"], number: int) -> bytes:
+def outcome_line(outcome: Literal["done", "void"], number: int) -> bytes:
     """The line that says what became of an entry."""
     return _line({outcome: number})
 
@@ -113,7 +113,7 @@ def _line(told: Mapping[str, object]) -> bytes:
     return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
-def sound(raw: bytes) -> tuple[int, bytes]:
+def sound_length(raw: bytes) -> tuple[int, bytes]:
     """How many bytes of a journal to keep, and what must follow them before the next line.
 
     A last line that was torn off is to be cut away; one that only lacks its line end is kept.
@@ -131,7 +131,7 @@ def parse(raw: bytes) -> History:
     entries: dict[int, Entry] = {}
     outcomes: dict[int, str] = {}
     problems: list[str] = []
-    for place, one in enumerate(raw[: sound(raw)[0]].split(b"\n"), 1):
+    for place, one in enumerate(raw[: sound_length(raw)[0]].split(b"\n"), 1):
         if not one.strip():
             continue
         told = _read(one)
@@ -180,7 +180,7 @@ def _lines(told: Any) -> Lines:
     return tuple((int(number), str(text)) for number, text in told)
 
 
-def between(before: str, after: str) -> tuple[Lines, Lines]:
+def changed_lines(before: str, after: str) -> tuple[Lines, Lines]:
     """The lines that ``after`` has beyond ``before``, and those it lacks; moves and line ends don't count."""
     old, new = before.splitlines(), after.splitlines()
     return _beyond(new, old), _beyond(old, new)

@@ -81,15 +81,19 @@ def _told(entry: Entry) -> str:
     return f"change {entry.number}, {entry.kind}{by}{reason}"
 
 
-def settings_beside(path: Path) -> Settings:
+def settings_of(path: Path) -> Settings:
     """What access.toml beside the data file says now."""
     try:
-        written = atomic_files.held(path.with_name(permissions.FILE))
-        return permissions.settings(None if written is None else written.decode("utf-8"))
+        written = atomic_files.read_or_none(path.with_name(permissions.FILE))
+        return permissions.parse_settings(None if written is None else written.decode("utf-8"))
     except UnicodeDecodeError:
-        return permissions.broken(f"{permissions.FILE} is not UTF-8 text; save it with the encoding UTF-8.")
+        return permissions.broken_file_settings(
+            f"{permissions.FILE} is not UTF-8 text; save it with the encoding UTF-8."
+        )
     except OSError:
-        return permissions.broken(f"{permissions.FILE} can't be read; check that the dashboard's account may read it.")
+        return permissions.broken_file_settings(
+            f"{permissions.FILE} can't be read; check that the dashboard's account may read it."
+        )
 
 
 def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> Entry:
@@ -167,7 +171,7 @@ def confirm(path: Path, signed: Signed, visitor: Visitor, seen: str | None = Non
         return entry
 
 
-def keep_beside(
+def save_mappings(
     path: Path,
     before: bytes | None,
     written: bytes,
@@ -184,10 +188,10 @@ def keep_beside(
         NotSaved: the mappings changed meanwhile, or anything else.
     """
     with _writing(path, signed, visitor, None) as desk:
-        if atomic_files.held(desk.archive.beside) != before:
+        if atomic_files.read_or_none(desk.archive.beside) != before:
             raise NotSaved(f"Not saved, since {BESIDE} changed meanwhile. Look at your change again, then save.")
         history = hand_edits.taken_in(desk.archive, desk.written)
-        lines, _ = journal.between(*(one.decode("utf-8", "replace") for one in (before or b"", written)))
+        lines, _ = journal.changed_lines(*(one.decode("utf-8", "replace") for one in (before or b"", written)))
         entry = desk.entry(history, "mapping", desk.version, desk.written, lines)
         entry = replace(entry, about=about, beside=version(written))
         desk.archive.keep(desk.written)
@@ -229,23 +233,23 @@ class _Desk:
         lines: Lines | None = None,
         undoes: int | None = None,
     ) -> Entry:
-        added, gone = (lines, ()) if lines is not None else hand_edits.between(self.archive, before, written)
+        added, gone = (lines, ()) if lines is not None else hand_edits.lines_between(self.archive, before, written)
         by, why, at = self.signed.by, self.signed.reason, self.signed.at.astimezone(UTC)
         return Entry(history.next, kind, at, by, why, before, version(written), added, gone, undoes)
 
     def readable(self) -> bool:
         """Whether the file as it stands can be shown to anybody."""
         try:
-            hand_edits.parsed(self.written, self.archive.path.name)
+            hand_edits.parse_cached(self.written, self.archive.path.name)
         except Refused:
             return False
         return True
 
     def sound(self, name: str) -> bytes:
         """A kept version that today's rules can read."""
-        written = hand_edits.kept(self.archive, name)
+        written = hand_edits.version_bytes(self.archive, name)
         try:
-            hand_edits.parsed(written, self.archive.path.name)
+            hand_edits.parse_cached(written, self.archive.path.name)
         except Refused as refused:
             raise NotSaved(f"That version can't be shown by today's rules: {refused.problems[0]}") from None
         return written
@@ -260,7 +264,7 @@ def _writing(path: Path, signed: Signed, visitor: Visitor, seen: str | None) -> 
     try:
         with archive.locked(WAIT):
             archive.sweep()
-            if refused := policy.write_refusal(settings_beside(path), visitor, signed.at):
+            if refused := policy.write_refusal(settings_of(path), visitor, signed.at):
                 raise Denied(refused)
             written = archive.current()
             before = "" if written is None else version(written)

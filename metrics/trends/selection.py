@@ -14,7 +14,7 @@ from metrics.analysis.spc import drawn_limits
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.charts.options import Drawing
-from metrics.trends.view_state import Choice, hides
+from metrics.trends.view_state import ViewState, hiding_word
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged (issue: The page Trends)."""
@@ -24,7 +24,7 @@ Rank = tuple[float, float]
 NOWHERE: Rank = (0.0, 0.0)
 
 
-def chosen(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
+def select(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
     """The measures that the choice asks for, those without anything to draw left out; chosen by name in that order."""
     if choice.measures:
         known = {one.indicator.id: one for one in readings}
@@ -41,7 +41,7 @@ def _drawable(indicator: Indicator) -> bool:
     )
 
 
-def _found(readings: Sequence[Reading], choice: Choice) -> list[Reading]:
+def _found(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
     """The measures that a finding chooses, the gravest first; all of them in the order of the file."""
     if choice.finding == "all":
         return list(readings)
@@ -89,7 +89,7 @@ def _rank(size: Decimal | None, of: Decimal | None) -> Rank:
     return (float(abs(size / of)), 0.0) if of else (math.inf, float(abs(size)))
 
 
-def cut(catalogue: Catalogue, reading: Reading, choice: Choice, today: date) -> Reading:
+def narrow(catalogue: Catalogue, reading: Reading, choice: ViewState, today: date) -> Reading:
     """The reading of the measure in the chosen years only, without what is hidden; words and chart say the same.
 
     Limits, special causes and assurance stay those of all years, as on the measure's own page.
@@ -107,10 +107,10 @@ def cut(catalogue: Catalogue, reading: Reading, choice: Choice, today: date) -> 
         update={
             "own_series": [] if "published" in choice.hidden else within.own_series,
             "targets": [] if "target" in choice.hidden else within.targets,
-            "comparators": [one for one in within.comparators if hides(one.area) not in choice.hidden],
+            "comparators": [one for one in within.comparators if hiding_word(one.area) not in choice.hidden],
         }
     )
-    others = tuple(one for one in found.comparators if hides(one.area) not in choice.hidden)
+    others = tuple(one for one in found.comparators if hiding_word(one.area) not in choice.hidden)
     return replace(
         found,
         indicator=shown,
@@ -126,7 +126,7 @@ def _same(one: Indicator, other: Indicator) -> bool:
     )
 
 
-def _within(figure: Observation | OwnFigure | Comparator, choice: Choice) -> bool:
+def _within(figure: Observation | OwnFigure | Comparator, choice: ViewState) -> bool:
     """Whether the period ends in the chosen years; undated figures have no year and always stay."""
     end = figure.period.end
     if end is None:
@@ -146,7 +146,7 @@ def _figures(indicator: Indicator) -> list[Observation | OwnFigure | Comparator]
 
 
 def drawings(
-    readings: Sequence[Reading], choice: Choice, events: Mapping[str, tuple[Event, ...]]
+    readings: Sequence[Reading], choice: ViewState, events: Mapping[str, tuple[Event, ...]]
 ) -> dict[str, Drawing]:
     """How each measure's chart is drawn: days always shared, values where the unit is and the choice wants it."""
     values = {} if choice.own_scale else shared_values(readings, choice)
@@ -170,7 +170,7 @@ def shared_days(readings: Sequence[Reading]) -> tuple[date, date] | None:
     return (min(ends), max(ends)) if ends else None
 
 
-def shared_values(readings: Sequence[Reading], choice: Choice) -> dict[str, tuple[float, float]]:
+def shared_values(readings: Sequence[Reading], choice: ViewState) -> dict[str, tuple[float, float]]:
     """The lowest and highest of all that is drawn by unit, for each unit that two or more of the charts share."""
     by_unit: dict[str, list[Reading]] = {}
     for one in readings:
@@ -188,7 +188,7 @@ def unit(indicator: Indicator) -> str:
     return f"{indicator.unit} {indicator.of or ''}".strip()
 
 
-def _values(reading: Reading, choice: Choice) -> list[float]:
+def _values(reading: Reading, choice: ViewState) -> list[float]:
     """Figures, targets, limits unless they are hidden, and how far chance reaches where that is asked for."""
     indicator = reading.indicator
     drawn = [*_figures(indicator), *indicator.targets]
@@ -199,7 +199,7 @@ def _values(reading: Reading, choice: Choice) -> list[float]:
     return found + [bound for reach in reaches if reach for bound in reach]
 
 
-def on_page(readings: Sequence[Reading], choice: Choice) -> tuple[list[Reading], int, int]:
+def page_of(readings: Sequence[Reading], choice: ViewState) -> tuple[list[Reading], int, int]:
     """The measures of one screen, its number, and how many screens there are; a large chart has a screen to itself."""
     size = 1 if choice.large else A_SCREEN
     pages = max(1, -(-len(readings) // size))

@@ -35,7 +35,7 @@ EARLIEST, LATEST = 1990, 2100
 
 
 @dataclass(frozen=True)
-class Choice:
+class ViewState:
     """One view: which measures, over which years, and how they are drawn.
 
     ``measures`` are ids chosen by name; else ``theme`` (an id) or ``finding`` chooses.
@@ -61,7 +61,7 @@ class Choice:
         return "name" if self.measures else "theme" if self.theme else "finding"
 
 
-DEFAULT = Choice()
+DEFAULT = ViewState()
 _FLAGS = {
     "large": ("as", "large"),
     "own_scale": ("scale", "own"),
@@ -73,7 +73,7 @@ NAMES = ("m", "theme", "find", "from", "to", "hide", "page", *(name for name, _ 
 """The names in the address that are ours; others are left alone."""
 
 
-def address(choice: Choice) -> dict[str, str]:
+def address(choice: ViewState) -> dict[str, str]:
     """The choice as names and values of an address; what is as always is left out, so that it can stay so."""
     found: dict[str, str] = {}
     if choice.measures:
@@ -91,7 +91,7 @@ def address(choice: Choice) -> dict[str, str]:
     return found
 
 
-def read_address(asked: Mapping[str, str], catalogue: Catalogue) -> tuple[Choice, tuple[str, ...]]:
+def read_address(asked: Mapping[str, str], catalogue: Catalogue) -> tuple[ViewState, tuple[str, ...]]:
     """The choice that an address asks for, and a sentence for each part of it that is gone or can't be read."""
     told: list[str] = []
     choice = _measures(asked, catalogue, told)
@@ -113,13 +113,13 @@ def read_address(asked: Mapping[str, str], catalogue: Catalogue) -> tuple[Choice
     return replace(choice, first=first, last=last, hidden=kept, page=number or 1, **flags), tuple(told)
 
 
-def _measures(asked: Mapping[str, str], catalogue: Catalogue, told: list[str]) -> Choice:
+def _measures(asked: Mapping[str, str], catalogue: Catalogue, told: list[str]) -> ViewState:
     ids = list(dict.fromkeys(one.strip() for one in asked.get("m", "").split(",") if one.strip()))
     known = tuple(one for one in ids if catalogue.indicator(one) is not None)
     gone = [one for one in ids if one not in known]
     if known:
         told += [f"There is no measure {_listed(gone)} any more; the others are shown."] if gone else []
-        return Choice(measures=known)
+        return ViewState(measures=known)
     named = next((one for one in catalogue.themes if one.id == asked.get("theme")), None)
     theme = named if named and any(one.theme == named.id for one in catalogue.indicators) else None
     finding = next((one for one in FINDINGS if one == asked.get("find")), None)
@@ -131,7 +131,7 @@ def _measures(asked: Mapping[str, str], catalogue: Catalogue, told: list[str]) -
         told.append(f"The theme {named.name} has no measures; shown instead: {instead}.")
     if "find" in asked and finding is None:
         told.append(f"“{asked['find']}” is nothing to choose by; shown instead: {instead}.")
-    return Choice(theme=theme.id if theme else "", finding=(not theme and finding) or DEFAULT.finding)
+    return ViewState(theme=theme.id if theme else "", finding=(not theme and finding) or DEFAULT.finding)
 
 
 def _year(asked: Mapping[str, str], name: str, told: list[str]) -> int | None:
@@ -151,11 +151,11 @@ def _listed(names: Iterable[str]) -> str:
 def areas(catalogue: Catalogue) -> dict[str, str]:
     """The areas of all comparators, by the word that hides them; two ways of writing one are hidden together."""
     found = {one.area for indicator in catalogue.indicators for one in indicator.comparators if one.words is None}
-    return {hides(one): one for one in sorted(found)}
+    return {hiding_word(one): one for one in sorted(found)}
 
 
 @functools.lru_cache(maxsize=1024)
-def hides(area: str) -> str:
+def hiding_word(area: str) -> str:
     """The word that hides an area; never one of ``PARTS``."""
     word = slug(area) or "other"
     return f"area-{word}" if word in PARTS else word

@@ -26,7 +26,7 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def normal(text: str) -> str:
+def normalise(text: str) -> str:
     """A heading's words in lower case, each without its plural s; punctuation, units in brackets and signs gone."""
     seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     bare = re.sub(r"\(.*?\)|\[.*?\]", " ", seen.lower())
@@ -37,17 +37,17 @@ def normal(text: str) -> str:
 
 
 def _known() -> dict[str, str]:
-    exact = {normal(word): one.field for one in COLUMNS for word in one.also}
-    return exact | {normal(word): one.field for one in COLUMNS for word in (one.field, one.heading)}
+    exact = {normalise(word): one.field for one in COLUMNS for word in one.also}
+    return exact | {normalise(word): one.field for one in COLUMNS for word in (one.field, one.heading)}
 
 
 KNOWN = _known()
 """Normal form -> field; a heading and a field's name win over other words for a column."""
 
 
-def fields(cells: Sequence[str]) -> list[str | None]:
+def match_fields(cells: Sequence[str]) -> list[str | None]:
     """The field of each cell of a heading row; a misspelt one only where it can be one field and no other cell is."""
-    words = [normal(cell) for cell in cells]
+    words = [normalise(cell) for cell in cells]
     exact = [KNOWN.get(word) for word in words]
     return [one or _near(word, exact) for word, one in zip(words, exact, strict=True)]
 
@@ -57,13 +57,13 @@ def _near(word: str, taken: Sequence[str | None]) -> str | None:
     return close.pop() if len(close) == 1 and not close & set(taken) else None
 
 
-def count(cells: Sequence[str]) -> int:
+def count_headings(cells: Sequence[str]) -> int:
     """How many cells are headings as we write them, each field counted once."""
-    return len({KNOWN[word] for word in map(normal, cells) if word in KNOWN})
+    return len({KNOWN[word] for word in map(normalise, cells) if word in KNOWN})
 
 
-def kind(text: str) -> Kind | None:
+def row_kind(text: str) -> Kind | None:
     """The kind of row that a cell or the name of a sheet means."""
-    word = normal(text)
+    word = normalise(text)
     close = {_KINDS[one] for one in get_close_matches(word, _KINDS, n=3, cutoff=NEAR)} if len(word) < 40 else set()
     return _KINDS.get(word) or (close.pop() if len(close) == 1 else None)

@@ -36,7 +36,7 @@ TOO_LONG = f"more than {ROWS:,} rows have something in them; keep the rows of on
 TOO_WIDE = f"something stands beyond the {COLUMNS} columns that are read; keep the columns of the template"
 
 
-class NoTable(Exception):  # noqa: N818 - it names what was found, and its text is a sentence for the reader
+class UnreadableTable(Exception):  # noqa: N818 - it names what was found, and its text is a sentence for the reader
     """What was given is no table; ``where`` is the row or cell where that showed, or nothing.
 
     ``passing``: it took too much time or memory now, and may be read at another time.
@@ -68,7 +68,7 @@ def letter(column: int) -> str:
     return letters
 
 
-def decoded(data: bytes) -> str:
+def decode(data: bytes) -> str:
     """The text of a file: UTF-8, or UTF-16 that begins with its byte-order mark.
 
     Raises:
@@ -81,28 +81,28 @@ def decoded(data: bytes) -> str:
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         where = "" if wide else f"row {before.count(bytes([10])) + 1}"
         if b"\0" in data and not wide:
-            raise NoTable(NO_TEXT) from None
-        raise NoTable(f"the text is not UTF-8 from here on; {_WAY_OUT}", where) from None
-    return plain(text)
+            raise UnreadableTable(NO_TEXT) from None
+        raise UnreadableTable(f"the text is not UTF-8 from here on; {_WAY_OUT}", where) from None
+    return checked_text(text)
 
 
-def plain(text: str) -> str:
+def checked_text(text: str) -> str:
     """The same text, where it is text.
 
     Raises:
         NoTable: characters that no text holds, or a web page in place of a table.
     """
     if "\0" in text:
-        raise NoTable(NO_TEXT)
+        raise UnreadableTable(NO_TEXT)
     if found := re.search("[\ud800-\udfff]", text):
         row = len(text[: found.start()].splitlines()) or 1
-        raise NoTable("half a character stands here; delete it", f"row {row}")
+        raise UnreadableTable("half a character stands here; delete it", f"row {row}")
     if re.match(r"\s*<(!|\?|html|table)", text, re.IGNORECASE):
-        raise NoTable("this is a web page and no table; open it in a spreadsheet program and save it as .xlsx")
+        raise UnreadableTable("this is a web page and no table; open it in a spreadsheet program and save it as .xlsx")
     return text
 
 
-def table(text: str, headings: Callable[[Sequence[str]], int]) -> Table:
+def parse_table(text: str, headings: Callable[[Sequence[str]], int]) -> Table:
     """The cells of a text; of tab, semicolon and comma, the one that gives the most headings and columns.
 
     ``headings`` counts the known headings in a row.
@@ -116,13 +116,13 @@ def table(text: str, headings: Callable[[Sequence[str]], int]) -> Table:
 
     def fitness(delimiter: str) -> tuple[int, int]:
         head: list[Sequence[str]] = []
-        with suppress(NoTable):
+        with suppress(UnreadableTable):
             head.extend(cells for _, cells in islice(_rows(begin, delimiter), SCANNED))
         return max(map(headings, head), default=0), max(map(len, head), default=0)
 
     rows = list(_rows(body, named[1] if named else max(DELIMITERS, key=fitness)))
     if len(rows) > ROWS:
-        raise NoTable(TOO_LONG)
+        raise UnreadableTable(TOO_LONG)
     return Table("", rows)
 
 
@@ -136,12 +136,12 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         cell = bare if quoted is None else quoted.replace('""', '"')
         if quoted is None and bare.count('"') == 1 and bare.lstrip(" ").startswith('"'):
             where = f"row {number}, column {letter(column)}"
-            raise NoTable(
+            raise UnreadableTable(
                 "a quotation mark opens this cell and is not closed; add the missing one, or take it out", where
             )
         filled = bool(cell.strip(BLANK))
         if column > (COLUMNS if filled else WIDEST):
-            raise NoTable(TOO_WIDE, f"row {number}")
+            raise UnreadableTable(TOO_WIDE, f"row {number}")
         if filled:
             cells += [""] * (column - 1 - len(cells)) + [cell]
         if end == delimiter:

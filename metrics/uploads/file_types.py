@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.uploads import column_matching, delimited, xlsx
-from metrics.uploads.delimited import BLANK, NoTable, Table
+from metrics.uploads.delimited import BLANK, Table, UnreadableTable
 
 LARGEST = 5_000_000
 """Bytes of a file, or characters of a pasted text; more is refused before anything is read."""
@@ -20,7 +20,7 @@ _OLD = b"\xd0\xcf\x11\xe0"
 """How a workbook of the 1990s begins, and one with a password."""
 
 
-def tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str]]:
+def read_tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str]]:
     """The tables of a CSV file or a workbook, and the names of hidden sheets.
 
     Raises:
@@ -28,38 +28,40 @@ def tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str]]:
     """
     ending = name.lower().rstrip()
     if len(data) > LARGEST:
-        raise NoTable("the file is larger than 5 MB; keep the rows of one quarter, without pictures")
+        raise UnreadableTable("the file is larger than 5 MB; keep the rows of one quarter, without pictures")
     if not data.strip():
-        raise NoTable("the file is empty; save it again from the spreadsheet, and upload that")
+        raise UnreadableTable("the file is empty; save it again from the spreadsheet, and upload that")
     if data.startswith(_OLD):
-        raise NoTable("this is an old .xls workbook or one with a password; save it as .xlsx, without a password")
+        raise UnreadableTable(
+            "this is an old .xls workbook or one with a password; save it as .xlsx, without a password"
+        )
     if data.startswith(_ZIP):
         if ending.endswith(_TEXTS):
-            raise NoTable("the name says text and the file is a workbook; name it .xlsx, or save it as CSV")
-        return xlsx.unpacked(data)
-    text = delimited.decoded(data)
+            raise UnreadableTable("the name says text and the file is a workbook; name it .xlsx, or save it as CSV")
+        return xlsx.read_workbook(data)
+    text = delimited.decode(data)
     if ending.endswith(_SPREADSHEETS):
-        raise NoTable("the name says workbook and the file is plain text; save it as .xlsx, or name it .csv")
+        raise UnreadableTable("the name says workbook and the file is plain text; save it as .xlsx, or name it .csv")
     return [_table(text)], ()
 
 
-def pasted(text: str) -> Table:
+def read_pasted(text: str) -> Table:
     """The table of a pasted text.
 
     Raises:
         NoTable: too large, empty, or no table.
     """
     if len(text) > LARGEST:
-        raise NoTable("this is more than 5 million characters; paste the rows of one quarter")
-    return _table(delimited.plain(text.removeprefix("\ufeff")))
+        raise UnreadableTable("this is more than 5 million characters; paste the rows of one quarter")
+    return _table(delimited.checked_text(text.removeprefix("\ufeff")))
 
 
-def shown_name(name: str) -> str:
+def displayed_name(name: str) -> str:
     """A name as text for a reader: its last 60 characters, without what can't be seen."""
     return "".join(sign for sign in name if sign.isprintable())[-60:].strip() or "the file"
 
 
 def _table(text: str) -> Table:
     if not text.strip(BLANK):
-        raise NoTable("nothing stands in it; fill in the template, and leave its headings")
-    return delimited.table(text, column_matching.count)
+        raise UnreadableTable("nothing stands in it; fill in the template, and leave its headings")
+    return delimited.parse_table(text, column_matching.count_headings)

@@ -10,9 +10,9 @@ from metrics.uploads import column_matching, delimited
 from metrics.uploads.delimited import BLANK, Table
 
 
-def heads(table: Table) -> list[int]:
+def heading_rows(table: Table) -> list[int]:
     """Where rows of headings stand: the one with the most known headings, two at least, and others that differ."""
-    counts = [column_matching.count(cells) for _, cells in table.rows[: delimited.SCANNED]]
+    counts = [column_matching.count_headings(cells) for _, cells in table.rows[: delimited.SCANNED]]
     most = max(counts, default=0)
     if most < 2:
         return []
@@ -23,12 +23,12 @@ def heads(table: Table) -> list[int]:
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether a row is one of headings without doubt: it says which measure, and half of its cells are headings."""
     filled = [cell for cell in cells if cell.strip(BLANK)]
-    known = column_matching.count(cells)
-    named = {column_matching.KNOWN.get(column_matching.normal(cell)) for cell in filled} & {"measure", "id"}
+    known = column_matching.count_headings(cells)
+    named = {column_matching.KNOWN.get(column_matching.normalise(cell)) for cell in filled} & {"measure", "id"}
     return bool(named) and known >= 2 and 2 * known >= len(filled)
 
 
-def above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterator[str]:
+def rows_above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterator[str]:
     """Rows above all headings, in which more than a title stands."""
     for number, cells in rows:
         filled = [cell.strip(BLANK) for cell in cells if cell.strip(BLANK)]
@@ -38,19 +38,21 @@ def above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterator[str
             yield f"{where[:1].upper()}{where[1:]} ({words}) stands above the headings and is not read"
 
 
-def split(table: Table, heads: Sequence[int]) -> Iterator[Table]:
+def split_sections(table: Table, heads: Sequence[int]) -> Iterator[Table]:
     """Each run of rows below headings of its own, which are its first row; headings that only come again end none."""
     starts: list[int] = []
     for one in heads:
-        if not starts or not comes_again(table.rows[one][1], table.rows[starts[-1]][1]):
+        if not starts or not repeats_heading(table.rows[one][1], table.rows[starts[-1]][1]):
             starts.append(one)
     for start, end in pairwise([*starts, len(table.rows)]):
         yield replace(table, rows=table.rows[start:end])
 
 
-def comes_again(cells: Sequence[str], head: Sequence[str]) -> bool:
+def repeats_heading(cells: Sequence[str], head: Sequence[str]) -> bool:
     """Whether a row only says its table's headings again."""
     pairs = zip_longest(cells, head, fillvalue="")
     return all(
-        column_matching.normal(cell) == column_matching.normal(above) for cell, above in pairs if cell.strip(BLANK)
+        column_matching.normalise(cell) == column_matching.normalise(above)
+        for cell, above in pairs
+        if cell.strip(BLANK)
     )

@@ -17,9 +17,9 @@ from metrics.catalogue import models
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.entry.rows import FIELDS
-from metrics.exports.tidy import guarded
+from metrics.exports.tidy import guard_formula
 from metrics.uploads import template_rows
-from metrics.uploads.template_rows import EVERY, PARTS, Part
+from metrics.uploads.template_rows import EVERY, PARTS, SheetPart
 from metrics.wording.formatting import CODES
 
 ROWS = 300
@@ -58,7 +58,7 @@ def csv_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> bytes
     lines.writerow([FIELDS[name].heading + (codes if name == "code" else "") for name in EVERY])
     for part in PARTS:
         for cells in template_rows.rows(catalogue, period, due, part.kind):
-            lines.writerow([guarded(cells.get(name, "")) for name in EVERY])
+            lines.writerow([guard_formula(cells.get(name, "")) for name in EVERY])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -97,7 +97,9 @@ def _lists(catalogue: Catalogue) -> dict[str, list[str]]:
     }
 
 
-def _fill(sheet: Worksheet, part: Part, rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]]) -> None:
+def _fill(
+    sheet: Worksheet, part: SheetPart, rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]]
+) -> None:
     for column, name in enumerate(part.columns, 1):
         reference = FIELDS[name].shown or (part.kind not in FIELDS[name].kinds)
         _head(sheet, column, FIELDS[name].heading, 40 if name in _WIDE else 11 if name in _NARROW else 20)
@@ -125,7 +127,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:
     if text:
         cell.value = text
         cell.data_type = "s"
-        cell.quotePrefix = guarded(text) != text
+        cell.quotePrefix = guard_formula(text) != text
     return cell
 
 

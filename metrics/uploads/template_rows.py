@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from metrics.analysis.reporting_periods import last_before
+from metrics.analysis.reporting_periods import last_outcome_before
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation
 from metrics.catalogue.period import Period
 from metrics.entry.rows import Kind
@@ -15,7 +15,7 @@ RECENT = 2
 """Years before the period within which a comparator must have had a figure to be asked for again."""
 
 
-class Part(NamedTuple):
+class SheetPart(NamedTuple):
     """One kind of row: the name of its sheet, and its columns."""
 
     sheet: str
@@ -23,8 +23,8 @@ class Part(NamedTuple):
     columns: tuple[str, ...]
 
 
-def _part(sheet: str, kind: Kind, columns: str) -> Part:
-    return Part(sheet, kind, tuple(columns.split()))
+def _part(sheet: str, kind: Kind, columns: str) -> SheetPart:
+    return SheetPart(sheet, kind, tuple(columns.split()))
 
 
 _SHOWN = "measure name theme unit last_period last_value"
@@ -52,7 +52,7 @@ def rows(catalogue: Catalogue, period: Period, due: Sequence[str], kind: Kind) -
         named = {"what": kind, "measure": one.id, "name": one.name, "theme": catalogue.theme(one.theme).name}
         named |= {"unit": unit, "period": period.label}
         if kind == "figure":
-            last = last_before(one, period)
+            last = last_outcome_before(one, period)
             yield named | _last(one, last)
         elif kind == "comparator":
             for latest in _recent(one, period):

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from metrics.catalogue.period import MONTHS
 from metrics.entry.rows import FIELDS, KINDS, Fault, Kind, Row
-from metrics.exports.tidy import guarded
+from metrics.exports.tidy import guard_formula
 from metrics.uploads import column_matching, file_types, sections
-from metrics.uploads.delimited import BLANK, NoTable, Table, letter
+from metrics.uploads.delimited import BLANK, Table, UnreadableTable, letter
 from metrics.wording.formatting import plural
 
 MOST = 1_000
@@ -44,7 +44,7 @@ _KINDS: dict[Kind, str] = {
 
 
 @dataclass(frozen=True)
-class Match:
+class ColumnMatch:
     """How a heading was understood; ``field`` is None where the column (or the whole sheet) is not read.
 
     ``filled``: how many cells are filled in under a heading that is not read.
@@ -57,7 +57,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Upload:
     """What was filled in, how its headings were understood, and all that is wrong, in the order of the file.
 
     ``passing``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
@@ -65,7 +65,7 @@ class Sheet:
     """
 
     rows: tuple[Row, ...] = ()
-    matches: tuple[Match, ...] = ()
+    matches: tuple[ColumnMatch, ...] = ()
     faults: tuple[Fault, ...] = ()
     passing: bool = False
     unread: tuple[str, ...] = ()
@@ -82,26 +82,26 @@ class Sheet:
         return (*under, *self.unread)
 
 
-def read(data: bytes, name: str) -> Sheet:
+def read(data: bytes, name: str) -> Upload:
     """The rows of a CSV file or a workbook; ``name`` is what the reader called the file, and is only shown."""
-    called = file_types.shown_name(name)
+    called = file_types.displayed_name(name)
     try:
-        tables, hidden = file_types.tables(data, name)
+        tables, hidden = file_types.read_tables(data, name)
         return _sheet(tables, hidden, called)
-    except NoTable as no:
+    except UnreadableTable as no:
         return _refused(called, no)
 
 
-def pasted(text: str) -> Sheet:
+def read_pasted(text: str) -> Upload:
     """The rows of a table copied from a spreadsheet, or of CSV text."""
     try:
-        return _sheet([file_types.pasted(text)], (), PASTED)
-    except NoTable as no:
+        return _sheet([file_types.read_pasted(text)], (), PASTED)
+    except UnreadableTable as no:
         return _refused(PASTED, no)
 
 
-def _refused(called: str, no: NoTable) -> Sheet:
-    return Sheet(faults=(Fault(f"{called}, {no.where}" if no.where else called, no.what),), passing=no.passing)
+def _refused(called: str, no: UnreadableTable) -> Upload:
+    return Upload(faults=(Fault(f"{called}, {no.where}" if no.where else called, no.what),), passing=no.passing)
 
 
 def faults_csv(faults: Iterable[Fault]) -> bytes:
@@ -109,7 +109,7 @@ def faults_csv(faults: Iterable[Fault]) -> bytes:
     written = io.StringIO(newline="")
     lines = csv.writer(written, quoting=csv.QUOTE_ALL)
     lines.writerow(["Place", "What to do"])
-    lines.writerows([guarded(one.where), guarded(one.what)] for one in faults)
+    lines.writerows([guard_formula(one.where), guard_formula(one.what)] for one in faults)
     return written.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -138,38 +138,38 @@ class _Reading:
             self.found.append((number, column, Fault(f"{row}, column {letter(column)}{heading}", what, name, row)))
 
 
-def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Sheet:
-    unseen = [file_types.shown_name(one) for one in hidden]
-    matches = [Match(one, f"sheet {one}, which is hidden", None) for one in unseen]
+def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Upload:
+    unseen = [file_types.displayed_name(one) for one in hidden]
+    matches = [ColumnMatch(one, f"sheet {one}, which is hidden", None) for one in unseen]
     unread = [
-        f"The sheet “{one}” is hidden and is not read" for one in unseen if column_matching.normal(one) not in SILENT
+        f"The sheet “{one}” is hidden and is not read" for one in unseen if column_matching.normalise(one) not in SILENT
     ]
     rows: list[Row] = []
     faults: list[Fault] = []
-    reading = [(one, sections.heads(one)) for one in tables if column_matching.normal(one.name) not in SILENT]
+    reading = [(one, sections.heading_rows(one)) for one in tables if column_matching.normalise(one.name) not in SILENT]
     if not any(heads for _, heads in reading):
         what = "no row of headings was found; among the first 15 rows, one must hold 'Measure' (or 'Id'), "
-        raise NoTable(what + "'Period' and 'Value', as in the template")
+        raise UnreadableTable(what + "'Period' and 'Value', as in the template")
     for table, heads in reading:
-        name = file_types.shown_name(table.name)
+        name = file_types.displayed_name(table.name)
         if not heads:
-            matches.append(Match(name, f"sheet {name}", None))
+            matches.append(ColumnMatch(name, f"sheet {name}", None))
             unread.append(f"The sheet “{name}” has no row of headings and is not read")
             continue
         place = f"sheet {name}, " if table.name else "pasted " if called == PASTED else ""
-        unread += sections.above(table.rows[: heads[0]], place)
-        for number, part in enumerate(sections.split(table, heads)):
-            one = _Reading(part, column_matching.fields(part.rows[0][1]), place, number > 0)
+        unread += sections.rows_above(table.rows[: heads[0]], place)
+        for number, part in enumerate(sections.split_sections(table, heads)):
+            one = _Reading(part, column_matching.match_fields(part.rows[0][1]), place, number > 0)
             matches += _matches(one)
             _read_rows(one)
             rows += one.rows
             faults += one.faults
     if not rows and not faults:
         faults.append(Fault(called, "no row is filled in; write at least one value beside its measure"))
-    return Sheet(tuple(rows), tuple(matches), tuple(faults), unread=tuple(unread))
+    return Upload(tuple(rows), tuple(matches), tuple(faults), unread=tuple(unread))
 
 
-def _matches(one: _Reading) -> Iterator[Match]:
+def _matches(one: _Reading) -> Iterator[ColumnMatch]:
     """Every heading and its field; a second column for one field, and a table that names no measure, are faults."""
     number, cells = one.table.rows[0]
     seen: dict[str, int] = {}
@@ -177,7 +177,9 @@ def _matches(one: _Reading) -> Iterator[Match]:
     for column, (cell, name) in enumerate(zip(cells, one.fields, strict=True), 1):
         if not cell.strip(BLANK):
             continue
-        yield Match(cell.strip(BLANK), f"{place}column {letter(column)}", name, 0 if name else _filled(one, column))
+        yield ColumnMatch(
+            cell.strip(BLANK), f"{place}column {letter(column)}", name, 0 if name else _filled(one, column)
+        )
         if name in seen and not FIELDS[name].shown:
             what = f"columns {letter(seen[name])} and {letter(column)} both mean {FIELDS[name].heading}; keep one"
             one.fault(number, column, what, name)
@@ -194,13 +196,13 @@ def _filled(one: _Reading, column: int) -> int:
 
 
 def _read_rows(one: _Reading) -> None:
-    own: Kind = column_matching.kind(one.table.name) or "figure"
+    own: Kind = column_matching.row_kind(one.table.name) or "figure"
     for number, cells in one.table.rows[1:]:
-        if sections.comes_again(cells, one.table.rows[0][1]):
+        if sections.repeats_heading(cells, one.table.rows[0][1]):
             continue
         columns = _columns(one, number, cells)
         filled = {name: clean(cells[column - 1]) for name, column in columns.items()}
-        kind = column_matching.kind(filled["what"]) if "what" in filled else own
+        kind = column_matching.row_kind(filled["what"]) if "what" in filled else own
         if kind is None:
             ways = ", ".join(KINDS[:-1]) + f" or {KINDS[-1]}"
             one.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
@@ -252,7 +254,7 @@ def _identity(kind: Kind, filled: Mapping[str, str]) -> tuple[str, str]:
 def clean(cell: str) -> str:
     """A cell's text without blanks and unseen marks around it, and without the quote that guards a formula."""
     text = cell.strip(BLANK)
-    return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
+    return text[1:] if text.startswith("'") and guard_formula(text[1:]) == text else text
 
 
 def _period(text: str) -> str:

@@ -15,14 +15,14 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from metrics.uploads.delimited import NoTable, Table
+from metrics.uploads.delimited import Table, UnreadableTable
 from metrics.uploads.xlsx_sandbox import BROKEN, MEMORY, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 """So many workbooks are read at once; others wait, so that uploads together can't use up the machine."""
 
 
-def unpacked(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -> tuple[list[Table], list[str]]:
+def read_workbook(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -> tuple[list[Table], list[str]]:
     """The sheets that a person sees, and the names of the hidden ones; ``memory`` is in bytes.
 
     Raises:
@@ -31,7 +31,7 @@ def unpacked(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -> tup
     with _AT_ONCE:
         answer = json.loads(_answer(data, seconds, memory))
     if "refused" in answer:
-        raise NoTable(answer["refused"], answer["where"])
+        raise UnreadableTable(answer["refused"], answer["where"])
     tables = [
         Table(one["name"], one["rows"], {(row, column): what for row, column, what in one["wrong"]})
         for one in answer["sheets"]
@@ -54,13 +54,13 @@ def _answer(data: bytes, seconds: float, memory: int) -> bytes:
     try:
         printed, _ = process.communicate(data, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise NoTable(TOO_MUCH, passing=True) from None
+        raise UnreadableTable(TOO_MUCH, passing=True) from None
     finally:
         _end(process)
     if process.returncode == TOO_MUCH_EXIT or process.returncode < 0:
-        raise NoTable(TOO_MUCH, passing=True)
+        raise UnreadableTable(TOO_MUCH, passing=True)
     if process.returncode or not printed:
-        raise NoTable(BROKEN)
+        raise UnreadableTable(BROKEN)
     return printed
 
 

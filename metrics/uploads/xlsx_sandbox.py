@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from metrics.uploads.cell_text import text
-from metrics.uploads.delimited import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, NoTable, letter
+from metrics.uploads.delimited import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, UnreadableTable, letter
 
 ENTRIES = 200
 UNPACKED = 50_000_000
@@ -67,7 +67,7 @@ def main(memory: int = MEMORY) -> int:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, which takes memory and time
     try:
         answer = read(sys.stdin.buffer.read())
-    except NoTable as no:
+    except UnreadableTable as no:
         answer = {"refused": no.what, "where": no.where}
     except (MemoryError, RecursionError):
         return TOO_MUCH_EXIT
@@ -115,27 +115,27 @@ def _checked(data: bytes) -> bool:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise NoTable(NO_WORKBOOK) from None
+        raise UnreadableTable(NO_WORKBOOK) from None
     parts = archive.infolist()
     if len(parts) > ENTRIES:
-        raise NoTable(TOO_MANY)
+        raise UnreadableTable(TOO_MANY)
     if any(part.flag_bits & 0x1 for part in parts):
-        raise NoTable(LOCKED)
+        raise UnreadableTable(LOCKED)
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= {part.filename for part in parts}:
-        raise NoTable(NO_WORKBOOK)
+        raise UnreadableTable(NO_WORKBOOK)
     if sum(part.file_size for part in parts) > UNPACKED:
-        raise NoTable(TOO_LARGE)
+        raise UnreadableTable(TOO_LARGE)
     left, marked, calculated = UNPACKED, 0, False
     for part in parts:
         for chunk in _chunks(archive, part):
             left -= len(chunk)
             marked += chunk.count(b"<row")
             if left < 0:
-                raise NoTable(TOO_LARGE)
+                raise UnreadableTable(TOO_LARGE)
             if marked > MARKED:
-                raise NoTable(TOO_LONG_SHEETS)
+                raise UnreadableTable(TOO_LONG_SHEETS)
             if _EXPANDS.search(chunk):
-                raise NoTable(EXPANDS)
+                raise UnreadableTable(EXPANDS)
             calculated = calculated or bool(_FORMULA.search(chunk))
     return calculated
 
@@ -149,7 +149,7 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
                 yield before + chunk
                 before = chunk[-16:]
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error):
-        raise NoTable(BROKEN) from None
+        raise UnreadableTable(BROKEN) from None
 
 
 def _sheet(sheet: Any, formulas: set[tuple[int, int]], left: int) -> dict[str, Any]:
@@ -163,17 +163,19 @@ def _sheet(sheet: Any, formulas: set[tuple[int, int]], left: int) -> dict[str, A
             texts.append(said)
             wrong += [(number, column, fault)] if fault else []
             if len(wrong) > FAULTY:
-                raise NoTable(f"more than {FAULTY:,} cells are like this one: {fault}", _place(sheet, number, column))
+                raise UnreadableTable(
+                    f"more than {FAULTY:,} cells are like this one: {fault}", _place(sheet, number, column)
+                )
         beyond = next((at for at, cell in enumerate(row[COLUMNS:], COLUMNS + 1) if cell.value is not None), 0)
         if beyond:
-            raise NoTable(TOO_WIDE, _place(sheet, number, beyond))
+            raise UnreadableTable(TOO_WIDE, _place(sheet, number, beyond))
         if any(texts) or (wrong and wrong[-1][0] == number):
             rows.append((number, texts))
             left -= sum(map(len, texts))
         if len(rows) > ROWS:
-            raise NoTable(TOO_LONG, _place(sheet, number))
+            raise UnreadableTable(TOO_LONG, _place(sheet, number))
         if left < 0:
-            raise NoTable(TOO_MUCH_TEXT, _place(sheet, number))
+            raise UnreadableTable(TOO_MUCH_TEXT, _place(sheet, number))
     return {"name": _called(sheet), "rows": rows, "wrong": wrong}
 
 
@@ -195,7 +197,7 @@ def _numbered(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), 1):
         if number > LAST_ROW:
-            raise NoTable(BROKEN)
+            raise UnreadableTable(BROKEN)
         yield number, row
 
 

@@ -24,9 +24,9 @@ from metrics.wording.formatting import (
     neighbours_words,
     number,
     size_words,
-    the,
     unknown_words,
     value_words,
+    with_article,
 )
 
 MARKERS = {
@@ -94,7 +94,7 @@ def change_words(reading: Reading) -> str:
     was = figure_words(previous, indicator)
     if indicator.unit == "grade":
         return f"was {was} {in_period(previous.period)}{verdict}"
-    since = f"since {the(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
+    since = f"since {with_article(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
     if change.direction == "same":
         return f"no change to the precision published {since}"
     return f"{change.direction} {size_words(change.size, indicator)} {since}{verdict}"
@@ -202,7 +202,7 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
     indicator, foreseen = reading.indicator, prediction.observation
     if foreseen.value is None:
         return ""
-    said = f"{value_words(foreseen.value, indicator)} predicted for {the(foreseen.period)}"
+    said = f"{value_words(foreseen.value, indicator)} predicted for {with_article(foreseen.period)}"
     if prediction.outcome is not None and prediction.outcome.value is not None:
         miss = prediction.outcome.value - foreseen.value
         missed = f"missed by {size_words(miss, indicator)}" if miss else "as predicted"
@@ -224,7 +224,7 @@ def finding(reading: Reading) -> str:
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
-def elsewhere(reading: Reading) -> OwnFigure | None:
+def conflicting_own_series(reading: Reading) -> OwnFigure | None:
     """The council's newest figure as others published it, where it says something else: a conflict is shown."""
     like = [one for one in reading.own_series if one.value is not None and one.comparable != "no"]
     newest = max((one for one in like if one.period.dated), key=lambda one: one.period.order, default=None)
@@ -234,7 +234,7 @@ def elsewhere(reading: Reading) -> OwnFigure | None:
 
 
 def _published(reading: Reading) -> str:
-    newest = elsewhere(reading)
+    newest = conflicting_own_series(reading)
     if newest is None:
         return ""
     counts = f" ({counts_words(newest)})" if counts_words(newest) else ""

@@ -91,7 +91,7 @@ def in_period(period: Period) -> str:
         return f"({undated_words(period)})"
     if period.kind == "as at":
         return f"at {period.label}"
-    return f"in {the(period)}"
+    return f"in {with_article(period)}"
 
 
 def undated_words(period: Period) -> str:
@@ -99,7 +99,7 @@ def undated_words(period: Period) -> str:
     return period.words if "no date" in period.words else f"{period.words}; no date given"
 
 
-def the(period: Period) -> str:
+def with_article(period: Period) -> str:
     """The period's words, with the article that its kind takes in a sentence."""
     years = ("academic year", "financial year", "rolling year")
     return f"the {period.words}" if period.kind in years else period.words
@@ -134,7 +134,7 @@ def authorities_words(figure: Figure) -> str:
 
 def unknown_words(figure: Figure, indicator: Indicator) -> str:
     """Who is not known, and the rate among those known: of 160, 14 (9%) not known; 92.5% of the 146 known."""
-    found = unknown_shares.known(figure, indicator)
+    found = unknown_shares.known_share(figure, indicator)
     if found is None:
         return ""
     if not found.unknown:

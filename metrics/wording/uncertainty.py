@@ -29,7 +29,16 @@ from metrics.analysis.spc import (
 from metrics.analysis.verdicts import precision
 from metrics.catalogue.models import Indicator, Observation
 from metrics.catalogue.period import day_words
-from metrics.wording.formatting import area_words, capital, counted, counts_words, number, plural, short_value, the
+from metrics.wording.formatting import (
+    area_words,
+    capital,
+    counted,
+    counts_words,
+    number,
+    plural,
+    short_value,
+    with_article,
+)
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",
@@ -128,7 +137,7 @@ def difference_words(reading: Reading) -> list[str]:
     found = []
     if (since := reading.chance_since) and reading.change and reading.change.direction != "same":
         previous = reading.previous
-        when = f"since {the(previous.period)} " if previous is not None and previous.period.dated else ""
+        when = f"since {with_article(previous.period)} " if previous is not None and previous.period.dated else ""
         found.append(f"The change {when}is {_beyond(since)}.")
     if (against := reading.chance_against) and reading.headline is not None:
         found.append(f"The distance to {area_words(reading.headline)} is {_beyond(against)}.")
