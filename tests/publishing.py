@@ -25,8 +25,8 @@ from tests.make import text as written
 FOLDER = Path(__file__).with_name("published")
 ACCOMMODATION = "la_care_leavers_accommodation_suitability.csv"
 STABILITY = "la_cla_placement_stability.csv"
-WHOLE = ROOT.parent / "shared" / "dfe"
-"""The whole files, where they stand beside the clone."""
+FOLDERS = (FOLDER, *filter(Path.is_dir, [ROOT.parent / "shared" / "dfe"]))
+"""Extracts of two real files; and the whole files, where they stand beside the clone."""
 
 SOURCE: dict[str, dict[str, object]] = {
     "dfe-2025": {

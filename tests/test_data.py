@@ -1,9 +1,8 @@
-"""The data file against its schema, against the contract, and against the report."""
+"""The data file against its schema and the contract; tests.test_report holds it against the report."""
 
 import json
 import re
 import subprocess
-import sys
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -64,14 +63,6 @@ def test_every_figure_of_the_report_is_there_at_its_paragraph(catalogue: Catalog
     )
     missing = [f"paragraph {n}: {value}" for n, value in REPORTED if not held[f"paragraph {n}", Decimal(str(value))]]
     assert missing == []
-
-
-def test_figures_stand_where_they_are_cited() -> None:
-    tool = ROOT.parent / "shared" / "tools" / "check_citations.py"
-    if not tool.exists():
-        pytest.skip("the report is not beside this copy of the repository")
-    done = subprocess.run([sys.executable, str(tool), str(DATA)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
 
 
 def test_every_number_and_phrase_names_its_source_and_place(catalogue: Catalogue) -> None:

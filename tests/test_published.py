@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
+from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,12 +28,12 @@ from tests.publishing import (
     COLUMNS,
     COUNTS,
     FOLDER,
+    FOLDERS,
     LATER,
     MAPPING,
     SOURCE,
     STABILITY,
     TOWNS,
-    WHOLE,
     entries,
     measure,
     measure_text,
@@ -57,18 +60,18 @@ def only(taken: Any) -> str:
 # The two real files
 
 
-@pytest.mark.parametrize("folder", ["extract", "whole"])
-def test_both_real_files_import(folder: str) -> None:
-    where = WHOLE if folder == "whole" else None
-    if where is not None and not where.is_dir():
-        pytest.skip("the whole files do not stand beside the clone; their extracts are tested")
-    years = 5 if where is not None else 3
-    files = [real(name, where) if where else real(name) for name in (ACCOMMODATION, STABILITY)]
-    found = proposed(make.DATA.read_text(encoding="utf-8"), *files)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)
+def test_both_real_files_import_and_the_whole_ones_give_what_their_extracts_give(folder: Path) -> None:
+    files = {name: real(name, folder) for name in (ACCOMMODATION, STABILITY)}
+    years = len({line[:4] for line in (folder / STABILITY).read_text(encoding="utf-8-sig").splitlines()[1:]})
+    found = proposed(make.DATA.read_text(encoding="utf-8"), *files.values())
     assert found.faults == ()
     assert found.amended is not None
-    kinds = [one.kind for one in found.change.additions]
-    assert (kinds.count("comparators"), kinds.count("own_series")) == (3 * 3 * years, 3 * years)
+    kinds = Counter(one.kind for one in found.change.additions)
+    assert kinds == {"comparators": 3 * 3 * years, "own_series": 3 * years}
+    assert years >= 3
+    for name, kind in product(files, kinds):
+        assert [one for one in entries(real(name), kind) if one not in entries(files[name], kind)] == []
 
 
 def medway(name: str, measure: str) -> dict[str, dict[str, Any]]:
@@ -377,9 +380,8 @@ def test_a_real_row_whose_suppressed_number_is_the_rest_tells_no_unknown() -> No
     for one, unknown, total in ((region, "40,6", "590,100"), (council, "3,11", "28,100")):
         lines += [one.replace("Accommodation considered", "No information") + f",{unknown}"]
         lines += [one.replace("Accommodation considered", "Suitability total") + f",{total}"]
-    whole = WHOLE / ACCOMMODATION
-    if whole.is_file():
-        assert set(lines) <= set(whole.read_text(encoding="utf-8-sig").splitlines())
+    for whole in FOLDERS[1:]:
+        assert set(lines) <= set((whole / ACCOMMODATION).read_text(encoding="utf-8-sig").splitlines())
     mapping = {**REAL, "rows": {"care_leaver_age": "17 to 18 years", "breakdown": "Accommodation considered suitable"}}
     org = {"name": "x", "area": "Hartlepool", "area_code": "E06000001", "contact": "x"}
     known = make.catalogue(make.indicator(), organisation=org)

@@ -345,6 +345,21 @@ def test_figure_after_the_last_target_is_set_against_that_one():
     assert (found.target.value, found.met, found.unrated) == (20, None, "not in force")
 
 
+def test_figure_between_two_targets_is_set_against_the_one_that_has_ended():
+    ended, to_come = target(30, until=date(2013, 3, 31)), target(20, since=date(2014, 4, 1))
+    found = reading(figure(Q1, 26), targets=[ended, to_come]).target
+    assert found is not None
+    assert (found.target.value, found.gap, found.met, found.unrated) == (30, 4, None, "not in force")
+
+
+def test_figure_whose_day_nobody_knows_is_set_against_the_first_target():
+    """It is undated, and its source has no day either."""
+    old, new = target(30, until=date(2013, 3, 31)), target(20, since=date(2013, 4, 1), until=date(2014, 3, 31))
+    found = reading(hub("undated: lately", 26), targets=[old, new]).target
+    assert found is not None
+    assert (found.target.value, found.gap, found.met, found.unrated) == (30, 4, None, "undated")
+
+
 @pytest.mark.parametrize(("latest", "met", "close"), [(90, True, False), (85, False, True), (84, False, False)])
 def test_amber_band_is_as_wide_as_its_tolerance_and_ends_at_the_target(latest, met, close):
     band = {"value": 5, "source": "law", "at": "regulation 2"}

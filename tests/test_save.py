@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from metrics.catalogue.amend import Amended, Change
 from metrics.catalogue.load import Refused
 from metrics.store import archive, data_file, hand_edits, transactions
 from metrics.store.atomic_files import locked
+from tests.accounts import needs_accounts, only_to_read, ordinary_account
 from tests.hands import (
     AT,
     CONSOLE,
@@ -607,25 +607,15 @@ def test_file_in_place_of_the_history_leaves_reading_and_refuses_saving(tmp_path
     assert periods(path) == ["2013/14 Q1"], "and as the README says, nobody can name what vanished"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
-def test_account_that_may_only_read_reads_and_is_told_why_it_can_not_save(tmp_path):
-    """The same program as another account, in a folder that belongs to root."""
-    path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
-    path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    program = (
-        "import sys, os; sys.path.insert(0, sys.argv[2]); from tests.hands import *\n"
-        "from metrics.store import hand_edits\n"
-        "os.setgid(65534); os.setuid(65534); path = Path(sys.argv[1])\n"
-        "print(data_file.load(path).missing, len(data_file.history(path).entries)); data_file.sweep(path)\n"
-        "try: add(path, '2013/14 Q3')\nexcept hand_edits.NotSaved as refused: print(refused)"
-    )
-    folder = Path("/tmp") / f"read-only-{os.getpid()}"
-    shutil.copytree(tmp_path, folder)
-    folder.chmod(0o755)
-    try:
-        command = [sys.executable, "-c", program, str(folder / "indicators.yaml"), str(ROOT)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    finally:
-        shutil.rmtree(folder)
-    assert "Q2 is gone',) 1" in done.stdout, done.stderr
-    assert "may not write to indicators.yaml" in done.stdout, done.stderr
+@needs_accounts
+def test_account_that_may_only_read_reads_and_is_told_why_it_can_not_save():
+    with ordinary_account() as folder:
+        path = begun(folder, "2013/14 Q1", "2013/14 Q2")
+        path.write_text(written("2013/14 Q1"), encoding="utf-8")
+        only_to_read(folder)
+        (told,) = data_file.load(path).missing
+        assert told.endswith("Q2 is gone")
+        assert kinds(path) == ["first seen"]
+        data_file.sweep(path)
+        with pytest.raises(hand_edits.NotSaved, match=r"may not write to indicators\.yaml"):
+            add(path, "2013/14 Q3")

@@ -10,6 +10,7 @@ import pytest
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import Refused
 from metrics.store import atomic_files, data_file, transactions
+from tests.accounts import needs_accounts, only_to_read, ordinary_account
 from tests.hands import CONSOLE, signed
 from tests.make import ROOT, figure, indicator, text
 
@@ -19,11 +20,15 @@ BROKEN = GOOD.replace("percent", "per cent")
 LISTED = [".indicators.last-good.yaml", "indicators.history", "indicators.yaml"]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = tmp_path / "indicators.yaml"
+def good(folder: Path) -> Path:
+    made = folder / "indicators.yaml"
     made.write_text(GOOD, encoding="utf-8")
     return made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return good(tmp_path)
 
 
 def value(loaded: data_file.Loaded) -> int | None:
@@ -128,10 +133,14 @@ def test_folder_in_place_of_the_file_can_not_be_read(tmp_path):
     assert "can't be read" in problems(data_file.load(tmp_path))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
-def test_unreadable_file_says_that_it_can_not_be_read(path):
-    path.chmod(0)
-    assert "can't be read" in problems(data_file.load(path))
+@needs_accounts
+def test_unreadable_file_says_that_it_can_not_be_read():
+    with ordinary_account() as folder:
+        path = good(folder)
+        path.chmod(0)
+        assert "can't be read" in problems(data_file.load(path))
+        path.chmod(0o400)
+        assert value(data_file.load(path)) == 26
 
 
 def test_too_large_file_is_refused_before_it_is_read(tmp_path):
@@ -269,11 +278,10 @@ def test_folder_that_can_not_be_written_to_costs_only_the_copy(path):
     assert sorted(one.name for one in path.parent.iterdir()) == LISTED
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_read_only_folder_costs_only_the_copy(path):
-    path.parent.chmod(0o555)
-    try:
+@needs_accounts
+def test_read_only_folder_costs_only_the_copy():
+    with ordinary_account() as folder:
+        path = good(folder)
+        only_to_read(folder)
         assert value(data_file.load(path)) == 26
-    finally:
-        path.parent.chmod(0o755)
-    assert not data_file.last_good_path(path).exists()
+        assert not data_file.last_good_path(path).exists()

@@ -1,5 +1,6 @@
 """What the page Trends draws: which measures, cut to which years, on which scales."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -87,6 +88,25 @@ def test_worse_than_a_comparator_of_zero_stands_before_all_others() -> None:
         measure("none-there", figure("2013/14 Q1", 5), comparators=[comparator("2013/14 Q1", 0)]),
     )
     assert ids(selection.select(read_all(made, TODAY), ViewState(finding="behind"))) == ["none-there", "twice"]
+
+
+@pytest.mark.parametrize("lacking", ["a headline", "the headline's number", "the latest's number"])
+def test_what_can_not_be_measured_against_others_stands_last(lacking: str) -> None:
+    """No reading is worse than what it can't be measured against; if one came to be, the page would not break."""
+    made = catalogue(
+        measure("some", figure("2013/14 Q1", 20), comparators=[comparator("2013/14 Q1", 10)]),
+        measure("more", figure("2013/14 Q1", 40), comparators=[comparator("2013/14 Q1", 10)]),
+    )
+    some, more = read_all(made, TODAY)
+    assert more.headline is not None
+    assert more.latest is not None
+    left = {
+        "a headline": replace(more, headline=None),
+        "the headline's number": replace(more, headline=more.headline.model_copy(update={"value": None})),
+        "the latest's number": replace(more, latest=more.latest.model_copy(update={"value": None})),
+    }[lacking]
+    for found in ([left, some], [some, left]):
+        assert ids(selection.select(found, ViewState(finding="behind"))) == ["some", "more"]
 
 
 @pytest.mark.parametrize("polarity", ["lower_is_better", "neutral"])

@@ -68,10 +68,8 @@ def _missed_by(reading: Reading) -> Rank:
 
 
 def _behind_by(reading: Reading) -> Rank:
-    latest, headline = reading.latest, reading.headline
-    if latest is None or headline is None or latest.value is None or headline.value is None:
-        return NOWHERE
-    return _rank(latest.value - headline.value, headline.value)
+    values = [one.value for one in (reading.latest, reading.headline) if one is not None and one.value is not None]
+    return _rank(values[0] - values[1], values[1]) if len(values) == 2 else NOWHERE
 
 
 def _moved(reading: Reading) -> Rank:

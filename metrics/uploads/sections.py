@@ -13,10 +13,9 @@ from metrics.uploads.delimited import BLANK, Table
 def heading_rows(table: Table) -> list[int]:
     """Where rows of headings stand: the one with the most known headings, two at least, and others that differ."""
     counts = [column_matching.count_headings(cells) for _, cells in table.rows[: delimited.SCANNED]]
-    most = max(counts, default=0)
-    if most < 2:
+    if not any(count >= 2 for count in counts):
         return []
-    best = counts.index(most)
+    best = counts.index(max(counts))
     return [place for place, (_, cells) in enumerate(table.rows) if place == best or _is_head(cells)]
 
 
