@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks import apps, browser, processes, report
 from benchmarks.samples import Samples, load
 from metrics.store import data_file
-from tests import browsing
+from tests.support import browsing
 
 ROUNDS, RUNS = 5, 10
 SHORT_ROUNDS, SHORT_RUNS = 2, 3

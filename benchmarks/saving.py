@@ -22,7 +22,7 @@ from benchmarks.samples import Samples, load
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
 from metrics.store import data_file, hand_edits, transactions
-from tests import browsing
+from tests.support import browsing
 
 T = TypeVar("T")
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ from altair.utils import schemapi
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
-from tests import browsing
-from tests.servers import ROOT, serving
+from tests.support import browsing
+from tests.support.servers import ROOT, serving
+from tests.support.watching import Opener, Watch
 
 settings.register_profile("any computer", deadline=None)
 settings.load_profile("any computer")
@@ -65,37 +65,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     count = sum(browsing.HOW_TO_GET_ONE in str(report.longrepr) for report in skipped)
     if count:
         terminalreporter.write_line(f"{count} browser tests were skipped: {browsing.HOW_TO_GET_ONE}")
-
-
-@dataclass
-class Watch:
-    """What a page asked for and complained of while it was open."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    @property
-    def elsewhere(self) -> list[str]:
-        """Requests that left this computer."""
-        inside = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:http://127.0.0.1:", "about:")
-        return [one for one in self.requests if not one.startswith(inside)]
-
-    def on(self, page: Page) -> Page:
-        page.context.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", lambda socket: self.requests.append(socket.url))
-        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on(
-            "console",
-            lambda said: (
-                self.complaints.append(f"{said.text} ({said.location.get('url', '')})")
-                if said.type == "error"
-                else None
-            ),
-        )
-        return page
-
-
-Opener = Callable[..., Page]
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ COMMANDS: dict[str, list[str]] = {
     **{f"template {period}": [period] for period in TEMPLATES},
     "add": [str(HERE / "return.csv"), "--by", "Jo Bloggs", "--reason", "a trial", "--dry-run", "--checked"],
     "import": [
-        str(ROOT / "tests/published/la_cla_placement_stability.csv"),
+        str(ROOT / "tests/data/published/la_cla_placement_stability.csv"),
         *("--source", "dfe-2025", "--title", "Children looked after", "--published", "2025-11-20"),
         *("--by", "Jo Bloggs", "--reason", "a trial", "--dry-run", "--checked"),
     ],
@@ -62,7 +62,7 @@ def data_files(folder: Path) -> dict[str, Path]:
             (place / "indicators.history").mkdir()
             shutil.copy(HERE / "quarters" / "journal.jsonl", place / "indicators.history")
         if name in BROKEN:
-            shutil.copy(ROOT / "tests" / "broken" / f"{name}.yaml", place / "indicators.yaml")
+            shutil.copy(ROOT / "tests" / "data" / "broken" / f"{name}.yaml", place / "indicators.yaml")
         for one in place.iterdir():
             os.utime(one, (DAY.timestamp(), DAY.timestamp()))
         found[name] = place / "indicators.yaml"

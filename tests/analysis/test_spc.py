@@ -1,0 +1,532 @@
+"""Variation: limits and causes as Making Data Count has them, and never from too few figures or across a gap."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.analysis.reading import rated_target, read
+from metrics.analysis.spc import (
+    HIGH,
+    Cause,
+    Limits,
+    Variation,
+    assurance,
+    cause_verdict,
+    clipped,
+    limits,
+    runs,
+    special_causes,
+    variation_of,
+)
+from metrics.catalogue.models import Catalogue, Indicator, Observation, Polarity, Unit
+from metrics.catalogue.period import Period, parse
+from tests.support.quarterly import STEADY, periods
+from tests.support.spc_vectors import ASSURANCE, CAUSES, COMPARED, DIFFERENCES, POLARITY, VECTORS
+
+FIGURES = st.one_of(
+    st.integers(0, 8),  # many ties and runs
+    st.integers(0, 1000),
+).map(lambda number: Decimal(number) / 10)
+SERIES = st.lists(FIGURES, min_size=12, max_size=40)
+MIRRORED = {
+    None: None,
+    "unusually high": "unusually low",
+    "seven rising": "seven falling",
+    "two of three near the upper limit": "two of three near the lower limit",
+    "seven above the mean": "seven below the mean",
+}
+MIRRORED |= {low: high for high, low in MIRRORED.items()}
+ROUND = Limits(Fraction(50), Fraction(41), Fraction(59), Fraction(0))
+"""Limits whose two thirds are 44 and 56."""
+
+
+def observation(period: Period | str, value: Any, **others: Any) -> Observation:
+    held = {"code": "x"} if value is None else {"value": value}
+    return Observation.model_validate({"period": period, "source": "hub", "at": "row 1", **held, **others})
+
+
+def line(values: Any, first: str = "2010/11 Q1", rebased: Any = ()) -> list[Observation]:
+    rebase = {"rebase_before": {"reason": "new team", "by": "head of service", "on": date(2013, 9, 1)}}
+    named = enumerate(zip(periods(len(values), first), values, strict=True))
+    return [observation(period, value, **(rebase if at in rebased else {})) for at, (period, value) in named]
+
+
+def indicator(polarity: Polarity = "higher_is_better", **others: Any) -> Indicator:
+    held = {"id": "reviews", "name": "Reviews", "theme": "care", "unit": "percentage points", "definition": "All."}
+    return Indicator.model_validate(
+        {**held, "polarity": polarity, "frequency": "quarter", "observations": [], **others}
+    )
+
+
+def varied(outcomes: list[Observation], target: Any = None) -> Variation:
+    return variation_of(outcomes, indicator(), target)
+
+
+def nothing_said(variation: Variation) -> bool:
+    numbers = (variation.mean, variation.lower, variation.upper, variation.assurance)
+    return not variation.enough and numbers == (None,) * 4 and not any(variation.special_causes)
+
+
+# Worked cases
+
+
+def worked(case: dict[str, Any]) -> Variation:
+    given = case["input"]
+    outcomes = line(given["values"], rebased=given["rebase_at_index0"] or ())
+    return variation_of(outcomes, indicator(POLARITY[given["improvement_direction"]]), given["target"])
+
+
+@pytest.mark.parametrize("case", VECTORS, ids=[case["id"] for case in VECTORS])
+def test_worked_case_gives_the_same_limits_causes_and_assurance(case: dict[str, Any]) -> None:
+    expected, variation = case["expected"], worked(case)
+    bounds = [one.limits for one in variation.stretches for _ in one.figures if one.limits]
+    values = case["input"]["values"]
+    assert [float(one.mean) for one in bounds] == pytest.approx([float(one) for one in expected["mean"]])
+    assert [float(one.lower) for one in bounds] == pytest.approx([float(one) for one in expected["lpl"]])
+    assert [float(one.upper) for one in bounds] == pytest.approx([float(one) for one in expected["upl"]])
+    above = [(value > one.mean) - (value < one.mean) for value, one in zip(values, bounds, strict=True)]
+    assert above == expected["relative_to_mean"]
+    outside = [not one.lower <= value <= one.upper for value, one in zip(values, bounds, strict=True)]
+    assert outside == expected["outside_limits"]
+    assert list(variation.special_causes) == [CAUSES[name] for name in expected["special_cause_type"]]
+    assert variation.assurance == ASSURANCE[expected["assurance"]]
+    assert variation.enough
+    assert variation.why == ""
+    assert variation.points == len(values)
+
+
+@pytest.mark.parametrize("case", VECTORS, ids=[case["id"] for case in VECTORS])
+def test_every_column_of_a_worked_case_is_compared_or_a_recorded_difference(case: dict[str, Any]) -> None:
+    assert set(case["expected"]) - COMPARED <= set(DIFFERENCES)
+    assert case["input"]["fix_after_n_points"] is None
+
+
+@pytest.mark.parametrize("name", ["point_type", "latest_variation", "close_to_limits"])
+def test_column_that_is_not_given_is_a_recorded_difference(name: str) -> None:
+    assert DIFFERENCES[name]
+    assert not hasattr(worked(VECTORS[0]), name)
+
+
+def test_short_series_has_no_limits_unlike_theirs() -> None:
+    assert DIFFERENCES["short series"]
+    assert varied(line(STEADY[:11])).why == "few"
+
+
+def test_missing_period_takes_the_limits_unlike_theirs() -> None:
+    assert DIFFERENCES["missing period"]
+    assert nothing_said(varied(line(STEADY) + line(STEADY, "2013/14 Q2")))
+    assert varied(line(STEADY) + line(STEADY, "2013/14 Q1")).enough
+
+
+def test_last_rising_figure_before_a_plateau_is_rising_unlike_theirs() -> None:
+    assert DIFFERENCES["plateau between runs"]
+    assert runs([1, 2, 3, 4, 5, 6, 7, 7, 6, 5, 4, 3, 2, 1]) == ["seven rising"] * 7 + ["seven falling"] * 7
+
+
+def test_figure_on_a_limit_is_not_beyond_it_where_binary_fractions_say_so() -> None:
+    assert DIFFERENCES["rounding"]
+    values = [5.1, 5.1, 4.5, 4.2, 5.1, 4.2, 4.1, 4.1, 4.4, 4.9, 6.0, 4.5, 4.6, 4.6, 6.3]
+    mean, moves = sum(values) / 15, [abs(after - one) for one, after in pairwise(values)]
+    assert values[-1] > mean + 2.66 * sum(moves) / 14
+    assert limits(values).upper == Fraction("6.3")
+    assert special_causes(values, limits(values))[-1] is None
+
+
+# Limits
+
+
+@settings(deadline=None)
+@given(SERIES, FIGURES)
+def test_adding_a_number_to_every_figure_moves_the_limits_by_it(values: list[Decimal], by: Decimal) -> None:
+    before, after = limits(values), limits([value + by for value in values])
+    moved = Fraction(by)
+    assert (after.mean, after.lower, after.upper) == (before.mean + moved, before.lower + moved, before.upper + moved)
+    assert after.moving_range == before.moving_range
+
+
+@settings(deadline=None)
+@given(SERIES)
+def test_limits_stand_two_point_six_six_mean_moving_ranges_from_the_mean(values: list[Decimal]) -> None:
+    found = limits(values)
+    mean_move = sum(abs(after - one) for one, after in pairwise(values)) / Decimal(len(values) - 1)
+    assert found.upper - found.mean == found.mean - found.lower
+    assert float(found.upper - found.mean) == pytest.approx(float(mean_move) * 2.66)
+    assert float(found.mean) == pytest.approx(float(sum(values)) / len(values))
+
+
+@settings(deadline=None)
+@given(FIGURES, st.integers(12, 40))
+def test_series_that_never_varies_has_limits_equal_to_its_mean_and_no_causes(value: Decimal, count: int) -> None:
+    variation = varied(line([value] * count), value)
+    assert variation.mean == variation.lower == variation.upper == value
+    assert not any(variation.special_causes)
+    assert variation.assurance == "sometimes meets"
+
+
+def test_limits_are_reported_beyond_the_range_of_the_unit() -> None:
+    variation = varied(line([0, 100] * 6))
+    assert variation.lower == Decimal(-216)
+    assert variation.upper == Decimal(316)
+
+
+# Special causes
+
+
+@pytest.mark.parametrize(
+    ("value", "cause"), [(59, None), ("59.1", "unusually high"), (41, None), ("40.9", "unusually low")]
+)
+def test_figure_is_unusual_only_beyond_a_limit(value: Any, cause: Cause | None) -> None:
+    assert special_causes([50, Decimal(value), 50], ROUND) == [None, cause, None]
+
+
+@pytest.mark.parametrize(
+    ("values", "near"),
+    [
+        ([57, 51, 57], [0, 2]),
+        ([57, 57, 51], [0, 1]),
+        ([51, 57, 57], [1, 2]),
+        ([57, 58, 59], [0, 1, 2]),
+        ([57, 61, 57], [0, 2]),  # the one outside may be the third
+        ([57, 51, 51, 57], []),  # two of four
+        ([57, 49, 57], []),  # one on the other side of the mean
+        ([57, 50, 57], []),  # one on the mean
+        ([57, 51, 56], []),  # two thirds of the way is not beyond two thirds
+        ([57, 51, 60], []),  # one outside the limit does not count
+        ([57, 51, 43], []),  # near different limits
+    ],
+)
+def test_two_of_three_near_one_limit_are_named_and_no_other(values: list[float], near: list[int]) -> None:
+    found = special_causes(values, ROUND)
+    upper: Cause = "two of three near the upper limit"
+    assert [index for index, cause in enumerate(found) if cause == upper] == near
+    assert {cause for cause in found if cause} <= {upper, "unusually high"}
+
+
+def test_seven_rising_are_all_named_and_six_are_not() -> None:
+    assert runs([3, 1, 2, 3, 4, 5, 6, 7, 7]) == [None, *["seven rising"] * 7, None]
+    assert runs([3, 1, 2, 3, 4, 5, 6, 6]) == [None] * 8
+    assert runs([9, 1, 2, 3, 4, 5, 6, 7, 8]) == [None, *["seven rising"] * 8]
+
+
+def test_tie_breaks_a_run() -> None:
+    assert not any(runs([1, 2, 3, 4, 4, 5, 6, 7, 8]))
+
+
+def test_peak_between_two_runs_belongs_to_the_fall() -> None:
+    assert runs([*range(1, 8), *range(6, 0, -1)]) == ["seven rising"] * 6 + ["seven falling"] * 7
+
+
+def test_seven_on_one_side_of_the_mean_are_all_named_and_six_are_not() -> None:
+    assert special_causes([49, 51, 52, 51, 52, 51, 52, 51, 49], ROUND) == [None, *["seven above the mean"] * 7, None]
+    assert not any(special_causes([49, 51, 52, 51, 52, 51, 52, 49], ROUND))
+
+
+def test_figure_on_the_mean_breaks_seven_on_one_side() -> None:
+    assert not any(special_causes([51, 52, 51, 52, 50, 51, 52, 51, 52], ROUND))
+
+
+def test_first_rule_that_matches_names_the_figure() -> None:
+    found = special_causes([51, 52, 53, 57, 58, 59, 60, 57, 51, 58], ROUND)
+    high: list[Cause | None] = ["unusually high"]
+    near: list[Cause | None] = ["two of three near the upper limit"]
+    assert found == ["seven rising"] * 6 + high + near + ["seven above the mean"] + near
+
+
+@settings(deadline=None)
+@given(SERIES)
+def test_mirrored_series_mirrors_its_causes(values: list[Decimal]) -> None:
+    mirrored = [100 - value for value in values]
+    found = special_causes(values, limits(values))
+    assert special_causes(mirrored, limits(mirrored)) == [MIRRORED[cause] for cause in found]
+
+
+@settings(deadline=None)
+@given(SERIES)
+def test_adding_a_number_changes_no_cause(values: list[Decimal]) -> None:
+    moved = [value + Decimal("0.1") for value in values]
+    assert special_causes(moved, limits(moved)) == special_causes(values, limits(values))
+
+
+# How much may be said
+
+
+@settings(deadline=None)
+@given(st.lists(FIGURES, max_size=11), FIGURES)
+def test_eleven_figures_are_never_enough(values: list[Decimal], target: Decimal) -> None:
+    variation = varied(line(values) if values else [], target)
+    assert (variation.points, variation.enough, variation.assurance) == (len(values), False, None)
+    assert (variation.mean, variation.lower, variation.upper) == (None, None, None)
+    assert set(variation.special_causes) <= {None, "seven rising", "seven falling"}
+    assert len(variation.special_causes) == variation.points
+    assert variation.why == ("few" if values else "no figure")
+
+
+@settings(deadline=None)
+@given(SERIES, st.sampled_from(["2010/11 Q3", "November 2010"]))
+def test_twelve_quarters_or_months_are_enough(values: list[Decimal], first: str) -> None:
+    variation = varied(line(values, first))
+    bounds = limits(values)
+    assert variation.enough
+    assert variation.mean is not None
+    assert abs(variation.mean - Decimal(float(bounds.mean))) < Decimal("1e-9")
+    assert list(variation.special_causes) == special_causes(values, bounds)
+
+
+@pytest.mark.parametrize("count", [6, 7, 11])
+def test_seven_rising_may_be_said_from_seven_figures(count: int) -> None:
+    variation = varied(line(range(count)))
+    assert variation.special_causes == (("seven rising",) * count if count >= 7 else (None,) * count)
+
+
+@pytest.mark.parametrize(
+    "first", ["2001/02 academic year", "2001/02 financial year", "2001", "31 March 2001", "year to 30 June 2001"]
+)
+def test_yearly_figures_are_never_enough(first: str) -> None:
+    variation = varied(line(range(20), first))
+    assert nothing_said(variation)
+    assert (variation.why, variation.points) == ("kind", 20)
+
+
+def test_undated_figures_are_never_enough() -> None:
+    variation = varied([observation(f"undated: report {number}", number) for number in range(20)])
+    assert nothing_said(variation)
+    assert variation.why == "kind"
+
+
+@settings(deadline=None)
+@given(st.lists(FIGURES, min_size=14, max_size=40), st.data())
+def test_missing_period_is_never_enough(values: list[Decimal], data: st.DataObject) -> None:
+    outcomes = line(values)
+    del outcomes[data.draw(st.integers(1, len(values) - 2))]
+    variation = varied(outcomes, 50)
+    assert nothing_said(variation)
+    assert (variation.why, variation.points) == ("gap", len(values) - 1)
+
+
+@settings(deadline=None)
+@given(st.lists(FIGURES, min_size=14, max_size=40), st.data())
+def test_code_among_the_figures_is_never_enough(values: list[Decimal], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(values) - 1))
+    variation = varied(line([None if index == at else value for index, value in enumerate(values)]), 50)
+    assert nothing_said(variation)
+    assert (variation.why, variation.points) == ("code", len(values) - 1)
+    assert len(variation.special_causes) == variation.points
+
+
+def test_run_is_not_said_across_a_missing_quarter() -> None:
+    outcomes = line(range(11))
+    assert nothing_said(varied(outcomes[:4] + outcomes[5:]))
+
+
+def test_break_starts_the_count_anew() -> None:
+    outcomes = [*line(STEADY), observation("2013/14 Q1", 51, break_before="new definition")]
+    variation = varied(outcomes)
+    assert nothing_said(variation)
+    assert (variation.points, variation.why) == (1, "few")
+
+
+def test_gap_before_a_break_does_not_matter() -> None:
+    outcomes = line(STEADY[:3]) + line(STEADY, "2014/15 Q1")
+    assert not varied(outcomes).enough
+    outcomes[3] = observation("2014/15 Q1", STEADY[0], break_before="new definition")
+    assert varied(outcomes).enough
+
+
+def test_only_figures_since_the_latest_break_count() -> None:
+    outcomes = line([*STEADY, 51, 52])
+    outcomes[1] = observation(outcomes[1].period, 52, break_before="new form")
+    outcomes[4] = observation(outcomes[4].period, 50, break_before="new definition")
+    assert varied(outcomes).points == 10
+
+
+def test_figures_of_another_kind_are_left_out() -> None:
+    quarters = line(STEADY)
+    mixed = [*quarters[:8], observation("2011/12 financial year", 90), *quarters[8:]]
+    assert varied(mixed) == varied(quarters)
+
+
+# Rebase
+
+
+def test_rebase_starts_new_limits_and_assurance_is_of_the_latest() -> None:
+    lower = [value - 20 for value in STEADY]
+    variation = varied(line([*lower, *STEADY], rebased=[12]), 60)
+    assert [one.limits for one in variation.stretches] == [limits(lower), limits(STEADY)]
+    assert (variation.mean, variation.points, variation.since_rebase) == (Decimal("50.5"), 24, 12)
+    assert variation.assurance == "consistently misses"
+    assert not any(variation.special_causes)
+    assert any(varied(line([*lower, *STEADY])).special_causes)
+
+
+def test_run_is_not_said_across_a_rebase() -> None:
+    assert "seven rising" in varied(line([*STEADY[:8], *range(60, 72)])).special_causes
+    assert not any(varied(line(range(11), rebased=[5])).special_causes)
+
+
+def test_too_few_figures_after_a_rebase_keep_the_limits_before_it() -> None:
+    variation = varied(line([*STEADY, 70, 71], rebased=[12]), 60)
+    assert (variation.enough, variation.why, variation.since_rebase) == (False, "few", 2)
+    assert (variation.mean, variation.assurance) == (None, None)
+    assert [one.limits for one in variation.stretches] == [limits(STEADY), None]
+    assert len(variation.special_causes) == variation.points == 14
+
+
+def test_rebase_on_a_code_or_on_the_first_figure_loses_no_figure() -> None:
+    variation = varied(line([*STEADY, None, 70], rebased=[0, 12]))
+    assert [len(one.figures) for one in variation.stretches] == [12, 1]
+    assert variation.why == "code"
+
+
+def test_code_that_starts_a_stretch_keeps_who_started_it() -> None:
+    variation = varied(line([*STEADY, None, *STEADY], rebased=[12]))
+    assert variation.latest.rebase is not None
+    assert variation.latest.rebase.by == "head of service"
+    assert (variation.why, variation.latest.at) == ("code", parse("2013/14 Q1"))
+
+
+@settings(deadline=None)
+@given(SERIES, st.lists(FIGURES, max_size=20), FIGURES, st.sampled_from(["rebase", "break"]))
+def test_another_figure_never_changes_limits_or_causes_of_an_older_segment(
+    older: list[Decimal], newer: list[Decimal], added: Decimal, how: str
+) -> None:
+    def outcomes(values: list[Decimal]) -> list[Observation]:
+        found = line([*older, *values], rebased=[len(older)] if how == "rebase" else ())
+        if how == "break" and values:
+            found[len(older)] = found[len(older)].model_copy(update={"break_before": "new definition"})
+        return found
+
+    alone = varied(outcomes([])).every[0]
+    before, after = varied(outcomes([*newer, added])).every[0], varied(outcomes([*newer, added, added])).every[0]
+    assert before == after
+    assert (before.figures, before.limits, before.special_causes) == (
+        alone.figures,
+        alone.limits,
+        alone.special_causes,
+    )
+    assert before.limits == limits(older)
+
+
+def test_stretches_before_a_break_are_kept_apart_and_count_for_nothing() -> None:
+    outcomes = line([*STEADY, 80, *([81, 82] * 6)], rebased=[3])
+    outcomes[12] = outcomes[12].model_copy(update={"break_before": "new definition"})
+    variation = varied(outcomes, 60)
+    assert [len(one.figures) for one in variation.earlier] == [3, 9]
+    assert variation.points == len(variation.special_causes) == 13
+    assert variation.mean is not None
+    assert variation.mean > 80
+    assert variation.every == variation.earlier + variation.stretches
+
+
+@settings(deadline=None)
+@given(st.lists(FIGURES, min_size=1, max_size=40), st.data())
+def test_every_figure_stands_in_one_segment_and_every_cause_at_its_figure(
+    values: list[Decimal], data: st.DataObject
+) -> None:
+    outcomes = line(values, rebased=data.draw(st.sets(st.integers(0, len(values) - 1), max_size=3)))
+    for place in data.draw(st.sets(st.integers(0, len(values) - 1), max_size=2)):
+        outcomes[place] = outcomes[place].model_copy(update={"break_before": "new definition"})
+    variation = varied(outcomes)
+    assert [one for part in variation.every for one in part.figures] == outcomes
+    spells = [one for part in variation.every for spell in part.spells for one in spell.figures]
+    assert [one.period for one in spells] == list(variation.causes)
+    for part in variation.every:
+        for spell in part.spells:
+            assert {variation.causes[one.period] for one in spell.figures} == {spell.cause}
+
+
+def test_period_in_the_way_of_limits_is_named() -> None:
+    assert varied(line(STEADY) + line(STEADY, "2013/14 Q2")).latest.at == parse("2013/14 Q1")
+    assert varied(line([*STEADY[:5], None, *STEADY])).latest.at == parse("2011/12 Q2")
+    assert varied(line(STEADY)).latest.at is None
+
+
+def test_grades_have_no_limits_though_they_come_by_the_quarter() -> None:
+    variation = variation_of(line([3, 2] * 8), indicator(unit="grade"), None)
+    assert nothing_said(variation)
+    assert variation.why == "kind"
+
+
+@pytest.mark.parametrize(
+    ("unit", "low", "high"), [("percent", 0, 100), ("count", 0, 900), ("per 10,000", 0, 900), ("weeks", 0, 900)]
+)
+def test_limit_is_clipped_to_what_its_unit_can_hold(unit: Unit, low: int, high: int) -> None:
+    assert clipped(Fraction(-5), unit) == low
+    assert clipped(Fraction(900), unit) == high
+    assert clipped(Fraction(-5), "percentage points") == -5
+
+
+@pytest.mark.parametrize("cause", [cause for cause in CAUSES.values() if cause])
+def test_side_of_a_special_cause_follows_polarity(cause: Cause) -> None:
+    high = cause in HIGH
+    assert cause_verdict(cause, "higher_is_better") == ("better" if high else "worse")
+    assert cause_verdict(cause, "lower_is_better") == ("worse" if high else "better")
+    assert cause_verdict(cause, "neutral") is None
+    assert (MIRRORED[cause] in HIGH) != high
+
+
+# Assurance
+
+
+@pytest.mark.parametrize(
+    ("target", "higher", "lower"),
+    [
+        (60, "consistently misses", "consistently meets"),
+        (59, "sometimes meets", "sometimes meets"),
+        (50, "sometimes meets", "sometimes meets"),
+        (41, "sometimes meets", "sometimes meets"),
+        (40, "consistently meets", "consistently misses"),
+        (None, None, None),
+    ],
+)
+def test_assurance_follows_polarity_and_a_target_on_a_limit_is_not_beyond_it(
+    target: float | None, higher: str | None, lower: str | None
+) -> None:
+    assert assurance(ROUND, target, "higher_is_better") == higher
+    assert assurance(ROUND, target, "lower_is_better") == lower
+    assert assurance(ROUND, target, "neutral") is None
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ({"kind": "council target", "from": date(2010, 4, 1)}, Decimal(60)),
+        ({"kind": "proposed limit", "from": date(2010, 4, 1)}, None),
+        ({"kind": "council target", "from": date(2013, 4, 1)}, None),
+    ],
+)
+def test_only_a_target_that_rates_the_latest_figure_is_assured(target: dict[str, Any], expected: Any) -> None:
+    held = {"value": 60, "label": "60", "source": "hub", "at": "plan", **target}
+    measure = indicator(observations=[one.model_dump(by_alias=True) for one in line(STEADY)], targets=[held])
+    catalogue = Catalogue.model_validate(
+        {
+            "organisation": {"name": "Council", "area": "Here", "contact": "us"},
+            "sources": {"hub": {"title": "Return", "publisher": "Council", "kind": "internal"}},
+            "themes": [{"id": "care", "name": "Care"}],
+            "indicators": [measure.model_dump(by_alias=True)],
+        }
+    )
+    reading = read(catalogue, catalogue.indicators[0], date(2013, 8, 23))
+    variation = variation_of(reading.outcomes, reading.indicator, rated_target(reading))
+    assert rated_target(reading) == expected
+    assert variation.assurance == ("consistently misses" if expected else None)
+    assert variation.points == reading.points
+
+
+def test_target_is_not_rated_where_there_is_none() -> None:
+    catalogue = Catalogue.model_validate(
+        {
+            "organisation": {"name": "Council", "area": "Here", "contact": "us"},
+            "sources": {},
+            "themes": [{"id": "care", "name": "Care"}],
+            "indicators": [],
+        }
+    )
+    assert rated_target(read(catalogue, indicator(), date(2013, 8, 23))) is None

@@ -1,0 +1,106 @@
+"""Long series in a real browser: limits, special causes, a rebase, a break, a gap and a hidden figure."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from metrics.analysis.reading import read
+from metrics.catalogue.load import parse
+from metrics.wording.formatting import capital
+from metrics.wording.uncertainty import CAUSES
+from tests.support.browsing import opened
+from tests.support.page_look import look
+from tests.support.servers import ROOT, serving
+from tests.support.watching import Opener, Watch
+
+pytestmark = pytest.mark.browser
+
+LONG = ROOT / "tests" / "data" / "long_series.yaml"
+MEASURES = [one.id for one in parse(LONG.read_bytes()).indicators]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module", name="long")
+def _long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that shows the long series."""
+    path = tmp_path_factory.mktemp("long") / "indicators.yaml"
+    shutil.copyfile(LONG, path)
+    with serving(Path(path)) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (768, "dark"), (1440, "light")])
+def test_every_long_chart_can_be_seen_and_its_labels_stand_clear(
+    long: str, new_page: Opener, watch: Watch, width: int, scheme: str
+) -> None:
+    page, wrong, charts = new_page(width, 900, scheme), [], 0
+    for id in MEASURES:
+        opened(page, f"{long}/indicator?id={id}")
+        seen = look(page)
+        charts += seen.charts
+        wrong += [f"{id}: {fault}" for fault in (*seen.pale, *seen.overlaps, *seen.cut, *seen.wide)]
+    assert wrong == []
+    assert charts == len(MEASURES)
+    assert watch.elsewhere == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1440, "dark")])
+def test_scorecard_and_measure_say_variation_with_shapes_and_words(
+    long: str, new_page: Opener, width: int, scheme: str
+) -> None:
+    page = opened(new_page(width, 900, scheme), long)
+    row = page.locator("tr", has=page.get_by_role("link", name="Reviews held in time", exact=True)).first
+    assert "Unusually high (better)" in row.inner_text()
+    assert "Sometimes meets" in row.inner_text()
+    sign = row.locator(".sign").first.bounding_box()
+    assert sign is not None
+    assert min(sign["width"], sign["height"]) > 8
+    for address in (long, f"{long}/indicator?id=forty-quarters"):
+        opened(page, address)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        assert [one["id"] for one in found.response["violations"]] == []
+        assert look(page).pale == []
+        assert look(page).wide == []
+    assert "Limits start anew in 2010/11\N{NO-BREAK SPACE}Q3" in page.locator(".varied").inner_text()
+    assert not re.search(r"(?<![\d.])7\.5%?(?![\d.])", page.locator("[data-testid=stMain]").inner_text())
+
+
+@pytest.mark.parametrize("page_of", ["indicator?id={}", "trends?m={}"])
+def test_table_behind_a_chart_names_the_special_cause_of_each_figure_that_has_one(
+    long: str, new_page: Opener, page_of: str
+) -> None:
+    page = opened(new_page(1440, 900, "light"), f"{long}/{page_of.format('drifting-quarters')}")
+    if page_of.startswith("trends"):
+        page.get_by_text("Table and downloads").click()
+    table = page.locator("table.plain-table", has=page.get_by_role("columnheader", name="Whose"))
+    table.wait_for()
+    heads = table.locator("thead th").all_inner_texts()
+    column = heads.index("Variation")
+    rows = [row.locator("td").all_inner_texts() for row in table.locator("tbody tr").all()]
+    told = {row[1].replace("\N{NO-BREAK SPACE}", " "): row[column] for row in rows if row[column]}
+    made = parse(LONG.read_bytes()).indicator("drifting-quarters")
+    assert made is not None
+    causes = read(parse(LONG.read_bytes()), made, date.today()).variation.causes
+    assert told == {period.words: capital(CAUSES[cause]) for period, cause in causes.items()}
+    assert told
+
+
+def test_buttons_of_a_chart_repeat_no_more_than_its_latest_figure(long: str, new_page: Opener) -> None:
+    page = opened(new_page(1440, 900, "light"), f"{long}/indicator?id=drifting-quarters")
+    buttons = page.locator("button[aria-label*='Reviews held in time: ']")
+    for gone in ("Show data", "Copy Vega-Lite spec", "Download as PNG"):
+        hidden = page.locator(f"button[aria-label^='{gone}']").evaluate("one => getComputedStyle(one).display")
+        assert hidden == "none", "the page's own table and downloads name and cite every figure"
+    names = [
+        name for one in buttons.all() if not (name := one.get_attribute("aria-label") or "").startswith("Show data")
+    ]
+    assert len(names) == 3
+    (told,) = {name.partition(": ")[2] for name in names}
+    assert re.fullmatch(r"Reviews held in time: [\d.]+% in \S+ Q\d, (up|down) [^;]+ \((better|worse)\)\.", told)

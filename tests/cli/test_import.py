@@ -1,0 +1,233 @@
+"""python -m metrics import, run as a person runs it: one command brings in next year's file."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from metrics.catalogue.load import parse
+from metrics.ees_import import request
+from metrics.ees_import.mapping import FILE
+from metrics.store import data_file
+from tests.support.make import ROOT, whole
+from tests.support.published_files import ACCOMMODATION, FOLDER, STABILITY, office
+
+FILES = [str(FOLDER / ACCOMMODATION), str(FOLDER / STABILITY)]
+NEW = ["--source", "dfe-cla-2025", "--title", "Children looked after in England: 2025", "--published", "2025-11-20"]
+
+
+def run(path: Path, command: str, *arguments: str, by: str = "Ann") -> tuple[int, str, str]:
+    given = [command, *arguments, "--data", str(path), "--by", by, "--reason", "DfE release of November 2025"]
+    words = {"capture_output": True, "text": True, "encoding": "utf-8"}
+    done = subprocess.run([sys.executable, "-m", "metrics", *given], cwd=ROOT, check=False, **words)  # type: ignore[call-overload]
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return office(tmp_path, 'editing = "off"\n')
+
+
+def test_both_files_come_in_by_one_command_and_go_out_by_undo(path: Path) -> None:
+    before = path.read_bytes()
+    code, out, err = run(path, "import", *FILES, *NEW, "--url", "https://example.org/release")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1] == (
+        "saved: 27 comparators, 9 published figures of the council and 1 new source (change 2, signed by Ann)"
+    )
+    after = parse(path.read_bytes())
+    source = after.sources["dfe-cla-2025"]
+    assert (source.publisher, str(source.published), source.kind) == (
+        "Department for Education",
+        "2025-11-20",
+        "published",
+    )
+    assert source.url == "https://example.org/release"
+    (last,) = data_file.history(path).entries[-1:]
+    assert (last.kind, last.by, last.reason) == ("save", "Ann", "DfE release of November 2025")
+    assert len(last.about) == 37
+    assert not any("84" in one for one in last.about), "names, never values"
+    assert run(path, "undo")[0] == 0
+    assert path.read_bytes() == before
+
+
+def test_dry_run_shows_the_lines_and_saves_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    code, out, _ = run(path, "import", FILES[1], *NEW, "--dry-run", "--statistic", "median", "--model", "2021")
+    assert code == 0
+    assert "statistic: median" in out
+    assert "model: April 2021 model" in out
+    assert out.splitlines()[-1].endswith("would be added; nothing was saved")
+    assert path.read_bytes() == before
+
+
+def test_a_second_import_of_the_same_release_adds_nothing(path: Path) -> None:
+    run(path, "import", FILES[1], *NEW)
+    before = path.read_bytes()
+    code, out, err = run(path, "import", FILES[1], "--source", "dfe-cla-2025")
+    assert code == 1
+    assert out.count("the file says the same already") == 24
+    assert "there is nothing to add" in err
+    assert path.read_bytes() == before
+
+
+def test_next_year_s_file_of_the_same_columns_comes_in_by_one_command(path: Path, tmp_path: Path) -> None:
+    run(path, "import", FILES[1], *NEW)
+    text = (FOLDER / STABILITY).read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    later = tmp_path / "next.csv"
+    added = [one.replace("2025,", "2026,", 1) for one in lines if one.startswith("2025,")]
+    later.write_text("".join([text, *added]), encoding="utf-8")
+    again = [one.replace("2025", "2026") for one in NEW]
+    code, out, err = run(path, "import", str(later), *again)
+    assert (code, err) == (0, "")
+    assert "saved: 6 comparators, 2 published figures of the council and 1 new source" in out
+    after = parse(path.read_bytes()).indicator("three-or-more-placements")
+    assert after is not None
+    assert after.own_series[-1].period.label == "2025/26 financial year"
+    assert after.own_series[-1].source == "dfe-cla-2026"
+
+
+def test_a_file_of_shares_is_saved_only_when_it_was_looked_at_again(path: Path, tmp_path: Path) -> None:
+    before, shares = path.read_bytes(), tmp_path / "shares.csv"
+    rows = [one.rsplit(",", 2) for one in (FOLDER / STABILITY).read_text(encoding="utf-8").splitlines()]
+    told = [
+        ",".join([first, "x", last if last in ("children_percent", "c") else f"0.{last}"]) for first, _, last in rows
+    ]
+    shares.write_text("\n".join([",".join(rows[0]), *told[1:], ""]), encoding="utf-8")
+    code, _, err = run(path, "import", str(shares), *NEW)
+    assert (code, err.splitlines()[-1]) == (
+        1,
+        "nothing was saved; look again, and if all of this is right, add --checked",
+    )
+    assert "Same placement over two years, England, 2022/23 financial year: 0.68% is the first figure" in err
+    assert path.read_bytes() == before
+    code, out, _ = run(path, "import", str(shares), *NEW, "--checked")
+    assert (code, "saved: " in out) == (0, True)
+
+
+def test_what_is_not_found_is_told_beside_what_is_saved(path: Path, tmp_path: Path) -> None:
+    lines = (FOLDER / STABILITY).read_text(encoding="utf-8").splitlines(keepends=True)
+    without = tmp_path / STABILITY
+    without.write_text("".join(one for one in lines if ",Medway," not in one or not one.startswith("2025")), "utf-8")
+    code, out, err = run(path, "import", str(without), *NEW)
+    assert code == 0
+    assert err.splitlines() == [
+        "Three or more placements: no row of Medway in 2024/25.",
+        "Same placement over two years: no row of Medway in 2024/25.",
+    ]
+    assert "4 published figures of the council" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "--source: name the release: an id such as dfe-cla-2025"),
+        (["--source", "dfe-cla-2025"], "--title: 'dfe-cla-2025' is a new source; give the title"),
+        (["--source", "dfe-cla-2025", "--title", "x"], "--published: '' is not a date"),
+        (["--source", "dfe-cla-2025", "--title", "x", "--published", "soon"], "--published: 'soon' is not a date"),
+        (["--source", "DfE 2025", "--title", "x"], "--source: 'DfE 2025' is not an id; write"),
+        (["--source", "hub"], "--source: 'hub' is not a published source"),
+        (["--source", "ofsted-2013", "--title", "Another"], "stands in the file as “Inspection of looked after"),
+        ([*NEW, "--model", "2023"], "--model: '2023' is no model; did you mean '2025'?"),
+    ],
+)
+def test_what_is_missing_is_asked_for_in_a_sentence(path: Path, arguments: list[str], sentence: str) -> None:
+    before = path.read_bytes()
+    code, _, err = run(path, "import", FILES[1], *arguments)
+    assert code == 1
+    assert sentence in err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("day", "after"), [("2013-08-23", False), ("2025-11-20", True)])
+def test_figures_come_after_the_inspection_where_the_release_does(path: Path, day: str, after: bool) -> None:
+    release = ["--source", "release", "--title", "A release", "--published", day]
+    code, out, _ = run(path, "import", FILES[1], *release, "--dry-run")
+    assert code == 0
+    lines = [line for line in out.splitlines() if "source: release" in line]
+    assert len(lines) == 24
+    assert {"published_after: true" in line for line in lines} == {after}
+
+
+def test_a_release_that_stands_is_of_the_day_that_the_file_gives_it() -> None:
+    assert request.publication_day("ofsted-2013", {}, whole()) == date(2013, 8, 23)
+    assert request.publication_day("dfe-sfr36-2013", {}, whole()) is None
+    assert request.publication_day("new", {"new": {"published": date(2025, 11, 20)}}, whole()) == date(2025, 11, 20)
+
+
+def test_title_alone_gives_the_source_its_id(path: Path) -> None:
+    title = "Children looked after: 2025"
+    code, _, _ = run(path, "import", FILES[1], "--title", title, "--published", "20 November 2025")
+    assert code == 0
+    assert "children-looked-after-2025" in parse(path.read_bytes()).sources
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"a,b\n1,2\n", "other.csv: there is no column time_period"),
+        (
+            b"time_period,time_identifier,geographic_level,pupils\n",
+            "no mapping serves this file: the mapping of suitable",
+        ),
+        (b"PK\x03\x04", "other.csv: this is a zip file or a workbook"),
+        (None, "other.csv line 1: there is no such file"),
+    ],
+)
+def test_another_file_is_refused_with_a_sentence(path: Path, tmp_path: Path, data: bytes | None, sentence: str) -> None:
+    other = tmp_path / "other.csv"
+    if data is not None:
+        other.write_bytes(data)
+    code, _, err = run(path, "import", str(other), *NEW)
+    assert code == 1
+    assert sentence in err
+
+
+def test_one_bad_file_of_two_saves_nothing(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    (tmp_path / "bad.csv").write_bytes((FOLDER / STABILITY).read_bytes().replace(b",14\n", b",fourteen\n"))
+    code, _, err = run(path, "import", FILES[0], str(tmp_path / "bad.csv"), *NEW)
+    assert code == 1
+    assert "column children_percent: 'fourteen' is neither a number nor one of the codes" in err
+    assert path.read_bytes() == before
+
+
+def test_a_broken_file_of_mappings_is_told_by_its_line(path: Path) -> None:
+    path.with_name(FILE).write_text("mappings:\n  - measure: neat\n", encoding="utf-8")
+    code, _, err = run(path, "import", FILES[1], *NEW)
+    assert code == 1
+    assert "published.yaml line 2: mappings > neat > measure: 'neat' is no measure of the data file" in err
+
+
+def test_a_folder_without_neighbours_says_how_to_go_on(path: Path) -> None:
+    path.with_name("neighbours.yaml").unlink()
+    code, _, err = run(path, "import", FILES[1], *NEW)
+    assert (code, "neighbours.yaml holds no model of this council; add one, or ask for 'none'" in err) == (1, True)
+    assert run(path, "import", FILES[1], *NEW, "--model", "none")[0] == 0
+
+
+def test_a_file_far_larger_than_an_upload_comes_in(path: Path, tmp_path: Path) -> None:
+    """All other authorities' rows stand between ours; the page takes 5 MB, the command line far more."""
+    lines = (FOLDER / STABILITY).read_bytes().splitlines(keepends=True)
+    other = (
+        next(one for one in lines if b"Hartlepool" in one)
+        .replace(b"Hartlepool", b"Elsewhere")
+        .replace(b"E06000001", b"E99")
+    )
+    many = int(os.environ.get("PUBLISHED_ROWS", "40000"))
+    with (tmp_path / STABILITY).open("wb") as large:
+        large.writelines([lines[0], *[other] * many, *lines[1:]])
+    assert (tmp_path / STABILITY).stat().st_size > 5_000_000
+    begun = time.monotonic()
+    code, out, err = run(path, "import", str(tmp_path / STABILITY), *NEW)
+    assert (code, err) == (0, "")
+    assert "18 comparators, 6 published figures of the council" in out
+    print(f"{many:,} rows in {time.monotonic() - begun:.1f} s")

@@ -1,0 +1,331 @@
+"""The HTML of entering a quarter: it says what happens, escapes whatever was typed, and names without values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from metrics.analysis.reading import read, read_all
+from metrics.catalogue.amend import Addition, Change
+from metrics.catalogue.load import parse
+from metrics.catalogue.period import parse as parse_period
+from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.proposal import Proposal, propose
+from metrics.entry.rows import Fault
+from metrics.markup import entry_preview
+from metrics.uploads.upload_reader import ColumnMatch
+from tests.support import make
+from tests.support.escaping import HOSTILE, Tags, assert_escaped, shown
+from tests.support.make import TODAY, hub, indicator
+from tests.support.proposals import Filled, comparator, figure, measure, proposed, rows, source, target
+
+TEXT = make.text(
+    indicator(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), short_name="NEET"),
+    indicator(hub("2013/14 Q1", 31), id="caseload", name="Cases", unit="count", of="cases per worker"),
+    indicator(id="awaiting", name="Awaiting"),
+)
+
+
+def changes(*filled: Filled, text: str = TEXT) -> str:
+    found = proposed(text, *filled)
+    assert found.amended is not None, list(map(str, found.faults))
+    before = {one.indicator.id: one for one in read_all(parse(text), TODAY)}
+    after = found.amended.catalogue
+    touched = entry_preview.touched_indicators(after, found.change)
+    return entry_preview.changes(before, [read(after, one, TODAY) for one in touched], {}, found.change)
+
+
+# ---- faults, refusals, headings ----------------------------------------------------------------------------
+
+
+def test_faults_are_counted_and_stand_at_their_places() -> None:
+    html = entry_preview.faults([Fault("row 2, column C", "'abc' is not a number"), Fault("row 3", "twice")])
+    assert shown(html).startswith("2 things to mend Nothing has been saved, and nothing that you filled in is lost.")
+    assert "row 2, column C: 'abc' is not a number" in shown(html)
+    assert shown(entry_preview.faults([Fault("row 2", "x")])).startswith("1 thing to mend")
+    assert 'role="alert"' in html
+
+
+def test_what_arrives_by_a_button_is_marked_for_keyboard_and_screen_reader() -> None:
+    fault = [Fault("row 2", "x")]
+    assert 'tabindex="-1"' in entry_preview.faults(fault, arrives=True)
+    assert "tabindex" not in entry_preview.faults(fault)
+    assert 'tabindex="-1"' in entry_preview.heading("25 figures", arrives=True)
+    assert "tabindex" not in entry_preview.heading("25 figures", arrives=False)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        entry_preview.faults([Fault(HOSTILE, "what")]),
+        entry_preview.faults([Fault("where", HOSTILE)]),
+        entry_preview.refusal([HOSTILE]),
+        entry_preview.heading(HOSTILE, arrives=True),
+        entry_preview.matched_headings([ColumnMatch(HOSTILE, "column A", None)]),
+        entry_preview.matched_headings([ColumnMatch("Value", HOSTILE, "value")]),
+        entry_preview.unchanged([HOSTILE]),
+        entry_preview.added_lines([(7, HOSTILE)], "figures.yaml"),
+        entry_preview.added_lines([(7, "x")], HOSTILE),
+        entry_preview.saved(HOSTILE, [], "Ann"),
+        entry_preview.saved("1 figure", [], HOSTILE),
+        entry_preview.saved(
+            "1 figure", make.catalogue(indicator(hub("2013/14 Q1", 9), name=HOSTILE)).indicators, "Ann"
+        ),
+    ],
+    ids=range(12),
+)
+def test_whatever_is_shown_is_escaped(html: str) -> None:
+    assert_escaped(html)
+
+
+def test_headings_tell_what_was_read_as_what() -> None:
+    read_all_of_it = [ColumnMatch("Val", "column C", "value"), ColumnMatch("Last figure", "column D", "last_value")]
+    html = entry_preview.matched_headings(read_all_of_it)
+    assert "How the 2 headings were read" in shown(html)
+    assert "Val column C Value" in shown(html)
+    assert "(for reference only)" in shown(html)
+    assert "<details><summary>" in html, "folded where all were read"
+
+
+def test_heading_that_is_not_read_opens_the_list() -> None:
+    html = entry_preview.matched_headings([ColumnMatch("Valu", "column C", None)])
+    assert "<details open>" in html
+    assert "1 not read" in shown(html)
+    assert entry_preview.matched_headings([]) == ""
+
+
+# ---- what will be added --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("filled", "words"),
+    [
+        ([figure(value="24")], "1 figure"),
+        ([figure(value="24"), figure("caseload", value="30")], "2 figures"),
+        ([figure(value="27", period="2013/14 Q1")], "1 revision"),
+        ([figure(value="24"), figure("caseload", value="30", period="2013/14 Q1")], "1 figure and 1 revision"),
+        (
+            [comparator(value="17"), target(value="20", kind="council target", since="1 April 2014"), source()],
+            "1 comparator, 1 target and 1 new source",
+        ),
+        ([measure(why_missing="new")], "1 new measure"),
+        (
+            [
+                measure(),
+                figure("health-checks", value="50"),
+                comparator("health-checks", value="55"),
+                target("health-checks", value="60", kind="council target", since="1 April 2013"),
+            ],
+            "1 figure, 1 comparator, 1 target and 1 new measure",
+        ),
+    ],
+)
+def test_what_will_be_added_is_counted_in_a_sentence(filled: list[Filled], words: str) -> None:
+    assert entry_preview.counted_change(proposed(TEXT, *filled)) == words
+
+
+def test_rows_that_add_nothing_are_said() -> None:
+    assert shown(entry_preview.unchanged(["NEET, 2013/14 Q1: the file says the same already"])).startswith(
+        "1 row adds nothing"
+    )
+    assert shown(entry_preview.unchanged(["a", "b"])).startswith("2 rows add nothing")
+
+
+def test_what_was_not_found_is_never_folded() -> None:
+    assert entry_preview.coverage_notice([]) == ""
+    open_list = entry_preview.coverage_notice(["Neat <b>: no row of Medway in 2024/25"])
+    assert "<li>Neat &lt;b&gt;: no row of Medway in 2024/25.</li>" in open_list
+    assert "details" not in open_list
+    assert entry_preview.unchanged([]) == ""
+
+
+def test_lines_are_shown_exactly_with_their_numbers() -> None:
+    found = proposed(TEXT, figure(value="24", note="a  b Q1 <c>"))
+    assert found.amended is not None
+    html = entry_preview.added_lines(found.amended.lines_added, "figures.yaml")
+    ((number, line),) = found.amended.lines_added
+    assert f"{number:>5}  {line}" in Tags(html).words, "character for character, to be compared with the file"
+    assert "The 1 line that is added to figures.yaml; nothing else in it changes" in shown(html)
+
+
+def test_many_lines_are_folded() -> None:
+    assert "<details open" in entry_preview.added_lines([(1, "x")] * entry_preview.FEW, "f")
+    assert "<details open" not in entry_preview.added_lines([(1, "x")] * (entry_preview.FEW + 1), "f")
+
+
+# ---- before and after ------------------------------------------------------------------------------------------
+
+
+def test_measure_is_read_before_and_after() -> None:
+    assert "26% to 24%, down 2 percentage points (better)" in shown(changes(figure(value="24")))
+    assert "2013/14 Q1 to 2013/14 Q2" in shown(changes(figure(value="24")))
+
+
+def test_only_measures_that_change_are_listed() -> None:
+    html = shown(changes(figure(value="24")))
+    assert "NEET" in html
+    assert "Cases" not in html
+
+
+def test_revision_names_the_figure_that_it_replaces() -> None:
+    html = shown(changes(figure(value="27", period="2013/14 Q1")))
+    assert "26% to 27%, revised" in html
+    html = shown(changes(figure(value="31", period="2012/13 Q4")))
+    assert "Revises the figure for 2012/13 Q4, which was 30%, to 31%" in html
+
+
+@pytest.mark.parametrize(
+    ("filled", "words"),
+    [
+        (figure(numerator="45", denominator="188"), "45 of 188, from which the value is worked out"),
+        (figure(value="24", commentary="Late returns came in."), "Commentary: Late returns came in."),
+        (figure(value="31", period="2012/13 Q3"), "Figure for 2012/13 Q3: 31%"),
+        (figure(value="20", status="predicted", predicted_by="hub"), "Predicted for 2013/14 Q2: 20%"),
+        (
+            figure(value="18", period="2013/14 academic year", status="predicted", predicted_by="hub"),
+            "Predicted for the 2013/14 academic year: 18%",
+        ),
+        (figure(value="18", period="2012/13 Q3", status="approximate"), "Figure for 2012/13 Q3: about 18%"),
+        (figure("caseload", value="1234", period="2012/13 Q3"), "Figure for 2012/13 Q3: 1,234 cases per worker"),
+        (figure(value="50", numerator="1000", denominator="2000"), "1,000 of 2,000"),
+        (figure(code="x", period="2012/13 Q3"), "Figure for 2012/13 Q3: not available"),
+        (figure("awaiting", value="50"), "First figure: 50% in 2013/14 Q2"),
+        (comparator(value="17"), "Comparator: South East (looked-after children), 2013/14 Q2: 17%"),
+        (comparator(words="below"), "2013/14 Q2: “below”"),
+        (target(value="20", kind="council target", since="1 April 2014"), "Council target from 1 April 2014: 20%"),
+        (
+            target(value="20", kind="council target", since="1 April 2013", until="31 March 2014"),
+            "Council target from 1 April 2013 to 31 March 2014: 20%",
+        ),
+        (target(words="as low as others"), "Target in words: “as low as others”"),
+    ],
+)
+def test_everything_added_is_told_beside_its_measure(filled: Filled, words: str) -> None:
+    assert words in shown(changes(filled))
+
+
+def test_more_than_five_comparators_of_one_measure_are_one_folded_table() -> None:
+    five = [comparator(value=str(20 + number), area=f"Area {number}") for number in range(5)]
+    assert "<details>" not in changes(*five)
+    html = changes(*five, comparator(words="below", area="England"))
+    assert "<details><summary>6 comparators</summary>" in html
+    assert "Area 4 looked-after children 2013/14 Q2 24%" in shown(html)
+    assert "England looked-after children 2013/14 Q2 “below”" in shown(html)
+    assert "Comparator:" not in shown(html)
+    assert_escaped(changes(*five, comparator(value="17", area=HOSTILE)))
+
+
+def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> None:
+    batch = Batch(parse_period("2013/14 Q1"), "hub", "return")
+    signature = Signature(entry_preview.NAME, date(2013, 10, 31), entry_preview.WHY)
+    found = propose(parse(TEXT), TEXT, rows(figure(value="27")), batch, signature, "figures.yaml")
+    assert found.amended is not None
+    html = shown(entry_preview.added_lines(found.amended.lines_added, "figures.yaml"))
+    assert "by: (your name), " in html
+    assert "reason: (why)" in html
+
+
+def test_new_measure_is_called_new() -> None:
+    html = shown(changes(measure(), figure("health-checks", value="50")))
+    assert "Health checks new measure" in html
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        [figure(value="24", commentary=HOSTILE)],
+        [comparator(value="17", area=HOSTILE)],
+        [comparator(value="17", group=HOSTILE)],
+        [comparator(words=HOSTILE)],
+        [target(words=HOSTILE)],
+        [measure(name=HOSTILE, id="new"), figure("new", value="50")],
+        [measure(short_name=HOSTILE, id="new", why_missing="none")],
+        [figure(value="24", period=f"undated: {HOSTILE}")],
+    ],
+    ids=range(8),
+)
+def test_whatever_was_typed_is_escaped_in_the_preview(filled: list[Filled]) -> None:
+    assert_escaped(changes(*filled))
+
+
+# ---- saved, and the last figure ----------------------------------------------------------------------------------
+
+
+def test_saved_names_what_and_who_and_links_to_it() -> None:
+    known = parse(TEXT)
+    html = entry_preview.saved("25 figures", known.indicators[:2], "Ann")
+    assert "25 figures, signed by Ann. It is on the disk." in shown(html)
+    assert 'href="indicator?id=neet"' in html
+    assert 'href="history"' in html
+    assert "See" not in shown(entry_preview.saved("1 new source", [], "Ann"))
+
+
+def test_last_figure_stands_for_reference() -> None:
+    one = parse(TEXT).indicators[0]
+    assert entry_preview.last_words(one, one.observations[-1]) == "26% in 2013/14 Q1"
+    assert entry_preview.last_words(one, None) == "no figure yet"
+
+
+def test_touched_measures_come_in_file_order() -> None:
+    found = proposed(TEXT, measure(why_missing="new"), figure("caseload", value="30"), figure(value="24"))
+    assert found.amended is not None
+    touched = entry_preview.touched_indicators(found.amended.catalogue, found.change)
+    assert [one.id for one in touched] == ["neet", "caseload", "health-checks"]
+
+
+# ---- names for the history, which everyone may read ---------------------------------------------------------------
+
+SECRET = "731"
+"""A number that stands nowhere else."""
+
+
+def names(*filled: Filled) -> Iterable[str]:
+    found = proposed(TEXT, *filled)
+    assert found.amended is not None, list(map(str, found.faults))
+    return entry_preview.changed_names(found.amended.catalogue, found.change)
+
+
+@pytest.mark.parametrize(
+    ("filled", "name"),
+    [
+        ([figure("caseload", value=SECRET)], "Cases: the figure for 2013/14 Q2"),
+        ([figure("caseload", value=SECRET, period="2013/14 Q1")], "Cases: the revision for 2013/14 Q1"),
+        (
+            [figure("caseload", value=SECRET, status="predicted", predicted_by=SECRET)],
+            "Cases: the prediction for 2013/14 Q2",
+        ),
+        (
+            [figure(numerator=SECRET, denominator=f"{SECRET}0", note=SECRET, commentary=SECRET)],
+            "NEET: the figure for 2013/14 Q2",
+        ),
+        (
+            [figure("caseload", value="30", period="2013/14 Q1", reason=f"{SECRET} more came in")],
+            "Cases: the revision for 2013/14 Q1",
+        ),
+        ([comparator("caseload", value=SECRET, note=SECRET)], "Cases: the figure of South East for 2013/14 Q2"),
+        ([comparator(words=f"{SECRET} or so")], "NEET: the figure of South East for 2013/14 Q2"),
+        (
+            [target("caseload", value=SECRET, kind="council target", since="1 April 2014", label=SECRET)],
+            "Cases: the council target from 1 April 2014",
+        ),
+        ([target(words=f"below {SECRET}")], "NEET: the target in words"),
+        ([source(note=SECRET)], "the new source “New return”"),
+        (
+            [measure(unit="count", of="children", caution=SECRET), figure("health-checks", value=SECRET)],
+            "Health checks: the new measure",
+        ),
+    ],
+)
+def test_names_tell_what_was_added_and_never_a_value(filled: list[Filled], name: str) -> None:
+    told = list(names(*filled))
+    assert told == [name]
+    assert SECRET not in name
+
+
+def test_counting_knows_lists_written_by_hand_into_a_new_measure() -> None:
+    entry = {"id": "x", "observations": [{"period": "2013/14 Q1", "value": Decimal(1)}], "targets": None}
+    change = Change((Addition("neet", "targets", {}),), (entry,))
+    assert entry_preview.counted_change(Proposal(change, (), (), ())) == "1 figure, 1 target and 1 new measure"

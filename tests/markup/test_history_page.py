@@ -1,0 +1,212 @@
+"""The HTML of the history: newest first, all of it escaped, and lines for editors only."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from metrics.markup import history_page
+from metrics.store.journal import Entry
+from tests.support.escaping import HOSTILE, assert_escaped, shown
+
+AT = datetime(2013, 7, 31, 23, 30, tzinfo=UTC)
+VALUE = "731"
+
+
+def entry(number: int = 1, **keys: Any) -> Entry:
+    whole: dict[str, Any] = {
+        "kind": "save",
+        "at": AT + timedelta(days=number - 1),
+        "by": "Ann Officer",
+        "reason": "return of October",
+        "before": f"b{number:03}",
+        "after": f"a{number:03}",
+        "lines": ((7, f"{{period: 2013/14 Q2, value: {VALUE}}}"),),
+        "gone": ((9, f"value: {VALUE}0"),),
+        "about": ("cases: the figure for 2013/14 Q2",),
+    }
+    return Entry(number, **(whole | keys))
+
+
+def test_reader_sees_who_when_why_and_what_by_name_and_never_a_line_or_value() -> None:
+    html = history_page.entries([entry()], whole=False, page=1)
+    words = shown(html)
+    assert "Saved by Ann Officer" in words
+    assert "1 August 2013, 00:30" in words, "by the clock on the wall"
+    assert "return of October" in words
+    assert "Cases: the figure for 2013/14 Q2" in words
+    for hidden in (VALUE, "period:", "a001", "b001", "Lines", "<pre"):
+        assert hidden not in html
+
+
+def test_editor_sees_the_lines_added_and_taken_out_and_the_version() -> None:
+    html = history_page.entries([entry()], whole=True, page=1)
+    assert "Lines added (1)" in shown(html)
+    assert "Lines taken out (1)" in shown(html)
+    assert f"    7  {{period: 2013/14 Q2, value: {VALUE}}}" in html
+    assert f"    9  value: {VALUE}0" in html
+    assert "Version a001" in shown(html)
+
+
+@pytest.mark.parametrize("kind", history_page.KINDS)
+def test_no_kind_of_change_shows_a_reader_its_lines(kind: Any) -> None:
+    html = history_page.entries([entry(kind=kind)], whole=False, page=1)
+    assert history_page.KINDS[kind] in shown(html)
+    assert VALUE not in html
+
+
+HIDING = {"cases": True, "cases: of the year": False, "dentist": False}
+WITHHELD = "The reason is not shown, since it could tell a small number."
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({}, False),
+        ({"about": ("dentist: the figure for 2013/14 Q2",)}, True),
+        ({"about": ("dentist: the figure for 2013/14 Q2", "the new source “Return”")}, True),
+        ({"about": ("dentist: the figure for 2013/14 Q2", "cases: the figure for 2013/14 Q2")}, False),
+        ({"about": ("cases: of the year: the figure for 2013/14",)}, True),
+        ({"about": ("a name of before: the figure for 2013/14 Q2",)}, False),
+        ({"about": (), "kind": "restore"}, False),
+        ({"kind": "mapping"}, False),
+        ({"by": "", "about": (), "kind": "by hand"}, True),
+    ],
+    ids=["small", "other", "source", "both", "longer title", "renamed", "nameless", "mapping", "ours"],
+)
+def test_reason_is_withheld_from_readers_where_the_change_may_be_of_a_small_number(
+    keys: dict[str, Any], told: bool
+) -> None:
+    for whole in (False, True):
+        words = shown(history_page.entries([entry(**keys)], whole=whole, page=1, hiding=HIDING))
+        assert ("return of October" in words, WITHHELD in words) == (told or whole, not (told or whole))
+    without = shown(history_page.entries([entry(**keys)], whole=False, page=1, hiding=dict.fromkeys(HIDING, False)))
+    assert "return of October" in without
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{period: 2013/14 Q2, value: 731}", True),
+        ("{period: 2013/14 Q2, value: 6}", True),
+        ("{period: 2013/14 Q2, value: 0}", True),
+        ("{period: 2013/14 Q2, value: 2.5}", True),
+        ("{period: 2013/14 Q2, value: 5}", False),
+        ("numerator: 3", False),
+        ('{"numerator": 3, "denominator": 41}', False),
+        ("{numerator: 38, denominator: 41}", False),
+        ("{numerator: 30, denominator: 41, unknown: 2}", False),
+        ("{value: 7.3, denominator: 41}", False),
+        ("{value: 50, numerator: 20, denominator: 40}", True),
+        ("{numerator: 30, denominator: 41, unknown: 8}", False),
+        ("{value: 7.3, denominator: 4100}", False),
+        ("{period: 2013/14 Q2, code: c, source: hub}", False),
+        ("{period: 2013/14 Q2, code: x, source: hub}", True),
+        ("observations: [{numerator: 3}, {numerator: 20}]", False),
+        ("- numerator: 38\n  denominator: 41", False),
+        ("- numerator: 20\n- denominator: 23", True),
+    ],
+)
+@pytest.mark.parametrize("gone", [False, True])
+def test_reason_is_withheld_where_the_change_itself_brought_or_took_a_small_number(
+    line: str, told: bool, gone: bool
+) -> None:
+    one = entry(**{"lines": (), "gone": ()} | {"gone" if gone else "lines": ((7, line),)})
+    kept = dict.fromkeys(HIDING, False)
+    words = shown(history_page.entries([one], whole=False, page=1, hiding=kept, below=6))
+    assert ("return of October" in words, WITHHELD in words) == (told, not told)
+    assert "return of October" in shown(history_page.entries([one], whole=True, page=1, hiding=kept, below=6))
+    assert "return of October" in shown(history_page.entries([one], whole=False, page=1, hiding=kept))
+
+
+def test_reason_that_was_not_given_is_not_withheld() -> None:
+    assert "The reason" not in history_page.entries([entry(reason="")], whole=False, page=1, hiding=HIDING)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"by": HOSTILE},
+        {"reason": HOSTILE},
+        {"about": (HOSTILE,)},
+        {"about": (HOSTILE,) * 9},
+    ],
+    ids=["by", "reason", "about", "many"],
+)
+def test_whatever_was_typed_is_escaped(keys: dict[str, Any], whole: bool) -> None:
+    assert_escaped(history_page.entries([entry(**keys)], whole=whole, page=1))
+
+
+@pytest.mark.parametrize("keys", [{"lines": ((1, HOSTILE),)}, {"gone": ((1, HOSTILE),)}, {"after": HOSTILE}])
+def test_lines_and_versions_are_escaped_for_editors(keys: dict[str, Any]) -> None:
+    assert_escaped(history_page.entries([entry(**keys)], whole=True, page=1))
+
+
+def test_newest_comes_first_and_pages_are_turned_both_ways() -> None:
+    found = [entry(number, reason=f"reason {number};") for number in range(1, 46)]
+    first, second, third = (history_page.entries(found, whole=False, page=page) for page in (1, 2, 3))
+    assert first.index("reason 45;") < first.index("reason 44;") < first.index("reason 26;")
+    assert "reason 25;" not in first
+    assert ("history?page=2" in first, "Newer" in first) == (True, False)
+    assert ("history?page=1" in second, "history?page=3" in second) == (True, True)
+    assert ("Older" in third, "reason 1;" in third) == (False, True)
+    assert 'start="45"' in first
+    assert 'start="25"' in second
+
+
+def test_exactly_one_page_needs_no_turning() -> None:
+    assert "<nav" not in history_page.entries(
+        [entry(number) for number in range(1, history_page.A_PAGE + 1)], whole=False, page=1
+    )
+
+
+def test_page_that_is_not_there_is_empty_and_leads_back() -> None:
+    html = history_page.entries([entry()], whole=True, page=9)
+    assert "<li>" not in html
+    assert "history?page=8" in html
+
+
+def test_no_change_yet_is_said() -> None:
+    assert shown(history_page.entries([], whole=False, page=1)) == "No change has been made since the history began."
+
+
+def test_change_by_hand_has_no_name_and_needs_no_reason() -> None:
+    words = shown(history_page.entries([entry(kind="by hand", by="", reason="", about=())], whole=False, page=1))
+    assert words.startswith("Changed by hand, outside the dashboard")
+    assert " by Ann" not in words
+
+
+def test_many_names_are_folded() -> None:
+    html = history_page.entries([entry(about=("a",) * 25)], whole=False, page=1)
+    assert "25 changes" in shown(html)
+    assert "<details>" in html
+    assert "<details>" not in history_page.entries([entry(about=("a",) * 6)], whole=False, page=1)
+
+
+def test_what_can_not_be_read_is_told_and_escaped() -> None:
+    assert history_page.journal_problems([]) == ""
+    html = history_page.journal_problems([f"line 3 can't be read {HOSTILE}"])
+    assert "Part of the history can’t be read" in shown(html)
+    assert_escaped(html)
+
+
+def test_version_to_choose_is_named_by_the_change_that_made_it() -> None:
+    assert history_page.option(entry(reason="")) == "1 August 2013, 00:30: saved by Ann Officer (a001)"
+    assert history_page.option(entry(by="", reason="")) == "1 August 2013, 00:30: saved (a001)"
+    assert history_page.option(entry(reason="return of July")) == (
+        "1 August 2013, 00:30: saved by Ann Officer, “return of July” (a001)"
+    )
+
+
+def test_what_going_back_takes_out_and_brings_back_is_told_by_name() -> None:
+    told = history_page.effect(
+        ["Neet: the figure for 2013/14 Q2 is gone"], ["the measure 'x' and its 2 figures are gone"]
+    )
+    assert "This takes out or changes (1)" in told
+    assert "<li>Neet: the figure for 2013/14 Q2</li>" in told.replace("\N{NO-BREAK SPACE}", " ")
+    assert "This brings back or changes (1)" in told
+    assert "is gone" not in told
+    assert history_page.effect([], []) == ""

@@ -1,0 +1,563 @@
+"""The scorecard's HTML, and that no text of the data file can become markup anywhere."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from metrics.analysis.reading import Reading, look_first, read_all
+from metrics.catalogue.load import Problem
+from metrics.catalogue.models import Catalogue
+from metrics.exports import chart_tables
+from metrics.markup import elements, indicator_page, method_page, scorecard
+from metrics.wording import findings
+from tests.support.make import (
+    INSPECTED,
+    ORGANISATION,
+    SOURCES,
+    THEMES,
+    TODAY,
+    catalogue,
+    comparator,
+    figure,
+    indicator,
+    inspected,
+    predicted,
+    said,
+    target,
+    whole,
+)
+
+Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
+EMPTY = {"img", "br", "hr", "input", "meta", "link"}
+
+
+class Checked(HTMLParser):
+    """Follows the tags of a piece of HTML and remembers what does not balance."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+        self.faults += [f"<{tag}> is not closed" for tag in self.open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if len({name for name, _ in attrs}) < len(attrs):
+            self.faults.append(f"<{tag}> has one attribute twice")
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> closes something else")
+
+
+def readings(*indicators: dict, **top: Any) -> list[Reading]:
+    return read_all(catalogue(*indicators, **top), TODAY)
+
+
+def words(html: str) -> str:
+    """The text of a piece of HTML, as a reader sees it."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def rows(html: str) -> dict[str, str]:
+    """The rows of the themes' tables: measure id -> HTML."""
+    body = html.partition("<details")[0]
+    found = re.findall(r'<tr role="row"><th scope="row".*?</tr>', body, re.DOTALL)
+    named = [(re.search(r"indicator\?id=([a-z0-9-]+)", row), row) for row in found]
+    assert len({match[1] for match, _ in named if match}) == len(found), "a measure has two rows"
+    return {match[1]: row for match, row in named if match}
+
+
+def cell(row: str, name: str) -> str:
+    found = re.search(rf'<td role="cell" class="{name}">(.*?)</td>', row, re.DOTALL)
+    assert found is not None
+    return words(found[1])
+
+
+def pieces(made: Catalogue, today: date = TODAY) -> Iterator[tuple[str, str]]:
+    """Every piece of HTML that the product makes of a catalogue."""
+    found = read_all(made, today)
+    yield "head", scorecard.first_screen(found)
+    for show in (*scorecard.FILTERS, "unheard of"):
+        yield f"filters {show}", scorecard.filters(found, show)
+        yield f"tables {show}", scorecard.theme_tables(found, {}, show)
+    for one in found:
+        id, table = one.indicator.id, chart_tables.table_behind_chart(made, one.indicator)
+        yield f"{id} finding", indicator_page.finding(one)
+        yield f"{id} about", indicator_page.about(one)
+        yield f"{id} comparisons", indicator_page.comparisons(made, one.indicator)
+        yield f"{id} sources", indicator_page.sources(made, one.indicator)
+        yield f"{id} neighbours", indicator_page.previous_and_next(found, one)
+        yield f"{id} key", indicator_page.table_key(table)
+        yield f"{id} table", indicator_page.table(table, one.indicator.name)
+    yield "footer", indicator_page.footer(made, TODAY, "2013/14 Q2")
+    for name in ("source_list", "other_numbers", "cautions", "accessibility"):
+        yield name, getattr(method_page, name)(made)
+    for name in ("how_much", "method", "symbols", "dictionary"):
+        yield name, getattr(method_page, name)()
+
+
+# ---- the HTML itself ---------------------------------------------------------------------------------
+
+
+def test_the_check_of_tags_notices_what_does_not_balance():
+    assert Checked("<p><b>x</b></p><br>").faults == []
+    for html in ("<p><b>x</p></b>", "<p>", "</p>", '<p class="a" class="b"></p>'):
+        assert Checked(html).faults != []
+
+
+def test_every_piece_of_html_of_the_real_file_is_well_formed():
+    faults = [f"{name}: {fault}" for name, html in pieces(inspected(), INSPECTED) for fault in Checked(html).faults]
+    assert faults == []
+
+
+def test_headings_and_labels_of_the_scorecard_have_ids_that_stand_once():
+    found = read_all(inspected(), INSPECTED)
+    seen = Checked(
+        scorecard.first_screen(found) + scorecard.filters(found, "") + scorecard.theme_tables(found, {})
+    ).seen
+    ids = [attributes["id"] for _, attributes in seen if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+    labelled = {attributes["aria-labelledby"] for _, attributes in seen if attributes.get("aria-labelledby")}
+    assert labelled <= set(ids)
+
+
+EVIL = "<img src=x onerror=alert()>"
+QUOTES = "\"'><script>alert()</script>"
+
+
+@pytest.mark.parametrize("evil", [EVIL, QUOTES, "&lt;b&gt;", "</td></tr></table><h1>"])
+def test_no_text_of_the_data_file_becomes_markup(evil):
+    made = hostile(evil)
+    plain = hostile("harmless")
+    for (name, html), (_, expected) in zip(pieces(made), pieces(plain), strict=True):
+        assert Checked(html).faults == [], name
+        tags, wanted = ([tag for tag, _ in Checked(piece).seen] for piece in (html, expected))
+        assert tags == wanted, f"{name} holds markup of the file"
+        assert evil not in html or name in HARMLESS, name
+
+
+HARMLESS = {"how_much", "method", "symbols", "dictionary"}
+
+
+def hostile(evil: str) -> Catalogue:
+    """A catalogue with this text in every field that takes any text."""
+    told = {"note": evil, "at": evil}
+    others = [
+        comparator(Q1, 20, area=f"England {evil}", model=evil, statistic="mean", **told),
+        comparator(Q1, 58, group=evil, comparable="no", why=evil, quote=evil, **told),
+        comparator(Q1, words=evil, group="not stated", area=evil, **told),
+    ]
+    goals = [
+        target(10, label=evil, tolerance={"value": 1, "source": "law", "at": evil}, **told),
+        target(words=evil, since=None, **told),
+    ]
+    texts = {
+        "name": evil + " name",
+        "short_name": evil,
+        "definition": evil,
+        "caution": evil,
+        "owner": evil,
+        "note": evil,
+        "standard": {"words": evil, "source": "law", "at": evil},
+        "said": [said(evil, "worse", at=evil)],
+        "comparators": others,
+        "targets": goals,
+        "own_series": [figure(Q1, 31, group=evil, comparable="partly", why=evil, quote=evil, **told)],
+    }
+    grade = {"unit": "grade", "comparators": [], "targets": [], "own_series": []}
+    signed = {"status": "revised", "by": evil, "on": date(2013, 9, 1), "reason": evil}
+    return catalogue(
+        indicator(
+            figure(Q4, 20, as_written=evil, quote=evil, **told),
+            figure(Q1, 26, inferred=["period"], break_before=evil, **told),
+            figure(Q1, 27, as_written=evil, quote=evil, commentary=evil, **signed, **told),
+            figure(Q2, 20, status="predicted", predicted_by=evil, **told),
+            **texts,
+        ),
+        indicator(figure(f"undated: {evil}", 3, **told), **{**texts, "id": "undated", "unit": "count", "of": evil}),
+        indicator(figure("July 2013", 4, **told), **{**texts, **grade, "id": "judged", "theme": "judgements"}),
+        indicator(figure(Q1, 400, **told), **{**texts, "id": "fact", "theme": "context", "unit": "weeks"}),
+        indicator(**{**texts, "id": "awaiting", "why_missing": evil, "source": "report", "at": evil}),
+        organisation={**ORGANISATION, "name": evil, "area": evil, "contact": evil},
+        sources={
+            id: {**source, "title": evil, "publisher": evil, "note": evil, "licence": evil}
+            for id, source in SOURCES.items()
+        },
+        themes=[{**theme, "name": f"{evil} {theme['id']}"} for theme in THEMES],
+        other_numbers=[{"words": evil, "what": evil, "why": evil, "source": "report", "at": evil}],
+    )
+
+
+def test_problems_of_a_broken_file_are_escaped():
+    html = method_page.file_problems((Problem(3, EVIL, QUOTES, EVIL),), stale=True)
+    assert Checked(html).faults == []
+    assert not {"img", "script"} & {tag for tag, _ in Checked(html).seen}
+    assert EVIL in unescape(html)
+
+
+def test_links_lead_only_within_the_dashboard():
+    addresses = {
+        attributes["href"] or "" for _, html in pieces(whole()) for tag, attributes in Checked(html).seen if tag == "a"
+    }
+    assert addresses
+    known = r"\./(\?show=\w+)?|(indicator\?id|trends\?m)=[a-z0-9-]+|sources"
+    assert [one for one in addresses if not re.fullmatch(known, one)] == []
+
+
+def test_text_keeps_a_quarter_on_one_line():
+    assert elements.text("since 2013/14 Q1") == "since 2013/14\N{NO-BREAK SPACE}Q1"
+    assert elements.text("<&>\"'") == "&lt;&amp;&gt;&quot;&#x27;"
+
+
+# ---- which measures stand where ----------------------------------------------------------------------
+
+
+def test_every_counted_measure_has_one_row_and_nothing_else_has():
+    found = read_all(inspected(), INSPECTED)
+    assert set(rows(scorecard.theme_tables(found, {}))) == {one.indicator.id for one in found if one.counted}
+
+
+def test_every_measure_of_the_file_is_on_the_scorecard_once_below_its_head():
+    found = read_all(inspected(), INSPECTED)
+    links = re.findall(r"indicator\?id=([a-z0-9-]+)", scorecard.theme_tables(found, {}))
+    judgements = [one.indicator.id for one in found if one.theme.role == "judgements"]
+    assert sorted([*links, *judgements]) == sorted(one.indicator.id for one in found)
+    assert all(f"id={id}" in scorecard.first_screen(found) for id in judgements)
+
+
+def mixed() -> list[Reading]:
+    """One measure in each state."""
+    return readings(
+        indicator(figure(Q4, 20), figure(Q1, 26), id="worse"),
+        indicator(figure(Q4, 30), figure(Q1, 26), id="better", theme="health"),
+        indicator(figure(Q1, 26), id="missed", targets=[target(10)]),
+        indicator(figure(Q1, 26), id="met", targets=[target(90)]),
+        indicator(figure(Q1, 26), id="behind", comparators=[comparator(Q1, 20)]),
+        indicator(figure(Q1, 26), id="ahead", comparators=[comparator(Q1, 30)]),
+        indicator(figure("undated: latest", 26), id="unrated", targets=[target(10)]),
+        indicator(figure(Q1, code="x"), id="coded"),
+        indicator(id="awaiting"),
+        indicator(predicted(Q2, 20), id="foreseen"),
+        indicator(figure(Q4, 20), figure(Q1, 26), id="fact", theme="context", targets=[target(10)]),
+        indicator(id="fact-awaiting", theme="context"),
+        indicator(figure("July 2013", 4), id="judged", theme="judgements", unit="grade"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("show", "kept"),
+    [
+        ("", {"worse", "better", "missed", "met", "behind", "ahead", "unrated", "coded"}),
+        ("worse", {"worse"}),
+        ("missed", {"missed"}),
+        ("behind", {"behind"}),
+        ("unheard of", {"worse", "better", "missed", "met", "behind", "ahead", "unrated", "coded"}),
+    ],
+)
+def test_filter_keeps_the_measures_that_it_names(show, kept):
+    assert set(rows(scorecard.theme_tables(mixed(), {}, show))) == kept
+
+
+def test_filters_say_how_many_they_keep_and_which_is_chosen():
+    html = scorecard.filters(mixed(), "missed")
+    assert re.findall(r"\((\d+)\)", words(html)) == ["8", "1", "1", "1"]
+    assert re.findall(r'aria-current="true"><b>([^<]+)', html) == ["Target or duty missed (1)"]
+
+
+def test_filter_that_keeps_nothing_says_so():
+    html = scorecard.theme_tables(readings(indicator(figure(Q1, 26))), {}, "missed")
+    assert words(html) == "No measure is in this state."
+
+
+def test_a_filter_hides_facts_and_awaiting_measures():
+    assert "<details" not in scorecard.theme_tables(mixed(), {}, "worse")
+
+
+def test_facts_and_awaiting_measures_are_folded_with_their_counts():
+    facts, awaiting = re.findall(r"<details>.*?</details>", scorecard.theme_tables(mixed(), {}), re.DOTALL)
+    assert words(facts).startswith("Service facts (1)")
+    assert re.findall(r"id=([a-z-]+)", facts) == ["fact"]
+    assert words(awaiting).startswith("Measures that await their first figure (3)")
+    assert sorted(re.findall(r"id=([a-z-]+)", awaiting)) == ["awaiting", "fact-awaiting", "foreseen"]
+
+
+def test_themes_stand_in_the_order_of_the_file_each_with_its_tally():
+    html = scorecard.theme_tables(mixed(), {})
+    assert re.findall(r'<h2 id="theme-(\w+)">', html) == ["education", "health"]
+    tallies = [words(one) for one in re.findall(r"</h2><p>(.*?)</p>", html)][:2]
+    assert tallies == ["1 worse, 6 with no comparable earlier figure", "1 better"]
+
+
+def test_facts_get_no_verdict():
+    facts = re.findall(r"<details>.*?</details>", scorecard.theme_tables(mixed(), {}), re.DOTALL)[0]
+    assert not re.search(r"better|worse|not met", words(facts).removeprefix("Service facts"))
+
+
+# ---- what a row says ---------------------------------------------------------------------------------
+
+
+def row(*observations: dict, **keys: Any) -> str:
+    (html,) = rows(scorecard.theme_tables(readings(indicator(*observations, **keys)), {})).values()
+    return html
+
+
+def big(html: str) -> list[str]:
+    return [unescape(one) for one in re.findall(r'<span class="big">([^<]*)</span>', html)]
+
+
+def test_latest_figure_is_the_big_number_with_counts_and_period():
+    html = row(figure(Q4, 30), figure(Q1, "21.4", numerator=9, denominator=42))
+    assert big(html) == ["21.4%"]
+    for part in ("9 of 42", "2013/14 Q1"):
+        assert part in cell(html, "latest")
+
+
+def test_prediction_is_never_the_big_number_and_is_said_to_be_one():
+    html = row(figure(Q1, 26), predicted(Q2, 20))
+    assert big(html) == ["26%"]
+    assert "○ 20% predicted for 2013/14 Q2" in cell(html, "latest")
+    found = read_all(inspected(), INSPECTED)
+    real_rows = rows(scorecard.theme_tables(found, {}))
+    for id, value, foreseen in (("five-good-gcses", "9%", "17%"), ("key-stage-2", "19%", "47%")):
+        assert big(real_rows[id]) == [value]
+        assert f"○ {foreseen} predicted" in cell(real_rows[id], "latest")
+    assert not {"17%", "47%"} & set(big(scorecard.first_screen(found) + scorecard.theme_tables(found, {})))
+
+
+def test_measure_with_only_a_prediction_has_no_big_number():
+    assert big(scorecard.theme_tables(readings(indicator(predicted(Q2, 20))), {})) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "keys", "shown"),
+    [
+        ("26", {}, "26%"),
+        ("46", {"unit": "weeks"}, "46 weeks"),
+        ("65000", {"unit": "count", "of": "children"}, "65,000 children"),
+        ("3", {"unit": "grade"}, "Adequate"),
+    ],
+)
+def test_big_number_has_its_unit(value, keys, shown):
+    html = row(figure(Q1, value), **keys)
+    assert cell(html, "latest").removeprefix("Latest ").startswith(shown)
+
+
+def test_big_number_of_an_approximate_figure_is_about():
+    assert cell(row(figure(Q1, 21, status="approximate")), "latest").startswith("Latest about 21%")
+
+
+def test_code_is_said_in_words_and_no_number_is_big():
+    html = row(figure(Q4, 30), figure(Q1, code="x"))
+    assert big(html) == []
+    assert "Not available" in cell(html, "latest")
+
+
+def test_what_is_our_reading_or_not_final_is_marked_at_a_glance():
+    marked = cell(row(figure(Q1, 26, inferred=["period"], status="provisional", marker="u")), "latest")
+    for mark in ("provisional", "period: our reading", "low reliability"):
+        assert mark in marked
+    assert "worked out" in cell(row(figure(Q1, "9.0", numerator=10, denominator=111, inferred=["value"])), "latest")
+
+
+def test_change_has_its_arrow_size_and_verdict_in_words():
+    html = row(figure(Q4, 30), figure(Q1, 26))
+    assert cell(html, "change") == "Change ▼ down 4 percentage points since 2012/13 Q4 better"
+    assert '<span class="tag better">better</span>' in html
+    assert '<span aria-hidden="true" class="arrow">▼ </span>' in html
+    assert cell(row(figure(Q4, 26), figure(Q1, 30)), "change").startswith("Change ▲ up 4 percentage points")
+
+
+def test_no_arrow_stands_without_a_change():
+    for observations in (
+        [figure(Q1, 26)],
+        [figure(Q4, "26.2"), figure(Q1, 26)],
+        [figure(Q4, 30), figure(Q1, code="x")],
+    ):
+        assert not re.search("[▲▼]", row(*observations))
+
+
+def test_grades_have_no_arrow():
+    assert not re.search("[▲▼]", row(figure("August 2011", 3), figure("July 2013", 4), unit="grade"))
+
+
+def test_target_cell_says_met_not_met_or_why_not_rated():
+    assert cell(row(figure(Q1, 26)), "target") == "Target or duty No target set"
+    missed = row(figure(Q1, 26), targets=[target(10)])
+    assert '<span class="tag worse">not met</span>' in missed
+    assert "16 percentage points" in cell(missed, "target")
+    assert '<span class="tag better">met</span>' in row(figure(Q1, 26), targets=[target(90)])
+    undated = row(figure("undated: latest", 26), targets=[target(10)])
+    assert "not rated" in cell(undated, "target")
+    assert "tag worse" not in undated
+
+
+def test_comparison_is_judged_only_for_the_same_period():
+    judged = row(figure(Q1, 26), comparators=[comparator(Q1, 20)])
+    assert "England 20%" in cell(judged, "against")
+    assert '<span class="tag worse">worse</span>' in judged
+    other = row(figure(Q1, 26), comparators=[comparator(Q4, 20)])
+    assert "2012/13 Q4, another period" in cell(other, "against")
+    assert "tag worse" not in other
+
+
+def test_words_of_comparison_are_quoted_without_a_verdict():
+    html = row(figure(Q1, 26), comparators=[comparator(Q1, words="well below", group="not stated", relation="below")])
+    assert "“well below” (no figure given)" in cell(html, "against")
+    assert "tag worse" not in html
+
+
+def test_comparators_that_are_not_in_the_row_are_counted():
+    median = {"area": "Statistical neighbours", "statistic": "median", "model": "NFER list, 2013"}
+    whose: list[dict] = [
+        {},
+        {"area": "South East"},
+        {"group": "all pupils", "comparable": "partly", "why": "another group"},
+        median,
+        {**median, "statistic": "mean"},
+        {**median, "model": "NFER list, 2014"},
+    ]
+    many = [comparator(period, 20, **keys) for keys in whose for period in (Q1, Q4, "2012/13 Q3")]
+    assert cell(row(figure(Q1, 26), comparators=many), "against").endswith("5 more on its page")
+    assert "on its page" not in cell(row(figure(Q1, 26), comparators=many[:3]), "against")
+    listed = [comparator(Q1, 20, comparable="no", why="another group")]
+    assert cell(row(figure(Q1, 26), comparators=listed), "against").endswith("1 not comparable, on its page")
+    twice = [*listed, comparator(Q4, 20, comparable="no", why="another group")]
+    assert cell(row(figure(Q1, 26), comparators=twice), "against").endswith("1 not comparable, on its page")
+    assert cell(row(figure(Q1, 26)), "against").endswith("No comparison")
+
+
+def test_row_names_the_place_of_its_figure_and_links_to_its_page():
+    html = row(figure(Q1, 26, at="paragraph 42"))
+    assert "paragraph 42" in words(html.partition("</th>")[0])
+    assert 'href="indicator?id=neet"' in html
+
+
+def test_picture_stands_in_its_own_row_only():
+    found = readings(indicator(figure(Q1, 26)), indicator(figure(Q1, 9), id="other"))
+    both = rows(scorecard.theme_tables(found, {"neet": '<img src="data:,x" alt="Picture">'}))
+    assert '<img src="data:,x" alt="Picture">' in both["neet"]
+    assert "<img" not in both["other"]
+
+
+# ---- the first screen --------------------------------------------------------------------------------
+
+
+def test_judgements_stand_in_words_with_their_grade_and_the_earlier_one():
+    html = scorecard.first_screen(read_all(inspected(), INSPECTED))
+    tiles = re.findall(r'<li class="grade(\d)">(.*?)</li>', html)
+    assert [grade for grade, _ in tiles] == ["4", "3", "4", "4", "4"]
+    first = words(tiles[0][1])
+    for part in ("Overall effectiveness", "Inadequate", "Grade 4 of 4", "July 2013", "August 2011: adequate"):
+        assert part in first
+    assert "earlier framework" in first
+    assert not re.search(r"better|worse|[▲▼]", first)
+
+
+def test_counts_and_what_to_look_at_first_are_those_of_the_readings():
+    found = read_all(inspected(), INSPECTED)
+    html = scorecard.first_screen(found)
+    assert findings.counts_sentence(found) in words(html).replace("’", "’")
+    listed = re.findall(r'class="look-name">.*?id=([a-z0-9-]+)', html)
+    assert listed == [one.indicator.id for one in look_first(found)]
+
+
+def test_each_measure_to_look_at_first_says_its_gravest_reason():
+    html = scorecard.first_screen(
+        readings(indicator(figure(Q4, 20), figure(Q1, 26), targets=[target(10)], said=[said()]))
+    )
+    (item,) = re.findall(r"<ol>(.*)</ol>", html)
+    assert "council target missed" in words(item)
+    assert "Not met" in words(item)
+    assert "Up 6 percentage points" in words(item)
+    quoted = scorecard.first_screen(readings(indicator(figure(Q1, 26), said=[said("still low")])))
+    assert "The report: “still low”." in words(quoted)
+    assert "tag worse" not in quoted
+
+
+def test_head_without_judgements_or_reasons_holds_the_counts_alone():
+    assert Checked(scorecard.first_screen(readings(indicator(figure(Q1, 26))))).seen[0][0] == "p"
+    assert "<section" not in scorecard.first_screen(readings(indicator(figure(Q1, 26))))
+
+
+def test_first_measure_is_the_first_to_look_at_else_the_first_of_the_file():
+    two = [indicator(figure(Q1, 26), id="fine"), indicator(figure(Q1, 26), id="missed", targets=[target(10)])]
+    assert scorecard.first_measure(readings(*two)) == "missed"
+    assert scorecard.first_measure(readings(two[0])) == "fine"
+    assert scorecard.first_measure(readings(indicator(id="awaiting"))) == "awaiting"
+
+
+# ---- known defects, to be mended in metrics/scorecard.py ---------------------------------------------
+
+
+def test_footer_names_the_publishers_of_the_catalogues_own_sources():
+    foot = words(indicator_page.footer(catalogue(indicator(figure(Q1, 26))), TODAY, "2013/14 Q2"))
+    assert "Source: Ofsted, legislation.gov.uk and Medway Council; every figure" in foot
+    kent = {"report": {**SOURCES["report"], "publisher": "Kent County Council"}, "law": SOURCES["law"]}
+    foot = indicator_page.footer(catalogue(indicator(figure(Q1, 26)), sources=kent), TODAY, "2013/14 Q2")
+    assert "Source:</b> Kent County Council and legislation.gov.uk;" in foot
+    assert "Ofsted" not in foot
+    assert "23 August" not in foot
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([1, 1, 2], "but half of the measures or more have only a single figure, so a difference can be chance"),
+        ([0, 2, 5, 40], "but half of the measures or more have only 5 figures or fewer, so a difference can be chance"),
+        ([11, 12], "but half of the measures or more have only 11 figures or fewer"),
+        ([2, 12, 40], "and where limits are drawn they tell what chance alone explains"),
+        ([0], "and no measure has a figure yet"),
+    ],
+)
+def test_footer_speaks_of_few_figures_only_while_most_measures_have_few(counts, told):
+    many = [
+        indicator(*(figure(str(1960 + year), 20) for year in range(count)), id=f"measure-{place}")
+        for place, count in enumerate(counts)
+    ]
+    foot = words(indicator_page.footer(catalogue(*many), TODAY, "2013/14 Q2"))
+    assert f"can be checked in its source, {told}" in foot
+    assert ("no trend is claimed" in foot) == told.startswith("but")
+
+
+def test_service_facts_name_no_council():
+    facts = indicator(figure(Q1, 26), theme="context")
+    organisation = {**ORGANISATION, "name": "Kent County Council", "area": "Kent"}
+    kent = readings(facts, organisation=organisation, sources={k: v for k, v in SOURCES.items() if k != "hub"})
+    assert "Medway" not in scorecard.theme_tables(kent, {})
+
+
+def test_place_of_a_figure_of_the_council_is_not_said_to_be_the_report():
+    html = row(figure(Q1, 26, source="hub", at="return of July 2013"))
+    assert "Report" not in words(html.partition("</th>")[0])
+
+
+@pytest.mark.parametrize(
+    ("keys", "other"),
+    [({"polarity": "neutral"}, {}), ({}, {"comparable": "partly", "why": "another count"})],
+)
+def test_comparison_of_the_same_period_is_never_said_to_be_of_another(keys, other):
+    html = row(figure(Q1, 26), comparators=[comparator(Q1, 20, **other)], **keys)
+    assert "another period" not in cell(html, "against")
+
+
+def test_suppressed_prediction_leaves_no_empty_mark():
+    html = row(figure(Q1, 26), figure(Q2, code="c", status="predicted", predicted_by="the hub"))
+    assert not cell(html, "latest").endswith("○")
+
+
+def test_earlier_grade_is_said_to_be_of_an_earlier_framework_only_after_a_break():
+    judged = indicator(
+        figure("31 August 2011", 3), figure("July 2013", 4), theme="judgements", unit="grade", frequency="inspection"
+    )
+    assert "earlier framework" not in scorecard.first_screen(readings(judged))

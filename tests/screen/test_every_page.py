@@ -1,0 +1,339 @@
+"""The dashboard as its users meet it: a real server, a real browser, every page, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from metrics.catalogue.load import parse
+from metrics.store import data_file
+from tests.support import make
+from tests.support.accessibility import VIEWS, violations
+from tests.support.browsing import box, followed, opened, settled
+from tests.support.page_look import look
+from tests.support.servers import ROOT, serving
+from tests.support.watching import Opener, Watch
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/?show=behind",
+    "/indicator?id=five-good-gcses",
+    "/indicator?id=care-proceedings",
+    "/indicator?id=reviews-in-timescale",
+    "/indicator?id=initial-health-assessments-in-time",
+    "/indicator?id=overall-effectiveness",
+    "/sources",
+)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_and_every_text_and_mark_can_be_seen(
+    server: str, new_page: Opener, watch: Watch, view: str
+) -> None:
+    width, height, scheme = VIEWS[view]
+    page = new_page(width, height, scheme)
+    wrong, texts, marks = [], 0, 0
+    for address in PAGES:
+        opened(page, server + address)
+        seen = look(page)
+        texts, marks = texts + seen.texts, marks + seen.marks
+        for fault in (*violations(page), *seen.pale, *seen.overlaps, *seen.cut, *seen.wide):
+            wrong.append(f"{address} ({view}): {fault}")
+    assert wrong == []
+    assert texts > 1000, "the pages were really looked at"
+    assert marks > 20, "the charts were really looked at"
+    assert watch.elsewhere == [], "a page asked another computer for something"
+    assert watch.faults == []
+
+
+def test_axe_reports_a_picture_without_words(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), server)
+    page.evaluate(
+        "document.querySelector('footer').append(Object.assign(new Image(), {src: 'data:image/gif;base64,R0'}))"
+    )
+    assert any("image-alt" in one for one in violations(page))
+
+
+def test_look_reports_pale_words_overlapping_labels_and_what_is_too_wide(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{server}/indicator?id=five-good-gcses")
+    page.evaluate(
+        """() => {
+          const footer = document.querySelector('footer');
+          footer.insertAdjacentHTML('beforeend', '<p style="color:#999; width:3000px">pale words</p>');
+          const label = document.querySelector('svg.marks text'), twin = label.cloneNode(true);
+          twin.textContent = 'another label';
+          label.after(twin);
+          for (const mark of document.querySelectorAll('svg.marks .mark-symbol path'))
+            mark.setAttribute('style', 'fill:#ddd;stroke:#ddd');
+        }"""
+    )
+    seen = look(page)
+    assert any("pale words" in fault for fault in seen.pale)
+    assert any("mark-symbol" in fault for fault in seen.pale)
+    assert any("another label" in fault for fault in seen.overlaps)
+    assert seen.wide != []
+
+
+PICTURES = """() => {
+  for (const img of document.querySelectorAll('.scorecard img')) {
+    const host = document.createElement('div');
+    host.className = 'opened-picture';
+    host.attachShadow({ mode: 'open' }).innerHTML = new TextDecoder().decode(
+      Uint8Array.from(atob(img.src.split(',')[1]), (letter) => letter.charCodeAt(0)));
+    img.replaceWith(host);
+  }
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_small_pictures_can_be_seen_in_both_schemes(server: str, new_page: Opener, scheme: str) -> None:
+    page = opened(new_page(scheme=scheme), server)
+    pictures = page.locator(".scorecard img").count()
+    page.evaluate(PICTURES)
+    seen = look(page, ".opened-picture")
+    assert pictures == seen.charts > 10
+    assert seen.pale == []
+    assert seen.overlaps == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "dark"), (1440, "light")])
+def test_every_chart_can_be_seen_and_its_labels_stand_clear(
+    server: str, new_page: Opener, watch: Watch, width: int, scheme: str
+) -> None:
+    catalogue = parse((ROOT / data_file.DEFAULT).read_bytes())
+    wrong, charts = [], 0
+    page = opened(new_page(width, 900, scheme), f"{server}/sources")
+    for one in catalogue.indicators:
+        if not (one.observations or one.own_series or any(other.value is not None for other in one.comparators)):
+            continue
+        followed(page, f"/indicator?id={one.id}")
+        seen = look(page)
+        charts += seen.charts
+        wrong += [f"{one.id}: {fault}" for fault in (*seen.pale, *seen.overlaps, *seen.cut, *seen.wide)]
+    assert wrong == []
+    assert charts > 30
+    assert watch.elsewhere == []
+    assert watch.faults == []
+
+
+def test_first_screen_holds_judgements_counts_and_what_to_look_at_first(server: str, new_page: Opener) -> None:
+    page = opened(new_page(1920, 1080), server)
+    assert page.locator(".tiles li").count() == 5
+    assert 1 <= page.locator(".first li").count() <= 8
+    for part in (".tiles", ".counts", ".first"):
+        place = box(page, part)
+        assert place["y"] + place["height"] <= 1080, f"{part} ends below the first screen"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_scorecard_prints_on_four_light_pages_at_most(server: str, new_page: Opener, scheme: str) -> None:
+    page = opened(new_page(scheme=scheme), server)
+    printed = page.pdf(format="A4", print_background=True)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 4
+    page.emulate_media(media="print")
+    assert sheet(page) == []
+    assert look(page).pale == []
+
+
+def sheet(page: Page) -> list[str]:
+    """What of the printed sheet is not white, from its edge to the page's own box."""
+    found = page.evaluate(
+        "() => ['html', 'body', '#root', '[data-testid=stApp]'].map((name) => {"
+        " const look = getComputedStyle(document.querySelector(name));"
+        " return [name, look.backgroundColor, look.colorScheme] })"
+    )
+    white = ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    return [f"{name}: {paper}, {scheme}" for name, paper, scheme in found if paper not in white or "dark" in scheme]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_one_measure_prints_so_that_everything_can_be_read(server: str, new_page: Opener, scheme: str) -> None:
+    page = opened(new_page(scheme=scheme), f"{server}/indicator?id=five-good-gcses")
+    page.emulate_media(media="print")
+    seen = look(page)
+    assert seen.charts == 1
+    assert seen.pale == []
+    assert sheet(page) == []
+    assert page.locator(".sources blockquote").first.evaluate("one => one.checkVisibility()"), "quotations are printed"
+
+
+def test_dark_scheme_is_dark(server: str, new_page: Opener) -> None:
+    page = opened(new_page(scheme="dark"), server)
+    paper = page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", paper)[:3])) < 60, paper
+    assert page.evaluate("() => getComputedStyle(document.querySelector('.scorecard img')).colorScheme") == "dark"
+
+
+def test_links_are_followed_softly_and_back_returns_to_the_filter(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{server}/?show=behind")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="Five good GCSEs").last.click()
+    expect(page.locator("h1")).to_contain_text("five or more GCSEs")
+    settled(page)
+    assert page.url.endswith("/indicator?id=five-good-gcses")
+    page.get_by_role("link", name=re.compile("Next:")).click()
+    expect(page.locator("h1")).not_to_contain_text("GCSEs")
+    assert page.url.endswith("/indicator?id=key-stage-2")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("five or more GCSEs")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("How well")
+    settled(page)
+    assert page.url.endswith("/?show=behind")
+    expect(page.locator(".filters [aria-current]")).to_contain_text("Worse than comparator")
+    page.go_forward()
+    expect(page.locator("h1")).to_contain_text("five or more GCSEs")
+    assert page.evaluate("window.sameDocument"), "the document was never loaded anew"
+
+
+def test_link_opens_in_another_tab_as_any_link_does(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), server)
+    with page.context.expect_page() as other:
+        page.locator(".first a").first.click(modifiers=["ControlOrMeta"])
+    settled(other.value)
+    assert "/indicator?id=" in other.value.url
+    expect(page.locator("h1")).to_contain_text("How well")
+
+
+def test_choosing_a_measure_changes_the_address(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{server}/indicator?id=neet")
+    page.get_by_role("combobox").click()
+    page.keyboard.type("Length of care")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("care proceedings")
+    page.wait_for_url("**/indicator?id=care-proceedings")
+
+
+def test_everything_is_reached_by_keyboard_with_a_visible_focus(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), server)
+    reached, unseen = [], []
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(
+            "() => { const one = document.activeElement, look = getComputedStyle(one);"
+            " return [one.innerText?.trim().slice(0, 40) || one.tagName,"
+            " look.outlineStyle !== 'none' ? parseFloat(look.outlineWidth) : 0, look.boxShadow] }"
+        )
+        reached.append(focus[0])
+        if focus[1] < 2 and focus[2] == "none":
+            unseen.append(focus[0])
+    assert unseen == []
+    order = [
+        reached.index(name)
+        for name in ("Scorecard", "Sources and method", "Overall effectiveness", "Reviews held on time")
+    ]
+    assert order == sorted(order)
+    page.locator(".first a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/indicator?id=*")
+    settled(page)
+    summary = page.locator(".sources summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".sources details[open] blockquote").first).to_be_visible()
+
+
+def test_every_page_has_its_own_browser_title(server: str, new_page: Opener) -> None:
+    page, titles = new_page(), []
+    for address in PAGES:
+        opened(page, server + address)
+        titles.append(page.title())
+    assert len(set(titles)) == len(PAGES) - 1, "only the filtered scorecard shares its title"
+
+
+def test_downloads_arrive_and_are_what_they_say(server: str, new_page: Opener, tmp_path: Path) -> None:
+    page = opened(new_page(), f"{server}/indicator?id=five-good-gcses")
+    starts: dict[str, Callable[[bytes], bool]] = {
+        "Download the figures (CSV)": lambda found: found.startswith(b"\xef\xbb\xbf") and b"14.6" in found,
+        "Download the picture (PNG)": lambda found: found.startswith(b"\x89PNG"),
+        "Download the picture (SVG)": lambda found: found.startswith(b"<svg") and b"paragraph 31" in found,
+    }
+    for name, right in starts.items():
+        with page.expect_download() as coming:
+            page.get_by_role("button", name=name).click()
+        path = tmp_path / coming.value.suggested_filename
+        coming.value.save_as(path)
+        assert path.name.startswith("five-good-gcses.")
+        assert right(path.read_bytes()), name
+
+
+def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{server}/indicator?id=neet")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Copy for the minutes").click()
+    page.locator(".minutes").get_by_role("button", name="Copy").click()
+    expect(page.locator(".minutes [role=status]")).to_have_text("Copied.")
+    text = page.evaluate("navigator.clipboard.readText()")
+    for part in (
+        "26% in 2013/14 Q1, down 4 percentage points",
+        "Ofsted",
+        "paragraph 42",
+        f"{server}/indicator?id=neet",
+    ):
+        assert part in text
+
+
+def test_very_first_visitor_may_come_by_a_deep_link(new_page: Opener) -> None:
+    with serving() as fresh:
+        page = opened(new_page(), f"{fresh}/indicator?id=neet")
+        expect(page.locator("h1")).to_contain_text("education, employment or training")
+        expect(page.get_by_role("link", name="Sources and method", exact=True).first).to_be_visible()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_broken_file_shows_its_problems_in_words_and_the_last_good_data(
+    new_page: Opener, tmp_path: Path, broken_file: Path, view: str
+) -> None:
+    width, height, scheme = VIEWS[view]
+    data = tmp_path / "figures" / "indicators.yaml"
+    data.parent.mkdir()
+    data.write_bytes((ROOT / data_file.DEFAULT).read_bytes())
+    with serving(data) as address:
+        page = opened(new_page(width, height, scheme), address)
+        assert page.locator(".problems").count() == 0
+        data.write_bytes(broken_file.read_bytes())
+        opened(page, address)
+        expect(page.locator(".problems")).to_contain_text("line 9")
+        expect(page.locator(".first li").first).to_be_visible()
+        assert violations(page) == []
+        assert look(page).wide == []
+        assert "Traceback" not in page.content()
+    with serving(data) as address:
+        opened(page, address)
+        expect(page.locator(".problems")).to_contain_text("line 9")
+        expect(page.locator(".first li").first).to_be_visible()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_page_says_that_it_reads_the_figures_for_as_long_as_that_takes(new_page: Opener, tmp_path: Path) -> None:
+    data = tmp_path / "indicators.yaml"
+    figures = [make.figure("2012/13 Q4", 30), make.figure("2013/14 Q1", 27)]
+    data.write_text(make.text(make.indicator(*figures[:1])), encoding="utf-8")
+    with serving(data) as address:
+        page = opened(new_page(), address)
+        kept = data_file.last_good_path(data)
+        kept.unlink()
+        os.mkfifo(kept)  # whoever reads it waits until somebody has written
+        data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
+        page.goto(address, wait_until="commit")
+        expect(page.get_by_text("Reading the figures")).to_be_visible()
+        kept.write_bytes(b"")
+        settled(page)
+        expect(page.get_by_text("Reading the figures")).to_have_count(0)
+        expect(page.get_by_text("27%").first).to_be_visible()
+
+
+def test_broken_file_without_good_data_shows_the_list_alone(new_page: Opener, broken_file: Path) -> None:
+    with serving(broken_file) as address:
+        page = new_page()
+        page.goto(address)
+        expect(page.locator(".problems")).to_contain_text("line 3")
+        assert page.locator(".tiles").count() == 0
+        assert violations(page) == []

@@ -1,0 +1,180 @@
+"""Published files for tests: small ones made up of rows, extracts of two real ones, and what they come to."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from metrics.access.policy import Visitor
+from metrics.catalogue import neighbours
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.neighbours import Authority, Model
+from metrics.ees_import import extract, mapping, reconcile, request
+from metrics.ees_import.ees_file import EesFile
+from metrics.ees_import.mapping import RowsOf
+from metrics.entry.proposal import Proposal
+from metrics.store import journal, transactions
+from metrics.uploads.delimited import UnreadableTable
+from tests.support.data_files import CONSOLE, signed
+from tests.support.make import ROOT, catalogue, indicator, whole
+from tests.support.make import text as written
+
+FOLDER = ROOT / "tests" / "data" / "published"
+ACCOMMODATION = "la_care_leavers_accommodation_suitability.csv"
+STABILITY = "la_cla_placement_stability.csv"
+FOLDERS = (FOLDER, *filter(Path.is_dir, [ROOT.parent / "shared" / "dfe"]))
+"""Extracts of two real files; and the whole files, where they stand beside the clone."""
+
+SOURCE: dict[str, dict[str, object]] = {
+    "dfe-2025": {
+        "title": "Children looked after: 2025",
+        "publisher": "Department for Education",
+        "kind": "published",
+        "published": date(2025, 11, 20),
+    }
+}
+LATER: dict[str, dict[str, object]] = {
+    "dfe-2026": {
+        "title": "Children looked after: 2026",
+        "publisher": "Department for Education",
+        "kind": "published",
+        "published": date(2026, 11, 19),
+    }
+}
+
+COLUMNS = (
+    *("time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code"),
+    *("region_name", "old_la_code", "la_name", "new_la_code", "breakdown", "child_count", "child_percent"),
+)
+TOWNS = ("Alton", "Barton", "Carton", "Dalton", "Elton")
+MODEL = Model(
+    id="2025",
+    name="May 2025 model",
+    of="E06000035",
+    source="made up",
+    authorities=[Authority(code=f"E0600000{number}", name=name) for number, name in enumerate(TOWNS, 1)],
+)
+MAPPING: dict[str, Any] = {
+    "measure": "neet",
+    "rows": {"breakdown": "Placed well"},
+    "value": "child_percent",
+    "group": "looked-after children",
+    "reporting_year": "financial year",
+}
+COUNTS: dict[str, Any] = {
+    "numerator": {"column": "child_count"},
+    "denominator": {"column": "child_count", "rows": {"breakdown": "Total"}},
+    "unknown": {"column": "child_count", "rows": {"breakdown": "No information"}},
+}
+
+
+def row(area: str = "Medway", year: str = "2025", breakdown: str = "Placed well", **cells: str) -> dict[str, str]:
+    """One row of Medway, of a town, of the South East or of England; ``count`` and ``percent`` are its figures."""
+    place = {"country_code": "E92000001", "country_name": "England"}
+    if area == "England":
+        place |= {"geographic_level": "National"}
+    elif area == "South East":
+        place |= {"geographic_level": "Regional", "region_name": area}
+    else:
+        code = "E06000035" if area == "Medway" else f"E0600000{[*TOWNS, area].index(area) + 1}"
+        place |= {"geographic_level": "Local authority", "region_name": "South East", "la_name": area}
+        place |= {"new_la_code": code}
+    figures = {"child_count": cells.pop("count", ""), "child_percent": cells.pop("percent", "")}
+    return {
+        "time_period": year,
+        "time_identifier": "Reporting year",
+        "breakdown": breakdown,
+        **place,
+        **figures,
+        **cells,
+    }
+
+
+def table(rows: Sequence[Mapping[str, str]], columns: Sequence[str] = COLUMNS) -> bytes:
+    lines = [",".join(columns), *(",".join(one.get(column, "") for column in columns) for one in rows)]
+    return "\n".join([*lines, ""]).encode()
+
+
+def measure(**keys: Any) -> Catalogue:
+    """A catalogue of Medway with one yearly measure, and what ``keys`` give it."""
+    organisation = {"name": "Medway Council", "area": "Medway", "area_code": "E06000035", "contact": "the hub"}
+    return catalogue(indicator(frequency="financial year", **keys), organisation=organisation)
+
+
+def measure_text(**keys: Any) -> str:
+    organisation = {"name": "Medway Council", "area": "Medway", "area_code": "E06000035", "contact": "the hub"}
+    return written(indicator(frequency="financial year", **keys), organisation=organisation)
+
+
+def take(
+    data: bytes,
+    *mappings: Mapping[str, Any],
+    known: Catalogue | None = None,
+    model: Model | None = MODEL,
+    statistic: neighbours.Statistic = "mean",
+    source: str = "dfe-2025",
+    day: date | None = None,
+) -> extract.Extract:
+    choice = extract.ImportOptions(source, model, statistic, day)
+    chosen = [RowsOf.model_validate(one) for one in mappings or (MAPPING,)]
+    try:
+        return extract.extract_figures(EesFile(io.BytesIO(data), "file.csv"), chosen, known or measure(), choice)
+    except UnreadableTable as no:
+        raise AssertionError(no.what) from None
+
+
+def entries(taken: extract.Extract, kind: str = "comparators") -> list[dict[str, Any]]:
+    assert taken.faults == ()
+    return [dict(one.addition.entry) for one in taken.figures if one.addition.kind == kind]
+
+
+def told(taken: extract.Extract, kind: str = "comparators") -> list[tuple[str, str, Decimal | str]]:
+    """Area, period, and the value or code of each figure."""
+    return [
+        (one.get("area", ""), one["period"], one["code"] if one.get("value") is None else one["value"])
+        for one in entries(taken, kind)
+    ]
+
+
+def proposed(text: str, *files: extract.Extract, sources: Mapping[str, Any] | None = None) -> Proposal:
+    return reconcile.reconcile(parse(text), text, files, SOURCE if sources is None else sources, "indicators.yaml")
+
+
+def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: neighbours.Statistic = "mean") -> Any:
+    """What a real file comes to by the shipped mappings and the shipped data."""
+    known = whole()
+    mappings = mapping.parse((ROOT / "data" / mapping.FILE).read_bytes(), known)
+    models = neighbours.parse((ROOT / "data" / neighbours.FILE).read_bytes())
+    chosen = next(one for one in models if one.id == model)
+    with (folder / name).open("rb") as stream:
+        file = EesFile(stream, name)
+        return extract.extract_figures(file, mappings, known, extract.ImportOptions("dfe-2025", chosen, statistic))
+
+
+def office(folder: Path, access: str = 'editing = "this computer"\n') -> Path:
+    """The shipped data in a folder of its own, which this computer may edit."""
+    for name in ("indicators.yaml", mapping.FILE, neighbours.FILE):
+        shutil.copy(ROOT / "data" / name, folder)
+    (folder / "access.toml").write_text(access, encoding="utf-8")
+    return folder / "indicators.yaml"
+
+
+NEW = RowsOf.model_validate(
+    {**MAPPING, **COUNTS, "comparable": "partly", "why": "Says: 'other', or not.", "value": "x", "group": "others"}
+)
+"""Rows that are chosen for one more measure."""
+
+
+def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> journal.Entry:
+    """Keep chosen rows beside the data file, as the page does."""
+    kept = request.read_siblings(path, whole())
+    own = mapping.sign_mapping(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
+    written = request.with_mappings(kept, [own], whole())
+    seen = kept.written if before is None else before
+    return transactions.save_mappings(path, seen, written, request.import_subjects([own], whole()), signed(), visitor)

@@ -1,0 +1,662 @@
+"""Every sentence that the product says: of made-up figures, and of all figures of the real file."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from metrics.analysis.reading import next_due, read, read_all
+from metrics.analysis.suppression import suppress
+from metrics.catalogue.models import Figure, Indicator
+from metrics.catalogue.period import parse
+from metrics.exports import chart_tables
+from metrics.markup import scorecard
+from metrics.wording import findings, formatting, uncertainty
+from tests.support.make import (
+    INSPECTED,
+    SOURCES,
+    TODAY,
+    catalogue,
+    comparator,
+    figure,
+    hub,
+    indicator,
+    inspected,
+    predicted,
+    reading,
+    real,
+    revised,
+    said,
+    target,
+    whole,
+)
+
+Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
+
+
+def made(*observations: dict, **keys: object) -> Indicator:
+    return catalogue(indicator(*observations, **keys)).indicators[0]
+
+
+def worded(value: str, **keys: object) -> str:
+    one = made(figure(Q1, value), **keys)
+    return formatting.value_words(Decimal(value), one)
+
+
+def latest_words(*observations: dict, **keys: object) -> str:
+    one = reading(*observations, **keys)
+    assert one.latest is not None
+    return formatting.figure_words(one.latest, one.indicator)
+
+
+# ---- numbers and units -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "of", "words"),
+    [
+        ("87.5", "percent", None, "87.5%"),
+        ("9.0", "percent", None, "9.0%"),
+        ("46", "weeks", None, "46 weeks"),
+        ("1", "weeks", None, "1 week"),
+        ("0", "weeks", None, "0 weeks"),
+        ("1.5", "weeks", None, "1.5 weeks"),
+        ("1", "days", None, "1 day"),
+        ("28", "days", None, "28 days"),
+        ("65000", "count", "children", "65,000 children"),
+        ("1", "count", "children", "1 child"),
+        ("1", "count", "young people", "1 young person"),
+        ("1", "count", "providers", "1 provider"),
+        ("0", "count", "children", "0 children"),
+        ("90.2", "per 10,000", None, "90.2 per 10,000"),
+        ("-4.5", "percentage points", None, "−4.5 percentage points"),
+        ("1", "grade", None, "outstanding"),
+        ("2", "grade", None, "good"),
+        ("3", "grade", None, "adequate"),
+        ("4", "grade", None, "inadequate"),
+    ],
+)
+def test_value_is_said_with_its_unit_in_the_number_that_fits(value, unit, of, words):
+    assert worded(value, unit=unit, of=of) == words
+
+
+@pytest.mark.parametrize(
+    ("size", "unit", "words"),
+    [
+        ("-4", "percent", "4 percentage points"),
+        ("1", "percent", "1 percentage point"),
+        ("1.0", "percent", "1 percentage point"),
+        ("-12.5", "percent", "12.5 percentage points"),
+        ("-7", "weeks", "7 weeks"),
+        ("-1", "weeks", "1 week"),
+        ("1", "days", "1 day"),
+        ("-2", "count", "2"),
+        ("0.3", "per 10,000", "0.3"),
+    ],
+)
+def test_size_of_a_difference_has_no_sign_and_no_percent_sign(size, unit, words):
+    assert formatting.size_words(Decimal(size), made(figure(Q1, 3), unit=unit, of="children")) == words
+
+
+def test_negative_number_has_a_minus_sign_and_no_hyphen():
+    assert formatting.number(Decimal("-1234.50")) == "−1,234.50"
+    assert findings.cell(made(figure(Q1, "-4.5"), unit="percentage points").observations[0]) == "−4.5"
+
+
+def test_digits_stay_as_they_are_written():
+    assert [formatting.number(Decimal(value)) for value in ("9", "9.0", "9.00", "11.36")] == [
+        "9",
+        "9.0",
+        "9.00",
+        "11.36",
+    ]
+
+
+def test_approximate_figure_is_about():
+    assert latest_words(figure(Q1, 21, status="approximate")) == "about 21%"
+    assert findings.finding(real("unemployed-at-16")).startswith("About 21% at 30 September 2011")
+
+
+@pytest.mark.parametrize("code", ["c", "x", "z", "low"])
+def test_code_is_said_in_words_and_never_as_a_number(code):
+    words = latest_words(figure(Q4, 30), figure(Q1, code=code))
+    assert words == formatting.CODES[code]
+    assert not re.search(r"\d", words)
+    assert words in findings.finding(reading(figure(Q4, 30), figure(Q1, code=code)))
+
+
+# ---- periods -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2013/14 Q1", "in 2013/14 Q1"),
+        ("2011/12 academic year", "in the 2011/12 academic year"),
+        ("2012/13 financial year", "in the 2012/13 financial year"),
+        ("June 2013", "in June 2013"),
+        ("31 March 2013", "at 31 March 2013"),
+        ("2011", "in 2011"),
+        ("year to 30 September 2013", "in the year to 30 September 2013"),
+        ("undated: latest reported", "(latest reported; no date given)"),
+        ("undated: no date given", "(no date given)"),
+    ],
+)
+def test_period_takes_the_preposition_of_its_kind(period, words):
+    assert formatting.in_period(parse(period)) == words
+
+
+def test_months_of_a_quarter_are_named():
+    assert findings.months_of(parse("2013/14 Q1")) == "April to June 2013"
+    assert findings.months_of(parse("2012/13 Q4")) == "January to March 2013"
+    assert findings.months_of(parse("June 2013")) == ""
+
+
+def test_what_the_source_writes_is_said_where_it_differs_from_our_reading():
+    def note(**keys: object) -> str:
+        return findings.period_note(made(figure(Q4, 30, **keys)).observations[0])
+
+    assert note() == ""
+    assert note(as_written=Q4) == ""
+    assert note(as_written="the previous quarter") == "the source writes “the previous quarter”"
+    assert note(inferred=["period"]) == "the period is our reading"
+    assert "worked out" not in findings.period_note(made(figure(Q4, code="c", inferred=["value"])).observations[0])
+    both = note(as_written="the previous quarter", inferred=["period", "value"])
+    assert both.split("; ")[1:] == [
+        "the period is our reading",
+        "the value is worked out from the counts in the source",
+    ]
+
+
+# ---- change ------------------------------------------------------------------------------------------
+
+
+def test_change_names_both_periods_direction_size_and_verdict():
+    words = findings.finding(reading(figure(Q4, 30), figure(Q1, 26)))
+    assert words == "26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
+    change = findings.change_words(reading(figure(Q4, 30), figure(Q1, 26)))
+    assert change == "down 4 percentage points since 2012/13 Q4 (better)"
+
+
+def test_up_and_down_stand_apart_from_better_and_worse():
+    worse = findings.change_words(reading(figure(Q4, 26), figure(Q1, 30)))
+    assert worse.startswith("up 4 percentage points")
+    assert worse.endswith("(worse)")
+    neutral = findings.change_words(reading(figure(Q4, 26), figure(Q1, 30), polarity="neutral"))
+    assert "better" not in neutral
+    assert "worse" not in neutral
+
+
+def test_change_below_precision_is_no_change_to_the_precision_published():
+    one = reading(figure(Q4, "87.5"), figure(Q1, 87))
+    for words in (findings.change_words(one), findings.finding(one)):
+        assert "no change to the precision published" in words
+        assert not re.search(r"better|worse|\bup\b|\bdown\b", words)
+
+
+def test_undated_change_says_that_no_dates_are_given():
+    one = reading(figure("undated: earlier", 53), figure("undated: latest", 46), unit="weeks")
+    assert "no dates given" in findings.change_words(one)
+    assert findings.finding(one) == "53 weeks to 46 weeks, down 7 weeks (better); no dates given."
+
+
+def test_grades_are_words_first_and_never_up_or_down():
+    words = findings.finding(reading(figure("August 2011", 3), figure("July 2013", 4), unit="grade"))
+    assert words.startswith("Inadequate in July 2013")
+    assert "adequate in August 2011" in words
+    assert "(worse)" in words
+    assert not re.search(r"\bup\b|\bdown\b", words)
+    assert set(re.findall(r"\d+", words)) == {"2011", "2013"}
+
+
+@pytest.mark.parametrize(
+    ("observations", "why"),
+    [
+        ([figure(Q1, 26)], "this is the only figure"),
+        ([figure("2012/13 financial year", 30), figure(Q1, 26)], "another kind of period"),
+        ([figure(Q4, 30), figure(Q1, 26, break_before="new definition: ages 16 to 18")], "new definition: ages 16"),
+        ([figure(Q4, code="x"), figure(Q1, 26)], "the earlier figure is not a number"),
+        ([figure(Q4, 30), figure(Q1, code="x")], "the latest figure is not a number"),
+        ([figure(Q4, 30), figure("undated: latest", 26)], "one of the two figures has no date"),
+        ([figure("undated: a", 30), figure("undated: b", 26, at="paragraph 2")], "come from different places"),
+        ([], "there is no figure yet"),
+    ],
+)
+def test_missing_comparison_says_why(observations, why):
+    words = findings.change_words(reading(*observations))
+    assert words.startswith("no comparable earlier figure: ")
+    assert why in words
+
+
+def test_earlier_figure_that_can_not_be_compared_is_still_said():
+    words = findings.finding(reading(figure(Q4, 30), figure(Q1, 26, break_before="new definition")))
+    assert "30% in 2012/13 Q4" in words
+    assert "new definition" in words
+
+
+# ---- targets, comparators, predictions ---------------------------------------------------------------
+
+
+def test_target_says_met_or_by_how_much_it_is_not():
+    assert findings.target_words(reading(figure(Q1, 26), targets=[target(30)])).startswith("met")
+    missed = findings.target_words(reading(figure(Q1, 26), targets=[target(20)]))
+    assert missed.startswith("not met")
+    assert "6 percentage points" in missed
+    assert "20%" in missed
+    assert "level with" in findings.target_words(reading(figure(Q1, 26), targets=[target(26)]))
+    assert findings.target_words(reading(figure(Q1, 26))) == ""
+
+
+@pytest.mark.parametrize(
+    ("observation", "wanted", "why"),
+    [
+        (figure("undated: latest", 46), target(26), "no date"),
+        (figure(Q2, 46), target(26, kind="proposed limit"), "proposed"),
+        (figure(Q1, 46), target(26, since=date(2014, 4, 22)), "not in force"),
+    ],
+)
+def test_unrated_target_says_the_gap_and_why_it_is_not_rated(observation, wanted, why):
+    words = findings.target_words(reading(observation, unit="weeks", targets=[wanted]))
+    assert "20 weeks above" in words
+    assert "not rated" in words
+    assert why in words
+    assert not re.search(r"\b(not )?met\b", words)
+
+
+def test_tolerance_is_said_beside_the_miss():
+    band = {"value": 5, "source": "law", "at": "regulation 2"}
+    words = findings.target_words(reading(figure(Q1, 28), targets=[target(26, tolerance=band)]))
+    assert words.startswith("not met")
+    assert "within the tolerance" in words
+
+
+def test_target_in_words_is_quoted_without_a_figure():
+    words = findings.target_words(reading(figure(Q1, 46), targets=[target(words="the accepted timeframe")]))
+    assert words == "“the accepted timeframe” (no figure given)"
+
+
+def test_comparator_says_area_group_value_period_and_what_limits_it():
+    others = [
+        comparator(Q1, "14.6"),
+        comparator(Q1, 58, group="all pupils", comparable="partly", why="another group", published_after=True),
+        comparator(Q1, 30, area="Statistical neighbours", statistic="median", model="NFER list, 2013"),
+        comparator(Q1, words="well below the national average", group="not stated", area="National average"),
+    ]
+    one = made(figure(Q1, 26), comparators=others)
+    first, second, third, fourth = (findings.comparator_words(other, one) for other in one.comparators)
+    assert first == "England: 14.6%, 2013/14 Q1"
+    for words in ("England, all pupils", "58%", "only partly comparable", "published after the inspection"):
+        assert words in second
+    assert "median" in third
+    assert "NFER list, 2013" in third
+    assert "“well below the national average” (no figure given)" in fourth
+    assert "%" not in fourth
+
+
+def test_neighbours_are_never_named_without_mean_or_median_and_model():
+    counts = {"numerator": 500, "denominator": 2500}
+    neighbours = comparator(Q1, 20, area="Statistical neighbours", model="May 2025 model", statistic="mean", **counts)
+    one = reading(figure(Q1, 26, numerator=26, denominator=100), comparators=[neighbours])
+    which = "(mean, May 2025 model"
+    assert findings.against_words(one) == f"above Statistical neighbours’ 20% {which}; worse)"
+    assert f"distance to Statistical neighbours {which}) is" in uncertainty.small_numbers(one)
+    assert f"worse than Statistical neighbours {which})" in scorecard.first_screen([one])
+    assert f'20%</b> <span class="quiet">{which})' in scorecard.theme_tables([one], {}, "all")
+    level = findings.against_words(reading(figure(Q1, 20), comparators=[neighbours]))
+    assert level == f"level with Statistical neighbours’ 20% {which}), to the precision published"
+
+
+def test_comparison_is_said_with_side_and_verdict_only_like_for_like():
+    worse = findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20)]))
+    assert worse.startswith("above England")
+    assert "20%" in worse
+    assert worse.endswith("(worse)")
+    level = findings.against_words(reading(figure(Q1, "26.3"), comparators=[comparator(Q1, 26)]))
+    assert "to the precision published" in level
+    assert findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q4, 20)])) == ""
+
+
+def test_figure_published_elsewhere_is_that_of_the_newest_release():
+    releases = {
+        "first": {"title": "First", "publisher": "DfE", "kind": "published", "published": date(2013, 10, 1)},
+        "second": {"title": "Second", "publisher": "DfE", "kind": "published", "published": date(2014, 10, 1)},
+    }
+    own = [figure("2013/14 Q2", 30, source="first"), figure("2013/14 Q2", 31, source="second")]
+    found = catalogue(indicator(figure(Q1, 26), own_series=own), sources=SOURCES | releases)
+    words = findings.finding(read(found, found.indicators[0], TODAY))
+    assert "Published elsewhere for the council: 31% in 2013/14 Q2." in words
+    assert "30%" not in words
+
+
+def foretold(*observations: dict, today: date = TODAY) -> str:
+    one = reading(*observations, today=today)
+    return findings.prediction_words(one, one.predictions[0])
+
+
+def test_prediction_is_said_to_be_one_and_its_miss_is_shown():
+    assert foretold(predicted(Q2, 20)).startswith("20% predicted for 2013/14 Q2")
+    assert "not an outcome yet" in foretold(predicted(Q2, 20))
+    assert "overdue" in foretold(predicted(Q2, 20), today=date(2013, 10, 1))
+    missed = foretold(predicted(Q1, 20), figure(Q1, 26))
+    assert "the outcome was 26%" in missed
+    assert "missed by 6 percentage points" in missed
+    assert foretold(predicted(Q1, 26), figure(Q1, 26)).endswith("as predicted")
+
+
+def test_prediction_is_never_the_first_thing_said():
+    words = findings.finding(reading(figure(Q1, 26), predicted(Q2, 20)))
+    assert words.index("26%") < words.index("20%")
+    assert findings.finding(reading(predicted(Q2, 20))).startswith("No outcome yet.")
+
+
+def test_prediction_with_a_coded_outcome_is_not_said_to_have_none():
+    assert "not an outcome yet" not in foretold(predicted(Q1, 20), figure(Q1, code="x"))
+
+
+# ---- alternative texts -------------------------------------------------------------------------------
+
+
+def test_alternative_text_is_the_measure_its_latest_figure_and_the_change_alone():
+    one = reading(
+        figure(Q4, 30),
+        figure(Q1, 26),
+        predicted(Q2, 20),
+        targets=[target(20)],
+        comparators=[comparator(Q1, 20)],
+        short_name="Not in work",
+    )
+    assert findings.alt(one) == (
+        "Not in work: 26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
+    )
+    whole_ = findings.picture_title(one)
+    assert whole_ == f"Not in work: {findings.finding(one)}"
+    assert "England" in whole_
+
+
+def test_alternative_text_of_a_chart_without_an_outcome_says_what_is_drawn():
+    assert "20% predicted for 2013/14 Q2" in findings.alt(reading(predicted(Q2, 20)))
+
+
+def test_alternative_text_stays_short_for_every_measure():
+    for one in read_all(suppress(whole()), INSPECTED):
+        words = findings.alt(one)
+        assert len(words) < 230, words
+        assert words.startswith(f"{one.indicator.title}: ")
+        assert words.endswith(".")
+
+
+# ---- small numbers -----------------------------------------------------------------------------------
+
+
+def chance(*observations: dict) -> str:
+    one = made(*observations)
+    return " ".join(
+        [uncertainty.worth_words(one, one.observations[-1]), uncertainty.chance_words(one, one.observations[-1])]
+    )
+
+
+def test_counts_say_what_one_is_worth_and_how_far_chance_reaches():
+    words = chance(figure(Q1, "21.4", numerator=9, denominator=42))
+    assert words == (
+        "9 of 42; one child is 2.4 percentage points. "
+        "With 42 children, chance alone leaves the underlying rate anywhere between 11% and 36%."
+    )
+    assert formatting.counts_words(made(figure(Q1, "21.4", numerator=9, denominator=42)).observations[0]) == "9 of 42"
+
+
+def test_without_exact_counts_nothing_is_said_of_chance():
+    assert chance(figure(Q1, 21)) == " "
+    assert chance(figure(Q1, "13.5", numerator=100, denominator=740, counts_rounded_to=10)) == " "
+
+
+def test_points_are_said_of_those_needed():
+    words = uncertainty.points_words(reading(figure(Q4, 30), figure(Q1, 26)))
+    assert words == "2 of the 12 figures that are needed to tell a real change from chance"
+
+
+# ---- look here first, counts, due, minutes -----------------------------------------------------------
+
+
+def test_reasons_to_look_are_said_in_words_and_the_reports_own_in_quotation_marks():
+    one = reading(
+        figure(Q4, 20),
+        figure(Q1, 26),
+        targets=[target(10)],
+        comparators=[comparator(Q1, 20)],
+        said=[said("still low", "worse")],
+    )
+    assert one.reasons == ("target", "comparator", "change", "said")
+    by_reason = {reason: findings.reason_words(one, reason) for reason in one.reasons}
+    assert by_reason["target"].startswith("Not met")
+    assert by_reason["comparator"].startswith("Above England")
+    assert by_reason["change"].startswith("Up 6 percentage points")
+    assert "“still low”" in by_reason["said"]
+
+
+def test_counts_say_how_many_can_be_compared_rated_and_set_beside_others():
+    readings = read_all(
+        catalogue(
+            indicator(figure(Q4, 30), figure(Q1, 26), id="better", targets=[target(10)]),
+            indicator(figure(Q4, 30), figure(Q1, 36), id="worse", comparators=[comparator(Q1, 20)]),
+            indicator(figure(Q4, 30), figure(Q1, 30), id="same", targets=[target(90)]),
+            indicator(figure(Q1, 30), id="lonely"),
+            indicator(id="awaiting"),
+            indicator(figure("July 2013", 4), id="judged", unit="grade", theme="judgements"),
+        ),
+        TODAY,
+    )
+    words = findings.counts_sentence(readings)
+    assert "3 of 4 measures have a comparable earlier figure: 1 better, 1 worse, 1 unchanged" in words
+    assert "1 can't be compared" in words
+    assert "1 of 2 that can be rated against a target or duty misses it" in words
+    assert "the only one with a like-for-like comparator is worse" in words
+
+
+@pytest.mark.parametrize(
+    ("missing", "meeting", "words"),
+    [
+        (0, 1, "the only one that can be rated against a target or duty meets it"),
+        (1, 0, "the only one that can be rated against a target or duty misses it"),
+        (0, 2, "neither of the two that can be rated against a target or duty misses it"),
+        (1, 1, "1 of 2 that can be rated against a target or duty misses it"),
+        (2, 0, "both that can be rated against a target or duty miss it"),
+        (0, 3, "none of the 3 that can be rated against a target or duty miss it"),
+        (2, 1, "2 of 3 that can be rated against a target or duty miss it"),
+        (3, 0, "all 3 that can be rated against a target or duty miss it"),
+    ],
+)
+def test_counts_against_targets_are_said_as_people_say_them(missing: int, meeting: int, words: str) -> None:
+    wanted = [*[10] * missing, *[90] * meeting]
+    known = [indicator(figure(Q1, 26), id=f"m{n}", targets=[target(one)]) for n, one in enumerate(wanted)]
+    found = findings.counts_sentence(read_all(catalogue(*known), TODAY))
+    assert f"; {words}." in found
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [([30], "the only one with a like-for-like comparator is not worse"), ([20, 20], "both with a like-for-like")],
+)
+def test_counts_against_comparators_are_said_as_people_say_them(others: list[int], words: str) -> None:
+    known = [indicator(figure(Q1, 26), id=f"m{n}", comparators=[comparator(Q1, one)]) for n, one in enumerate(others)]
+    assert words in findings.counts_sentence(read_all(catalogue(*known), TODAY))
+
+
+def test_due_words_say_period_day_and_whether_it_is_past():
+    due = parse(Q2), date(2013, 10, 30)
+    assert findings.due_words(due, date(2013, 10, 30)) == "2013/14 Q2, due by 30 October 2013"
+    assert findings.due_words(due, date(2013, 10, 31)).endswith("(overdue)")
+    assert findings.due_words(None, TODAY) == "no date for a next figure is known"
+
+
+def test_minutes_hold_name_finding_source_and_address():
+    one = reading(figure(Q1, 26))
+    lines = findings.minutes(one, "Ofsted, Report, paragraph 42", "http://here/indicator?id=neet").splitlines()
+    assert lines == [
+        "Not in education, employment or training.",
+        findings.finding(one),
+        "Source: Ofsted, Report, paragraph 42.",
+        "http://here/indicator?id=neet",
+    ]
+    assert len(findings.minutes(reading(), "", "address").splitlines()) == 3
+
+
+def test_markers_are_those_of_the_key():
+    every = made(
+        figure("2012/13 Q3", 30, status="provisional", marker="u", break_before="new definition"),
+        figure(Q4, 30, status="approximate"),
+        revised(Q4, 31),
+        predicted(Q2, 20),
+    )
+    assert [findings.marker(one) for one in every.observations] == ["[p] [b] [u]", "[e]", "[r]", "[f]"]
+    assert {word.strip("[]") for one in every.observations for word in findings.marker(one).split()} == set(
+        findings.MARKERS
+    )
+
+
+# ---- every sentence of the real file -----------------------------------------------------------------
+
+
+def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
+    """Everything that is said of every measure: where it is said, and the words."""
+    shown = suppress(catalogue_)
+    for one in read_all(shown, today):
+        id, of = one.indicator.id, one.indicator
+        yield f"{id} finding", findings.finding(one)
+        yield f"{id} alt", findings.alt(one)
+        yield f"{id} picture title", findings.picture_title(one)
+        yield f"{id} change", findings.change_words(one)
+        yield f"{id} target", findings.target_words(one)
+        yield f"{id} against", findings.against_words(one)
+        yield f"{id} points", uncertainty.points_words(one)
+        yield f"{id} variation", uncertainty.variation_text(one)
+        yield f"{id} small numbers", uncertainty.small_numbers(one)
+        yield f"{id} marked", uncertainty.picture_words(one)
+        yield f"{id} picture", findings.picture_alt(one)
+        yield f"{id} due", findings.due_words(next_due(shown, of, one.latest), today)
+        yield f"{id} minutes", findings.minutes(one, chart_tables.latest_citation(shown, one), "address")
+        yield from ((f"{id} reason", findings.reason_words(one, reason)) for reason in one.reasons)
+        yield from ((f"{id} prediction", findings.prediction_words(one, each)) for each in one.predictions)
+        yield from ((f"{id} comparator", findings.comparator_words(each, of)) for each in of.comparators)
+        yield from ((f"{id} listed", line) for line in chart_tables.listed_comparators(shown, of))
+        figures: list[Figure] = [*of.observations, *of.comparators, *of.own_series]
+        yield from (
+            (f"{id} figure", formatting.figure_words(each, of)) for each in figures if not getattr(each, "words", 0)
+        )
+        for each in of.observations:
+            yield f"{id} period", formatting.in_period(each.period)
+            yield f"{id} note", findings.period_note(each)
+            yield f"{id} worth", uncertainty.worth_words(of, each)
+            yield f"{id} chance", uncertainty.chance_words(of, each)
+        for each in chart_tables.citations(shown, of):
+            yield f"{id} citation", " ".join([each.what, each.figure, each.source, *each.notes])
+    yield "counts", findings.counts_sentence(read_all(shown, today))
+
+
+DAYS = [INSPECTED, date(2014, 9, 1)]
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_no_sentence_holds_a_slip_of_the_pen(today):
+    slips = re.compile(
+        r"None|\bnan\b|  |%%|\.\.|,,|;;|\( | \)| [,.;]|\{|\}|Decimal|-\d+%|(?<![\d.,])1 (weeks|days|points)\b"
+    )
+    found = [f"{where}: {words}" for where, words in told(whole(), today) if slips.search(words)]
+    assert found == []
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_no_sentence_claims_a_trend(today):
+    claims = re.compile(r"\b(trend|improv\w+|rising|falling|deteriorat\w+|declin\w+)\b", re.I)
+    ours = re.compile(r"“[^”]*”")
+    mine = [(where, words) for where, words in told(whole(), today) if not where.endswith(("citation", "listed"))]
+    found = [
+        f"{where}: {words}"
+        for where, words in mine
+        if claims.search(_without_the_files_own(where, ours.sub("", words)))
+    ]
+    assert found == []
+
+
+def _without_the_files_own(where: str, words: str) -> str:
+    """The words less the measure's name, which the file gives."""
+    named = whole().indicator(where.split(" ")[0])
+    return words.replace(named.name, "").replace(named.title, "") if named else words
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_every_finding_is_whole_sentences(today):
+    for one in read_all(suppress(whole()), today):
+        words = findings.finding(one)
+        assert words.endswith(".")
+        assert words[0].isdigit() or words[0].isupper() or words[0] == "−", words
+        assert not words.endswith("..")
+    counts = findings.counts_sentence(read_all(suppress(whole()), today))
+    assert counts.endswith(".")
+
+
+def test_change_of_a_percentage_is_never_said_in_percent():
+    changed = [one for one in read_all(inspected(), INSPECTED) if one.change and one.indicator.unit == "percent"]
+    assert changed
+    for one in changed:
+        assert "%" not in findings.change_words(one), one.indicator.id
+        assert "percentage point" in findings.change_words(one)
+    made_up = reading(figure(Q4, 30), figure(Q1, 26), targets=[target(20)])
+    assert "%" not in findings.change_words(made_up)
+    assert "%" not in findings.target_gap(made_up)
+
+
+def test_report_is_quoted_in_quotation_marks_only():
+    """The report's own words of direction never stand outside quotation marks, and never turn a verdict."""
+    one = real("five-good-gcses")
+    assert one.adverse
+    words = findings.reason_words(one, "said")
+    assert words.count("“") == words.count("”") == 1
+    assert "particularly low" not in re.sub(r"“[^”]*”", "", words)
+
+
+def test_every_quotation_mark_is_closed():
+    for where, words in told(whole(), INSPECTED):
+        assert words.count("“") == words.count("”"), f"{where}: {words}"
+
+
+def test_one_of_anything_in_the_file_is_said_in_the_singular():
+    homes = real("childrens-homes")
+    assert homes.latest is not None
+    assert formatting.figure_words(homes.latest, homes.indicator) == "1 children's home"
+
+
+def test_approximate_earlier_figure_and_comparator_stay_about():
+    changed = findings.finding(reading(figure(Q4, 30, status="approximate"), figure(Q1, 26)))
+    against = findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20, status="approximate")]))
+    assert "about 30%" in changed
+    assert "about 20%" in against
+
+
+def test_earlier_figure_that_is_named_is_the_one_that_the_reason_is_about():
+    mixed = reading(figure(Q4, code="x"), figure("2012/13 financial year", 28), figure(Q1, 26))
+    assert mixed.missing == "earlier code"
+    assert "28%" not in findings.finding(mixed)
+
+
+def test_suppressed_figure_is_said_to_be_hidden_for_the_childs_sake():
+    view = suppress(catalogue(indicator(hub(Q4, 9), hub(Q1, 3), unit="count", of="children")))
+    words = findings.finding(read(view, view.indicators[0], TODAY))
+    assert "so that no child can be recognised" in words
+    assert "9 children in 2012/13 Q4" in words
+
+
+def test_sentences_do_not_change_with_the_day_unless_something_falls_due():
+    for one in read_all(inspected(), INSPECTED):
+        if not one.predictions:
+            later = read(inspected(), one.indicator, INSPECTED + timedelta(days=700))
+            assert findings.finding(later) == findings.finding(one)
+
+
+def test_a_quarter_that_is_saved_with_a_revision_of_the_one_before_is_set_against_the_revised_figure():
+    old = figure("2013/14 Q1", 26)
+    again = revised("2013/14 Q1", "25.4")
+    before, after = reading(old), reading(old, again, figure("2013/14 Q2", "24.4"))
+    assert findings.moved_words(before, after).startswith("25.4% to 24.4%, down 1 percentage point")
+    assert findings.moved_words(before, reading(old, figure("2013/14 Q2", 24))).startswith("26% to 24%, down 2")

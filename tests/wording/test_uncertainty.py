@@ -1,0 +1,472 @@
+"""What is said of chance and variation: calm where little is known, exact where much is, never of a trend."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.analysis import suppression
+from metrics.analysis.reading import Reading, read, read_all
+from metrics.analysis.spc import Cause
+from metrics.catalogue.load import parse
+from metrics.charts.labels import limit_labels
+from metrics.exports import chart_tables
+from metrics.markup import elements, indicator_page, scorecard
+from metrics.wording import findings, formatting, uncertainty
+from tests.support.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
+from tests.support.quarterly import REBASED, STEADY, quarters
+
+Q4, Q1 = "2012/13 Q4", "2013/14 Q1"
+HIGHER = {"polarity": "higher_is_better"}
+
+
+def said(one: Reading) -> list[str]:
+    return [remark.words for remark in uncertainty.variation_words(one)]
+
+
+# What one is worth
+
+
+@pytest.mark.parametrize(
+    ("keys", "one", "many"),
+    [
+        ({}, "one child", "42 children"),
+        ({"name": "Care leavers in work", "group": "care leavers"}, "one care leaver", "42 care leavers"),
+        ({"name": "Young people over 16 in work"}, "one young person", "42 young people"),
+        ({"name": "Pathway plan reviews held on time"}, "one review", "42 reviews"),
+        ({"name": "Looked-after children’s reviews held on time"}, "one review", "42 reviews"),
+        ({"name": "Personal education plans of good quality"}, "one plan", "42 plans"),
+        (
+            {"name": "Looked-after children and care leavers told how to complain"},
+            "one child or care leaver",
+            "42 children and care leavers",
+        ),
+        ({"name": "Told in time", "of": "young people"}, "one young person", "42 young people"),
+        ({"name": "Told in time", "of": "letters"}, "one letter", "42 letters"),
+        ({"name": "Told in time", "group": "pupils"}, "one is", "42 counted"),
+    ],
+)
+def test_noun_is_what_the_percentage_counts(keys: dict[str, Any], one: str, many: str) -> None:
+    words = uncertainty.small_numbers(reading(figure(Q1, "21.4", numerator=9, denominator=42), **keys))
+    assert words.startswith(f"9 of 42; {one} ")
+    assert f"With {many}, chance alone" in words
+
+
+def test_one_person_counted_is_said_in_the_singular() -> None:
+    words = uncertainty.small_numbers(reading(figure(Q1, 100, numerator=1, denominator=1)))
+    assert words.startswith("1 of 1; one child is 100.0 percentage points. With 1 child, chance alone")
+
+
+def test_interval_is_rounded_outwards_and_finer_where_it_is_narrow() -> None:
+    assert uncertainty.reach_words((11.7, 35.9)) == ("11%", "36%")
+    assert uncertainty.reach_words((13.62, 15.61)) == ("13.6%", "15.7%")
+    assert uncertainty.reach_words((0.0, 100.0)) == ("0%", "100%")
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_words_of_an_interval_never_leave_a_part_of_it_out(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    told = [float(words.removesuffix("%")) for words in uncertainty.reach_words((low, high))]
+    assert told[0] <= low + 1e-6
+    assert told[1] >= high - 1e-6
+
+
+# Whether two figures differ
+
+
+def counted(period: str, numerator: int, denominator: int, **keys: Any) -> dict[str, Any]:
+    return figure(period, round(100 * numerator / denominator, 1), numerator=numerator, denominator=denominator, **keys)
+
+
+def test_change_is_more_or_no_more_than_chance_alone_explains() -> None:
+    falls = uncertainty.difference_words(reading(counted(Q4, 20, 40), counted(Q1, 9, 42)))
+    assert falls == ["The change since 2012/13 Q4 is more than chance alone explains."]
+    slips = uncertainty.difference_words(reading(counted(Q4, 12, 40), counted(Q1, 9, 42)))
+    assert slips == ["The change since 2012/13 Q4 is no more than chance alone explains."]
+
+
+def test_distance_to_the_comparator_is_more_or_no_more_than_chance_alone_explains() -> None:
+    england = comparator(Q1, "14.6", numerator=708, denominator=4853)
+    assert uncertainty.difference_words(reading(counted(Q1, 9, 42), comparators=[england])) == [
+        "The distance to England is no more than chance alone explains."
+    ]
+    assert uncertainty.difference_words(reading(counted(Q1, 20, 42), comparators=[england])) == [
+        "The distance to England is more than chance alone explains."
+    ]
+
+
+def test_nothing_is_said_of_chance_where_nothing_changed_or_counts_are_rounded() -> None:
+    assert uncertainty.difference_words(reading(counted(Q4, 9, 42), counted(Q1, 9, 42))) == []
+    assert uncertainty.small_numbers(reading(counted(Q4, 200, 400), counted(Q1, 100, 400, counts_rounded_to=5))) == ""
+
+
+def test_undated_change_of_one_paragraph_is_said_without_a_period() -> None:
+    one = reading(counted("undated: earlier", 20, 40), counted("undated: latest", 9, 42))
+    assert uncertainty.difference_words(one) == ["The change is more than chance alone explains."]
+
+
+# How much is known
+
+
+def test_few_figures_are_counted_calmly() -> None:
+    assert said(reading(figure(Q4, 30), figure(Q1, 26))) == [
+        "2 of the 12 figures that are needed to tell a real change from chance."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "these"),
+    [
+        ("2012/13 financial year", "cover whole years"),
+        ("31 March 2013", "are of single days"),
+        ("undated: reported", "have no dates"),
+    ],
+)
+def test_figures_of_another_kind_are_not_counted_towards_twelve(period: str, these: str) -> None:
+    (words,) = said(reading(figure(period, 30)))
+    assert words == f"A real change can be told from chance only from 12 quarterly or monthly figures; these {these}."
+
+
+@pytest.mark.parametrize(
+    ("frequency", "reported"),
+    [
+        ("calendar year", "every calendar year"),
+        ("academic year", "every academic year"),
+        ("financial year", "every financial year"),
+        ("inspection", "at inspections"),
+    ],
+)
+@pytest.mark.parametrize("values", [[30], [30, None, None, None, 28], [30, "x", 28]])
+def test_figures_of_a_measure_that_is_seldom_reported_are_not_counted_towards_twelve(
+    frequency: str, reported: str, values: list[Any]
+) -> None:
+    (words,) = said(reading(*quarters(values), frequency=frequency))
+    assert words == (
+        "A real change can be told from chance only from 12 quarterly or monthly figures; "
+        f"this measure is reported {reported}."
+    )
+
+
+def test_nothing_is_said_of_variation_without_a_figure() -> None:
+    assert said(reading()) == []
+
+
+def test_missing_or_hidden_quarter_is_named_as_the_reason() -> None:
+    assert said(reading(*quarters([*STEADY, None, 50]))) == [
+        "No limits: 2013/14 Q1 is missing, and 12 figures in a row are needed."
+    ]
+    assert said(reading(*quarters([*STEADY, "c", 50]))) == [
+        "No limits: 2013/14 Q1 has no number, and 12 figures in a row are needed."
+    ]
+
+
+@pytest.mark.parametrize("count", [6, 7, 11])
+def test_seven_in_a_row_may_be_said_from_seven_figures(count: int) -> None:
+    words = said(reading(*quarters(range(20, 20 + count))))
+    assert words[0].startswith(f"{count} of the 12 figures")
+    assert words[1:] == (["Run of seven in a row up (worse); chance alone seldom does that."] if count >= 7 else [])
+
+
+def test_run_that_ended_is_not_said_of_the_latest_figure() -> None:
+    assert len(said(reading(*quarters([*range(20, 28), 22])))) == 1
+
+
+# Limits, special causes, assurance
+
+
+def test_limits_are_said_with_their_mean_and_their_figures() -> None:
+    assert said(reading(*quarters(STEADY))) == [
+        "Chance alone would explain figures between 44.0% and 57.0% "
+        "(mean 50.5%; 12 figures, 2010/11 Q1 to 2012/13 Q4).",
+        "The latest figure is within these limits: nothing unusual.",
+    ]
+
+
+def test_limits_beyond_the_unit_are_said_clipped_and_listed_exact() -> None:
+    made = catalogue(indicator(*quarters([0, 100] * 6)))
+    one = read(made, made.indicators[0], date(2014, 1, 1))
+    assert said(one)[0].startswith("Chance alone would explain figures between 0% and 100% (mean 50.0%")
+    table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
+    assert [row[2] for row in table.itertuples(index=False) if "limit" in row[0]] == ["316.000", "−216.000"]
+
+
+TENTHS = [Decimal(one) for one in ("50.2", "50.4", "50.3")] * 4
+HUNDREDTHS = [Decimal(one) for one in ("50.25", "50.31")] * 6
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [(TENTHS, "between 49.9% and 50.7% (mean 50.3%;"), (HUNDREDTHS, "between 50.12% and 50.44% (mean 50.28%;")],
+)
+def test_limits_have_no_more_digits_than_figures_with_tenths_or_hundredths(values: list[Decimal], words: str) -> None:
+    one = reading(*quarters(values))
+    assert words in said(one)[0]
+    labels = [label.name for label in limit_labels(one)]
+    assert words.split()[3] in labels[0]
+    assert words.split()[1] in labels[2]
+
+
+def test_figure_just_beyond_a_limit_is_not_said_to_lie_on_it() -> None:
+    one = reading(*quarters([*TENTHS, Decimal("50.8")]))
+    assert "between 49.9% and 50.8%" in said(one)[0]
+    assert "Unusually high (worse); above 50.7818%, the upper limit." in said(one)
+
+
+MOVED = [*[20, 21, 20, 22, 21, 20, 21] * 2, *[60, 61, 60, 62, 61, 60, 61] * 2]
+
+
+def test_series_that_one_mean_does_not_describe_says_so_in_place_of_a_list() -> None:
+    one = reading(*quarters(MOVED))
+    sentence = (
+        "The series has moved so much that one mean doesn’t describe it: 28 of the 28 figures are more than "
+        "chance would explain; look at the line rather than the mean."
+    )
+    assert said(one)[1] == sentence
+    assert uncertainty.picture_words(one) == sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "moved"), [([50, 52] * 4, True), ([50, 52] * 3 + [50], True), ([50, 52] * 4 + [50], False)]
+)
+def test_one_mean_describes_a_series_until_half_of_it_is_special(before: list[int], moved: bool) -> None:
+    one = reading(*quarters([*before, *[Decimal("51.5")] * 7]))
+    special = sum(1 for cause in one.variation.latest.special_causes if cause)
+    assert (2 * special >= len(one.outcomes)) == moved
+    assert any(words.startswith("The series has moved") for words in said(one)) == moved
+
+
+def test_last_figure_of_a_series_that_moved_is_not_called_usual() -> None:
+    one = reading(*quarters([*MOVED, 40]))
+    assert one.variation.latest_cause is None
+    assert said(one)[1].startswith("The series has moved")
+    assert not any("nothing unusual" in words for words in said(one))
+
+
+def test_points_below_zero_are_not_clipped() -> None:
+    one = reading(*quarters([-1, 1] * 6), unit="percentage points")
+    assert "between −5.3 and 5.3 (mean 0.0;" in said(one)[0]
+
+
+CASES: dict[Cause, list[int]] = {
+    "unusually high": [*STEADY, 70],
+    "unusually low": [*STEADY, 30],
+    "seven rising": [*STEADY[:8], 40, 42, 44, 46, 48, 50, 52],
+    "seven falling": [*STEADY[:8], 60, 58, 56, 54, 52, 50, 48],
+    "two of three near the upper limit": [*[50, 51] * 6, 53, 52, 53],
+    "two of three near the lower limit": [*[50, 49] * 6, 47, 48, 47],
+    "seven above the mean": [48, 47, 49, 48, 47, 48, 52, 51, 53, 52, 51, 52, 53],
+    "seven below the mean": [52, 51, 53, 52, 51, 52, 48, 47, 49, 48, 47, 48, 49],
+}
+
+
+@pytest.mark.parametrize("cause", CASES)
+def test_special_cause_of_the_latest_figure_is_said_with_sign_side_and_verdict(cause: Cause) -> None:
+    values = CASES[cause]
+    one = reading(*quarters(values), **HIGHER)
+    assert one.variation.latest_cause == cause
+    remark = uncertainty.cause_remark(one)
+    assert remark is not None
+    assert remark.sign == cause
+    high = cause in ("unusually high", "seven rising", "two of three near the upper limit", "seven above the mean")
+    assert remark.words.endswith("(better)" if high else "(worse)")
+    assert formatting.capital(uncertainty.CAUSES[cause]) in remark.words
+    assert remark.words in findings.finding(one)
+    assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", findings.picture_title(one) + findings.alt(one))
+    neutral = uncertainty.cause_remark(reading(*quarters(values), polarity="neutral"))
+    assert neutral is not None
+    assert "(" not in neutral.words
+
+
+def test_limit_that_a_figure_lies_beyond_is_named() -> None:
+    assert "Unusually high (worse); above 62.2%, the upper limit." in said(reading(*quarters([*STEADY, 70])))
+
+
+@pytest.mark.parametrize(
+    ("aim", "words"),
+    [
+        (60, "Consistently misses 60% (council target): the target lies above the limits."),
+        (50, "Sometimes meets 50% (council target): the target lies between the limits."),
+        (40, "Consistently meets 40% (council target): the target lies below the limits."),
+    ],
+)
+def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: str) -> None:
+    one = reading(*quarters(STEADY), targets=[target(aim, since=date(2010, 4, 1))], **HIGHER)
+    assert said(one)[-1] == words
+    assert (words.partition(":")[0] + "." in findings.finding(one)) == ("Sometimes" not in words)
+
+
+@pytest.mark.parametrize(
+    ("last", "aim", "would", "does"),
+    [(30, 40, "meet", "the latest figure doesn’t"), (70, 65, "miss", "the latest figure meets it")],
+)
+def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, would: str, does: str) -> None:
+    one = reading(*quarters([*STEADY * 2, last]), targets=[target(aim, since=date(2010, 4, 1))], **HIGHER)
+    assert one.variation.assurance == ("consistently meets" if would == "meet" else "consistently misses")
+    words = f"Its limits would have it {would} {aim}% (council target), but {does}"
+    assert f"{words}." in findings.finding(one)
+    assert said(one)[-1].startswith(f"{words}: the target lies ")
+    for html in (
+        indicator_page.finding(one),
+        scorecard.theme_tables([one], {}),
+        " ".join(said(one)),
+        findings.finding(one),
+    ):
+        assert "onsistently" not in html
+        assert "clip-path" not in html or elements.symbol_html("limits and latest figure disagree") in html
+        assert elements.symbol_html(one.variation.assurance) not in html
+    assert f"Its limits would have it {would} it, but {does}" in scorecard.theme_tables([one], {})
+
+
+def test_target_that_rates_nothing_assures_nothing() -> None:
+    proposed = target(60, kind="proposed limit", since=date(2010, 4, 1))
+    assert not any("60" in words for words in said(reading(*quarters(STEADY), targets=[proposed], **HIGHER)))
+
+
+def test_new_limits_say_who_started_them_when_and_why() -> None:
+    one = reading(*quarters([*STEADY, *STEADY], at_12=REBASED))
+    assert said(one)[-1] == "Limits start anew in 2013/14 Q1: new team (head of service, 1 September 2013)."
+    assert "12 figures, 2013/14 Q1 to 2015/16 Q4" in said(one)[0]
+
+
+def test_count_starts_anew_with_new_limits() -> None:
+    one = reading(*quarters([*STEADY, 70, 71], at_12=REBASED))
+    assert said(one)[0].startswith("2 of the 12 figures")
+    assert said(one)[-1].startswith("Limits start anew in 2013/14 Q1")
+
+
+def test_judgements_have_no_limits_whatever_their_periods() -> None:
+    one = reading(*quarters([3, 2] * 7), unit="grade")
+    assert not one.variation.enough
+    assert said(one) == ["Judgements are compared in words only."]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.integers(0, 100), min_size=12, max_size=30))
+def test_words_never_hold_a_number_beyond_the_unit(values: list[int]) -> None:
+    text = uncertainty.variation_text(reading(*quarters(values)))
+    assert all(0 <= float(found) <= 100 for found in re.findall(r"(−?[\d.]+)%", text))
+
+
+# Pictures
+
+
+def test_downloaded_picture_names_what_is_marked_on_it() -> None:
+    one = reading(*quarters([*STEADY, 70]))
+    assert findings.picture_title(one).endswith("Marked as special: unusually high, 2013/14 Q1.")
+    assert findings.finding(one) in findings.picture_title(one)
+    assert "special" not in findings.picture_title(reading(*quarters(STEADY)))
+
+
+AROUND = [50, 53] * 12
+NEAR = [50, 51] * 12
+
+
+@pytest.mark.parametrize(
+    ("values", "marked"),
+    [
+        (
+            [*AROUND, 53, 53, 53, 70, 53, 53, 53],
+            "part of a shift of seven in a row above the mean, 2015/16 Q4 to 2016/17 Q3; unusually high, 2016/17 Q4; "
+            "part of a shift of seven in a row above the mean, 2017/18 Q1 to 2017/18 Q3",
+        ),
+        ([*AROUND, *[53] * 6], "shift of seven in a row above the mean, 2015/16 Q4 to 2017/18 Q2"),
+        ([*AROUND, *[53] * 7], "shift of 8 in a row above the mean, 2015/16 Q4 to 2017/18 Q3"),
+        ([*AROUND, *range(46, 56)], "run of 10 in a row up, 2016/17 Q1 to 2018/19 Q2"),
+        (
+            [*AROUND, *range(48, 55), *range(48, 55)],
+            "runs of seven or more in a row up, 2016/17 Q1 to 2019/20 Q2",
+        ),
+        (
+            [*NEAR, 53, 52, 53],
+            "among two of three near the upper limit, 2016/17 Q1; among two of three near the upper limit, 2016/17 Q3",
+        ),
+    ],
+)
+def test_span_of_what_is_marked_is_true_of_the_figures_it_names(values: list[int], marked: str) -> None:
+    assert uncertainty.picture_words(reading(*quarters(values))) == f"Marked as special: {marked}."
+
+
+def test_long_list_of_marks_is_left_to_the_table() -> None:
+    one = reading(*quarters([*STEADY * 2, 80, *STEADY, 20, *STEADY, 80, *STEADY, 20, *STEADY]))
+    marked = uncertainty.picture_words(one)
+    assert len(marked) < 300
+    assert re.match(r"4 figures are marked as special, the last of them: ", marked)
+    assert "table" not in marked
+
+
+# On the pages
+
+
+def test_measure_page_lists_limits_with_signs_and_hides_nothing_behind_them() -> None:
+    one = reading(*quarters([*STEADY, 70]), targets=[target(90, since=date(2010, 4, 1))], theme="education", **HIGHER)
+    html = indicator_page.finding(one)
+    assert html.count('class="sign" aria-hidden="true"') == 2
+    for words in said(one):
+        assert elements.text(words) in html
+
+
+def test_scorecard_row_says_only_what_is_special() -> None:
+    steady, unusual = reading(*quarters(STEADY)), reading(*quarters([*STEADY, 70]))
+    assert 'class="sign"' not in scorecard.theme_tables([steady], {})
+    assert "Unusually high (worse)" in scorecard.theme_tables([unusual], {})
+    missed = reading(*quarters(STEADY), targets=[target(60, since=date(2010, 4, 1))], **HIGHER)
+    assert "Consistently misses</span>" in scorecard.theme_tables([missed], {})
+
+
+def test_unknown_share_stands_beside_the_outcome_on_the_page() -> None:
+    html = indicator_page.finding(reading(figure(Q1, 84, numerator=135, denominator=160, unknown=14)))
+    assert "Of 160, 14 (9%) not known; 92.5% of the 146 known." in html
+
+
+def test_table_names_special_causes_only_where_there_are_any() -> None:
+    made = catalogue(indicator(*quarters([*STEADY, 70])), indicator(*quarters(STEADY), id="steady"))
+    special, steady = (
+        chart_tables.table_behind_chart(made, one.indicator, one.variation) for one in read_all(made, date(2014, 1, 1))
+    )
+    assert "Variation" not in steady.columns
+    assert list(special["Variation"]) == [""] * 12 + ["Unusually high"] + [""] * 3
+    assert list(special["Whose"])[-3:] == ["Upper limit", "Mean", "Lower limit"]
+
+
+def test_table_gives_a_cause_to_the_figure_that_stands_and_not_to_the_one_it_replaced() -> None:
+    signed = {"status": "revised", "by": "the hub", "on": date(2013, 9, 1), "reason": "late"}
+    made = catalogue(indicator(*quarters([*STEADY, 51]), figure("2013/14 Q1", 70, **signed)))
+    one = read(made, made.indicators[0], date(2014, 1, 1))
+    table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
+    assert list(table["Variation"])[12:14] == ["", "Unusually high"]
+
+
+def test_suppressed_figure_takes_the_limits_away_and_shows_no_number() -> None:
+    small = hub("2013/14 Q1", "7.5", numerator=3, denominator=40)
+    made = suppression.suppress(catalogue(indicator(*quarters(STEADY), small)))
+    one = read(made, made.indicators[0], date(2014, 1, 1))
+    assert said(one) == ["No limits: 2013/14 Q1 has no number, and 12 figures in a row are needed."]
+    assert "7.5" not in str(chart_tables.table_behind_chart(made, one.indicator, one.variation).values.tolist())
+
+
+def test_every_sentence_on_long_series_is_whole() -> None:
+    made = suppression.suppress(parse((ROOT / "tests" / "data" / "long_series.yaml").read_bytes()))
+    slips = re.compile(r"None|\bnan\b|  |%%|\.\.|,,|;;| [,.;]|\{|\}|Decimal|Fraction")
+    for one in read_all(made, date(2014, 5, 23)):
+        for words in [
+            *said(one),
+            uncertainty.small_numbers(one),
+            uncertainty.picture_words(one),
+            findings.picture_title(one),
+        ]:
+            assert not slips.search(words), words
+            assert not words or (words.endswith(".") and words[0].isalnum()), words
+
+
+@pytest.mark.parametrize("status", ["provisional", "approximate"])
+def test_figure_that_is_not_settled_counts_towards_the_twelve_and_a_prediction_does_not(status: str) -> None:
+    unsettled = quarters(STEADY, at_11={"status": status})
+    assert (reading(*unsettled).variation.points, reading(*unsettled).variation.enough) == (12, True)
+    foreseen = quarters(STEADY, at_11={"status": "predicted", "predicted_by": "the hub"})
+    assert (reading(*foreseen).variation.points, reading(*foreseen).variation.enough) == (11, False)
