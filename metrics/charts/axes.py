@@ -25,9 +25,9 @@ PADDING = 0.3
 class TimeAxis:
     """Places on an axis of days."""
 
-    def __init__(self, first: date, last: date, everything: Sequence[Series]) -> None:
+    def __init__(self, first: date, last: date, all_series: Sequence[Series]) -> None:
         self.first, self.last = first, last
-        self.periods = [mark.period for one in everything for mark in one.marks]
+        self.periods = [mark.period for series in all_series for mark in series.marks]
         self.kinds: set[str] = {period.kind for period in self.periods}
 
     def at(self, period: Period) -> str:
@@ -125,7 +125,7 @@ def _day(day: date) -> alt.DateTime:
 class Extent:
     """How large a plot is, in pixels, where its labels stand above it and where they stand in a column."""
 
-    place: TimeAxis | WordAxis
+    period_axis: TimeAxis | WordAxis
     axis: Axis
     left: float
     above: float
@@ -140,7 +140,7 @@ class Extent:
     @property
     def between(self) -> list[float]:
         """From the first place to the last one at each of the three widths."""
-        return [one - 2 * MARGIN for one in self.inner]
+        return [width - 2 * MARGIN for width in self.inner]
 
     @property
     def sizes(self) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -150,7 +150,7 @@ class Extent:
 
     def spot(self, mark: Mark, inner: float, tall: float) -> tuple[float, float]:
         """Where a mark lies in a plot of this size."""
-        return self.place.share(mark.period) * inner, self.down(mark.value, tall)
+        return self.period_axis.share(mark.period) * inner, self.down(mark.value, tall)
 
     def down(self, value: float, tall: float) -> float:
         """How far below the plot's top a value lies."""

@@ -1,4 +1,4 @@
-"""Single figures against each other: one row each, its label above its own bar."""
+"""The bar chart: single figures against each other, one row each, its label above its own bar."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from metrics.charts.chart_series import (
     predicted_series,
 )
 from metrics.charts.geometry import Axis, value_axis
-from metrics.charts.intervals import intervals as held
+from metrics.charts.intervals import intervals as interval_runs
 from metrics.charts.labels import LINE_HEIGHT, Label, Row, period_label, role_colour, target_label
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.style import Palette
@@ -37,8 +37,8 @@ class Bar:
     """One row: whose figure it is, and the figure."""
 
     label: Label
-    shown: str = ""
-    described: str = ""
+    value_label: str = ""
+    description: str = ""
     source: str = ""
     status: str = ""
     period: str = ""
@@ -52,82 +52,82 @@ def strip(
 
     The bars begin at zero, and those of percentages stand on 0 to 100 always, so that all share that.
     """
-    things = _things(reading, area, sources, intervals=drawing.intervals)
-    values = [one.label.value for one in things if one.label.value is not None]
-    values += [*(bound for one in things for bound in one.reach), *(drawing.values or ())]
+    bars = _bars(reading, area, sources, intervals=drawing.intervals)
+    values = [bar.label.value for bar in bars if bar.label.value is not None]
+    values += [*(bound for bar in bars for bound in bar.reach), *(drawing.values or ())]
     axis = value_axis(reading.indicator, values)
     if axis.unit == "percent" and axis.low >= 0:
         axis = replace(axis, high=100, ticks=(0, 50, 100))
-    return _strip(things, axis, palette)
+    return _strip(bars, axis, palette)
 
 
-def _things(reading: Reading, area: str, sources: Sources, *, intervals: bool) -> list[Bar]:
+def _bars(reading: Reading, area: str, sources: Sources, *, intervals: bool) -> list[Bar]:
     own = [*council_series(reading, area, sources, dated=False), *council_series(reading, area, sources, dated=True)]
     if reading.latest is not None and reading.latest.period.dated:
         own.reverse()
-    own = [replace(one, name=area, shape="circle") for one in own] + predicted_series(reading, area, sources)
-    found = [_thing(one, mark) for one in own for mark in reversed(one.marks)]
+    own = [replace(series, name=area, shape="circle") for series in own] + predicted_series(reading, area, sources)
+    bars = [_bar(series, mark) for series in own for mark in reversed(series.marks)]
     if intervals:
-        reaches = {mark: bounds for one in own for part in held(reading, one) for mark, bounds in part}
-        marks = [mark for one in own for mark in reversed(one.marks)]
-        found = [_reaching(one, reaches.get(mark)) for one, mark in zip(found, marks, strict=True)]
-    if not found:
-        found = [Bar(Label(area, "no figure yet", "council", "none"))]
+        reaches = {mark: bounds for series in own for run in interval_runs(reading, series) for mark, bounds in run}
+        marks = [mark for series in own for mark in reversed(series.marks)]
+        bars = [_reaching(bar, reaches.get(mark)) for bar, mark in zip(bars, marks, strict=True)]
+    if not bars:
+        bars = [Bar(Label(area, "no figure yet", "council", "none"))]
     target = reading.target.target if reading.target else None
     if target is not None and target.value is not None:
         label = target_label(target, reading.indicator)
         words = short_value(target.value, reading.indicator)
-        found.append(Bar(label, words, f"{label.name}, {label.detail}: {words}", period=label.detail))
-    beside = {period for one in own for mark in one.marks for period in (mark.period, mark.covers)}
+        bars.append(Bar(label, words, f"{label.name}, {label.detail}: {words}", period=label.detail))
+    own_periods = {period for series in own for mark in series.marks for period in (mark.period, mark.covers)}
     others = [*comparator_series(reading, sources), *own_series(reading, area, sources)]
-    return found + [thing for one in others for thing in _other(one, beside)]
+    return bars + [bar for series in others for bar in _other(series, own_periods)]
 
 
-def _other(series: Series, beside: Collection[Period]) -> Iterator[Bar]:
+def _other(series: Series, own_periods: Collection[Period]) -> Iterator[Bar]:
     """Others' newest figure, and those of the council's own periods; how many earlier ones are left to the table."""
     newest, *earlier = reversed(series.marks)
-    kept = [one for one in earlier if one.period in beside or one.covers in beside]
-    first, left = _thing(series, newest), len(earlier) - len(kept)
+    kept = [mark for mark in earlier if mark.period in own_periods or mark.covers in own_periods]
+    first, left = _bar(series, newest), len(earlier) - len(kept)
     if left:
         words = f"{left} earlier {plural(left, 'figure')} not drawn"
         first = replace(first, label=replace(first.label, detail=f"{first.label.detail}, {words}"))
     yield first
-    yield from (_thing(series, one) for one in kept)
+    yield from (_bar(series, mark) for mark in kept)
 
 
-def _thing(series: Series, mark: Mark) -> Bar:
+def _bar(series: Series, mark: Mark) -> Bar:
     detail = ", ".join(part for part in (period_label(mark.covers, set()), mark.remark) if part)
     label = Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
-    return Bar(label, mark.shown, mark.described, mark.source, mark.state, mark.covers.words)
+    return Bar(label, mark.value_label, mark.description, mark.source, mark.state, mark.covers.words)
 
 
-def _reaching(thing: Bar, bounds: tuple[float, float] | None) -> Bar:
+def _reaching(bar: Bar, bounds: tuple[float, float] | None) -> Bar:
     """How far chance alone reaches around a figure, as a band and in words."""
     if bounds is None:
-        return thing
+        return bar
     words = f"chance alone {' to '.join(reach_words(bounds))}"
-    label = replace(thing.label, detail=", ".join(part for part in (thing.label.detail, words) if part))
-    return replace(thing, label=label, reach=bounds)
+    label = replace(bar.label, detail=", ".join(part for part in (bar.label.detail, words) if part))
+    return replace(bar, label=label, reach=bounds)
 
 
-def _strip(things: Sequence[Bar], axis: Axis, palette: Palette) -> alt.LayerChart:
+def _strip(bars: Sequence[Bar], axis: Axis, palette: Palette) -> alt.LayerChart:
     names: list[Row] = []
     details: list[Row] = []
     tracks: list[Row] = []
     points: list[Row] = []
     reaches: list[Row] = []
     y = 0.0
-    for thing in things:
-        for rows, lines in zip((names, details), thing.label.lines(CHARACTERS), strict=True):
+    for bar in bars:
+        for rows, lines in zip((names, details), bar.label.lines(CHARACTERS), strict=True):
             if lines:
-                rows.append({"label": "\n".join(lines), "y": y + 9, "colour": role_colour(thing.label.role, palette)})
+                rows.append({"label": "\n".join(lines), "y": y + 9, "colour": role_colour(bar.label.role, palette)})
             y += LINE_HEIGHT * len(lines)
         y += 12
         tracks.append({"y": y, "from": axis.low, "to": axis.high})
-        if thing.label.value is not None:
-            points.append(_point(thing, axis, y, palette))
-        if thing.reach:
-            reaches.append({"y": y, "from": round(thing.reach[0], 4), "to": round(thing.reach[1], 4)})
+        if bar.label.value is not None:
+            points.append(_point(bar, axis, y, palette))
+        if bar.reach:
+            reaches.append({"y": y, "from": round(bar.reach[0], 4), "to": round(bar.reach[1], 4)})
         y += 28
     room = round(max((9.4 * len(str(point["shown"])) for point in points), default=0)) + 24
     track: list[float | alt.ExprRef] = [LEFT, alt.ExprRef(f"width - {room}")]
@@ -137,21 +137,21 @@ def _strip(things: Sequence[Bar], axis: Axis, palette: Palette) -> alt.LayerChar
     return style.finished([*layers, *_texts(names, details)], palette, round(y))
 
 
-def _point(thing: Bar, axis: Axis, y: float, palette: Palette) -> Row:
-    role, tint = thing.label.role, role_colour(thing.label.role, palette)
+def _point(bar: Bar, axis: Axis, y: float, palette: Palette) -> Row:
+    role, tint = bar.label.role, role_colour(bar.label.role, palette)
     return {
         "y": y,
-        "value": thing.label.value,
+        "value": bar.label.value,
         "zero": axis.low if axis.unit == "grade" else 0,
-        "shown": thing.shown,
-        "series": thing.label.name,
-        "period": thing.period,
-        "status": thing.status,
-        "source": thing.source,
-        "description": thing.described,
+        "shown": bar.value_label,
+        "series": bar.label.name,
+        "period": bar.period,
+        "status": bar.status,
+        "source": bar.source,
+        "description": bar.description,
         "colour": tint,
-        "symbol": "M0,-1.1V1.1" if thing.label.symbol == "rule" else thing.label.symbol,
-        "fill": palette.page if thing.label.hollow else tint,
+        "symbol": "M0,-1.1V1.1" if bar.label.symbol == "rule" else bar.label.symbol,
+        "fill": palette.page if bar.label.hollow else tint,
         "thick": {"council": 9, "target": 2.5, "proposed": 2, "predicted": 3}.get(role, 4),
         "dash": {"target": style.DASH, "proposed": style.PROPOSED_DASH, "predicted": [2, 4]}.get(role, [1, 0]),
     }
@@ -159,8 +159,8 @@ def _point(thing: Bar, axis: Axis, y: float, palette: Palette) -> Row:
 
 def _tracks(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> alt.Chart:
     rule = style.based(rows).mark_rule(aria=False, color=palette.track, strokeWidth=1.5)
-    drawn: alt.Chart = rule.encode(x=_x("from:Q", axis, scale), x2=alt.X2("to:Q"), y=_y())
-    return drawn
+    layer: alt.Chart = rule.encode(x=_x("from:Q", axis, scale), x2=alt.X2("to:Q"), y=_y())
+    return layer
 
 
 def _reaches(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> list[alt.Chart]:
@@ -180,7 +180,7 @@ def _x(field: str, axis: Axis, scale: alt.Scale) -> alt.X:
     if axis.unit == "grade":
         return alt.X(field, scale=scale, axis=None)
     words = "format(datum.value, ',~f')" + (" + '%'" if axis.unit == "percent" else "")
-    shown = alt.Axis(
+    x_axis = alt.Axis(
         values=list(axis.ticks),
         labelExpr=words,
         labelOverlap="greedy",
@@ -189,7 +189,7 @@ def _x(field: str, axis: Axis, scale: alt.Scale) -> alt.X:
         title=axis.title or None,
         titleAnchor="start",
     )
-    return alt.X(field, scale=scale, axis=shown)
+    return alt.X(field, scale=scale, axis=x_axis)
 
 
 def _y() -> alt.Y:

@@ -1,7 +1,8 @@
 """What of a reading is drawn, and what is joined: series of marks, with no picture in it.
 
-The rules of shared/reporting.md on lines, gaps, predictions and comparators are
-kept here; ``charts`` and ``pictures`` only place what they are given.
+The rules on lines, gaps, predictions and comparators are kept here (reporting: Predicted,
+provisional, approximate; Comparator; Time); ``time_chart``, ``bar_chart`` and ``sparkline``
+only place what they are given.
 """
 
 from __future__ import annotations
@@ -49,10 +50,10 @@ class Mark:
 
     period: Period
     value: float
-    shown: str
+    value_label: str
     status: str
     source: str
-    described: str
+    description: str
     covers: Period
     remark: str = ""
     cause: Cause | None = None
@@ -104,15 +105,15 @@ def _mark(
     unsettled = figure.status if figure.status in ("provisional", "revised") else ""
     remark = ", ".join(part for part in (unsettled, remark, CAUSES[cause] if cause else "") if part)
     aside = ", ".join(part for part in (authorities_words(figure), unknown_words(figure, indicator)) if part)
-    told = [words, "predicted" if figure.status == "predicted" else "", remark, aside]
+    parts = [words, "predicted" if figure.status == "predicted" else "", remark, aside]
     when = covers.label if covers.dated else f"{covers.words} (no date given)"
     return Mark(
         period=at,
         value=float(figure.value or 0),
-        shown=words,
+        value_label=words,
         status=figure.status,
         source=f"{source.title}, {figure.at}" if source else figure.at,
-        described=f"{name}, {when}: {', '.join(part for part in told if part)}",
+        description=f"{name}, {when}: {', '.join(part for part in parts if part)}",
         covers=covers,
         remark=remark,
         cause=cause,
@@ -136,12 +137,12 @@ def may_join(before: Observation, after: Observation, indicator: Indicator) -> b
 def _runs(observations: Iterable[Observation], indicator: Indicator) -> list[list[Observation]]:
     runs: list[list[Observation]] = []
     before: Observation | None = None
-    for one in observations:
-        if before is not None and may_join(before, one, indicator):
-            runs[-1].append(one)
-        elif one.value is not None:
-            runs.append([one])
-        before = one
+    for observation in observations:
+        if before is not None and may_join(before, observation, indicator):
+            runs[-1].append(observation)
+        elif observation.value is not None:
+            runs.append([observation])
+        before = observation
     return runs
 
 
@@ -152,35 +153,35 @@ def council_series(reading: Reading, area: str, sources: Sources, *, dated: bool
     """
     indicator = reading.indicator
     special = reading.variation.causes if causes else {}
-    own = [one for one in reading.outcomes if one.period.dated == dated]
-    kinds = list(dict.fromkeys(one.period.kind for one in reversed(own)))
-    found: list[Series] = []
+    own = [figure for figure in reading.outcomes if figure.period.dated == dated]
+    kinds = list(dict.fromkeys(figure.period.kind for figure in reversed(own)))
+    series: list[Series] = []
     for kind in kinds:
-        same = [one for one in own if one.period.kind == kind]
+        same = [figure for figure in own if figure.period.kind == kind]
         runs = _runs(same, indicator) if dated else _undated_runs(reading, same)
         marks = tuple(
             tuple(
-                _mark(one, one.period, one.period, area, indicator, sources, cause=special.get(one.period))
-                for one in run
+                _mark(figure, figure.period, figure.period, area, indicator, sources, cause=special.get(figure.period))
+                for figure in run
             )
             for run in runs
         )
         if marks:
             name = f"{area}, {PLURALS[kind]}" if len(kinds) > 1 else area
-            found.append(Series(name, "council", STAR if found else "circle", False, marks))
-    return found
+            series.append(Series(name, "council", STAR if series else "circle", False, marks))
+    return series
 
 
 def _undated_runs(reading: Reading, own: list[Observation]) -> list[list[Observation]]:
     """Undated figures join only where the reading compares them."""
     runs: list[list[Observation]] = []
-    for one in own:
-        if one.value is None:
+    for observation in own:
+        if observation.value is None:
             continue
-        if one == reading.latest and reading.previous is not None and runs and runs[-1][-1] == reading.previous:
-            runs[-1].append(one)
+        if observation == reading.latest and reading.previous is not None and runs and runs[-1][-1] == reading.previous:
+            runs[-1].append(observation)
         else:
-            runs.append([one])
+            runs.append([observation])
     return runs
 
 
@@ -189,14 +190,16 @@ def predicted_series(reading: Reading, area: str, sources: Sources) -> list[Seri
     indicator = reading.indicator
     runs = []
     for prediction in reading.predictions:
-        one = prediction.observation
-        if one.value is None or not one.period.dated:
+        predicted = prediction.observation
+        if predicted.value is None or not predicted.period.dated:
             continue
         earlier = [
-            o for o in reading.outcomes if o.period.kind == one.period.kind and o.period.order < one.period.order
+            outcome
+            for outcome in reading.outcomes
+            if outcome.period.kind == predicted.period.kind and outcome.period.order < predicted.period.order
         ]
-        joined = [earlier[-1], one] if earlier and may_join(earlier[-1], one, indicator) else [one]
-        runs.append(tuple(_mark(o, o.period, o.period, area, indicator, sources) for o in joined))
+        joined = [earlier[-1], predicted] if earlier and may_join(earlier[-1], predicted, indicator) else [predicted]
+        runs.append(tuple(_mark(figure, figure.period, figure.period, area, indicator, sources) for figure in joined))
     return [Series(f"{area}, predicted", "predicted", "circle", True, tuple(runs))] if runs else []
 
 
@@ -218,26 +221,26 @@ def comparator_series(reading: Reading, sources: Sources, at: Iterable[Period] |
     indicator = reading.indicator
     places = None if at is None else set(at)
     groups: dict[tuple[str, str, str, str], list[Comparator]] = {}
-    for one in reading.comparators:
-        if may_be_drawn(indicator, one) and (places is None or one.beside in places):
-            name = comparator_name(one, indicator)
-            name = f"{name}, {one.group}" if one.group == indicator.group else name
+    for figure in reading.comparators:
+        if may_be_drawn(indicator, figure) and (places is None or figure.beside in places):
+            name = comparator_name(figure, indicator)
+            name = f"{name}, {figure.group}" if figure.group == indicator.group else name
             name = name[0].upper() + name[1:]
-            groups.setdefault((name, one.period.kind, one.comparable, one.area), []).append(one)
+            groups.setdefault((name, figure.period.kind, figure.comparable, figure.area), []).append(figure)
     taken: dict[str, int] = {}
-    found = []
+    series = []
     for (name, _, comparable, area), figures in groups.items():
         if places is None:
-            figures = sorted(figures, key=lambda one: one.period.order)
+            figures = sorted(figures, key=lambda figure: figure.period.order)
         shape, hollow = _shape(area, taken)
         marks = [
-            _mark(one, one.period, one.beside if places and one.beside else one.period, name, indicator, sources,
-                  mark_remark(one))
-            for one in figures
+            _mark(figure, figure.period, figure.beside if places and figure.beside else figure.period, name,
+                  indicator, sources, mark_remark(figure))
+            for figure in figures
         ]  # fmt: skip
         role: Role = "partly" if comparable == "partly" else "comparator"
-        found.append(Series(name, role, shape, hollow, _stretches(marks)))
-    return found
+        series.append(Series(name, role, shape, hollow, _stretches(marks)))
+    return series
 
 
 def _stretches(marks: list[Mark]) -> tuple[tuple[Mark, ...], ...]:
@@ -254,9 +257,9 @@ def _stretches(marks: list[Mark]) -> tuple[tuple[Mark, ...], ...]:
 
 def _shape(area: str, taken: dict[str, int]) -> tuple[str, bool]:
     """A shape of its own for each area; the area's second group has it hollow."""
-    known = next((shape for name, shape in AREA_SHAPES.items() if name.lower() in area.lower()), None)
+    usual = next((shape for name, shape in AREA_SHAPES.items() if name.lower() in area.lower()), None)
     free = [shape for shape in SPARE_SHAPES if shape not in taken]
-    shape = known if known and taken.get(known, 0) < 2 else (free or list(SPARE_SHAPES))[0]
+    shape = usual if usual and taken.get(usual, 0) < 2 else (free or list(SPARE_SHAPES))[0]
     taken[shape] = taken.get(shape, 0) + 1
     return shape, taken[shape] == 2
 
@@ -268,29 +271,29 @@ def own_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
     """
     indicator = reading.indicator
     groups: dict[tuple[str, str, str], list[Mark]] = {}
-    for one in reading.own_series:
-        if one.value is None or one.comparable == "no" or not one.period.dated:
+    for figure in reading.own_series:
+        if figure.value is None or figure.comparable == "no" or not figure.period.dated:
             continue
-        source = sources.get(one.source)
+        source = sources.get(figure.source)
         name = f"{area}, as {_publisher(source)} published"
-        name = name if one.group in (None, indicator.group) else f"{name}, {one.group}"
+        name = name if figure.group in (None, indicator.group) else f"{name}, {figure.group}"
         remarks = ", ".join(
             words
             for words, yes in (
-                ("partly the same measure", one.comparable == "partly"),
-                ("published later", one.published_after),
+                ("partly the same measure", figure.comparable == "partly"),
+                ("published later", figure.published_after),
             )
             if yes
         )
-        mark = _mark(one, one.period, one.period, name, indicator, sources, remarks)
-        groups.setdefault((name, one.period.kind, one.comparable), []).append(mark)
+        mark = _mark(figure, figure.period, figure.period, name, indicator, sources, remarks)
+        groups.setdefault((name, figure.period.kind, figure.comparable), []).append(mark)
     whole = {name for name, _, comparable in groups if comparable == "yes"}
-    found = []
+    series = []
     for (name, _, comparable), marks in groups.items():
         marks.sort(key=lambda mark: mark.period.order)
         hollow = comparable == "partly" and name in whole
-        found.append(Series(name, "published", PUBLISHED_SHAPE, hollow, _stretches(marks)))
-    return found
+        series.append(Series(name, "published", PUBLISHED_SHAPE, hollow, _stretches(marks)))
+    return series
 
 
 def _publisher(source: Source | None) -> str:
@@ -301,14 +304,14 @@ def _publisher(source: Source | None) -> str:
 
 def target_spans(targets: Iterable[Target], first: date, last: date) -> list[tuple[Target, date, date]]:
     """Each numeric target over the days from ``first`` to ``last`` on which it is in force or proposed."""
-    found = []
-    for one in targets:
-        if one.value is None or one.from_ is None:
+    spans = []
+    for target in targets:
+        if target.value is None or target.from_ is None:
             continue
-        begins, ends = max(one.from_, first), min(one.until or last, last)
+        begins, ends = max(target.from_, first), min(target.until or last, last)
         if begins <= ends:
-            found.append((one, begins, ends))
-    return found
+            spans.append((target, begins, ends))
+    return spans
 
 
 def axis_words(period: Period) -> list[str]:

@@ -18,19 +18,19 @@ APART = 24
 
 
 def event_layers(
-    events: Sequence[Event], place: TimeAxis, x: alt.X, palette: Palette, *, start: str, height: float
+    events: Sequence[Event], period_axis: TimeAxis, x: alt.X, palette: Palette, *, start: str, height: float
 ) -> list[alt.Chart]:
     """One mark for each day, or for days that lie too near to be told apart, at the first of them.
 
     ``start`` is the expression of the plot's top, ``height`` its foot, in pixels. Events
     outside the days drawn, and those without a date, are only listed.
     """
-    near = (place.last - place.first) / APART
+    near = (period_axis.last - period_axis.first) / APART
     by_day: dict[date, list[str]] = {}
-    for end, one in sorted(((one.date.end, one) for one in events if one.date.end), key=lambda pair: pair[0]):
-        if place.first <= end <= place.last:
+    for end, event in sorted(((event.date.end, event) for event in events if event.date.end), key=lambda pair: pair[0]):
+        if period_axis.first <= end <= period_axis.last:
             mark = next((day for day in by_day if end - day < near), end)
-            by_day.setdefault(mark, []).append(f"{one.as_written or one.date.words}: {one.words}")
+            by_day.setdefault(mark, []).append(f"{event.as_written or event.date.words}: {event.words}")
     if not by_day:
         return []
     rows = [{"x": day.isoformat(), "told": "; ".join(words)} for day, words in by_day.items()]
@@ -55,7 +55,7 @@ def event_layers(
     return [rule.encode(x=x), head.encode(x=x, description=alt.Description("told:N"), tooltip=tip)]
 
 
-def event_words(drawn: Mapping[str, Any]) -> list[str]:
+def event_words(chart_spec: Mapping[str, Any]) -> list[str]:
     """The dates and words of all events that are marked in a chart's dict, in the order of time."""
-    rows = [row for layer in drawn["layer"] for row in layer.get("data", {}).get("values", ()) if "told" in row]
+    rows = [row for layer in chart_spec["layer"] for row in layer.get("data", {}).get("values", ()) if "told" in row]
     return [words for _, words in sorted({(row["x"], row["told"]) for row in rows})]

@@ -68,7 +68,9 @@ def labels_apart(
     their wishes (pool adjacent violators). All lie between ``low`` and ``high``
     as long as together they fit there; otherwise they start at ``low``.
     """
-    tall = [float(heights)] * len(wanted) if isinstance(heights, (int, float)) else [float(one) for one in heights]
+    tall = (
+        [float(heights)] * len(wanted) if isinstance(heights, (int, float)) else [float(height) for height in heights]
+    )
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     before: list[float] = []
     total = 0.0
@@ -87,9 +89,9 @@ def labels_apart(
     return [placed[i] for i in range(len(wanted))]
 
 
-def overlaps(one: Box, others: Iterable[Box]) -> bool:
+def overlaps(box: Box, others: Iterable[Box]) -> bool:
     """Whether a box overlaps any other."""
-    return any(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3] for other in others)
+    return any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in others)
 
 
 def box_around(x: float, y: float, reach: float = 9) -> Box:
@@ -131,7 +133,8 @@ def named_ticks(places: Sequence[float], widths: Sequence[float], most: int = 6)
 
     def free(chosen: Sequence[int]) -> bool:
         return len(chosen) <= most and all(
-            places[one] - places[other] >= (widths[one] + widths[other]) / 2 for one, other in pairwise(chosen)
+            places[later] - places[earlier] >= (widths[later] + widths[earlier]) / 2
+            for later, earlier in pairwise(chosen)
         )
 
     greedy: list[int] = []

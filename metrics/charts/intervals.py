@@ -1,4 +1,4 @@
-"""What chance explains, drawn: mean and limits of each stretch, and how far chance reaches around each figure."""
+"""What chance explains, drawn: mean and limits (SPC) of each stretch, and the confidence interval of each figure."""
 
 from __future__ import annotations
 
@@ -22,17 +22,21 @@ Row = dict[str, Any]
 
 
 def limit_layers(
-    stretches: Sequence[Stretch], unit: Unit, place: TimeAxis | WordAxis, x: alt.X, y: alt.Y, palette: Palette
+    stretches: Sequence[Stretch], unit: Unit, period_axis: TimeAxis | WordAxis, x: alt.X, y: alt.Y, palette: Palette
 ) -> list[alt.Chart]:
     """A thin line for each mean and dashed ones for the limits, over the figures that they are worked out from."""
     layers = []
     for names, thick, dash in ((("mean",), 1.25, [1.0, 0.0]), (("lower", "upper"), 1.5, style.LIMIT_DASH)):
         rows = [
-            {"x": place.at(end.period), "value": float(clipped(getattr(one.limits, name), unit)), "run": f"{name} {i}"}
-            for i, one in enumerate(stretches)
+            {
+                "x": period_axis.at(end.period),
+                "value": float(clipped(getattr(stretch.limits, name), unit)),
+                "run": f"{name} {i}",
+            }
+            for i, stretch in enumerate(stretches)
             for name in names
-            if one.limits
-            for _, end in (one.shown[0], one.shown[-1])
+            if stretch.limits
+            for _, end in (stretch.shown[0], stretch.shown[-1])
         ]
         if rows:
             line = style.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)
@@ -43,9 +47,9 @@ def limit_layers(
 def rebase_days(stretches: Sequence[Stretch]) -> list[date]:
     """Half way between the last figure before a rebase and the first after it."""
     ends = [
-        (one.figures[-1].period.end, other.figures[0].period.end)
-        for one, other in pairwise(stretches)
-        if other.rebase and one.figures and other.figures
+        (earlier.figures[-1].period.end, later.figures[0].period.end)
+        for earlier, later in pairwise(stretches)
+        if later.rebase and earlier.figures and later.figures
     ]
     return [before + (after - before) / 2 for before, after in ends if before and after]
 
@@ -70,8 +74,8 @@ def rebase_layers(
 
 def intervals(reading: Reading, series: Series) -> list[list[tuple[Mark, tuple[float, float]]]]:
     """Each run of the council's figures that come with exact counts, with their Wilson intervals in percent."""
-    figures = {one.period: one for one in reading.outcomes}
-    found: list[list[tuple[Mark, tuple[float, float]]]] = []
+    figures = {outcome.period: outcome for outcome in reading.outcomes}
+    parts: list[list[tuple[Mark, tuple[float, float]]]] = []
     for run in series.runs:
         part: list[tuple[Mark, tuple[float, float]]] = []
         for mark in run:
@@ -79,35 +83,37 @@ def intervals(reading: Reading, series: Series) -> list[list[tuple[Mark, tuple[f
             if bounds is not None:
                 part.append((mark, bounds))
             elif part:
-                found, part = [*found, part], []
+                parts, part = [*parts, part], []
         if part:
-            found.append(part)
-    return found
+            parts.append(part)
+    return parts
 
 
-def interval_values(reading: Reading, everything: Sequence[Series]) -> list[float]:
+def interval_values(reading: Reading, all_series: Sequence[Series]) -> list[float]:
     """The ends of every interval that is drawn, for the axis to hold."""
-    own = [one for one in everything if one.role == "council"]
-    return [bound for one in own for part in intervals(reading, one) for _, bounds in part for bound in bounds]
+    own = [series for series in all_series if series.role == "council"]
+    return [bound for series in own for part in intervals(reading, series) for _, bounds in part for bound in bounds]
 
 
 def interval_layers(
     reading: Reading,
-    everything: Sequence[Series],
+    all_series: Sequence[Series],
     moves: Sequence[float],
-    place: TimeAxis | WordAxis,
+    period_axis: TimeAxis | WordAxis,
     x: alt.X,
     y: alt.Y,
     palette: Palette,
 ) -> list[alt.Chart]:
     """A light band where neighbouring figures have their counts, an upright rule where one has."""
     layers = []
-    for one, move in zip(everything, moves, strict=True):
-        if one.role != "council":
+    for series, move in zip(all_series, moves, strict=True):
+        if series.role != "council":
             continue
-        parts = intervals(reading, one)
-        band = [_row(place, mark, bounds, i) for i, part in enumerate(parts) if len(part) > 1 for mark, bounds in part]
-        lone = [_row(place, *part[0], i) for i, part in enumerate(parts) if len(part) == 1]
+        parts = intervals(reading, series)
+        band = [
+            _row(period_axis, mark, bounds, i) for i, part in enumerate(parts) if len(part) > 1 for mark, bounds in part
+        ]
+        lone = [_row(period_axis, *part[0], i) for i, part in enumerate(parts) if len(part) == 1]
         if band:
             area = style.based(band).mark_area(
                 aria=False, fill=palette.grid, stroke=palette.track, strokeWidth=1, opacity=1, xOffset=move
@@ -119,5 +125,5 @@ def interval_layers(
     return layers
 
 
-def _row(place: TimeAxis | WordAxis, mark: Mark, bounds: tuple[float, float], run: int) -> Row:
-    return {"x": place.at(mark.period), "value": round(bounds[0], 4), "high": round(bounds[1], 4), "run": run}
+def _row(period_axis: TimeAxis | WordAxis, mark: Mark, bounds: tuple[float, float], run: int) -> Row:
+    return {"x": period_axis.at(mark.period), "value": round(bounds[0], 4), "high": round(bounds[1], 4), "run": run}

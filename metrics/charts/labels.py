@@ -1,4 +1,4 @@
-"""The words on a chart: what each line and mark is called, and where that stands.
+"""The labels of a chart, which are its legend: what each line and mark is called, and where that stands.
 
 In a plot wider than 560 pixels the labels stand in a column at its right, each
 near its own mark; in a narrower one they stand above it, as a key. One
@@ -94,7 +94,7 @@ def period_label(period: Period, kinds: set[str]) -> str:
 def series_label(series: Series, kinds: set[str]) -> Label:
     """A series by its last figure: England, looked-after children / 15.3%, 2012/13, published later."""
     mark = series.marks[-1]
-    detail = ", ".join(part for part in (mark.shown, period_label(mark.covers, kinds), mark.remark) if part)
+    detail = ", ".join(part for part in (mark.value_label, period_label(mark.covers, kinds), mark.remark) if part)
     return Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
 
 
@@ -106,8 +106,8 @@ def target_label(target: Target, indicator: Indicator) -> Label:
     value = short_value(target.value or Decimal(0), indicator)
     name = target_name(target)
     only = "proposed, not a rule then" if proposed and "proposed" not in name else ""
-    shown = "" if value in name else value
-    detail = ", ".join(part for part in (shown, only, " ".join(filter(None, (since, until)))) if part)
+    value_part = "" if value in name else value
+    detail = ", ".join(part for part in (value_part, only, " ".join(filter(None, (since, until)))) if part)
     role: Role = "proposed" if proposed else "target"
     return Label(name[0].upper() + name[1:], detail, role, "rule", value=float(target.value or 0))
 
@@ -115,10 +115,10 @@ def target_label(target: Target, indicator: Indicator) -> Label:
 def limit_labels(reading: Reading) -> list[Label]:
     """Mean and limits of the last stretch that has them, each at its line, and when its figures ended if they did."""
     indicator, every = reading.indicator, reading.variation.every
-    held = next((one for one in reversed(every) if one.limits), None)
-    if held is None or held.limits is None:
+    limited = next((stretch for stretch in reversed(every) if stretch.limits), None)
+    if limited is None or limited.limits is None:
         return []
-    bounds, until = held.limits, "" if held is every[-1] else span_of(held)
+    bounds, until = limited.limits, "" if limited is every[-1] else span_of(limited)
     named: list[tuple[str, Fraction, Role]] = [
         ("Upper limit", bounds.upper, "limit"),
         ("Mean", bounds.mean, "mean"),
@@ -126,23 +126,23 @@ def limit_labels(reading: Reading) -> list[Label]:
     ]
     if bounds.upper == bounds.lower:
         named = [("Mean and limits", bounds.mean, "mean")]
-    found = []
+    labels = []
     for name, bound, role in named:
         inside = clipped(bound, indicator.unit)
-        outside = "" if inside == bound else f"worked out as {exact_words(bound, indicator, held)}"
+        outside = "" if inside == bound else f"worked out as {exact_words(bound, indicator, limited)}"
         detail = ", ".join(part for part in (outside, until) if part)
-        shown = bound_words(bound, indicator, held)
-        found.append(Label(f"{name} {shown}", detail, role, "rule", value=float(inside)))
-    return found
+        bound_label = bound_words(bound, indicator, limited)
+        labels.append(Label(f"{name} {bound_label}", detail, role, "rule", value=float(inside)))
+    return labels
 
 
-def cause_labels(everything: Sequence[Series]) -> list[Label]:
+def cause_labels(all_series: Sequence[Series]) -> list[Label]:
     """What each shape of a special cause means: those that stand on the chart, in the order of the rules."""
-    drawn = {mark.cause for one in everything for mark in one.marks}
+    drawn_causes = {mark.cause for series in all_series for mark in series.marks}
     return [
         Label(capital(words), "", "council", symbols.path(cause), badge=True)
         for cause, words in CAUSES.items()
-        if cause in drawn
+        if cause in drawn_causes
     ]
 
 
@@ -150,25 +150,25 @@ def rebase_labels(stretches: Sequence[Stretch]) -> list[Label]:
     """Who started the limits anew, when and why."""
     return [
         Label(
-            f"New limits from {one.figures[0].period.label}",
-            f"{one.rebase.reason}; {one.rebase.by}, {day_words(one.rebase.on)}",
+            f"New limits from {stretch.figures[0].period.label}",
+            f"{stretch.rebase.reason}; {stretch.rebase.by}, {day_words(stretch.rebase.on)}",
             "note",
             "rebase",
         )
-        for one in stretches
-        if one.rebase and one.figures
+        for stretch in stretches
+        if stretch.rebase and stretch.figures
     ]
 
 
 def note_labels(reading: Reading) -> list[Label]:
     """Why a line breaks, and what its codes mean."""
-    found = [
-        Label(f"Line breaks before {one.period.label}", one.break_before, "note", "break")
-        for one in reading.outcomes
-        if one.break_before and one.period.dated
+    labels = [
+        Label(f"Line breaks before {outcome.period.label}", outcome.break_before, "note", "break")
+        for outcome in reading.outcomes
+        if outcome.break_before and outcome.period.dated
     ]
-    codes = sorted({one.code for one in reading.outcomes if one.code and one.period.dated})
-    return found + [Label(f"[{code}]", CODES[code], "note", "none") for code in codes]
+    codes = sorted({outcome.code for outcome in reading.outcomes if outcome.code and outcome.period.dated})
+    return labels + [Label(f"[{code}]", CODES[code], "note", "none") for code in codes]
 
 
 def label_layers(
@@ -220,13 +220,13 @@ def _symbols(rows: list[Row], left: int) -> alt.Chart:
         x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : {9 - left}"),
         y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
     )
-    drawn: alt.Chart = mark.encode(
+    layer: alt.Chart = mark.encode(
         shape=alt.Shape("symbol:N", scale=None),
         stroke=alt.Stroke("colour:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
         strokeDash=alt.StrokeDash("dash:N", scale=None),
     )
-    return drawn
+    return layer
 
 
 def _badges(rows: list[Row], palette: Palette, left: int) -> list[alt.Chart]:
@@ -258,5 +258,5 @@ def _texts(rows: list[Row], weight: Literal["normal", "bold"], left: int) -> alt
         x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 28} : {25 - left}"),
         y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
     )
-    drawn: alt.Chart = mark.encode(text=alt.Text("label:N"), color=alt.Color("colour:N", scale=None))
-    return drawn
+    layer: alt.Chart = mark.encode(text=alt.Text("label:N"), color=alt.Color("colour:N", scale=None))
+    return layer

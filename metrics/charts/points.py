@@ -17,7 +17,7 @@ from metrics.charts.style import Palette
 Row = dict[str, Any]
 
 Moved = tuple[Series, float]
-"""A series, and how far right its marks stand of their places, so that they hide no other (``values.moves``)."""
+"""A series, and how far right of their places its marks stand (``value_labels.sideways_moves``), to hide no other."""
 
 MOVE = alt.ExprRef("datum.move")
 
@@ -33,23 +33,23 @@ SPACED = 8
 DASHES: dict[str, list[float]] = {"predicted": style.DOTTED, "published": [6, 3]}
 
 
-def line_layers(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def line_layers(moved_series: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     """The lines, a run each; the first series' are drawn first."""
     layers = []
-    for together in _layers(everything):
+    for group in _layers(moved_series):
         rows = [
-            {"x": extent.place.at(mark.period), "value": mark.value, "run": f"{place} {number}", "move": move}
-            for place, (one, move) in enumerate(together)
-            for number, run in enumerate(one.runs)
+            {"x": extent.period_axis.at(mark.period), "value": mark.value, "run": f"{position} {number}", "move": move}
+            for position, (series, move) in enumerate(group)
+            for number, run in enumerate(series.runs)
             for mark in run
             if len(run) > 1
         ]
-        role = together[0][0].role
+        role = group[0][0].role
         if rows:
             line = style.based(rows).mark_line(
                 aria=False,
                 color=role_colour(role, palette),
-                strokeWidth=style.LINE if _own(together[0][0]) else style.THIN,
+                strokeWidth=style.LINE if _own(group[0][0]) else style.THIN,
                 strokeDash=DASHES.get(role, [1, 0]),
                 strokeCap="round" if role == "predicted" else "butt",
                 xOffset=MOVE,
@@ -58,36 +58,36 @@ def line_layers(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y,
     return layers
 
 
-def point_layers(everything: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def point_layers(
+    moved_series: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette
+) -> list[alt.Chart]:
     """The dots and what they tell; the first series' lie on top."""
-    return [
-        layer for together in reversed(_layers(everything)) for layer in _marks(together[::-1], extent, x, y, palette)
-    ]
+    return [layer for group in reversed(_layers(moved_series)) for layer in _marks(group[::-1], extent, x, y, palette)]
 
 
-def _layers(everything: Sequence[Moved]) -> list[list[Moved]]:
+def _layers(moved_series: Sequence[Moved]) -> list[list[Moved]]:
     """Neighbouring series of others with one look share a layer, since each costs time; the council's share none."""
     return [
-        list(together)
-        for _, together in groupby(everything, key=lambda one: one[0].name if _own(one[0]) else one[0].role)
+        list(group)
+        for _, group in groupby(moved_series, key=lambda pair: pair[0].name if _own(pair[0]) else pair[0].role)
     ]
 
 
-def _own(one: Series) -> bool:
+def _own(series: Series) -> bool:
     """Whether it is the council's own series, predictions included."""
-    return one.role in ("council", "predicted")
+    return series.role in ("council", "predicted")
 
 
-def _marks(together: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
-    first, moved = together[0]
+def _marks(group: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+    first, moved = group[0]
     tint, own = role_colour(first.role, palette), _own(first)
     signed = own and any(mark.cause for mark in first.marks)
-    rows = [row for one, move in together for row in _rows(one, move, extent, palette)]
+    rows = [row for series, move in group for row in _rows(series, move, extent, palette)]
     if signed:
         radii = [special_causes.radii(first, extent, size) for size in extent.sizes]
         for row, mark in zip(rows, first.marks, strict=True):
             row |= {"stroke": palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
-            row |= special_causes.sizes(*(held.get(mark, DOT) for held in radii))
+            row |= special_causes.sizes(*(radius_of.get(mark, DOT) for radius_of in radii))
     point = style.based(rows).mark_point(
         size=special_causes.SIZE if signed else style.DOT if own else style.DOT * 0.8,
         stroke=tint,
@@ -97,7 +97,7 @@ def _marks(together: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palett
     if signed:
         stroke, thick = alt.Stroke("stroke:N", scale=None), alt.StrokeWidth("thick:Q", scale=None)
         point = point.encode(stroke=stroke, strokeWidth=thick)
-    drawn: alt.Chart = point.encode(
+    layer: alt.Chart = point.encode(
         x=x,
         y=y,
         shape=alt.Shape("shape:N", scale=None),
@@ -106,38 +106,38 @@ def _marks(together: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palett
         description=alt.Description("description:N"),
         tooltip=style.tooltip(),
     )
-    return [drawn, *(special_causes.special_cause_layers(first, rows, moved, x, y, palette) if signed else [])]
+    return [layer, *(special_causes.special_cause_layers(first, rows, moved, x, y, palette) if signed else [])]
 
 
-def _rows(one: Series, move: float, extent: Extent, palette: Palette) -> list[Row]:
+def _rows(series: Series, move: float, extent: Extent, palette: Palette) -> list[Row]:
     """Every figure: where it stands, how it looks and what it tells; of a long series only some are seen."""
-    alone = {run[0] for run in one.runs if len(run) == 1}
-    seen = alone.union(one.marks[::-1][:: _stride(one)])
+    alone = {run[0] for run in series.runs if len(run) == 1}
+    seen = alone.union(series.marks[::-1][:: _stride(series)])
     return [
         {
-            "x": extent.place.at(mark.period),
+            "x": extent.period_axis.at(mark.period),
             "value": mark.value,
-            "series": one.name,
+            "series": series.name,
             "period": mark.covers.words,
-            "shown": mark.shown,
+            "shown": mark.value_label,
             "status": mark.state,
             "source": mark.source,
-            "description": mark.described,
+            "description": mark.description,
             "opacity": 1 if mark in seen or mark.cause is not None else 0,
-            "fill": palette.page if one.hollow else role_colour(one.role, palette),
-            "shape": one.shape,
+            "fill": palette.page if series.hollow else role_colour(series.role, palette),
+            "shape": series.shape,
             "move": move,
         }
-        for mark in one.marks
+        for mark in series.marks
     ]
 
 
-def _stride(one: Series) -> int:
+def _stride(series: Series) -> int:
     """How many figures there are from one dot to the next, counted from the last: whole years where it has quarters."""
-    count = len(one.marks)
+    count = len(series.marks)
     if count <= FEW:
         return 1
-    if _own(one):
+    if _own(series):
         return count
     step = -(-count // SPACED)
-    return -(-step // 4) * 4 if one.marks[-1].covers.kind == "quarter" else step
+    return -(-step // 4) * 4 if series.marks[-1].covers.kind == "quarter" else step

@@ -35,22 +35,25 @@ def chart_for(
     drawing: Drawing = PLAIN,
 ) -> alt.LayerChart | None:
     """The form that the figures allow; None where there is nothing to draw."""
-    known = sources or {}
-    own = [*reading.outcomes, *(one.observation for one in reading.predictions if one.observation.period.dated)]
-    periods = [one.period for one in own if one.value is not None]
-    dated, undated = {one for one in periods if one.dated}, [one for one in periods if not one.dated]
+    by_id = sources or {}
+    own = [
+        *reading.outcomes,
+        *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
+    ]
+    periods = [figure.period for figure in own if figure.value is not None]
+    dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]
     ends_undated = reading.latest is not None and not reading.latest.period.dated
     if len(dated) > 1 and not ends_undated:
-        return trend(reading, palette=palette, area=area, sources=known, drawing=drawing)
-    others = [*comparator_series(reading, known), *own_series(reading, area, known)]
+        return trend(reading, palette=palette, area=area, sources=by_id, drawing=drawing)
+    others = [*comparator_series(reading, by_id), *own_series(reading, area, by_id)]
     if not (dated or undated or others):
         return None
     if ends_undated and len(undated) > 1:
-        return change(reading, palette=palette, area=area, sources=known, drawing=drawing)
-    over_time = not undated and any(len(one.marks) > 1 for one in others)
+        return change(reading, palette=palette, area=area, sources=by_id, drawing=drawing)
+    over_time = not undated and any(len(series.marks) > 1 for series in others)
     graded = reading.indicator.unit == "grade" and bool(dated)
     form = trend if (over_time or graded) and not ends_undated else strip
-    return form(reading, palette=palette, area=area, sources=known, drawing=drawing)
+    return form(reading, palette=palette, area=area, sources=by_id, drawing=drawing)
 
 
 def trend(
@@ -98,22 +101,22 @@ MANY = 24
 """A layer with more rows than this is sent as Arrow."""
 
 
-def sent(drawn: dict[str, Any], more_than: int = MANY) -> dict[str, Any]:
+def sent(chart_spec: dict[str, Any], more_than: int = MANY) -> dict[str, Any]:
     """A chart as Streamlit passes it on quickest: rows of large layers beside it as Arrow, all else in place.
 
     Streamlit writes and reads all that stands in the chart at every run of a page, and passes Arrow on as it is.
     Rows that come beside a chart are not parsed, and so days are numbers there.
     """
-    layers, beside = [], {}
-    for number, layer in enumerate(drawn["layer"]):
+    layers, datasets = [], {}
+    for number, layer in enumerate(chart_spec["layer"]):
         rows = layer.get("data", {}).get("values", ())
         if len(rows) > more_than and _even(rows):
             name = f"rows {number}"
             dated = layer.get("encoding", {}).get("x", {}).get("type") == "temporal"
-            beside[name] = _arrow(rows, dated=dated)
+            datasets[name] = _arrow(rows, dated=dated)
             layer = layer | {"data": {"name": name}}
         layers.append(layer)
-    return drawn | {"layer": layers} | ({"datasets": beside} if beside else {})
+    return chart_spec | {"layer": layers} | ({"datasets": datasets} if datasets else {})
 
 
 def _even(rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -139,16 +142,16 @@ def _arrow(rows: Sequence[Mapping[str, Any]], *, dated: bool) -> bytes:
 
 def _titled(chart: alt.LayerChart, *, title: str, source: str, palette: Palette, width: int) -> dict[str, Any]:
     """A picture that stands alone: with its finding, source and events in words, its own page colour, a fixed width."""
-    drawn = spec(chart)
-    drawn |= {"width": width, "background": palette.page, "padding": 20}
+    chart_spec = spec(chart)
+    chart_spec |= {"width": width, "background": palette.page, "padding": 20}
     if title or source:
-        events = "; ".join(event_marks.event_words(drawn))
+        events = "; ".join(event_marks.event_words(chart_spec))
         below = [source and f"Source: {source}", events and f"Events marked: {events}"]
-        drawn["title"] = {
+        chart_spec["title"] = {
             "text": textwrap.wrap(title, width // 11),
-            "subtitle": [line for one in below for line in textwrap.wrap(one, width // 7)],
+            "subtitle": [line for sentence in below for line in textwrap.wrap(sentence, width // 7)],
         }
-    return drawn
+    return chart_spec
 
 
 def svg(
@@ -168,5 +171,5 @@ def png(
     width: int = 900,
 ) -> bytes:
     """The chart as a PNG picture that carries its finding and its source."""
-    drawn = _titled(chart, title=title, source=source, palette=palette, width=width)
-    return vl_convert.vegalite_to_png(drawn, scale=scale)
+    chart_spec = _titled(chart, title=title, source=source, palette=palette, width=width)
+    return vl_convert.vegalite_to_png(chart_spec, scale=scale)

@@ -1,4 +1,4 @@
-"""The small picture of a scorecard row: two points or a strip, at a fixed size, in light and dark at once."""
+"""The sparkline of a scorecard row: two or more points, or a strip, at a fixed size, in light and dark at once."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FONT = "Arial, Liberation Sans, sans-serif"
 def picture(reading: Reading, *, palette: Palette = LIGHT) -> alt.LayerChart | None:
     """Two or more figures as a line, one percentage as a dot from 0 to 100; None where words do better."""
     own = _series(reading)
-    marks = [mark for one in own for mark in one.marks]
+    marks = [mark for series in own for mark in series.marks]
     places = {mark.period for mark in marks}
     if reading.indicator.unit == "grade":
         return None
@@ -54,7 +54,7 @@ def _series(reading: Reading) -> list[Series]:
 
 
 def _line(reading: Reading, own: Sequence[Series], palette: Palette) -> alt.LayerChart:
-    marks = sorted((mark for one in own for mark in one.marks), key=_order(own))
+    marks = sorted((mark for series in own for mark in series.marks), key=_order(own))
     first = _digits(reading, marks[0])
     across = _across(marks, max(LEFT, 20 + 7 * len(first)))
     start = min(across.values()) - 8
@@ -62,16 +62,16 @@ def _line(reading: Reading, own: Sequence[Series], palette: Palette) -> alt.Laye
     axis = value_axis(reading.indicator, [mark.value for mark in marks] + [side.value for side in sides])
     layers = [_rules([{"x": start, "x2": RIGHT + 4, "y": _y(axis, 0)}], palette.track, 1)]
     layers += _breaks(reading, across, palette)
-    layers += _beside(sides, axis, palette)
-    for one in own:
-        layers += _drawn(one, axis, across, palette)
+    layers += _side_layers(sides, axis, palette)
+    for series in own:
+        layers += _series_layers(series, axis, across, palette)
     layers.append(_text([{"x": start, "y": _y(axis, marks[0].value), "label": first}], palette.quiet, "right"))
     return _finished(layers)
 
 
 def _order(own: Sequence[Series]) -> Any:
-    listed = {mark: i for i, mark in enumerate(mark for one in own for mark in one.marks)}
-    return lambda mark: mark.period.order if mark.period.dated else listed[mark]
+    positions = {mark: i for i, mark in enumerate(mark for series in own for mark in series.marks)}
+    return lambda mark: mark.period.order if mark.period.dated else positions[mark]
 
 
 def _across(marks: Sequence[Mark], left: float) -> dict[Period, float]:
@@ -84,17 +84,17 @@ def _across(marks: Sequence[Mark], left: float) -> dict[Period, float]:
 
 def _day_at(day: date, across: dict[Period, float]) -> float:
     """Where a day stands between the periods that are drawn."""
-    known = sorted((period.end.toordinal(), x) for period, x in across.items() if period.end)
-    (first, left), (last, right) = known[0], known[-1]
+    days = sorted((period.end.toordinal(), x) for period, x in across.items() if period.end)
+    (first, left), (last, right) = days[0], days[-1]
     return left + (day.toordinal() - first) * (right - left) / (last - first)
 
 
 def _breaks(reading: Reading, across: dict[Period, float], palette: Palette) -> list[alt.Chart]:
     """A short upright rule before the first figure after a break."""
-    drawn = [one for one in reading.outcomes if one.period in across and one.period.end]
+    outcomes = [outcome for outcome in reading.outcomes if outcome.period in across and outcome.period.end]
     rows = [
         {"x": round((across[before.period] + across[after.period]) / 2, 1), "y": UPPER - 6, "y2": LOWER}
-        for before, after in pairwise(drawn)
+        for before, after in pairwise(outcomes)
         if after.break_before
     ]
     return [_upright(rows, palette.track, 1)] if rows else []
@@ -105,8 +105,8 @@ def _y(axis: Axis, value: float) -> float:
 
 
 def _digits(reading: Reading, mark: Mark) -> str:
-    found = next((o for o in reading.indicator.observations if o.period == mark.period and o.value is not None), None)
-    return number(found.value) if found is not None and found.value is not None else ""
+    figure = next((o for o in reading.indicator.observations if o.period == mark.period and o.value is not None), None)
+    return number(figure.value) if figure is not None and figure.value is not None else ""
 
 
 @dataclass(frozen=True)
@@ -129,12 +129,12 @@ def _targets(reading: Reading, marks: Sequence[Mark], across: dict[Period, float
     days = [mark.period.end for mark in marks if mark.period.end]
     start, end = LEFT - 8.0, RIGHT + 6.0
     if days:
-        found = target_spans([target], min(days), max(days))
-        if not found:
+        spans = target_spans([target], min(days), max(days))
+        if not spans:
             return []
         if across:
-            start, end = (_day_at(day, across) for day in found[0][1:])
-            start, end = (start - 8 if start < end else start), (end + 14 if found[0][2] == max(days) else end)
+            start, end = (_day_at(day, across) for day in spans[0][1:])
+            start, end = (start - 8 if start < end else start), (end + 14 if spans[0][2] == max(days) else end)
     proposed = target.kind == "proposed limit"
     words = f"{'Proposed' if proposed else 'Target'} {number(target.value)}"
     return [Side(float(target.value), words, start, end, (2, 3) if proposed else (5, 3), True)]
@@ -156,7 +156,7 @@ def _initials(area: str) -> str:
     return "Neighbours" if "neighbour" in area.lower() else area.split()[0]
 
 
-def _beside(sides: Sequence[Side], axis: Axis, palette: Palette) -> list[alt.Chart]:
+def _side_layers(sides: Sequence[Side], axis: Axis, palette: Palette) -> list[alt.Chart]:
     """Target and comparator: a rule where each applies, its words at the right, kept apart."""
     ys = [_y(axis, side.value) for side in sides]
     tops = labels_apart([y - 7 for y in ys], 15, low=0, high=HEIGHT)
@@ -169,11 +169,11 @@ def _beside(sides: Sequence[Side], axis: Axis, palette: Palette) -> list[alt.Cha
     return layers
 
 
-def _drawn(one: Series, axis: Axis, across: dict[Period, float], palette: Palette) -> list[alt.Chart]:
-    tint = role_colour(one.role, palette)
+def _series_layers(series: Series, axis: Axis, across: dict[Period, float], palette: Palette) -> list[alt.Chart]:
+    tint = role_colour(series.role, palette)
     rows = [
-        {"x": round(across[mark.period], 1), "y": _y(axis, mark.value), "run": number_}
-        for number_, run in enumerate(one.runs)
+        {"x": round(across[mark.period], 1), "y": _y(axis, mark.value), "run": run_number}
+        for run_number, run in enumerate(series.runs)
         for mark in run
         if len(run) > 1 and mark.period in across
     ]
@@ -183,19 +183,19 @@ def _drawn(one: Series, axis: Axis, across: dict[Period, float], palette: Palett
             aria=False,
             color=tint,
             strokeWidth=2,
-            strokeDash=[1.5, 3.5] if one.role == "predicted" else [1, 0],
-            strokeCap="round" if one.role == "predicted" else "butt",
+            strokeDash=[1.5, 3.5] if series.role == "predicted" else [1, 0],
+            strokeCap="round" if series.role == "predicted" else "butt",
         )
         layers.append(line.encode(x=_px(), y=_py(), detail=alt.Detail("run:N"), order=alt.Order("x:Q")))
-    alone = {run[0] for run in one.runs if len(run) == 1}
-    seen = [m for m in one.marks if len(one.marks) <= 8 or m in alone or m == one.marks[-1]]
+    alone = {run[0] for run in series.runs if len(run) == 1}
+    seen = [m for m in series.marks if len(series.marks) <= 8 or m in alone or m == series.marks[-1]]
     dots = [{"x": round(across[mark.period], 1), "y": _y(axis, mark.value)} for mark in seen]
-    return [*layers, _dot(dots, tint, palette.page if one.hollow else tint)]
+    return [*layers, _dot(dots, tint, palette.page if series.hollow else tint)]
 
 
-def _strip(reading: Reading, one: Series, palette: Palette) -> alt.LayerChart:
+def _strip(reading: Reading, series: Series, palette: Palette) -> alt.LayerChart:
     """A dot on a line from 0 to 100."""
-    mark = one.marks[0]
+    mark = series.marks[0]
     sides = [*(_targets(reading, [mark]) if mark.period.dated else []), *_others(reading, [mark])]
     start, end, y = 12, RIGHT, 24
 
@@ -205,17 +205,17 @@ def _strip(reading: Reading, one: Series, palette: Palette) -> alt.LayerChart:
     tint = palette.council
     layers = [
         _rules([{"x": start, "x2": end, "y": y}], palette.track, 2),
-        _rules([{"x": start, "x2": at(mark.value), "y": y}], tint, 4, (2, 4) if one.hollow else (1, 0)),
+        _rules([{"x": start, "x2": at(mark.value), "y": y}], tint, 4, (2, 4) if series.hollow else (1, 0)),
         _text([{"x": start, "y": y + 18, "label": "0"}], palette.quiet, "center"),
         _text([{"x": end, "y": y + 18, "label": "100"}], palette.quiet, "center"),
     ]
     for i, side in enumerate(sides):
-        other = palette.target if side.target else palette.comparator
+        side_tint = palette.target if side.target else palette.comparator
         rows = [{"x": at(side.value), "y": y - 9, "y2": y + 9}]
-        layers.append(_upright(rows, other, 2, (3, 2) if side.target else (1, 0)))
+        layers.append(_upright(rows, side_tint, 2, (3, 2) if side.target else (1, 0)))
         top = y + (i - (len(sides) - 1) / 2) * 16
-        layers.append(_text([{"x": LABELS, "y": top, "label": side.words}], other, "left"))
-    layers.append(_dot([{"x": at(mark.value), "y": y}], tint, palette.page if one.hollow else tint))
+        layers.append(_text([{"x": LABELS, "y": top, "label": side.words}], side_tint, "left"))
+    layers.append(_dot([{"x": at(mark.value), "y": y}], tint, palette.page if series.hollow else tint))
     return _finished(layers)
 
 
@@ -233,26 +233,26 @@ def _py(field: str = "y:Q") -> alt.Y:
 
 def _rules(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
     mark = _base(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
-    drawn: alt.Chart = mark.encode(x=_px(), x2=alt.X2("x2:Q"), y=_py())
-    return drawn
+    layer: alt.Chart = mark.encode(x=_px(), x2=alt.X2("x2:Q"), y=_py())
+    return layer
 
 
 def _upright(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
     mark = _base(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
-    drawn: alt.Chart = mark.encode(x=_px(), y=_py(), y2=alt.Y2("y2:Q"))
-    return drawn
+    layer: alt.Chart = mark.encode(x=_px(), y=_py(), y2=alt.Y2("y2:Q"))
+    return layer
 
 
 def _text(rows: Sequence[Row], tint: str, align: Literal["left", "center", "right"]) -> alt.Chart:
     mark = _base(rows).mark_text(aria=False, color=tint, fontSize=12, align=align, baseline="middle", font=FONT)
-    drawn: alt.Chart = mark.encode(x=_px(), y=_py(), text=alt.Text("label:N"))
-    return drawn
+    layer: alt.Chart = mark.encode(x=_px(), y=_py(), text=alt.Text("label:N"))
+    return layer
 
 
 def _dot(rows: Sequence[Row], tint: str, fill: str) -> alt.Chart:
     mark = _base(rows).mark_point(aria=False, opacity=1, shape="circle", size=50, stroke=tint, fill=fill, strokeWidth=2)
-    drawn: alt.Chart = mark.encode(x=_px(), y=_py())
-    return drawn
+    layer: alt.Chart = mark.encode(x=_px(), y=_py())
+    return layer
 
 
 def _finished(layers: Sequence[alt.Chart]) -> alt.LayerChart:
@@ -274,5 +274,5 @@ def picture_svg(reading: Reading) -> str | None:
     chart = picture(reading)
     if chart is None:
         return None
-    drawn = vl_convert.vegalite_to_svg(style.inlined(chart))
-    return re.sub(r"(<svg[^>]*>)", lambda found: found[1] + _twins(), drawn, count=1)
+    svg = vl_convert.vegalite_to_svg(style.inlined(chart))
+    return re.sub(r"(<svg[^>]*>)", lambda tag: tag[1] + _twins(), svg, count=1)

@@ -1,4 +1,4 @@
-"""Special causes on a chart: a disc with its own shape at each figure, as far as there is room for them."""
+"""Special causes (SPC) on a chart: a disc with its own shape at each figure, as far as there is room for them."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def radii(series: Series, extent: Extent, size: tuple[float, float]) -> dict[Mar
     special = [mark for mark in series.marks if mark.cause]
     spots = {mark: extent.spot(mark, *size) for mark in special}
     places = sorted(spots[mark][0] for mark in special)
-    closest = min((after - one for one, after in pairwise(places)), default=LARGE * 3)
+    closest = min((after - before for before, after in pairwise(places)), default=LARGE * 3)
     radius = LARGE if closest > 2 * LARGE else SMALL
     taken: list[Box] = []
-    found = dict.fromkeys(special, NONE)
+    radius_of = dict.fromkeys(special, NONE)
     for mark in [*reversed(_ends(series)), *reversed(special)]:
         box = box_around(*spots[mark], radius - 0.5)
-        if found[mark] == NONE and not overlaps(box, taken):
-            found[mark] = radius
+        if radius_of[mark] == NONE and not overlaps(box, taken):
+            radius_of[mark] = radius
             taken.append(box)
-    return found
+    return radius_of
 
 
 def _ends(series: Series) -> list[Mark]:
@@ -54,8 +54,8 @@ def _ends(series: Series) -> list[Mark]:
     after = (*series.marks[1:], None)
     return [
         mark
-        for mark, other in zip(series.marks, after, strict=True)
-        if mark.cause and (other is None or other.cause != mark.cause)
+        for mark, next_mark in zip(series.marks, after, strict=True)
+        if mark.cause and (next_mark is None or next_mark.cause != mark.cause)
     ]
 
 
@@ -71,15 +71,15 @@ def special_cause_layers(
     series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y, palette: Palette
 ) -> list[alt.Chart]:
     """The shapes in the page's colour, each on its disc; hidden where the disc is only a dot."""
-    held = [
+    shapes = [
         {name: row[name] for name in KEPT} | {"shape": symbols.path(mark.cause)}
         for mark, row in zip(series.marks, rows, strict=True)
         if mark.cause and max(row["narrow"], row["wide"]) > mark_area(NONE)
     ]
-    if not held:
+    if not shapes:
         return []
     chosen = f"({WIDE} ? datum.wide : datum.narrow)"
-    shape = style.based(held).mark_point(
+    shape = style.based(shapes).mark_point(
         aria=False,
         filled=True,
         fill=palette.page,

@@ -77,9 +77,9 @@ DARK = Palette(
 )
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """The contrast ratio of two #rrggbb colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    high, low = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
@@ -133,7 +133,7 @@ def config(palette: Palette) -> dict[str, Any]:
 _NUMBERS = itertools.count()
 
 
-class Held(str):
+class NamedRows(str):
     """Rows of data on their way through Altair, which takes them for a name and so neither copies nor checks them.
 
     Copying and checking every value of every layer is what makes long series slow; ``inlined`` puts the rows back.
@@ -141,15 +141,15 @@ class Held(str):
 
     rows: list[dict[str, Any]]
 
-    def __new__(cls, rows: Sequence[Mapping[str, Any]]) -> Held:
-        held = super().__new__(cls, f"rows {next(_NUMBERS)}")
-        held.rows = [dict(row) for row in rows]
-        return held
+    def __new__(cls, rows: Sequence[Mapping[str, Any]]) -> NamedRows:
+        named = super().__new__(cls, f"rows {next(_NUMBERS)}")
+        named.rows = [dict(row) for row in rows]
+        return named
 
 
 def based(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     """A layer that stands on these rows."""
-    return alt.Chart(alt.InlineData(values=Held(rows)))
+    return alt.Chart(alt.InlineData(values=NamedRows(rows)))
 
 
 def finished(layers: Sequence[alt.Chart], palette: Palette, height: int) -> alt.LayerChart:
@@ -172,15 +172,15 @@ def inlined(chart: alt.LayerChart) -> dict[str, Any]:
     Layers are written one by one and without their data, since Altair copies the ones and looks through the other.
     """
     layers, chart.layer = chart.layer, []
-    drawn = chart.to_dict(validate=False)
+    chart_spec = chart.to_dict(validate=False)
     chart.layer = layers
-    drawn["layer"] = [_written(layer) for layer in layers]
-    return drawn
+    chart_spec["layer"] = [_written(layer) for layer in layers]
+    return chart_spec
 
 
 def _written(layer: Any) -> dict[str, Any]:
     data, layer.data = layer.data, alt.Undefined
-    drawn: dict[str, Any] = layer.to_dict(validate=False, context={"top_level": False})
+    layer_spec: dict[str, Any] = layer.to_dict(validate=False, context={"top_level": False})
     layer.data = data
     values = data.values
-    return drawn | {"data": {"values": values.rows if isinstance(values, Held) else values}}
+    return layer_spec | {"data": {"values": values.rows if isinstance(values, NamedRows) else values}}

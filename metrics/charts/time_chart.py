@@ -1,4 +1,4 @@
-"""Figures over time, and undated figures in their order: dots, thin lines, rules."""
+"""The time chart: figures over time, or undated figures in their order, as dots, thin lines and rules."""
 
 from __future__ import annotations
 
@@ -48,26 +48,30 @@ def trend(
     reading: Reading, *, palette: Palette, area: str, sources: Sources, drawing: Drawing = PLAIN
 ) -> alt.LayerChart:
     """Dated figures over time; a period stands at its end (reporting: Time)."""
-    everything = [
+    all_series = [
         *council_series(reading, area, sources, dated=True, causes=drawing.limits),
         *predicted_series(reading, area, sources),
         *comparator_series(reading, sources),
         *own_series(reading, area, sources),
     ]
-    days = [mark.period.end for one in everything for mark in one.marks if mark.period.end]
-    days += [one.period.end for one in reading.outcomes if one.period.end and one.code]
+    days = [mark.period.end for series in all_series for mark in series.marks if mark.period.end]
+    days += [outcome.period.end for outcome in reading.outcomes if outcome.period.end and outcome.code]
     days += drawing.days or ()
     first, last = min(days), max(days)
     last = _room_for_target(reading.indicator.targets, first, last)
     if first == last:
         first, last = first - timedelta(days=183), last + timedelta(days=183)
     targets = target_spans(reading.indicator.targets, first, last)
-    return _Plot(reading, everything, targets, TimeAxis(first, last, everything), palette, area, drawing).chart()
+    return _Plot(reading, all_series, targets, TimeAxis(first, last, all_series), palette, area, drawing).chart()
 
 
 def _room_for_target(targets: Sequence[Target], first: date, last: date) -> date:
     """The last day to draw: a quarter into the next target where none applies to the days drawn."""
-    begins = [one.from_ for one in targets if one.value is not None and one.from_ is not None and one.from_ > last]
+    begins = [
+        target.from_
+        for target in targets
+        if target.value is not None and target.from_ is not None and target.from_ > last
+    ]
     if target_spans(targets, first, last) or not begins or min(begins) - last > timedelta(days=366):
         return last
     return min(begins) + timedelta(days=91)
@@ -78,11 +82,11 @@ def change(
 ) -> alt.LayerChart:
     """Undated figures in the file's order, on an axis of words (reporting: Time)."""
     own = council_series(reading, area, sources, dated=False)
-    periods = [mark.period for one in own for mark in one.marks]
+    periods = [mark.period for series in own for mark in series.marks]
     target = reading.target.target if reading.target and reading.target.target.value is not None else None
     always: list[Span] = [(target, date.min, date.max)] if target else []
-    everything = [*own, *comparator_series(reading, sources, at=periods)]
-    return _Plot(reading, everything, always, WordAxis(periods), palette, area, drawing).chart()
+    all_series = [*own, *comparator_series(reading, sources, at=periods)]
+    return _Plot(reading, all_series, always, WordAxis(periods), palette, area, drawing).chart()
 
 
 def _room(axis: Axis) -> int:
@@ -101,34 +105,34 @@ class _Plot:
     def __init__(
         self,
         reading: Reading,
-        everything: Sequence[Series],
+        all_series: Sequence[Series],
         targets: Sequence[Span],
-        place: TimeAxis | WordAxis,
+        period_axis: TimeAxis | WordAxis,
         palette: Palette,
         area: str,
         drawing: Drawing,
     ) -> None:
-        self.reading, self.everything, self.targets = reading, everything, targets
-        self.place, self.palette, self.drawing = place, palette, drawing
-        shown = [mark.value for one in everything for mark in one.marks]
-        shown += [float(one.value or 0) for one, _, _ in targets]
-        self.stretches = reading.variation.every if drawing.limits and isinstance(place, TimeAxis) else ()
-        self.intervals = intervals.interval_values(reading, everything) if drawing.intervals else []
-        shown += drawn_limits(self.stretches, reading.indicator.unit) + self.intervals
-        shown += drawing.values or ()
-        self.axis = value_axis(reading.indicator, shown, fitted=drawing.fitted)
+        self.reading, self.all_series, self.targets = reading, all_series, targets
+        self.period_axis, self.palette, self.drawing = period_axis, palette, drawing
+        values = [mark.value for series in all_series for mark in series.marks]
+        values += [float(target.value or 0) for target, _, _ in targets]
+        self.stretches = reading.variation.every if drawing.limits and isinstance(period_axis, TimeAxis) else ()
+        self.intervals = intervals.interval_values(reading, all_series) if drawing.intervals else []
+        values += drawn_limits(self.stretches, reading.indicator.unit) + self.intervals
+        values += drawing.values or ()
+        self.axis = value_axis(reading.indicator, values, fitted=drawing.fitted)
         self.left = _room(self.axis)
         self.labels = self._labels(area)
         self.key = sum(label.height for label in self.labels)
         self.top = 62 if self.axis.title else 42
         self.height = max(300 if self.axis.unit == "grade" else 380, self.key + self.top + 210)
         self.start = f"({WIDE} ? {self.top} : {self.key + self.top})"
-        self.extent = Extent(place, self.axis, self.left, self.key, self.top, self.height)
-        self.x, self.y = place.encoding(self.extent.between), self._y()
-        self.moves = value_labels.sideways_moves(everything, self.extent)
+        self.extent = Extent(period_axis, self.axis, self.left, self.key, self.top, self.height)
+        self.x, self.y = period_axis.encoding(self.extent.between), self._y()
+        self.moves = value_labels.sideways_moves(all_series, self.extent)
 
     def chart(self) -> alt.LayerChart:
-        everything = list(zip(self.everything, self.moves, strict=True))
+        moved_series = list(zip(self.all_series, self.moves, strict=True))
         layers = [
             *self._bands(),
             self._gridlines(),
@@ -137,8 +141,8 @@ class _Plot:
             *self._breaks(),
             *intervals.rebase_layers(self.stretches, self.x, self.palette, start=self.start, height=self.height),
             *self._events(),
-            *points.line_layers(everything, self.extent, self.x, self.y, self.palette),
-            *points.point_layers(everything, self.extent, self.x, self.y, self.palette),
+            *points.line_layers(moved_series, self.extent, self.x, self.y, self.palette),
+            *points.point_layers(moved_series, self.extent, self.x, self.y, self.palette),
             *self._rings(),
             *self._values(),
             *self._codes(),
@@ -147,18 +151,18 @@ class _Plot:
         return style.finished(layers, self.palette, self.height)
 
     def _labels(self, area: str) -> list[Label]:
-        kinds = set(self.place.kinds)
-        found = [series_label(one, kinds) for one in self.everything]
-        if not any(one.role in ("council", "predicted") for one in self.everything):
-            found.insert(0, Label(area, "no figure yet", "council", "none"))
-        found[2:2] = [target_label(target, self.reading.indicator) for target, _, _ in self.targets]
+        kinds = set(self.period_axis.kinds)
+        labels = [series_label(series, kinds) for series in self.all_series]
+        if not any(series.role in ("council", "predicted") for series in self.all_series):
+            labels.insert(0, Label(area, "no figure yet", "council", "none"))
+        labels[2:2] = [target_label(target, self.reading.indicator) for target, _, _ in self.targets]
         settled = {mark.status for mark in self._ringed()}
-        found += [Label("Ringed", " or ".join(sorted(settled)), "council", "ring", hollow=True)] if settled else []
+        labels += [Label("Ringed", " or ".join(sorted(settled)), "council", "ring", hollow=True)] if settled else []
         if self.intervals:
-            found.append(Label("Light band", "how far chance alone reaches, 95% of the time", "note", "square", True))
+            labels.append(Label("Light band", "how far chance alone reaches, 95% of the time", "note", "square", True))
         if self.stretches:
-            found += [*limit_labels(self.reading), *cause_labels(self.everything), *rebase_labels(self.stretches)]
-        return found + (note_labels(self.reading) if isinstance(self.place, TimeAxis) else [])
+            labels += [*limit_labels(self.reading), *cause_labels(self.all_series), *rebase_labels(self.stretches)]
+        return labels + (note_labels(self.reading) if isinstance(self.period_axis, TimeAxis) else [])
 
     def _y(self) -> alt.Y:
         axis = self.axis
@@ -189,18 +193,20 @@ class _Plot:
     def _gridlines(self) -> alt.Chart:
         rows = [{"value": t, "colour": self.palette.track if t == 0 else self.palette.grid} for t in self.axis.ticks]
         rule = _base(rows).mark_rule(aria=False, strokeWidth=1, x=0, x2=alt.ExprRef(PLOT_END))
-        drawn: alt.Chart = rule.encode(y=self.y, color=alt.Color("colour:N", scale=None))
-        return drawn
+        layer: alt.Chart = rule.encode(y=self.y, color=alt.Color("colour:N", scale=None))
+        return layer
 
     def _bands(self) -> list[alt.Chart]:
         if not self.intervals:
             return []
-        moves = [move if one.marks else 0.0 for one, move in zip(self.everything, self.moves, strict=True)]
-        return intervals.interval_layers(self.reading, self.everything, moves, self.place, self.x, self.y, self.palette)
+        moves = [move if series.marks else 0.0 for series, move in zip(self.all_series, self.moves, strict=True)]
+        return intervals.interval_layers(
+            self.reading, self.all_series, moves, self.period_axis, self.x, self.y, self.palette
+        )
 
     def _limits(self) -> list[alt.Chart]:
         unit = self.reading.indicator.unit
-        return intervals.limit_layers(self.stretches, unit, self.place, self.x, self.y, self.palette)
+        return intervals.limit_layers(self.stretches, unit, self.period_axis, self.x, self.y, self.palette)
 
     def _target_rules(self) -> list[alt.Chart]:
         layers = []
@@ -213,7 +219,7 @@ class _Plot:
                 "strokeDash": style.PROPOSED_DASH if proposed else style.DASH,
             }
             value = float(target.value or 0)
-            if isinstance(self.place, TimeAxis):
+            if isinstance(self.period_axis, TimeAxis):
                 rows = [{"value": value, "x": day.isoformat()} for day in (begins, ends)]
                 layers.append(_base(rows).mark_line(**look).encode(x=self.x, y=self.y))
             else:
@@ -235,7 +241,11 @@ class _Plot:
 
     def _break_days(self) -> list[date]:
         """Half way between the last figure before a break and the first after it."""
-        dated = [one for one in self.reading.outcomes if one.period.end] if isinstance(self.place, TimeAxis) else []
+        dated = (
+            [outcome for outcome in self.reading.outcomes if outcome.period.end]
+            if isinstance(self.period_axis, TimeAxis)
+            else []
+        )
         return [
             before.period.end + (after.period.end - before.period.end) / 2
             for before, after in pairwise(dated)
@@ -243,31 +253,31 @@ class _Plot:
         ]
 
     def _broken(self) -> list[float]:
-        place = self.place
-        if not isinstance(place, TimeAxis):
+        period_axis = self.period_axis
+        if not isinstance(period_axis, TimeAxis):
             return []
         days = self._break_days() + intervals.rebase_days(self.stretches)
-        return [(day - place.first) / (place.last - place.first) for day in days]
+        return [(day - period_axis.first) / (period_axis.last - period_axis.first) for day in days]
 
     def _events(self) -> list[alt.Chart]:
-        if not isinstance(self.place, TimeAxis):
+        if not isinstance(self.period_axis, TimeAxis):
             return []
         return event_marks.event_layers(
-            self.drawing.events, self.place, self.x, self.palette, start=self.start, height=self.height
+            self.drawing.events, self.period_axis, self.x, self.palette, start=self.start, height=self.height
         )
 
     def _ringed(self) -> list[Mark]:
         return [
             mark
-            for one in self.everything
-            if one.role == "council"
-            for mark in one.marks
+            for series in self.all_series
+            if series.role == "council"
+            for mark in series.marks
             if mark.status in ("provisional", "approximate")
         ]
 
     def _rings(self) -> list[alt.Chart]:
         """A ring around a figure of the council's that is not settled."""
-        rows = [{"x": self.place.at(mark.period), "value": mark.value} for mark in self._ringed()]
+        rows = [{"x": self.period_axis.at(mark.period), "value": mark.value} for mark in self._ringed()]
         if not rows:
             return []
         ring = _base(rows).mark_point(
@@ -277,17 +287,17 @@ class _Plot:
 
     def _values(self) -> list[alt.Chart]:
         """The council's values at their marks: as many as stand clear of each other and of every mark."""
-        own = value_labels.labelled_marks(self.everything, self.extent)
+        own = value_labels.labelled_marks(self.all_series, self.extent)
         across = [float(target.value or 0) for target, _, _ in self.targets]
         narrow, wide = (
             value_labels.room_for_values(
-                own, self.everything, self.moves, self.extent, size, across=across, upright=self._broken()
+                own, self.all_series, self.moves, self.extent, size, across=across, upright=self._broken()
             )
             for size in self.extent.sizes
         )
         rows = [
             {
-                "x": self.place.at(mark.period),
+                "x": self.period_axis.at(mark.period),
                 "value": mark.value,
                 "shown": "\n".join(value_labels.value_lines(mark)),
                 "narrow": narrow.get(i, 0),
@@ -317,9 +327,13 @@ class _Plot:
     def _codes(self) -> list[alt.Chart]:
         """A code stands at the foot of the plot, in the gap that it leaves."""
         rows = [
-            {"x": self.place.at(one.period), "label": f"[{one.code}]", "said": f"{one.period}: {CODES[one.code]}"}
-            for one in self.reading.outcomes
-            if one.code and one.period.dated and isinstance(self.place, TimeAxis)
+            {
+                "x": self.period_axis.at(outcome.period),
+                "label": f"[{outcome.code}]",
+                "said": f"{outcome.period}: {CODES[outcome.code]}",
+            }
+            for outcome in self.reading.outcomes
+            if outcome.code and outcome.period.dated and isinstance(self.period_axis, TimeAxis)
         ]
         if not rows:
             return []

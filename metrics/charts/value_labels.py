@@ -17,38 +17,38 @@ REACH = 150
 """Pixels from a value's mark beyond which no dot and no line of a long series can touch it."""
 
 
-def sideways_moves(everything: Sequence[Series], extent: Extent) -> list[float]:
+def sideways_moves(all_series: Sequence[Series], extent: Extent) -> list[float]:
     """Where a mark would lie under another's it moves to the right, never half way to the next place.
 
     In long series, where all is dense, none moves.
     """
     narrow = extent.sizes[0]
-    shares = sorted({extent.place.share(mark.period) for one in everything for mark in one.marks})
+    shares = sorted({extent.period_axis.share(mark.period) for series in all_series for mark in series.marks})
     closest = min((after - before for before, after in pairwise(shares)), default=1) * narrow[0]
     if closest < 12:
-        return [0.0] * len(everything)
-    spots = [[extent.spot(mark, *narrow) for mark in one.marks] for one in everything]
+        return [0.0] * len(all_series)
+    spots = [[extent.spot(mark, *narrow) for mark in series.marks] for series in all_series]
     step = min(15, closest * 0.45)
     return offsets(spots, step, min(3, int(closest * 0.49 / step)))
 
 
-def labelled_marks(everything: Sequence[Series], extent: Extent) -> list[Mark]:
+def labelled_marks(all_series: Sequence[Series], extent: Extent) -> list[Mark]:
     """The council's marks that may have their value beside them, the latest first."""
-    own = [mark for one in everything if one.role in ("council", "predicted") for mark in one.marks]
+    own = [mark for series in all_series if series.role in ("council", "predicted") for mark in series.marks]
     own = [] if extent.axis.unit == "grade" else own
-    own.sort(key=lambda mark: extent.place.share(mark.period), reverse=True)
+    own.sort(key=lambda mark: extent.period_axis.share(mark.period), reverse=True)
     return [own[0], own[-1]] if len(own) > MANY else own
 
 
 def value_lines(mark: Mark) -> list[str]:
     """The value, and under it that it was only predicted."""
-    return [mark.shown, "predicted"] if mark.status == "predicted" else [mark.shown]
+    return [mark.value_label, "predicted"] if mark.status == "predicted" else [mark.value_label]
 
 
 def room_for_values(
     own: Sequence[Mark],
-    everything: Sequence[Series],
-    moved: Sequence[float],
+    all_series: Sequence[Series],
+    moves: Sequence[float],
     extent: Extent,
     size: tuple[float, float],
     *,
@@ -61,18 +61,18 @@ def room_for_values(
     width at which one stands.
     """
     inner, tall = size
-    places = [extent.place.share(mark.period) * inner for mark in own]
+    places = [extent.period_axis.share(mark.period) * inner for mark in own]
 
     def near(mark: Mark) -> bool:
-        x = extent.place.share(mark.period) * inner
+        x = extent.period_axis.share(mark.period) * inner
         return any(abs(x - place) < REACH for place in places)
 
     dots: list[Box] = []
     lines: list[Box] = []
-    for one, move in zip(everything, moved, strict=True):
-        spots = [extent.spot(mark, *size) for mark in one.marks if near(mark)]
+    for series, move in zip(all_series, moves, strict=True):
+        spots = [extent.spot(mark, *size) for mark in series.marks if near(mark)]
         dots += [box_around(x + move, y) for x, y in spots]
-        for run in one.runs:
+        for run in series.runs:
             for before, after in pairwise(run):
                 if len(run) <= MANY or near(before) or near(after):
                     lines += boxes_along(extent.spot(before, *size), extent.spot(after, *size))
@@ -87,15 +87,15 @@ def _placed(
     own: Sequence[Mark], extent: Extent, size: tuple[float, float], dots: list[Box], lines: list[Box]
 ) -> dict[int, int]:
     taken: list[Box] = []
-    found: dict[int, int] = {}
+    placed: dict[int, int] = {}
     for i, mark in enumerate(own):
         choices = _choices(extent.spot(mark, *size), value_lines(mark), size[1])
         best = next((c for c in choices if not overlaps(c[1], [*dots, *taken, *lines])), None)
         best = best or next((c for c in choices if not overlaps(c[1], [*dots, *taken])), None)
         if best:
-            found[i] = best[0]
+            placed[i] = best[0]
             taken.append(best[1])
-    return found
+    return placed
 
 
 def _choices(spot: tuple[float, float], lines: list[str], tall: float) -> list[tuple[int, Box]]:

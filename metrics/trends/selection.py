@@ -17,7 +17,7 @@ from metrics.charts.options import Drawing
 from metrics.trends.view_state import ViewState, hiding_word
 
 A_SCREEN = 6
-"""Small charts on one screen; more are paged (issue: The page Trends)."""
+"""Small charts on one screen; more are paged."""
 
 Rank = tuple[float, float]
 """Where a measure stands in an order, the gravest highest: a size as a share, and among those against zero the size."""
@@ -27,37 +27,39 @@ NOWHERE: Rank = (0.0, 0.0)
 def select(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
     """The measures that the choice asks for, those without anything to draw left out; chosen by name in that order."""
     if choice.measures:
-        known = {one.indicator.id: one for one in readings}
-        return [known[id] for id in choice.measures if id in known]
-    found = [one for one in readings if _drawable(one.indicator)]
+        by_id = {reading.indicator.id: reading for reading in readings}
+        return [by_id[indicator_id] for indicator_id in choice.measures if indicator_id in by_id]
+    drawable = [reading for reading in readings if _drawable(reading.indicator)]
     if choice.theme:
-        return [one for one in found if one.theme.id == choice.theme]
-    return _found([one for one in found if one.counted], choice)
+        return [reading for reading in drawable if reading.theme.id == choice.theme]
+    return _by_finding([reading for reading in drawable if reading.counted], choice)
 
 
 def _drawable(indicator: Indicator) -> bool:
     return bool(
-        indicator.observations or indicator.own_series or any(one.value is not None for one in indicator.comparators)
+        indicator.observations
+        or indicator.own_series
+        or any(comparator.value is not None for comparator in indicator.comparators)
     )
 
 
-def _found(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
+def _by_finding(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
     """The measures that a finding chooses, the gravest first; all of them in the order of the file."""
     if choice.finding == "all":
         return list(readings)
     if choice.finding == "worse":
-        worse = [one for one in readings if one.change is not None and one.change.verdict == "worse"]
+        worse = [reading for reading in readings if reading.change is not None and reading.change.verdict == "worse"]
         return sorted(worse, key=_moved, reverse=True)
     if choice.finding == "missed":
-        missed = [one for one in readings if one.target is not None and one.target.met is False]
+        missed = [reading for reading in readings if reading.target is not None and reading.target.met is False]
         return sorted(missed, key=_missed_by, reverse=True)
     if choice.finding == "behind":
-        return sorted((one for one in readings if one.against == "worse"), key=_behind_by, reverse=True)
-    return sorted((one for one in readings if _changed(one)), key=_moved, reverse=True)
+        return sorted((reading for reading in readings if reading.against == "worse"), key=_behind_by, reverse=True)
+    return sorted((reading for reading in readings if _changed(reading)), key=_moved, reverse=True)
 
 
 def _changed(reading: Reading) -> bool:
-    """Whether the words tell of a change: not where it is below the precision published (reporting: Change)."""
+    """Whether the words tell of a change: not below the published precision (reporting: Change and verdict)."""
     change = reading.change
     return change is not None and bool(change.size) and "same" not in (change.direction, change.verdict)
 
@@ -68,7 +70,9 @@ def _missed_by(reading: Reading) -> Rank:
 
 
 def _behind_by(reading: Reading) -> Rank:
-    values = [one.value for one in (reading.latest, reading.headline) if one is not None and one.value is not None]
+    values = [
+        figure.value for figure in (reading.latest, reading.headline) if figure is not None and figure.value is not None
+    ]
     return _rank(values[0] - values[1], values[1]) if len(values) == 2 else NOWHERE
 
 
@@ -95,32 +99,32 @@ def narrow(catalogue: Catalogue, reading: Reading, choice: ViewState, today: dat
     indicator = reading.indicator
     within = indicator.model_copy(
         update={
-            "observations": [one for one in indicator.observations if _within(one, choice)],
-            "own_series": [one for one in indicator.own_series if _within(one, choice)],
-            "comparators": [one for one in indicator.comparators if _within(one, choice)],
+            "observations": [observation for observation in indicator.observations if _within(observation, choice)],
+            "own_series": [figure for figure in indicator.own_series if _within(figure, choice)],
+            "comparators": [figure for figure in indicator.comparators if _within(figure, choice)],
         }
     )
-    found = reading if _same(within, indicator) else read(catalogue, within, today)
-    shown = within.model_copy(
+    narrowed = reading if _same(within, indicator) else read(catalogue, within, today)
+    visible = within.model_copy(
         update={
             "own_series": [] if "published" in choice.hidden else within.own_series,
             "targets": [] if "target" in choice.hidden else within.targets,
-            "comparators": [one for one in within.comparators if hiding_word(one.area) not in choice.hidden],
+            "comparators": [figure for figure in within.comparators if hiding_word(figure.area) not in choice.hidden],
         }
     )
-    others = tuple(one for one in found.comparators if hiding_word(one.area) not in choice.hidden)
+    others = tuple(figure for figure in narrowed.comparators if hiding_word(figure.area) not in choice.hidden)
     return replace(
-        found,
-        indicator=shown,
+        narrowed,
+        indicator=visible,
         comparators=others,
-        own_series=found.own_series if shown.own_series else (),
-        whole=None if found is reading else reading.outcomes,
+        own_series=narrowed.own_series if visible.own_series else (),
+        whole=None if narrowed is reading else reading.outcomes,
     )
 
 
-def _same(one: Indicator, other: Indicator) -> bool:
+def _same(part: Indicator, whole: Indicator) -> bool:
     return all(
-        len(getattr(one, name)) == len(getattr(other, name)) for name in ("observations", "own_series", "comparators")
+        len(getattr(part, name)) == len(getattr(whole, name)) for name in ("observations", "own_series", "comparators")
     )
 
 
@@ -134,13 +138,15 @@ def _within(figure: Observation | OwnFigure | Comparator, choice: ViewState) -> 
 
 def years(readings: Sequence[Reading]) -> tuple[int, int] | None:
     """The first and the last year in which any figure's period ends."""
-    ends = [one.period.end.year for reading in readings for one in _figures(reading.indicator) if one.period.end]
+    ends = [
+        figure.period.end.year for reading in readings for figure in _figures(reading.indicator) if figure.period.end
+    ]
     return (min(ends), max(ends)) if ends else None
 
 
 def _figures(indicator: Indicator) -> list[Observation | OwnFigure | Comparator]:
-    drawn = [one for one in indicator.comparators if one.value is not None and one.comparable != "no"]
-    return [*indicator.observations, *indicator.own_series, *drawn]
+    comparators = [figure for figure in indicator.comparators if figure.value is not None and figure.comparable != "no"]
+    return [*indicator.observations, *indicator.own_series, *comparators]
 
 
 def drawings(
@@ -150,35 +156,35 @@ def drawings(
     values = {} if choice.own_scale else shared_values(readings, choice)
     days = shared_days(readings)
     return {
-        one.indicator.id: Drawing(
+        reading.indicator.id: Drawing(
             limits="limits" not in choice.hidden,
             intervals=choice.chance,
             fitted=choice.fitted,
             days=days,
-            values=values.get(unit(one.indicator)),
-            events=events.get(one.indicator.id, ()),
+            values=values.get(unit(reading.indicator)),
+            events=events.get(reading.indicator.id, ()),
         )
-        for one in readings
+        for reading in readings
     }
 
 
 def shared_days(readings: Sequence[Reading]) -> tuple[date, date] | None:
     """The days from the first to the last figure of all charts."""
-    ends = [one.period.end for reading in readings for one in _figures(reading.indicator) if one.period.end]
+    ends = [figure.period.end for reading in readings for figure in _figures(reading.indicator) if figure.period.end]
     return (min(ends), max(ends)) if ends else None
 
 
 def shared_values(readings: Sequence[Reading], choice: ViewState) -> dict[str, tuple[float, float]]:
     """The lowest and highest of all that is drawn by unit, for each unit that two or more of the charts share."""
     by_unit: dict[str, list[Reading]] = {}
-    for one in readings:
-        by_unit.setdefault(unit(one.indicator), []).append(one)
-    found = {}
+    for reading in readings:
+        by_unit.setdefault(unit(reading.indicator), []).append(reading)
+    ranges = {}
     for name, group in by_unit.items():
-        values = [value for one in group for value in _values(one, choice)]
+        values = [value for reading in group for value in _values(reading, choice)]
         if len(group) > 1 and values:
-            found[name] = min(values), max(values)
-    return found
+            ranges[name] = min(values), max(values)
+    return ranges
 
 
 def unit(indicator: Indicator) -> str:
@@ -189,12 +195,12 @@ def unit(indicator: Indicator) -> str:
 def _values(reading: Reading, choice: ViewState) -> list[float]:
     """Figures, targets, limits unless they are hidden, and how far chance reaches where that is asked for."""
     indicator = reading.indicator
-    drawn = [*_figures(indicator), *indicator.targets]
-    found = [float(one.value) for one in drawn if one.value is not None]
+    figures = [*_figures(indicator), *indicator.targets]
+    values = [float(figure.value) for figure in figures if figure.value is not None]
     if "limits" not in choice.hidden:
-        found += drawn_limits(reading.variation.every, indicator.unit)
-    reaches = [interval(indicator, one) for one in reading.outcomes] if choice.chance else []
-    return found + [bound for reach in reaches if reach for bound in reach]
+        values += drawn_limits(reading.variation.every, indicator.unit)
+    intervals = [interval(indicator, outcome) for outcome in reading.outcomes] if choice.chance else []
+    return values + [bound for bounds in intervals if bounds for bound in bounds]
 
 
 def page_of(readings: Sequence[Reading], choice: ViewState) -> tuple[list[Reading], int, int]:

@@ -1,4 +1,4 @@
-"""What the page Trends is asked to show, and the address that says the same.
+"""The view that the page Trends is asked to show, and the address (URL) that says the same.
 
 The whole choice lives in the address, so that a copied line shows the same view on
 another machine; an address that asks for what is gone falls back and says to what.
@@ -75,83 +75,88 @@ NAMES = ("m", "theme", "find", "from", "to", "hide", "page", *(name for name, _ 
 
 def address(choice: ViewState) -> dict[str, str]:
     """The choice as names and values of an address; what is as always is left out, so that it can stay so."""
-    found: dict[str, str] = {}
+    query: dict[str, str] = {}
     if choice.measures:
-        found["m"] = ",".join(choice.measures)
+        query["m"] = ",".join(choice.measures)
     elif choice.theme:
-        found["theme"] = choice.theme
+        query["theme"] = choice.theme
     elif choice.finding != DEFAULT.finding:
-        found["find"] = choice.finding
-    found |= {name: word for field, (name, word) in _FLAGS.items() if getattr(choice, field)}
-    found |= {name: str(year) for name, year in (("from", choice.first), ("to", choice.last)) if year is not None}
+        query["find"] = choice.finding
+    query |= {name: word for field, (name, word) in _FLAGS.items() if getattr(choice, field)}
+    query |= {name: str(year) for name, year in (("from", choice.first), ("to", choice.last)) if year is not None}
     if choice.hidden:
-        found["hide"] = ",".join(sorted(choice.hidden))
+        query["hide"] = ",".join(sorted(choice.hidden))
     if choice.page > 1:
-        found["page"] = str(choice.page)
-    return found
+        query["page"] = str(choice.page)
+    return query
 
 
-def read_address(asked: Mapping[str, str], catalogue: Catalogue) -> tuple[ViewState, tuple[str, ...]]:
+def read_address(query: Mapping[str, str], catalogue: Catalogue) -> tuple[ViewState, tuple[str, ...]]:
     """The choice that an address asks for, and a sentence for each part of it that is gone or can't be read."""
-    told: list[str] = []
-    choice = _measures(asked, catalogue, told)
-    flags: dict[str, Any] = {field: asked.get(name) == word for field, (name, word) in _FLAGS.items()}
-    odd = [name for name, word in _FLAGS.values() if name in asked and asked[name] != word]
-    told += [f"“{name}={asked[name]}” is no choice; it is left out." for name in odd]
-    first, last = (_year(asked, name, told) for name in ("from", "to"))
+    messages: list[str] = []
+    choice = _measures(query, catalogue, messages)
+    flags: dict[str, Any] = {field: query.get(name) == word for field, (name, word) in _FLAGS.items()}
+    unknown = [name for name, word in _FLAGS.values() if name in query and query[name] != word]
+    messages += [f"“{name}={query[name]}” is no choice; it is left out." for name in unknown]
+    first, last = (_year(query, name, messages) for name in ("from", "to"))
     if first is not None and last is not None and last < first:
-        told.append(f"The years {first} to {last} run backwards; all years are shown.")
+        messages.append(f"The years {first} to {last} run backwards; all years are shown.")
         first = last = None
-    hidden = frozenset(slug(one) for one in asked.get("hide", "").split(",") if one)
+    hidden = frozenset(slug(word) for word in query.get("hide", "").split(",") if word)
     if gone := sorted(hidden - set(areas(catalogue)) - set(PARTS)):
-        told.append(f"There is nothing called {_listed(gone)} to hide any more.")
-    page = asked.get("page", "1")
+        messages.append(f"There is nothing called {_listed(gone)} to hide any more.")
+    page = query.get("page", "1")
     number = bounded(page, 1, 999)
     if number is None:
-        told.append(f"There is no page “{page[:20]}”; this is the first.")
+        messages.append(f"There is no page “{page[:20]}”; this is the first.")
     kept = hidden - set(gone)
-    return replace(choice, first=first, last=last, hidden=kept, page=number or 1, **flags), tuple(told)
+    return replace(choice, first=first, last=last, hidden=kept, page=number or 1, **flags), tuple(messages)
 
 
-def _measures(asked: Mapping[str, str], catalogue: Catalogue, told: list[str]) -> ViewState:
-    ids = list(dict.fromkeys(one.strip() for one in asked.get("m", "").split(",") if one.strip()))
-    known = tuple(one for one in ids if catalogue.indicator(one) is not None)
-    gone = [one for one in ids if one not in known]
-    if known:
-        told += [f"There is no measure {_listed(gone)} any more; the others are shown."] if gone else []
-        return ViewState(measures=known)
-    named = next((one for one in catalogue.themes if one.id == asked.get("theme")), None)
-    theme = named if named and any(one.theme == named.id for one in catalogue.indicators) else None
-    finding = next((one for one in FINDINGS if one == asked.get("find")), None)
+def _measures(query: Mapping[str, str], catalogue: Catalogue, messages: list[str]) -> ViewState:
+    ids = list(dict.fromkeys(word.strip() for word in query.get("m", "").split(",") if word.strip()))
+    present = tuple(indicator_id for indicator_id in ids if catalogue.indicator(indicator_id) is not None)
+    gone = [indicator_id for indicator_id in ids if indicator_id not in present]
+    if present:
+        messages += [f"There is no measure {_listed(gone)} any more; the others are shown."] if gone else []
+        return ViewState(measures=present)
+    named = next((theme for theme in catalogue.themes if theme.id == query.get("theme")), None)
+    theme = named if named and any(indicator.theme == named.id for indicator in catalogue.indicators) else None
+    finding = next((name for name in FINDINGS if name == query.get("find")), None)
     instead = f"the theme {theme.name}" if theme else FINDINGS[finding or DEFAULT.finding].lower()
-    told += [f"There is no measure {_listed(gone)} any more; shown instead: {instead}."] if gone else []
-    if asked.get("theme") and named is None:
-        told.append(f"There is no theme {_listed([asked['theme']])} any more; shown instead: {instead}.")
+    messages += [f"There is no measure {_listed(gone)} any more; shown instead: {instead}."] if gone else []
+    if query.get("theme") and named is None:
+        messages.append(f"There is no theme {_listed([query['theme']])} any more; shown instead: {instead}.")
     elif named is not None and theme is None:
-        told.append(f"The theme {named.name} has no measures; shown instead: {instead}.")
-    if "find" in asked and finding is None:
-        told.append(f"“{asked['find']}” is nothing to choose by; shown instead: {instead}.")
+        messages.append(f"The theme {named.name} has no measures; shown instead: {instead}.")
+    if "find" in query and finding is None:
+        messages.append(f"“{query['find']}” is nothing to choose by; shown instead: {instead}.")
     return ViewState(theme=theme.id if theme else "", finding=(not theme and finding) or DEFAULT.finding)
 
 
-def _year(asked: Mapping[str, str], name: str, told: list[str]) -> int | None:
-    written = asked.get(name)
+def _year(query: Mapping[str, str], name: str, messages: list[str]) -> int | None:
+    written = query.get(name)
     if written is None:
         return None
     year = bounded(written, EARLIEST, LATEST)
     if year is None:
-        told.append(f"“{written[:20]}” is no year; all years are shown.")
+        messages.append(f"“{written[:20]}” is no year; all years are shown.")
     return year
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"“{one}”" for one in names)
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def areas(catalogue: Catalogue) -> dict[str, str]:
     """The areas of all comparators, by the word that hides them; two ways of writing one are hidden together."""
-    found = {one.area for indicator in catalogue.indicators for one in indicator.comparators if one.words is None}
-    return {hiding_word(one): one for one in sorted(found)}
+    names = {
+        comparator.area
+        for indicator in catalogue.indicators
+        for comparator in indicator.comparators
+        if comparator.words is None
+    }
+    return {hiding_word(area): area for area in sorted(names)}
 
 
 @functools.lru_cache(maxsize=1024)

@@ -187,7 +187,7 @@ def test_mark_tells_who_is_not_known(before: tuple[str, ...]) -> None:
         *chart_series.council_series(one, "Medway", {}, dated=True),
         *chart_series.own_series(one, "Medway", {}),
     ):
-        assert series.marks[-1].described.endswith(KNOWN)
+        assert series.marks[-1].description.endswith(KNOWN)
     chart = render.chart_for(one, palette=style.LIGHT, area="Medway", sources=made.sources)
     assert chart is not None
     statuses = re.findall(r'"status": "([^"]*)"', json.dumps(render.spec(chart)))
