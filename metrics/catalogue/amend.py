@@ -1,7 +1,7 @@
-"""YAML text + change -> YAML text; no byte that stands in the file is touched.
+"""Amend the data file: YAML text + change -> YAML text; no byte that stands in the file is touched.
 
-New lines are put in at the places that the YAML parser reports (``insertion``), and
-the result is proved before anybody sees it: it must pass ``catalogue.parse`` and be
+New lines are put in at the places that the YAML parser reports (``yaml_insert``), and
+the result is proved before anybody sees it: it must pass ``load.parse`` and be
 the old catalogue plus exactly the change. Give and keep the text as it stands in
 the file, with its line ends and its byte-order mark.
 """
@@ -87,24 +87,24 @@ class ByHand(Exception):  # noqa: N818 - it says what to do, and is no fault of 
         self.lines = lines
 
 
-def amended(text: str, change: Change, file: str = "indicators.yaml", known: Catalogue | None = None) -> Amended:
+def amended(text: str, change: Change, file: str = "indicators.yaml", catalogue: Catalogue | None = None) -> Amended:
     """Add the change to the text.
 
     A figure goes to its place among the periods, a revision below the line that it
-    revises; anything else goes to the end of its list. ``known`` is the text's own
-    catalogue, where the caller has it; it saves a reading.
+    revises; anything else goes to the end of its list. ``catalogue`` is the text's
+    own, where the caller has it; it saves a reading.
 
     Raises:
         Refused: the text, or an entry of the change, breaks the contract; line
             numbers are those of the new text.
         ByHand: the style can't be inserted into safely.
-        TypeError: a value that the data file has no form for (``written.plain``).
+        TypeError: a value that the data file has no form for (``yaml_write.plain_value``).
     """
     change = _plain(change)
-    before = known or parse(text, file)
+    before = catalogue or parse(text, file)
     order = _order(before, change, file)
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    bare = text.removeprefix(mark)
+    byte_order_mark = "\ufeff" if text.startswith("\ufeff") else ""
+    bare = text.removeprefix(byte_order_mark)
     pieces = list(_pieces(bare, change, order, len(before.indicators)))
     joined, lines = yaml_insert.joined(bare, pieces)
     try:
@@ -118,20 +118,20 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", known: Cat
         proved = False
     if not proved:
         raise ByHand(file, _culprits(text, change, file, before) or yaml_insert.by_hand(bare, pieces))
-    return Amended(mark + joined, after, lines)
+    return Amended(byte_order_mark + joined, after, lines)
 
 
-def placements(known: Catalogue, change: Change) -> dict[tuple[int, str, int], int]:
+def placements(catalogue: Catalogue, change: Change) -> dict[tuple[int, str, int], int]:
     """Which addition (by number) will stand where: number of the indicator, list, number in that list.
 
     Raises:
-        Refused: an addition names no indicator of ``known``.
+        Refused: an addition names no indicator of ``catalogue``.
     """
     change = _plain(change)
-    numbers = {id(one.entry): number for number, one in enumerate(change.additions)}
+    numbers = {id(addition.entry): number for number, addition in enumerate(change.additions)}
     return {
         (indicator, kind, place): numbers[id(entry)]
-        for (indicator, kind), entries in _order(known, change, "indicators.yaml").items()
+        for (indicator, kind), entries in _order(catalogue, change, "indicators.yaml").items()
         for place, entry in enumerate(entries)
         if not isinstance(entry, int)
     }
@@ -139,14 +139,14 @@ def placements(known: Catalogue, change: Change) -> dict[tuple[int, str, int], i
 
 def _plain(change: Change) -> Change:
     return Change(
-        tuple(replace(one, entry=yaml_write.plain_value(one.entry)) for one in change.additions),
-        tuple(yaml_write.plain_value(one, yaml_write.INDICATOR) for one in change.indicators),
-        {id: yaml_write.plain_value(one, yaml_write.SOURCE) for id, one in change.sources.items()},
+        tuple(replace(addition, entry=yaml_write.plain_value(addition.entry)) for addition in change.additions),
+        tuple(yaml_write.plain_value(indicator, yaml_write.INDICATOR) for indicator in change.indicators),
+        {source_id: yaml_write.plain_value(source, yaml_write.SOURCE) for source_id, source in change.sources.items()},
     )
 
 
 def _order(before: Catalogue, change: Change, file: str) -> Order:
-    numbers = {one.id: number for number, one in enumerate(before.indicators)}
+    numbers = {indicator.id: number for number, indicator in enumerate(before.indicators)}
     order: Order = {}
     for addition in change.additions:
         if (number := numbers.get(addition.indicator)) is None:
@@ -157,7 +157,7 @@ def _order(before: Catalogue, change: Change, file: str) -> Order:
         entry: Plain = addition.entry  # type: ignore[assignment]  # ``_plain`` made it a dict
         place = len(entries)
         if addition.kind == "observations":
-            periods = [old[one].period if isinstance(one, int) else _period(one) for one in entries]
+            periods = [old[item].period if isinstance(item, int) else _period(item) for item in entries]
             place = _place(periods, _period(entry))
         entries.insert(place, entry)
     return order
@@ -178,8 +178,8 @@ def _place(periods: list[Period | None], new: Period | None) -> int:
         return len(periods) - periods[::-1].index(new)
     if not new.dated:
         return len(periods)
-    dated = [(number, one) for number, one in enumerate(periods) if one is not None and one.dated]
-    earlier = [number for number, one in dated if one.order <= new.order]
+    dated = [(number, period) for number, period in enumerate(periods) if period is not None and period.dated]
+    earlier = [number for number, period in dated if period.order <= new.order]
     if earlier:
         return earlier[-1] + 1
     return dated[0][0] if dated else len(periods)
@@ -191,17 +191,20 @@ def _pieces(text: str, change: Change, order: Order, count: int) -> Iterator[Pie
     root = yaml_insert.tree(text, {*numbers, count - 1})
     measures, sources = root["indicators"], root["sources"]
     for number in numbers:
-        lists = {kind: entries for (one, kind), entries in order.items() if one == number}
+        lists = {kind: entries for (indicator, kind), entries in order.items() if indicator == number}
         yield from _in_indicator(text, measures.items[number], measures, lists)
     if change.indicators:
-        bodies = [_measure(text, measures, dict(one)) for one in change.indicators]
+        bodies = [_measure(text, measures, dict(indicator)) for indicator in change.indicators]
         yield from yaml_insert.insert(text, measures, root, count - 1, bodies)
     if change.sources:
-        bodies = [f"{yaml_write.key_text(id)}: {yaml_write.flow(one)}" for id, one in change.sources.items()]
+        bodies = [
+            f"{yaml_write.key_text(source_id)}: {yaml_write.flow(source)}"
+            for source_id, source in change.sources.items()
+        ]
         yield from yaml_insert.insert(text, sources, root, len(sources.items) - 1, bodies)
 
 
-def _in_indicator(text: str, node: Node, within: Node, lists: dict[str, list[int | Plain]]) -> Iterator[Piece]:
+def _in_indicator(text: str, node: Node, parent: Node, lists: dict[str, list[int | Plain]]) -> Iterator[Piece]:
     missing: dict[int, list[str]] = {}
     for kind in sorted(lists, key=yaml_write.INDICATOR.index):
         if kind in node.keys:
@@ -212,18 +215,18 @@ def _in_indicator(text: str, node: Node, within: Node, lists: dict[str, list[int
         else:
             missing.setdefault(_key_before(node, kind), []).append(_new_list(node, kind, lists[kind]))
     for anchor, bodies in missing.items():
-        yield from yaml_insert.insert(text, node, within, anchor, bodies)
+        yield from yaml_insert.insert(text, node, parent, anchor, bodies)
 
 
 def _gaps(entries: list[int | Plain]) -> dict[int, list[Plain]]:
     """The new entries by the number of the old entry that they follow; -1 before all."""
     gaps: dict[int, list[Plain]] = {}
     anchor = -1
-    for one in entries:
-        if isinstance(one, int):
-            anchor = one
+    for item in entries:
+        if isinstance(item, int):
+            anchor = item
         else:
-            gaps.setdefault(anchor, []).append(one)
+            gaps.setdefault(anchor, []).append(item)
     return gaps
 
 
@@ -236,9 +239,9 @@ def _key_before(node: Node, kind: str) -> int:
 def _new_list(node: Node, kind: str, entries: list[int | Plain]) -> str:
     if node.brackets:
         return f"{kind}: {yaml_write.flow(entries)}"
-    like = node["observations"]
-    dash = " " * (2 if like.brackets else max(like.column - node.column, 0)) + "- "
-    return "\n".join([f"{kind}:", *(dash + yaml_write.flow(one) for one in entries)])
+    figures = node["observations"]
+    dash = " " * (2 if figures.brackets else max(figures.column - node.column, 0)) + "- "
+    return "\n".join([f"{kind}:", *(dash + yaml_write.flow(item) for item in entries)])
 
 
 def _measure(text: str, measures: Node, entry: Plain) -> str:
@@ -254,47 +257,47 @@ def _expected(before: Catalogue, change: Change, order: Order) -> Catalogue:
     measures = list(before.indicators)
     for (number, kind), entries in order.items():
         old, model = getattr(before.indicators[number], kind), _MODELS[kind]
-        new = [old[one] if isinstance(one, int) else model.model_validate(one) for one in entries]
+        new = [old[item] if isinstance(item, int) else model.model_validate(item) for item in entries]
         measures[number] = measures[number].model_copy(update={kind: new})
-    measures += [Indicator.model_validate(one) for one in change.indicators]
-    sources = {id: Source.model_validate(one) for id, one in change.sources.items()}
+    measures += [Indicator.model_validate(indicator) for indicator in change.indicators]
+    sources = {source_id: Source.model_validate(source) for source_id, source in change.sources.items()}
     return before.model_copy(update={"indicators": measures, "sources": before.sources | sources})
 
 
 def _reads_as_meant(text: str, joined: str, change: Change, order: Order) -> bool:
     """Whether the new text holds the old data plus the change, so that the change itself is what is refused."""
     try:
-        found, _ = read_data(joined)
+        actual, _ = read_data(joined)
     except Refused:
         return False
-    meant, _ = read_data(text)
+    expected, _ = read_data(text)
     for (number, kind), entries in order.items():
-        old = meant["indicators"][number].get(kind)
-        meant["indicators"][number][kind] = [old[one] if isinstance(one, int) else one for one in entries]
-    meant["indicators"] += change.indicators
-    meant["sources"] = {**change.sources, **meant["sources"]}
-    return bool(_stripped(found) == _stripped(meant))
+        old = expected["indicators"][number].get(kind)
+        expected["indicators"][number][kind] = [old[item] if isinstance(item, int) else item for item in entries]
+    expected["indicators"] += change.indicators
+    expected["sources"] = {**change.sources, **expected["sources"]}
+    return bool(_stripped(actual) == _stripped(expected))
 
 
 def _stripped(data: Any) -> Any:
     if isinstance(data, Mapping):
         return {key: _stripped(value) for key, value in data.items()}
     if isinstance(data, list):
-        return [_stripped(one) for one in data]
+        return [_stripped(item) for item in data]
     return data.strip() if isinstance(data, str) else data
 
 
-def _culprits(text: str, change: Change, file: str, known: Catalogue) -> list[tuple[int, str]]:
+def _culprits(text: str, change: Change, file: str, catalogue: Catalogue) -> list[tuple[int, str]]:
     """What of a change in several parts can't be put in, when each is tried alone."""
-    parts = [Change(additions=(one,)) for one in change.additions]
-    parts += [Change(indicators=(one,)) for one in change.indicators]
-    parts += [Change(sources={id: one}) for id, one in change.sources.items()]
+    parts = [Change(additions=(addition,)) for addition in change.additions]
+    parts += [Change(indicators=(indicator,)) for indicator in change.indicators]
+    parts += [Change(sources={source_id: source}) for source_id, source in change.sources.items()]
     lines: list[tuple[int, str]] = []
     for part in parts if len(parts) > 1 else []:
         try:
-            amended(text, part, file, known)
-        except ByHand as refused:
-            lines += refused.lines
+            amended(text, part, file, catalogue)
+        except ByHand as error:
+            lines += error.lines
         except Refused:
             pass
     return lines

@@ -1,7 +1,7 @@
-"""What a file of figures has lost since it was last known: by name, never by value.
+"""Diff of two catalogues: what a data file has lost since it was last recorded, by name, never by value.
 
 Words about a figure may be edited by hand at will. A figure, comparator, target or
-measure that is gone, or whose value, code, counts or words differ, is told until
+measure that is gone, or whose value, code, counts or words differ, is named until
 somebody confirms that it was meant.
 """
 
@@ -17,12 +17,12 @@ Part = TypeVar("Part", Observation, Comparator, OwnFigure, Target)
 
 def losses(before: Catalogue, after: Catalogue) -> tuple[str, ...]:
     """A sentence for each thing of the catalogue ``before`` that the one ``after`` no longer has as it was."""
-    measures = {one.id: one for one in after.indicators}
-    found: list[str] = []
+    measures = {indicator.id: indicator for indicator in after.indicators}
+    sentences: list[str] = []
     for old in before.indicators:
         new = measures.get(old.id)
-        found += [_measure(old)] if new is None else _in_measure(old, new)
-    return tuple(found)
+        sentences += [_measure(old)] if new is None else _in_measure(old, new)
+    return tuple(sentences)
 
 
 def _measure(old: Indicator) -> str:
@@ -33,30 +33,30 @@ def _measure(old: Indicator) -> str:
 
 
 def _in_measure(old: Indicator, new: Indicator) -> Iterator[str]:
-    for told in (
+    for sentences in (
         _gone(old.observations, new.observations),
         _gone(old.comparators, new.comparators),
         _gone(old.own_series, new.own_series),
         _gone(old.targets, new.targets),
     ):
-        yield from (f"{old.title}: {one}" for one in told)
+        yield from (f"{old.title}: {sentence}" for sentence in sentences)
 
 
 def _gone(old: Sequence[Part], new: Sequence[Part]) -> Iterator[str]:
     """What has no equal left; where another of its name is left over, it was changed."""
     left = list(new)
-    lost = [one for one in old if not _taken(one, left)]
-    for one in lost:
-        other = next((another for another in left if _name(another) == _name(one)), None)
+    lost = [part for part in old if not _take_equal(part, left)]
+    for part in lost:
+        other = next((candidate for candidate in left if _name(candidate) == _name(part)), None)
         if other is not None:
             left.remove(other)
-        yield f"{_name(one)} {'is gone' if other is None else 'was changed'}"
+        yield f"{_name(part)} {'is gone' if other is None else 'was changed'}"
 
 
-def _taken(one: Part, left: list[Part]) -> bool:
+def _take_equal(part: Part, left: list[Part]) -> bool:
     """Whether one of those left is the same; it is then taken away."""
     for place, other in enumerate(left):
-        if _name(other) == _name(one) and _keeps(one, other):
+        if _name(other) == _name(part) and _keeps(part, other):
             del left[place]
             return True
     return False
@@ -64,9 +64,9 @@ def _taken(one: Part, left: list[Part]) -> bool:
 
 def _keeps(old: Part, new: Part) -> bool:
     """Whether nothing that ``old`` says in numbers, code or words differs in ``new``; counts may be added."""
-    said = [("value", False), ("code", False), ("words", False), ("numerator", True), ("denominator", True)]
-    said.append(("unknown", True))
-    pairs = [(getattr(old, name, None), getattr(new, name, None), added) for name, added in said]
+    fields = [("value", False), ("code", False), ("words", False), ("numerator", True), ("denominator", True)]
+    fields.append(("unknown", True))
+    pairs = [(getattr(old, name, None), getattr(new, name, None), added) for name, added in fields]
     return all(before == after or (added and before is None) for before, after, added in pairs)
 
 
@@ -76,7 +76,7 @@ def _name(part: Observation | Comparator | OwnFigure | Target) -> str:
         since = f" from {part.from_.day} {part.from_:%B %Y}" if part.from_ else ""
         return f"the {part.kind}{since}" if part.kind else f"the target in words{since} ({part.source}, {part.at})"
     if isinstance(part, Comparator):
-        which = ", ".join(one for one in (part.group, part.statistic, part.model) if one)
+        which = ", ".join(word for word in (part.group, part.statistic, part.model) if word)
         return f"the figure of {part.area} ({which}) for {_period(part)}"
     if isinstance(part, OwnFigure):
         group = f" of {part.group}" if part.group else ""

@@ -39,22 +39,22 @@ def parse(text: str | bytes, catalogue: Catalogue, file: str = FILE) -> tuple[Ev
     Raises:
         Refused: with every problem at once; sources and themes are those of ``catalogue``.
     """
-    found = read_file(text, file, Events, lambda data: _findings(data, catalogue)).events
-    dated = sorted((one for one in found if one.date.dated), key=lambda one: one.date.order)
-    return (*dated, *(one for one in found if not one.date.dated))
+    events = read_file(text, file, Events, lambda data: _findings(data, catalogue)).events
+    dated = sorted((event for event in events if event.date.dated), key=lambda event: event.date.order)
+    return (*dated, *(event for event in events if not event.date.dated))
 
 
 def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding]:
-    known = {"source": list(catalogue.sources), "theme": [one.id for one in catalogue.themes]}
+    vocabularies = {"source": list(catalogue.sources), "theme": [theme.id for theme in catalogue.themes]}
     entries = data.get("events")
-    for number, one in enumerate(entries if isinstance(entries, list) else []):
-        for key, names in known.items():
-            asked = one.get(key) if isinstance(one, dict) else None
-            if isinstance(asked, str) and asked not in names:
-                way = nearest(asked, sorted(names))
-                yield ("events", number, key), f"'{asked}' is no {key} of the data file; {way}"
+    for number, event in enumerate(entries if isinstance(entries, list) else []):
+        for key, names in vocabularies.items():
+            value = event.get(key) if isinstance(event, dict) else None
+            if isinstance(value, str) and value not in names:
+                way = nearest(value, sorted(names))
+                yield ("events", number, key), f"'{value}' is no {key} of the data file; {way}"
 
 
 def of_theme(events: tuple[Event, ...], theme: str | None) -> tuple[Event, ...]:
     """The events of one theme and those of all themes; every event where no theme is asked for."""
-    return tuple(one for one in events if theme is None or one.theme in (None, theme))
+    return tuple(event for event in events if theme is None or event.theme in (None, theme))

@@ -57,7 +57,7 @@ class Problem:
     private: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        return self._told(self.where, self.what)
+        return self._located(self.where, self.what)
 
     @property
     def public(self) -> str:
@@ -65,11 +65,11 @@ class Problem:
         if not self.private:
             return str(self)
         place = " > ".join(self.where.split(" > ")[:3])
-        return self._told(
+        return self._located(
             place, "this line breaks a rule; the page Add a quarter and 'python -m metrics check' say which"
         )
 
-    def _told(self, where: str, what: str) -> str:
+    def _located(self, where: str, what: str) -> str:
         place = f"{where}: " if where else ""
         return f"{self.file} line {self.line}: {place}{what}"
 
@@ -92,29 +92,29 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
 
 
 def read_file(
-    text: str | bytes, file: str, model: type[Read], findings: Callable[[dict[str, Any]], Iterable[validation.Finding]]
+    text: str | bytes, file: str, model: type[Read], rules: Callable[[dict[str, Any]], Iterable[validation.Finding]]
 ) -> Read:
-    """Read any data file of ours as its model: the rules of YAML, of each field, and ``findings`` between them.
+    """Read any data file of ours as its model: the rules of YAML, of each field, and ``rules`` between them.
 
     Raises:
         Refused: with every problem at once, in file order.
     """
     written = _decoded(text, file)
-    data, doubled = read_data(written, file, needs=[name for name, one in _fields(model).items() if one])
+    data, duplicates = read_data(written, file, needs=[name for name, required in _fields(model).items() if required])
     try:
-        found, wrong = model.model_validate(data), []
+        entry, errors = model.model_validate(data), []
     except ValidationError as error:
-        found, wrong = None, error.errors()
-    told = [(_place(one), _sentence(one, model)) for one in wrong] + list(findings(data))
-    if told or doubled:
+        entry, errors = None, error.errors()
+    findings = [(_place(error), _sentence(error, model)) for error in errors] + list(rules(data))
+    if findings or duplicates:
         places = Places(written, data)
-        lines = [(places.line(loc), loc, what) for loc, what in told] + doubled
+        lines = [(places.line(loc), loc, what) for loc, what in findings] + duplicates
         problems = [
             Problem(line, places.where(loc), what, file, loc, _is_private(loc, data)) for line, loc, what in lines
         ]
         raise Refused(sorted(set(problems)))
-    assert found is not None
-    return found
+    assert entry is not None
+    return entry
 
 
 def _is_private(loc: Loc, data: dict[str, Any]) -> bool:
@@ -126,8 +126,8 @@ def _is_private(loc: Loc, data: dict[str, Any]) -> bool:
         except (KeyError, IndexError, TypeError):
             return len(loc) >= 4
     sources = data.get("sources")
-    named = sources.get(str(entry.get("source"))) if isinstance(entry, dict) and isinstance(sources, dict) else None
-    published = isinstance(named, dict) and named.get("kind") == "published"
+    source = sources.get(str(entry.get("source"))) if isinstance(entry, dict) and isinstance(sources, dict) else None
+    published = isinstance(source, dict) and source.get("kind") == "published"
     return len(loc) >= 4 and loc[2] in ("observations", "own_series", "comparators") and not published
 
 
@@ -142,7 +142,7 @@ def _decoded(text: str | bytes, file: str) -> str:
             raise Refused([Problem(line, "", what, file)]) from None
     text = text.removeprefix("\ufeff")
     unseen = ((number, _UNSEEN.search(line)) for number, line in enumerate(text.split("\n"), 1))
-    problems = [Problem(number, "", _WAYS_OUT[str(found.lastgroup)], file) for number, found in unseen if found]
+    problems = [Problem(number, "", _WAYS_OUT[str(match.lastgroup)], file) for number, match in unseen if match]
     if problems:
         raise Refused(problems)
     return text
@@ -162,13 +162,13 @@ def read_data(
 ) -> tuple[dict[str, Any], list[tuple[int, Loc, str]]]:
     """Plain data of the YAML text, with numbers as Decimal at the digits written.
 
-    Returns the data and its doubled keys as (line, place, sentence).
+    Returns the data and its duplicate keys as (line, place, sentence).
 
     Raises:
         Refused: not YAML, or YAML that could expand (anchors, aliases, tags),
             nests too deep, or is empty.
     """
-    doubled: list[tuple[int, Loc, str]] = []
+    duplicates: list[tuple[int, Loc, str]] = []
     opened: list[_Open] = []
     root: Any = None
     documents = 0
@@ -187,7 +187,7 @@ def read_data(
                 if not opened:
                     root = value
                 else:
-                    _put(opened, value, event, doubled, file)
+                    _put(opened, value, event, duplicates, file)
     except yaml.MarkedYAMLError as error:
         line, what = _syntax(error, text.splitlines())
         raise Refused([Problem(line, "", what, file)]) from None
@@ -197,10 +197,10 @@ def read_data(
         fault = "the file is empty" if root is None else "the file does not begin with a line 'key: value'"
         keys = " and ".join([", ".join(needs[:-1]), needs[-1]] if len(needs) > 1 else needs)
         raise Refused([Problem(1, "", f"{fault}; it needs {keys}", file)])
-    return root, doubled
+    return root, duplicates
 
 
-def _put(opened: list[_Open], value: Any, event: yaml.Event, doubled: list[tuple[int, Loc, str]], file: str) -> None:
+def _put(opened: list[_Open], value: Any, event: yaml.Event, duplicates: list[tuple[int, Loc, str]], file: str) -> None:
     top = opened[-1]
     line = _line(event)
     if isinstance(top.holder, list):
@@ -211,8 +211,11 @@ def _put(opened: list[_Open], value: Any, event: yaml.Event, doubled: list[tuple
             raise _refused(event, "a list or group stands where a key belongs; write 'key: value'", file)
         key = str(event.value)
         if key in top.lines:
-            loc = (*(len(o.holder) if isinstance(o.holder, list) else str(o.step) for o in opened[:-1]), key)
-            doubled.append((line, loc, f"'{key}' is given twice; first on line {top.lines[key]}; keep one"))
+            loc = (
+                *(len(outer.holder) if isinstance(outer.holder, list) else str(outer.step) for outer in opened[:-1]),
+                key,
+            )
+            duplicates.append((line, loc, f"'{key}' is given twice; first on line {top.lines[key]}; keep one"))
         top.lines.setdefault(key, line)
         top.step = key
     else:
@@ -291,18 +294,18 @@ _FAULTS = (
 def _syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     """The line of a fault in the YAML itself, and what to write instead."""
     wording = f"{error.context or ''} {error.problem or ''}"
-    sign, began, what = next(
-        (one for one in _FAULTS if one[0] in wording),
+    phrase, began, what = next(
+        (fault for fault in _FAULTS if fault[0] in wording),
         ("", False, "{sign} can't be read here; put quotes round text, or take it out"),
     )
     mark = (began and error.context_mark) or error.problem_mark or error.context_mark
     number = min(mark.line if mark else 0, len(lines) - 1)
     line, column = lines[number], mark.column if mark else 0
-    if sign == "parsing a block" and line[column : column + 1] in ("}", "]"):
+    if phrase == "parsing a block" and line[column : column + 1] in ("}", "]"):
         what = "a {sign} too many; take it out"
-    elif sign == "parsing a block" and line[:column].strip():
+    elif phrase == "parsing a block" and line[:column].strip():
         what = "text goes on after its closing quotation mark or bracket; put quotes round all of it"
-    elif sign in ("parsing a block", "mapping values") and re.match(r"\s*-[^\s-]", line):
+    elif phrase in ("parsing a block", "mapping values") and re.match(r"\s*-[^\s-]", line):
         what = "a dash without a space after it; write '- '"
     return number + 1, what.replace("{sign}", f"'{line[column : column + 1]}'")
 
@@ -324,25 +327,25 @@ def _sentence(error: ErrorDetails, model: type[Entry]) -> str:
         way = f"write [{written}]" if key == "inferred" else "write entries that begin with '- ', or [] for none"
         return "is blank; " + way if written is None else f"{describe(written)} is not a list; {way}"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
-        known = _known_keys(error["loc"], model) if kind != "dict_type" else {}
-        needed = [f"{key}: ..." for key, required in known.items() if required] or ["key: value"]
+        keys = _known_keys(error["loc"], model) if kind != "dict_type" else {}
+        needed = [f"{key}: ..." for key, required in keys.items() if required] or ["key: value"]
         way = "write {" + ", ".join(needed) + "}"
         return "is blank; " + way if written is None else f"{describe(written)} is not a group of keys; {way}"
     return f"{describe(written)} can't stand here; see the data dictionary on the page Sources and method"
 
 
-def _unknown_key(key: str, written: Any, known: list[str]) -> str:
+def _unknown_key(key: str, written: Any, keys: list[str]) -> str:
     if key == "<<":
         return "'<<' is a merge key; write the keys out"
     begins, colon, rest = (part.strip() for part in key.partition(":"))
-    if written is None and colon and begins in known:
+    if written is None and colon and begins in keys:
         return f"'{key}' is a key without a value; write '{begins}: {rest}', with a space after the colon only"
     if written is None and not re.fullmatch("[a-z_]+", key):
         return (
             f"'{key}' stands after a comma, where a key belongs; "
             "put quotes round text that holds a comma, and write numbers without"
         )
-    return f"unknown key '{key}'; {nearest(key, known)}"
+    return f"unknown key '{key}'; {nearest(key, keys)}"
 
 
 def _known_keys(loc: tuple[int | str, ...], root: type[Entry]) -> dict[str, bool]:
@@ -379,7 +382,7 @@ class Places:
         node, line = self.root, 1
         for step in loc:
             if isinstance(node, yaml.MappingNode):
-                pair = next((p for p in node.value if p[0].value == str(step)), None)
+                pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
                 if pair is None:
                     break
                 line, node = pair[0].start_mark.line + 1, pair[1]
@@ -412,11 +415,11 @@ class Places:
 def _entry_name(entry: Any) -> str:
     if not isinstance(entry, dict):
         return ""
-    named = {
+    scalars = {
         key: str(value)
         for key, value in entry.items()
         if value is not None and not isinstance(value, (bool, dict, list))
     }
-    if named.get("area"):
-        return f"{named['area']} {named.get('period', '')}".strip()
-    return next((named[key] for key in ("id", "period", "label", "words", "kind", "measure") if named.get(key)), "")
+    if scalars.get("area"):
+        return f"{scalars['area']} {scalars.get('period', '')}".strip()
+    return next((scalars[key] for key in ("id", "period", "label", "words", "kind", "measure") if scalars.get(key)), "")

@@ -3,7 +3,7 @@
 Every class is one kind of entry; every field's description is the data
 dictionary that the Sources page and the JSON schema show. What one entry alone
 can't decide (a known source, the order of figures, a ratio against its unit)
-is in ``rules``.
+is in ``validation``.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def refuse(message: str) -> PydanticCustomError:
     return PydanticCustomError("contract", "{message}", {"message": message})
 
 
-def nearest(written: object, known: Iterable[str]) -> str:
+def nearest(written: object, words: Iterable[str]) -> str:
     """What to write instead: the nearest known word, or all of them."""
-    choices = [str(word) for word in known]
+    choices = [str(word) for word in words]
     close = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.6)
     if close:
         return f"did you mean '{close[0]}'?"
@@ -62,15 +62,15 @@ def _refuse_blank(written: object, way: str) -> None:
         raise refuse(f"is blank; {way}")
 
 
-def one_of(name: str, vocabulary: Any, also: dict[str, str] | None = None) -> BeforeValidator:
-    """Refuses whatever is not in the vocabulary, with the nearest word; ``also`` are other ways to write one."""
-    known = get_args(vocabulary)
+def one_of(name: str, vocabulary: Any, aliases: dict[str, str] | None = None) -> BeforeValidator:
+    """Refuses whatever is not in the vocabulary, with the nearest word; ``aliases`` are other ways to write one."""
+    words = get_args(vocabulary)
 
     def check(written: Any) -> Any:
-        written = (also or {}).get(str(written), written)
-        _refuse_blank(written, nearest("", known))
-        if written not in known:
-            raise refuse(f"{describe(written)} is not a known {name}; {nearest(written, known)}")
+        written = (aliases or {}).get(str(written), written)
+        _refuse_blank(written, nearest("", words))
+        if written not in words:
+            raise refuse(f"{describe(written)} is not a known {name}; {nearest(written, words)}")
         return written
 
     return BeforeValidator(check)
@@ -402,8 +402,8 @@ class Catalogue(Entry):
     indicators: list[Indicator]
     other_numbers: list[OtherNumber] = Field(default_factory=list)
 
-    def indicator(self, id: str) -> Indicator | None:
-        return next((one for one in self.indicators if one.id == id), None)
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        return next((indicator for indicator in self.indicators if indicator.id == indicator_id), None)
 
-    def theme(self, id: str) -> Theme:
-        return next(one for one in self.themes if one.id == id)
+    def theme(self, theme_id: str) -> Theme:
+        return next(theme for theme in self.themes if theme.id == theme_id)

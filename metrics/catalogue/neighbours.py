@@ -63,16 +63,16 @@ def parse(text: str | bytes, file: str = FILE) -> tuple[Model, ...]:
 def _findings(data: Mapping[str, Any]) -> Iterator[Finding]:
     models = data.get("models")
     ids: set[str] = set()
-    for number, one in enumerate(models if isinstance(models, list) else []):
-        if not isinstance(one, dict):
+    for number, model in enumerate(models if isinstance(models, list) else []):
+        if not isinstance(model, dict):
             continue
-        id = str(one.get("id"))
-        if id in ids:
-            yield ("models", number, "id"), f"'{id}' stands twice among the models; give each its own id"
-        ids.add(id)
+        model_id = str(model.get("id"))
+        if model_id in ids:
+            yield ("models", number, "id"), f"'{model_id}' stands twice among the models; give each its own id"
+        ids.add(model_id)
         codes: set[str] = set()
-        listed = one.get("authorities")
-        for place, authority in enumerate(listed if isinstance(listed, list) else []):
+        authorities = model.get("authorities")
+        for place, authority in enumerate(authorities if isinstance(authorities, list) else []):
             code = str(authority.get("code")) if isinstance(authority, dict) else ""
             if code in codes:
                 yield ("models", number, "authorities", place, "code"), f"'{code}' stands twice in this model; keep one"
@@ -86,6 +86,6 @@ def average(values: Sequence[Decimal], statistic: Statistic) -> Decimal:
     (ours). Zeros at the end are left out.
     """
     middle = Decimal(median(values)) if statistic == "median" else sum(values, Decimal(0)) / len(values)
-    published = median_low(max(-int(one.as_tuple().exponent), 0) for one in values)
-    found = middle.quantize(Decimal(1).scaleb(-min(published + 1, MOST_DECIMALS)), ROUND_HALF_UP)
-    return Decimal(f"{found.normalize():f}")
+    decimals = median_low(max(-int(value.as_tuple().exponent), 0) for value in values)
+    rounded = middle.quantize(Decimal(1).scaleb(-min(decimals + 1, MOST_DECIMALS)), ROUND_HALF_UP)
+    return Decimal(f"{rounded.normalize():f}")

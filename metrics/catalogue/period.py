@@ -161,29 +161,29 @@ def parse(text: str) -> Period:
 
 
 def _dated(written: str) -> Period | None:
-    if found := _QUARTER.fullmatch(written):
-        return quarter(_first_of_span(written, found[1], found[2], f" Q{found[3]}"), int(found[3]))
-    if found := _MONTH_YEAR.fullmatch(written):
-        return month(int(found[2]), MONTHS.index(found[1]) + 1)
-    if found := _DAY.fullmatch(written):
-        return as_at(_day(found))
-    if written.startswith("year to ") and (found := _DAY.fullmatch(written.removeprefix("year to "))):
-        return year_to(_day(found))
+    if match := _QUARTER.fullmatch(written):
+        return quarter(_first_of_span(written, match[1], match[2], f" Q{match[3]}"), int(match[3]))
+    if match := _MONTH_YEAR.fullmatch(written):
+        return month(int(match[2]), MONTHS.index(match[1]) + 1)
+    if match := _DAY.fullmatch(written):
+        return as_at(_day(match))
+    if written.startswith("year to ") and (match := _DAY.fullmatch(written.removeprefix("year to "))):
+        return year_to(_day(match))
     if re.fullmatch(_YEAR, written):
         return calendar_year(int(written))
-    if found := _YEARS.fullmatch(written):
-        return _years(written, found)
+    if match := _YEARS.fullmatch(written):
+        return _years(written, match)
     return None
 
 
-def _years(written: str, found: re.Match[str]) -> Period:
-    if _ISO_MONTH.fullmatch(written) and (int(found[1]) + 1) % 100 != int(found[2]):
+def _years(written: str, match: re.Match[str]) -> Period:
+    if _ISO_MONTH.fullmatch(written) and (int(match[1]) + 1) % 100 != int(match[2]):
         raise PeriodError(f"'{written}' is not a period; {_hint(written)}")
-    kind = f" {found[3]} year" if found[3] else ""
-    first = _first_of_span(written, found[1], found[2], kind)
+    kind = f" {match[3]} year" if match[3] else ""
+    first = _first_of_span(written, match[1], match[2], kind)
     if not kind:
         raise PeriodError(f"'{written}' could be an academic or a financial year; {_both(first)}")
-    return academic_year(first) if found[3] == "academic" else financial_year(first)
+    return academic_year(first) if match[3] == "academic" else financial_year(first)
 
 
 def _undated(written: str) -> Period:
@@ -196,16 +196,16 @@ def _undated(written: str) -> Period:
 
 
 def _hint(written: str) -> str:
-    if found := _QUARTER_DASHED.fullmatch(written):
-        return f"write '{_span(int(found[1]))} Q{found[2]}', with a slash"
-    if found := _QUARTER_FIRST.fullmatch(written):
-        return f"write '{_span(int(found[2]))} Q{found[1]}'"
-    if found := _ISO_DAY.fullmatch(written):
-        return f"write '{day_words(date(int(found[1]), int(found[2]), int(found[3])))}'"
-    if found := _DAY_FIRST.fullmatch(written):
-        return f"write '{day_words(date(int(found[3]), int(found[2]), int(found[1])))}'"
-    if found := _ISO_MONTH.fullmatch(written):
-        return f"write '{month(int(found[1]), int(found[2])).label}'"
+    if match := _QUARTER_DASHED.fullmatch(written):
+        return f"write '{_span(int(match[1]))} Q{match[2]}', with a slash"
+    if match := _QUARTER_FIRST.fullmatch(written):
+        return f"write '{_span(int(match[2]))} Q{match[1]}'"
+    if match := _ISO_DAY.fullmatch(written):
+        return f"write '{day_words(date(int(match[1]), int(match[2]), int(match[3])))}'"
+    if match := _DAY_FIRST.fullmatch(written):
+        return f"write '{day_words(date(int(match[3]), int(match[2]), int(match[1])))}'"
+    if match := _ISO_MONTH.fullmatch(written):
+        return f"write '{month(int(match[1]), int(match[2])).label}'"
     for name in MONTHS:
         if re.fullmatch(rf"{name[:3]}[a-z]*\.? \d{{4}}", written, re.I):
             return f"write '{name} {written[-4:]}'"
@@ -228,8 +228,8 @@ def _span(first: int) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
-def _day(found: re.Match[str]) -> date:
-    return date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
+def _day(match: re.Match[str]) -> date:
+    return date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
 
 
 def day_words(day: date) -> str:

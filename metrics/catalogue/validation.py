@@ -1,4 +1,4 @@
-"""What one field alone can't decide: rules between fields, entries and lists.
+"""Validation between fields, entries and lists: the rules that one field alone can't decide.
 
 Each rule reads the raw mappings of the file and tolerates missing or wrong
 parts (those have their own problem), so that all problems are found at once.
@@ -32,11 +32,11 @@ Raw = dict[str, Any]
 def broken_rules(data: Raw) -> Iterator[Finding]:
     """Every broken rule of the whole file, in no particular order."""
     sources = _mapping(data.get("sources"))
-    themes = {str(one["id"]) for _, one in _entries(data, "themes") if isinstance(one.get("id"), (str, Decimal))}
+    themes = {str(theme["id"]) for _, theme in _entries(data, "themes") if isinstance(theme.get("id"), (str, Decimal))}
     yield from _repeated_ids(data, "themes")
     yield from _repeated_ids(data, "indicators")
-    for index, one in _entries(data, "other_numbers"):
-        yield from _known_source(("other_numbers", index), one, sources)
+    for index, number in _entries(data, "other_numbers"):
+        yield from _known_source(("other_numbers", index), number, sources)
     for index, indicator in _entries(data, "indicators"):
         for loc, message in _indicator(indicator, sources, themes):
             yield ("indicators", index, *loc), message
@@ -93,7 +93,7 @@ def _figure(figure: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
 
 
 def _unknown(figure: Raw) -> Iterator[Finding]:
-    """Those not known are some of the denominator, and none of the numerator (contract: unknown)."""
+    """Those not known are some of the denominator, and none of the numerator (contract: Unknown)."""
     unknown, denominator, numerator = (figure.get(key) for key in ("unknown", "denominator", "numerator"))
     if not isinstance(unknown, Decimal):
         return
@@ -110,14 +110,14 @@ def _unknown(figure: Raw) -> Iterator[Finding]:
 
 
 def _quoted(figure: Raw) -> Iterator[Finding]:
-    """A figure stands in its own quotation, where that quotes a number at all (contract: quote).
+    """A figure stands in its own quotation, where that quotes a number at all (contract: Quote).
 
     Years and figures in words are left to the reader.
     """
     quote = figure.get("quote")
     if not isinstance(quote, str) or _IN_WORDS.search(quote):
         return
-    numbers = {Decimal(one.replace(",", "")) for one in _NUMBERS.findall(quote)}
+    numbers = {Decimal(number.replace(",", "")) for number in _NUMBERS.findall(quote)}
     counts = [figure[key] for key in ("value", "numerator", "denominator") if isinstance(figure.get(key), Decimal)]
     if numbers and not numbers & set(counts):
         way = "write the figure that is quoted, or mend the quotation"
@@ -137,7 +137,7 @@ def _in_range(value: Decimal, unit: str) -> Iterator[Finding]:
 def _ratio(figure: Raw, unit: str) -> Iterator[Finding]:
     """A percentage must be numerator / denominator x 100, at the digits written.
 
-    Counts rounded to n may each lie n / 2 to either side (contract: numerator).
+    Counts rounded to n may each lie n / 2 to either side (contract: Numerator and denominator).
     """
     counts = figure.get("numerator"), figure.get("denominator")
     if counts == (None, None) or unit != "percent":
@@ -219,7 +219,7 @@ def _sequence(indicator: Raw) -> Iterator[Finding]:
 
 
 def _comparators(indicator: Raw) -> Iterator[Finding]:
-    periods = {_period(one.get("period")) for _, one in _entries(indicator, "observations")}
+    periods = {_period(observation.get("period")) for _, observation in _entries(indicator, "observations")}
     seen: set[tuple[Any, ...]] = set()
     for index, comparator in _entries(indicator, "comparators"):
         yield from _prefixed((index,), _comparable(comparator))
@@ -259,31 +259,31 @@ def _known_source(loc: Loc, entry: Raw, sources: Raw) -> Iterator[Finding]:
         yield (*loc, "source"), f"'{source}' is not in the list of sources; {_from_list(source, sources)}"
 
 
-def _from_list(written: object, known: Iterable[str]) -> str:
-    way = nearest(written, sorted(known))
+def _from_list(written: object, names: Iterable[str]) -> str:
+    way = nearest(written, sorted(names))
     return way if way.startswith("did") else f"add it there, or {way}"
 
 
 def _repeated_ids(data: Raw, name: str) -> Iterator[Finding]:
     seen: set[str] = set()
-    for index, one in _entries(data, name):
-        id = one.get("id")
-        if not isinstance(id, (str, Decimal)):
+    for index, entry in _entries(data, name):
+        entry_id = entry.get("id")
+        if not isinstance(entry_id, (str, Decimal)):
             continue
-        if str(id) in seen:
-            yield (name, index, "id"), f"'{id}' stands twice among the {name}; give each its own id"
-        seen.add(str(id))
+        if str(entry_id) in seen:
+            yield (name, index, "id"), f"'{entry_id}' stands twice among the {name}; give each its own id"
+        seen.add(str(entry_id))
 
 
-def _prefixed(prefix: Loc, found: Iterator[Finding]) -> Iterator[Finding]:
-    for loc, message in found:
+def _prefixed(prefix: Loc, findings: Iterator[Finding]) -> Iterator[Finding]:
+    for loc, message in findings:
         yield (*prefix, *loc), message
 
 
 def _entries(holder: Raw, name: str) -> Iterator[tuple[int, Raw]]:
     entries = holder.get(name)
     if isinstance(entries, list):
-        yield from ((index, one) for index, one in enumerate(entries) if isinstance(one, dict))
+        yield from ((index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict))
 
 
 def _mapping(value: Any) -> Raw:

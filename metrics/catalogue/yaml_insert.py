@@ -22,9 +22,9 @@ _COMMA_LATER = re.compile(r"(?>\s+|#[^\r\n]*+)*+,")
 
 @dataclass(frozen=True)
 class Piece:
-    """Text that goes in before the character at the offset ``at``."""
+    """Text that goes in before the character at ``offset``."""
 
-    at: int
+    offset: int
     text: str
 
 
@@ -64,14 +64,14 @@ def _node(events: Iterator[Any], event: Any, path: tuple[str | int, ...], wanted
     node.brackets = bool(event.flow_style)
     mapping = isinstance(event, yaml.MappingStartEvent)
     skipped = len(path) == 2 and path[0] == "indicators" and path[1] not in wanted
-    for one in _to_end(events) if skipped else events:
-        if isinstance(one, yaml.CollectionEndEvent):
-            node.end = int(one.end_mark.index)  # type: ignore[union-attr]  # the C parser always gives marks
+    for child in _to_end(events) if skipped else events:
+        if isinstance(child, yaml.CollectionEndEvent):
+            node.end = int(child.end_mark.index)  # type: ignore[union-attr]  # the C parser always gives marks
             break
         if mapping:
-            node.keys.append(one.value)
-            one = next(events)
-        node.items.append(_node(events, one, (*path, node.keys[-1] if mapping else len(node.items)), wanted))
+            node.keys.append(child.value)
+            child = next(events)
+        node.items.append(_node(events, child, (*path, node.keys[-1] if mapping else len(node.items)), wanted))
     return node
 
 
@@ -85,26 +85,26 @@ def _to_end(events: Iterator[Any]) -> Iterator[Any]:
             return
 
 
-def insert(text: str, node: Node, within: Node, anchor: int, bodies: list[str]) -> list[Piece]:
+def insert(text: str, node: Node, parent: Node, anchor: int, bodies: list[str]) -> list[Piece]:
     """Put new items into a list or mapping: after its item number ``anchor``, or before all (-1).
 
-    ``within`` is the part that holds it. A body is one item as it stands in the
+    ``parent`` is the part that holds it. A body is one item as it stands in the
     node's style: with its dash in a block list, with its key in a mapping.
     """
     if node.brackets:
-        return _in_brackets(text, node, within, anchor, bodies)
+        return _in_brackets(text, node, parent, anchor, bodies)
     indent = " " * node.column
     if anchor < 0:
         line_break = _line_break(text, node.start)
         return [Piece(node.start, "".join(f"{body}{line_break}{indent}" for body in bodies))]
-    at = _line_end(text, _end(text, node.items[anchor]))
+    offset = _line_end(text, _end(text, node.items[anchor]))
     lines = [line for body in bodies for line in body.split("\n")]
-    return [Piece(at, "".join(_line_break(text, at) + (indent + line if line else "") for line in lines))]
+    return [Piece(offset, "".join(_line_break(text, offset) + (indent + line if line else "") for line in lines))]
 
 
-def _in_brackets(text: str, node: Node, within: Node, anchor: int, bodies: list[str]) -> list[Piece]:
+def _in_brackets(text: str, node: Node, parent: Node, anchor: int, bodies: list[str]) -> list[Piece]:
     if not node.items:
-        return [Piece(node.start + 1, _first_in_brackets(text, node, within, bodies))]
+        return [Piece(node.start + 1, _first_in_brackets(text, node, parent, bodies))]
     line = _line_break(text, node.start) + " " * min(item.column for item in node.items)
     if anchor < 0:
         first = node.items[0].start
@@ -122,11 +122,11 @@ def _in_brackets(text: str, node: Node, within: Node, anchor: int, bodies: list[
     return [Piece(end, ","), Piece(gap.end(), ",".join(line + body for body in bodies))]
 
 
-def _first_in_brackets(text: str, node: Node, within: Node, bodies: list[str]) -> str:
+def _first_in_brackets(text: str, node: Node, parent: Node, bodies: list[str]) -> str:
     """One item a line between the brackets, where nothing else stands there; else on their line."""
-    if within.brackets or text[node.start + 1 : node.end - 1].strip(" "):
+    if parent.brackets or text[node.start + 1 : node.end - 1].strip(" "):
         return ", ".join(bodies)
-    line = _line_break(text, node.start) + " " * (within.column + 2)
+    line = _line_break(text, node.start) + " " * (parent.column + 2)
     return "".join(f"{line}{body}," for body in bodies) + line
 
 
@@ -146,27 +146,27 @@ def _end(text: str, node: Node) -> int:
     """The end of what a part says, before comments and blank lines that follow it."""
     while node.items and not node.brackets:
         node = node.items[-1]
-    said = text[node.start : node.end]
+    written = text[node.start : node.end]
     if node.style not in ("|", ">"):
         return node.end
-    if "+" in said.split(maxsplit=1)[0]:  # keeps its blank lines
-        return node.end - len(said) + len(re.sub(r"(\r\n|\n|\r)\Z", "", said))
-    return node.start + len(said.rstrip())
+    if "+" in written.split(maxsplit=1)[0]:  # keeps its blank lines
+        return node.end - len(written) + len(re.sub(r"(\r\n|\n|\r)\Z", "", written))
+    return node.start + len(written.rstrip())
 
 
-def _line_end(text: str, at: int) -> int:
-    found = _BREAK.search(text, at)
-    return found.start() if found else len(text)
+def _line_end(text: str, offset: int) -> int:
+    match = _BREAK.search(text, offset)
+    return match.start() if match else len(text)
 
 
-def _line_break(text: str, at: int) -> str:
+def _line_break(text: str, offset: int) -> str:
     """The line break that is used here."""
-    found = _BREAK.search(text, at) or _BREAK.search(text)
-    return found[0] if found else "\n"
+    match = _BREAK.search(text, offset) or _BREAK.search(text)
+    return match[0] if match else "\n"
 
 
-def _begins_its_line(text: str, at: int) -> bool:
-    return not re.split(r"[\r\n]", text[max(0, at - 1000) : at])[-1].strip()
+def _begins_its_line(text: str, offset: int) -> bool:
+    return not re.split(r"[\r\n]", text[max(0, offset - 1000) : offset])[-1].strip()
 
 
 def joined(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[tuple[int, str], ...]]:
@@ -174,10 +174,10 @@ def joined(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[tuple[int, st
     parts: list[str] = []
     lines: list[tuple[int, str]] = []
     line, last = 1, 0
-    for piece in sorted(pieces, key=lambda one: one.at):
-        parts += text[last : piece.at], piece.text
-        line += len(_BREAK.findall(text, last, piece.at))
-        last = piece.at
+    for piece in sorted(pieces, key=lambda piece: piece.offset):
+        parts += text[last : piece.offset], piece.text
+        line += len(_BREAK.findall(text, last, piece.offset))
+        last = piece.offset
         added = _BREAK.split(piece.text)
         lines += [(number, part) for number, part in enumerate(added, line) if part.strip()]
         line += len(added) - 1
@@ -187,6 +187,6 @@ def joined(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[tuple[int, st
 def by_hand(text: str, pieces: Iterable[Piece]) -> list[tuple[int, str]]:
     """What is to be added by hand, and the line of the text in or below which it belongs."""
     return [
-        (len(_BREAK.findall(text, 0, piece.at)) + 1, piece.text.strip("\r\n"))
-        for piece in sorted(pieces, key=lambda one: one.at)
+        (len(_BREAK.findall(text, 0, piece.offset)) + 1, piece.text.strip("\r\n"))
+        for piece in sorted(pieces, key=lambda piece: piece.offset)
     ]

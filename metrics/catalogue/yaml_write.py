@@ -40,7 +40,7 @@ _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
 
 def plain_value(value: object, order: Iterable[str] = ENTRY) -> Any:
-    """The value as ``catalogue.read_data`` will read it back; keys without a value are left out.
+    """The value as ``load.read_data`` will read it back; keys without a value are left out.
 
     Raises:
         TypeError: a value that the data file has no form for, such as a float
@@ -51,7 +51,7 @@ def plain_value(value: object, order: Iterable[str] = ENTRY) -> Any:
         keys = sorted((key for key in value if value[key] is not None), key=lambda key: rank.get(key, len(rank)))
         return {str(key): plain_value(value[key]) for key in keys}
     if isinstance(value, (list, tuple)):
-        return [plain_value(one) for one in value]
+        return [plain_value(item) for item in value]
     if isinstance(value, (str, Period)):
         # Half a character can't be written as UTF-8; the contract refuses what can't be seen, at its place.
         return _SURROGATE.sub("\x00", str(value))
@@ -72,7 +72,7 @@ def _number(value: Decimal) -> Decimal | str:
 def flow(value: Any) -> str:
     """A plain value on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key_text(key)}: {flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{key_text(key)}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, bool):
@@ -85,7 +85,7 @@ def flow(value: Any) -> str:
 def scalar(text: str) -> str:
     """Text that any YAML reader reads back as exactly this text."""
     if _HIDDEN.search(text):
-        return '"' + re.sub(rf'["\\]|{_HIDDEN.pattern}', lambda found: _escape(found[0]), text) + '"'
+        return '"' + re.sub(rf'["\\]|{_HIDDEN.pattern}', lambda match: _escape(match[0]), text) + '"'
     if _safe(text):
         return text
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
@@ -109,8 +109,8 @@ def block(entry: dict[str, Any]) -> list[str]:
     """A measure in lines: one key a line, long text folded, one figure a line."""
     lines: list[str] = []
     for key, value in entry.items():
-        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-            lines += [f"{key}:", *(f"  - {flow(one)}" for one in value)]
+        if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+            lines += [f"{key}:", *(f"  - {flow(item)}" for item in value)]
         elif key in ("definition", "caution") and isinstance(value, str) and _folds(value):
             folded = textwrap.wrap(value, WIDTH, break_long_words=False, break_on_hyphens=False)
             lines += [f"{key}: >-", *(f"  {line}" for line in folded)]

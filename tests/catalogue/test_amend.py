@@ -682,7 +682,7 @@ def test_style_that_can_not_be_added_to_says_what_to_write_by_hand_and_where(mon
 def test_of_a_change_in_parts_only_the_part_at_fault_is_to_be_written_by_hand(monkeypatch: pytest.MonkeyPatch):
     def astray(text: str, *others: Any) -> list[Piece]:
         pieces = insert(text, *others)
-        return [replace(one, at=0) if "Q3" in one.text else one for one in pieces]
+        return [replace(one, offset=0) if "Q3" in one.text else one for one in pieces]
 
     insert = yaml_insert.insert
     monkeypatch.setattr("metrics.catalogue.yaml_insert.insert", astray)
@@ -704,7 +704,7 @@ def test_a_quarter_goes_into_a_large_file_in_time():
     taken = []
     for _ in range(3):
         start = time.process_time()
-        result = amended(text, change, known=known)
+        result = amended(text, change, catalogue=known)
         taken.append(time.process_time() - start)
     assert len(result.lines_added) == 25
     print(f"\n25 figures into {len(text) // 1000} kB: {min(taken):.2f} s")
