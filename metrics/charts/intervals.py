@@ -32,7 +32,7 @@ def limit_layers(
             for i, one in enumerate(stretches)
             for name in names
             if one.limits
-            for _, end in (one.shown[0], one.shown[-1])
+            for _, end in (one.visible[0], one.visible[-1])
         ]
         if rows:
             line = style.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)
