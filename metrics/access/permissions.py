@@ -1,4 +1,4 @@
-"""What access.toml says: who may edit, who may read, and how old a sign-in may be; and whether sign-in is set up.
+"""The permissions of access.toml: who may edit, who may read, how old a sign-in may be; whether sign-in is set up.
 
 A file that can't be used opens nothing: its problem is told with its line, and
 until it is mended nobody edits.
@@ -19,11 +19,11 @@ FILE = "access.toml"
 SIGN_IN_KEYS = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 """What the [auth] part of .streamlit/secrets.toml must hold."""
 
-SECRET = 32
-"""Bytes that cookie_secret must have at least: who guesses it can sign in as anybody."""
+SECRET_BYTES = 32
+"""What cookie_secret must have at least: who guesses it can sign in as anybody."""
 
-LONGEST = 720
-"""Hours; Streamlit's sign-in cookie ends after 30 days, so no longer age can be allowed."""
+LONGEST_HOURS = 720
+"""Streamlit's sign-in cookie ends after 30 days, so no longer age can be allowed."""
 
 Editing = Literal["off", "this computer", "sign-in"]
 Reading = Literal["open", "sign-in"]
@@ -54,9 +54,9 @@ def parse_settings(text: str | None) -> Settings:
     text = text.removeprefix("\ufeff")
     try:
         written = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        at = re.search(r"at line (\d+)", str(wrong))
-        line = int(at[1]) if at else max(1, len(text.splitlines()))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        match = re.search(r"at line (\d+)", str(error))
+        line = int(match[1]) if match else max(1, len(text.splitlines()))
         return broken_file_settings(
             f'{FILE}, line {line}: this can\'t be read; write each setting once and on its own, like editing = "off".'
         )
@@ -79,12 +79,12 @@ def sign_in_problem(auth: Mapping[str, object]) -> str:
     missing = [key for key in SIGN_IN_KEYS if not isinstance(auth.get(key), str) or not auth[key]]
     if missing:
         return f"{where} [auth] needs {' and '.join(missing)}. IT finds how in docs/sign-in.md."
-    left = [key for key in SIGN_IN_KEYS if re.search("replace.me", str(auth[key]), re.IGNORECASE)]
-    if left:
-        return f"{where} the example still stands for {' and '.join(left)}. IT finds how in docs/sign-in.md."
+    examples = [key for key in SIGN_IN_KEYS if re.search("replace.me", str(auth[key]), re.IGNORECASE)]
+    if examples:
+        return f"{where} the example still stands for {' and '.join(examples)}. IT finds how in docs/sign-in.md."
     secret = str(auth["cookie_secret"])
-    if len(secret.encode()) < SECRET or len(set(secret)) < SECRET // 4:
-        return f"{where} cookie_secret must be {SECRET} random bytes or more. IT finds how in docs/sign-in.md."
+    if len(secret.encode()) < SECRET_BYTES or len(set(secret)) < SECRET_BYTES // 4:
+        return f"{where} cookie_secret must be {SECRET_BYTES} random bytes or more. IT finds how in docs/sign-in.md."
     if re.search(r"/(common|organizations|consumers)/", str(auth["server_metadata_url"]), re.IGNORECASE):
         return f"{where} server_metadata_url admits people of any organisation; it must name the council's own tenant."
     return ""
@@ -97,7 +97,7 @@ def comparable_address(email: str) -> str:
 
 def one_line(text: str) -> str:
     """Text without line breaks and invisible characters."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
 def _problems(text: str, written: dict[str, Any]) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _people(pattern: str, what: str) -> Callable[[object], str]:
     def fault(value: object) -> str:
         if not isinstance(value, list):
             return f"write a list of {what}"
-        wrong = [one for one in value if not (isinstance(one, str) and re.fullmatch(pattern, one))]
+        wrong = [address for address in value if not (isinstance(address, str) and re.fullmatch(pattern, address))]
         return f"{_written(wrong[0])} in it is not an address; write {what}" if wrong else ""
 
     return fault
@@ -149,8 +149,8 @@ def _people(pattern: str, what: str) -> Callable[[object], str]:
 
 def _age(value: object) -> str:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    fine = number and 0 < cast(float, value) <= LONGEST
-    return "" if fine else f"write a number of hours above 0 and at most {LONGEST}, such as 12"
+    fine = number and 0 < cast(float, value) <= LONGEST_HOURS
+    return "" if fine else f"write a number of hours above 0 and at most {LONGEST_HOURS}, such as 12"
 
 
 _RULES: dict[str, Callable[[object], str]] = {

@@ -1,4 +1,4 @@
-"""Who may read and who may write: rules over one visitor and the settings of access.toml.
+"""Permission to read and to write: rules over one visitor and the settings of access.toml.
 
 Reading needs no set-up; editing does. Whatever can't be told is refused. The
 settings are read anew at every save, so a removed editor is refused at once.
@@ -85,8 +85,8 @@ def write_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
         return f"Nobody can edit until {FILE} is mended. {settings.problem}"
     if settings.editing == "off":
         return "Editing is off."
-    if refused := read_refusal(settings, visitor, now):
-        return refused
+    if refusal := read_refusal(settings, visitor, now):
+        return refusal
     if settings.editing == "this computer":
         return _elsewhere(visitor)
     return sign_in_refusal(settings, visitor, now) or _not_an_editor(settings, visitor)
@@ -182,17 +182,17 @@ def _issued(seconds: object) -> datetime | None:
 
 def _loopback(host: str) -> bool:
     """Whether a host, with or without a port, names this computer."""
-    found = re.fullmatch(r"(?:(localhost|\[::1\])|(127\.[\d.]+))(?::\d{1,5})?", host, re.IGNORECASE | re.ASCII)
-    return found is not None and (found[1] is not None or _loopback_address(found[2]))
+    match = re.fullmatch(r"(?:(localhost|\[::1\])|(127\.[\d.]+))(?::\d{1,5})?", host, re.IGNORECASE | re.ASCII)
+    return match is not None and (match[1] is not None or _loopback_address(match[2]))
 
 
 def _loopback_address(address: str) -> bool:
     """Whether an address is this computer's; an old one may come in the new form, ::ffff:127.0.0.1."""
     try:
-        found = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
+    return (getattr(parsed, "ipv4_mapped", None) or parsed).is_loopback
 
 
 def _hours(hours: float) -> str:

@@ -1,8 +1,8 @@
-"""Small numbers: how far chance reaches in a share, and whether two shares differ by more than it explains.
+"""Confidence intervals: how far chance reaches in a share, and whether two differ by more than it explains.
 
-The rules are shared/reporting.md's (Small numbers): Wilson's interval for one
-share, Newcombe's for the difference of two, both at 95%. Only percentages that
-come with exact counts are judged; published rounded counts never are.
+Wilson's interval for one share, Newcombe's for the difference of two, both at
+95% (reporting: Small numbers). Only percentages that come with exact counts are
+judged; published rounded counts never are.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ def newcombe(numerator: int, denominator: int, other_numerator: int, other_denom
     return Difference(max(share - other - below, -100.0), min(share - other + above, 100.0))
 
 
-def difference(indicator: Indicator, one: Figure, other: Figure) -> Difference | None:
+def difference(indicator: Indicator, figure: Figure, other: Figure) -> Difference | None:
     """One figure minus another of the same measure; None unless both are percentages with exact counts.
 
     Whether the two may be compared at all is for ``reading`` to say.
     """
-    counts, others = exact_counts(indicator, one), exact_counts(indicator, other)
-    return None if counts is None or others is None else newcombe(*counts, *others)
+    counts, other_counts = exact_counts(indicator, figure), exact_counts(indicator, other)
+    return None if counts is None or other_counts is None else newcombe(*counts, *other_counts)

@@ -13,16 +13,16 @@ Missing = Literal[
 
 
 def standing_outcomes(indicator: Indicator) -> list[Observation]:
-    """The last outcome line of each period; predictions are not outcomes (contract: status).
+    """The last outcome line of each period; predictions are not outcomes (contract: Status).
 
     A break or rebase before the first line of a period stays when a revision replaces that line.
     """
-    found: dict[Period, Observation] = {}
+    outcomes: dict[Period, Observation] = {}
     for observation in indicator.observations:
         if observation.status != "predicted":
-            first = found.get(observation.period)
-            found[observation.period] = _replacing(first, observation) if first is not None else observation
-    return list(found.values())
+            first = outcomes.get(observation.period)
+            outcomes[observation.period] = _replacing(first, observation) if first is not None else observation
+    return list(outcomes.values())
 
 
 def _replacing(first: Observation, revision: Observation) -> Observation:
@@ -54,13 +54,13 @@ def previous_of(outcomes: tuple[Observation, ...]) -> tuple[Observation | None, 
         return None, "code"
     if len(outcomes) == 1:
         return None, "one figure"
-    before = [one for one in outcomes[:-1] if one.period.kind == latest.period.kind]
+    before = [outcome for outcome in outcomes[:-1] if outcome.period.kind == latest.period.kind]
     if not before:
         mixed = latest.period.dated != outcomes[-2].period.dated
         return None, "dated and undated" if mixed else "other kind"
     previous = before[-1]
     between = outcomes[outcomes.index(previous) + 1 :]
-    if any(one.break_before and one.period.kind == latest.period.kind for one in between):
+    if any(outcome.break_before and outcome.period.kind == latest.period.kind for outcome in between):
         return None, "break"
     if previous.value is None:
         return None, "earlier code"

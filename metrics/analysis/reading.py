@@ -1,7 +1,7 @@
-"""What may be said of an indicator: latest, change, better or worse, target, comparator, variation, chance.
+"""What may be said of an indicator: latest, change, verdict, target, comparator, variation, confidence.
 
-Every verdict of the product is made here once and only here. The rules are
-shared/reporting.md's, written out for readers on the page Sources and method;
+Every screen takes its verdicts from a reading. The rules are those of
+docs/reporting.md, written out for readers on the page Sources and method;
 the sentences are in ``wording``.
 """
 
@@ -78,9 +78,9 @@ class Reading:
         if self.whole is None or self.latest is None:
             return variation_of(self.outcomes, self.indicator, rated_target(self))
         kind = self.latest.period.kind
-        alike = [one for one in self.whole if one.period.kind == kind]
-        shown = {one.period for one in self.outcomes}
-        hidden = [one.period for one in alike if one.period not in shown]
+        alike = [outcome for outcome in self.whole if outcome.period.kind == kind]
+        visible = {outcome.period for outcome in self.outcomes}
+        hidden = [outcome.period for outcome in alike if outcome.period not in visible]
         return variation_of(alike, self.indicator, rated_target(self), hidden)
 
     @property
@@ -113,24 +113,24 @@ class Reading:
     def adverse(self) -> tuple[Said, ...]:
         """The source's own adverse words, to be quoted; they are not said of a later figure of another source."""
         latest = self.latest
-        known = [one for one in self.indicator.said if latest is None or one.source == latest.source]
-        return tuple(said for said in known if said.direction == "worse")
+        quotable = [said for said in self.indicator.said if latest is None or said.source == latest.source]
+        return tuple(said for said in quotable if said.direction == "worse")
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why this measure should be looked at first, gravest first (issue: Look here first)."""
+        """Why this measure should be looked at first, gravest first."""
         if not self.counted:
             return ()
-        found: list[Reason] = []
+        reasons: list[Reason] = []
         if self.target is not None and self.target.met is False:
-            found.append("target")
+            reasons.append("target")
         if self.against == "worse":
-            found.append("comparator")
+            reasons.append("comparator")
         if self.change is not None and self.change.verdict == "worse":
-            found.append("change")
+            reasons.append("change")
         if self.adverse:
-            found.append("said")
-        return tuple(found)
+            reasons.append("said")
+        return tuple(reasons)
 
 
 def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
@@ -166,13 +166,13 @@ def read_all(catalogue: Catalogue, today: date) -> list[Reading]:
 
 def _headline(indicator: Indicator, comparators: Sequence[Comparator], latest: Observation | None) -> Comparator | None:
     """The first comparator with the indicator's own group, for the latest figure's period if there is one."""
-    own = [one for one in comparators if may_be_drawn(indicator, one) and one.group == indicator.group]
+    own = [figure for figure in comparators if may_be_drawn(indicator, figure) and figure.group == indicator.group]
     if not own:
         return None
     period = latest.period if latest else None
-    paired = [one for one in own if period in (one.period, one.beside)]
-    newest = max(one.period.order for one in own)
-    return (paired or [one for one in own if one.period.order == newest])[0]
+    paired = [figure for figure in own if period in (figure.period, figure.beside)]
+    newest = max(figure.period.order for figure in own)
+    return (paired or [figure for figure in own if figure.period.order == newest])[0]
 
 
 def _against(indicator: Indicator, latest: Observation | None, headline: Comparator | None) -> Verdict | None:
@@ -199,20 +199,20 @@ def rated_target(reading: Reading) -> Decimal | None:
 
 
 def _predictions(indicator: Indicator, outcomes: tuple[Observation, ...], today: date) -> list[Prediction]:
-    found = []
+    predictions = []
     for observation in indicator.observations:
         if observation.status == "predicted":
-            outcome = next((one for one in outcomes if one.period == observation.period), None)
+            outcome = next((outcome for outcome in outcomes if outcome.period == observation.period), None)
             over = observation.period.end is not None and observation.period.end < today
-            found.append(Prediction(observation, outcome, outcome is None and over))
-    return found
+            predictions.append(Prediction(observation, outcome, outcome is None and over))
+    return predictions
 
 
 def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:
     """The measures to look at first: gravest reason first, more reasons first, then file order."""
     rank: dict[Reason, int] = {"target": 0, "comparator": 1, "change": 2, "said": 3}
-    grave = [one for one in readings if one.reasons]
-    return sorted(grave, key=lambda one: (rank[one.reasons[0]], -len(one.reasons)))[:most]
+    grave = [reading for reading in readings if reading.reasons]
+    return sorted(grave, key=lambda reading: (rank[reading.reasons[0]], -len(reading.reasons)))[:most]
 
 
 def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | None) -> tuple[Period, date] | None:
@@ -236,8 +236,8 @@ def last_updated(catalogue: Catalogue) -> date | None:
     days = [
         day
         for indicator in catalogue.indicators
-        for one in indicator.observations
-        for day in (catalogue.sources[one.source].published, one.on)
+        for observation in indicator.observations
+        for day in (catalogue.sources[observation.source].published, observation.on)
         if day is not None
     ]
     return max(days, default=None)

@@ -1,4 +1,4 @@
-"""Figures that others published: which may be drawn, and which release's counts where several tell of one thing."""
+"""Releases of others: which comparators may be drawn, and which release counts where several give one figure."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def may_be_drawn(indicator: Indicator, comparator: Comparator) -> bool:
     """
     if comparator.value is None or comparator.comparable == "no" or not comparator.period.dated:
         return False
-    dated = any(one.period.dated for one in indicator.observations)
+    dated = any(observation.period.dated for observation in indicator.observations)
     return comparator.beside is not None or dated or not indicator.observations
 
 
 def inspection_day(catalogue: Catalogue) -> date | None:
     """The day of the inspection's report: the newest published source that measures of frequency inspection cite."""
-    judged = [one for one in catalogue.indicators if one.frequency == "inspection"]
-    cited = [catalogue.sources[one.source] for indicator in judged for one in indicator.observations]
+    judged = [indicator for indicator in catalogue.indicators if indicator.frequency == "inspection"]
+    cited = [catalogue.sources[observation.source] for indicator in judged for observation in indicator.observations]
     days = [source.published for source in cited if source.kind == "published" and source.published]
     return max(days, default=None)
 
@@ -43,19 +43,19 @@ def counting_figures(figures: Sequence[Others], indicator: Indicator, catalogue:
 def replacements(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> list[Others | None]:
     """Beside each figure the other release's that counts in its place; None where it counts itself."""
     counted = _counted(figures, indicator, catalogue)
-    found = [counted[_what(one, indicator, number)] for number, one in enumerate(figures)]
-    return [None if used is one else used for one, used in zip(figures, found, strict=True)]
+    counting = [counted[_identity(figure, indicator, number)] for number, figure in enumerate(figures)]
+    return [None if used is figure else used for figure, used in zip(figures, counting, strict=True)]
 
 
 def _counted(figures: Sequence[Others], indicator: Indicator, catalogue: Catalogue) -> dict[tuple[object, ...], Others]:
     releases: dict[tuple[object, ...], list[Others]] = {}
-    for number, one in enumerate(figures):
-        releases.setdefault(_what(one, indicator, number), []).append(one)
+    for number, figure in enumerate(figures):
+        releases.setdefault(_identity(figure, indicator, number), []).append(figure)
     day = inspection_day(catalogue) if len(releases) < len(figures) else None
-    return {what: newest_release(_in_force(alike, day), catalogue.sources) for what, alike in releases.items()}
+    return {key: newest_release(_in_force(alike, day), catalogue.sources) for key, alike in releases.items()}
 
 
-def _what(figure: Comparator | OwnFigure, indicator: Indicator, number: int) -> tuple[object, ...]:
+def _identity(figure: Comparator | OwnFigure, indicator: Indicator, number: int) -> tuple[object, ...]:
     """What a figure is of, and when; words are no figure and stand alone, at their ``number``."""
     if isinstance(figure, OwnFigure):
         return figure.period, figure.group or indicator.group
@@ -67,11 +67,11 @@ def _what(figure: Comparator | OwnFigure, indicator: Indicator, number: int) -> 
 def _in_force(releases: list[Others], day: date | None) -> list[Others]:
     end = releases[0].period.end
     past = day is not None and end is not None and end < day
-    return [one for one in releases if past and not one.published_after] or releases
+    return [figure for figure in releases if past and not figure.published_after] or releases
 
 
 def newest_release(releases: Sequence[Others], sources: Mapping[str, Source]) -> Others:
     """The one published last; a source without a day is as new as any, and of equals the later line counts."""
-    days = [sources[one.source].published for one in releases]
+    days = [sources[figure.source].published for figure in releases]
     last = max((day for day in days if day is not None), default=None)
-    return [one for one, day in zip(releases, days, strict=True) if day in (None, last)][-1]
+    return [figure for figure, day in zip(releases, days, strict=True) if day in (None, last)][-1]

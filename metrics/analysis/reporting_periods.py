@@ -18,15 +18,17 @@ def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -
     A period that ends after ``today`` is a slip of the pen or a running one, and moves nothing. One that
     the council has begun to enter stays until every measure that is due for it has its figure.
     """
-    known = [
-        one.period
+    recorded = [
+        observation.period
         for indicator in catalogue.indicators
         if indicator.frequency == frequency
-        for one in indicator.observations
-        if one.status != "predicted" and one.period.kind == frequency and is_over(one.period, today)
+        for observation in indicator.observations
+        if observation.status != "predicted"
+        and observation.period.kind == frequency
+        and is_over(observation.period, today)
     ]
-    if known:
-        newest = max(known, key=lambda one: one.order)
+    if recorded:
+        newest = max(recorded, key=lambda period: period.order)
         return newest if _begun(catalogue, newest) else following(newest) or newest
     return preceding(containing(today, frequency))
 
@@ -39,10 +41,12 @@ def due_by(catalogue: Catalogue, period: Period) -> date:
 
 def _begun(catalogue: Catalogue, period: Period) -> bool:
     """Whether some measures have the council's own figure for a period while others with an earlier one lack theirs."""
-    stand = [one for measure in catalogue.indicators if (one := outcome_of_period(measure, period)) is not None]
-    lasts = [last_outcome_before(one, period) for one in indicators_due(catalogue, period)]
-    lacking = any(one is not None and (not one.period.dated or one.period.order < period.order) for one in lasts)
-    return lacking and any(catalogue.sources[one.source].kind == "internal" for one in stand)
+    entered = [
+        outcome for measure in catalogue.indicators if (outcome := outcome_of_period(measure, period)) is not None
+    ]
+    lasts = [last_outcome_before(indicator, period) for indicator in indicators_due(catalogue, period)]
+    lacking = any(last is not None and (not last.period.dated or last.period.order < period.order) for last in lasts)
+    return lacking and any(catalogue.sources[outcome.source].kind == "internal" for outcome in entered)
 
 
 def is_over(period: Period, today: date) -> bool:
@@ -50,15 +54,15 @@ def is_over(period: Period, today: date) -> bool:
     return period.end is None or period.end <= today
 
 
-def skipped_periods(known: Iterable[Period], period: Period) -> tuple[Period, Period] | None:
-    """The first and the last of the periods that lie between the newest of ``known`` before this one and it.
+def skipped_periods(recorded: Iterable[Period], period: Period) -> tuple[Period, Period] | None:
+    """The first and the last of the periods that lie between the newest ``recorded`` before this one and it.
 
     None where nothing lies between, where nothing of its kind comes before, or for a kind of which no two follow on.
     """
-    earlier = [one for one in known if one.kind == period.kind and one.dated and one.order < period.order]
+    earlier = [past for past in recorded if past.kind == period.kind and past.dated and past.order < period.order]
     if period.kind not in CONSECUTIVE or not earlier:
         return None
-    first = following(max(earlier, key=lambda one: one.order))
+    first = following(max(earlier, key=lambda past: past.order))
     return None if first is None or first == period else (first, preceding(period))
 
 
@@ -77,7 +81,7 @@ def offered_periods(catalogue: Catalogue, today: date) -> list[Period]:
     earlier = [first]
     for _ in range(6):
         earlier.append(preceding(earlier[-1]))
-    frequencies = {one.frequency for one in catalogue.indicators} - {"quarter", "inspection"}
+    frequencies = {indicator.frequency for indicator in catalogue.indicators} - {"quarter", "inspection"}
     years: list[Period] = []
     for frequency in sorted(frequencies):
         due = next_period(catalogue, today, frequency)
@@ -88,27 +92,29 @@ def offered_periods(catalogue: Catalogue, today: date) -> list[Period]:
 def indicators_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
     """The measures that are counted for such periods, have had a figure, and have none for this one; by theme."""
     return [
-        one for one in _by_theme(catalogue) if _counted(one, period) and last_outcome_before(one, period) is not None
+        indicator
+        for indicator in _by_theme(catalogue)
+        if _counted(indicator, period) and last_outcome_before(indicator, period) is not None
     ]
 
 
 def indicators_not_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
     """Every other measure, those that await their first figure included; by theme."""
-    listed = {one.id for one in indicators_due(catalogue, period)}
-    return [one for one in _by_theme(catalogue) if one.id not in listed]
+    listed = {indicator.id for indicator in indicators_due(catalogue, period)}
+    return [indicator for indicator in _by_theme(catalogue) if indicator.id not in listed]
 
 
 def outcome_of_period(indicator: Indicator, period: Period) -> Observation | None:
     """The outcome that the measure has for this period already; a new one revises it."""
-    found = [one for one in indicator.observations if one.period == period and one.status != "predicted"]
-    return found[-1] if found else None
+    outcomes = [line for line in indicator.observations if line.period == period and line.status != "predicted"]
+    return outcomes[-1] if outcomes else None
 
 
 def last_outcome_before(indicator: Indicator, period: Period) -> Observation | None:
     """The measure's last outcome that isn't of this period: what a new figure is read against."""
-    found = [one for one in indicator.observations if one.status != "predicted" and one.period != period]
-    dated = [one for one in found if one.period.dated and period.dated and one.period.order < period.order]
-    return (dated or found)[-1] if found else None
+    outcomes = [line for line in indicator.observations if line.status != "predicted" and line.period != period]
+    dated = [line for line in outcomes if line.period.dated and period.dated and line.period.order < period.order]
+    return (dated or outcomes)[-1] if outcomes else None
 
 
 def _counted(indicator: Indicator, period: Period) -> bool:
@@ -117,4 +123,4 @@ def _counted(indicator: Indicator, period: Period) -> bool:
 
 def _by_theme(catalogue: Catalogue) -> list[Indicator]:
     order = {theme.id: number for number, theme in enumerate(catalogue.themes)}
-    return sorted(catalogue.indicators, key=lambda one: order[one.theme])
+    return sorted(catalogue.indicators, key=lambda indicator: order[indicator.theme])

@@ -1,12 +1,12 @@
-"""Variation: XmR limits, special causes and assurance.
+"""Statistical process control (SPC): XmR limits, special causes and assurance.
 
-The rules are shared/reporting.md's (Variation (XmR)), written out for readers on
-the page Sources and method: NHS England's Making Data Count
-as coded in NHSRplotthedots 0.2.2, without outlier screening. Numbers are
+The rules (reporting: Variation (XmR)), written out for readers on the page Sources
+and method, are NHS England's Making Data Count as coded in NHSRplotthedots 0.2.2,
+without outlier screening. Numbers are
 compared as exact fractions, so a figure that stands on a mean or a limit is
 never pushed beyond it by rounding.
 
-"Final" in reporting's table of how much may be said means an outcome: what is no
+"Final" in the table of reporting: How much may be said means an outcome: what is no
 prediction. Provisional, approximate and revised figures count towards the 12, since
 only predictions are left out of runs and limits (reporting: Predicted, provisional,
 approximate) and since the same column would otherwise have no mark and no latest
@@ -101,16 +101,16 @@ class Stretch:
     hidden: frozenset[Period] = frozenset()
 
     @property
-    def shown(self) -> tuple[tuple[Cause | None, Observation], ...]:
+    def visible(self) -> tuple[tuple[Cause | None, Observation], ...]:
         """The figures that are not hidden, each after its special cause."""
         pairs = zip(self.special_causes, self.figures, strict=True)
         return tuple((cause, figure) for cause, figure in pairs if figure.period not in self.hidden)
 
     @property
     def spells(self) -> tuple[Spell, ...]:
-        """Each special cause with the neighbouring figures shown that it covers."""
-        flagged = groupby(self.shown, key=lambda pair: pair[0])
-        return tuple(Spell(cause, tuple(one for _, one in pairs)) for cause, pairs in flagged if cause)
+        """Each special cause with the neighbouring visible figures that it covers."""
+        flagged = groupby(self.visible, key=lambda pair: pair[0])
+        return tuple(Spell(cause, tuple(figure for _, figure in pairs)) for cause, pairs in flagged if cause)
 
 
 Stretches = tuple[Stretch, ...]
@@ -149,20 +149,20 @@ class Variation:
     @property
     def every(self) -> tuple[Stretch, ...]:
         """All stretches with a figure to show, those before a break too, oldest first."""
-        return tuple(one for one in self.earlier + self.stretches if one.shown or not one.figures)
+        return tuple(part for part in self.earlier + self.stretches if part.visible or not part.figures)
 
     @property
     def latest_cause(self) -> Cause | None:
-        """The special cause that the latest figure shown is part of."""
-        return self.latest.shown[-1][0] if self.latest.shown else None
+        """The special cause that the latest visible figure is part of."""
+        return self.latest.visible[-1][0] if self.latest.visible else None
 
     @property
     def causes(self) -> dict[Period, Cause]:
         """The special cause of each period that has one, those before a break too."""
         return {
             figure.period: cause
-            for one in self.every
-            for figure, cause in zip(one.figures, one.special_causes, strict=True)
+            for stretch in self.every
+            for figure, cause in zip(stretch.figures, stretch.special_causes, strict=True)
             if cause
         }
 
@@ -173,38 +173,38 @@ def variation_of(
     """What may be said of the variation of ``outcomes`` (``Reading.outcomes``: oldest first, one a period).
 
     ``hidden``: periods that are not shown. Their figures count all the same, but the latest
-    stretch is the one that holds the latest figure shown.
+    stretch is the one that holds the latest visible figure.
     """
-    *before, line = _lines(outcomes)
+    *earlier_lines, latest_line = _lines(outcomes)
     graded = indicator.unit == "grade"
     unseen = frozenset(hidden)
-    earlier = tuple(_stretch(part, graded, unseen) for one in before for part in _parts(one))
-    stretches = tuple(_stretch(part, graded, unseen) for part in _parts(line))
+    earlier = tuple(_stretch(part, graded, unseen) for line in earlier_lines for part in _parts(line))
+    stretches = tuple(_stretch(part, graded, unseen) for part in _parts(latest_line))
     if outcomes and outcomes[-1].period in unseen:
-        earlier, stretches = _up_to_shown(earlier, stretches)
+        earlier, stretches = _up_to_visible(earlier, stretches)
     latest = stretches[-1]
     bounds = latest.limits
     return Variation(
         earlier=earlier,
         stretches=stretches,
-        points=sum(len(one.figures) for one in stretches),
+        points=sum(len(stretch.figures) for stretch in stretches),
         enough=bounds is not None,
         mean=decimal(bounds.mean) if bounds else None,
         lower=decimal(bounds.lower) if bounds else None,
         upper=decimal(bounds.upper) if bounds else None,
-        special_causes=tuple(cause for one in stretches for cause in one.special_causes),
+        special_causes=tuple(cause for stretch in stretches for cause in stretch.special_causes),
         assurance=assurance(bounds, target, indicator.polarity) if bounds else None,
         why=latest.why,
     )
 
 
-def _up_to_shown(earlier: Stretches, stretches: Stretches) -> tuple[Stretches, Stretches]:
+def _up_to_visible(earlier: Stretches, stretches: Stretches) -> tuple[Stretches, Stretches]:
     """Without the stretches after the last one that has a figure to show."""
     for number in reversed(range(len(stretches))):
-        if stretches[number].shown:
+        if stretches[number].visible:
             return earlier, stretches[: number + 1]
     for number in reversed(range(len(earlier))):
-        if earlier[number].shown:
+        if earlier[number].visible:
             return earlier[:number], (earlier[number],)
     return earlier, stretches
 
@@ -218,8 +218,8 @@ def clipped(value: Fraction, unit: Unit) -> Fraction:
 
 def drawn_limits(stretches: Sequence[Stretch], unit: Unit) -> list[float]:
     """Every limit as it is drawn, for an axis to hold."""
-    held = [one.limits for one in stretches if one.limits]
-    return [float(clipped(bound, unit)) for one in held for bound in (one.lower, one.upper)]
+    drawn = [stretch.limits for stretch in stretches if stretch.limits]
+    return [float(clipped(bound, unit)) for bounds in drawn for bound in (bounds.lower, bounds.upper)]
 
 
 def cause_verdict(cause: Cause, polarity: Polarity) -> Literal["better", "worse"] | None:
@@ -232,11 +232,11 @@ def cause_verdict(cause: Cause, polarity: Polarity) -> Literal["better", "worse"
 def _lines(outcomes: Sequence[Observation]) -> list[list[Observation]]:
     """Figures and codes of the latest one's kind of period, cut at each break; at least one line."""
     lines: list[list[Observation]] = [[]]
-    for one in outcomes:
-        if one.period.kind == outcomes[-1].period.kind:
-            if one.break_before and lines[-1]:
+    for outcome in outcomes:
+        if outcome.period.kind == outcomes[-1].period.kind:
+            if outcome.break_before and lines[-1]:
                 lines.append([])
-            lines[-1].append(one)
+            lines[-1].append(outcome)
     return lines
 
 
@@ -251,8 +251,8 @@ def _parts(line: list[Observation]) -> list[list[Observation]]:
 
 
 def _stretch(observations: list[Observation], graded: bool, hidden: frozenset[Period]) -> Stretch:
-    figures = tuple(one for one in observations if one.value is not None)
-    values = [one.value for one in figures if one.value is not None]
+    figures = tuple(figure for figure in observations if figure.value is not None)
+    values = [figure.value for figure in figures if figure.value is not None]
     why, at = _why(observations, graded)
     bounds = None if why else limits(values)
     causes: list[Cause | None] = [None] * len(values)
@@ -270,10 +270,10 @@ def _why(observations: list[Observation], graded: bool) -> tuple[Why, Period | N
         return "no figure", None
     if graded or observations[0].period.kind not in ("month", "quarter"):
         return "kind", None
-    if coded := [one.period for one in observations if one.value is None]:
+    if coded := [observation.period for observation in observations if observation.value is None]:
         return "code", coded[0]
-    expected = [(following(one.period), after.period) for one, after in pairwise(observations)]
-    if missing := [wanted for wanted, found in expected if wanted != found]:
+    expected = [(following(before.period), after.period) for before, after in pairwise(observations)]
+    if missing := [wanted for wanted, period in expected if wanted != period]:
         return "gap", missing[0]
     return ("few" if len(observations) < POINTS_FOR_LIMITS else ""), None
 
@@ -284,7 +284,7 @@ def limits(values: Sequence[Number]) -> Limits:
     common = lcm(*(number.denominator for number in numbers))
     whole = [number.numerator * (common // number.denominator) for number in numbers]
     mean = Fraction(sum(whole), common * len(whole))
-    moving_range = Fraction(sum(abs(after - one) for one, after in pairwise(whole)), common * (len(whole) - 1))
+    moving_range = Fraction(sum(abs(after - before) for before, after in pairwise(whole)), common * (len(whole) - 1))
     reach = PER_MOVING_RANGE * moving_range
     return Limits(mean, mean - reach, mean + reach, moving_range)
 
@@ -294,12 +294,12 @@ def special_causes(values: Sequence[Number], bounds: Limits) -> list[Cause | Non
     numbers = [_exact(value) for value in values]
     sides = [_sign(number, bounds.mean) for number in numbers]
     rules = (_beyond(numbers, bounds), runs(values), _two_of_three(numbers, sides, bounds), _seven_on_one_side(sides))
-    return [next((cause for cause in found if cause), None) for found in zip(*rules, strict=True)]
+    return [next((cause for cause in causes if cause), None) for causes in zip(*rules, strict=True)]
 
 
 def _beyond(numbers: list[Fraction], bounds: Limits) -> list[Cause | None]:
     high: list[Cause | None] = ["unusually high" if number > bounds.upper else None for number in numbers]
-    return ["unusually low" if one < bounds.lower else cause for one, cause in zip(numbers, high, strict=True)]
+    return ["unusually low" if number < bounds.lower else cause for number, cause in zip(numbers, high, strict=True)]
 
 
 def runs(values: Sequence[Number]) -> list[Cause | None]:
@@ -308,10 +308,10 @@ def runs(values: Sequence[Number]) -> list[Cause | None]:
     A peak that ends a rise and starts a fall belongs to the fall, and a trough
     to the rise (as NHSRplotthedots has it).
     """
-    found: list[Cause | None] = [None] * len(values)
-    for start, sign in _alike([_sign(_exact(after), _exact(one)) for one, after in pairwise(values)], 6):
-        found[start : start + 7] = ["seven rising" if sign > 0 else "seven falling"] * 7
-    return found
+    causes: list[Cause | None] = [None] * len(values)
+    for start, sign in _alike([_sign(_exact(after), _exact(before)) for before, after in pairwise(values)], 6):
+        causes[start : start + 7] = ["seven rising" if sign > 0 else "seven falling"] * 7
+    return causes
 
 
 def _two_of_three(numbers: list[Fraction], sides: list[int], bounds: Limits) -> list[Cause | None]:
@@ -319,19 +319,19 @@ def _two_of_three(numbers: list[Fraction], sides: list[int], bounds: Limits) -> 
     two_thirds = (bounds.upper - bounds.mean) * 2 / 3
     high, low = bounds.mean + two_thirds, bounds.mean - two_thirds
     near = [high < number <= bounds.upper or bounds.lower <= number < low for number in numbers]
-    found: list[Cause | None] = [None] * len(numbers)
+    causes: list[Cause | None] = [None] * len(numbers)
     for start, sign in _alike(sides, 3):
         close = [index for index in range(start, start + 3) if near[index]]
         for index in close if len(close) >= 2 else []:
-            found[index] = "two of three near the upper limit" if sign > 0 else "two of three near the lower limit"
-    return found
+            causes[index] = "two of three near the upper limit" if sign > 0 else "two of three near the lower limit"
+    return causes
 
 
 def _seven_on_one_side(sides: list[int]) -> list[Cause | None]:
-    found: list[Cause | None] = [None] * len(sides)
+    causes: list[Cause | None] = [None] * len(sides)
     for start, sign in _alike(sides, 7):
-        found[start : start + 7] = ["seven above the mean" if sign > 0 else "seven below the mean"] * 7
-    return found
+        causes[start : start + 7] = ["seven above the mean" if sign > 0 else "seven below the mean"] * 7
+    return causes
 
 
 def _alike(signs: list[int], length: int) -> list[tuple[int, int]]:

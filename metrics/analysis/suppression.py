@@ -1,4 +1,4 @@
-"""Small numbers and signatures: what may be shown.
+"""Suppression of small numbers, and signatures without addresses: what readers may see.
 
 The file holds true values; ``suppress`` gives the catalogue that everyone but
 an editor entering data may see. A suppressed figure becomes the code ``c`` and
@@ -42,9 +42,9 @@ def suppress(catalogue: Catalogue) -> Catalogue:
 
     Figures of published sources stay as their publisher gave them.
     """
-    internal = {id for id, source in catalogue.sources.items() if source.kind == "internal"}
+    internal = {source_id for source_id, source in catalogue.sources.items() if source.kind == "internal"}
     below = catalogue.organisation.suppress_below
-    indicators = [_signed(_indicator(one, internal, below)) for one in catalogue.indicators]
+    indicators = [_signed(_suppressed(indicator, internal, below)) for indicator in catalogue.indicators]
     return catalogue.model_copy(update={"indicators": indicators})
 
 
@@ -55,8 +55,8 @@ def without_address(by: str) -> str:
 
 def _signed(indicator: Indicator) -> Indicator:
     """The measure with the names, and not the addresses, of those who revised its figures or started limits anew."""
-    named = [_named(one) for one in indicator.observations]
-    changed = any(one is not before for one, before in zip(named, indicator.observations, strict=True))
+    named = [_named(observation) for observation in indicator.observations]
+    changed = any(after is not before for after, before in zip(named, indicator.observations, strict=True))
     return indicator.model_copy(update={"observations": named}) if changed else indicator
 
 
@@ -69,35 +69,35 @@ def _named(figure: Observation) -> Observation:
     return figure.model_copy(update=changed) if changed else figure
 
 
-def suppressed_titles(shown: Catalogue) -> dict[str, bool]:
-    """Every measure's title, and whether a figure of it is suppressed in ``shown``, which ``suppress`` gave."""
-    internal = {id for id, source in shown.sources.items() if source.kind == "internal"}
-    found = dict.fromkeys((one.title for one in shown.indicators), False)
-    for one in shown.indicators:
-        figures: list[Figure] = [*one.observations, *one.own_series, *one.comparators]
-        found[one.title] |= any(figure.code == "c" and figure.source in internal for figure in figures)
-    return found
+def suppressed_titles(suppressed: Catalogue) -> dict[str, bool]:
+    """Every measure's title, and whether a figure of it is suppressed in the catalogue that ``suppress`` gave."""
+    internal = {source_id for source_id, source in suppressed.sources.items() if source.kind == "internal"}
+    titles = dict.fromkeys((indicator.title for indicator in suppressed.indicators), False)
+    for indicator in suppressed.indicators:
+        figures: list[Figure] = [*indicator.observations, *indicator.own_series, *indicator.comparators]
+        titles[indicator.title] |= any(figure.code == "c" and figure.source in internal for figure in figures)
+    return titles
 
 
-def _indicator(indicator: Indicator, internal: set[str], below: int) -> Indicator:
+def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicator:
     def hides(figure: Figure) -> bool:
         return figure.source in internal and (figure.code == "c" or is_small(figure, indicator, below))
 
     own: list[Observation | OwnFigure] = [*indicator.observations, *indicator.own_series]
-    hidden = {one.period for one in own if hides(one)}
+    hidden = {figure.period for figure in own if hides(figure)}
 
-    def shown(figure: Own) -> Own:
-        tells = any(figure.period == one or _total_over(figure, indicator, one) for one in hidden)
+    def visible(figure: Own) -> Own:
+        tells = any(figure.period == period or _total_over(figure, indicator, period) for period in hidden)
         return suppress_figure(figure) if tells and figure.source in internal else figure
 
     if not hidden and not any(map(hides, indicator.comparators)):
         return indicator
     return indicator.model_copy(
         update={
-            "observations": [shown(one) for one in indicator.observations],
-            "own_series": [shown(one) for one in indicator.own_series],
-            "comparators": [suppress_figure(one) if hides(one) else one for one in indicator.comparators],
-            "said": [one for one in indicator.said if one.source not in internal],
+            "observations": [visible(observation) for observation in indicator.observations],
+            "own_series": [visible(figure) for figure in indicator.own_series],
+            "comparators": [suppress_figure(figure) if hides(figure) else figure for figure in indicator.comparators],
+            "said": [said for said in indicator.said if said.source not in internal],
         }
     )
 
@@ -144,10 +144,10 @@ def counts_of_people(
 ) -> list[Decimal | int]:
     """How many people a figure's counts tell of: each, the remainder, and with ``unknown`` those who are known."""
     rest = None if numerator is None or denominator is None else denominator - numerator
-    found = [numerator, denominator, rest, unknown]
+    counts = [numerator, denominator, rest, unknown]
     if unknown is not None:  # who is known, and who is known to be without the outcome
-        found += [None if one is None else one - unknown for one in (denominator, rest)]
-    return [one for one in found if one is not None]
+        counts += [None if count is None else count - unknown for count in (denominator, rest)]
+    return [count for count in counts if count is not None]
 
 
 _ENTRY = re.compile(r"\{[^{}]*\}|^\s*- ", re.MULTILINE)
@@ -160,8 +160,8 @@ def small_in_lines(lines: Iterable[str], below: int) -> bool:
     if not below:
         return False
     text = "\n".join(lines)
-    entries = [one for one in _ENTRY.findall(text) if one.startswith("{")] + _ENTRY.split(text)
-    return any(_CODE.search(one) is not None or _small_in(one, below) for one in entries)
+    entries = [entry for entry in _ENTRY.findall(text) if entry.startswith("{")] + _ENTRY.split(text)
+    return any(_CODE.search(entry) is not None or _small_in(entry, below) for entry in entries)
 
 
 def _small_in(entry: str, below: int) -> bool:
@@ -172,9 +172,9 @@ def _small_in(entry: str, below: int) -> bool:
         value if value is not None and value == int(value) else None,
     ]
     if value is not None and denominator is not None and "numerator" not in given:
-        numerators += [round(value * denominator / of) for of in OUT_OF.values()]
-    told = [count for one in numerators for count in counts_of_people(one, denominator, given.get("unknown"))]
-    return any(0 < count < below for count in told)
+        numerators += [round(value * denominator / base) for base in OUT_OF.values()]
+    counts = [count for part in numerators for count in counts_of_people(part, denominator, given.get("unknown"))]
+    return any(0 < count < below for count in counts)
 
 
 def suppress_figure(figure: F) -> F:
@@ -185,5 +185,5 @@ def suppress_figure(figure: F) -> F:
         gone["break_before"] = "the definition changed"
     if isinstance(figure, Observation) and figure.rebase_before:
         gone["rebase_before"] = figure.rebase_before.model_copy(update={"reason": WITHHELD})
-    known = type(figure).model_fields
-    return figure.model_copy(update={name: value for name, value in gone.items() if name in known} | {"code": "c"})
+    fields = type(figure).model_fields
+    return figure.model_copy(update={name: value for name, value in gone.items() if name in fields} | {"code": "c"})

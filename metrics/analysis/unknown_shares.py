@@ -1,8 +1,8 @@
-"""Where a source says of how many it has no information: how many are known, and the rate among them.
+"""Unknown shares: of how many a source has no information, how many are known, and the rate among them.
 
 The published rate counts those not known as not having the outcome; the rate among those
-known stands beside it and never replaces it (issue: Unknown shares). Nothing here is
-worked out from a cell that a publisher suppressed: without an ``unknown`` there is none.
+known stands beside it and never replaces it (reporting: Small numbers). Nothing here is
+worked out from a cell that a publisher suppressed: without an ``unknown`` there is none (contract: Unknown).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Better or worse, met or missed: one figure set against another, or against a target."""
+"""Verdicts, better or worse, met or missed: one figure set against another, or against a target."""
 
 from __future__ import annotations
 
@@ -69,16 +69,16 @@ def against_target(catalogue: Catalogue, indicator: Indicator, latest: Observati
     proposed; for an undated figure the target of its publication day is shown
     with the gap (reporting: Target).
     """
-    numeric = [one for one in indicator.targets if one.value is not None]
+    numeric = [target for target in indicator.targets if target.value is not None]
     if not numeric:
-        words = next((one for one in indicator.targets if one.words), None)
+        words = next((target for target in indicator.targets if target.words), None)
         return TargetReading(words, None, None, False, "words") if words else None
     if latest is None or latest.value is None:
         return TargetReading(numeric[-1], None, None, False, "no figure")
     day = latest.period.end or catalogue.sources[latest.source].published
-    applying = [one for one in numeric if day is not None and in_force(one, day)]
-    firm = [one for one in applying if one.kind != "proposed limit"]
-    ended = [one for one in numeric if day is not None and one.until is not None and one.until < day]
+    applying = [target for target in numeric if day is not None and in_force(target, day)]
+    firm = [target for target in applying if target.kind != "proposed limit"]
+    ended = [target for target in numeric if day is not None and target.until is not None and target.until < day]
     target = (firm or applying or ended or numeric[:1])[-1]
     assert target.value is not None
     gap = abs(latest.value - target.value)

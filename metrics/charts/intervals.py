@@ -36,7 +36,7 @@ def limit_layers(
             for i, stretch in enumerate(stretches)
             for name in names
             if stretch.limits
-            for _, end in (stretch.shown[0], stretch.shown[-1])
+            for _, end in (stretch.visible[0], stretch.visible[-1])
         ]
         if rows:
             line = style.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)

@@ -1,6 +1,6 @@
 """Every sentence that the product says of a figure: values, changes, targets, findings, alt text.
 
-Words come only from here, from ``phrases`` and from ``remarks``, so that a card, a
+Words come only from here, from ``formatting`` and from ``uncertainty``, so that a card, a
 chart, a table and the command line say the same. Verdicts come from ``reading``;
 nothing is judged here.
 """
@@ -103,8 +103,8 @@ def change_words(reading: Reading) -> str:
 def missing_words(reading: Reading) -> str:
     """Why the latest figure can't be compared with an earlier one."""
     if reading.missing == "break" and reading.latest is not None:
-        broken = next((one.break_before for one in reversed(reading.outcomes) if one.break_before), None)
-        return broken or MISSING["break"]
+        why = next((outcome.break_before for outcome in reversed(reading.outcomes) if outcome.break_before), None)
+        return why or MISSING["break"]
     return MISSING[reading.missing or "one figure"]
 
 
@@ -120,16 +120,16 @@ def target_words(reading: Reading) -> str:
     name, wanted = target_name(target.target), target.target.value
     if wanted is None:
         return f"“{target.target.words}” (no figure given)"
-    shown = value_words(wanted, reading.indicator)
+    value = value_words(wanted, reading.indicator)
     if target.gap is None:
-        return f"{shown} ({name})"
+        return f"{value} ({name})"
     state = {True: "met: ", False: "not met: ", None: ""}[target.met]
     rated = f"; not rated, since {UNRATED[target.unrated]}" if target.met is None else ""
     close = "; within the tolerance" if target.close else ""
     aside = f"{rated}{close}".removeprefix("; ")
-    if name.startswith(shown):  # a label such as "26 weeks proposed" says its number already
+    if name.startswith(value):  # a label such as "26 weeks proposed" says its number already
         return f"{state}{target_gap(reading)} {name}" + (f" ({aside})" if aside else "")
-    return f"{state}{target_gap(reading)} {shown} ({name}{rated}{close})"
+    return f"{state}{target_gap(reading)} {value} ({name}{rated}{close})"
 
 
 UNRATED = {
@@ -189,8 +189,8 @@ def against_words(reading: Reading) -> str:
     headline, latest = reading.headline, reading.latest
     if reading.against is None or headline is None or headline.value is None or latest is None or latest.value is None:
         return ""
-    which, s = neighbours_words(headline), "" if headline.area.endswith("s") else "s"
-    name = f"{headline.area}’{s} {figure_words(headline, reading.indicator)}"
+    which, ending = neighbours_words(headline), "" if headline.area.endswith("s") else "s"
+    name = f"{headline.area}’{ending} {figure_words(headline, reading.indicator)}"
     if reading.against == "same":
         return f"level with {name}{f' ({which})' if which else ''}, to the precision published"
     side = "above" if latest.value > headline.value else "below"
@@ -202,14 +202,14 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
     indicator, foreseen = reading.indicator, prediction.observation
     if foreseen.value is None:
         return ""
-    said = f"{value_words(foreseen.value, indicator)} predicted for {with_article(foreseen.period)}"
+    sentence = f"{value_words(foreseen.value, indicator)} predicted for {with_article(foreseen.period)}"
     if prediction.outcome is not None and prediction.outcome.value is not None:
         miss = prediction.outcome.value - foreseen.value
         missed = f"missed by {size_words(miss, indicator)}" if miss else "as predicted"
-        return f"{said}; the outcome was {figure_words(prediction.outcome, indicator)}, {missed}"
+        return f"{sentence}; the outcome was {figure_words(prediction.outcome, indicator)}, {missed}"
     if prediction.outcome is not None:
-        return f"{said}; its outcome is {figure_words(prediction.outcome, indicator)}"
-    return f"{said}; its outcome is overdue" if prediction.overdue else f"{said}; not an outcome yet"
+        return f"{sentence}; its outcome is {figure_words(prediction.outcome, indicator)}"
+    return f"{sentence}; its outcome is overdue" if prediction.overdue else f"{sentence}; not an outcome yet"
 
 
 def finding(reading: Reading) -> str:
@@ -220,14 +220,16 @@ def finding(reading: Reading) -> str:
     standing = "; ".join(clause for clause in clauses if clause)
     unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""
     sentences = [standing, capital(unknown), *uncertainty.notable(reading), _apart(reading), _published(reading)]
-    sentences += [capital(prediction_words(reading, one)) for one in reading.predictions]
+    sentences += [capital(prediction_words(reading, prediction)) for prediction in reading.predictions]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
 def conflicting_own_series(reading: Reading) -> OwnFigure | None:
     """The council's newest figure as others published it, where it says something else: a conflict is shown."""
-    like = [one for one in reading.own_series if one.value is not None and one.comparable != "no"]
-    newest = max((one for one in like if one.period.dated), key=lambda one: one.period.order, default=None)
+    alike = [figure for figure in reading.own_series if figure.value is not None and figure.comparable != "no"]
+    newest = max(
+        (figure for figure in alike if figure.period.dated), key=lambda figure: figure.period.order, default=None
+    )
     if newest is None or (reading.latest is not None and reading.latest.period == newest.period):
         return None
     return newest
@@ -240,8 +242,8 @@ def _published(reading: Reading) -> str:
     counts = f" ({counts_words(newest)})" if counts_words(newest) else ""
     partly = ", only partly the same measure" if newest.comparable == "partly" else ""
     value, unknown = figure_words(newest, reading.indicator), unknown_words(newest, reading.indicator)
-    beside = f"; {unknown}" if unknown else ""
-    return f"Published elsewhere for the council: {value}{counts} {in_period(newest.period)}{partly}{beside}"
+    share = f"; {unknown}" if unknown else ""
+    return f"Published elsewhere for the council: {value}{counts} {in_period(newest.period)}{partly}{share}"
 
 
 def _apart(reading: Reading) -> str:
@@ -249,7 +251,7 @@ def _apart(reading: Reading) -> str:
     if reading.missing in (None, "awaiting", "one figure") or len(reading.outcomes) == 1:
         return ""
     kind = reading.outcomes[-1].period.kind
-    alike = [one for one in reading.outcomes[:-1] if one.period.kind == kind]
+    alike = [outcome for outcome in reading.outcomes[:-1] if outcome.period.kind == kind]
     earlier = (alike or reading.outcomes[:-1])[-1]
     if reading.missing == "code":
         return f"Before that: {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}"
@@ -293,10 +295,10 @@ def moved_words(before: Reading | None, after: Reading) -> str:
         was = after.previous  # As it stands now: it may be revised together with the new figure.
     if was is None:
         return f"first figure: {now} {in_period(latest.period)}"
-    told = f"{figure_words(was, indicator)} to {now}"
+    step = f"{figure_words(was, indicator)} to {now}"
     if was.period == latest.period:
-        return f"{told}, revised {in_period(latest.period)}"
-    return f"{told}, {_moved(after)}"
+        return f"{step}, revised {in_period(latest.period)}"
+    return f"{step}, {_moved(after)}"
 
 
 def _moved(reading: Reading) -> str:
@@ -327,20 +329,20 @@ def quoted(said: Said) -> str:
 
 def counts_sentence(readings: Iterable[Reading]) -> str:
     """The scorecard's one sentence of counts; it opens with how many can be compared at all."""
-    known = list(readings)
-    counted = [one for one in known if one.counted]
-    verdicts: list[str] = [one.change.verdict for one in counted if one.change and one.change.verdict]
+    all_readings = list(readings)
+    counted = [reading for reading in all_readings if reading.counted]
+    verdicts: list[str] = [reading.change.verdict for reading in counted if reading.change and reading.change.verdict]
     parts = ", ".join(f"{verdicts.count(key)} {word}" for key, word in VERDICTS.items())
-    met = [one.target.met for one in counted if one.target is not None and one.target.met is not None]
-    like = [one.against for one in counted if one.against is not None]
+    met = [reading.target.met for reading in counted if reading.target is not None and reading.target.met is not None]
+    against = [reading.against for reading in counted if reading.against is not None]
     clauses = [f"{len(verdicts)} of {len(counted)} measures have a comparable earlier figure: {parts}"]
     if alone := len(counted) - len(verdicts):
         clauses.append(f"{alone} can't be compared with an earlier figure")
     if met:
         clauses.append(_share(met.count(False), met, "that can be rated against a target or duty", *MISSES))
-    if like:
-        clauses.append(_share(like.count("worse"), like, "with a like-for-like comparator", *WORSE))
-    if waiting := sum(1 for one in known if one.awaiting):
+    if against:
+        clauses.append(_share(against.count("worse"), against, "with a like-for-like comparator", *WORSE))
+    if waiting := sum(1 for reading in all_readings if reading.awaiting):
         clauses.append(f"{waiting} more await their first figure")
     return "; ".join(clauses) + "."
 
@@ -349,15 +351,15 @@ MISSES = ("misses it", "miss it", "meets it")
 WORSE = ("is worse", "are worse", "is not worse")
 
 
-def _share(count: int, of: Sequence[object], which: str, one: str, many: str, otherwise: str) -> str:
-    """How many do something: one does, many do, or the only one does otherwise."""
-    total = len(of)
+def _share(count: int, group: Sequence[object], which: str, singular: str, plural: str, otherwise: str) -> str:
+    """How many do something, with the verb for one, for many, and for the only one that doesn't."""
+    total = len(group)
     if total == 1:
-        return f"the only one {which} {one if count else otherwise}"
+        return f"the only one {which} {singular if count else otherwise}"
     if total == 2 and count != 1:
-        return f"both {which} {many}" if count else f"neither of the two {which} {one}"
+        return f"both {which} {plural}" if count else f"neither of the two {which} {singular}"
     who = {total: f"all {total}", 0: f"none of the {total}"}.get(count, f"{count} of {total}")
-    return f"{who} {which} {one if count == 1 else many}"
+    return f"{who} {which} {singular if count == 1 else plural}"
 
 
 VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
@@ -368,8 +370,8 @@ def alt(reading: Reading) -> str:
 
     It is short, since Streamlit repeats it in the names of the chart's three buttons; the rest stands beside it.
     """
-    told = f"{_standing(reading)}." if reading.latest else finding(reading)
-    return f"{reading.indicator.title}: {told}"
+    sentence = f"{_standing(reading)}." if reading.latest else finding(reading)
+    return f"{reading.indicator.title}: {sentence}"
 
 
 def picture_title(reading: Reading) -> str:

@@ -1,4 +1,4 @@
-"""Values, sizes and periods in words: the smallest pieces of every sentence."""
+"""Formatting of values, sizes and periods in words: the smallest pieces of every sentence."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def number(value: Decimal) -> str:
     return f"{value:,f}".replace("-", "−")
 
 
-def plural(count: Decimal | int, one: str, many: str | None = None) -> str:
+def plural(count: Decimal | int, singular: str, many: str | None = None) -> str:
     """The noun that fits the count: 1 week, 2 weeks."""
-    return one if abs(count) == 1 else many or f"{one}s"
+    return singular if abs(count) == 1 else many or f"{singular}s"
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -128,22 +128,22 @@ _AUTHORITIES = re.compile(r"\bthe (?:mean|median) of (\d+ of \d+ authorities)'")
 
 def authorities_words(figure: Figure) -> str:
     """Of how many neighbours a mean or median is, as an import's note says: 8 of 10 authorities; else empty."""
-    found = _AUTHORITIES.search(figure.note or "")
-    return found[1] if found else ""
+    match = _AUTHORITIES.search(figure.note or "")
+    return match[1] if match else ""
 
 
 def unknown_words(figure: Figure, indicator: Indicator) -> str:
     """Who is not known, and the rate among those known: of 160, 14 (9%) not known; 92.5% of the 146 known."""
-    found = unknown_shares.known_share(figure, indicator)
-    if found is None:
+    share = unknown_shares.known_share(figure, indicator)
+    if share is None:
         return ""
-    if not found.unknown:
-        return f"none of the {found.counted:,} is not known"
-    share = f"{number(found.share)}%" if found.share else "less than 0.5%"
-    told = f"of {found.counted:,}, {found.unknown:,} ({share}) not known"
-    if found.rate is None:
-        return told
-    return f"{told}; {'about ' if found.about else ''}{number(found.rate)}% of the {found.known:,} known"
+    if not share.unknown:
+        return f"none of the {share.counted:,} is not known"
+    percent = f"{number(share.share)}%" if share.share else "less than 0.5%"
+    words = f"of {share.counted:,}, {share.unknown:,} ({percent}) not known"
+    if share.rate is None:
+        return words
+    return f"{words}; {'about ' if share.about else ''}{number(share.rate)}% of the {share.known:,} known"
 
 
 def capital(text: str) -> str:

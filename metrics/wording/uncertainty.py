@@ -1,6 +1,6 @@
-"""The sentences on chance and variation: what one child is worth, limits, special causes, assurance.
+"""The sentences on uncertainty: confidence intervals, what one child is worth, SPC limits, causes, assurance.
 
-Nothing is judged here: limits and causes come from ``variation``, intervals from ``chance``.
+Nothing is judged here: limits and causes come from ``spc``, intervals from ``confidence``.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ class Remark:
 
 def counted_noun(indicator: Indicator) -> str:
     """What a percentage counts, in the plural: ``of``, or the first such noun of name or group; empty if none."""
-    found = _NOUN.search(indicator.name.lower()) or _NOUN.search((indicator.group or "").lower())
-    return indicator.of or (found[1] if found else "")
+    match = _NOUN.search(indicator.name.lower()) or _NOUN.search((indicator.group or "").lower())
+    return indicator.of or (match[1] if match else "")
 
 
 def worth_words(indicator: Indicator, observation: Observation) -> str:
@@ -104,10 +104,10 @@ def worth_words(indicator: Indicator, observation: Observation) -> str:
     if interval(indicator, observation) is None or not observation.denominator:
         return ""
     noun = counted_noun(indicator)
-    one = f"one {NOUNS.get(noun) or counted(Decimal(1), noun)}".strip()
+    single = f"one {NOUNS.get(noun) or counted(Decimal(1), noun)}".strip()
     size = 100 / observation.denominator
-    shown = f"{size:.1f}" if size >= 0.1 else f"{size:.2g}"
-    return f"{counts_words(observation)}; {one} is {shown} percentage {plural(Decimal(shown), 'point')}."
+    points = f"{size:.1f}" if size >= 0.1 else f"{size:.2g}"
+    return f"{counts_words(observation)}; {single} is {points} percentage {plural(Decimal(points), 'point')}."
 
 
 def chance_words(indicator: Indicator, observation: Observation) -> str:
@@ -134,14 +134,14 @@ def reach_words(bounds: tuple[float, float]) -> tuple[str, str]:
 
 def difference_words(reading: Reading) -> list[str]:
     """Whether the change, and the distance to the comparator, are more than chance alone explains."""
-    found = []
+    sentences = []
     if (since := reading.chance_since) and reading.change and reading.change.direction != "same":
         previous = reading.previous
         when = f"since {with_article(previous.period)} " if previous is not None and previous.period.dated else ""
-        found.append(f"The change {when}is {_beyond(since)}.")
+        sentences.append(f"The change {when}is {_beyond(since)}.")
     if (against := reading.chance_against) and reading.headline is not None:
-        found.append(f"The distance to {area_words(reading.headline)} is {_beyond(against)}.")
-    return found
+        sentences.append(f"The distance to {area_words(reading.headline)} is {_beyond(against)}.")
+    return sentences
 
 
 def _beyond(difference: Difference) -> str:
@@ -153,8 +153,8 @@ def small_numbers(reading: Reading) -> str:
     latest = reading.latest
     if latest is None:
         return ""
-    one = [worth_words(reading.indicator, latest), chance_words(reading.indicator, latest)]
-    return " ".join(words for words in [*one, *difference_words(reading)] if words)
+    sentences = [worth_words(reading.indicator, latest), chance_words(reading.indicator, latest)]
+    return " ".join(words for words in [*sentences, *difference_words(reading)] if words)
 
 
 def points_words(reading: Reading) -> str:
@@ -169,22 +169,22 @@ def variation_words(reading: Reading) -> list[Remark]:
         return []
     variation = reading.variation
     moved = moved_words(variation.latest)
-    found = [Remark(words) for words in (_known(reading), moved) if words]
+    remarks = [Remark(words) for words in (_limits_sentence(reading), moved) if words]
     if (cause := cause_remark(reading)) is not None:
-        found.append(Remark(f"{cause.words}; {_meaning(reading)}.", cause.sign))
+        remarks.append(Remark(f"{cause.words}; {_meaning(reading)}.", cause.sign))
     elif variation.enough and not moved:
-        found.append(Remark("The latest figure is within these limits: nothing unusual."))
+        remarks.append(Remark("The latest figure is within these limits: nothing unusual."))
     if (assured := assurance_remark(reading)) is not None:
-        found.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
-    return found + [Remark(words) for words in rebase_words(reading)]
+        remarks.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
+    return remarks + [Remark(words) for words in rebase_words(reading)]
 
 
 def variation_text(reading: Reading) -> str:
     """The same as one text."""
-    return " ".join(one.words for one in variation_words(reading))
+    return " ".join(remark.words for remark in variation_words(reading))
 
 
-def _known(reading: Reading) -> str:
+def _limits_sentence(reading: Reading) -> str:
     """The limits of the latest figures, or calmly why there are none."""
     variation = reading.variation
     latest, when = variation.latest, variation.latest.at
@@ -228,7 +228,7 @@ def limits_words(indicator: Indicator, stretch: Stretch) -> str:
     bounds = stretch.limits
     if bounds is None:
         return ""
-    lower, mean, upper = (bound_words(one, indicator, stretch) for one in (bounds.lower, bounds.mean, bounds.upper))
+    lower, mean, upper = (bound_words(bound, indicator, stretch) for bound in (bounds.lower, bounds.mean, bounds.upper))
     count = len(stretch.figures)
     return f"between {lower} and {upper} (mean {mean}; {count} figures, {span_of(stretch)})"
 
@@ -242,8 +242,8 @@ def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
     """A limit or mean with its unit, to its figures' digits and tenths at least, not beyond what the unit can hold."""
     if clipped(bound, indicator.unit) != bound:
         return short_value(decimal(clipped(bound, indicator.unit)), indicator)
-    shown = _rounded(bound, stretch)
-    return short_value(shown if shown else abs(shown), indicator)
+    rounded = _rounded(bound, stretch)
+    return short_value(rounded if rounded else abs(rounded), indicator)
 
 
 def _rounded(bound: Fraction, stretch: Stretch) -> Decimal:
@@ -266,7 +266,7 @@ def _exact(bound: Fraction, stretch: Stretch) -> Decimal:
 
 def _digit(stretch: Stretch) -> Decimal:
     """One unit of the last digit that all the figures have."""
-    return precision(*(one.value for one in stretch.figures if one.value is not None))
+    return precision(*(figure.value for figure in stretch.figures if figure.value is not None))
 
 
 def cause_words(cause: Cause, indicator: Indicator) -> str:
@@ -290,8 +290,8 @@ def _meaning(reading: Reading) -> str:
         limit, side = (bounds.upper, "above") if high else (bounds.lower, "below")
         edge = "upper" if high else "lower"
         beyond = Decimal(stretch.figures[-1].value or 0) - _rounded(limit, stretch)
-        told = bound_words if (beyond > 0 if high else beyond < 0) else exact_words
-        return f"{side} {told(limit, reading.indicator, stretch)}, the {edge} limit"
+        in_words = bound_words if (beyond > 0 if high else beyond < 0) else exact_words
+        return f"{side} {in_words(limit, reading.indicator, stretch)}, the {edge} limit"
     return "chance alone seldom does that"
 
 
@@ -337,16 +337,16 @@ def rebase_words(reading: Reading) -> list[str]:
 
 
 def _rebases(reading: Reading) -> Iterator[str]:
-    for one in reading.variation.stretches[1:]:
-        if one.rebase and one.figures:
-            signed = f"{one.rebase.by}, {day_words(one.rebase.on)}"
-            yield f"Limits start anew in {one.figures[0].period.words}: {one.rebase.reason} ({signed})"
+    for stretch in reading.variation.stretches[1:]:
+        if stretch.rebase and stretch.figures:
+            signed = f"{stretch.rebase.by}, {day_words(stretch.rebase.on)}"
+            yield f"Limits start anew in {stretch.figures[0].period.words}: {stretch.rebase.reason} ({signed})"
 
 
 def notable(reading: Reading) -> list[str]:
     """What of the variation belongs into a finding: a special cause, and a target that is always met or missed."""
-    found = [cause_remark(reading), assurance_remark(reading)]
-    return [one.words for one in found if one is not None and one.sign != "sometimes meets"]
+    remarks = [cause_remark(reading), assurance_remark(reading)]
+    return [remark.words for remark in remarks if remark is not None and remark.sign != "sometimes meets"]
 
 
 def picture_words(reading: Reading) -> str:
@@ -354,13 +354,13 @@ def picture_words(reading: Reading) -> str:
     variation = reading.variation
     if moved := moved_words(variation.latest):
         return moved
-    spells = [spell for one in variation.every for spell in one.spells]
+    spells = [spell for stretch in variation.every for spell in stretch.spells]
     if not spells:
         return ""
-    named = "; ".join(_spell(one) for one in spells[-3:])
+    named = "; ".join(_spell(spell) for spell in spells[-3:])
     if len(spells) <= 3:
         return f"Marked as special: {named}."
-    count = sum(len(one.figures) for one in spells)
+    count = sum(len(spell.figures) for spell in spells)
     return f"{count} figures are marked as special, the last of them: {named}."
 
 
@@ -383,6 +383,6 @@ def _spell_name(spell: Spell) -> str:
 
 def _turns(spell: Spell) -> bool:
     """Whether a spell of rises or falls is more than one run."""
-    values = [one.value for one in spell.figures if one.value is not None]
+    values = [figure.value for figure in spell.figures if figure.value is not None]
     ups = {after > before for before, after in pairwise(values)}
     return spell.cause in ("seven rising", "seven falling") and len(ups) > 1
