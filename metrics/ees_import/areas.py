@@ -39,60 +39,60 @@ _MOST_LEVELS = 20
 
 def known_areas(organisation: Organisation, model: Model | None) -> dict[str, str]:
     """Every way to name the council and its neighbours, folded, and what each is kept by."""
-    found = {_folded(one): COUNCIL for one in (organisation.area_code, organisation.area) if one}
-    for one in model.authorities if model else ():
-        for name in (one.code, one.name):
-            found.setdefault(_folded(name), one.code)
-    return found
+    names = {_folded(name): COUNCIL for name in (organisation.area_code, organisation.area) if name}
+    for authority in model.authorities if model else ():
+        for name in (authority.code, authority.name):
+            names.setdefault(_folded(name), authority.code)
+    return names
 
 
 class Areas:
     """The areas of one file's rows; ``region`` is the one that the council lies in, as far as its rows say so."""
 
-    def __init__(self, release: EesFile, names: Mapping[str, str]) -> None:
+    def __init__(self, file: EesFile, names: Mapping[str, str]) -> None:
         self._names = names
-        self._level = release.place("geographic_level")
-        self._places = {one: release.place(one) for one in AREAS if one in release.columns}
-        self._spelt = {_folded(name): name for name in _REGIONS.values()}
+        self._level = file.place("geographic_level")
+        self._places = {column: file.place(column) for column in AREAS if column in file.columns}
+        self._region_names = {_folded(name): name for name in _REGIONS.values()}
         self.region = ""
         self.levels: dict[str, None] = {}
 
-    def of(self, line: EesRow) -> Where | None:
+    def of(self, row: EesRow) -> Where | None:
         """The row's area; None where it is not needed."""
-        written = line.cells[self._level].strip()
+        written = row.cells[self._level].strip()
         if len(self.levels) < _MOST_LEVELS:
             self.levels[written] = None
         level = LEVELS.get(_folded(written))
         if level == "Local authority":
-            named = self._told(line, "new_la_code", "la_name")
-            area = next((self._names[one] for one in named if one in self._names), "")
+            named = self._area_texts(row, "new_la_code", "la_name")
+            area = next((self._names[name] for name in named if name in self._names), "")
             if area == COUNCIL:
-                self.region = self.region or self._region(line)
+                self.region = self.region or self._region(row)
             return (level, area) if area else None
         if level == "Regional":
-            return level, self._region(line)
+            return level, self._region(row)
         if level == "National":
-            country = set(self._told(line, "country_code", "country_name"))
+            country = set(self._area_texts(row, "country_code", "country_name"))
             return (level, ENGLAND) if not country or country & _ENGLAND else None
         return None
 
-    def by_code(self, line: EesRow) -> bool:
+    def by_code(self, row: EesRow) -> bool:
         """Whether an authority's row is known by its code, which goes before its name."""
-        return any(one in self._names for one in self._told(line, "new_la_code"))
+        return any(code in self._names for code in self._area_texts(row, "new_la_code"))
 
-    def _told(self, line: EesRow, *columns: str) -> Iterator[str]:
+    def _area_texts(self, row: EesRow, *columns: str) -> Iterator[str]:
         for column in columns:
-            if column in self._places and (text := _folded(line.cells[self._places[column]])):
+            if column in self._places and (text := _folded(row.cells[self._places[column]])):
                 yield text
 
-    def _region(self, line: EesRow) -> str:
+    def _region(self, row: EesRow) -> str:
         """The region's name, spelt in one way."""
         for column in ("region_code", "region_name"):
-            for one in self._told(line, column):
-                if one in _REGIONS or one in self._spelt:
-                    return _REGIONS.get(one) or self._spelt[one]
+            for text in self._area_texts(row, column):
+                if text in _REGIONS or text in self._region_names:
+                    return _REGIONS.get(text) or self._region_names[text]
                 if column == "region_name" or "region_name" not in self._places:
-                    return self._spelt.setdefault(one, line.cells[self._places[column]].strip())
+                    return self._region_names.setdefault(text, row.cells[self._places[column]].strip())
         return ""
 
 

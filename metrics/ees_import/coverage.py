@@ -1,4 +1,4 @@
-"""What was looked for in a published file and isn't there, in few short sentences, so that no row vanishes unsaid."""
+"""Coverage: what was looked for in a published file and isn't there, in few sentences, so that no row goes unsaid."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from metrics.catalogue.period import Period
 from metrics.wording.formatting import listed
 
 MOST = 3
-"""Periods that are named one by one; more are told as a number with the first and the last."""
+"""Periods that are named one by one; more are given as a number with the first and the last."""
 
 
 @dataclass
@@ -19,15 +19,15 @@ class CoverageGaps:
     _areas: dict[str, dict[str, list[Period]]] = field(default_factory=dict)
     _few: dict[tuple[str, str, str], list[Period]] = field(default_factory=dict)
 
-    def area(self, title: str, name: str, periods: Iterable[Period]) -> None:
+    def add_missing(self, title: str, name: str, periods: Iterable[Period]) -> None:
         if missing := list(dict.fromkeys(periods)):
             self._areas.setdefault(title, {})[name] = missing
 
-    def few(self, title: str, have: str, what: str, period: Period) -> None:
+    def add_too_few(self, title: str, have: str, what: str, period: Period) -> None:
         """That only some neighbours ``have`` a figure for a period, too few for ``what``."""
         self._few.setdefault((title, have, what), []).append(period)
 
-    def told(self) -> Iterator[str]:
+    def messages(self) -> Iterator[str]:
         for title, areas in self._areas.items():
             for names, periods in _together(areas):
                 yield f"{title}: no row of {' or of '.join(names)} in {periods_in_words(periods)}"
@@ -37,15 +37,15 @@ class CoverageGaps:
 
 def _together(areas: Mapping[str, Sequence[Period]]) -> Iterator[tuple[list[str], Sequence[Period]]]:
     """Areas that are missing in the very same periods."""
-    found: dict[tuple[Period, ...], list[str]] = {}
+    by_periods: dict[tuple[Period, ...], list[str]] = {}
     for name, periods in areas.items():
-        found.setdefault(tuple(periods), []).append(name)
-    yield from ((names, periods) for periods, names in found.items())
+        by_periods.setdefault(tuple(periods), []).append(name)
+    yield from ((names, periods) for periods, names in by_periods.items())
 
 
 def periods_in_words(periods: Sequence[Period]) -> str:
     """Periods of one mapping, oldest first: 2020/21 and 2021/22."""
-    names = [one.words.removesuffix(f" {one.kind}") for one in periods]
+    names = [period.words.removesuffix(f" {period.kind}") for period in periods]
     return listed(names) if len(names) <= MOST else f"{len(names)} periods, {names[0]} to {names[-1]}"
 
 

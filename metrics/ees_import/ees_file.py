@@ -1,4 +1,4 @@
-"""A published file in the layout of Explore Education Statistics -> its rows, one at a time, and what their cells say.
+"""A published file (CSV) in the layout of Explore Education Statistics -> its rows, one at a time, and their cells.
 
 The layout is the Department for Education's Open Data Standards: time_period and
 time_identifier say when, geographic_level and the columns of areas say where, and every
@@ -29,7 +29,7 @@ LAYOUT = ("time_period", "time_identifier", "geographic_level")
 """Columns that every file of the layout has."""
 
 AREAS = ("country_code", "country_name", "region_code", "region_name", "old_la_code", "la_name", "new_la_code")
-_ELSEWHERE = re.compile(
+_OTHER_AREAS = re.compile(
     r"(lad|pcon|lsip|ward|opportunity_area|english_devolved_area|mayoral_combined_authority|local_enterprise_partnership"
     r"|rsc_region_lead|trust|sponsor|provider|institution|planning_area|school|local_authority_selection_status)"
     r"_?(code|name|id|ukprn|urn|laestab|estab)?|laestab|urn"
@@ -37,7 +37,7 @@ _ELSEWHERE = re.compile(
 """Columns of areas that no measure here is counted for."""
 
 Level = Literal["National", "Regional", "Local authority"]
-LEVELS: dict[str, Level] = {one.lower(): one for one in get_args(Level)}
+LEVELS: dict[str, Level] = {level.lower(): level for level in get_args(Level)}
 Reporting = Literal["financial year", "academic year", "calendar year"]
 
 CODES: dict[str, Code] = {
@@ -83,10 +83,10 @@ class Cell:
 
 
 class EesFile:
-    """A file that is being read; ``name`` is only shown.
+    """A file that is being read; ``name`` is only displayed.
 
     Raises:
-        NoTable: it is no such file; the sentence names the column or the row.
+        UnreadableTable: it is no such file; the sentence names the column or the row.
     """
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
@@ -99,17 +99,17 @@ class EesFile:
         """Where a column stands.
 
         Raises:
-            NoTable: there is none of that name; the nearest is offered.
+            UnreadableTable: there is none of that name; the nearest is offered.
         """
         if column not in self._index:
             raise UnreadableTable(f"there is no column {column}; {nearest(column, self.columns)}")
         return self._index[column]
 
-    def lines(self) -> Iterator[EesRow]:
+    def rows(self) -> Iterator[EesRow]:
         """Every row, once.
 
         Raises:
-            NoTable: a row of another length than the headings, text that can't be read, or too many rows.
+            UnreadableTable: a row of another length than the headings, text that can't be read, or too many rows.
         """
         width, count = len(self.columns), 0
         while (cells := self._next()) is not None:
@@ -162,7 +162,7 @@ def _refuse_other_files(begin: bytes) -> None:
 
 
 def _columns(headings: Sequence[str]) -> tuple[str, ...]:
-    columns = tuple(re.sub(r"\s+", "_", one.strip().lower()) for one in headings)
+    columns = tuple(re.sub(r"\s+", "_", heading.strip().lower()) for heading in headings)
     if not any(columns):
         raise UnreadableTable(f"the file is empty; {_WRONG_FILE}")
     if {"col_name", "col_type"} <= set(columns):
@@ -180,7 +180,7 @@ def _columns(headings: Sequence[str]) -> tuple[str, ...]:
 
 def is_filter_or_indicator(column: str) -> bool:
     """Whether a column is a filter or an indicator, and none of the layout's own."""
-    return column not in (*LAYOUT, *AREAS) and not _ELSEWHERE.fullmatch(column)
+    return column not in (*LAYOUT, *AREAS) and not _OTHER_AREAS.fullmatch(column)
 
 
 def read_cell(text: str) -> Cell | None:
@@ -203,7 +203,7 @@ def read_period(time_period: str, identifier: str, reporting: Reporting | None, 
     """The period that a row names; ``reporting`` is what a "Reporting year" means in this file.
 
     Raises:
-        NoTable: no period that the data file knows; the sentence names the column.
+        UnreadableTable: no period that the data file knows; the sentence names the column.
     """
     written, kind = time_period.strip(), " ".join(identifier.split()).lower()
     year = _year(written, where)
@@ -216,26 +216,26 @@ def read_period(time_period: str, identifier: str, reporting: Reporting | None, 
             raise UnreadableTable(
                 f"column time_period: '{written}' is no calendar year; the mapping says that it is", where
             )
-        return _NAMED[reporting](year - 1 if four and reporting != "calendar year" else year)
-    if kind in _NAMED or re.fullmatch(r"financial year q[1-4]", kind):
+        return _YEARS[reporting](year - 1 if four and reporting != "calendar year" else year)
+    if kind in _YEARS or re.fullmatch(r"financial year q[1-4]", kind):
         if four != (kind == "calendar year"):
             digits = "four digits, such as 2025" if kind == "calendar year" else "six digits, such as 202425"
             raise UnreadableTable(
                 f"column time_period: '{written}' is no {kind}; the layout writes it in {digits}", where
             )
-        return _NAMED[kind](year) if kind in _NAMED else quarter(year, int(kind[-1]))
+        return _YEARS[kind](year) if kind in _YEARS else quarter(year, int(kind[-1]))
     if kind.capitalize() in MONTHS:
         if not four:
             what = f"'{written}' is no year of a month; the layout writes it in four digits, such as 2025"
             raise UnreadableTable(f"column time_period: {what}", where)
         return month(year, MONTHS.index(kind.capitalize()) + 1)
-    known = "Reporting year, Financial year, Academic year, Calendar year, Financial year Q1 to Q4, and months"
+    kinds = "Reporting year, Financial year, Academic year, Calendar year, Financial year Q1 to Q4, and months"
     raise UnreadableTable(
-        f"column time_identifier: '{identifier.strip()}' is no kind of period here; {known} are", where
+        f"column time_identifier: '{identifier.strip()}' is no kind of period here; {kinds} are", where
     )
 
 
-_NAMED = {"financial year": financial_year, "academic year": academic_year, "calendar year": calendar_year}
+_YEARS = {"financial year": financial_year, "academic year": academic_year, "calendar year": calendar_year}
 
 
 def _year(written: str, where: str) -> int:

@@ -30,8 +30,8 @@ from metrics.wording import formatting
 
 _REVEALING = "{} left out: a number that the publisher does not show could be worked out."
 
-MOST = 50
-"""Faults of a file that are told at once; with more, it is another file than the mapping's."""
+MOST_FAULTS = 50
+"""Faults of a file that are listed at once; with more, it is another file than the mapping's."""
 
 
 @dataclass(frozen=True)
@@ -57,65 +57,69 @@ class Extract:
     """What a file comes to: its figures, what of it was left out and why, and what is wrong."""
 
     figures: tuple[ExtractedFigure, ...] = ()
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
-def extract_figures(file: EesFile, mappings: Sequence[RowsOf], catalogue: Catalogue, choice: ImportOptions) -> Extract:
+def extract_figures(file: EesFile, mappings: Sequence[RowsOf], catalogue: Catalogue, options: ImportOptions) -> Extract:
     """Every figure that the mappings find in the file, for the areas that are needed."""
     try:
         fit, lacks = row_selection.rows_serving(file, mappings)
         if not fit:
             way = "; ".join(what for _, what in lacks) or "there is no mapping yet"
             return Extract(faults=(Fault(file.name, f"no mapping serves this file: {way}"),))
-        names = areas.known_areas(catalogue.organisation, choice.model)
-        found = row_selection.select(file, fit, names)
-    except UnreadableTable as no:
-        return Extract(faults=(_fault(file, no),))
-    told = [f"{what}, which {file.name} lacks" for one, what in lacks if one.nearly(file.columns)]
-    return _Taking(found, catalogue, choice, told).all_of(fit)
+        names = areas.known_areas(catalogue.organisation, options.model)
+        selection = row_selection.select(file, fit, names)
+    except UnreadableTable as unreadable:
+        return Extract(faults=(_fault(file, unreadable),))
+    messages = [f"{what}, which {file.name} lacks" for mapping, what in lacks if mapping.nearly_fits(file.columns)]
+    return _Extraction(selection, catalogue, options, messages).all_of(fit)
 
 
-def _fault(file: EesFile, no: UnreadableTable) -> Fault:
-    return Fault(f"{file.name}, {no.where}" if no.where else file.name, no.what)
+def _fault(file: EesFile, unreadable: UnreadableTable) -> Fault:
+    return Fault(f"{file.name}, {unreadable.where}" if unreadable.where else file.name, unreadable.what)
 
 
-class _Taking:
+class _Extraction:
     """One file on its way to figures."""
 
-    def __init__(self, found: Selection, catalogue: Catalogue, choice: ImportOptions, told: list[str]) -> None:
-        self.found, self.file, self.catalogue, self.choice = found, found.release, catalogue, choice
-        self.council, self.inspected = catalogue.organisation.area, releases.inspection_day(catalogue)
-        self.unfound, self.told = CoverageGaps(), told
+    def __init__(self, selection: Selection, catalogue: Catalogue, options: ImportOptions, messages: list[str]) -> None:
+        self.selection, self.file, self.catalogue, self.options = selection, selection.file, catalogue, options
+        self.council, self.inspection_day = catalogue.organisation.area, releases.inspection_day(catalogue)
+        self.gaps, self.messages = CoverageGaps(), messages
         self.faults: list[Fault] = []
 
     def all_of(self, mappings: Sequence[RowsOf]) -> Extract:
         figures: list[ExtractedFigure] = []
-        out: list[str] = []
+        unserved: list[str] = []
         for mapping in mappings:
-            if not self.found.times(mapping.rows):
-                out.append(f"{mapping.measure}: not in this file ({self.found.missing(mapping.rows)})")
+            if not self.selection.times(mapping.rows):
+                unserved.append(f"{mapping.measure}: not in this file ({self.selection.missing(mapping.rows)})")
                 continue
-            known = self.catalogue.indicator(mapping.measure)
-            assert known is not None  # the loader of mappings refuses others
-            several = sum(one.measure == mapping.measure for one in mappings) > 1
-            figures += self._mapped(mapping, known, f"{known.title} ({mapping.group})" if several else known.title)
-        if len(out) == len(mappings):
-            what = "; ".join(dict.fromkeys(out))
+            indicator = self.catalogue.indicator(mapping.measure)
+            assert indicator is not None  # the loader of mappings refuses others
+            several = sum(other.measure == mapping.measure for other in mappings) > 1
+            figures += self._mapping_figures(
+                mapping, indicator, f"{indicator.title} ({mapping.group})" if several else indicator.title
+            )
+        if len(unserved) == len(mappings):
+            what = "; ".join(dict.fromkeys(unserved))
             return Extract(faults=(Fault(self.file.name, f"no mapping serves this file: {what}"),))
-        if not self.found.areas.region and any("Regional" in one.levels for one in mappings):
-            self.told.append(f"No row says in which region {self.council} lies, so no region's figures are taken")
-        told = (*self.told, *out, *self.unfound.told())
-        return Extract(tuple(figures), told, tuple(self.faults[:MOST]))
+        if not self.selection.areas.region and any("Regional" in mapping.levels for mapping in mappings):
+            self.messages.append(f"No row says in which region {self.council} lies, so no region's figures are taken")
+        messages = (*self.messages, *unserved, *self.gaps.messages())
+        return Extract(tuple(figures), messages, tuple(self.faults[:MOST_FAULTS]))
 
-    def _mapped(self, mapping: RowsOf, known: Indicator, title: str) -> Iterator[ExtractedFigure]:
+    def _mapping_figures(self, mapping: RowsOf, indicator: Indicator, title: str) -> Iterator[ExtractedFigure]:
         """The figures of one mapping: England's, the region's, the neighbours' and the council's, each oldest first."""
         for name, (_, filters) in mapping.parts.items():
-            if not self.found.times(filters):
-                self.faults.append(Fault(self.file.name, f"{mapping.measure}, {name}: {self.found.missing(filters)}"))
+            if not self.selection.times(filters):
+                self.faults.append(
+                    Fault(self.file.name, f"{mapping.measure}, {name}: {self.selection.missing(filters)}")
+                )
                 return
         periods = self._periods(mapping, title)
-        region = self.found.areas.region
+        region = self.selection.areas.region
         ways: dict[Level, tuple[str, str]] = {
             "National": (ENGLAND, ENGLAND),
             "Local authority": (COUNCIL, self.council),
@@ -128,60 +132,64 @@ class _Taking:
                 yield from self._neighbours(mapping, title, periods)
             if level in ways:
                 area, name = ways[level]
-                self._look(mapping, periods, (level, area), title, name)
-                yield from self._series(mapping, known, periods, (level, area))
+                self._note_gaps(mapping, periods, (level, area), title, name)
+                yield from self._series(mapping, indicator, periods, (level, area))
 
-    def _look(self, mapping: RowsOf, periods: Mapping[When, Period], where: Where, title: str, name: str) -> None:
+    def _note_gaps(self, mapping: RowsOf, periods: Mapping[When, Period], where: Where, title: str, name: str) -> None:
         """Note the periods that have no row of an area."""
-        there = {period for time, period in periods.items() if self.found.lines(mapping.rows, where, time)}
-        self.unfound.area(title, name, (one for one in periods.values() if one not in there))
+        covered = {period for time, period in periods.items() if self.selection.rows(mapping.rows, where, time)}
+        self.gaps.add_missing(title, name, (period for period in periods.values() if period not in covered))
 
     def _periods(self, mapping: RowsOf, title: str) -> dict[When, Period]:
         """The periods of a mapping's rows, oldest first, as far as they are of this definition."""
-        found: dict[When, Period] = {}
-        rows = self.found.found[row_selection.pattern(mapping.rows)]
-        for (_, time), lines in rows.items():
-            if time not in found:
+        periods: dict[When, Period] = {}
+        by_place = self.selection.by_pattern[row_selection.pattern(mapping.rows)]
+        for (_, time), rows in by_place.items():
+            if time not in periods:
                 try:
-                    where = f"row {lines[0].number}"
-                    found[time] = ees_file.read_period(*time, mapping.reporting_year, where)
-                except UnreadableTable as no:
-                    self.faults.append(_fault(self.file, no))
+                    where = f"row {rows[0].number}"
+                    periods[time] = ees_file.read_period(*time, mapping.reporting_year, where)
+                except UnreadableTable as unreadable:
+                    self.faults.append(_fault(self.file, unreadable))
                     return {}
-        ordered = sorted(found.items(), key=lambda one: one[1].order)
-        within = {time: one for time, one in ordered if _within(mapping, one)}
+        ordered = sorted(periods.items(), key=lambda item: item[1].order)
+        within = {time: period for time, period in ordered if _within(mapping, period)}
         if not within:
-            years = periods_in_words(list(dict.fromkeys(one for _, one in ordered)))
-            self.told.append(f"{title}: nothing is taken, since its rows are of {years}, another definition's")
+            years = periods_in_words(list(dict.fromkeys(period for _, period in ordered)))
+            self.messages.append(f"{title}: nothing is taken, since its rows are of {years}, another definition's")
         return within
 
     def _series(
-        self, mapping: RowsOf, known: Indicator, periods: Mapping[When, Period], where: Where
+        self, mapping: RowsOf, indicator: Indicator, periods: Mapping[When, Period], where: Where
     ) -> Iterator[ExtractedFigure]:
         for time, period in periods.items():
             try:
-                line = self.found.line(mapping.rows, where, time)
-                if line is not None:
-                    entry = self._entry(mapping, known, line, where, time)
-                    yield self._figure(mapping, period, where, entry, f"row {line.number}")
-            except UnreadableTable as no:
-                self.faults.append(_fault(self.file, no))
+                row = self.selection.row(mapping.rows, where, time)
+                if row is not None:
+                    entry = self._entry(mapping, indicator, row, where, time)
+                    yield self._figure(mapping, period, where, entry, f"row {row.number}")
+            except UnreadableTable as unreadable:
+                self.faults.append(_fault(self.file, unreadable))
 
-    def _entry(self, mapping: RowsOf, known: Indicator, line: EesRow, where: Where, time: When) -> dict[str, object]:
+    def _entry(self, mapping: RowsOf, indicator: Indicator, row: EesRow, where: Where, time: When) -> dict[str, object]:
         """Value or code, and the counts where the file prints all of them."""
-        value = self._cell(mapping.value, line)
+        value = self._cell(mapping.value, row)
         entry: dict[str, object] = {"value": value.value, "code": value.code, "marker": value.marker}
         notes = ["The cell is blank in the file."] if value.blank else []
         counts = {name: self._count(*part, where, time) for name, part in mapping.parts.items() if name != "value"}
-        given = {name: _whole(one) for name, one in counts.items() if one is not None and one.value is not None}
-        counted = "denominator" in given and ("numerator" in given or known.unit != "percent")
-        out = (
-            secondary_suppression.revealing_counts(mapping, self.found, where, time) & set(given) if counted else set()
+        given = {name: _whole(cell) for name, cell in counts.items() if cell is not None and cell.value is not None}
+        counted = "denominator" in given and ("numerator" in given or indicator.unit != "percent")
+        revealing = (
+            secondary_suppression.revealing_counts(mapping, self.selection, where, time) & set(given)
+            if counted
+            else set()
         )
-        given = {name: one for name, one in given.items() if name not in out}
-        if value.value is not None and out:
-            notes.append(_REVEALING.format("The counts are" if "denominator" in out else "How many are not known is"))
-        if value.value is not None and ("numerator" in given or known.unit != "percent"):
+        given = {name: count for name, count in given.items() if name not in revealing}
+        if value.value is not None and revealing:
+            notes.append(
+                _REVEALING.format("The counts are" if "denominator" in revealing else "How many are not known is")
+            )
+        if value.value is not None and ("numerator" in given or indicator.unit != "percent"):
             if "denominator" in given:
                 entry |= given | {"counts_rounded_to": _rounded(mapping, where[0])}
             unknown = counts.get("unknown")
@@ -190,83 +198,83 @@ class _Taking:
         return entry | {"note": " ".join(notes) or None}
 
     def _count(self, column: str, filters: Mapping[str, str], where: Where, time: When) -> Cell | None:
-        line = self.found.line(filters, where, time)
-        if line is None:
+        row = self.selection.row(filters, where, time)
+        if row is None:
             return None
-        found = self._cell(column, line)
-        if found.value is not None and _whole(found) is None:
+        cell = self._cell(column, row)
+        if cell.value is not None and _whole(cell) is None:
             raise UnreadableTable(
-                f"column {column}: {found.value} is no count; a count is a whole number", f"row {line.number}"
+                f"column {column}: {cell.value} is no count; a count is a whole number", f"row {row.number}"
             )
-        return found
+        return cell
 
-    def _cell(self, column: str, line: EesRow) -> Cell:
-        text = line.cells[self.file.place(column)]
-        found = ees_file.read_cell(text)
-        if found is None:
+    def _cell(self, column: str, row: EesRow) -> Cell:
+        text = row.cells[self.file.place(column)]
+        cell = ees_file.read_cell(text)
+        if cell is None:
             codes = "c, k, low, u, x, z, ':' and '~'"
             what = f"column {column}: '{text.strip()[:40]}' is neither a number nor one of the codes {codes}"
-            raise UnreadableTable(what, f"row {line.number}")
-        return found
+            raise UnreadableTable(what, f"row {row.number}")
+        return cell
 
     def _figure(
         self, mapping: RowsOf, period: Period, where: Where, entry: Mapping[str, object], row: str
     ) -> ExtractedFigure:
         """A figure of England or the region as a comparator, and of the council as its own series."""
         council = where[0] == "Local authority"
-        told = {"group": mapping.group, "period": period.label, **entry, **self._shared(mapping, period)}
-        told |= {} if council else {"area": where[1]}
+        fields = {"group": mapping.group, "period": period.label, **entry, **self._shared(mapping, period)}
+        fields |= {} if council else {"area": where[1]}
         return ExtractedFigure(
-            Addition(mapping.measure, "own_series" if council else "comparators", told), f"{self.file.name}, {row}"
+            Addition(mapping.measure, "own_series" if council else "comparators", fields), f"{self.file.name}, {row}"
         )
 
     def _shared(self, mapping: RowsOf, period: Period) -> dict[str, object]:
         """What every figure of a mapping says."""
-        likeness = {} if mapping.comparable == "yes" else {"comparable": mapping.comparable}
+        comparability = {} if mapping.comparable == "yes" else {"comparable": mapping.comparable}
         filters = ", ".join(f"{column} {value}" for column, value in mapping.rows.items())
         at = f"{self.file.name}, {filters}, column {mapping.value}"
-        after = {"published_after": True} if self._after(period) else {}
-        return {**likeness, "why": mapping.why, **after, "source": self.choice.source, "at": at}
+        after = {"published_after": True} if self._published_after(period) else {}
+        return {**comparability, "why": mapping.why, **after, "source": self.options.source, "at": at}
 
-    def _after(self, period: Period) -> bool:
+    def _published_after(self, period: Period) -> bool:
         """Whether the figure is known to have come after the inspection's report, by the release's day or its own."""
-        day = self.choice.published or period.end
-        return day is not None and self.inspected is not None and day > self.inspected
+        day = self.options.published or period.end
+        return day is not None and self.inspection_day is not None and day > self.inspection_day
 
     def _neighbours(self, mapping: RowsOf, title: str, periods: Mapping[When, Period]) -> Iterator[ExtractedFigure]:
-        model = self.choice.model
+        model = self.options.model
         for time, period in periods.items() if model is not None else ():
             assert model is not None
-            shown: list[Decimal] = []
-            out: list[str] = []
-            for one in model.authorities:
+            values: list[Decimal] = []
+            left_out: list[str] = []
+            for authority in model.authorities:
                 try:
-                    line = self.found.line(mapping.rows, ("Local authority", one.code), time)
-                    cell = self._cell(mapping.value, line) if line is not None else None
-                except UnreadableTable as no:
-                    self.faults.append(_fault(self.file, no))
+                    row = self.selection.row(mapping.rows, ("Local authority", authority.code), time)
+                    cell = self._cell(mapping.value, row) if row is not None else None
+                except UnreadableTable as unreadable:
+                    self.faults.append(_fault(self.file, unreadable))
                     continue
                 if cell is not None and cell.value is not None:
-                    shown.append(cell.value)
+                    values.append(cell.value)
                 else:
-                    out.append(f"{one.name} ({_why_out(cell)})")
-            if len(shown) < FEWEST:
-                have = f"only {len(shown)} of {len(model.authorities)} neighbours ({model.name}) have a figure"
-                self.unfound.few(title, have, self.choice.statistic, period)
+                    left_out.append(f"{authority.name} ({_why_out(cell)})")
+            if len(values) < FEWEST:
+                have = f"only {len(values)} of {len(model.authorities)} neighbours ({model.name}) have a figure"
+                self.gaps.add_too_few(title, have, self.options.statistic, period)
                 continue
-            yield self._average(mapping, period, model, shown, out)
+            yield self._average(mapping, period, model, values, left_out)
 
     def _average(
-        self, mapping: RowsOf, period: Period, model: Model, shown: Sequence[Decimal], out: Sequence[str]
+        self, mapping: RowsOf, period: Period, model: Model, values: Sequence[Decimal], left_out: Sequence[str]
     ) -> ExtractedFigure:
-        statistic = self.choice.statistic
-        count = f"{len(shown)} of {len(model.authorities)}"
-        left = f" Left out: {formatting.listed(out)}." if out else ""
+        statistic = self.options.statistic
+        count = f"{len(values)} of {len(model.authorities)}"
+        left = f" Left out: {formatting.listed(left_out)}." if left_out else ""
         entry = {
             "area": neighbours.AREA,
             "group": mapping.group,
             "period": period.label,
-            "value": neighbours.average(shown, statistic),
+            "value": neighbours.average(values, statistic),
             "model": model.name,
             "statistic": statistic,
             **self._shared(mapping, period),

@@ -89,12 +89,12 @@ class RowsOf(Entry):
     @property
     def parts(self) -> dict[str, tuple[str, dict[str, str]]]:
         """Every cell that a figure needs: its column, and the filters of its row."""
-        found = {"value": (self.value, self.rows)}
+        cells = {"value": (self.value, self.rows)}
         for name in ("numerator", "denominator", "unknown"):
             count: Count | None = getattr(self, name)
             if count is not None:
-                found[name] = (count.column, {**self.rows, **count.rows})
-        return found
+                cells[name] = (count.column, {**self.rows, **count.rows})
+        return cells
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -103,25 +103,25 @@ class RowsOf(Entry):
         return tuple(dict.fromkeys(needed))
 
     @property
-    def apart(self) -> tuple[str, ...]:
+    def key_columns(self) -> tuple[str, ...]:
         """The filter columns that tell its counts' rows apart."""
         rows = [filters for _, filters in self.parts.values()]
         named = dict.fromkeys(column for filters in rows for column in filters)
         return tuple(column for column in named if len({filters.get(column) for filters in rows}) > 1)
 
     @property
-    def together(self) -> dict[str, str]:
+    def shared_filters(self) -> dict[str, str]:
         """The filters that its rows share with whatever is counted beside them."""
-        return {column: value for column, value in self.rows.items() if column not in self.apart}
+        return {column: value for column, value in self.rows.items() if column not in self.key_columns}
 
-    def absent(self, columns: Collection[str]) -> list[str]:
+    def missing_columns(self, columns: Collection[str]) -> list[str]:
         """The columns that it needs and a file with ``columns`` lacks."""
-        return [one for one in self.columns if one not in columns]
+        return [column for column in self.columns if column not in columns]
 
-    def nearly(self, columns: Collection[str]) -> bool:
+    def nearly_fits(self, columns: Collection[str]) -> bool:
         """Whether a file has the columns that choose its rows, but lacks one that holds a figure."""
         filters = {name for _, rows in self.parts.values() for name in rows}
-        return filters <= set(columns) and bool(self.absent(columns))
+        return filters <= set(columns) and bool(self.missing_columns(columns))
 
 
 class Mappings(Entry):
@@ -140,38 +140,41 @@ def parse(text: str | bytes, catalogue: Catalogue, file: str = FILE) -> tuple[Ro
 
 
 def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding]:
-    known = [one.id for one in catalogue.indicators]
+    indicator_ids = [indicator.id for indicator in catalogue.indicators]
     entries = data.get("mappings")
     seen: set[tuple[str, ...]] = set()
     groups: dict[tuple[str, str], tuple[object, object]] = {}
-    for number, one in enumerate(entries if isinstance(entries, list) else []):
-        if not isinstance(one, dict):
+    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+        if not isinstance(entry, dict):
             continue
         loc = ("mappings", number)
-        measure = one.get("measure")
-        if isinstance(measure, str) and measure not in known:
-            yield (*loc, "measure"), f"'{measure}' is no measure of the data file; {nearest(measure, known)}"
-        if one.get("comparable") in ("partly", "no") and not one.get("why"):
-            yield loc, f"is marked 'comparable: {one['comparable']}' without a reason; add 'why: ...'"
-        if one.get("rows") == {}:
+        measure = entry.get("measure")
+        if isinstance(measure, str) and measure not in indicator_ids:
+            yield (*loc, "measure"), f"'{measure}' is no measure of the data file; {nearest(measure, indicator_ids)}"
+        if entry.get("comparable") in ("partly", "no") and not entry.get("why"):
+            yield loc, f"is marked 'comparable: {entry['comparable']}' without a reason; add 'why: ...'"
+        if entry.get("rows") == {}:
             yield (*loc, "rows"), "names no filter; write for example {breakdown: Total}"
-        if (one.get("numerator") is None) != (one.get("denominator") is None):
+        if (entry.get("numerator") is None) != (entry.get("denominator") is None):
             yield loc, "has a numerator or a denominator alone; write both, or neither"
-        if one.get("unknown") is not None and one.get("denominator") is None:
+        if entry.get("unknown") is not None and entry.get("denominator") is None:
             yield (*loc, "unknown"), "needs a denominator: how many are not known is told of how many"
-        identity = tuple(str(one.get(key)) for key in ("measure", "rows", "value", "since", "until"))
+        identity = tuple(str(entry.get(key)) for key in ("measure", "rows", "value", "since", "until"))
         if identity in seen:
             yield loc, "stands here twice (same measure, rows and value); take one out"
         seen.add(identity)
-        of, which = (str(measure), str(one.get("group"))), (one.get("rows"), one.get("value"))
-        if groups.setdefault(of, which) != which and one.get("renamed") is not True:
-            yield (*loc, "group"), f"'{of[1]}' is the group of other rows of this measure already; {ANOTHER_GROUP}"
+        measure_group, rows = (str(measure), str(entry.get("group"))), (entry.get("rows"), entry.get("value"))
+        if groups.setdefault(measure_group, rows) != rows and entry.get("renamed") is not True:
+            yield (
+                (*loc, "group"),
+                f"'{measure_group[1]}' is the group of other rows of this measure already; {ANOTHER_GROUP}",
+            )
 
 
 def conflicting_mapping(new: RowsOf, kept: Sequence[RowsOf]) -> RowsOf | None:
     """The first of ``kept`` that gives other rows of the measure the group of ``new``, unless those are renamed."""
-    alike = [one for one in kept if (one.measure, one.group) == (new.measure, new.group)]
-    others = (one for one in alike if (one.rows, one.value) != (new.rows, new.value))
+    alike = [mapping for mapping in kept if (mapping.measure, mapping.group) == (new.measure, new.group)]
+    others = (mapping for mapping in alike if (mapping.rows, mapping.value) != (new.rows, new.value))
     return None if new.renamed else next(others, None)
 
 
@@ -191,20 +194,20 @@ def insert_mappings(text: str, mappings: Sequence[RowsOf], catalogue: Catalogue,
     bare = text.removeprefix(mark)
     root = yaml_insert.tree(bare, ())
     node = root["mappings"]
-    entries = [yaml_write.plain_value(_told(one), ORDER) for one in mappings]
+    entries = [yaml_write.plain_value(_file_keys(mapping), ORDER) for mapping in mappings]
     if node.brackets and not node.items and not root.brackets:
         start = bare[: node.start].rstrip(" ")
-        lines = "".join(f"\n  {line}" for one in entries for line in _block(one))
+        lines = "".join(f"\n  {line}" for entry in entries for line in _block(entry))
         joined = start + lines + bare[node.end :]
     else:
-        bodies = [yaml_write.flow(one) if node.brackets else "\n".join(_block(one)) for one in entries]
+        bodies = [yaml_write.flow(entry) if node.brackets else "\n".join(_block(entry)) for entry in entries]
         joined, _ = yaml_insert.joined(bare, yaml_insert.insert(bare, node, root, len(node.items) - 1, bodies))
     if parse(joined, catalogue, file) != (*before, *mappings):
         raise Refused([])
     return mark + joined
 
 
-def _told(mapping: RowsOf) -> dict[str, object]:
+def _file_keys(mapping: RowsOf) -> dict[str, object]:
     """A mapping as its keys stand in the file: what is as it would be without a word is left out."""
     given = mapping.model_dump(exclude_defaults=True, exclude_none=True)
     return {name: getattr(mapping, name) if name in ("since", "until") else value for name, value in given.items()}

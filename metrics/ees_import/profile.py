@@ -20,7 +20,7 @@ MOST = 300
 class Profile:
     """Filters hold words or few whole numbers, figures numbers and codes; some columns may be either.
 
-    ``times`` are as the file writes them, oldest first; ``odd`` are the columns of numbers in which a cell is
+    ``times`` are as the file writes them, oldest first; ``unparsed`` are the columns of numbers in which a cell is
     neither a number nor a code: the first such cell, and its row.
     """
 
@@ -30,12 +30,12 @@ class Profile:
     times: tuple[str, ...]
     kinds: tuple[str, ...]
     columns: tuple[str, ...] = ()
-    odd: dict[str, tuple[str, int]] = field(default_factory=dict)
+    unparsed: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def reporting(self) -> bool:
         """Whether it counts in reporting years, which may be any kind of year."""
-        return any(one.lower() == "reporting year" for one in self.kinds)
+        return any(kind.lower() == "reporting year" for kind in self.kinds)
 
 
 @dataclass
@@ -43,7 +43,7 @@ class _Column:
     """Its values, as far as they can be chosen from; its first word; whether it holds numbers, and only whole ones."""
 
     values: dict[str, None] = field(default_factory=dict)
-    words: tuple[str, int] | None = None
+    first_word: tuple[str, int] | None = None
     numbers: bool = False
     whole: bool = True
 
@@ -52,16 +52,16 @@ class _Column:
             return
         if len(self.values) < MOST:
             self.values[text] = None
-        found = read_cell(text)
-        if found is None:
-            self.words = self.words or (text, row)
-        self.numbers = self.numbers or (found is not None and found.value is not None)
+        cell = read_cell(text)
+        if cell is None:
+            self.first_word = self.first_word or (text, row)
+        self.numbers = self.numbers or (cell is not None and cell.value is not None)
         self.whole = self.whole and text.isdigit()
 
-    def sorts(self, rows: int) -> bool:
+    def selects_rows(self, rows: int) -> bool:
         """Whether rows can be chosen by it: words, few words and numbers, or few whole numbers that come often."""
         count = len(self.values)
-        if self.words is not None:
+        if self.first_word is not None:
             return not self.numbers or count <= FEW
         return self.whole and 1 < count <= FEW and rows >= OFTEN * count
 
@@ -70,21 +70,23 @@ def profile_file(file: EesFile) -> Profile:
     """Read the file once, to its end.
 
     Raises:
-        NoTable: it can't be read; the sentence names the column or the row.
+        UnreadableTable: it can't be read; the sentence names the column or the row.
     """
-    ours = {column: file.place(column) for column in file.columns if is_filter_or_indicator(column)}
-    columns = {column: _Column() for column in ours}
+    places = {column: file.place(column) for column in file.columns if is_filter_or_indicator(column)}
+    columns = {column: _Column() for column in places}
     when, kind = file.place("time_period"), file.place("time_identifier")
     times: dict[str, None] = {}
     kinds: dict[str, None] = {}
     rows = 0
-    for line in file.lines():
+    for row in file.rows():
         rows += 1
-        times[line.cells[when].strip()] = None
-        kinds[line.cells[kind].strip()] = None
-        for column, place in ours.items():
-            columns[column].add(line.cells[place].strip(), line.number)
-    filters = {column: tuple(one.values) for column, one in columns.items() if one.sorts(rows)}
-    figures = tuple(column for column, one in columns.items() if one.numbers or (not one.words and any(one.values)))
-    odd = {column: one.words for column, one in columns.items() if one.numbers and one.words}
-    return Profile(rows, filters, figures, tuple(sorted(times)), tuple(kinds), file.columns, odd)
+        times[row.cells[when].strip()] = None
+        kinds[row.cells[kind].strip()] = None
+        for column, place in places.items():
+            columns[column].add(row.cells[place].strip(), row.number)
+    filters = {column: tuple(cells.values) for column, cells in columns.items() if cells.selects_rows(rows)}
+    figures = tuple(
+        column for column, cells in columns.items() if cells.numbers or (not cells.first_word and any(cells.values))
+    )
+    unparsed = {column: cells.first_word for column, cells in columns.items() if cells.numbers and cells.first_word}
+    return Profile(rows, filters, figures, tuple(sorted(times)), tuple(kinds), file.columns, unparsed)

@@ -20,48 +20,51 @@ from metrics.ees_import.extract import Extract, ExtractedFigure
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
 
-TOLD = ("value", "code", "numerator", "denominator", "unknown")
+COMPARED = ("value", "code", "numerator", "denominator", "unknown")
 """What makes two figures say the same."""
 
 
 def reconcile(
     catalogue: Catalogue,
     text: str,
-    taken: Iterable[Extract],
+    extracts: Iterable[Extract],
     sources: Mapping[str, Mapping[str, object]],
     file: str,
 ) -> Proposal:
     """What the files add to ``text``, whose catalogue is ``catalogue``; ``sources`` are new ones by id."""
-    files = list(taken)
-    days = {id: source.published for id, source in catalogue.sources.items()} | {
-        id: one if isinstance(one := source.get("published"), date) else None for id, source in sources.items()
+    files = list(extracts)
+    days = {source_id: source.published for source_id, source in catalogue.sources.items()} | {
+        source_id: day if isinstance(day := source.get("published"), date) else None
+        for source_id, source in sources.items()
     }
-    weighing = _Weighing(catalogue, days)
-    for one in files:
-        for figure in one.figures:
-            weighing.weigh(figure)
-    told = tuple(line for one in files for line in one.told)
-    faults = tuple(fault for one in files for fault in one.faults) + tuple(weighing.faults)
-    change = Change(tuple(one.addition for one in weighing.new), (), dict(sources) if weighing.new else {})
-    found = Proposal(change, (), faults, tuple(weighing.same), told=told)
-    return found if faults or not weighing.new else _proved(catalogue, text, found, weighing.new, file)
+    comparison = _Comparison(catalogue, days)
+    for extract in files:
+        for figure in extract.figures:
+            comparison.compare(figure)
+    messages = tuple(message for extract in files for message in extract.messages)
+    faults = tuple(fault for extract in files for fault in extract.faults) + tuple(comparison.faults)
+    change = Change(tuple(figure.addition for figure in comparison.new), (), dict(sources) if comparison.new else {})
+    proposal = Proposal(change, (), faults, tuple(comparison.same), told=messages)
+    return proposal if faults or not comparison.new else _proved(catalogue, text, proposal, comparison.new, file)
 
 
-def _proved(catalogue: Catalogue, text: str, found: Proposal, new: Sequence[ExtractedFigure], file: str) -> Proposal:
+def _proved(catalogue: Catalogue, text: str, proposal: Proposal, new: Sequence[ExtractedFigure], file: str) -> Proposal:
     try:
-        result = amended(text, found.change, file, catalogue)
+        result = amended(text, proposal.change, file, catalogue)
     except Refused as refused:
-        order = placements(catalogue, found.change)
-        faults = tuple(dict.fromkeys(_told(one, order, new) for one in refused.problems))
-        return replace(found, faults=faults)
+        order = placements(catalogue, proposal.change)
+        faults = tuple(dict.fromkeys(_problem_fault(problem, order, new) for problem in refused.problems))
+        return replace(proposal, faults=faults)
     except ByHand as by_hand:
         lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
         what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
-        return replace(found, faults=(Fault(file, what),))
-    return replace(found, amended=result)
+        return replace(proposal, faults=(Fault(file, what),))
+    return replace(proposal, amended=result)
 
 
-def _told(problem: Problem, order: Mapping[tuple[int, str, int], int], new: Sequence[ExtractedFigure]) -> Fault:
+def _problem_fault(
+    problem: Problem, order: Mapping[tuple[int, str, int], int], new: Sequence[ExtractedFigure]
+) -> Fault:
     loc = problem.loc
     if len(loc) > 3 and loc[0] == "indicators" and isinstance(loc[1], int) and isinstance(loc[3], int):
         number = order.get((loc[1], str(loc[2]), loc[3]))
@@ -71,7 +74,7 @@ def _told(problem: Problem, order: Mapping[tuple[int, str, int], int], new: Sequ
 
 
 @dataclass
-class _Weighing:
+class _Comparison:
     """Each figure against those of its place: new, the same, or a contradiction."""
 
     catalogue: Catalogue
@@ -81,31 +84,33 @@ class _Weighing:
     faults: list[Fault] = field(default_factory=list)
     _given: dict[tuple[object, ...], ExtractedFigure] = field(default_factory=dict)
 
-    def weigh(self, figure: ExtractedFigure) -> None:
+    def compare(self, figure: ExtractedFigure) -> None:
         entry, addition = dict(figure.addition.entry), figure.addition
         key = (addition.indicator, addition.kind, *_identity(entry))
         if (earlier := self._given.get(key)) is not None:
-            if not _says(entry, earlier.addition.entry):
+            if not _same_figure(entry, earlier.addition.entry):
                 self._fault(figure, f"{_name(addition)} is given twice with other numbers, first in {earlier.where}")
             return
         self._given[key] = figure
         standing = self._standing(addition)
-        own = next((one for one in standing if one.source == entry["source"]), None)
+        own = next((recorded for recorded in standing if recorded.source == entry["source"]), None)
         last = newest_release(standing, self.catalogue.sources) if standing else None
         title = _title(self.catalogue, addition)
-        if own is not None and not _says(entry, _plain(own)):
+        if own is not None and not _same_figure(entry, _entry(own)):
             was = own.code or own.value
             now = entry.get("code") or entry.get("value")
             what = f"{title} stands in the file as {was} with the source '{own.source}', and this says {now}"
             self._fault(figure, f"{what}; a new release is a source of its own: name it (--source)")
-        elif own is not None or (last is not None and _says(entry, _plain(last))):
+        elif own is not None or (last is not None and _same_figure(entry, _entry(last))):
             self.same.append(f"{title}: the file says the same already")
         else:
             if last is not None:
-                entry["note"] = " ".join(str(one) for one in (entry.get("note"), self._other(entry, last)) if one)
+                entry["note"] = " ".join(
+                    str(note) for note in (entry.get("note"), self._release_note(entry, last)) if note
+                )
             self.new.append(ExtractedFigure(Addition(addition.indicator, addition.kind, entry), figure.where))
 
-    def _other(self, entry: Mapping[str, Any], last: Comparator | OwnFigure) -> str:
+    def _release_note(self, entry: Mapping[str, Any], last: Comparator | OwnFigure) -> str:
         """What the newest release in the file said otherwise; earlier or later only as far as both days are known."""
         day, other = self.days.get(entry["source"]), self.days.get(last.source)
         which = "Another"
@@ -118,13 +123,15 @@ class _Weighing:
 
     def _standing(self, addition: Addition) -> list[Comparator | OwnFigure]:
         """The numbers that stand for the same thing and period, from whichever source."""
-        known = self.catalogue.indicator(addition.indicator)
-        if known is None:
+        indicator = self.catalogue.indicator(addition.indicator)
+        if indicator is None:
             return []
         alike: Sequence[Comparator | OwnFigure]
-        alike = known.own_series if addition.kind == "own_series" else known.comparators
+        alike = indicator.own_series if addition.kind == "own_series" else indicator.comparators
         wanted = _identity(addition.entry)
-        return [one for one in alike if getattr(one, "words", None) is None and _identity(_plain(one)) == wanted]
+        return [
+            figure for figure in alike if getattr(figure, "words", None) is None and _identity(_entry(figure)) == wanted
+        ]
 
 
 def _identity(entry: Mapping[str, Any]) -> tuple[str, ...]:
@@ -132,25 +139,26 @@ def _identity(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(entry.get(name)) for name in ("area", "group", "period", "model", "statistic"))
 
 
-def _plain(figure: Comparator | OwnFigure) -> dict[str, Any]:
+def _entry(figure: Comparator | OwnFigure) -> dict[str, Any]:
     return {name: getattr(figure, name) for name in type(figure).model_fields}
 
 
-def _says(entry: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def _same_figure(entry: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two figures say the same; a count that only one of them gives is no contradiction."""
-    pairs = [(name, entry.get(name), other.get(name)) for name in TOLD]
+    pairs = [(name, entry.get(name), other.get(name)) for name in COMPARED]
     return all(
-        one == another or (name not in ("value", "code") and None in (one, another)) for name, one, another in pairs
+        value == another or (name not in ("value", "code") and None in (value, another))
+        for name, value, another in pairs
     )
 
 
 def _name(addition: Addition) -> str:
     entry = addition.entry
     area = entry.get("area") or "the council"
-    which = ", ".join(str(entry[one]) for one in ("statistic", "model") if entry.get(one))
+    which = ", ".join(str(entry[key]) for key in ("statistic", "model") if entry.get(key))
     return f"{area}{f' ({which})' if which else ''}, {entry['period']}"
 
 
 def _title(catalogue: Catalogue, addition: Addition) -> str:
-    known = catalogue.indicator(addition.indicator)
-    return f"{known.title if known else addition.indicator}, {_name(addition)}"
+    indicator = catalogue.indicator(addition.indicator)
+    return f"{indicator.title if indicator else addition.indicator}, {_name(addition)}"

@@ -42,74 +42,77 @@ class Incomplete(Exception):  # noqa: N818 - it names what is still to be asked,
         self.field, self.what = field, what
 
 
-def release_source(asked: ReleaseRequest, catalogue: Catalogue) -> tuple[str, dict[str, dict[str, object]]]:
+def release_source(request: ReleaseRequest, catalogue: Catalogue) -> tuple[str, dict[str, dict[str, object]]]:
     """The source's id, and the entry of a new one by its id.
 
     Raises:
-        Unasked: it is not named, not dated, or is another than the one that stands under this id.
+        Incomplete: it is not named, not dated, or is another than the one that stands under this id.
     """
-    id = asked.id.strip() or slug(asked.title)
-    if not id:
+    source_id = request.id.strip() or slug(request.title)
+    if not source_id:
         raise Incomplete("source", "name the release: an id such as dfe-cla-2025, with its title and its day")
-    known = catalogue.sources.get(id)
-    if known is not None:
-        _as_it_stands(id, known, asked)
-        return id, {}
-    if id != slug(id):
+    source = catalogue.sources.get(source_id)
+    if source is not None:
+        _refuse_conflict(source_id, source, request)
+        return source_id, {}
+    if source_id != slug(source_id):
         raise Incomplete(
-            "source", f"'{id}' is not an id; write lower-case words joined by hyphens, such as '{slug(id)}'"
+            "source",
+            f"'{source_id}' is not an id; write lower-case words joined by hyphens, such as '{slug(source_id)}'",
         )
-    if not asked.title.strip():
-        raise Incomplete("title", f"'{id}' is a new source; give the title of the release")
-    published = day(asked.published.strip())
+    if not request.title.strip():
+        raise Incomplete("title", f"'{source_id}' is a new source; give the title of the release")
+    published = day(request.published.strip())
     if not isinstance(published, date):
-        raise Incomplete("published", f"'{asked.published}' is not a date; write the day of the release, 2025-11-20")
+        raise Incomplete("published", f"'{request.published}' is not a date; write the day of the release, 2025-11-20")
     entry: dict[str, object] = {
-        "title": asked.title.strip(),
+        "title": request.title.strip(),
         "publisher": PUBLISHER,
         "published": published,
         "kind": "published",
-        "url": asked.url.strip() or None,
+        "url": request.url.strip() or None,
         "licence": "Open Government Licence",
     }
-    return id, {id: entry}
+    return source_id, {source_id: entry}
 
 
-def publication_day(id: str, fresh: Mapping[str, Mapping[str, object]], catalogue: Catalogue) -> date | None:
+def publication_day(
+    source_id: str, new_sources: Mapping[str, Mapping[str, object]], catalogue: Catalogue
+) -> date | None:
     """The day of the release, of a new source or of one that stands; None where it is not known."""
-    known = catalogue.sources.get(id)
-    given = known.published if known else fresh.get(id, {}).get("published")
+    source = catalogue.sources.get(source_id)
+    given = source.published if source else new_sources.get(source_id, {}).get("published")
     return given if isinstance(given, date) else None
 
 
-def _as_it_stands(id: str, known: Source, asked: ReleaseRequest) -> None:
-    if known.kind != "published":
-        raise Incomplete("source", f"'{id}' is not a published source; give the release an id of its own")
-    other = asked.title.strip() not in ("", known.title) or _day(asked.published) not in (None, known.published)
+def _refuse_conflict(source_id: str, source: Source, request: ReleaseRequest) -> None:
+    if source.kind != "published":
+        raise Incomplete("source", f"'{source_id}' is not a published source; give the release an id of its own")
+    other = request.title.strip() not in ("", source.title) or _day(request.published) not in (None, source.published)
     if other:
-        what = f"'{id}' stands in the file as “{known.title}”; a new release is a source of its own, with its own id"
-        raise Incomplete("source", what)
+        what = f"'{source_id}' stands in the file as “{source.title}”"
+        raise Incomplete("source", f"{what}; a new release is a source of its own, with its own id")
 
 
 def _day(typed: str) -> date | str | None:
     return day(typed.strip()) if typed.strip() else None
 
 
-def neighbours_model(models: Sequence[Model], asked: str, code: str | None) -> Model | None:
+def neighbours_model(models: Sequence[Model], wanted: str, code: str | None) -> Model | None:
     """The model that is asked for, else the newest of the council; None where none is wanted.
 
     Raises:
-        Unasked: there is no such model for this council.
+        Incomplete: there is no such model for this council.
     """
-    own = [one for one in models if code is None or one.of == code]
-    if asked == NONE:
+    own = [model for model in models if code is None or model.of == code]
+    if wanted == NONE:
         return None
     if not own:
         raise Incomplete("model", f"{neighbours.FILE} holds no model of this council; add one, or ask for '{NONE}'")
-    found = own[-1] if not asked else next((one for one in own if asked in (one.id, one.name)), None)
-    if found is None:
-        raise Incomplete("model", f"'{asked}' is no model; {nearest(asked, [*(one.id for one in own), NONE])}")
-    return found
+    chosen = own[-1] if not wanted else next((model for model in own if wanted in (model.id, model.name)), None)
+    if chosen is None:
+        raise Incomplete("model", f"'{wanted}' is no model; {nearest(wanted, [*(model.id for model in own), NONE])}")
+    return chosen
 
 
 @dataclass(frozen=True)
@@ -118,10 +121,10 @@ class SiblingFiles:
 
     mappings: tuple[RowsOf, ...]
     models: tuple[Model, ...]
-    written: bytes | None
+    mapping_bytes: bytes | None
 
     def text(self) -> str:
-        return mapping.BEGINNING if self.written is None else self.written.decode("utf-8")
+        return mapping.BEGINNING if self.mapping_bytes is None else self.mapping_bytes.decode("utf-8")
 
 
 def read_siblings(path: Path, catalogue: Catalogue) -> SiblingFiles:
@@ -130,33 +133,34 @@ def read_siblings(path: Path, catalogue: Catalogue) -> SiblingFiles:
     Raises:
         Refused: a file with problems; each at its line.
     """
-    kept, lists = data_file.read_sibling(path, mapping.FILE), data_file.read_sibling(path, neighbours.FILE)
+    mapping_bytes = data_file.read_sibling(path, mapping.FILE)
+    neighbour_bytes = data_file.read_sibling(path, neighbours.FILE)
     problems: list[Problem] = []
     mappings: tuple[RowsOf, ...] = ()
     models: tuple[Model, ...] = ()
     try:
-        mappings = mapping.parse(kept, catalogue) if kept is not None else ()
+        mappings = mapping.parse(mapping_bytes, catalogue) if mapping_bytes is not None else ()
     except Refused as refused:
         problems += refused.problems
     try:
-        models = neighbours.parse(lists) if lists is not None else ()
+        models = neighbours.parse(neighbour_bytes) if neighbour_bytes is not None else ()
     except Refused as refused:
         problems += refused.problems
     if problems:
         raise Refused(problems)
-    return SiblingFiles(mappings, models, kept)
+    return SiblingFiles(mappings, models, mapping_bytes)
 
 
-def with_mappings(found: SiblingFiles, new: Sequence[RowsOf], catalogue: Catalogue) -> bytes:
+def with_mappings(siblings: SiblingFiles, new: Sequence[RowsOf], catalogue: Catalogue) -> bytes:
     """The file of mappings with new ones in it.
 
     Raises:
         Refused: a mapping breaks a rule, or nothing can be put into the file safely.
     """
-    return mapping.insert_mappings(found.text(), new, catalogue).encode("utf-8")
+    return mapping.insert_mappings(siblings.text(), new, catalogue).encode("utf-8")
 
 
 def import_subjects(new: Sequence[RowsOf], catalogue: Catalogue) -> tuple[str, ...]:
     """What new mappings are of, for the history."""
-    titles: Mapping[str, str] = {one.id: one.title for one in catalogue.indicators}
-    return tuple(f"{titles[one.measure]}: rows for {one.group}" for one in new)
+    titles: Mapping[str, str] = {indicator.id: indicator.title for indicator in catalogue.indicators}
+    return tuple(f"{titles[rows.measure]}: rows for {rows.group}" for rows in new)

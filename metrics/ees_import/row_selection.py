@@ -30,123 +30,125 @@ Pattern = tuple[tuple[str, str], ...]
 class Selection:
     """What was found: the rows of each pattern, by area and time, and the file's areas."""
 
-    release: EesFile
+    file: EesFile
     areas: Areas
-    found: dict[Pattern, dict[tuple[Where, When], list[EesRow]]] = field(default_factory=dict)
+    by_pattern: dict[Pattern, dict[tuple[Where, When], list[EesRow]]] = field(default_factory=dict)
     values: dict[str, set[str]] = field(default_factory=dict)
-    figures: frozenset[str] = frozenset()
+    figure_columns: frozenset[str] = frozenset()
 
-    def lines(self, filters: Mapping[str, str], where: Where, when: When) -> list[EesRow]:
+    def rows(self, filters: Mapping[str, str], where: Where, when: When) -> list[EesRow]:
         """The rows of these filters for an area and a time; by its code where some name it by its code."""
-        lines = self.found[pattern(filters)].get((where, when), [])
-        return [one for one in lines if self.areas.by_code(one)] or lines
+        rows = self.by_pattern[pattern(filters)].get((where, when), [])
+        return [row for row in rows if self.areas.by_code(row)] or rows
 
-    def line(self, filters: Mapping[str, str], where: Where, when: When) -> EesRow | None:
+    def row(self, filters: Mapping[str, str], where: Where, when: When) -> EesRow | None:
         """The row of these filters for an area and a time; None where there is none.
 
         Raises:
-            NoTable: there are several; the sentence names the column that tells them apart.
+            UnreadableTable: there are several; the sentence names the column that tells them apart.
         """
-        lines = self.lines(filters, where, when)
-        for other in lines[1:]:
-            differing = self._differing(lines[0], other)
+        rows = self.rows(filters, where, when)
+        for other in rows[1:]:
+            differing = self._differing(rows[0], other)
             if differing:
-                raise UnreadableTable(self._ambiguous(filters, differing, lines[0], other), f"row {other.number}")
-        return lines[0] if lines else None
+                raise UnreadableTable(self._ambiguous(filters, differing, rows[0], other), f"row {other.number}")
+        return rows[0] if rows else None
 
     def times(self, filters: Mapping[str, str]) -> list[When]:
         """Every time that rows of these filters are for."""
-        return list(dict.fromkeys(when for _, when in self.found[pattern(filters)]))
+        return list(dict.fromkeys(when for _, when in self.by_pattern[pattern(filters)]))
 
     def missing(self, filters: Mapping[str, str]) -> str:
         """Why no row has these filters, with the column named."""
         if not self.areas.levels:
             return "it has headings and no rows"
-        if not any(one.lower() in LEVELS for one in self.areas.levels):
-            says = formatting.listed([f"'{one}'" for one in self.areas.levels])
+        if not any(level.lower() in LEVELS for level in self.areas.levels):
+            says = formatting.listed([f"'{level}'" for level in self.areas.levels])
             return f"column geographic_level: no row says National, Regional or Local authority; the file says {says}"
         for column, value in filters.items():
-            held = self.values.get(column, set())
-            if held and value not in held:
-                return f"column {column}: no row says '{value}'; {nearest(value, sorted(held))}"
+            values = self.values.get(column, set())
+            if values and value not in values:
+                return f"column {column}: no row says '{value}'; {nearest(value, sorted(values))}"
         if not self.values:
             return "no row is of England, a region, the council or a neighbour"
         together = " and ".join(f"{column} '{value}'" for column, value in filters.items())
         return f"no row of the areas that are needed has {together} at once"
 
-    def _differing(self, one: EesRow, other: EesRow) -> list[int]:
+    def _differing(self, row: EesRow, other: EesRow) -> list[int]:
         """Where two rows of one area say different things; how they name the area is none."""
-        columns = self.release.columns
+        columns = self.file.columns
         places = (place for place, column in enumerate(columns) if column not in (*AREAS, "geographic_level"))
-        return [place for place in places if one.cells[place].strip() != other.cells[place].strip()]
+        return [place for place in places if row.cells[place].strip() != other.cells[place].strip()]
 
-    def _ambiguous(self, filters: Mapping[str, str], differing: Sequence[int], one: EesRow, other: EesRow) -> str:
+    def _ambiguous(self, filters: Mapping[str, str], differing: Sequence[int], row: EesRow, other: EesRow) -> str:
         """Two rows for one figure: which column tells them apart; numbers may do so too, as ages."""
-        columns = self.release.columns
+        columns = self.file.columns
         words = [
-            place for place in differing if read_cell(one.cells[place]) is None or read_cell(other.cells[place]) is None
+            place for place in differing if read_cell(row.cells[place]) is None or read_cell(other.cells[place]) is None
         ]
-        words = [place for place in words if columns[place] not in self.figures]
-        unnamed = [place for place in differing if columns[place] not in self.figures]
-        place = words[0] if words else min(unnamed or differing, key=lambda one: self._kinds(filters, one))
-        told = f"'{one.cells[place].strip()}' in row {one.number} and '{other.cells[place].strip()}' here"
+        words = [place for place in words if columns[place] not in self.figure_columns]
+        unnamed = [place for place in differing if columns[place] not in self.figure_columns]
+        place = words[0] if words else min(unnamed or differing, key=lambda place: self._kinds(filters, place))
+        cells = f"'{row.cells[place].strip()}' in row {row.number} and '{other.cells[place].strip()}' here"
         column = columns[place]
         if not unnamed:
-            return f"column {column}: one figure is given twice, {told}; ask the publisher which is right"
-        apart = f"column {column} tells rows apart that the mapping takes for one, {told}; name one in its rows"
+            return f"column {column}: one figure is given twice, {cells}; ask the publisher which is right"
+        apart = f"column {column} tells rows apart that the mapping takes for one, {cells}; name one in its rows"
         return apart if words else f"{apart}, or ask the publisher which is right where {column} is a figure too"
 
     def _kinds(self, filters: Mapping[str, str], place: int) -> int:
         """How many different cells a column has: a filter few, a figure many."""
-        rows = self.found[pattern(filters)].values()
-        return len({line.cells[place].strip() for lines in rows for line in lines})
+        rows = self.by_pattern[pattern(filters)].values()
+        return len({row.cells[place].strip() for alike in rows for row in alike})
 
 
 def pattern(filters: Mapping[str, str]) -> Pattern:
     return tuple(sorted(filters.items()))
 
 
-def select(release: EesFile, mappings: Sequence[RowsOf], names: Mapping[str, str]) -> Selection:
-    """Read the file to its end and keep what the mappings need; ``names`` are those of ``areas.known``.
+def select(file: EesFile, mappings: Sequence[RowsOf], names: Mapping[str, str]) -> Selection:
+    """Read the file to its end and keep what the mappings need; ``names`` are those of ``areas.known_areas``.
 
     Raises:
-        NoTable: the file can't be read, or lacks a column that a mapping needs.
+        UnreadableTable: the file can't be read, or lacks a column that a mapping needs.
     """
-    areas = Areas(release, names)
-    selection = Selection(release, areas, figures=frozenset(name for one in mappings for name, _ in one.parts.values()))
-    for one in mappings:
-        for column, filters in one.parts.values():
-            release.place(column)
-            selection.found.setdefault(pattern(filters), {})
-        if one.apart:
-            selection.found.setdefault(pattern(one.together), {})
-    places = {key: [(release.place(column), value) for column, value in key] for key in selection.found}
-    columns = {column: release.place(column) for key in selection.found for column, _ in key}
-    times = release.place("time_period"), release.place("time_identifier")
-    for line in release.lines():
-        where = areas.of(line)
+    areas = Areas(file, names)
+    selection = Selection(
+        file, areas, figure_columns=frozenset(name for mapping in mappings for name, _ in mapping.parts.values())
+    )
+    for mapping in mappings:
+        for column, filters in mapping.parts.values():
+            file.place(column)
+            selection.by_pattern.setdefault(pattern(filters), {})
+        if mapping.key_columns:
+            selection.by_pattern.setdefault(pattern(mapping.shared_filters), {})
+    places = {key: [(file.place(column), value) for column, value in key] for key in selection.by_pattern}
+    columns = {column: file.place(column) for key in selection.by_pattern for column, _ in key}
+    times = file.place("time_period"), file.place("time_identifier")
+    for row in file.rows():
+        where = areas.of(row)
         if where is None:
             continue
-        cells = line.cells
+        cells = row.cells
         for column, place in columns.items():
-            held = selection.values.setdefault(column, set())
-            if len(held) < _MOST_VALUES:
-                held.add(cells[place].strip())
+            values = selection.values.setdefault(column, set())
+            if len(values) < _MOST_VALUES:
+                values.add(cells[place].strip())
         for key, wanted in places.items():
             if all(cells[place].strip() == value for place, value in wanted):
                 when = cells[times[0]].strip(), cells[times[1]].strip()
-                selection.found[key].setdefault((where, when), []).append(line)
+                selection.by_pattern[key].setdefault((where, when), []).append(row)
     return selection
 
 
-def rows_serving(release: EesFile, mappings: Sequence[RowsOf]) -> tuple[list[RowsOf], list[tuple[RowsOf, str]]]:
+def rows_serving(file: EesFile, mappings: Sequence[RowsOf]) -> tuple[list[RowsOf], list[tuple[RowsOf, str]]]:
     """The mappings whose columns the file has, and each other one with the column that it lacks."""
     fit: list[RowsOf] = []
     lacks: list[tuple[RowsOf, str]] = []
-    for one in mappings:
-        absent = one.absent(release.columns)
-        if absent:
-            lacks.append((one, f"the mapping of {one.measure} needs the column {absent[0]}"))
+    for mapping in mappings:
+        missing = mapping.missing_columns(file.columns)
+        if missing:
+            lacks.append((mapping, f"the mapping of {mapping.measure} needs the column {missing[0]}"))
         else:
-            fit.append(one)
+            fit.append(mapping)
     return fit, lacks

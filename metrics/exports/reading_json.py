@@ -19,7 +19,7 @@ NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
 
 
 def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dict[str, Any]:
-    """In the shape of the contract's command line; numbers are in the indicator's unit, limits not clipped to it.
+    """As printed (contract: The command line); numbers are in the indicator's unit, limits not clipped to it.
 
     ``figures`` are all outcomes that stand, oldest first; of ``comparators`` and ``own_series`` every
     release's are there, and ``used`` says which count. ``sources`` give titles and publishers.
@@ -29,18 +29,25 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
         "id": reading.indicator.id,
         "latest": _figure(reading, reading.latest),
         "previous": _figure(reading, reading.previous),
-        "figures": [_told(reading, one) | {"interval": _interval(reading, one)} for one in reading.outcomes],
+        "figures": [
+            _figure_fields(reading, observation) | {"interval": _interval(reading, observation)}
+            for observation in reading.outcomes
+        ],
         "change": float(change.size) if change else None,
         "direction": change.direction if change else None,
         "verdict": change.verdict if change else None,
         "verdict_reason": findings.change_words(reading),
         "target": _target(reading),
-        "comparators": [_comparator(reading, one, sources) for one in reading.indicator.comparators],
-        "own_series": [_own(reading, one, sources) for one in reading.indicator.own_series],
+        "comparators": [_comparator(reading, comparator, sources) for comparator in reading.indicator.comparators],
+        "own_series": [_own_figure(reading, own_figure, sources) for own_figure in reading.indicator.own_series],
         "against": reading.against,
         "predictions": [
-            {"value": _value(one.observation), "period": one.observation.period.label, "overdue": one.overdue}
-            for one in reading.predictions
+            {
+                "value": _value(prediction.observation),
+                "period": prediction.observation.period.label,
+                "overdue": prediction.overdue,
+            }
+            for prediction in reading.predictions
         ],
         "unknown": _unknown(reading),
         "chance": _chance(reading),
@@ -53,8 +60,8 @@ def _figure(reading: Reading, figure: Observation | None) -> dict[str, Any] | No
     if figure is None:
         return None
     names = ("value", "code", "period", "status", "numerator", "denominator")
-    told = _told(reading, figure)
-    return {name: told[name] for name in names} | {"interval": _interval(reading, figure)}
+    fields = _figure_fields(reading, figure)
+    return {name: fields[name] for name in names} | {"interval": _interval(reading, figure)}
 
 
 def _interval(reading: Reading, figure: Observation) -> list[float] | None:
@@ -62,9 +69,9 @@ def _interval(reading: Reading, figure: Observation) -> list[float] | None:
     return None if bounds is None else list(bounds)
 
 
-def _told(reading: Reading, figure: Observation | Published) -> dict[str, Any]:
+def _figure_fields(reading: Reading, figure: Observation | Published) -> dict[str, Any]:
     """What a figure says, of which period, from what counts, and of how many of them nothing is known."""
-    found = known_share(figure, reading.indicator)
+    share = known_share(figure, reading.indicator)
     return {
         "value": _value(figure),
         "code": figure.code,
@@ -75,7 +82,7 @@ def _told(reading: Reading, figure: Observation | Published) -> dict[str, Any]:
         "denominator": figure.denominator,
         "counts_rounded_to": figure.counts_rounded_to,
         "unknown": figure.unknown,
-        "rate_among_known": None if found is None or found.rate is None else float(found.rate),
+        "rate_among_known": None if share is None or share.rate is None else float(share.rate),
     }
 
 
@@ -96,40 +103,44 @@ def _target(reading: Reading) -> dict[str, Any] | None:
     }
 
 
-def _comparator(reading: Reading, one: Comparator, sources: Mapping[str, Source]) -> dict[str, Any]:
-    used = any(one is other for other in reading.comparators)
+def _comparator(reading: Reading, comparator: Comparator, sources: Mapping[str, Source]) -> dict[str, Any]:
+    used = any(comparator is other for other in reading.comparators)
     return (
-        {"area": one.area, "group": one.group}
-        | _told(reading, one)
+        {"area": comparator.area, "group": comparator.group}
+        | _figure_fields(reading, comparator)
         | {
-            "words": one.words,
-            "model": one.model,
-            "statistic": one.statistic,
-            "authorities": formatting.authorities_words(one) or None,
-            "drawn": used and may_be_drawn(reading.indicator, one),
+            "words": comparator.words,
+            "model": comparator.model,
+            "statistic": comparator.statistic,
+            "authorities": formatting.authorities_words(comparator) or None,
+            "drawn": used and may_be_drawn(reading.indicator, comparator),
         }
-        | _published(one, sources, used)
+        | _published(comparator, sources, used)
     )
 
 
-def _own(reading: Reading, one: OwnFigure, sources: Mapping[str, Source]) -> dict[str, Any]:
+def _own_figure(reading: Reading, own_figure: OwnFigure, sources: Mapping[str, Source]) -> dict[str, Any]:
     """The council's own figure as somebody else published it."""
-    used = any(one is other for other in reading.own_series)
-    return {"group": one.group or reading.indicator.group} | _told(reading, one) | _published(one, sources, used)
+    used = any(own_figure is other for other in reading.own_series)
+    return (
+        {"group": own_figure.group or reading.indicator.group}
+        | _figure_fields(reading, own_figure)
+        | _published(own_figure, sources, used)
+    )
 
 
-def _published(one: Published, sources: Mapping[str, Source], used: bool) -> dict[str, Any]:
-    source = sources.get(one.source)
+def _published(figure: Published, sources: Mapping[str, Source], used: bool) -> dict[str, Any]:
+    source = sources.get(figure.source)
     return {
-        "comparable": one.comparable,
-        "why": one.why,
-        "published_after": one.published_after,
+        "comparable": figure.comparable,
+        "why": figure.why,
+        "published_after": figure.published_after,
         "used": used,
-        "source": one.source,
+        "source": figure.source,
         "source_title": source.title if source else None,
         "publisher": source.publisher if source else None,
-        "at": one.at,
-        "note": one.note,
+        "at": figure.at,
+        "note": figure.note,
     }
 
 
@@ -142,8 +153,12 @@ def _chance(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _difference(found: Difference | None) -> dict[str, Any] | None:
-    return {"interval": [found.low, found.high], "beyond_chance": found.beyond_chance} if found else None
+def _difference(difference: Difference | None) -> dict[str, Any] | None:
+    return (
+        {"interval": [difference.low, difference.high], "beyond_chance": difference.beyond_chance}
+        if difference
+        else None
+    )
 
 
 def _unknown(reading: Reading) -> dict[str, Any] | None:
@@ -155,14 +170,14 @@ def _unknown(reading: Reading) -> dict[str, Any] | None:
         ("latest", reading.latest),
         ("published elsewhere", findings.conflicting_own_series(reading)),
     ):
-        found = known_share(figure, reading.indicator) if figure else None
-        if found is not None and figure is not None:
+        share = known_share(figure, reading.indicator) if figure else None
+        if share is not None and figure is not None:
             return {
                 "figure": which,
                 "period": figure.period.label,
-                "count": found.unknown,
-                "of": found.counted,
-                "rate_among_known": None if found.rate is None else float(found.rate),
+                "count": share.unknown,
+                "of": share.counted,
+                "rate_among_known": None if share.rate is None else float(share.rate),
                 "words": formatting.unknown_words(figure, reading.indicator),
             }
     return None
@@ -171,18 +186,18 @@ def _unknown(reading: Reading) -> dict[str, Any] | None:
 def _variation(reading: Reading) -> dict[str, Any]:
     """Of the line that ends in the latest figure; ``special_causes``, ``periods`` and ``values`` go side by side."""
     variation = reading.variation
-    figures = [one for stretch in variation.stretches for one in stretch.figures]
+    figures = [observation for stretch in variation.stretches for observation in stretch.figures]
     return {
         "points": variation.points,
         "enough": variation.enough,
         **_bounds(variation.latest.limits),
         "special_causes": list(variation.special_causes),
-        "periods": [one.period.label for one in figures],
-        "values": [_value(one) for one in figures],
+        "periods": [observation.period.label for observation in figures],
+        "values": [_value(observation) for observation in figures],
         "assurance": variation.assurance,
         "why": variation.why,
         "words": uncertainty.variation_text(reading),
-        "segments": [_segment(one) for one in variation.every if one.figures],
+        "segments": [_segment(stretch) for stretch in variation.every if stretch.figures],
     }
 
 
@@ -198,8 +213,8 @@ def _segment(stretch: Stretch) -> dict[str, Any]:
         "from": stretch.figures[0].period.label,
         "to": stretch.figures[-1].period.label,
         "points": len(stretch.figures),
-        "periods": [one.period.label for one in stretch.figures],
-        "values": [_value(one) for one in stretch.figures],
+        "periods": [observation.period.label for observation in stretch.figures],
+        "values": [_value(observation) for observation in stretch.figures],
         "special_causes": list(stretch.special_causes),
         **_bounds(stretch.limits),
         "why": stretch.why,

@@ -1,4 +1,4 @@
-"""Catalogue -> tidy pandas, and text that a spreadsheet can't take for a formula."""
+"""Catalogue -> a tidy pandas table and its CSV, and text that a spreadsheet can't take for a formula."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ COLUMNS = (
 )
 """The columns that ``python -m metrics figures`` prints, these and no others (contract: The command line)."""
 
-MORE = (
+DOWNLOAD_COLUMNS = (
     "comparable",
     "model",
     "statistic",
@@ -46,7 +46,7 @@ MORE = (
     "source_title",
     "release_used",
 )
-"""What a download tells beside them: how far a figure can be compared, which neighbours it is of and by mean or
+"""What a download has beside them: how far a figure can be compared, which neighbours it is of and by mean or
 median, of how many nothing is known, and who published it. ``release_used`` is the source of the release that
 counts for what a published figure is of; where that is another than ``source``, the figure has been replaced."""
 
@@ -54,14 +54,14 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "�
 
 
 def figures(catalogue: Catalogue, ids: set[str] | None = None) -> pd.DataFrame:
-    """Every figure, comparator number and target number: one row each, ``COLUMNS`` and then ``MORE``.
+    """Every figure, comparator number and target number: one row each, ``COLUMNS`` and then ``DOWNLOAD_COLUMNS``.
 
     Comparisons and targets in words have no number and no row; values are in
     the indicator's unit (percent 0-100).
     """
-    chosen = [one for one in catalogue.indicators if ids is None or one.id in ids]
+    chosen = [indicator for indicator in catalogue.indicators if ids is None or indicator.id in ids]
     rows = [row for indicator in chosen for row in _rows(indicator, catalogue)]
-    table = pd.DataFrame(rows, columns=[*COLUMNS, *MORE])
+    table = pd.DataFrame(rows, columns=[*COLUMNS, *DOWNLOAD_COLUMNS])
     counts = dict.fromkeys(("numerator", "denominator", "unknown", "counts_rounded_to"), "Int64")
     return table.astype({"value": "float64", **counts})
 
@@ -72,10 +72,12 @@ def _rows(indicator: Indicator, catalogue: Catalogue) -> Iterator[dict[str, Any]
         yield _row(indicator, "own", area, indicator.group, observation, sources)
     for own, other in zip(indicator.own_series, replacements(indicator.own_series, indicator, catalogue), strict=True):
         yield _row(indicator, "own_series", area, own.group, own, sources) | _published(own, other)
-    for one, used in zip(indicator.comparators, replacements(indicator.comparators, indicator, catalogue), strict=True):
-        if one.words is None:
-            row = _row(indicator, "comparator", one.area, one.group, one, sources) | _published(one, used)
-            yield row | {"model": one.model, "statistic": one.statistic}
+    for figure, used in zip(
+        indicator.comparators, replacements(indicator.comparators, indicator, catalogue), strict=True
+    ):
+        if figure.words is None:
+            row = _row(indicator, "comparator", figure.area, figure.group, figure, sources) | _published(figure, used)
+            yield row | {"model": figure.model, "statistic": figure.statistic}
     for target in indicator.targets:
         if target.value is not None:
             yield _target_row(indicator, target, sources)

@@ -29,9 +29,9 @@ def xlsx_bytes(table: pd.DataFrame, name: str) -> bytes:
     sheet.append([_cell(sheet, str(column), bold=True) for column in table.columns])
     for row in table.itertuples(index=False):
         sheet.append([_cell(sheet, value) for value in row])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:

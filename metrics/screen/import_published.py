@@ -62,7 +62,7 @@ def choose_file(desk: EditSession) -> UploadedFile | None:
         if holds.times
         else '<p role="status">The file has headings and no rows.</p>'
     )
-    for column, (cell, row) in holds.odd.items():
+    for column, (cell, row) in holds.unparsed.items():
         why = f"“{cell[:40]}” in row {row} is neither a number nor a code, and is refused where this is the figure"
         st.html(entry_preview.notice_line(text(f"Column {column} holds numbers, but {why}.")))
     return UploadedFile(name, data, holds)
@@ -93,11 +93,11 @@ def choose_rows(
     Where none fits the file all are to serve, so that it is told what each lacks.
     """
     columns = given.holds.columns
-    fit = [one for one in kept.mappings if not one.absent(columns)]
+    fit = [one for one in kept.mappings if not one.missing_columns(columns)]
     way = "Chosen once and kept; untick what this import is not to bring in:"
     st.html(f"<p>{way if fit else 'No rows of such a file are chosen yet.'}</p>")
     served = tuple(one for one in fit if _serves(desk, one)) if fit else kept.mappings
-    for near in [one for one in kept.mappings if fit and one.nearly(columns)]:
+    for near in [one for one in kept.mappings if fit and one.nearly_fits(columns)]:
         st.html(entry_preview.notice_line(_lacks(desk, near, columns)))
     with st.expander("Choose rows for another measure", expanded=not fit, key=desk.key("rows")):
         new = _chosen(desk, given.holds)
@@ -147,7 +147,9 @@ def _serves(desk: EditSession, one: RowsOf) -> bool:
 def _lacks(desk: EditSession, one: RowsOf, columns: Sequence[str]) -> str:
     known = desk.catalogue.indicator(one.measure)
     title = known.title if known else one.measure
-    return text(f"{title} ({one.group}): nothing is taken, since the file lacks the column {one.absent(columns)[0]}.")
+    return text(
+        f"{title} ({one.group}): nothing is taken, since the file lacks the column {one.missing_columns(columns)[0]}."
+    )
 
 
 def _chosen(desk: EditSession, holds: Profile) -> RowsOf | None:
@@ -277,7 +279,7 @@ def review(
         taken = _taken(given, (*served, *new), desk, choice)
         return reconcile.reconcile(desk.catalogue, desk.loaded.text, [taken], fresh, desk.path.name)
 
-    told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.written, served, new, release, choice)
+    told = (hashlib.sha256(given.data).hexdigest(), given.name, kept.mapping_bytes, served, new, release, choice)
     first = (lambda signed, visitor: _keep(desk, kept, new, signed, visitor)) if new else None
     example = "DfE release of November 2025"
     change_review.review(desk, sign_and_save.Submission(told, proposed, empty=empty, example=example, first=first))
@@ -300,7 +302,7 @@ def _keep(
     try:
         written = request.with_mappings(kept, own, desk.catalogue)
         about = request.import_subjects(own, desk.catalogue)
-        transactions.save_mappings(desk.path, kept.written, written, about, signed, visitor)
+        transactions.save_mappings(desk.path, kept.mapping_bytes, written, about, signed, visitor)
     except Refused as refused:
         found = [str(one) for one in refused.problems] or ["add it by hand; nothing can be put into it safely"]
         return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(found)}."

@@ -63,7 +63,7 @@ def _read(given: File) -> upload_reader.Upload:
     """
     refusal = memory_key("refused", given.id)
     found: upload_reader.Upload = st.session_state.get(refusal) or _sheet(given.data, given.name)
-    if found.passing:
+    if found.temporary:
         _sheet.clear(given.data, given.name)
         st.session_state[refusal] = found
         st.button("Read the file again", key=memory_key("again"), on_click=st.session_state.pop, args=(refusal, None))

@@ -36,34 +36,38 @@ def normalise(text: str) -> str:
     )
 
 
-def _known() -> dict[str, str]:
-    exact = {normalise(word): one.field for one in COLUMNS for word in one.also}
-    return exact | {normalise(word): one.field for one in COLUMNS for word in (one.field, one.heading)}
+def _fields_by_heading() -> dict[str, str]:
+    exact = {normalise(word): column.field for column in COLUMNS for word in column.also}
+    return exact | {normalise(word): column.field for column in COLUMNS for word in (column.field, column.heading)}
 
 
-KNOWN = _known()
+FIELD_OF = _fields_by_heading()
 """Normal form -> field; a heading and a field's name win over other words for a column."""
 
 
 def match_fields(cells: Sequence[str]) -> list[str | None]:
     """The field of each cell of a heading row; a misspelt one only where it can be one field and no other cell is."""
     words = [normalise(cell) for cell in cells]
-    exact = [KNOWN.get(word) for word in words]
-    return [one or _near(word, exact) for word, one in zip(words, exact, strict=True)]
+    exact = [FIELD_OF.get(word) for word in words]
+    return [field or _near(word, exact) for word, field in zip(words, exact, strict=True)]
 
 
 def _near(word: str, taken: Sequence[str | None]) -> str | None:
-    close = {KNOWN[one] for one in get_close_matches(word, KNOWN, n=3, cutoff=NEAR)} if len(word) < 40 else set()
+    close = (
+        {FIELD_OF[heading] for heading in get_close_matches(word, FIELD_OF, n=3, cutoff=NEAR)}
+        if len(word) < 40
+        else set()
+    )
     return close.pop() if len(close) == 1 and not close & set(taken) else None
 
 
 def count_headings(cells: Sequence[str]) -> int:
     """How many cells are headings as we write them, each field counted once."""
-    return len({KNOWN[word] for word in map(normalise, cells) if word in KNOWN})
+    return len({FIELD_OF[word] for word in map(normalise, cells) if word in FIELD_OF})
 
 
 def row_kind(text: str) -> Kind | None:
     """The kind of row that a cell or the name of a sheet means."""
     word = normalise(text)
-    close = {_KINDS[one] for one in get_close_matches(word, _KINDS, n=3, cutoff=NEAR)} if len(word) < 40 else set()
+    close = {_KINDS[name] for name in get_close_matches(word, _KINDS, n=3, cutoff=NEAR)} if len(word) < 40 else set()
     return _KINDS.get(word) or (close.pop() if len(close) == 1 else None)

@@ -1,4 +1,4 @@
-"""Text with commas, semicolons or tabs -> the cells of a table, with the rows numbered as a spreadsheet numbers them.
+"""CSV, or text with semicolons or tabs -> the cells of a table, its rows numbered as a spreadsheet numbers them.
 
 Read here and not by the standard library's reader, which drops quotation marks
 from a text that begins with one and takes everything after an unclosed one for
@@ -20,16 +20,16 @@ DELIMITERS = ("\t", ";", ",")
 BLANK = " \t\r\n\xa0\u2007\u202f\u200b\u200e\u200f\u2060\ufeff"
 """What stands around a cell's text without being seen."""
 
-SCANNED = 15
+HEADING_ROWS = 15
 """Rows among which headings are looked for."""
 
-LOOKED_AT = 200_000
+HEADING_CHARACTERS = 200_000
 """Characters in which they must stand."""
 
 WIDEST = 16_384
 """Columns of the widest spreadsheet there is."""
 
-_NAMED = re.compile(r"\s*sep=([,;\t|])[ ,;\t]*(\r\n|\r|\n|\Z)", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"\s*sep=([,;\t|])[ ,;\t]*(\r\n|\r|\n|\Z)", re.IGNORECASE)
 _WAY_OUT = "in Excel, choose Save as and then 'CSV UTF-8 (Comma delimited)'"
 NO_TEXT = "these bytes are no text; upload a CSV file or an .xlsx workbook"
 TOO_LONG = f"more than {ROWS:,} rows have something in them; keep the rows of one quarter"
@@ -39,12 +39,12 @@ TOO_WIDE = f"something stands beyond the {COLUMNS} columns that are read; keep t
 class UnreadableTable(Exception):  # noqa: N818 - it names what was found, and its text is a sentence for the reader
     """What was given is no table; ``where`` is the row or cell where that showed, or nothing.
 
-    ``passing``: it took too much time or memory now, and may be read at another time.
+    ``temporary``: it took too much time or memory now, and may be read at another time.
     """
 
-    def __init__(self, what: str, where: str = "", *, passing: bool = False) -> None:
+    def __init__(self, what: str, where: str = "", *, temporary: bool = False) -> None:
         super().__init__(what)
-        self.what, self.where, self.passing = what, where, passing
+        self.what, self.where, self.temporary = what, where, temporary
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def decode(data: bytes) -> str:
     """The text of a file: UTF-8, or UTF-16 that begins with its byte-order mark.
 
     Raises:
-        NoTable: bytes that are no such text; the row is named.
+        UnreadableTable: bytes that are no such text; the row is named.
     """
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
@@ -90,12 +90,12 @@ def checked_text(text: str) -> str:
     """The same text, where it is text.
 
     Raises:
-        NoTable: characters that no text holds, or a web page in place of a table.
+        UnreadableTable: characters that no text holds, or a web page in place of a table.
     """
     if "\0" in text:
         raise UnreadableTable(NO_TEXT)
-    if found := re.search("[\ud800-\udfff]", text):
-        row = len(text[: found.start()].splitlines()) or 1
+    if surrogate := re.search("[\ud800-\udfff]", text):
+        row = len(text[: surrogate.start()].splitlines()) or 1
         raise UnreadableTable("half a character stands here; delete it", f"row {row}")
     if re.match(r"\s*<(!|\?|html|table)", text, re.IGNORECASE):
         raise UnreadableTable("this is a web page and no table; open it in a spreadsheet program and save it as .xlsx")
@@ -108,19 +108,19 @@ def parse_table(text: str, headings: Callable[[Sequence[str]], int]) -> Table:
     ``headings`` counts the known headings in a row.
 
     Raises:
-        NoTable: more than ``ROWS`` rows or ``COLUMNS`` columns, or a quotation mark that is never closed.
+        UnreadableTable: more than ``ROWS`` rows or ``COLUMNS`` columns, or a quotation mark that is never closed.
     """
-    named = _NAMED.match(text)
-    body = text[named.end() :] if named else text
-    begin = body[:LOOKED_AT]
+    separator_line = _SEPARATOR_LINE.match(text)
+    body = text[separator_line.end() :] if separator_line else text
+    begin = body[:HEADING_CHARACTERS]
 
     def fitness(delimiter: str) -> tuple[int, int]:
         head: list[Sequence[str]] = []
         with suppress(UnreadableTable):
-            head.extend(cells for _, cells in islice(_rows(begin, delimiter), SCANNED))
+            head.extend(cells for _, cells in islice(_rows(begin, delimiter), HEADING_ROWS))
         return max(map(headings, head), default=0), max(map(len, head), default=0)
 
-    rows = list(_rows(body, named[1] if named else max(DELIMITERS, key=fitness)))
+    rows = list(_rows(body, separator_line[1] if separator_line else max(DELIMITERS, key=fitness)))
     if len(rows) > ROWS:
         raise UnreadableTable(TOO_LONG)
     return Table("", rows)
@@ -128,10 +128,10 @@ def parse_table(text: str, headings: Callable[[Sequence[str]], int]) -> Table:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, up to one more than is allowed."""
-    number, held, column = 1, 0, 0
+    number, count, column = 1, 0, 0
     cells: list[str] = []
-    for found in _pattern(delimiter).finditer(text):
-        quoted, bare, end = found["quoted"], found["bare"], found["end"]
+    for match in _pattern(delimiter).finditer(text):
+        quoted, bare, end = match["quoted"], match["bare"], match["end"]
         column += 1
         cell = bare if quoted is None else quoted.replace('""', '"')
         if quoted is None and bare.count('"') == 1 and bare.lstrip(" ").startswith('"'):
@@ -148,8 +148,8 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             continue
         if cells:
             yield number, cells
-            held += 1
-            if held > ROWS:
+            count += 1
+            if count > ROWS:
                 return
         number, cells, column = number + 1, [], 0
 

@@ -1,6 +1,6 @@
-"""Bytes or a pasted text -> tables of cells, or the sentence that refuses them.
+"""An uploaded file's bytes, or a pasted text -> tables of cells, or the sentence that refuses them.
 
-What a file is goes by its bytes; its name is only ever shown, and held against them.
+What a file is goes by its bytes; its name is only displayed, and checked against them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def read_tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str]]
     """The tables of a CSV file or a workbook, and the names of hidden sheets.
 
     Raises:
-        NoTable: too large, empty, neither text nor workbook, or not what its name says.
+        UnreadableTable: too large, empty, neither text nor workbook, or not what its name says.
     """
     ending = name.lower().rstrip()
     if len(data) > LARGEST:
@@ -49,7 +49,7 @@ def read_pasted(text: str) -> Table:
     """The table of a pasted text.
 
     Raises:
-        NoTable: too large, empty, or no table.
+        UnreadableTable: too large, empty, or no table.
     """
     if len(text) > LARGEST:
         raise UnreadableTable("this is more than 5 million characters; paste the rows of one quarter")

@@ -12,7 +12,7 @@ from metrics.uploads.delimited import BLANK, Table
 
 def heading_rows(table: Table) -> list[int]:
     """Where rows of headings stand: the one with the most known headings, two at least, and others that differ."""
-    counts = [column_matching.count_headings(cells) for _, cells in table.rows[: delimited.SCANNED]]
+    counts = [column_matching.count_headings(cells) for _, cells in table.rows[: delimited.HEADING_ROWS]]
     if not any(count >= 2 for count in counts):
         return []
     best = counts.index(max(counts))
@@ -22,9 +22,9 @@ def heading_rows(table: Table) -> list[int]:
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether a row is one of headings without doubt: it says which measure, and half of its cells are headings."""
     filled = [cell for cell in cells if cell.strip(BLANK)]
-    known = column_matching.count_headings(cells)
-    named = {column_matching.KNOWN.get(column_matching.normalise(cell)) for cell in filled} & {"measure", "id"}
-    return bool(named) and known >= 2 and 2 * known >= len(filled)
+    headings = column_matching.count_headings(cells)
+    named = {column_matching.FIELD_OF.get(column_matching.normalise(cell)) for cell in filled} & {"measure", "id"}
+    return bool(named) and headings >= 2 and 2 * headings >= len(filled)
 
 
 def rows_above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterator[str]:
@@ -32,7 +32,7 @@ def rows_above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterato
     for number, cells in rows:
         filled = [cell.strip(BLANK) for cell in cells if cell.strip(BLANK)]
         if len(filled) > 1:
-            words = ", ".join(f"“{one[:20]}”" for one in filled[:3])
+            words = ", ".join(f"“{cell[:20]}”" for cell in filled[:3])
             where = f"{place}row {number}"
             yield f"{where[:1].upper()}{where[1:]} ({words}) stands above the headings and is not read"
 
@@ -40,9 +40,9 @@ def rows_above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterato
 def split_sections(table: Table, heads: Sequence[int]) -> Iterator[Table]:
     """Each run of rows below headings of its own, which are its first row; headings that only come again end none."""
     starts: list[int] = []
-    for one in heads:
-        if not starts or not repeats_heading(table.rows[one][1], table.rows[starts[-1]][1]):
-            starts.append(one)
+    for head in heads:
+        if not starts or not repeats_heading(table.rows[head][1], table.rows[starts[-1]][1]):
+            starts.append(head)
     for start, end in pairwise([*starts, len(table.rows)]):
         yield replace(table, rows=table.rows[start:end])
 

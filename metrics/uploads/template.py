@@ -52,14 +52,14 @@ def csv_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> bytes
 
     What may stand in the column Code is said in its heading, which is read back without what is in brackets.
     """
-    written = io.StringIO(newline="")
-    lines = csv.writer(written, quoting=csv.QUOTE_ALL)
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, quoting=csv.QUOTE_ALL)
     codes = f" ({', '.join(get_args(models.Code))})"
-    lines.writerow([FIELDS[name].heading + (codes if name == "code" else "") for name in EVERY])
+    writer.writerow([FIELDS[name].heading + (codes if name == "code" else "") for name in EVERY])
     for part in PARTS:
         for cells in template_rows.rows(catalogue, period, due, part.kind):
-            lines.writerow([guard_formula(cells.get(name, "")) for name in EVERY])
-    return written.getvalue().encode("utf-8-sig")
+            writer.writerow([guard_formula(cells.get(name, "")) for name in EVERY])
+    return output.getvalue().encode("utf-8-sig")
 
 
 def xlsx_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> bytes:
@@ -73,9 +73,9 @@ def xlsx_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> byte
         _fill(book.create_sheet(part.sheet), part, rows, lists)
     _help(book.create_sheet("Help"), period)
     _write_lists(book.create_sheet("Lists"), lists)
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
 
 
 def _lists(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -91,9 +91,9 @@ def _lists(catalogue: Catalogue) -> dict[str, list[str]]:
         "relation": ["below", "above", "similar", "unstated"],
         "statistic": ["mean", "median"],
         "source_kind": ["published", "internal"],
-        "theme": [one.name for one in catalogue.themes],
+        "theme": [theme.name for theme in catalogue.themes],
         "source": list(catalogue.sources),
-        "measure": [one.id for one in catalogue.indicators],
+        "measure": [indicator.id for indicator in catalogue.indicators],
     }
 
 
@@ -131,12 +131,12 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:
     return cell
 
 
-def _offer(sheet: Worksheet, column: int, listed: int, length: int) -> None:
+def _offer(sheet: Worksheet, column: int, list_column: int, length: int) -> None:
     """Offer the words of a column of the sheet Lists; others may be typed, since the upload says what is wrong."""
-    letters = get_column_letter(listed)
-    offered = DataValidation("list", formula1=f"Lists!${letters}$2:${letters}${length + 1}", showErrorMessage=False)
-    offered.add(f"{get_column_letter(column)}2:{get_column_letter(column)}{ROWS}")
-    sheet.add_data_validation(offered)
+    letters = get_column_letter(list_column)
+    validation = DataValidation("list", formula1=f"Lists!${letters}$2:${letters}${length + 1}", showErrorMessage=False)
+    validation.add(f"{get_column_letter(column)}2:{get_column_letter(column)}{ROWS}")
+    sheet.add_data_validation(validation)
 
 
 def _help(sheet: Worksheet, period: Period) -> None:

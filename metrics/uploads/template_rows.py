@@ -27,15 +27,15 @@ def _part(sheet: str, kind: Kind, columns: str) -> SheetPart:
     return SheetPart(sheet, kind, tuple(columns.split()))
 
 
-_SHOWN = "measure name theme unit last_period last_value"
+_REFERENCE = "measure name theme unit last_period last_value"
 _COUNTED = "period value numerator denominator code status"
-_LIKE = "words relation comparable why model statistic"
-_WHAT = "id name short_name theme unit of polarity frequency group definition caution owner why_missing"
+_COMPARABILITY = "words relation comparable why model statistic"
+_DEFINITION = "id name short_name theme unit of polarity frequency group definition caution owner why_missing"
 PARTS = (
-    _part("Figures", "figure", f"{_SHOWN} {_COUNTED} predicted_by reason commentary note source at"),
-    _part("Comparators", "comparator", f"{_SHOWN} area group {_COUNTED} {_LIKE} note source at"),
+    _part("Figures", "figure", f"{_REFERENCE} {_COUNTED} predicted_by reason commentary note source at"),
+    _part("Comparators", "comparator", f"{_REFERENCE} area group {_COUNTED} {_COMPARABILITY} note source at"),
     _part("Targets", "target", "measure value words kind label from until note source at"),
-    _part("New measures", "measure", f"{_WHAT} note source at"),
+    _part("New measures", "measure", f"{_DEFINITION} note source at"),
     _part("Sources", "source", "id title publisher published source_kind note"),
 )
 EVERY = tuple(dict.fromkeys(("what", *(name for part in PARTS for name in part.columns))))
@@ -43,25 +43,32 @@ EVERY = tuple(dict.fromkeys(("what", *(name for part in PARTS for name in part.c
 
 
 def rows(catalogue: Catalogue, period: Period, due: Sequence[str], kind: Kind) -> Iterator[Mapping[str, str]]:
-    """The prefilled rows of a kind: a figure for each measure, and a comparator wherever one was known lately.
+    """The prefilled rows of a kind: a figure for each measure, and a comparator wherever there was one lately.
 
     The measures of ``due`` come first, in that order, then those of the period's frequency.
     """
-    for one in _measures(catalogue, period, due):
-        unit = f"{one.unit} ({one.of})" if one.of else one.unit
-        named = {"what": kind, "measure": one.id, "name": one.name, "theme": catalogue.theme(one.theme).name}
-        named |= {"unit": unit, "period": period.label}
+    for indicator in _measures(catalogue, period, due):
+        unit = f"{indicator.unit} ({indicator.of})" if indicator.of else indicator.unit
+        cells = {
+            "what": kind,
+            "measure": indicator.id,
+            "name": indicator.name,
+            "theme": catalogue.theme(indicator.theme).name,
+        }
+        cells |= {"unit": unit, "period": period.label}
         if kind == "figure":
-            last = last_outcome_before(one, period)
-            yield named | _last(one, last)
+            last = last_outcome_before(indicator, period)
+            yield cells | _last(indicator, last)
         elif kind == "comparator":
-            for latest in _recent(one, period):
-                yield named | _last(one, latest) | {"area": latest.area, "group": latest.group}
+            for comparator in _recent(indicator, period):
+                yield cells | _last(indicator, comparator) | {"area": comparator.area, "group": comparator.group}
 
 
 def _measures(catalogue: Catalogue, period: Period, due: Sequence[str]) -> list[Indicator]:
-    first = [found for id in due if (found := catalogue.indicator(id)) is not None]
-    return first + [one for one in catalogue.indicators if one.frequency == period.kind and one not in first]
+    first = [indicator for indicator_id in due if (indicator := catalogue.indicator(indicator_id)) is not None]
+    return first + [
+        indicator for indicator in catalogue.indicators if indicator.frequency == period.kind and indicator not in first
+    ]
 
 
 def _last(indicator: Indicator, figure: Observation | Comparator | None) -> dict[str, str]:
@@ -73,14 +80,14 @@ def _last(indicator: Indicator, figure: Observation | Comparator | None) -> dict
 def _recent(indicator: Indicator, period: Period) -> list[Comparator]:
     """The latest numbers of each area and group, for periods of the same kind and not long before."""
     latest: dict[tuple[str, str], Comparator] = {}
-    for one in indicator.comparators:
-        known = latest.get((one.area, one.group))
-        if _lately(one, period) and (known is None or known.period.order <= one.period.order):
-            latest[one.area, one.group] = one
+    for comparator in indicator.comparators:
+        newest = latest.get((comparator.area, comparator.group))
+        if _is_recent(comparator, period) and (newest is None or newest.period.order <= comparator.period.order):
+            latest[comparator.area, comparator.group] = comparator
     return list(latest.values())
 
 
-def _lately(comparator: Comparator, period: Period) -> bool:
+def _is_recent(comparator: Comparator, period: Period) -> bool:
     end = comparator.period.end
     if comparator.value is None or end is None or period.start is None or comparator.period.kind != period.kind:
         return False

@@ -1,7 +1,7 @@
 """An uploaded file or a pasted table -> rows as they were filled in, or every fault with its row and column.
 
-What a file is goes by its bytes; its name is only ever shown. Nothing here knows
-the data file: whether a measure exists or a number fits is said by ``proposal``.
+What a file is goes by its bytes; its name is only displayed. Nothing here knows
+the data file: whether a measure exists or a number fits is said by ``entry.proposal``.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from metrics.uploads import column_matching, file_types, sections
 from metrics.uploads.delimited import BLANK, Table, UnreadableTable, letter
 from metrics.wording.formatting import plural
 
-MOST = 1_000
-"""Faults of a sheet that are told at once; with more, the table itself is another one than the template's."""
+MOST_FAULTS = 1_000
+"""Faults of a sheet that are listed at once; with more, the table itself is another one than the template's."""
 
 PASTED = "the pasted table"
-SILENT = ("help", "code", "list")
-"""Our template's own sheets that hold no rows, in the normal form of ``headings``."""
+UNREAD_SHEETS = ("help", "code", "list")
+"""Our template's own sheets that hold no rows, in the normal form of ``column_matching``."""
 
 _NAMES = ("measure", "id", "name")
 _REFERENCE = ("name", "short_name", "theme", "unit", "of")
 """Fields of a measure that stand on other rows for reference only."""
 
 _UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", "area", "group"}
-_UNTOUCHED |= {"model", "statistic", "comparable", *(one.field for one in FIELDS.values() if one.shown)}
+_UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in FIELDS.values() if column.shown)}
 """What a template or a filled-down column leaves on a row that nobody filled in."""
 
 _KINDS: dict[Kind, str] = {
@@ -60,61 +60,64 @@ class ColumnMatch:
 class Upload:
     """What was filled in, how its headings were understood, and all that is wrong, in the order of the file.
 
-    ``passing``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
+    ``temporary``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
     sentence each, of sheets and rows that are not read.
     """
 
     rows: tuple[Row, ...] = ()
     matches: tuple[ColumnMatch, ...] = ()
     faults: tuple[Fault, ...] = ()
-    passing: bool = False
+    temporary: bool = False
     unread: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What is filled in and not read: under headings that are not known, above all headings, on other sheets."""
+        """What is filled in and not read: under unknown headings, above all headings, on other sheets."""
         under = (
-            f"“{one.header}” ({one.place}) is no heading that is known: "
-            f"{one.filled} {plural(one.filled, 'cell')} filled in under it will not be saved"
-            for one in self.matches
-            if one.filled
+            f"“{match.header}” ({match.place}) is no heading that is known: "
+            f"{match.filled} {plural(match.filled, 'cell')} filled in under it will not be saved"
+            for match in self.matches
+            if match.filled
         )
         return (*under, *self.unread)
 
 
 def read(data: bytes, name: str) -> Upload:
-    """The rows of a CSV file or a workbook; ``name`` is what the reader called the file, and is only shown."""
-    called = file_types.displayed_name(name)
+    """The rows of a CSV file or a workbook; ``name`` is what the reader called the file, and is only displayed."""
+    label = file_types.displayed_name(name)
     try:
         tables, hidden = file_types.read_tables(data, name)
-        return _sheet(tables, hidden, called)
-    except UnreadableTable as no:
-        return _refused(called, no)
+        return _read_tables(tables, hidden, label)
+    except UnreadableTable as unreadable:
+        return _refused(label, unreadable)
 
 
 def read_pasted(text: str) -> Upload:
     """The rows of a table copied from a spreadsheet, or of CSV text."""
     try:
-        return _sheet([file_types.read_pasted(text)], (), PASTED)
-    except UnreadableTable as no:
-        return _refused(PASTED, no)
+        return _read_tables([file_types.read_pasted(text)], (), PASTED)
+    except UnreadableTable as unreadable:
+        return _refused(PASTED, unreadable)
 
 
-def _refused(called: str, no: UnreadableTable) -> Upload:
-    return Upload(faults=(Fault(f"{called}, {no.where}" if no.where else called, no.what),), passing=no.passing)
+def _refused(label: str, unreadable: UnreadableTable) -> Upload:
+    return Upload(
+        faults=(Fault(f"{label}, {unreadable.where}" if unreadable.where else label, unreadable.what),),
+        temporary=unreadable.temporary,
+    )
 
 
 def faults_csv(faults: Iterable[Fault]) -> bytes:
     """The faults as CSV for a spreadsheet: place and what to do, UTF-8 with a byte-order mark, texts guarded."""
-    written = io.StringIO(newline="")
-    lines = csv.writer(written, quoting=csv.QUOTE_ALL)
-    lines.writerow(["Place", "What to do"])
-    lines.writerows([guard_formula(one.where), guard_formula(one.what)] for one in faults)
-    return written.getvalue().encode("utf-8-sig", "replace")
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, quoting=csv.QUOTE_ALL)
+    writer.writerow(["Place", "What to do"])
+    writer.writerows([guard_formula(fault.where), guard_formula(fault.what)] for fault in faults)
+    return output.getvalue().encode("utf-8-sig", "replace")
 
 
 @dataclass
-class _Reading:
+class _Section:
     """One table, or a part of one below headings of its own, on its way to rows; the headings are its first row.
 
     ``place`` is said before each row and column of it; ``later``: headings stand above it already.
@@ -125,123 +128,131 @@ class _Reading:
     place: str
     later: bool = False
     rows: list[Row] = field(default_factory=list)
-    found: list[tuple[int, int, Fault]] = field(default_factory=list)
+    cell_faults: list[tuple[int, int, Fault]] = field(default_factory=list)
 
     @property
     def faults(self) -> list[Fault]:
-        return [fault for _, _, fault in sorted(self.found, key=lambda one: one[:2])]
+        return [fault for _, _, fault in sorted(self.cell_faults, key=lambda cell_fault: cell_fault[:2])]
 
     def fault(self, number: int, column: int, what: str, name: str = "") -> None:
         row = f"{self.place}row {number}"
-        if len(self.found) < MOST:
+        if len(self.cell_faults) < MOST_FAULTS:
             heading = f" ({FIELDS[name].heading})" if name in FIELDS else ""
-            self.found.append((number, column, Fault(f"{row}, column {letter(column)}{heading}", what, name, row)))
+            self.cell_faults.append(
+                (number, column, Fault(f"{row}, column {letter(column)}{heading}", what, name, row))
+            )
 
 
-def _sheet(tables: Sequence[Table], hidden: Sequence[str], called: str) -> Upload:
-    unseen = [file_types.displayed_name(one) for one in hidden]
-    matches = [ColumnMatch(one, f"sheet {one}, which is hidden", None) for one in unseen]
+def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> Upload:
+    unseen = [file_types.displayed_name(sheet) for sheet in hidden]
+    matches = [ColumnMatch(sheet, f"sheet {sheet}, which is hidden", None) for sheet in unseen]
     unread = [
-        f"The sheet “{one}” is hidden and is not read" for one in unseen if column_matching.normalise(one) not in SILENT
+        f"The sheet “{sheet}” is hidden and is not read"
+        for sheet in unseen
+        if column_matching.normalise(sheet) not in UNREAD_SHEETS
     ]
     rows: list[Row] = []
     faults: list[Fault] = []
-    reading = [(one, sections.heading_rows(one)) for one in tables if column_matching.normalise(one.name) not in SILENT]
-    if not any(heads for _, heads in reading):
+    headed = [
+        (table, sections.heading_rows(table))
+        for table in tables
+        if column_matching.normalise(table.name) not in UNREAD_SHEETS
+    ]
+    if not any(heads for _, heads in headed):
         what = "no row of headings was found; among the first 15 rows, one must hold 'Measure' (or 'Id'), "
         raise UnreadableTable(what + "'Period' and 'Value', as in the template")
-    for table, heads in reading:
+    for table, heads in headed:
         name = file_types.displayed_name(table.name)
         if not heads:
             matches.append(ColumnMatch(name, f"sheet {name}", None))
             unread.append(f"The sheet “{name}” has no row of headings and is not read")
             continue
-        place = f"sheet {name}, " if table.name else "pasted " if called == PASTED else ""
+        place = f"sheet {name}, " if table.name else "pasted " if label == PASTED else ""
         unread += sections.rows_above(table.rows[: heads[0]], place)
         for number, part in enumerate(sections.split_sections(table, heads)):
-            one = _Reading(part, column_matching.match_fields(part.rows[0][1]), place, number > 0)
-            matches += _matches(one)
-            _read_rows(one)
-            rows += one.rows
-            faults += one.faults
+            section = _Section(part, column_matching.match_fields(part.rows[0][1]), place, number > 0)
+            matches += _matches(section)
+            _read_rows(section)
+            rows += section.rows
+            faults += section.faults
     if not rows and not faults:
-        faults.append(Fault(called, "no row is filled in; write at least one value beside its measure"))
+        faults.append(Fault(label, "no row is filled in; write at least one value beside its measure"))
     return Upload(tuple(rows), tuple(matches), tuple(faults), unread=tuple(unread))
 
 
-def _matches(one: _Reading) -> Iterator[ColumnMatch]:
+def _matches(section: _Section) -> Iterator[ColumnMatch]:
     """Every heading and its field; a second column for one field, and a table that names no measure, are faults."""
-    number, cells = one.table.rows[0]
+    number, cells = section.table.rows[0]
     seen: dict[str, int] = {}
-    place = f"{one.place}row {number}, " if one.later else one.place
-    for column, (cell, name) in enumerate(zip(cells, one.fields, strict=True), 1):
+    place = f"{section.place}row {number}, " if section.later else section.place
+    for column, (cell, name) in enumerate(zip(cells, section.fields, strict=True), 1):
         if not cell.strip(BLANK):
             continue
         yield ColumnMatch(
-            cell.strip(BLANK), f"{place}column {letter(column)}", name, 0 if name else _filled(one, column)
+            cell.strip(BLANK), f"{place}column {letter(column)}", name, 0 if name else _filled(section, column)
         )
         if name in seen and not FIELDS[name].shown:
             what = f"columns {letter(seen[name])} and {letter(column)} both mean {FIELDS[name].heading}; keep one"
-            one.fault(number, column, what, name)
+            section.fault(number, column, what, name)
         elif name:
             seen[name] = column
     if not {"measure", "id"} & set(seen):
-        one.fault(number, 1, "no heading says which measure; add a column 'Measure' (or 'Id' for new ones)")
+        section.fault(number, 1, "no heading says which measure; add a column 'Measure' (or 'Id' for new ones)")
 
 
-def _filled(one: _Reading, column: int) -> int:
+def _filled(section: _Section, column: int) -> int:
     """How many cells under the heading of a column hold anything."""
-    below = (cells for _, cells in one.table.rows[1:])
+    below = (cells for _, cells in section.table.rows[1:])
     return sum(1 for cells in below if len(cells) >= column and clean(cells[column - 1]))
 
 
-def _read_rows(one: _Reading) -> None:
-    own: Kind = column_matching.row_kind(one.table.name) or "figure"
-    for number, cells in one.table.rows[1:]:
-        if sections.repeats_heading(cells, one.table.rows[0][1]):
+def _read_rows(section: _Section) -> None:
+    own: Kind = column_matching.row_kind(section.table.name) or "figure"
+    for number, cells in section.table.rows[1:]:
+        if sections.repeats_heading(cells, section.table.rows[0][1]):
             continue
-        columns = _columns(one, number, cells)
+        columns = _columns(section, number, cells)
         filled = {name: clean(cells[column - 1]) for name, column in columns.items()}
         kind = column_matching.row_kind(filled["what"]) if "what" in filled else own
         if kind is None:
             ways = ", ".join(KINDS[:-1]) + f" or {KINDS[-1]}"
-            one.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
+            section.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
         elif kind in ("measure", "source") or not set(filled) <= _UNTOUCHED:
-            _add_row(one, number, kind, filled, columns)
+            _add_row(section, number, kind, filled, columns)
 
 
-def _columns(one: _Reading, number: int, cells: Sequence[str]) -> dict[str, int]:
+def _columns(section: _Section, number: int, cells: Sequence[str]) -> dict[str, int]:
     """The column of each field that the row fills in; faults for cells without a heading and for marked cells."""
     columns: dict[str, int] = {}
-    heads = one.table.rows[0][1]
+    heads = section.table.rows[0][1]
     for column, cell in enumerate(cells, 1):
-        name = one.fields[column - 1] if column <= len(one.fields) else None
-        wrong = one.table.wrong.get((number, column))
+        name = section.fields[column - 1] if column <= len(section.fields) else None
+        wrong = section.table.wrong.get((number, column))
         if name and name not in columns and not FIELDS[name].shown:
             if wrong:
-                one.fault(number, column, wrong, name)
+                section.fault(number, column, wrong, name)
             if clean(cell):
                 columns[name] = column
         elif clean(cell) and (column > len(heads) or not heads[column - 1].strip(BLANK)):
             way = "give the column a heading, or empty the cell; in a CSV, put quotes round a cell with the separator"
-            one.fault(number, column, f"'{clean(cell)[:40]}' has no heading above it; {way}")
+            section.fault(number, column, f"'{clean(cell)[:40]}' has no heading above it; {way}")
     return columns
 
 
-def _add_row(one: _Reading, number: int, kind: Kind, filled: Mapping[str, str], columns: Mapping[str, int]) -> None:
-    where = f"{one.place}row {number}"
+def _add_row(section: _Section, number: int, kind: Kind, filled: Mapping[str, str], columns: Mapping[str, int]) -> None:
+    where = f"{section.place}row {number}"
     row = Row(kind, cells := {}, where, places := {})
-    identity, instead = _identity(kind, filled)
+    identity, stand_in = _identity(kind, filled)
     for name, text in filled.items():
-        means = identity if name == instead else name
-        if means != "what" and kind in FIELDS[means].kinds:
-            cells[means] = _period(text) if means == "period" else text
-            places[means] = f"{where}, column {letter(columns[name])}"
+        field_name = identity if name == stand_in else name
+        if field_name != "what" and kind in FIELDS[field_name].kinds:
+            cells[field_name] = _period(text) if field_name == "period" else text
+            places[field_name] = f"{where}, column {letter(columns[name])}"
         elif name not in ("what", *_NAMES, *_REFERENCE):
             heading = FIELDS[name].heading
             what = f"{_KINDS[kind]} has no {heading}; empty this cell, or say in the column What what the row is"
-            one.fault(number, columns[name], what, name)
-    one.rows.append(row)
+            section.fault(number, columns[name], what, name)
+    section.rows.append(row)
 
 
 def _identity(kind: Kind, filled: Mapping[str, str]) -> tuple[str, str]:
@@ -258,9 +269,9 @@ def clean(cell: str) -> str:
 
 
 def _period(text: str) -> str:
-    """A date as spreadsheets make it of a period, in the words of the contract; 2011-12 may be two years and stays."""
-    if found := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text, re.ASCII):
-        year, month = int(found[1]), int(found[2])
-        if 1 <= month <= 12 and (found[3] or (year + 1) % 100 != month):
-            return f"{int(found[3])} {MONTHS[month - 1]} {year}" if found[3] else f"{MONTHS[month - 1]} {year}"
+    """A date as spreadsheets make it of a period, in words (contract: Period); 2011-12 may be two years and stays."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text, re.ASCII):
+        year, month = int(match[1]), int(match[2])
+        if 1 <= month <= 12 and (match[3] or (year + 1) % 100 != month):
+            return f"{int(match[3])} {MONTHS[month - 1]} {year}" if match[3] else f"{MONTHS[month - 1]} {year}"
     return text

@@ -1,6 +1,6 @@
 """A workbook -> the cells of its sheets as text, read by a process of its own with limits on memory and time.
 
-The server never opens the archive itself: it hands the bytes to ``unpacking`` and
+The server never opens the archive itself: it hands the bytes to ``xlsx_sandbox`` and
 takes text back, so that a hostile workbook costs it nothing but the wait.
 """
 
@@ -26,26 +26,26 @@ def read_workbook(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -
     """The sheets that a person sees, and the names of the hidden ones; ``memory`` is in bytes.
 
     Raises:
-        NoTable: no workbook, one with a password, one past a limit, one that can't be read, or nothing to read it with.
+        UnreadableTable: no workbook, one with a password, past a limit or broken, or nothing to read it with.
     """
     with _AT_ONCE:
         answer = json.loads(_answer(data, seconds, memory))
     if "refused" in answer:
         raise UnreadableTable(answer["refused"], answer["where"])
     tables = [
-        Table(one["name"], one["rows"], {(row, column): what for row, column, what in one["wrong"]})
-        for one in answer["sheets"]
+        Table(sheet["name"], sheet["rows"], {(row, column): what for row, column, what in sheet["wrong"]})
+        for sheet in answer["sheets"]
     ]
     return tables, answer["hidden"]
 
 
 def _answer(data: bytes, seconds: float, memory: int) -> bytes:
     """What the reading process printed; nothing of it is left running. It finds packages where this process does."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    environment = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     process = subprocess.Popen(
         [sys.executable, "-m", "metrics.uploads.xlsx_sandbox", str(memory)],
         cwd=Path(__file__).parents[2],
-        env=kept | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=environment | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -54,11 +54,11 @@ def _answer(data: bytes, seconds: float, memory: int) -> bytes:
     try:
         printed, _ = process.communicate(data, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise UnreadableTable(TOO_MUCH, passing=True) from None
+        raise UnreadableTable(TOO_MUCH, temporary=True) from None
     finally:
         _end(process)
     if process.returncode == TOO_MUCH_EXIT or process.returncode < 0:
-        raise UnreadableTable(TOO_MUCH, passing=True)
+        raise UnreadableTable(TOO_MUCH, temporary=True)
     if process.returncode or not printed:
         raise UnreadableTable(BROKEN)
     return printed

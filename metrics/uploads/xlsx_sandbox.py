@@ -1,4 +1,4 @@
-"""The process that reads one workbook: bytes in, JSON out, with limits on its own memory and time.
+"""The sandbox: the process that reads one workbook, bytes in, JSON out, with limits on its own memory and time.
 
 Size and number of parts are checked before anything is parsed (ASVS 5.2.3), names
 of parts are never used as paths, and openpyxl refuses XML that expands by defusedxml.
@@ -29,11 +29,11 @@ MEMORY = 1_000_000_000
 """Bytes of this process."""
 
 SECONDS = 20
-MARKED = 100_000
+BOOK_ROWS = 100_000
 """Rows of all sheets, empty ones with them; openpyxl goes through each before the first is read."""
 
-FAULTY = 1_000
-"""Cells of a sheet that can't be read as they are; all are told up to here."""
+FAULTY_CELLS = 1_000
+"""Cells of a sheet that can't be read as they are; up to here each has its fault."""
 
 LAST_ROW = 1_048_576
 """No spreadsheet has more."""
@@ -49,7 +49,7 @@ LOCKED = "this workbook has a password; save it without one"
 TOO_LARGE = "this workbook unpacks to more than 50 MB; keep the rows of one quarter, without pictures"
 TOO_MANY = f"this workbook has more than {ENTRIES} parts; keep the sheets of the template only"
 TOO_MUCH = "this workbook takes too much memory or time to read; copy its rows into a new template"
-TOO_LONG_SHEETS = f"this workbook has more than {MARKED:,} rows, empty or not; copy its rows into a new template"
+TOO_LONG_SHEETS = f"this workbook has more than {BOOK_ROWS:,} rows, empty or not; copy its rows into a new template"
 EXPANDS = f"this workbook holds text that would expand (a DOCTYPE or ENTITY); {_AGAIN}"
 TOO_MUCH_TEXT = "this workbook holds more than 5 million characters; keep the rows of one quarter"
 FORMULA = (
@@ -67,8 +67,8 @@ def main(memory: int = MEMORY) -> int:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, which takes memory and time
     try:
         answer = read(sys.stdin.buffer.read())
-    except UnreadableTable as no:
-        answer = {"refused": no.what, "where": no.where}
+    except UnreadableTable as unreadable:
+        answer = {"refused": unreadable.what, "where": unreadable.where}
     except (MemoryError, RecursionError):
         return TOO_MUCH_EXIT
     except ImportError:
@@ -94,23 +94,26 @@ def read(data: bytes) -> dict[str, Any]:
     """The visible sheets' rows and faulty cells, and the names of the hidden sheets.
 
     Raises:
-        NoTable: no workbook, one with a password, or one past a limit.
+        UnreadableTable: no workbook, one with a password, or one past a limit.
     """
-    calculated = _checked(data)
+    calculated = _check_parts(data)
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    source = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False) if calculated else None
-    left, sheets = TEXT, []
+    formula_book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False) if calculated else None
+    characters_left, sheets = TEXT, []
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            formulas = _formulas(source[sheet.title]) if source else set()
-            sheets.append(found := _sheet(sheet, formulas, left))
-            left -= _length(found["rows"])
-    return {"sheets": sheets, "hidden": [_called(one) for one in book.worksheets if one.sheet_state != "visible"]}
+            formulas = _formulas(formula_book[sheet.title]) if formula_book else set()
+            sheets.append(content := _sheet(sheet, formulas, characters_left))
+            characters_left -= _characters(content["rows"])
+    return {
+        "sheets": sheets,
+        "hidden": [_sheet_name(sheet) for sheet in book.worksheets if sheet.sheet_state != "visible"],
+    }
 
 
-def _checked(data: bytes) -> bool:
+def _check_parts(data: bytes) -> bool:
     """Look at the list of parts, then unpack each once and count, keeping nothing; whether any holds a formula."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -125,14 +128,14 @@ def _checked(data: bytes) -> bool:
         raise UnreadableTable(NO_WORKBOOK)
     if sum(part.file_size for part in parts) > UNPACKED:
         raise UnreadableTable(TOO_LARGE)
-    left, marked, calculated = UNPACKED, 0, False
+    bytes_left, rows, calculated = UNPACKED, 0, False
     for part in parts:
         for chunk in _chunks(archive, part):
-            left -= len(chunk)
-            marked += chunk.count(b"<row")
-            if left < 0:
+            bytes_left -= len(chunk)
+            rows += chunk.count(b"<row")
+            if bytes_left < 0:
                 raise UnreadableTable(TOO_LARGE)
-            if marked > MARKED:
+            if rows > BOOK_ROWS:
                 raise UnreadableTable(TOO_LONG_SHEETS)
             if _EXPANDS.search(chunk):
                 raise UnreadableTable(EXPANDS)
@@ -152,47 +155,47 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
         raise UnreadableTable(BROKEN) from None
 
 
-def _sheet(sheet: Any, formulas: set[tuple[int, int]], left: int) -> dict[str, Any]:
-    """A sheet's rows that hold anything, at most ``left`` characters of them, and its faulty cells."""
+def _sheet(sheet: Any, formulas: set[tuple[int, int]], characters_left: int) -> dict[str, Any]:
+    """A sheet's rows that hold anything, at most ``characters_left`` characters of them, and its faulty cells."""
     rows: list[tuple[int, list[str]]] = []
     wrong: list[tuple[int, int, str]] = []
-    for number, row in _numbered(sheet):
+    for number, row in _numbered_rows(sheet):
         texts: list[str] = []
         for column, cell in enumerate(row[:COLUMNS], 1):
-            said, fault = ("", FORMULA) if cell.value is None and (number, column) in formulas else text(cell)
-            texts.append(said)
+            cell_text, fault = ("", FORMULA) if cell.value is None and (number, column) in formulas else text(cell)
+            texts.append(cell_text)
             wrong += [(number, column, fault)] if fault else []
-            if len(wrong) > FAULTY:
+            if len(wrong) > FAULTY_CELLS:
                 raise UnreadableTable(
-                    f"more than {FAULTY:,} cells are like this one: {fault}", _place(sheet, number, column)
+                    f"more than {FAULTY_CELLS:,} cells are like this one: {fault}", _place(sheet, number, column)
                 )
         beyond = next((at for at, cell in enumerate(row[COLUMNS:], COLUMNS + 1) if cell.value is not None), 0)
         if beyond:
             raise UnreadableTable(TOO_WIDE, _place(sheet, number, beyond))
         if any(texts) or (wrong and wrong[-1][0] == number):
             rows.append((number, texts))
-            left -= sum(map(len, texts))
+            characters_left -= sum(map(len, texts))
         if len(rows) > ROWS:
             raise UnreadableTable(TOO_LONG, _place(sheet, number))
-        if left < 0:
+        if characters_left < 0:
             raise UnreadableTable(TOO_MUCH_TEXT, _place(sheet, number))
-    return {"name": _called(sheet), "rows": rows, "wrong": wrong}
+    return {"name": _sheet_name(sheet), "rows": rows, "wrong": wrong}
 
 
-def _called(sheet: Any) -> str:
+def _sheet_name(sheet: Any) -> str:
     """A sheet's name; spreadsheet programs allow 31 characters."""
     return str(sheet.title)[:31]
 
 
 def _place(sheet: Any, row: int, column: int = 0) -> str:
-    return f"sheet {_called(sheet)}, row {row}" + (f", column {letter(column)}" if column else "")
+    return f"sheet {_sheet_name(sheet)}, row {row}" + (f", column {letter(column)}" if column else "")
 
 
-def _length(rows: list[tuple[int, list[str]]]) -> int:
+def _characters(rows: list[tuple[int, list[str]]]) -> int:
     return sum(len(cell) for _, cells in rows for cell in cells)
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _numbered_rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The sheet's rows, whatever size it says it has."""
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), 1):
@@ -205,7 +208,7 @@ def _formulas(sheet: Any) -> set[tuple[int, int]]:
     """Where formulas stand."""
     return {
         (number, column)
-        for number, row in _numbered(sheet)
+        for number, row in _numbered_rows(sheet)
         for column, cell in enumerate(row[:COLUMNS], 1)
         if cell.data_type == "f"
     }

@@ -28,7 +28,7 @@ def opened(text: str | bytes, name: str = "file.csv") -> EesFile:
 
 def refusal(text: str | bytes) -> str:
     with pytest.raises(UnreadableTable) as refused:
-        list(opened(text).lines())
+        list(opened(text).rows())
     return f"{refused.value.where}: {refused.value.what}".removeprefix(": ")
 
 
@@ -37,7 +37,7 @@ def refusal(text: str | bytes) -> str:
 def test_byte_order_mark_and_line_ends_make_no_difference(mark: str, ends: str) -> None:
     file = opened(mark + ends.join([HEAD, ROW, ""]))
     assert file.columns == tuple(HEAD.split(","))
-    assert [(one.number, list(one.cells)) for one in file.lines()] == [(2, ROW.split(","))]
+    assert [(one.number, list(one.cells)) for one in file.rows()] == [(2, ROW.split(","))]
 
 
 def test_headings_are_read_in_any_case_and_with_spaces() -> None:
@@ -46,7 +46,7 @@ def test_headings_are_read_in_any_case_and_with_spaces() -> None:
 
 def test_commas_and_line_ends_stand_in_quoted_cells() -> None:
     file = opened(f'{HEAD}\n2025,Reporting year,National,"England, all",Total,"1,234"\n')
-    (line,) = file.lines()
+    (line,) = file.rows()
     assert (line.cells[3], ees_file.read_cell(line.cells[5])) == ("England, all", Cell(Decimal(1234)))
 
 
@@ -215,7 +215,11 @@ def surveyed(*cells: str) -> tuple[list[str], list[str], dict[str, tuple[str, in
     """Whether a column ``extra`` of these cells is offered as a filter and as a figure, and what is odd in it."""
     rows = [f"{ROW},{one}" for one in cells]
     found = profile_file(opened("\n".join([f"{HEAD},extra", *rows])))
-    return [one for one in found.filters if one == "extra"], [one for one in found.figures if one == "extra"], found.odd
+    return (
+        [one for one in found.filters if one == "extra"],
+        [one for one in found.figures if one == "extra"],
+        found.unparsed,
+    )
 
 
 def test_few_whole_numbers_that_come_again_and_again_are_offered_as_a_filter_too() -> None:
@@ -237,14 +241,14 @@ def test_a_word_among_numbers_is_told_by_its_row_and_hides_no_column() -> None:
 def test_columns_may_stand_in_any_order(order: list[str]) -> None:
     cells = dict(zip(HEAD.split(","), ROW.split(","), strict=True))
     file = opened(",".join(order) + "\n" + ",".join(cells[one] for one in order))
-    (line,) = file.lines()
+    (line,) = file.rows()
     assert {column: line.cells[file.place(column)] for column in order} == cells
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(UnreadableTable):
-        list(opened(data).lines())
+        list(opened(data).rows())
 
 
 class Endless(io.RawIOBase):

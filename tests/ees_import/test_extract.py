@@ -439,7 +439,7 @@ def test_neighbours_are_averaged_over_those_that_are_shown(
 def test_fewer_than_three_are_no_average(percents: tuple[str, ...]) -> None:
     found = average(*percents)
     assert [one[0] for one in told(found)] == ["England"]
-    (few,) = [one for one in found.told if "too few for a mean" in one]
+    (few,) = [one for one in found.messages if "too few for a mean" in one]
     assert few.startswith("Not in education, employment or training: only")
     assert "neighbours (May 2025 model) have a figure in 2024/25, too few" in few
 
@@ -520,7 +520,9 @@ def test_a_mapping_that_another_serves_is_left_out_by_name() -> None:
     other = {**MAPPING, "rows": {"breakdown": "Elsewhere"}}
     found = take(table(BASE), MAPPING, other)
     assert found.faults == ()
-    assert found.told == ("neet: not in this file (column breakdown: no row says 'Elsewhere'; write 'Placed well')",)
+    assert found.messages == (
+        "neet: not in this file (column breakdown: no row says 'Elsewhere'; write 'Placed well')",
+    )
 
 
 def test_a_file_without_needed_areas_is_refused() -> None:
@@ -688,7 +690,7 @@ def but(old: str, **cells: str) -> list[dict[str, str]]:
 def test_areas_are_known_by_code_or_by_name_in_each_row(rows: list[dict[str, str]]) -> None:
     found = take(table(rows))
     assert areas_of(found) == ALL
-    assert found.told == ()
+    assert found.messages == ()
 
 
 def test_without_a_code_in_the_data_file_the_council_is_known_by_name() -> None:
@@ -705,7 +707,7 @@ def test_older_years_without_codes_come_in_too() -> None:
     old = [{**one, "time_period": "2020", "new_la_code": "", "region_code": ""} for one in AREAS]
     found = take(table([*AREAS, *old]))
     assert len(areas_of(found)) == 8
-    assert found.told == ()
+    assert found.messages == ()
 
 
 def test_what_has_no_row_is_told_by_measure_area_and_period() -> None:
@@ -715,7 +717,7 @@ def test_what_has_no_row_is_told_by_measure_area_and_period() -> None:
         def name(one: dict[str, str]) -> str:
             return one.get("la_name") or one.get("region_name") or "England"
 
-        return take(table([one for one in years if (name(one), one["time_period"]) not in out])).told
+        return take(table([one for one in years if (name(one), one["time_period"]) not in out])).messages
 
     assert gone() == ()
     assert gone(("South East", "2021"), ("South East", "2022")) == (
@@ -727,13 +729,13 @@ def test_what_has_no_row_is_told_by_measure_area_and_period() -> None:
 def test_many_periods_are_told_as_a_number_with_the_first_and_the_last() -> None:
     years = [row(year=str(year), percent="50") for year in range(2015, 2020)]
     found = take(table([*years, *AREAS]))
-    assert f"{TITLE}: no row of England or of the South East in 5 periods, 2014/15 to 2018/19" in found.told
-    assert any("have a figure in 5 periods, 2014/15 to 2018/19, too few for a mean" in one for one in found.told)
+    assert f"{TITLE}: no row of England or of the South East in 5 periods, 2014/15 to 2018/19" in found.messages
+    assert any("have a figure in 5 periods, 2014/15 to 2018/19, too few for a mean" in one for one in found.messages)
 
 
 def test_a_council_whose_rows_name_no_region_is_told() -> None:
     found = take(table(but("Local authority", region_name="")))
-    assert found.told == ("No row says in which region Medway lies, so no region's figures are taken",)
+    assert found.messages == ("No row says in which region Medway lies, so no region's figures are taken",)
 
 
 def test_a_mapping_whose_figure_s_column_is_gone_is_told_though_another_serves() -> None:
@@ -741,12 +743,12 @@ def test_a_mapping_whose_figure_s_column_is_gone_is_told_though_another_serves()
     elsewhere = {**MAPPING, "rows": {"sex": "Male"}, "group": "boys"}
     found = take(table(AREAS), MAPPING, other, elsewhere)
     assert areas_of(found) == ALL
-    assert found.told == ("the mapping of neet needs the column child_rate, which file.csv lacks",)
+    assert found.messages == ("the mapping of neet needs the column child_rate, which file.csv lacks",)
 
 
 def test_rows_of_another_definition_s_years_alone_are_told() -> None:
     found = take(table(AREAS), {**MAPPING, "until": "2020/21 financial year"})
-    assert found.told == (f"{TITLE}: nothing is taken, since its rows are of 2024/25, another definition's",)
+    assert found.messages == (f"{TITLE}: nothing is taken, since its rows are of 2024/25, another definition's",)
 
 
 def test_levels_in_other_words_are_refused_by_their_column() -> None:

@@ -188,8 +188,8 @@ def test_chosen_measures_only():
 
 def test_file_without_figures_gives_an_empty_table_with_all_columns():
     table = tidy.figures(catalogue(indicator()))
-    assert (len(table), tuple(table)) == (0, (*tidy.COLUMNS, *tidy.MORE))
-    assert cells(table) == [[*tidy.COLUMNS, *tidy.MORE]]
+    assert (len(table), tuple(table)) == (0, (*tidy.COLUMNS, *tidy.DOWNLOAD_COLUMNS))
+    assert cells(table) == [[*tidy.COLUMNS, *tidy.DOWNLOAD_COLUMNS]]
 
 
 # ---- what a spreadsheet makes of it ------------------------------------------------------------------

@@ -27,7 +27,7 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 def test_numbers_stay_numbers_and_blanks_stay_blank() -> None:
     table = tidy.figures(parse(DATA.read_bytes()), {"neet"})
     rows = read_back(xlsx.xlsx_bytes(table, "NEET"))
-    assert [cell[0] for cell in rows[0]] == [*tidy.COLUMNS, *tidy.MORE]
+    assert [cell[0] for cell in rows[0]] == [*tidy.COLUMNS, *tidy.DOWNLOAD_COLUMNS]
     value = list(tidy.COLUMNS).index("value")
     assert [row[value] for row in rows[1:3]] == [(30, "n"), (26, "n")]
     assert rows[1][list(tidy.COLUMNS).index("code")] == (None, "n")

@@ -176,5 +176,5 @@ def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: byte
     kept = request.read_siblings(path, whole())
     own = mapping.sign_mapping(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
     written = request.with_mappings(kept, [own], whole())
-    seen = kept.written if before is None else before
+    seen = kept.mapping_bytes if before is None else before
     return transactions.save_mappings(path, seen, written, request.import_subjects([own], whole()), signed(), visitor)

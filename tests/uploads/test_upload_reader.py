@@ -343,7 +343,7 @@ def test_no_more_than_the_allowed_columns_are_held() -> None:
 
 def test_faults_are_told_up_to_a_thousand() -> None:
     found = figures("Measure,Value\n" + f"neet,1{',x' * 70}\n" * 4_000)
-    assert len(found.faults) == upload_reader.MOST
+    assert len(found.faults) == upload_reader.MOST_FAULTS
     assert found.faults[-1].where == "row 16, column V"
 
 
