@@ -43,7 +43,7 @@ def reconcile(
     told = tuple(line for one in files for line in one.told)
     faults = tuple(fault for one in files for fault in one.faults) + tuple(weighing.faults)
     change = Change(tuple(one.addition for one in weighing.new), (), dict(sources) if weighing.new else {})
-    found = Proposal(change, (), faults, tuple(weighing.same), told=told)
+    found = Proposal(change, (), faults, tuple(weighing.same), notices=told)
     return found if faults or not weighing.new else _proved(catalogue, text, found, weighing.new, file)
 
 

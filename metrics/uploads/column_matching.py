@@ -37,7 +37,7 @@ def normalise(text: str) -> str:
 
 
 def _known() -> dict[str, str]:
-    exact = {normalise(word): one.field for one in COLUMNS for word in one.also}
+    exact = {normalise(word): one.field for one in COLUMNS for word in one.aliases}
     return exact | {normalise(word): one.field for one in COLUMNS for word in (one.field, one.heading)}
 
 

@@ -31,7 +31,7 @@ _REFERENCE = ("name", "short_name", "theme", "unit", "of")
 """Fields of a measure that stand on other rows for reference only."""
 
 _UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", "area", "group"}
-_UNTOUCHED |= {"model", "statistic", "comparable", *(one.field for one in FIELDS.values() if one.shown)}
+_UNTOUCHED |= {"model", "statistic", "comparable", *(one.field for one in FIELDS.values() if one.reference)}
 """What a template or a filled-down column leaves on a row that nobody filled in."""
 
 _KINDS: dict[Kind, str] = {
@@ -180,7 +180,7 @@ def _matches(one: _Reading) -> Iterator[ColumnMatch]:
         yield ColumnMatch(
             cell.strip(BLANK), f"{place}column {letter(column)}", name, 0 if name else _filled(one, column)
         )
-        if name in seen and not FIELDS[name].shown:
+        if name in seen and not FIELDS[name].reference:
             what = f"columns {letter(seen[name])} and {letter(column)} both mean {FIELDS[name].heading}; keep one"
             one.fault(number, column, what, name)
         elif name:
@@ -217,7 +217,7 @@ def _columns(one: _Reading, number: int, cells: Sequence[str]) -> dict[str, int]
     for column, cell in enumerate(cells, 1):
         name = one.fields[column - 1] if column <= len(one.fields) else None
         wrong = one.table.wrong.get((number, column))
-        if name and name not in columns and not FIELDS[name].shown:
+        if name and name not in columns and not FIELDS[name].reference:
             if wrong:
                 one.fault(number, column, wrong, name)
             if clean(cell):
