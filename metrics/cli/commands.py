@@ -114,7 +114,7 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
     proposal = reconcile.reconcile(known, loaded.text, taken, fresh, path.name)
     if proposal.faults:
         return _refused([str(one) for one in proposal.faults])
-    print(*(f"{one}." for one in proposal.told), sep="\n", end="\n" if proposal.told else "", file=sys.stderr)
+    print(*(f"{one}." for one in proposal.notices), sep="\n", end="\n" if proposal.notices else "", file=sys.stderr)
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
         why = "the data file says all of this already" if proposal.unchanged else "nothing was found"

@@ -44,7 +44,7 @@ def reconcile(
     messages = tuple(message for extract in files for message in extract.messages)
     faults = tuple(fault for extract in files for fault in extract.faults) + tuple(comparison.faults)
     change = Change(tuple(figure.addition for figure in comparison.new), (), dict(sources) if comparison.new else {})
-    proposal = Proposal(change, (), faults, tuple(comparison.same), told=messages)
+    proposal = Proposal(change, (), faults, tuple(comparison.same), notices=messages)
     return proposal if faults or not comparison.new else _proved(catalogue, text, proposal, comparison.new, file)
 
 

@@ -47,21 +47,21 @@ def number(text: str, unit: str = "", of: str = "") -> Decimal | str:
     """
     if unit == "grade" and text.lower() in _GRADES:
         return Decimal(_GRADES[text.lower()])
-    own = rf"\s*{re.escape(of)}" if unit == "count" and of else _UNITS.get(unit)
-    bare = re.sub(rf"{own}$", "", text, flags=re.IGNORECASE) if own else text
-    bare = bare.replace("\N{MINUS SIGN}", "-")
-    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", bare):
-        bare = bare.replace(",", "")
-    return Decimal(bare) if PLAIN_NUMBER.fullmatch(bare) else text
+    pattern = rf"\s*{re.escape(of)}" if unit == "count" and of else _UNITS.get(unit)
+    digits = re.sub(rf"{pattern}$", "", text, flags=re.IGNORECASE) if pattern else text
+    digits = digits.replace("\N{MINUS SIGN}", "-")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    return Decimal(digits) if PLAIN_NUMBER.fullmatch(digits) else text
 
 
 def day(text: str) -> date | str:
     """A date as ISO, in words, or as day/month/year, which is how it is written in Britain."""
     try:
-        if found := _DAY.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _DAY_WORDS.fullmatch(text):
-            return date(int(found[3]), _month(found[2]), int(found[1]))
+        if match := _DAY.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _DAY_WORDS.fullmatch(text):
+            return date(int(match[3]), _month(match[2]), int(match[1]))
         return date.fromisoformat(text)
     except ValueError:
         return text
@@ -69,14 +69,14 @@ def day(text: str) -> date | str:
 
 def _month(name: str) -> int:
     """The number of a month by its name or the beginning of it; 0, which no date has, where it is none."""
-    starts = [one.lower().startswith(name.lower()) for one in MONTHS]
+    starts = [month.lower().startswith(name.lower()) for month in MONTHS]
     return starts.index(True) + 1 if len(name) >= 3 and True in starts else 0
 
 
-def word(text: str, also: Mapping[str, str] | None = None) -> str:
+def word(text: str, synonyms: Mapping[str, str] | None = None) -> str:
     """A word of one of the contract's vocabularies, in its own spelling where it is meant without doubt."""
-    bare = text.strip("[] ").lower()
-    return (also or {}).get(bare, bare)
+    term = text.strip("[] ").lower()
+    return (synonyms or {}).get(term, term)
 
 
 _VOCABULARIES = (
@@ -84,7 +84,7 @@ _VOCABULARIES = (
     *("relation", "comparable", "statistic"),
 )
 CONVERTED: dict[str, Callable[[str], object]] = {
-    **{name: partial(word, also=_WORDS.get(name)) for name in _VOCABULARIES},
+    **{name: partial(word, synonyms=_WORDS.get(name)) for name in _VOCABULARIES},
     **dict.fromkeys(("from", "until", "published"), day),
     **dict.fromkeys(("numerator", "denominator"), number),
 }
@@ -94,7 +94,7 @@ CONVERTED: dict[str, Callable[[str], object]] = {
 def value_from_counts(numerator: object, denominator: object, unit: str) -> Decimal | None:
     """The rate that two counts give, to one decimal place; None where they give none.
 
-    Percent is out of 100 (contract: numerator / denominator); "per 10,000" is not
+    Percent is out of 100 (contract: Numerator and denominator); "per 10,000" is not
     worked out, since its denominator is a population that the return doesn't hold.
     """
     if unit != "percent" or not isinstance(numerator, Decimal) or not isinstance(denominator, Decimal):

@@ -1,4 +1,4 @@
-"""What is wrong, for who fills in a form: the contract's problems in words, each once, at the cell that is meant."""
+"""The messages of a form: what validation refused, in the words of who fills it in, each once, at the cell meant."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ def form_message(row: Row | None, field: str, problem: Problem) -> Fault:
         return Fault(problem.where, problem.what)
     what = problem.what
     for pattern, meant, words in _IN_A_FORM:
-        if found := re.fullmatch(pattern, problem.what, re.DOTALL):
+        if match := re.fullmatch(pattern, problem.what, re.DOTALL):
             field = meant or field
-            what = found.expand(words).replace("{heading}", FIELDS[field].heading)
+            what = match.expand(words).replace("{heading}", FIELDS[field].heading)
             break
     return Fault(row.place(field) if field else row.where, what, field, row.where)
 
 
 def merge_repeated(read: Sequence[Fault], proposed: Iterable[Fault]) -> list[Fault]:
     """The faults of reading a file and of its rows, row by row, without what an unreadable cell brought on."""
-    unread = {(one.row, one.field) for one in read if one.field}
-    found = [*read, *(one for one in proposed if (one.row, one.field) not in unread)]
-    tables = list(dict.fromkeys(_table(one) for one in found))
-    return sorted(found, key=lambda one: (tables.index(_table(one)), _number(one)))
+    unread = {(fault.row, fault.field) for fault in read if fault.field}
+    faults = [*read, *(fault for fault in proposed if (fault.row, fault.field) not in unread)]
+    tables = list(dict.fromkeys(_table(fault) for fault in faults))
+    return sorted(faults, key=lambda fault: (tables.index(_table(fault)), _number(fault)))
 
 
 def _table(fault: Fault) -> str:
@@ -59,5 +59,5 @@ def _table(fault: Fault) -> str:
 
 
 def _number(fault: Fault) -> int:
-    found = _ROW.search(fault.row)
-    return int(found[1]) if found else 0
+    match = _ROW.search(fault.row)
+    return int(match[1]) if match else 0

@@ -1,8 +1,8 @@
-"""What of a quarter's new figures looks wrong though it may be right: each is to be ticked before saving.
+"""Plausibility checks of a quarter's new figures: warnings of what looks wrong though it may be right.
 
-The rules are the issue's ("warnings that must be ticked") and some of ours: every
-revision, the slip of a decimal point, a part of a person, and a period of a kind that the
-measure doesn't have, that isn't over, or that leaves others out; nothing here refuses anything.
+Each is to be ticked before saving. The rules are ours: every revision, the slip of a
+decimal point, a part of a person, and a period of a kind that the measure doesn't have,
+that isn't over, or that leaves others out. Nothing here refuses anything.
 """
 
 from __future__ import annotations
@@ -57,38 +57,42 @@ def doubts(
     for it; ``rows`` are those behind ``additions``, and what was typed on the page is none of a file.
     A figure is doubted against those before it of its kind of period, up to a break or a
     code (reporting: Change and verdict). A prediction is a guess and isn't doubted; that
-    readers won't be shown it is told all the same.
+    readers won't be shown it is a warning all the same.
     """
-    shown = suppression.suppress(after)
-    given = list(additions)
-    found = [Doubt("", f"{one}; is that meant?") for one in left_out]
-    found += _other_periods(rows, given, chosen)
-    for id, figure in _added(before, after, given):
-        new, hidden = after.indicator(id), shown.indicator(id)
-        if new is not None and hidden is not None:
+    suppressed = suppression.suppress(after)
+    added = list(additions)
+    warnings = [Doubt("", f"{sentence}; is that meant?") for sentence in left_out]
+    warnings += _other_periods(rows, added, chosen)
+    for indicator_id, figure in _added(before, after, added):
+        new, displayed = after.indicator(indicator_id), suppressed.indicator(indicator_id)
+        if new is not None and displayed is not None:
             outcomes = read(after, new, date.max).outcomes
-            known = before.indicator(id)
-            old = reporting_periods.outcome_of_period(known, figure.period) if known else None
-            odd = [*_period(outcomes, figure, old, today), *_against_others(new, outcomes, figure, old)]
-            sentences = [*_revises(new, figure, old), *odd, *_hidden(hidden, figure)]
-            found += [Doubt(id, f"{new.title}, {figure.period.words}: {one}") for one in sentences]
-    of_others = {one.indicator for one in given if one.kind in ("comparators", "own_series")}
-    scales = [Doubt(id, words) for id, words in scale_checks.scale_doubts(before, after, of_others)]
-    return [*found, *scales, *_hidden_comparators(before, after, shown)]
+            recorded = before.indicator(indicator_id)
+            old = reporting_periods.outcome_of_period(recorded, figure.period) if recorded else None
+            unusual = [*_period(outcomes, figure, old, today), *_against_others(new, outcomes, figure, old)]
+            sentences = [*_revises(new, figure, old), *unusual, *_hidden(displayed, figure)]
+            warnings += [
+                Doubt(indicator_id, f"{new.title}, {figure.period.words}: {sentence}") for sentence in sentences
+            ]
+    of_others = {addition.indicator for addition in added if addition.kind in ("comparators", "own_series")}
+    scales = [Doubt(indicator_id, words) for indicator_id, words in scale_checks.scale_doubts(before, after, of_others)]
+    return [*warnings, *scales, *_hidden_comparators(before, after, suppressed)]
 
 
 def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: Period | None) -> Iterator[Doubt]:
     """Whether outcomes of a file name another period of the chosen kind; for other kinds and predictions they must."""
-    outcomes = [
+    periods = [
         parse_period(str(addition.entry["period"]))
         for row, addition in zip(rows, additions, strict=False)
         if row.places and addition.kind == "observations" and addition.entry.get("status") != "predicted"
     ]
-    others = [one for one in outcomes if chosen is not None and one.kind == chosen.kind and one != chosen]
+    others = [period for period in periods if chosen is not None and period.kind == chosen.kind and period != chosen]
     if chosen is not None and others:
-        counts = Counter(sorted(others, key=lambda one: one.order))
-        said = [f"{one.words} for {count} {formatting.plural(count, 'figure')}" for one, count in counts.items()]
-        yield Doubt("", f"the file says {formatting.listed(said)}, the page {chosen.words}; which is meant?")
+        counts = Counter(sorted(others, key=lambda period: period.order))
+        phrases = [
+            f"{period.words} for {count} {formatting.plural(count, 'figure')}" for period, count in counts.items()
+        ]
+        yield Doubt("", f"the file says {formatting.listed(phrases)}, the page {chosen.words}; which is meant?")
 
 
 def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> Iterator[tuple[str, Observation]]:
@@ -97,11 +101,15 @@ def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -
         new = after.indicator(addition.indicator)
         if new is not None and addition.kind == "observations":
             period, predicted = parse_period(str(addition.entry["period"])), addition.entry.get("status") == "predicted"
-            own = [one for one in new.observations if one.period == period and (one.status == "predicted") == predicted]
-            yield from ((new.id, one) for one in own[-1:])
+            own = [
+                observation
+                for observation in new.observations
+                if observation.period == period and (observation.status == "predicted") == predicted
+            ]
+            yield from ((new.id, observation) for observation in own[-1:])
     for new in after.indicators:
         if before.indicator(new.id) is None:
-            yield from ((new.id, one) for one in new.observations)
+            yield from ((new.id, observation) for observation in new.observations)
 
 
 def _revises(indicator: Indicator, figure: Observation, old: Observation | None) -> Iterator[str]:
@@ -129,10 +137,13 @@ def _period(
 def _against_others(
     indicator: Indicator, outcomes: Sequence[Observation], figure: Observation, old: Observation | None
 ) -> Iterator[str]:
-    """What is odd about an outcome beside the others of its measure; ``old`` is the one that it revises."""
+    """What is unusual about an outcome among the others of its measure; ``old`` is the one that it revises."""
     if figure.status == "predicted":
         return
-    kinds = {one.period.kind for one in outcomes if one.period != figure.period} | {indicator.frequency, "undated"}
+    kinds = {other.period.kind for other in outcomes if other.period != figure.period} | {
+        indicator.frequency,
+        "undated",
+    }
     if figure.period.kind not in kinds and indicator.frequency != "inspection":
         yield f"this measure is reported by the {indicator.frequency}; is the period right?"
     if figure.value is None:
@@ -142,29 +153,29 @@ def _against_others(
     if not before:
         yield from _far_off(indicator, outcomes, figure, old)
     else:
-        values = [one.value for one in (*before, old) if one is not None and one.value is not None]
+        values = [outcome.value for outcome in (*before, old) if outcome is not None and outcome.value is not None]
         changes = [abs(later - earlier) for earlier, later in pairwise(values)]
         yield from _against_last(indicator, before[-1], figure, changes)
 
 
 def _comparable(outcomes: Sequence[Observation], figure: Observation) -> list[Observation]:
-    """The numbers before a figure that it may be set beside, oldest first; none across a break or beside a code."""
-    place = [one.period for one in outcomes].index(figure.period)
-    found: list[Observation] = []
+    """The numbers before a figure that it may be compared with, oldest first; none across a break or a code."""
+    place = [outcome.period for outcome in outcomes].index(figure.period)
+    figures: list[Observation] = []
     after = outcomes[place]
-    for one in reversed([one for one in outcomes[:place] if one.period.kind == figure.period.kind]):
-        apart = not one.period.dated and (one.source, one.at) != (figure.source, figure.at)
-        if after.break_before or apart or one.value is None:
+    for outcome in reversed([outcome for outcome in outcomes[:place] if outcome.period.kind == figure.period.kind]):
+        apart = not outcome.period.dated and (outcome.source, outcome.at) != (figure.source, figure.at)
+        if after.break_before or apart or outcome.value is None:
             break
-        found.append(one)
-        after = one
-    return found[::-1]
+        figures.append(outcome)
+        after = outcome
+    return figures[::-1]
 
 
 def _against_last(
     indicator: Indicator, last: Observation, figure: Observation, changes: Sequence[Decimal]
 ) -> Iterator[str]:
-    """What is odd about the step from the last figure; ``changes`` are the sizes of those before it."""
+    """What is unusual about the step from the last figure; ``changes`` are the sizes of those before it."""
     assert last.value is not None
     assert figure.value is not None
     was, now = formatting.figure_words(last, indicator), formatting.figure_words(figure, indicator)
@@ -184,15 +195,15 @@ def _against_last(
 def _far_off(
     indicator: Indicator, outcomes: Sequence[Observation], figure: Observation, old: Observation | None
 ) -> Iterator[str]:
-    """The slip of a decimal point where no figure is comparable: beside the one revised, else the last of any kind.
+    """The slip of a decimal point where no figure is comparable: against the one revised, else the last of any kind.
 
     A first percentage below one may be a share, as spreadsheets hold percentages (ours).
     """
     assert figure.value is not None
-    place = [one.period for one in outcomes].index(figure.period)
+    place = [outcome.period for outcome in outcomes].index(figure.period)
     earlier, later = outcomes[:place], outcomes[place + 1 :]
-    known = [old] if old is not None else [*later, *earlier]
-    numbers = [one for one in known if one.value is not None]
+    candidates = [old] if old is not None else [*later, *earlier]
+    numbers = [outcome for outcome in candidates if outcome.value is not None]
     last = numbers[-1] if numbers else None
     if last is None and indicator.unit == "percent" and 0 < figure.value < 1 and figure.denominator is None:
         now, percent = formatting.short_value(figure.value, indicator), Decimal(f"{float(figure.value * 100):g}")
@@ -215,19 +226,23 @@ def _slipped(now: Decimal, was: Decimal) -> bool:
     return low > 0 and high >= SLIP * low
 
 
-def _hidden_comparators(before: Catalogue, after: Catalogue, shown: Catalogue) -> Iterator[Doubt]:
+def _hidden_comparators(before: Catalogue, after: Catalogue, suppressed: Catalogue) -> Iterator[Doubt]:
     """Which new comparators readers get a code for, though they have a number."""
-    for new, hidden in zip(after.indicators, shown.indicators, strict=True):
-        known = before.indicator(new.id)
-        old = known.comparators if known is not None else []
-        for true, one in zip(new.comparators, hidden.comparators, strict=True):
-            if true.value is not None and one.value is None and true not in old:
+    for new, displayed in zip(after.indicators, suppressed.indicators, strict=True):
+        recorded = before.indicator(new.id)
+        old = recorded.comparators if recorded is not None else []
+        for true, visible in zip(new.comparators, displayed.comparators, strict=True):
+            if true.value is not None and visible.value is None and true not in old:
                 whose = f"{new.title}, {true.area}, {true.period.words}"
                 yield Doubt(new.id, f"{whose}: {FEW}")
 
 
-def _hidden(shown: Indicator, figure: Observation) -> Iterator[str]:
+def _hidden(displayed: Indicator, figure: Observation) -> Iterator[str]:
     """Whether readers get a code in place of the figure, though it has a number (contract: Suppression)."""
-    alike = [one for one in shown.observations if one.period == figure.period and one.status == figure.status]
+    alike = [
+        observation
+        for observation in displayed.observations
+        if observation.period == figure.period and observation.status == figure.status
+    ]
     if figure.value is not None and alike[-1].value is None:
         yield FEW

@@ -1,7 +1,7 @@
 """Rows of a form, a file or the command line -> one change of the data file, or every fault at once.
 
 There is no validator here: each row becomes an entry of the contract, the change is
-made to the text in memory (``amend``), and what ``catalogue.parse`` refuses is told
+made to the text in memory (``amend``), and what ``load.parse`` refuses becomes a fault
 at the row and column it came from.
 """
 
@@ -22,7 +22,7 @@ from metrics.entry.rows import Fault, Row
 class Proposal:
     """What the rows come to. With faults there is no ``amended``; ``rows`` are those behind ``change.additions``.
 
-    ``unchanged`` names what the file says already; ``told`` what was looked for and not found.
+    ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found.
     """
 
     change: Change
@@ -31,7 +31,7 @@ class Proposal:
     unchanged: tuple[str, ...]
     revised: int = 0
     amended: Amended | None = None
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -49,7 +49,7 @@ def propose(
     """
     draft = Draft(catalogue, batch, signature)
     given = list(rows)
-    for row in sorted(given, key=lambda one: one.kind not in ("measure", "source")):
+    for row in sorted(given, key=lambda row: row.kind not in ("measure", "source")):
         draft.take(row)
     proposal = _so_far(draft)
     if not proposal.empty:
@@ -57,42 +57,44 @@ def propose(
             result = amended(text, proposal.change, file, catalogue)
             proposal = replace(proposal, amended=None if proposal.faults else result)
         except Refused as refused:
-            proposal = replace(proposal, faults=(*proposal.faults, *_told(draft, refused.problems, proposal)))
+            proposal = replace(
+                proposal, faults=(*proposal.faults, *_contract_faults(draft, refused.problems, proposal))
+            )
         except ByHand as by_hand:
             lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
             what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
             proposal = replace(proposal, faults=(*proposal.faults, Fault(file, what)))
     order = {row.where: number for number, row in reversed(list(enumerate(given)))}
-    return replace(proposal, faults=tuple(sorted(proposal.faults, key=lambda one: order.get(one.row, -1))))
+    return replace(proposal, faults=tuple(sorted(proposal.faults, key=lambda fault: order.get(fault.row, -1))))
 
 
 def _so_far(draft: Draft) -> Proposal:
     """What was taken, finished, and not yet put into the file."""
     draft.finish()
     change = Change(
-        tuple(one for _, one in draft.additions),
+        tuple(addition for _, addition in draft.additions),
         tuple(entry for _, entry in draft.measures.values()),
-        {id: entry for id, (_, entry) in draft.sources.items()},
+        {source_id: entry for source_id, (_, entry) in draft.sources.items()},
     )
     rows = tuple(row for row, _ in draft.additions)
-    revised = sum(one.entry.get("status") == "revised" for _, one in draft.additions)
-    return Proposal(change, rows, (*draft.faults, *draft.once()), tuple(draft.unchanged), revised)
+    revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
+    return Proposal(change, rows, (*draft.faults, *draft.combined_faults()), tuple(draft.unchanged), revised)
 
 
-def _told(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:
+def _contract_faults(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:
     """The contract's problems, each at the row and cell that it came from; one for a cell, as a rule."""
     order = placements(draft.catalogue, proposal.change)
-    cells = {(one.row, one.field) for one in draft.faults if one.field}
-    cells |= {(row.where, name) for (name, _), rows in draft.for_all.items() for row in rows}
-    awaiting = [draft.measures[id][0] for id in draft.unfinished if id in draft.measures]
-    found: dict[Fault, None] = {}
+    cells = {(fault.row, fault.field) for fault in draft.faults if fault.field}
+    cells |= {(row.where, name) for (name, _), rows in draft.shared_faults.items() for row in rows}
+    awaiting = [draft.measures[indicator_id][0] for indicator_id in draft.unfinished if indicator_id in draft.measures]
+    faults: dict[Fault, None] = {}
     for problem in problems:
         row, key = _place(draft, problem.loc, order, proposal)
         fault = form_message(row, key, problem)
-        beside = row in awaiting and NO_FIGURE in problem.what
-        if not beside and (fault.row, fault.field) not in cells:
-            found[fault] = None
-    return tuple(found)
+        expected = row in awaiting and NO_FIGURE in problem.what
+        if not expected and (fault.row, fault.field) not in cells:
+            faults[fault] = None
+    return tuple(faults)
 
 
 def _place(
@@ -101,11 +103,11 @@ def _place(
     """The row that a place of the data lies in, and the key in it; no row where the rows aren't to blame."""
     count = len(draft.catalogue.indicators)
     match loc:
-        case ("sources", str(id), *rest) if id in draft.sources:
+        case ("sources", str(source_id), *rest) if source_id in draft.sources:
             field = _field(rest, "id")
-            return draft.sources[id][0], "source_kind" if field == "kind" else field
+            return draft.sources[source_id][0], "source_kind" if field == "kind" else field
         case ("indicators", int(number), str(kind), int(place), *rest) if number >= count:
-            return draft.inner[list(draft.measures)[number - count], kind][place][0], _field(rest)
+            return draft.new_entries[list(draft.measures)[number - count], kind][place][0], _field(rest)
         case ("indicators", int(number), str(kind), int(place), *rest) if (number, kind, place) in order:
             return proposal.rows[order[number, kind, place]], _field(rest)
         case ("indicators", int(number), *rest) if number >= count:

@@ -19,16 +19,16 @@ _CITED: tuple[Kind, ...] = ("figure", "comparator", "target", "measure")
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its field, its heading in the template, other headings it is known by, and its kinds of row.
+    """One column: its field, its heading in the template, its aliases in other files, and its kinds of row.
 
-    ``shown`` columns are for reference: the template fills them in and nobody reads them back.
+    ``reference`` columns are for reading only: the template fills them in and nobody reads them back.
     """
 
     field: str
     heading: str
-    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ("figure",)
-    shown: bool = False
+    reference: bool = False
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -46,8 +46,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("caution", "Caution", ("caveat", "limitation"), ("measure",)),
     Column("owner", "Owner", ("who answers for it", "responsible"), ("measure",)),
     Column("why_missing", "Why there is no figure yet", ("why missing",), ("measure",)),
-    Column("last_period", "Last period", ("previous period",), ("figure",), shown=True),
-    Column("last_value", "Last figure", ("last value", "previous figure", "previous value"), ("figure",), shown=True),
+    Column("last_period", "Last period", ("previous period",), ("figure",), reference=True),
+    Column(
+        "last_value", "Last figure", ("last value", "previous figure", "previous value"), ("figure",), reference=True
+    ),
     Column("area", "Area", ("whose", "comparator area", "geography"), ("comparator",)),
     Column("group", "Group", ("of whom", "cohort"), ("comparator", "measure")),
     Column("period", "Period", ("quarter", "time period", "year", "date"), _FIGURES),
@@ -84,7 +86,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 """In the order of the template. A heading means the same in every kind of row."""
 
-FIELDS: dict[str, Column] = {one.field: one for one in COLUMNS}
+FIELDS: dict[str, Column] = {column.field: column for column in COLUMNS}
 
 
 @dataclass(frozen=True)

@@ -19,22 +19,22 @@ Other = Comparator | OwnFigure
 
 
 def scale_doubts(before: Catalogue, after: Catalogue, measures: Collection[str]) -> Iterator[tuple[str, str]]:
-    """What is odd about the figures that ``after`` has beyond ``before``, of those measures and of new ones, by id."""
+    """What is unusual about the figures that ``after`` adds to ``before``, of those measures and of new ones, by id."""
     for new in after.indicators:
-        known = before.indicator(new.id)
-        if known is None or new.id in measures:
-            stood = {_key(one) for one in _numbers(known)} if known else set()
-            yield from ((new.id, words) for words in _odd(new, stood, after.organisation.area))
+        recorded = before.indicator(new.id)
+        if recorded is None or new.id in measures:
+            earlier = {_key(figure) for figure in _numbers(recorded)} if recorded else set()
+            yield from ((new.id, words) for words in _unusual(new, earlier, after.organisation.area))
 
 
-def _odd(indicator: Indicator, stood: Collection[tuple[object, ...]], council: str) -> Iterator[str]:
+def _unusual(indicator: Indicator, earlier: Collection[tuple[object, ...]], council: str) -> Iterator[str]:
     shares: list[str] = []
     leaps: list[str] = []
     series: dict[tuple[object, ...], list[Other]] = {}
-    for one in sorted(_numbers(indicator), key=lambda one: one.period.order):
-        series.setdefault(_series(one), []).append(one)
+    for figure in sorted(_numbers(indicator), key=lambda figure: figure.period.order):
+        series.setdefault(_series(figure), []).append(figure)
     for figures in series.values():
-        old = [one for one in figures if _key(one) in stood]
+        old = [figure for figure in figures if _key(figure) in earlier]
         first = figures[0]
         if indicator.unit == "percent" and not old and 0 < _value(first) < 1 and first.denominator is None:
             shares.append(_share(indicator, first, council))
@@ -55,7 +55,7 @@ def _share(indicator: Indicator, figure: Other, council: str) -> str:
 
 
 def _leap(indicator: Indicator, other: Other, figure: Other, council: str) -> str:
-    was, now = (formatting.short_value(_value(one), indicator) for one in (other, figure))
+    was, now = (formatting.short_value(_value(published), indicator) for published in (other, figure))
     when = formatting.in_period(other.period)
     return f"{_name(figure, council)}: {now}, and {was} {when}: about a hundred times; are both of one scale?"
 
@@ -66,23 +66,23 @@ def _name(figure: Other, council: str) -> str:
 
 def _numbers(indicator: Indicator) -> list[Other]:
     figures: list[Other] = [*indicator.comparators, *indicator.own_series]
-    return [one for one in figures if one.value is not None and one.period.dated]
+    return [figure for figure in figures if figure.value is not None and figure.period.dated]
 
 
-def _series(one: Other) -> tuple[object, ...]:
-    told = tuple(getattr(one, name, None) for name in ("area", "group", "model", "statistic"))
-    return type(one), *told, one.period.kind
+def _series(figure: Other) -> tuple[object, ...]:
+    identity = tuple(getattr(figure, name, None) for name in ("area", "group", "model", "statistic"))
+    return type(figure), *identity, figure.period.kind
 
 
-def _key(one: Other) -> tuple[object, ...]:
-    return *_series(one), one.period, one.source, one.value
+def _key(figure: Other) -> tuple[object, ...]:
+    return *_series(figure), figure.period, figure.source, figure.value
 
 
-def _value(one: Other) -> Decimal:
-    assert one.value is not None
-    return one.value
+def _value(figure: Other) -> Decimal:
+    assert figure.value is not None
+    return figure.value
 
 
-def _leaps(one: Decimal, other: Decimal) -> bool:
-    low, high = sorted((abs(one), abs(other)))
+def _leaps(first: Decimal, second: Decimal) -> bool:
+    low, high = sorted((abs(first), abs(second)))
     return low > 0 and LEAST * low <= high <= MOST * low

@@ -82,7 +82,7 @@ def _read_as(name: str | None) -> str:
     if name is None:
         return "<b>not read</b>"
     column = FIELDS[name]
-    return text(column.heading) + (' <span class="quiet">(for reference only)</span>' if column.shown else "")
+    return text(column.heading) + (' <span class="quiet">(for reference only)</span>' if column.reference else "")
 
 
 def counted_change(proposal: Proposal) -> str:

@@ -82,7 +82,7 @@ def _show_changes(desk: EditSession, work: Submission, found: Checked, digest: s
             f"{formatting.capital(entry_preview.counted_change(proposal))} will be added", arrives=press
         )
     )
-    page_frame.show(entry_preview.coverage_notice(proposal.told))
+    page_frame.show(entry_preview.coverage_notice(proposal.notices))
     page_frame.show(entry_preview.unchanged(proposal.unchanged))
     st.html(found.changes)
     if proposal.revised:
@@ -95,9 +95,9 @@ def _show_changes(desk: EditSession, work: Submission, found: Checked, digest: s
 def _show_faults(desk: EditSession, found: Checked, wrong: tuple[Fault, ...], press: str) -> None:
     faults = merge_repeated(wrong, found.proposal.faults)
     if not faults:
-        page_frame.show(entry_preview.coverage_notice(found.proposal.told))
+        page_frame.show(entry_preview.coverage_notice(found.proposal.notices))
         page_frame.show(entry_preview.unchanged(found.proposal.unchanged))
-        nothing = found.proposal.told and not found.proposal.unchanged
+        nothing = found.proposal.notices and not found.proposal.unchanged
         why = "Nothing was found to add." if nothing else "The file says all of this already; there is nothing to add."
         st.html(entry_preview.refusal([why]))
         return

@@ -184,7 +184,7 @@ def _done(offer: WayBack, typed: str, why: str, now: datetime) -> list[str]:
     try:
         offer.way(transactions.Signed(policy.signer(visitor, typed), why, now))
     except transactions.Overtaken as overtaken:
-        return [f"Nothing was done, since the file changed meanwhile: {overtaken.came}. {LOOK}"]
+        return [f"Nothing was done, since the file changed meanwhile: {overtaken.changes}. {LOOK}"]
     except (transactions.Denied, hand_edits.NotSaved) as no:
         return [str(no)]
     chosen = str(offer.asked[0])

@@ -1,4 +1,4 @@
-"""The history folder beside a data file: its lock, its journal, and every version of the file ever saved or seen.
+"""The history folder next to a data file: its lock, its journal (audit trail), and every version saved or seen.
 
     indicators.history/lock           held while somebody saves; never deleted
     indicators.history/journal.jsonl  what was changed
@@ -21,14 +21,14 @@ from pathlib import Path
 from metrics.store import atomic_files, journal
 from metrics.store.journal import Entry, History
 
-BESIDE = "published.yaml"
+MAPPINGS_FILE = "published.yaml"
 """The other file that is changed under this lock: which rows of published files serve which measure."""
 JOURNAL_GONE = "the journal of changes is gone, though older versions of the file are kept; restore it from a backup"
 
 
-def version(written: bytes) -> str:
+def version(content: bytes) -> str:
     """A short name for exactly these bytes."""
-    return hashlib.sha256(written).hexdigest()[:16]
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 class Archive:
@@ -36,7 +36,7 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
-        self.beside = Path(os.path.realpath(path.with_name(BESIDE)))
+        self.mappings = Path(os.path.realpath(path.with_name(MAPPINGS_FILE)))
         self.folder = self.path.with_name(f"{self.path.stem}.history")
         self.journal = self.folder / journal.NAME
         self.versions = self.folder / "versions"
@@ -45,7 +45,7 @@ class Archive:
         """Make the folder where there is none, and hold its lock.
 
         Raises:
-            files.Busy: somebody else held it for ``wait`` seconds.
+            atomic_files.Busy: somebody else held it for ``wait`` seconds.
             OSError: the folder can't be made.
         """
         for folder in (self.folder, self.versions):
@@ -56,40 +56,40 @@ class Archive:
         """The data file as it stands; None when there is none."""
         return atomic_files.read_or_none(self.path)
 
-    def now(self) -> str:
+    def current_version(self) -> str:
         """The version of the data file as it stands; empty when there is none."""
-        written = self.current()
-        return "" if written is None else version(written)
+        content = self.current()
+        return "" if content is None else version(content)
 
     def sweep(self) -> None:
         """Remove what killed processes left unfinished; to be called by who holds the lock."""
-        for target in (self.path, self.beside):
+        for target in (self.path, self.mappings):
             atomic_files.sweep(target.parent, f".{target.name}.")
         atomic_files.sweep(self.versions)
 
     def read(self, current: str) -> History:
         """The history, where the file is the version ``current``; nothing on the disk is changed."""
         history = journal.parse(atomic_files.read_or_none(self.journal) or b"")
-        history = history.settled(current, self._other(history))
+        history = history.settled(current, self._mappings_version(history))
         problems = list(history.problems)
-        kept = set(atomic_files.list_names(self.versions))
-        if self.gone():
+        names = set(atomic_files.list_names(self.versions))
+        if self.journal_gone():
             problems.append(f"{self.folder.name}: {JOURNAL_GONE}")
         problems += [
-            f"{self.folder.name}: the version {one.after} of change {one.number} is not kept; it can't be restored"
-            for one in history.entries
-            if f"{one.after}.yaml" not in kept
+            f"{self.folder.name}: the version {entry.after} of change {entry.number} is not kept; it can't be restored"
+            for entry in history.entries
+            if f"{entry.after}.yaml" not in names
         ]
         return replace(history, problems=tuple(problems))
 
-    def gone(self) -> bool:
+    def journal_gone(self) -> bool:
         """Whether versions are kept, and the journal that would tell of them is not."""
         return bool(atomic_files.list_names(self.versions)) and not self.journal.exists()
 
     def settle(self, current: str) -> History:
-        """The same, having mended what a killed process left: a torn line, and changes whose outcome is not told."""
-        if not self.journal.exists() and not self.gone():
-            self.add(b"")  # a journal stands before any version does, so that its loss can be told
+        """The same, having mended what a killed process left: a torn line, and changes without an outcome."""
+        if not self.journal.exists() and not self.journal_gone():
+            self.add(b"")  # a journal stands before any version does, so that its loss is noticed
         raw = atomic_files.read_or_none(self.journal) or b""
         whole, needed = journal.sound_length(raw)
         if whole < len(raw):
@@ -97,44 +97,44 @@ class Archive:
         if needed:
             self.add(needed)
         history = journal.parse(raw)
-        beside = self._other(history)
+        mappings = self._mappings_version(history)
         for entry in history.pending:
-            self.add(journal.outcome_line("done" if entry.made(current, beside) else "void", entry.number))
+            self.add(journal.outcome_line("done" if entry.is_made(current, mappings) else "void", entry.number))
         return self.read(current)
 
     def add(self, lines: bytes) -> None:
         """Put whole lines at the end of the journal, and have them on the disk."""
         atomic_files.append(self.journal, lines, self._like())
 
-    def note(self, entry: Entry, written: bytes) -> None:
+    def note(self, entry: Entry, content: bytes) -> None:
         """Write down a change that stands in the file already, and keep the file as it is now."""
-        self.keep(written)
+        self.keep(content)
         self.add(journal.entry_line(entry) + journal.outcome_line("done", entry.number))
 
-    def keep(self, written: bytes) -> None:
+    def keep(self, content: bytes) -> None:
         """Keep these bytes as a version, unless they are kept already."""
-        name = version(written)
-        if self.kept(name) is None:
-            kept = self.versions / f"{name}.yaml"
-            finished = atomic_files.write_draft(kept, written, self._like())
+        name = version(content)
+        if self.read_version(name) is None:
+            target = self.versions / f"{name}.yaml"
+            draft = atomic_files.write_draft(target, content, self._like())
             try:
-                atomic_files.replace(finished, kept)
+                atomic_files.replace(draft, target)
             except OSError:
-                atomic_files.discard(finished)
+                atomic_files.discard(draft)
                 raise
         atomic_files.flush_folder(self.versions)
 
-    def kept(self, name: str) -> bytes | None:
+    def read_version(self, name: str) -> bytes | None:
         """The bytes of a version; None when they are not kept, or not as they were."""
         if not re.fullmatch(r"[0-9a-f]{16}", name):
             return None
         with suppress(OSError):
-            written = atomic_files.read_or_none(self.versions / f"{name}.yaml")
-            if written is not None and version(written) == name:
-                return written
+            content = atomic_files.read_or_none(self.versions / f"{name}.yaml")
+            if content is not None and version(content) == name:
+                return content
         return None
 
-    def put(self, written: bytes, entry: Entry) -> bool:
+    def put(self, content: bytes, entry: Entry) -> bool:
         """Make a change: journal first, then the file in one step, then its folder, then the journal's last word.
 
         False when the disk failed after the file was replaced, so that the change
@@ -143,23 +143,23 @@ class Archive:
         Raises:
             OSError: the disk failed before; the old file stands.
         """
-        self.keep(written)
-        return self._put(self.path, written, entry)
+        self.keep(content)
+        return self._put(self.path, content, entry)
 
-    def put_beside(self, written: bytes, entry: Entry) -> bool:
-        """The same of the file beside; the data file, which stays as it is, must be kept already."""
-        return self._put(self.beside, written, entry)
+    def put_mappings(self, content: bytes, entry: Entry) -> bool:
+        """The same of the file of mappings; the data file, which stays as it is, must be kept already."""
+        return self._put(self.mappings, content, entry)
 
-    def _put(self, target: Path, written: bytes, entry: Entry) -> bool:
-        finished = atomic_files.write_draft(target, written, atomic_files.status(target) or self._like())
+    def _put(self, target: Path, content: bytes, entry: Entry) -> bool:
+        draft = atomic_files.write_draft(target, content, atomic_files.status(target) or self._like())
         try:
             self.add(journal.entry_line(entry))
-            atomic_files.replace(finished, target)
+            atomic_files.replace(draft, target)
         except OSError:
-            atomic_files.discard(finished)
+            atomic_files.discard(draft)
             with suppress(OSError):
-                self.settle(self.now())
-            if atomic_files.read_or_none(target) == written:
+                self.settle(self.current_version())
+            if atomic_files.read_or_none(target) == content:
                 return False
             raise
         try:
@@ -169,10 +169,10 @@ class Archive:
             return False
         return True
 
-    def _other(self, history: History) -> str:
-        """The version of the file beside, where a pending change asks for it."""
-        asked = any(entry.beside for entry in history.pending)
-        return version(atomic_files.read_or_none(self.beside) or b"") if asked else ""
+    def _mappings_version(self, history: History) -> str:
+        """The version of the file of mappings, where a pending change asks for it."""
+        needed = any(entry.beside for entry in history.pending)
+        return version(atomic_files.read_or_none(self.mappings) or b"") if needed else ""
 
     def _like(self) -> os.stat_result | None:
         """Whose mode and owner new files take: the data file's, or where it is gone the journal's."""

@@ -1,6 +1,6 @@
-"""What the store needs of the disk: one writer at a time, whole files or none, and lines that stay written.
+"""What the store needs of the disk: a lock for one writer at a time, atomic files (whole or none), lines that last.
 
-Everything here raises OSError as it comes; ``store`` turns it into sentences. A
+Everything here raises OSError as it comes; ``transactions`` turns it into sentences. A
 file is flushed before its name is, and a folder after, so that a power cut
 leaves old or new.
 """
@@ -38,9 +38,9 @@ def locked(path: Path, wait: float, like: os.stat_result | None) -> Iterator[Non
     Raises:
         Busy: it was not to be had within ``wait`` seconds.
     """
-    until = time.monotonic() + wait
-    while (handle := _taken(path, like)) is None:
-        if time.monotonic() >= until:
+    deadline = time.monotonic() + wait
+    while (handle := _open_locked(path, like)) is None:
+        if time.monotonic() >= deadline:
             raise Busy
         time.sleep(_POLL * random.uniform(0.5, 1))
     try:
@@ -49,7 +49,7 @@ def locked(path: Path, wait: float, like: os.stat_result | None) -> Iterator[Non
         _let_go(handle)
 
 
-def _taken(path: Path, like: os.stat_result | None) -> int | None:
+def _open_locked(path: Path, like: os.stat_result | None) -> int | None:
     new = not path.exists()
     handle = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
     try:
@@ -151,13 +151,13 @@ def make_folder(folder: Path, like: os.stat_result | None) -> None:
         flush_folder(folder.parent)
 
 
-def write_draft(target: Path, written: bytes, like: os.stat_result | None) -> Path:
-    """The bytes on the disk under a name of ours beside the target, to be ``replace`` in its place."""
+def write_draft(target: Path, content: bytes, like: os.stat_result | None) -> Path:
+    """The bytes on the disk under a name of ours next to the target, to be ``replace`` in its place."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=LEFTOVER)
     try:
         try:
             _like(handle, like)
-            _write(handle, written)
+            _write(handle, content)
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -167,11 +167,11 @@ def write_draft(target: Path, written: bytes, like: os.stat_result | None) -> Pa
     return Path(name)
 
 
-def replace(finished: Path, target: Path) -> None:
+def replace(draft: Path, target: Path) -> None:
     """Put a draft in the place of the target in one step; its folder is still to be flushed."""
     for attempt in range(_TRIES):
         try:
-            os.replace(finished, target)
+            os.replace(draft, target)
         except PermissionError:
             # A Windows virus scanner or reader may hold the file for a moment.
             if sys.platform != "win32" or attempt == _TRIES - 1:
@@ -217,15 +217,15 @@ def truncate(path: Path, size: int) -> None:
         os.close(handle)
 
 
-def sweep(folder: Path, begins: str = ".", ends: str = LEFTOVER) -> None:
+def sweep(folder: Path, prefix: str = ".", suffix: str = LEFTOVER) -> None:
     """Remove unfinished files of ours, which a killed process left; only to be called by who holds the lock."""
     for name in list_names(folder):
-        if name.startswith(begins) and name.endswith(ends):
+        if name.startswith(prefix) and name.endswith(suffix):
             discard(folder / name)
 
 
-def _write(handle: int, written: bytes) -> None:
+def _write(handle: int, content: bytes) -> None:
     """All of it; the system may take less at a time."""
-    rest = memoryview(written)
+    rest = memoryview(content)
     while rest:
         rest = rest[os.write(handle, rest) :]

@@ -1,7 +1,7 @@
-"""The data file on the disk: read whole, saved so that nothing is lost and nobody is overwritten.
+"""The data file on the disk: read whole, with a cache of the last good version, its history and its stamp.
 
 A file that can't be read as a catalogue is never shown as one: the last good
-version stands in for it, beside the list of problems. A file that lost figures
+version stands in for it, with the list of problems. A file that lost figures
 by hand is shown with their names until somebody confirms that it was meant.
 Whoever changes the file holds the lock, may write by access.toml as it is at that
 moment, and starts from the version that stands there; old and new are kept.
@@ -35,7 +35,7 @@ DEFAULT = Path("data/indicators.yaml")
 VARIABLE = "INDICATORS_FILE"
 LARGEST_PUBLISHED = 500_000_000
 """Bytes; the Department's own guide calls files above this very large."""
-GLANCE = 1.0
+SWEEP_WAIT = 1.0
 """Seconds that a sweep waits for the lock: a reader may hold it for a moment, and doesn't sweep."""
 
 
@@ -68,18 +68,18 @@ class Loaded:
     missing: tuple[str, ...] = ()
 
 
-def locate(given: str | None = None) -> Path:
+def locate(path: str | None = None) -> Path:
     """The data file: what was given, or the environment's INDICATORS_FILE, or data/indicators.yaml."""
-    return Path(given or os.environ.get(VARIABLE) or DEFAULT)
+    return Path(path or os.environ.get(VARIABLE) or DEFAULT)
 
 
 def stamp(path: Path) -> Stamp:
     """The file's stamp; a missing file has one too, so that its coming back is noticed."""
-    seen, journal = _status(path), _status(Archive(path).journal)
+    file, journal = _status(path), _status(Archive(path).journal)
     of_journal = (journal.st_mtime_ns, journal.st_size) if journal else (0, -1)
-    if seen is None:
+    if file is None:
         return Stamp(str(path), 0, -1, 0, *of_journal)
-    return Stamp(str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino, *of_journal)
+    return Stamp(str(path), file.st_mtime_ns, file.st_size, file.st_ino, *of_journal)
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -138,37 +138,37 @@ def open_published(path: Path) -> Iterator[BinaryIO]:
 def load(path: Path) -> Loaded:
     """Read the data file; when it is broken, its problems and the last good version of it."""
     try:
-        written = read_bytes(path)
-        catalogue = hand_edits.parse_cached(written, path.name)
+        content = read_bytes(path)
+        catalogue = hand_edits.parse_cached(content, path.name)
     except Refused as refused:
         return _last_good(path, tuple(refused.problems))
-    _keep(path, written)
-    lost = hand_edits.missing(Archive(path), written, catalogue)
-    return Loaded(catalogue, (), version(written), False, written.decode("utf-8"), lost)
+    _keep(path, content)
+    lost = hand_edits.missing(Archive(path), content, catalogue)
+    return Loaded(catalogue, (), version(content), False, content.decode("utf-8"), lost)
 
 
-def missing(path: Path, written: bytes, catalogue: Catalogue) -> tuple[str, ...]:
-    """What the file, whose bytes and catalogue these are, has lost since the journal last knew it; writes nothing."""
+def missing(path: Path, content: bytes, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the file, whose bytes and catalogue these are, has lost since the journal last recorded it; read-only."""
     archive = Archive(path)
     with contextlib.suppress(OSError, Refused):
-        return hand_edits.lost_since(archive, archive.read(version(written)), written, catalogue)
+        return hand_edits.lost_since(archive, archive.read(version(content)), content, catalogue)
     return ()
 
 
 def last_good_path(path: Path) -> Path:
-    """Where the copy of the last good version is kept: beside the file, hidden."""
+    """Where the copy of the last good version is kept: next to the file, hidden."""
     return path.with_name(f".{path.stem}.last-good.yaml")
 
 
 def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
-    for written in _good(path):
+    for content in _good_versions(path):
         with contextlib.suppress(Refused):
-            return Loaded(hand_edits.parse_cached(written, path.name), problems, version(written), stale=True)
+            return Loaded(hand_edits.parse_cached(content, path.name), problems, version(content), stale=True)
     return Loaded(None, problems, "", stale=False)
 
 
-def _good(path: Path) -> Iterator[bytes]:
-    """Good versions, the newest first: what the journal tells was saved after the copy was taken, and the copy."""
+def _good_versions(path: Path) -> Iterator[bytes]:
+    """Good versions, the newest first: what the journal says was saved after the copy was taken, and the copy."""
     archive, copy = Archive(path), None
     with contextlib.suppress(OSError):
         copy = atomic_files.read_or_none(last_good_path(path))
@@ -180,19 +180,19 @@ def _good(path: Path) -> Iterator[bytes]:
         yield copy
 
 
-def _keep(path: Path, written: bytes) -> None:
+def _keep(path: Path, content: bytes) -> None:
     """Keep a copy of a good version; a folder that can't be written to only costs the copy."""
-    kept = last_good_path(path)
+    copy = last_good_path(path)
     with contextlib.suppress(OSError):
-        if kept.exists() and kept.read_bytes() == written:
+        if copy.exists() and copy.read_bytes() == content:
             return
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=kept.name, suffix=".new")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=copy.name, suffix=".new")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(written)
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(name, kept)
+            os.replace(name, copy)
         except OSError:
             os.unlink(name)
 
@@ -210,7 +210,7 @@ def prepare(loaded: Loaded, change: Change, file: str) -> Prepared:
 
 
 def access_settings(path: Path) -> Settings:
-    """Who may read and write, as access.toml beside the data file says now."""
+    """Who may read and write, as access.toml next to the data file says now."""
     return settings_of(path)
 
 
@@ -221,7 +221,7 @@ def history(path: Path) -> History:
     """
     archive = Archive(path)
     try:
-        return archive.read(archive.now())
+        return archive.read(archive.current_version())
     except OSError:
         return History(
             problems=(f"{archive.folder.name} can't be read; check that the dashboard's account may read it",)
@@ -242,6 +242,6 @@ def sweep(path: Path) -> None:
     archive = Archive(path)
     if not archive.folder.is_dir():
         return
-    with contextlib.suppress(OSError, atomic_files.Busy), archive.locked(GLANCE):
+    with contextlib.suppress(OSError, atomic_files.Busy), archive.locked(SWEEP_WAIT):
         archive.sweep()
         atomic_files.sweep(path.parent, last_good_path(path).name, ".new")

@@ -1,6 +1,6 @@
-"""What the journal knows of the data file: its first sight, changes by hand, and what they lost.
+"""Edits by hand, which the journal (audit trail) records when the file is read next, and the figures they lost.
 
-Every version that was ever shown is known to the journal, unless it lost figures
+Every version that was ever shown is recorded in the journal, unless it lost figures
 and nobody confirmed that, or the folder can't be written to.
 """
 
@@ -17,7 +17,7 @@ from metrics.store import atomic_files, journal
 from metrics.store.archive import JOURNAL_GONE, Archive, version
 from metrics.store.journal import Entry, History, Kind
 
-UNTOLD = (
+VERSION_GONE = (
     "the version of the file that was known last is not kept, so nobody can tell whether figures are missing; "
     "compare the file with a backup, then confirm"
 )
@@ -28,88 +28,88 @@ class NotSaved(Exception):  # noqa: N818 - it names what happened, as the screen
 
 
 @functools.lru_cache(maxsize=4)
-def parse_cached(written: bytes, file: str) -> Catalogue:
-    """As ``catalogue.parse``, and the last few versions once only: a large one takes seconds, and none ever changes.
+def parse_cached(content: bytes, file: str) -> Catalogue:
+    """As ``load.parse``, and the last few versions once only: a large one takes seconds, and none ever changes.
 
     Raises:
-        Refused: as ``catalogue.parse``.
+        Refused: as ``load.parse``.
     """
-    return parse(written, file)
+    return parse(content, file)
 
 
-def missing(archive: Archive, written: bytes, catalogue: Catalogue) -> tuple[str, ...]:
-    """What the file has lost since it was last known; when nothing, the journal gets to know it, where it can.
+def missing(archive: Archive, content: bytes, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the file has lost since it was last recorded; when nothing, the journal records it, where it can.
 
-    ``catalogue`` is what ``written`` holds. Needs no permission to write.
+    ``catalogue`` is what ``content`` says. Needs no permission to write.
     """
-    name = version(written)
+    name = version(content)
     with contextlib.suppress(OSError, atomic_files.Busy, NotSaved):
         history = archive.read(name)
         if history.baseline == name and not history.pending:
             return ()
-        if lost := lost_since(archive, history, written, catalogue):
+        if lost := lost_since(archive, history, content, catalogue):
             # A save that ended between the two readings is no loss; its stamp has the file read again.
-            still = archive.current() == written and archive.read(name).entries == history.entries
-            return lost if still else ()
+            unchanged = archive.current() == content and archive.read(name).entries == history.entries
+            return lost if unchanged else ()
         with archive.locked(0):
-            if archive.current() == written:
-                taken_in(archive, written, catalogue)
+            if archive.current() == content:
+                record_hand_edit(archive, content, catalogue)
     return ()
 
 
 def lost_since(
-    archive: Archive, history: History, written: bytes, catalogue: Catalogue | None = None
+    archive: Archive, history: History, content: bytes, catalogue: Catalogue | None = None
 ) -> tuple[str, ...]:
-    """What is missing against the version that the journal last knew.
+    """What is missing against the version that the journal last recorded.
 
     Raises:
         Refused: the file itself can't be read.
     """
-    if history.baseline in ("", version(written)):
+    if history.baseline in ("", version(content)):
         return ()
     try:
-        before = parse_cached(archive.kept(history.baseline) or b"", archive.path.name)
+        before = parse_cached(archive.read_version(history.baseline) or b"", archive.path.name)
     except Refused:
-        return (UNTOLD,)
-    return losses(before, catalogue or parse_cached(written, archive.path.name))
+        return (VERSION_GONE,)
+    return losses(before, catalogue or parse_cached(content, archive.path.name))
 
 
-def taken_in(archive: Archive, written: bytes, catalogue: Catalogue | None = None) -> History:
-    """The settled history with the file in it as it stands; to be called by who holds the lock.
+def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | None = None) -> History:
+    """Record the file as it stands, and give the settled history with it; to be called by who holds the lock.
 
     Raises:
         NotSaved: figures are missing from the file, and nobody confirmed that.
         Refused: the file can't be read.
     """
-    name = version(written)
+    name = version(content)
     history = archive.settle(name)
     if history.baseline == name:
         return history
-    if lost := lost_since(archive, history, written, catalogue):
+    if lost := lost_since(archive, history, content, catalogue):
         raise NotSaved(
             f"Not saved, since the file lost something by hand: {'; '.join(lost)}. "
             "Confirm that it was meant, or restore an earlier version; then save again."
         )
     kind: Kind = "by hand" if history.entries else "first seen"
-    lines, gone = lines_between(archive, history.baseline, written) if history.entries else ((), ())
-    gap = JOURNAL_GONE if archive.gone() else ""
-    archive.note(Entry(history.next, kind, _changed(archive), "", gap, history.baseline, name, lines, gone), written)
+    lines, gone = lines_between(archive, history.baseline, content) if history.entries else ((), ())
+    gap = JOURNAL_GONE if archive.journal_gone() else ""
+    archive.note(Entry(history.next, kind, _changed(archive), "", gap, history.baseline, name, lines, gone), content)
     return archive.read(name)
 
 
 def _changed(archive: Archive) -> datetime:
     """When the file was last written, as the disk has it."""
-    seen = atomic_files.status(archive.path)
-    return datetime.fromtimestamp(int(seen.st_mtime) if seen else 0, UTC)
+    status = atomic_files.status(archive.path)
+    return datetime.fromtimestamp(int(status.st_mtime) if status else 0, UTC)
 
 
-def lines_between(archive: Archive, before: str, written: bytes) -> tuple[journal.Lines, journal.Lines]:
+def lines_between(archive: Archive, before: str, content: bytes) -> tuple[journal.Lines, journal.Lines]:
     """The lines that these bytes have beyond a kept version, and those that they lack."""
-    return journal.changed_lines(_text(archive.kept(before) or b""), _text(written))
+    return journal.changed_lines(_text(archive.read_version(before) or b""), _text(content))
 
 
-def _text(written: bytes) -> str:
-    return written.decode("utf-8", "replace").removeprefix("\ufeff")
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 def version_bytes(archive: Archive, name: str) -> bytes:
@@ -118,7 +118,7 @@ def version_bytes(archive: Archive, name: str) -> bytes:
     Raises:
         NotSaved: they are not kept, or not as they were.
     """
-    written = archive.kept(name)
-    if written is None:
+    content = archive.read_version(name)
+    if content is None:
         raise NotSaved(f"The version '{name}' is not kept; take one that is listed in the history.")
-    return written
+    return content

@@ -1,4 +1,4 @@
-"""The journal of changes as text: one JSON object a line, read however damaged, and what a change did.
+"""The journal of changes (audit trail) as text: one JSON object a line, read however damaged, and what a change did.
 
 An entry is written before its change is made and a line ``{"done": number}`` after;
 ``{"void": number}`` stands for one that was never made. So a change that was cut off
@@ -27,7 +27,7 @@ class Entry:
     ``lines`` are those that the change added, by their number in the new text, and
     ``gone`` those that it took away, by their number in the old. A change by hand
     carries the time of the file and no name. ``before`` is empty where no file was.
-    A ``mapping`` is of published figures, kept beside the data file, which stays as it was;
+    A ``mapping`` is of published figures, kept in a file of their own; the data file stays as it is;
     ``beside`` is the version that it made of that other file.
     ``about`` names what was added, without values: lines may hold small numbers and
     are for editors, names are for everyone.
@@ -46,9 +46,9 @@ class Entry:
     about: tuple[str, ...] = ()
     beside: str = ""
 
-    def made(self, current: str, beside: str = "") -> bool:
-        """Whether the files are what this change makes of them: the data file, and the one beside it."""
-        return self.after == current and self.beside in ("", beside)
+    def is_made(self, current: str, mappings: str = "") -> bool:
+        """Whether the files are what this change makes of them: the data file, and that of the mappings."""
+        return self.after == current and self.beside in ("", mappings)
 
 
 @dataclass(frozen=True)
@@ -66,28 +66,28 @@ class History:
 
     @property
     def baseline(self) -> str:
-        """The version that the journal last knew; empty when it knows none."""
+        """The version that the journal last recorded; empty when it has none."""
         return self.entries[-1].after if self.entries else ""
 
     @property
     def last(self) -> Entry | None:
         """The newest change of the data file itself; a ``mapping`` leaves it as it was."""
-        return next((one for one in reversed(self.entries) if one.before != one.after), None)
+        return next((entry for entry in reversed(self.entries) if entry.before != entry.after), None)
 
-    def settled(self, current: str, beside: str = "") -> History:
+    def settled(self, current: str, mappings: str = "") -> History:
         """The history with each pending change counted as made where the files are what it made of them."""
-        made = [one for one in self.pending if one.made(current, beside) and one not in self.entries]
-        return replace(self, entries=(*self.entries, *made))
+        done = [entry for entry in self.pending if entry.is_made(current, mappings) and entry not in self.entries]
+        return replace(self, entries=(*self.entries, *done))
 
     def since(self, version: str) -> tuple[Entry, ...]:
-        """The changes after the file last was this version; none when it is not known."""
-        known = [place for place, one in enumerate(self.entries, 1) if one.after == version]
-        return self.entries[known[-1] :] if known else ()
+        """The changes after the file last was this version; none when it is not recorded."""
+        places = [place for place, entry in enumerate(self.entries, 1) if entry.after == version]
+        return self.entries[places[-1] :] if places else ()
 
 
 def entry_line(entry: Entry) -> bytes:
     """An entry as a line."""
-    told: dict[str, object] = {
+    fields: dict[str, object] = {
         "number": entry.number,
         "kind": entry.kind,
         "at": entry.at.astimezone(UTC).isoformat(),
@@ -97,11 +97,11 @@ def entry_line(entry: Entry) -> bytes:
         "after": entry.after,
         "lines": entry.lines,
     }
-    told |= {"gone": entry.gone} if entry.gone else {}
-    told |= {} if entry.undoes is None else {"undoes": entry.undoes}
-    told |= {"about": entry.about} if entry.about else {}
-    told |= {"beside": entry.beside} if entry.beside else {}
-    return _line(told)
+    fields |= {"gone": entry.gone} if entry.gone else {}
+    fields |= {} if entry.undoes is None else {"undoes": entry.undoes}
+    fields |= {"about": entry.about} if entry.about else {}
+    fields |= {"beside": entry.beside} if entry.beside else {}
+    return _line(fields)
 
 
 def outcome_line(outcome: Literal["done", "void"], number: int) -> bytes:
@@ -109,8 +109,8 @@ def outcome_line(outcome: Literal["done", "void"], number: int) -> bytes:
     return _line({outcome: number})
 
 
-def _line(told: Mapping[str, object]) -> bytes:
-    return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+def _line(fields: Mapping[str, object]) -> bytes:
+    return (json.dumps(fields, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def sound_length(raw: bytes) -> tuple[int, bytes]:
@@ -131,22 +131,22 @@ def parse(raw: bytes) -> History:
     entries: dict[int, Entry] = {}
     outcomes: dict[int, str] = {}
     problems: list[str] = []
-    for place, one in enumerate(raw[: sound_length(raw)[0]].split(b"\n"), 1):
-        if not one.strip():
+    for number, line in enumerate(raw[: sound_length(raw)[0]].split(b"\n"), 1):
+        if not line.strip():
             continue
-        told = _read(one)
-        if told is None or (isinstance(told, Entry) and told.number in entries):
+        record = _read(line)
+        if record is None or (isinstance(record, Entry) and record.number in entries):
             problems.append(
-                f"{NAME} line {place} can't be read; the change that stood there is not shown, all others are"
+                f"{NAME} line {number} can't be read; the change that stood there is not shown, all others are"
             )
-        elif isinstance(told, Entry):
-            entries[told.number] = told
+        elif isinstance(record, Entry):
+            entries[record.number] = record
         else:
-            outcomes.setdefault(*told)
+            outcomes.setdefault(*record)
     return History(
-        tuple(one for number, one in entries.items() if outcomes.get(number) == "done"),
+        tuple(entry for number, entry in entries.items() if outcomes.get(number) == "done"),
         tuple(problems),
-        tuple(one for number, one in entries.items() if number not in outcomes),
+        tuple(entry for number, entry in entries.items() if number not in outcomes),
         max([*entries, *outcomes], default=0) + 1,
     )
 
@@ -154,30 +154,30 @@ def parse(raw: bytes) -> History:
 def _read(raw: bytes) -> Entry | tuple[int, str] | None:
     """An entry, or what became of one; None for what is neither."""
     try:
-        told = json.loads(raw.decode("utf-8"))
+        record = json.loads(raw.decode("utf-8"))
         for outcome in ("done", "void"):
-            if isinstance(told, dict) and set(told) == {outcome}:
-                return int(told[outcome]), outcome
-        return _entry(told)
+            if isinstance(record, dict) and set(record) == {outcome}:
+                return int(record[outcome]), outcome
+        return _entry(record)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
 
 
-def _entry(told: dict[str, Any]) -> Entry:
-    texts = {name: told[name] for name in ("by", "reason", "before", "after")}
-    texts["beside"] = told.get("beside", "")
-    undoes = told.get("undoes")
-    if told["kind"] not in get_args(Kind) or not all(isinstance(one, str) for one in texts.values()):
+def _entry(record: dict[str, Any]) -> Entry:
+    texts = {name: record[name] for name in ("by", "reason", "before", "after")}
+    texts["beside"] = record.get("beside", "")
+    undoes = record.get("undoes")
+    if record["kind"] not in get_args(Kind) or not all(isinstance(text, str) for text in texts.values()):
         raise ValueError
-    at = datetime.fromisoformat(told["at"]).astimezone(UTC)
-    lines, gone = _lines(told["lines"]), _lines(told.get("gone", ()))
-    about = tuple(str(one) for one in told.get("about", ()))
+    at = datetime.fromisoformat(record["at"]).astimezone(UTC)
+    lines, gone = _lines(record["lines"]), _lines(record.get("gone", ()))
+    about = tuple(str(name) for name in record.get("about", ()))
     undone = None if undoes is None else int(undoes)
-    return Entry(int(told["number"]), told["kind"], at, **texts, lines=lines, gone=gone, undoes=undone, about=about)
+    return Entry(int(record["number"]), record["kind"], at, **texts, lines=lines, gone=gone, undoes=undone, about=about)
 
 
-def _lines(told: Any) -> Lines:
-    return tuple((int(number), str(text)) for number, text in told)
+def _lines(pairs: Any) -> Lines:
+    return tuple((int(number), str(text)) for number, text in pairs)
 
 
 def changed_lines(before: str, after: str) -> tuple[Lines, Lines]:
@@ -187,10 +187,10 @@ def changed_lines(before: str, after: str) -> tuple[Lines, Lines]:
 
 
 def _beyond(lines: list[str], others: list[str]) -> Lines:
-    left = Counter(others)
-    found = []
+    remaining = Counter(others)
+    extra = []
     for number, text in enumerate(lines, 1):
-        left[text] -= 1
-        if left[text] < 0 and text.strip():
-            found.append((number, text))
-    return tuple(found)
+        remaining[text] -= 1
+        if remaining[text] < 0 and text.strip():
+            extra.append((number, text))
+    return tuple(extra)

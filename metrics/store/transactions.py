@@ -19,7 +19,7 @@ from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.load import Refused
 from metrics.store import atomic_files, hand_edits, journal
-from metrics.store.archive import BESIDE, Archive, version
+from metrics.store.archive import MAPPINGS_FILE, Archive, version
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, History, Kind, Lines
 
@@ -61,31 +61,33 @@ class Denied(Exception):  # noqa: N818 - it names what happened, as the screen s
 class Overtaken(Exception):  # noqa: N818 - it names what happened, as the screen says it
     """The file is no longer the version that was looked at; nothing was changed.
 
-    ``entries`` are the changes that came since, ``came`` in words; ``by_hand`` says whether the
+    ``entries`` are the changes that came since, ``changes`` the same in words; ``by_hand`` says whether the
     file was edited outside the dashboard, too.
     """
 
     def __init__(self, entries: tuple[Entry, ...], by_hand: bool) -> None:
-        self.came = "; ".join([_told(one) for one in entries] + ["the file was changed by hand"] * by_hand)
+        self.changes = "; ".join(
+            [_entry_words(entry) for entry in entries] + ["the file was changed by hand"] * by_hand
+        )
         super().__init__(
-            f"Not saved, since the file changed meanwhile: {self.came}. "
+            f"Not saved, since the file changed meanwhile: {self.changes}. "
             "Look at your change again on the new version, then save."
         )
         self.entries = entries
         self.by_hand = by_hand
 
 
-def _told(entry: Entry) -> str:
+def _entry_words(entry: Entry) -> str:
     by = f" by {entry.by}" if entry.by else ""
     reason = f" ({entry.reason})" if entry.reason else ""
     return f"change {entry.number}, {entry.kind}{by}{reason}"
 
 
 def settings_of(path: Path) -> Settings:
-    """What access.toml beside the data file says now."""
+    """What access.toml next to the data file says now."""
     try:
-        written = atomic_files.read_or_none(path.with_name(permissions.FILE))
-        return permissions.parse_settings(None if written is None else written.decode("utf-8"))
+        content = atomic_files.read_or_none(path.with_name(permissions.FILE))
+        return permissions.parse_settings(None if content is None else content.decode("utf-8"))
     except UnicodeDecodeError:
         return permissions.broken_file_settings(
             f"{permissions.FILE} is not UTF-8 text; save it with the encoding UTF-8."
@@ -104,123 +106,123 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         Overtaken: the file is no longer the version that the change was built on.
         NotSaved: anything else.
     """
-    with _writing(path, signed, visitor, prepared.before) as desk:
-        history = hand_edits.taken_in(desk.archive, desk.written)
+    with _writing(path, signed, visitor, prepared.before) as file:
+        history = hand_edits.record_hand_edit(file.archive, file.content)
         text, added = prepared.amended.text, prepared.amended.lines_added
-        written = text.encode("utf-8")
-        if written == desk.written or not only_inserts(desk.written.decode("utf-8"), text, added):
+        content = text.encode("utf-8")
+        if content == file.content or not only_inserts(file.content.decode("utf-8"), text, added):
             raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
-        if len(written) > atomic_files.LARGEST:
+        if len(content) > atomic_files.LARGEST:
             raise NotSaved(f"Not saved, since the file would be larger than {atomic_files.LARGEST // 1_000_000} MB.")
-        return desk.put(history, "save", written, added, about=prepared.about)
+        return file.put(history, "save", content, added, about=prepared.about)
 
 
-def undo(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
+def undo(path: Path, signed: Signed, visitor: Visitor, seen_version: str | None = None) -> Entry:
     """Bring back the file as it was before the last save, undo or restore; rows chosen since stay chosen.
 
-    ``seen`` is the version that the person looked at, so that nobody undoes what they never saw.
+    ``seen_version`` is the one that the person looked at, so that nobody undoes what they never saw.
 
     Raises:
         Denied, Overtaken: as ``save``.
         NotSaved: the last change can't be undone, or anything else.
     """
-    with _writing(path, signed, visitor, seen) as desk:
-        history = desk.archive.settle(desk.version)
+    with _writing(path, signed, visitor, seen_version) as file:
+        history = file.archive.settle(file.version)
         last = history.last
-        if last is None or history.baseline != desk.version:
+        if last is None or history.baseline != file.version:
             raise NotSaved(f"The file was changed by hand since the last save, which can't be undone. {_RESTORE}")
         if last.kind not in ("save", "undo", "restore") or not last.before:
             raise NotSaved(f"The last change is '{last.kind}', which can't be undone. {_RESTORE}")
-        return desk.put(history, "undo", desk.sound(last.before), undoes=last.number, about=last.about)
+        return file.put(history, "undo", file.readable_version(last.before), undoes=last.number, about=last.about)
 
 
-def restore(path: Path, name: str, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
+def restore(path: Path, name: str, signed: Signed, visitor: Visitor, seen_version: str | None = None) -> Entry:
     """Bring back any version that is kept, byte for byte; the file as it stands is kept, broken or not.
 
-    ``name`` is the version's; ``seen`` as for ``undo``, and of no weight where the file can't be read.
+    ``name`` is the version's; ``seen_version`` as for ``undo``, and of no weight where the file can't be read.
 
     Raises:
         Denied, Overtaken: as ``save``.
         NotSaved: that version is not kept, breaks today's rules, or is what the file holds; or anything else.
     """
-    with _writing(path, signed, visitor, None) as desk:
-        if seen not in (None, desk.version) and desk.readable():
-            raise _overtaken(desk.archive, str(seen), desk.version)
-        if name == desk.version:
+    with _writing(path, signed, visitor, None) as file:
+        if seen_version not in (None, file.version) and file.readable():
+            raise _overtaken(file.archive, str(seen_version), file.version)
+        if name == file.version:
             raise NotSaved("The file holds that version already, so there is nothing to restore.")
-        written = desk.sound(name)
-        history = desk.archive.settle(desk.version)
-        if desk.version:
-            desk.archive.keep(desk.written)
-        return desk.put(history, "restore", written)
+        content = file.readable_version(name)
+        history = file.archive.settle(file.version)
+        if file.version:
+            file.archive.keep(file.content)
+        return file.put(history, "restore", content)
 
 
-def confirm(path: Path, signed: Signed, visitor: Visitor, seen: str | None = None) -> Entry:
-    """Sign that what is missing from the file was meant to go; ``seen`` as for ``undo``.
+def confirm(path: Path, signed: Signed, visitor: Visitor, seen_version: str | None = None) -> Entry:
+    """Sign that what is missing from the file was meant to go; ``seen_version`` as for ``undo``.
 
     Raises:
         Denied, Overtaken: as ``save``.
         NotSaved: nothing is missing, or anything else.
     """
-    with _writing(path, signed, visitor, seen) as desk:
-        history = desk.archive.settle(desk.version)
-        if not (lost := hand_edits.lost_since(desk.archive, history, desk.written)):
+    with _writing(path, signed, visitor, seen_version) as file:
+        history = file.archive.settle(file.version)
+        if not (lost := hand_edits.lost_since(file.archive, history, file.content)):
             raise NotSaved("Nothing is missing from the file, so there is nothing to confirm.")
-        entry = replace(desk.entry(history, "confirmed", history.baseline, desk.written), about=lost)
-        desk.archive.note(entry, desk.written)
+        entry = replace(file.entry(history, "confirmed", history.baseline, file.content), about=lost)
+        file.archive.note(entry, file.content)
         return entry
 
 
 def save_mappings(
     path: Path,
     before: bytes | None,
-    written: bytes,
+    content: bytes,
     about: tuple[str, ...],
     signed: Signed,
     visitor: Visitor,
 ) -> Entry:
     """Replace the mappings in the data file's folder, whose bytes were ``before`` (None where there were none).
 
-    The data file stays as it is; the journal tells who chose what, by the names in ``about``.
+    The data file stays as it is; the journal says who chose what, by the names in ``about``.
 
     Raises:
         Denied: as ``save``.
         NotSaved: the mappings changed meanwhile, or anything else.
     """
-    with _writing(path, signed, visitor, None) as desk:
-        if atomic_files.read_or_none(desk.archive.beside) != before:
-            raise NotSaved(f"Not saved, since {BESIDE} changed meanwhile. Look at your change again, then save.")
-        history = hand_edits.taken_in(desk.archive, desk.written)
-        lines, _ = journal.changed_lines(*(one.decode("utf-8", "replace") for one in (before or b"", written)))
-        entry = desk.entry(history, "mapping", desk.version, desk.written, lines)
-        entry = replace(entry, about=about, beside=version(written))
-        desk.archive.keep(desk.written)
-        if not desk.archive.put_beside(written, entry):
-            what = f"The disk failed at the last step, so {BESIDE} may hold the new lines already"
+    with _writing(path, signed, visitor, None) as file:
+        if atomic_files.read_or_none(file.archive.mappings) != before:
+            raise NotSaved(f"Not saved, since {MAPPINGS_FILE} changed meanwhile. Look at your change again, then save.")
+        history = hand_edits.record_hand_edit(file.archive, file.content)
+        lines, _ = journal.changed_lines(*(text.decode("utf-8", "replace") for text in (before or b"", content)))
+        entry = file.entry(history, "mapping", file.version, file.content, lines)
+        entry = replace(entry, about=about, beside=version(content))
+        file.archive.keep(file.content)
+        if not file.archive.put_mappings(content, entry):
+            what = f"The disk failed at the last step, so {MAPPINGS_FILE} may hold the new lines already"
             raise NotSaved(f"{what}. Look at it before you save again.")
         return entry
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _LockedFile:
     """The file of somebody who holds the lock and may write; ``version`` is empty where there is no file."""
 
     archive: Archive
     signed: Signed
-    written: bytes
+    content: bytes
     version: str
 
     def put(
         self,
         history: History,
         kind: Kind,
-        written: bytes,
+        content: bytes,
         lines: Lines | None = None,
         undoes: int | None = None,
         about: tuple[str, ...] = (),
     ) -> Entry:
-        entry = replace(self.entry(history, kind, self.version, written, lines, undoes), about=about)
-        if not self.archive.put(written, entry):
+        entry = replace(self.entry(history, kind, self.version, content, lines, undoes), about=about)
+        if not self.archive.put(content, entry):
             raise NotSaved(UNSURE)
         return entry
 
@@ -229,34 +231,34 @@ class _Desk:
         history: History,
         kind: Kind,
         before: str,
-        written: bytes,
+        content: bytes,
         lines: Lines | None = None,
         undoes: int | None = None,
     ) -> Entry:
-        added, gone = (lines, ()) if lines is not None else hand_edits.lines_between(self.archive, before, written)
+        added, gone = (lines, ()) if lines is not None else hand_edits.lines_between(self.archive, before, content)
         by, why, at = self.signed.by, self.signed.reason, self.signed.at.astimezone(UTC)
-        return Entry(history.next, kind, at, by, why, before, version(written), added, gone, undoes)
+        return Entry(history.next, kind, at, by, why, before, version(content), added, gone, undoes)
 
     def readable(self) -> bool:
         """Whether the file as it stands can be shown to anybody."""
         try:
-            hand_edits.parse_cached(self.written, self.archive.path.name)
+            hand_edits.parse_cached(self.content, self.archive.path.name)
         except Refused:
             return False
         return True
 
-    def sound(self, name: str) -> bytes:
+    def readable_version(self, name: str) -> bytes:
         """A kept version that today's rules can read."""
-        written = hand_edits.version_bytes(self.archive, name)
+        content = hand_edits.version_bytes(self.archive, name)
         try:
-            hand_edits.parse_cached(written, self.archive.path.name)
+            hand_edits.parse_cached(content, self.archive.path.name)
         except Refused as refused:
             raise NotSaved(f"That version can't be shown by today's rules: {refused.problems[0]}") from None
-        return written
+        return content
 
 
 @contextmanager
-def _writing(path: Path, signed: Signed, visitor: Visitor, seen: str | None) -> Iterator[_Desk]:
+def _writing(path: Path, signed: Signed, visitor: Visitor, seen_version: str | None) -> Iterator[_LockedFile]:
     """Alone with the file, and allowed to write; whatever the disk says becomes a sentence."""
     archive = Archive(path)
     signed = _signature(signed, visitor)
@@ -266,13 +268,13 @@ def _writing(path: Path, signed: Signed, visitor: Visitor, seen: str | None) -> 
             archive.sweep()
             if refused := policy.write_refusal(settings_of(path), visitor, signed.at):
                 raise Denied(refused)
-            written = archive.current()
-            before = "" if written is None else version(written)
-            if seen and not before:
+            content = archive.current()
+            before = "" if content is None else version(content)
+            if seen_version and not before:
                 raise NotSaved(f"Not saved, since the file is gone. {_RESTORE}")
-            if seen is not None and seen != before:
-                raise _overtaken(archive, seen, before)
-            yield _Desk(archive, signed, written or b"", before)
+            if seen_version is not None and seen_version != before:
+                raise _overtaken(archive, seen_version, before)
+            yield _LockedFile(archive, signed, content or b"", before)
     except atomic_files.Busy:
         raise NotSaved(BUSY) from None
     except Refused as refused:
@@ -290,40 +292,40 @@ def _signature(signed: Signed, visitor: Visitor) -> Signed:
     return Signed(policy.signer(visitor, signed.by), signed.reason.strip(), signed.at)
 
 
-def _overtaken(archive: Archive, seen: str, now: str) -> Overtaken:
-    history = archive.read(now)
-    entries = history.since(seen)
-    return Overtaken(entries, by_hand=history.baseline != now or not entries)
+def _overtaken(archive: Archive, seen_version: str, current: str) -> Overtaken:
+    history = archive.read(current)
+    entries = history.since(seen_version)
+    return Overtaken(entries, by_hand=history.baseline != current or not entries)
 
 
 def only_inserts(old: str, new: str, added: Lines) -> bool:
     """Whether the new text is the old with characters put in; ``added`` are lines of the new one, to be quick."""
-    whole = set(added)
+    inserted = set(added)
     lines = enumerate(new.splitlines(keepends=True), 1)
-    rest = "".join(line for number, line in lines if (number, line.rstrip("\r\n")) not in whole)
-    return _held(old, rest) or _held(old, new)
+    rest = "".join(line for number, line in lines if (number, line.rstrip("\r\n")) not in inserted)
+    return _contains_in_order(old, rest) or _contains_in_order(old, new)
 
 
-def _held(old: str, new: str) -> bool:
+def _contains_in_order(old: str, new: str) -> bool:
     """Whether each old character is found in turn; of a line that stands whole, all are."""
-    at = 0
+    position = 0
     for line in old.splitlines(keepends=True):
-        if new.startswith(line, at):
-            at += len(line)
+        if new.startswith(line, position):
+            position += len(line)
             continue
-        for one in line:
-            at = new.find(one, at) + 1
-            if not at:
+        for character in line:
+            position = new.find(character, position) + 1
+            if not position:
                 return False
     return True
 
 
 def _sentence(error: OSError, archive: Archive, before: str) -> str:
     try:
-        stands = archive.now() == before
+        unchanged = archive.current_version() == before
     except OSError:
-        stands = False
-    if before and not stands:
+        unchanged = False
+    if before and not unchanged:
         return UNSURE
     if error.errno in _NO_ROOM:
         return "Not saved, since the disk is full or the account's room is used up. Make room, then save again."

@@ -37,7 +37,7 @@ def normalise(text: str) -> str:
 
 
 def _fields_by_heading() -> dict[str, str]:
-    exact = {normalise(word): column.field for column in COLUMNS for word in column.also}
+    exact = {normalise(word): column.field for column in COLUMNS for word in column.aliases}
     return exact | {normalise(word): column.field for column in COLUMNS for word in (column.field, column.heading)}
 
 

@@ -101,7 +101,7 @@ def _fill(
     sheet: Worksheet, part: SheetPart, rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]]
 ) -> None:
     for column, name in enumerate(part.columns, 1):
-        reference = FIELDS[name].shown or (part.kind not in FIELDS[name].kinds)
+        reference = FIELDS[name].reference or (part.kind not in FIELDS[name].kinds)
         _head(sheet, column, FIELDS[name].heading, 40 if name in _WIDE else 11 if name in _NARROW else 20)
         if name in _TEXTS:
             sheet.column_dimensions[get_column_letter(column)].number_format = "@"

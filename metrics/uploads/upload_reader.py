@@ -31,7 +31,7 @@ _REFERENCE = ("name", "short_name", "theme", "unit", "of")
 """Fields of a measure that stand on other rows for reference only."""
 
 _UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", "area", "group"}
-_UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in FIELDS.values() if column.shown)}
+_UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in FIELDS.values() if column.reference)}
 """What a template or a filled-down column leaves on a row that nobody filled in."""
 
 _KINDS: dict[Kind, str] = {
@@ -191,7 +191,7 @@ def _matches(section: _Section) -> Iterator[ColumnMatch]:
         yield ColumnMatch(
             cell.strip(BLANK), f"{place}column {letter(column)}", name, 0 if name else _filled(section, column)
         )
-        if name in seen and not FIELDS[name].shown:
+        if name in seen and not FIELDS[name].reference:
             what = f"columns {letter(seen[name])} and {letter(column)} both mean {FIELDS[name].heading}; keep one"
             section.fault(number, column, what, name)
         elif name:
@@ -228,7 +228,7 @@ def _columns(section: _Section, number: int, cells: Sequence[str]) -> dict[str, 
     for column, cell in enumerate(cells, 1):
         name = section.fields[column - 1] if column <= len(section.fields) else None
         wrong = section.table.wrong.get((number, column))
-        if name and name not in columns and not FIELDS[name].shown:
+        if name and name not in columns and not FIELDS[name].reference:
             if wrong:
                 section.fault(number, column, wrong, name)
             if clean(cell):

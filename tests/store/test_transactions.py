@@ -318,9 +318,9 @@ def test_nobody_undoes_or_confirms_what_they_have_not_seen(tmp_path, change):
     seen = data_file.load(path).version
     add(path, "2013/14 Q3", by="Bob")
     with pytest.raises(transactions.Overtaken, match="Bob"):
-        change(path, signed(), CONSOLE, seen=seen)
+        change(path, signed(), CONSOLE, seen_version=seen)
     with pytest.raises(transactions.Overtaken, match="Bob"):
-        transactions.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE, seen=seen)
+        transactions.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE, seen_version=seen)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2", "2013/14 Q3"]
 
 
@@ -557,7 +557,7 @@ def test_broken_and_deleted_files_are_restored(tmp_path):
     path.write_bytes(b"broken: [")
     with pytest.raises(hand_edits.NotSaved, match="can't be read as it stands"):
         transactions.confirm(path, signed(), CONSOLE)
-    entry = transactions.restore(path, known, signed(), CONSOLE, seen=known)
+    entry = transactions.restore(path, known, signed(), CONSOLE, seen_version=known)
     assert path.read_bytes() == good
     assert data_file.version_text(path, entry.before) == "broken: ["
     path.chmod(0o640)

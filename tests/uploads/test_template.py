@@ -86,7 +86,7 @@ def test_columns_are_those_that_are_read_and_each_belongs_to_its_kind_of_row_or_
     assert len(EVERY) == len(FIELDS), "every column that is read stands in the template"
     for part in PARTS:
         assert column_matching.row_kind(part.sheet) == part.kind
-        strange = {name for name in part.columns if part.kind not in FIELDS[name].kinds and not FIELDS[name].shown}
+        strange = {name for name in part.columns if part.kind not in FIELDS[name].kinds and not FIELDS[name].reference}
         assert strange <= {"name", "theme", "unit"}
 
 

@@ -102,7 +102,7 @@ def test_heading_is_matched_forgivingly_and_the_match_is_shown(heading: str, fie
 
 def test_every_heading_and_other_word_of_a_column_means_that_column_and_no_other() -> None:
     for one in COLUMNS:
-        for word in (one.field, one.heading, *one.also):
+        for word in (one.field, one.heading, *one.aliases):
             assert column_matching.match_fields([word]) == [one.field], word
 
 
