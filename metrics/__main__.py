@@ -41,11 +41,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if options.command == "check":
         return _checked(path, written, catalogue)
-    shown = suppression.suppress(catalogue)
+    suppressed = suppression.suppress(catalogue)
     if options.command == "figures":
-        _print_figures(shown, options.format)
+        _print_figures(suppressed, options.format)
         return 0
-    return _print_readings(shown, options.ids, options.today)
+    return _print_readings(suppressed, options.ids, options.today)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -98,18 +98,18 @@ def _add_changes(subparsers: Any, data: argparse.ArgumentParser) -> None:
 
 
 def _add_import(subparsers: Any, signed: argparse.ArgumentParser) -> None:
-    taken = subparsers.add_parser(
+    parser = subparsers.add_parser(
         "import", parents=[signed], help="bring in files of Explore Education Statistics (CSV)"
     )
-    taken.add_argument("files", nargs="+", metavar="FILE", help="a data file as downloaded; all of one release")
-    taken.add_argument("--source", metavar="ID", help="the release's id; a new one needs --title and --published")
-    taken.add_argument("--title", help="the release's title")
-    taken.add_argument("--published", metavar="DAY", help="the day the release was published, 2025-11-20")
-    taken.add_argument("--url", help="where the release stands")
-    taken.add_argument("--model", metavar="ID", help="which statistical neighbours, such as 2025; or none")
-    taken.add_argument("--statistic", choices=["mean", "median"], default="mean", help="of the neighbours")
-    taken.add_argument("--checked", action="store_true", help="what looks wrong has been looked at and is right")
-    taken.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a data file as downloaded; all of one release")
+    parser.add_argument("--source", metavar="ID", help="the release's id; a new one needs --title and --published")
+    parser.add_argument("--title", help="the release's title")
+    parser.add_argument("--published", metavar="DAY", help="the day the release was published, 2025-11-20")
+    parser.add_argument("--url", help="where the release stands")
+    parser.add_argument("--model", metavar="ID", help="which statistical neighbours, such as 2025; or none")
+    parser.add_argument("--statistic", choices=["mean", "median"], default="mean", help="of the neighbours")
+    parser.add_argument("--checked", action="store_true", help="what looks wrong has been looked at and is right")
+    parser.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
 
 
 def _checked(path: Path, written: bytes, catalogue: Catalogue) -> int:
@@ -133,7 +133,7 @@ def _day(written: str) -> date:
 
 def counted(catalogue: Catalogue) -> str:
     """What ``check`` says of a sound file."""
-    figures = sum(len(one.observations) for one in catalogue.indicators)
+    figures = sum(len(indicator.observations) for indicator in catalogue.indicators)
     return f"{len(catalogue.indicators)} indicators, {figures} figures, every one cited"
 
 
@@ -155,14 +155,14 @@ def _print_figures(catalogue: Catalogue, form: str) -> None:
 
 
 def _print_readings(catalogue: Catalogue, ids: list[str], today: date) -> int:
-    unknown = [id for id in ids if catalogue.indicator(id) is None]
+    unknown = [indicator_id for indicator_id in ids if catalogue.indicator(indicator_id) is None]
     if unknown:
-        known = ", ".join(one.id for one in catalogue.indicators)
-        print(f"no indicator is called {', '.join(unknown)}; write one of: {known}", file=sys.stderr)
+        names = ", ".join(indicator.id for indicator in catalogue.indicators)
+        print(f"no indicator is called {', '.join(unknown)}; write one of: {names}", file=sys.stderr)
         return 1
-    chosen = [one for one in catalogue.indicators if not ids or one.id in ids]
-    found = [as_json(read(catalogue, one, today), catalogue.sources) for one in chosen]
-    print(json.dumps(found, indent=1, ensure_ascii=False))
+    chosen = [indicator for indicator in catalogue.indicators if not ids or indicator.id in ids]
+    readings = [as_json(read(catalogue, indicator, today), catalogue.sources) for indicator in chosen]
+    print(json.dumps(readings, indent=1, ensure_ascii=False))
     return 0
 
 

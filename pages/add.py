@@ -15,18 +15,18 @@ def clock() -> datetime:
 page_frame.title("Add a quarter", "Add a quarter")
 saved = sign_and_save.show_saved("", "Add more figures")
 view = page_frame.open_data(clock().date())
-desk = edit_session.open_session(clock)
-if desk is not None and not saved:
+session = edit_session.open_session(clock)
+if session is not None and not saved:
     st.header("Period and source", anchor="period")
-    chosen = edit_session.choose_batch(desk)
+    chosen = edit_session.choose_batch(session)
     st.header("Figures", anchor="figures")
     by_hand, file, paste = st.tabs(["Type them in", "From a file", "Paste from a spreadsheet"])
     with by_hand:
-        rows = figures_form.typed_rows(desk, chosen.shown)
+        rows = figures_form.typed_rows(session, chosen.displayed)
     with file:
-        uploaded = return_file.from_file(desk, chosen.shown)
+        uploaded = return_file.from_file(session, chosen.displayed)
     with paste:
         copied = return_file.pasted()
-    change_review.check_rows(desk, chosen, rows, [uploaded, copied])
+    change_review.check_rows(session, chosen, rows, [uploaded, copied])
 sign_and_save.show_refused("")
 page_frame.footer(view)

@@ -15,16 +15,16 @@ def clock() -> datetime:
 page_frame.title("Import published figures", "Import published figures")
 saved = sign_and_save.show_saved("import", "Import another file")
 view = page_frame.open_data(clock().date())
-desk = edit_session.open_session(clock, "import")
-kept = import_published.open_siblings(desk) if desk is not None and not saved else None
-if desk is not None and kept is not None:
+session = edit_session.open_session(clock, "import")
+siblings = import_published.open_siblings(session) if session is not None and not saved else None
+if session is not None and siblings is not None:
     st.header("The file", anchor="file")
-    given = import_published.choose_file(desk)
-    if given is not None:
+    file = import_published.choose_file(session)
+    if file is not None:
         st.header("Which rows serve which measure", anchor="rows")
-        rows = import_published.choose_rows(desk, given, kept)
+        rows = import_published.choose_rows(session, file, siblings)
         st.header("The release and the neighbours", anchor="release")
-        release = import_published.choose_release(desk)
-        import_published.review(desk, given, kept, rows, release)
+        release = import_published.choose_release(session)
+        import_published.review(session, file, siblings, rows, release)
 sign_and_save.show_refused("import")
 page_frame.footer(view)

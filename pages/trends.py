@@ -6,6 +6,6 @@ from metrics.screen import page_frame, trends
 
 page_frame.title("Trends", "Trends")
 view = page_frame.open_data(date.today())
-made = trends.choose(view)
-trends.show(view, made)
+state = trends.choose(view)
+trends.show(view, state)
 page_frame.footer(view)

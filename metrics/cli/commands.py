@@ -1,4 +1,4 @@
-"""The command line's way to enter, undo and restore: the same steps as the page "Add a quarter"."""
+"""The command line's add, import, undo, restore, confirm, history and template: the same steps as the pages."""
 
 from __future__ import annotations
 
@@ -39,35 +39,37 @@ def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:
-        filled = data_file.read_bytes(Path(options.file))
+        data = data_file.read_bytes(Path(options.file))
     except Refused as refused:
         return _refused([f"{options.file}: {refused.problems[0].what.partition(';')[0]}"])
     try:
-        loaded, known = _read(path)
+        loaded, catalogue = _read(path)
         batch = Batch(_period(options.period), options.source or "", options.at or "", options.status or "")
-        given = upload_reader.read(filled, options.file)
+        upload = upload_reader.read(data, options.file)
     except PeriodError as error:
         return _refused([f"--period: {error}"])
     except Refused as refused:
-        return _refused([str(one) for one in refused.problems])
+        return _refused([str(problem) for problem in refused.problems])
     unread = [
-        f"{one.place}: '{one.header}' is not read" for one in given.matches if one.field is None and not one.filled
+        f"{match.place}: '{match.header}' is not read"
+        for match in upload.matches
+        if match.field is None and not match.filled
     ]
     print(*unread, sep="\n", end="\n" if unread else "", file=sys.stderr)
     signature = Signature(signer(VISITOR, options.by), now.date(), options.reason.strip())
-    proposal = propose(known, loaded.text, given.rows, batch, signature, path.name)
-    if faults := merge_repeated(given.faults, proposal.faults):
-        return _refused([str(one) for one in faults])
+    proposal = propose(catalogue, loaded.text, upload.rows, batch, signature, path.name)
+    if faults := merge_repeated(upload.faults, proposal.faults):
+        return _refused([str(fault) for fault in faults])
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
         return _refused(["there is nothing to add: the file holds no filled-in row, or says what is there already"])
-    return _saved(path, loaded, known, proposal, batch.period, options, now, given.left_out)
+    return _saved(path, loaded, catalogue, proposal, batch.period, options, now, upload.left_out)
 
 
 def _saved(
     path: Path,
     loaded: data_file.Loaded,
-    known: Catalogue,
+    before: Catalogue,
     proposal: Proposal,
     chosen: Period | None,
     options: argparse.Namespace,
@@ -78,19 +80,19 @@ def _saved(
     for number, line in proposal.amended.lines_added:
         print(f"{path.name} line {number}: {line}")
     after, added = proposal.amended.catalogue, proposal.change.additions
-    found = plausibility.doubts(known, after, added, now.date(), chosen, proposal.rows, left_out)
-    if found and not options.checked:
-        way = "nothing was saved; look again, and if all of this is right, add --checked"
-        return _refused([*(one.words for one in found), way])
-    told = entry_preview.counted_change(proposal)
+    doubts = plausibility.doubts(before, after, added, now.date(), chosen, proposal.rows, left_out)
+    if doubts and not options.checked:
+        advice = "nothing was saved; look again, and if all of this is right, add --checked"
+        return _refused([*(doubt.words for doubt in doubts), advice])
+    summary = entry_preview.counted_change(proposal)
     if options.dry_run:
-        print(f"{told} would be added; nothing was saved")
+        print(f"{summary} would be added; nothing was saved")
         return 0
     prepared = transactions.Prepared(
         loaded.version, proposal.amended, entry_preview.changed_names(proposal.amended.catalogue, proposal.change)
     )
     signed = _signed(options, now)
-    return _done(lambda: transactions.save(path, prepared, signed, VISITOR), f"saved: {told}", options)
+    return _done(lambda: transactions.save(path, prepared, signed, VISITOR), f"saved: {summary}", options)
 
 
 def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -98,37 +100,48 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
     if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:
-        loaded, known = _read(path)
-        kept = request.read_siblings(path, known)
-        asked = request.ReleaseRequest(
+        loaded, catalogue = _read(path)
+        siblings = request.read_siblings(path, catalogue)
+        release = request.ReleaseRequest(
             options.source or "", options.title or "", options.published or "", options.url or ""
         )
-        source, fresh = request.release_source(asked, known)
-        model = request.neighbours_model(kept.models, options.model or "", known.organisation.area_code)
-        choice = extract.ImportOptions(source, model, options.statistic, request.publication_day(source, fresh, known))
-        taken = [_taken(Path(name), kept.mappings, known, choice) for name in options.files]
-    except request.Incomplete as unasked:
-        return _refused([f"--{unasked.field}: {unasked.what}"])
+        source, new_sources = request.release_source(release, catalogue)
+        model = request.neighbours_model(siblings.models, options.model or "", catalogue.organisation.area_code)
+        import_options = extract.ImportOptions(
+            source, model, options.statistic, request.publication_day(source, new_sources, catalogue)
+        )
+        extracts = [_extracted(Path(name), siblings.mappings, catalogue, import_options) for name in options.files]
+    except request.Incomplete as incomplete:
+        return _refused([f"--{incomplete.field}: {incomplete.what}"])
     except Refused as refused:
-        return _refused([str(one) for one in refused.problems])
-    proposal = reconcile.reconcile(known, loaded.text, taken, fresh, path.name)
+        return _refused([str(problem) for problem in refused.problems])
+    proposal = reconcile.reconcile(catalogue, loaded.text, extracts, new_sources, path.name)
     if proposal.faults:
-        return _refused([str(one) for one in proposal.faults])
-    print(*(f"{one}." for one in proposal.notices), sep="\n", end="\n" if proposal.notices else "", file=sys.stderr)
+        return _refused([str(fault) for fault in proposal.faults])
+    print(
+        *(f"{sentence}." for sentence in proposal.notices),
+        sep="\n",
+        end="\n" if proposal.notices else "",
+        file=sys.stderr,
+    )
     print(*proposal.unchanged, sep="\n", end="\n" if proposal.unchanged else "")
     if proposal.amended is None:
         why = "the data file says all of this already" if proposal.unchanged else "nothing was found"
         return _refused([f"there is nothing to add: {why}"])
-    return _saved(path, loaded, known, proposal, None, options, now)
+    return _saved(path, loaded, catalogue, proposal, None, options, now)
 
 
-def _taken(file: Path, mappings: Sequence[RowsOf], known: Catalogue, choice: extract.ImportOptions) -> extract.Extract:
+def _extracted(
+    file: Path, mappings: Sequence[RowsOf], catalogue: Catalogue, import_options: extract.ImportOptions
+) -> extract.Extract:
     name = file_types.displayed_name(file.name)
     with data_file.open_published(file) as stream:
         try:
-            return extract.extract_figures(EesFile(stream, name), mappings, known, choice)
-        except UnreadableTable as no:
-            return extract.Extract(faults=(Fault(f"{name}, {no.where}" if no.where else name, no.what),))
+            return extract.extract_figures(EesFile(stream, name), mappings, catalogue, import_options)
+        except UnreadableTable as unreadable:
+            return extract.Extract(
+                faults=(Fault(f"{name}, {unreadable.where}" if unreadable.where else name, unreadable.what),)
+            )
 
 
 def undo(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -153,16 +166,19 @@ def confirm(path: Path, options: argparse.Namespace, now: datetime) -> int:
 
 def history(path: Path, options: argparse.Namespace, _: datetime) -> int:
     """Every change, newest first: who, when, why, and the lines."""
-    found = data_file.history(path)
-    print(*found.problems, sep="\n", end="\n" if found.problems else "", file=sys.stderr)
-    newest = list(reversed(found.entries))
+    recorded = data_file.history(path)
+    print(*recorded.problems, sep="\n", end="\n" if recorded.problems else "", file=sys.stderr)
+    newest = list(reversed(recorded.entries))
     if options.format == "json":
-        print(json.dumps([_as_json(one) for one in newest], indent=1, ensure_ascii=False))
+        print(json.dumps([_as_json(entry) for entry in newest], indent=1, ensure_ascii=False))
         return 0
-    for one in newest:
-        who = f", {one.by}" if one.by else ""
-        print(f"{one.number}  {one.at:%Y-%m-%d %H:%M} UTC  {one.kind}{who}: {one.reason or '-'}  (version {one.after})")
-        for sign, lines in (("+", one.lines), ("-", one.gone)):
+    for entry in newest:
+        who = f", {entry.by}" if entry.by else ""
+        print(
+            f"{entry.number}  {entry.at:%Y-%m-%d %H:%M} UTC  {entry.kind}{who}: {entry.reason or '-'}"
+            f"  (version {entry.after})"
+        )
+        for sign, lines in (("+", entry.lines), ("-", entry.gone)):
             print(*(f"  {sign} {number:>5}  {line}" for number, line in lines), sep="\n", end="\n" if lines else "")
     if not newest:
         print("no change has been journalled yet")
@@ -196,8 +212,8 @@ def template(path: Path, options: argparse.Namespace, now: datetime) -> int:
     except PeriodError as error:
         return _refused([str(error)])
     except Refused as refused:
-        return _refused([str(one) for one in refused.problems])
-    ids = [one.id for one in reporting_periods.indicators_due(catalogue, period)]
+        return _refused([str(problem) for problem in refused.problems])
+    ids = [indicator.id for indicator in reporting_periods.indicators_due(catalogue, period)]
     sys.stdout.buffer.write(templates.csv_bytes(catalogue, period, ids))
     return 0
 
@@ -229,14 +245,14 @@ def _unsigned(options: argparse.Namespace) -> str:
     return "" if options.reason.strip() else "--reason: say why, in a few words"
 
 
-def _done(act: Callable[[], journal.Entry], told: str, options: argparse.Namespace) -> int:
+def _done(act: Callable[[], journal.Entry], summary: str, options: argparse.Namespace) -> int:
     if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:
         entry = act()
     except REFUSALS as refused:
         return _refused([str(refused)])
-    print(f"{told} (change {entry.number}, signed by {entry.by})")
+    print(f"{summary} (change {entry.number}, signed by {entry.by})")
     return 0
 
 

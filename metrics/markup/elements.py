@@ -1,4 +1,4 @@
-"""Small pieces of HTML that every screen shares; all text is escaped here."""
+"""Small pieces of HTML that every page shares: links, tags, notices, colours; all text is escaped here."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def page_link(address: str, words: str) -> str:
     return f'<a data-soft href="{escape(address, quote=True)}">{text(words)}</a>'
 
 
-def measure_address(id: str) -> str:
+def measure_address(indicator_id: str) -> str:
     """The address of one measure's page, relative to any page."""
-    return f"indicator?id={quote(id)}"
+    return f"indicator?id={quote(indicator_id)}"
 
 
 def measure_link(indicator: Indicator, whole: bool = False) -> str:
@@ -73,10 +73,10 @@ def big_figure(figure: Figure, indicator: Indicator) -> str:
     if figure.value is None:
         return f'<span class="quiet">{text(capital(figure_words(figure, indicator)))}</span>'
     about = '<span class="small">about </span>' if figure.status == "approximate" else ""
-    shown = figure_words(figure.model_copy(update={"status": "final"}), indicator)
+    words = figure_words(figure.model_copy(update={"status": "final"}), indicator)
     if indicator.unit in ("percent", "grade"):
-        return f'{about}<span class="big">{text(capital(shown))}</span>'
-    digits, _, unit = shown.partition(" ")
+        return f'{about}<span class="big">{text(capital(words))}</span>'
+    digits, _, unit = words.partition(" ")
     return f'{about}<span class="big">{text(digits)}</span> <span class="small">{text(unit)}</span>'
 
 
@@ -94,14 +94,14 @@ def period_html(observation: Observation) -> str:
 
 def marks_of(observation: Observation) -> list[str]:
     """What must be visible at a glance: provisional, revised, and what is our reading."""
-    found: list[str] = [observation.status] if observation.status in ("provisional", "revised") else []
+    marks: list[str] = [observation.status] if observation.status in ("provisional", "revised") else []
     if "period" in observation.inferred:
-        found.append("period: our reading")
+        marks.append("period: our reading")
     if "value" in observation.inferred:
-        found.append("worked out")
+        marks.append("worked out")
     if observation.marker == "u":
-        found.append("low reliability")
-    return found
+        marks.append("low reliability")
+    return marks
 
 
 def css_variables() -> str:
@@ -114,7 +114,7 @@ def css_variables() -> str:
         "bad": (light.target, dark.target),
         "line": (light.track, dark.track),
     }
-    variables = "".join(f"--{name}:light-dark({one},{other});" for name, (one, other) in pairs.items())
+    variables = "".join(f"--{name}:light-dark({in_light},{in_dark});" for name, (in_light, in_dark) in pairs.items())
     return f".stApp{{{variables}}}"
 
 

@@ -1,4 +1,4 @@
-"""The HTML of entering a quarter: faults, how headings were read, what will be added, and what was saved."""
+"""The HTML of entering a quarter: faults, how an upload's headings were read, a preview of the change, and its save."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def heading(words: str, *, arrives: str) -> str:
     return f"<h2{arriving(arrives)}>{text(words)}</h2>"
 
 
-def faults(found: Sequence[Fault], *, arrives: str = "") -> str:
+def faults(listed: Sequence[Fault], *, arrives: str = "") -> str:
     """Every fault of what was filled in, at its place."""
-    count = len(found)
-    items = "".join(f"<li><b>{text(one.where)}</b>: {text(one.what)}</li>" for one in found)
+    count = len(listed)
+    items = "".join(f"<li><b>{text(fault.where)}</b>: {text(fault.what)}</li>" for fault in listed)
     return (
         f'<section class="problems" role="alert"{arriving(arrives)}>'
         f"<h2>{count} {formatting.plural(count, 'thing')} to mend</h2>"
@@ -53,7 +53,7 @@ def faults(found: Sequence[Fault], *, arrives: str = "") -> str:
 
 def refusal(words: Iterable[str]) -> str:
     """Why something was not done, in a sentence or two."""
-    lines = "".join(f"<p>{text(one)}</p>" for one in words)
+    lines = "".join(f"<p>{text(sentence)}</p>" for sentence in words)
     return f'<section class="problems" role="alert">{lines}</section>'
 
 
@@ -61,17 +61,18 @@ def notice_line(words: str) -> str:
     return f'<p class="notice-line" role="status">{words}</p>'
 
 
-def matched_headings(found: Sequence[ColumnMatch]) -> str:
+def matched_headings(matches: Sequence[ColumnMatch]) -> str:
     """How each heading was understood, so that a wrong match is seen before it does harm."""
-    if not found:
+    if not matches:
         return ""
     rows = "".join(
-        f"<tr><td>{text(one.header)}</td><td>{text(one.place)}</td><td>{_read_as(one.field)}</td></tr>" for one in found
+        f"<tr><td>{text(match.header)}</td><td>{text(match.place)}</td><td>{_read_as(match.field)}</td></tr>"
+        for match in matches
     )
-    odd = [one for one in found if one.field is None]
-    told = f", {len(odd)} not read" if odd else ""
+    unread = [match for match in matches if match.field is None]
+    note = f", {len(unread)} not read" if unread else ""
     return (
-        f"<details{' open' if odd else ''}><summary>How the {len(found)} headings were read{told}</summary>"
+        f"<details{' open' if unread else ''}><summary>How the {len(matches)} headings were read{note}</summary>"
         f'<div class="scroll" tabindex="0" role="region" aria-label="How the headings were read">'
         f'<table class="plain-table"><thead><tr><th scope="col">Heading</th><th scope="col">Where</th>'
         f'<th scope="col">Read as</th></tr></thead><tbody>{rows}</tbody></table></div></details>'
@@ -87,7 +88,7 @@ def _read_as(name: str | None) -> str:
 
 def counted_change(proposal: Proposal) -> str:
     """What will be added, in one sentence: 22 figures, 1 revision and 1 comparator."""
-    kinds = [one.kind for one in proposal.change.additions]
+    kinds = [addition.kind for addition in proposal.change.additions]
     for entry in proposal.change.indicators:
         for kind in get_args(Kind):
             kinds += [kind] * len(_entries(entry, kind))
@@ -109,15 +110,15 @@ def counted_change(proposal: Proposal) -> str:
 
 
 def _entries(entry: Mapping[str, object], name: str) -> list[object]:
-    found = entry.get(name)
-    return found if isinstance(found, list) else []
+    listed = entry.get(name)
+    return listed if isinstance(listed, list) else []
 
 
 def unchanged(lines: Sequence[str]) -> str:
     """Rows that add nothing, because the file says the same already."""
     if not lines:
         return ""
-    items = "".join(f"<li>{text(one)}</li>" for one in lines)
+    items = "".join(f"<li>{text(line)}</li>" for line in lines)
     count = len(lines)
     return (
         f"<details><summary>{count} {formatting.plural(count, 'row adds', 'rows add')} nothing</summary>"
@@ -129,13 +130,13 @@ def coverage_notice(sentences: Sequence[str]) -> str:
     """What was looked for in a file and not found; never folded, since nobody would miss it."""
     if not sentences:
         return ""
-    items = "".join(f"<li>{text(one)}.</li>" for one in sentences)
+    items = "".join(f"<li>{text(sentence)}.</li>" for sentence in sentences)
     return f'<section class="notice-line" role="status"><p>Not everything was found:</p><ul>{items}</ul></section>'
 
 
 def added_lines(added: Sequence[tuple[int, str]], name: str) -> str:
     """Exactly the lines that are added to the file, with their numbers."""
-    shown = "\n".join(f"{number:>5}  {line}" for number, line in added)
+    numbered = "\n".join(f"{number:>5}  {line}" for number, line in added)
     count = len(added)
     what = (
         f"{count} {formatting.plural(count, 'line')} that {formatting.plural(count, 'is', 'are')} added to {text(name)}"
@@ -143,7 +144,7 @@ def added_lines(added: Sequence[tuple[int, str]], name: str) -> str:
     return (
         f"<details{' open' if count <= FEW else ''} class='lines'><summary>"
         f"The {what}; nothing else in it changes</summary>"
-        f'<pre tabindex="0" role="region" aria-label="Lines added">{verbatim(shown)}</pre></details>'
+        f'<pre tabindex="0" role="region" aria-label="Lines added">{verbatim(numbered)}</pre></details>'
     )
 
 
@@ -151,7 +152,7 @@ def changes(
     before: Mapping[str, Reading], after: Sequence[Reading], pictures: Mapping[str, str], change: Change
 ) -> str:
     """Each measure that changes: its reading before and after, and its picture with the new figure in place."""
-    rows = "".join(_change(before.get(one.indicator.id), one, pictures, change) for one in after)
+    rows = "".join(_change(before.get(reading.indicator.id), reading, pictures, change) for reading in after)
     return (
         '<div class="scorecard preview"><table role="table" aria-label="What changes">'
         '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="p0">Measure</th>'
@@ -163,18 +164,18 @@ def changes(
 
 def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str], change: Change) -> str:
     indicator = after.indicator
-    own = [one for one in change.additions if one.indicator == indicator.id]
-    told = [f'<span class="line">{text(formatting.capital(findings.moved_words(before, after)))}</span>']
-    comparators = [one.entry for one in own if one.kind == "comparators"]
+    additions = [addition for addition in change.additions if addition.indicator == indicator.id]
+    lines = [f'<span class="line">{text(formatting.capital(findings.moved_words(before, after)))}</span>']
+    comparators = [addition.entry for addition in additions if addition.kind == "comparators"]
     many = len(comparators) > FEW_COMPARATORS
-    rest = [one for one in own if not (many and one.kind == "comparators")]
+    rest = [addition for addition in additions if not (many and addition.kind == "comparators")]
     more = [*_when(before, after), *_more(rest, after, before)]
-    told += [f'<span class="line quiet">{text(line)}</span>' for line in more]
-    told += [_table(comparators, indicator)] if many else []
-    fresh = "" if before else ' <span class="notice">new measure</span>'
+    lines += [f'<span class="line quiet">{text(line)}</span>' for line in more]
+    lines += [_table(comparators, indicator)] if many else []
+    mark = "" if before else ' <span class="notice">new measure</span>'
     return (
-        f'<tr role="row"><th scope="row" role="rowheader"><b>{text(indicator.title)}</b>{fresh}</th>'
-        f'<td role="cell">{"".join(told)}</td><td role="cell">{pictures.get(indicator.id, "")}</td></tr>'
+        f'<tr role="row"><th scope="row" role="rowheader"><b>{text(indicator.title)}</b>{mark}</th>'
+        f'<td role="cell">{"".join(lines)}</td><td role="cell">{pictures.get(indicator.id, "")}</td></tr>'
     )
 
 
@@ -186,42 +187,42 @@ def _when(before: Reading | None, after: Reading) -> list[str]:
     return [f"{formatting.capital(was.period.words)} to {now.period.words}"]
 
 
-def _more(own: Sequence[Addition], after: Reading, before: Reading | None) -> list[str]:
+def _more(additions: Sequence[Addition], after: Reading, before: Reading | None) -> list[str]:
     """What else is added to a measure: earlier periods, revisions, predictions, comparators, targets, commentary."""
-    found = []
-    for addition in own:
+    lines = []
+    for addition in additions:
         entry = addition.entry
         if addition.kind == "observations":
-            found += _figure(entry, after, before)
+            lines += _figure(entry, after, before)
         elif addition.kind == "comparators":
-            said = _said(entry, after.indicator)
-            found.append(f"Comparator: {entry.get('area')} ({_which(entry)}), {_period(entry).words}: {said}")
+            value = _value_words(entry, after.indicator)
+            lines.append(f"Comparator: {entry.get('area')} ({_of_whom(entry)}), {_period(entry).words}: {value}")
         elif addition.kind == "own_series":
             group = f" ({entry['group']})" if entry.get("group") else ""
-            said = _said(entry, after.indicator)
-            found.append(f"Published for the council{group}, {_period(entry).words}: {said}")
+            value = _value_words(entry, after.indicator)
+            lines.append(f"Published for the council{group}, {_period(entry).words}: {value}")
         else:
-            found.append(f"{formatting.capital(_target(entry))}: {_said(entry, after.indicator)}")
-    return found
+            lines.append(f"{formatting.capital(_target(entry))}: {_value_words(entry, after.indicator)}")
+    return lines
 
 
 def _table(comparators: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
     """Many comparators of one measure, folded."""
     count = len(comparators)
     rows = "".join(
-        f"<tr><td>{text(one.get('area'))}</td><td>{text(_which(one))}</td><td>{text(_period(one).words)}</td>"
-        f"<td>{text(_said(one, indicator))}</td></tr>"
-        for one in comparators
+        f"<tr><td>{text(entry.get('area'))}</td><td>{text(_of_whom(entry))}</td><td>{text(_period(entry).words)}</td>"
+        f"<td>{text(_value_words(entry, indicator))}</td></tr>"
+        for entry in comparators
     )
-    heads = "".join(f'<th scope="col">{one}</th>' for one in ("Area", "Of whom", "Period", "Figure"))
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Area", "Of whom", "Period", "Figure"))
     return (
         f"<details><summary>{count} {formatting.plural(count, 'comparator')}</summary>"
         f'<table class="plain-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>'
     )
 
 
-def _which(entry: Mapping[str, object]) -> str:
-    return ", ".join(str(entry[one]) for one in ("group", "statistic", "model") if entry.get(one))
+def _of_whom(entry: Mapping[str, object]) -> str:
+    return ", ".join(str(entry[name]) for name in ("group", "statistic", "model") if entry.get(name))
 
 
 def _target(entry: Mapping[str, object]) -> str:
@@ -237,29 +238,29 @@ def _period(entry: Mapping[str, object]) -> Period:
 
 
 def _figure(entry: Mapping[str, object], after: Reading, before: Reading | None) -> list[str]:
-    period, said = _period(entry), _said(entry, after.indicator)
+    period, value = _period(entry), _value_words(entry, after.indicator)
     when = formatting.with_article(period)
-    found = []
+    lines = []
     was = _outcome(before, period) if before else None
     if entry.get("status") == "revised" and was is not None:
-        told = formatting.figure_words(was, after.indicator)
-        found.append(f"Revises the figure for {when}, which was {told}, to {said}")
+        earlier = formatting.figure_words(was, after.indicator)
+        lines.append(f"Revises the figure for {when}, which was {earlier}, to {value}")
     elif after.latest is None or after.latest.period != period:
         what = "Predicted" if entry.get("status") == "predicted" else "Figure"
-        found.append(f"{what} for {when}: {said}")
+        lines.append(f"{what} for {when}: {value}")
     if entry.get("numerator") is not None and entry.get("denominator") is not None:
         ours = ", from which the value is worked out" if entry.get("inferred") else ""
-        found.append(f"{entry['numerator']:,} of {entry['denominator']:,}{ours}")
+        lines.append(f"{entry['numerator']:,} of {entry['denominator']:,}{ours}")
     if entry.get("commentary"):
-        found.append(f"Commentary: {entry['commentary']}")
-    return found
+        lines.append(f"Commentary: {entry['commentary']}")
+    return lines
 
 
 def _outcome(reading: Reading, period: Period) -> Observation | None:
-    return next((one for one in reading.outcomes if one.period == period), None)
+    return next((outcome for outcome in reading.outcomes if outcome.period == period), None)
 
 
-def _said(entry: Mapping[str, object], indicator: Indicator) -> str:
+def _value_words(entry: Mapping[str, object], indicator: Indicator) -> str:
     """An entry's value with its unit, its phrase, or what its code means."""
     if entry.get("words"):
         return f"“{entry['words']}”"
@@ -272,7 +273,7 @@ def _said(entry: Mapping[str, object], indicator: Indicator) -> str:
 
 def saved(words: str, measures: Sequence[Indicator], by: str) -> str:
     """Said only when it is on the disk: what was saved, by whom, and links to it."""
-    links = ", ".join(measure_link(one) for one in measures)
+    links = ", ".join(measure_link(indicator) for indicator in measures)
     where = f"<p>See {links}.</p>" if links else ""
     return (
         f'<section class="saved" role="status"{arriving("saved")}><h2>Saved</h2>'
@@ -290,16 +291,16 @@ def last_words(indicator: Indicator, last: Observation | None) -> str:
 
 def touched_indicators(catalogue: Catalogue, change: Change) -> list[Indicator]:
     """The measures that a change adds to, in file order."""
-    ids = {one.indicator for one in change.additions} | {str(one.get("id")) for one in change.indicators}
-    return [one for one in catalogue.indicators if one.id in ids]
+    ids = {addition.indicator for addition in change.additions} | {str(entry.get("id")) for entry in change.indicators}
+    return [indicator for indicator in catalogue.indicators if indicator.id in ids]
 
 
 def changed_names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
     """What a change adds, by name and without a value, for the history that everyone may read."""
-    titles = {one.id: one.title for one in catalogue.indicators}
-    found = [f"{titles[one.indicator]}: {_name(one)}" for one in change.additions]
-    found += [f"{titles[str(one['id'])]}: the new measure" for one in change.indicators]
-    return (*found, *(f"the new source “{one.get('title')}”" for one in change.sources.values()))
+    titles = {indicator.id: indicator.title for indicator in catalogue.indicators}
+    names = [f"{titles[addition.indicator]}: {_name(addition)}" for addition in change.additions]
+    names += [f"{titles[str(entry['id'])]}: the new measure" for entry in change.indicators]
+    return (*names, *(f"the new source “{source.get('title')}”" for source in change.sources.values()))
 
 
 def _name(addition: Addition) -> str:
@@ -308,7 +309,7 @@ def _name(addition: Addition) -> str:
         return f"the {_target(entry)}"
     when = formatting.with_article(_period(entry))
     if addition.kind == "comparators":
-        which = ", ".join(str(entry[one]) for one in ("statistic", "model") if entry.get(one))
+        which = ", ".join(str(entry[name]) for name in ("statistic", "model") if entry.get(name))
         area = f"{entry.get('area')} ({which})" if which else entry.get("area")
         return f"the figure of {area} for {when}"
     if addition.kind == "own_series":

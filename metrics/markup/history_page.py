@@ -1,4 +1,4 @@
-"""The HTML of the page History: every change of the data file, newest first.
+"""The HTML of the page History: every change in the journal (audit trail) of the data file, newest first.
 
 Readers see who, when, why and what by name; the lines themselves hold true values,
 small numbers among them, and are for editors only. So is the reason of a change to
@@ -37,51 +37,53 @@ NEW_SOURCE = "the new source “"
 
 
 def entries(
-    found: Sequence[Entry], *, whole: bool, page: int, hiding: Mapping[str, bool] | None = None, below: int = 0
+    recorded: Sequence[Entry], *, whole: bool, page: int, hiding: Mapping[str, bool] | None = None, below: int = 0
 ) -> str:
     """One page of changes; ``whole`` for editors, who may see the lines.
 
     ``hiding`` says of every measure's title whether a figure of it is suppressed now; counts below
     ``below`` are suppressed, those that were taken back included.
     """
-    newest = list(reversed(found))
+    newest = list(reversed(recorded))
     if not newest:
         return "<p>No change has been made since the history began.</p>"
-    shown = newest[A_PAGE * (page - 1) : A_PAGE * page]
-    items = "".join(f"<li>{_entry(one, whole, hiding or {}, below)}</li>" for one in shown)
+    on_page = newest[A_PAGE * (page - 1) : A_PAGE * page]
+    items = "".join(f"<li>{_entry(entry, whole, hiding or {}, below)}</li>" for entry in on_page)
     links = []
     if page > 1:
         links.append(page_link(f"history?page={page - 1}", "← Newer changes"))
     if A_PAGE * page < len(newest):
         links.append(page_link(f"history?page={page + 1}", "Older changes →"))
     turned = f'<nav class="neighbours" aria-label="More changes">{" ".join(links)}</nav>' if links else ""
-    return f'<ol class="history" reversed start="{shown[0].number if shown else 0}">{items}</ol>{turned}'
+    return f'<ol class="history" reversed start="{on_page[0].number if on_page else 0}">{items}</ol>{turned}'
 
 
-def _entry(one: Entry, whole: bool, hiding: Mapping[str, bool], below: int) -> str:
-    who = f" by <b>{text(one.by if whole else without_address(one.by))}</b>" if one.by else ""
-    reason = one.reason if whole or not _tells(one, hiding, below) else f"The reason is {WITHHELD}."
-    why = f"<p>{text(reason)}</p>" if one.reason else ""
-    what = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in one.about)
-    told = f"<ul>{what}</ul>" if len(one.about) <= 6 else _folded(f"{len(one.about)} changes", f"<ul>{what}</ul>")
-    lines = _lines("Lines added", one.lines) + _lines("Lines taken out", one.gone) if whole else ""
-    version = f'<p class="quiet">Version {text(one.after)}</p>' if whole else ""
+def _entry(entry: Entry, whole: bool, hiding: Mapping[str, bool], below: int) -> str:
+    who = f" by <b>{text(entry.by if whole else without_address(entry.by))}</b>" if entry.by else ""
+    reason = entry.reason if whole or not _tells(entry, hiding, below) else f"The reason is {WITHHELD}."
+    why = f"<p>{text(reason)}</p>" if entry.reason else ""
+    items = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in entry.about)
+    about = (
+        f"<ul>{items}</ul>" if len(entry.about) <= 6 else _folded(f"{len(entry.about)} changes", f"<ul>{items}</ul>")
+    )
+    lines = _lines("Lines added", entry.lines) + _lines("Lines taken out", entry.gone) if whole else ""
+    version = f'<p class="quiet">Version {text(entry.after)}</p>' if whole else ""
     return (
-        f'<h2>{text(KINDS[one.kind])}{who}</h2><p class="quiet">{text(moment(one))}</p>'
-        f"{why}{told if one.about else ''}{lines}{version}"
+        f'<h2>{text(KINDS[entry.kind])}{who}</h2><p class="quiet">{text(moment(entry))}</p>'
+        f"{why}{about if entry.about else ''}{lines}{version}"
     )
 
 
-def _tells(one: Entry, hiding: Mapping[str, bool], below: int) -> bool:
+def _tells(entry: Entry, hiding: Mapping[str, bool], below: int) -> bool:
     """Whether what somebody typed may tell a small number.
 
     Its own lines hold one, or it names a measure that hides one now, or no measure.
     """
-    if one.by and any(small_in_lines((line for _, line in lines), below) for lines in (one.lines, one.gone)):
+    if entry.by and any(small_in_lines((line for _, line in lines), below) for lines in (entry.lines, entry.gone)):
         return True
-    if not one.by or not any(hiding.values()):
+    if not entry.by or not any(hiding.values()):
         return False
-    return not one.about or any(_hides(name, hiding) for name in one.about if not name.startswith(NEW_SOURCE))
+    return not entry.about or any(_hides(name, hiding) for name in entry.about if not name.startswith(NEW_SOURCE))
 
 
 def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
@@ -90,17 +92,17 @@ def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
     return hiding[max(titles, key=len)] if titles else True
 
 
-def moment(one: Entry) -> str:
+def moment(entry: Entry) -> str:
     """When a change was made, by the clock on the wall: 24 November 2026, 20:38."""
-    local = one.at.astimezone(HERE)
+    local = entry.at.astimezone(HERE)
     return f"{day_words(local.date())}, {local:%H:%M}"
 
 
 def _lines(name: str, lines: Lines) -> str:
     if not lines:
         return ""
-    shown = "\n".join(f"{number:>5}  {line}" for number, line in lines)
-    return _folded(f"{name} ({len(lines)})", f'<pre class="lines" tabindex="0">{verbatim(shown)}</pre>')
+    numbered = "\n".join(f"{number:>5}  {line}" for number, line in lines)
+    return _folded(f"{name} ({len(lines)})", f'<pre class="lines" tabindex="0">{verbatim(numbered)}</pre>')
 
 
 def _folded(name: str, inside: str) -> str:
@@ -111,16 +113,16 @@ def journal_problems(sentences: Sequence[str]) -> str:
     """What of the history can't be read."""
     if not sentences:
         return ""
-    items = "".join(f"<li>{text(formatting.capital(one))}</li>" for one in sentences)
+    items = "".join(f"<li>{text(formatting.capital(sentence))}</li>" for sentence in sentences)
     return (
         f'<section class="problems" role="alert"><h2>Part of the history can’t be read</h2><ul>{items}</ul></section>'
     )
 
 
-def option(one: Entry) -> str:
+def option(entry: Entry) -> str:
     """A version to choose from, by the change that made it."""
-    why = f", “{one.reason}”" if one.reason else ""
-    return f"{moment(one)}: {KINDS[one.kind].lower()}{f' by {one.by}' if one.by else ''}{why} ({one.after})"
+    why = f", “{entry.reason}”" if entry.reason else ""
+    return f"{moment(entry)}: {KINDS[entry.kind].lower()}{f' by {entry.by}' if entry.by else ''}{why} ({entry.after})"
 
 
 def effect(gone: Sequence[str], back: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The HTML of one measure's page: finding, what it is, quoted phrases, sources on demand, table, footer."""
+"""The HTML of one indicator's page: finding, what it is, comparators and targets in words, sources, table, footer."""
 
 from __future__ import annotations
 
@@ -35,14 +35,16 @@ def finding(reading: Reading) -> str:
 def may_be_said(reading: Reading) -> str:
     """What chance and variation allow to be said of the latest figure."""
     small = uncertainty.small_numbers(reading)
-    found = f"<p>{text(small)}</p>" if small else ""
+    small_html = f"<p>{text(small)}</p>" if small else ""
     if not reading.counted:
-        return found
-    varied = uncertainty.variation_words(reading)
+        return small_html
+    remarks = uncertainty.variation_words(reading)
     if not reading.variation.enough:
-        return found + "".join(f'<p class="quiet">{symbol_html(one.sign)}{text(one.words)}</p>' for one in varied)
-    items = "".join(f"<li>{symbol_html(one.sign)}{text(one.words)}</li>" for one in varied)
-    return f'{found}<ul class="varied">{items}</ul>'
+        return small_html + "".join(
+            f'<p class="quiet">{symbol_html(remark.sign)}{text(remark.words)}</p>' for remark in remarks
+        )
+    items = "".join(f"<li>{symbol_html(remark.sign)}{text(remark.words)}</li>" for remark in remarks)
+    return f'{small_html}<ul class="varied">{items}</ul>'
 
 
 def minutes(words: str) -> str:
@@ -80,17 +82,17 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
     if listed := chart_tables.listed_comparators(catalogue, indicator):
         items = "".join(f"<li>{text(line)}</li>" for line in listed)
         blocks.append(f'<h2>Comparisons that are not drawn</h2><ul class="quotes">{items}</ul>')
-    in_words = [one for one in indicator.targets if one.words]
+    in_words = [target for target in indicator.targets if target.words]
     if in_words:
         items = "".join(
-            f"<li>{text(findings.quote_words(one.words or '', catalogue.sources[one.source], one.at))}</li>"
-            for one in in_words
+            f"<li>{text(findings.quote_words(target.words or '', catalogue.sources[target.source], target.at))}</li>"
+            for target in in_words
         )
         blocks.append(f'<h2>Targets given in words</h2><ul class="quotes">{items}</ul>')
     if indicator.said:
         items = "".join(
-            f"<li>{text(findings.quote_words(one.words, catalogue.sources[one.source], one.at))}</li>"
-            for one in indicator.said
+            f"<li>{text(findings.quote_words(phrase.words, catalogue.sources[phrase.source], phrase.at))}</li>"
+            for phrase in indicator.said
         )
         blocks.append(f'<h2>What the report itself says</h2><ul class="quotes">{items}</ul>')
     return "".join(blocks)
@@ -99,12 +101,13 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
 def sources(catalogue: Catalogue, indicator: Indicator) -> str:
     """The source of every figure; its quotation and notes on demand."""
     rows = []
-    for one in chart_tables.citations(catalogue, indicator):
-        quote = f"<blockquote>“{text(one.quote)}”</blockquote>" if one.quote else ""
-        notes = "".join(f"<p>{text(note)}</p>" for note in one.notes)
-        when = f", {text(one.what)}" if one.what and one.what not in one.figure else ""
+    for citation in chart_tables.citations(catalogue, indicator):
+        quote = f"<blockquote>“{text(citation.quote)}”</blockquote>" if citation.quote else ""
+        notes = "".join(f"<p>{text(note)}</p>" for note in citation.notes)
+        when = f", {text(citation.what)}" if citation.what and citation.what not in citation.figure else ""
         rows.append(
-            f"<details><summary><b>{text(one.figure)}</b>{when}</summary><p>{text(one.source)}</p>{quote}{notes}</details>"
+            f"<details><summary><b>{text(citation.figure)}</b>{when}</summary>"
+            f"<p>{text(citation.source)}</p>{quote}{notes}</details>"
         )
     if indicator.source and indicator.at and not indicator.observations:
         cited = findings.citation(catalogue.sources[indicator.source], indicator.at)
@@ -114,7 +117,7 @@ def sources(catalogue: Catalogue, indicator: Indicator) -> str:
 
 def previous_and_next(readings: list[Reading], reading: Reading) -> str:
     """Links to the previous and next measure of the same theme."""
-    theme = [one.indicator for one in readings if one.theme.id == reading.theme.id]
+    theme = [other.indicator for other in readings if other.theme.id == reading.theme.id]
     place = theme.index(reading.indicator)
     links = [page_link("./", "Scorecard")]
     if place > 0:
@@ -128,8 +131,8 @@ def previous_and_next(readings: list[Reading], reading: Reading) -> str:
 def table_key(table: pd.DataFrame) -> str:
     """The meaning of each code and marker that stands in the table; nothing where none does."""
     cells = " ".join(str(cell) for column in table.columns for cell in table[column])
-    known = formatting.CODES | findings.MARKERS
-    used = [f"[{code}] {meaning}" for code, meaning in known.items() if f"[{code}]" in cells]
+    meanings = formatting.CODES | findings.MARKERS
+    used = [f"[{code}] {meaning}" for code, meaning in meanings.items() if f"[{code}]" in cells]
     return f'<p class="quiet">{text("; ".join(used))}</p>' if used else ""
 
 
@@ -155,7 +158,7 @@ def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
     """What stands under every page (reporting: Words on every page)."""
     organisation = catalogue.organisation
     when = day_words(updated) if updated else "not known"
-    publishers = formatting.listed(list(dict.fromkeys(one.publisher for one in catalogue.sources.values())))
+    publishers = formatting.listed(list(dict.fromkeys(source.publisher for source in catalogue.sources.values())))
     return (
         f"<footer><p><b>Source:</b> {text(publishers)}; every figure names its place in its source. "
         f"<b>Status:</b> as published; predictions, approximate figures and our own readings are marked. "
@@ -169,10 +172,14 @@ def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
 def _few(catalogue: Catalogue) -> str:
     """What the number of figures of most measures allows to be said."""
     periods = [
-        {one.period for one in indicator.observations if one.value is not None and one.status != "predicted"}
+        {
+            figure.period
+            for figure in indicator.observations
+            if figure.value is not None and figure.status != "predicted"
+        }
         for indicator in catalogue.indicators
     ]
-    counts = [len(found) for found in periods if found]
+    counts = [len(each) for each in periods if each]
     if not counts:
         return "and no measure has a figure yet"
     most = median_low(counts)

@@ -1,4 +1,4 @@
-"""The HTML of the page Sources and method: nothing unaccounted for, every rule in plain words."""
+"""The HTML of the page Sources and method: sources, rules in plain words, data dictionary, accessibility, problems."""
 
 from __future__ import annotations
 
@@ -135,13 +135,13 @@ PLURALS = {"own figure as published": "own figures as published"}
 
 def source_list(catalogue: Catalogue) -> str:
     """Every source, with what was taken from it."""
-    taken: dict[str, Counter[str]] = {id: Counter() for id in catalogue.sources}
-    for kind, entry in _cited(catalogue):
-        taken[entry].update([kind])
+    tallies: dict[str, Counter[str]] = {source_id: Counter() for source_id in catalogue.sources}
+    for kind, source_id in _cited(catalogue):
+        tallies[source_id].update([kind])
     rows = []
-    for id, source in catalogue.sources.items():
+    for source_id, source in catalogue.sources.items():
         counts = ", ".join(
-            f"{count} {formatting.plural(count, kind, PLURALS.get(kind))}" for kind, count in taken[id].items()
+            f"{count} {formatting.plural(count, kind, PLURALS.get(kind))}" for kind, count in tallies[source_id].items()
         )
         when = day_words(source.published) if source.published else "not given"
         note = f'<span class="quiet line">{text(source.note)}</span>' if source.note else ""
@@ -150,18 +150,21 @@ def source_list(catalogue: Catalogue) -> str:
 
 
 def _cited(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
-    for one in catalogue.indicators:
-        yield from (("figure", entry.source) for entry in one.observations)
-        yield from (("comparator", entry.source) for entry in one.comparators)
-        yield from (("own figure as published", entry.source) for entry in one.own_series)
-        yield from (("target", entry.source) for entry in one.targets)
-        yield from (("phrase", entry.source) for entry in one.said)
+    for indicator in catalogue.indicators:
+        yield from (("figure", entry.source) for entry in indicator.observations)
+        yield from (("comparator", entry.source) for entry in indicator.comparators)
+        yield from (("own figure as published", entry.source) for entry in indicator.own_series)
+        yield from (("target", entry.source) for entry in indicator.targets)
+        yield from (("phrase", entry.source) for entry in indicator.said)
     yield from (("other number", entry.source) for entry in catalogue.other_numbers)
 
 
 def other_numbers(catalogue: Catalogue) -> str:
     """The report's other numbers that are not indicators, each with the reason."""
-    rows = [(f"“{text(one.words)}”", text(one.what), text(one.why), text(one.at)) for one in catalogue.other_numbers]
+    rows = [
+        (f"“{text(number.words)}”", text(number.what), text(number.why), text(number.at))
+        for number in catalogue.other_numbers
+    ]
     return _table(
         "Other numbers of the report", ("In the report", "What it is", "Why it is not a measure", "Where"), rows
     )
@@ -180,13 +183,15 @@ def method() -> str:
 
 def symbols() -> str:
     """The codes and markers of every table."""
-    known = {**formatting.CODES, **findings.MARKERS}
-    return _table("Symbols", ("Symbol", "Meaning"), [(f"[{code}]", text(words)) for code, words in known.items()])
+    meanings = {**formatting.CODES, **findings.MARKERS}
+    return _table("Symbols", ("Symbol", "Meaning"), [(f"[{code}]", text(words)) for code, words in meanings.items()])
 
 
 def cautions(catalogue: Catalogue) -> str:
     """What is ambiguous or in conflict in the report, measure by measure."""
-    rows = [(measure_link(one), text(one.caution)) for one in catalogue.indicators if one.caution]
+    rows = [
+        (measure_link(indicator), text(indicator.caution)) for indicator in catalogue.indicators if indicator.caution
+    ]
     return _table("What conflicts or is unclear", ("Measure", "Caution"), rows)
 
 
@@ -228,25 +233,25 @@ change, light, dark and at a width of 320 pixels, with axe-core in Chromium, tog
 a keyboard test. It has not yet been tested with people who use screen readers.</p>"""
 
 
-def file_problems(found: tuple[Problem, ...], *, stale: bool, whole: bool = False) -> str:
+def file_problems(problems: tuple[Problem, ...], *, stale: bool, whole: bool = False) -> str:
     """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors."""
-    items = "".join(f"<li><code>{text(one if whole else one.public)}</code></li>" for one in found)
-    shown = (
+    items = "".join(f"<li><code>{text(problem if whole else problem.public)}</code></li>" for problem in problems)
+    below = (
         "Below are the figures of the last version without problems. The file itself has not been altered."
         if stale
         else "There is no earlier version without problems to show."
     )
-    count = len(found)
+    count = len(problems)
     return (
         '<section class="problems" role="alert">'
         f"<h2>The data file has {count} {formatting.plural(count, 'problem')}</h2>"
-        f"<p>{shown} Mend these lines and reload the page:</p><ol>{items}</ol></section>"
+        f"<p>{below} Mend these lines and reload the page:</p><ol>{items}</ol></section>"
     )
 
 
 def losses_notice(names: Sequence[str]) -> str:
     """What the file held and no longer holds, by name; a number is never repeated, since it could be a small one."""
-    items = "".join(f"<li>{text(formatting.capital(one))}</li>" for one in names)
+    items = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in names)
     count = len(names)
     return (
         '<section class="problems" role="alert">'
@@ -259,7 +264,7 @@ def losses_notice(names: Sequence[str]) -> str:
 
 def _table(name: str, heads: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
     """A plain table; the cells are HTML already."""
-    head = "".join(f'<th scope="col">{text(one)}</th>' for one in heads)
+    head = "".join(f'<th scope="col">{text(heading)}</th>' for heading in heads)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table class="plain-table">'

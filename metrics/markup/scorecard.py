@@ -1,6 +1,6 @@
-"""The scorecard's HTML: judgements, counts, what to look at first, and one row a measure.
+"""The scorecard's HTML: judgements, counts, what to look at first, and one row an indicator; sparklines with alt text.
 
-Pure functions of readings and pictures; the screen caches what they return once
+Pure functions of readings and sparklines; the screen caches what they return once
 per data version. Tables are real tables, pictures are images with alt text.
 """
 
@@ -38,17 +38,21 @@ class Filter:
 
 FILTERS: dict[str, Filter] = {
     "": Filter("All measures", lambda _: True),
-    "worse": Filter("Worse than before", lambda one: one.change is not None and one.change.verdict == "worse"),
-    "missed": Filter("Target or duty missed", lambda one: one.target is not None and one.target.met is False),
-    "behind": Filter("Worse than comparator", lambda one: one.against == "worse"),
+    "worse": Filter(
+        "Worse than before", lambda reading: reading.change is not None and reading.change.verdict == "worse"
+    ),
+    "missed": Filter(
+        "Target or duty missed", lambda reading: reading.target is not None and reading.target.met is False
+    ),
+    "behind": Filter("Worse than comparator", lambda reading: reading.against == "worse"),
 }
 
 
 def first_screen(readings: list[Reading]) -> str:
     """The first screen: judgements in words, the counts, and what to look at first."""
-    judgements = [one for one in readings if one.theme.role == "judgements"]
-    tiles = "".join(_judgement(one) for one in judgements)
-    first = "".join(_look(one) for one in look_first(readings))
+    judgements = [reading for reading in readings if reading.theme.role == "judgements"]
+    tiles = "".join(_judgement(reading) for reading in judgements)
+    first = "".join(_look(reading) for reading in look_first(readings))
     judged = (
         f'<section aria-labelledby="judgements"><h2 id="judgements">What the inspectors judged</h2>'
         f'<ul class="tiles">{tiles}</ul></section>'
@@ -65,7 +69,7 @@ def _judgement(reading: Reading) -> str:
     latest = reading.latest
     if latest is None or latest.value is None:
         return ""
-    earlier = [one for one in reading.outcomes[:-1] if one.value is not None]
+    earlier = [outcome for outcome in reading.outcomes[:-1] if outcome.value is not None]
     was = ""
     if earlier and earlier[-1].value is not None:
         before = formatting.value_words(earlier[-1].value, reading.indicator)
@@ -103,10 +107,10 @@ def _why(reading: Reading) -> str:
 
 def filters(readings: list[Reading], show: str) -> str:
     """Links that narrow the scorecard; the choice is in the address."""
-    counted = [one for one in readings if one.counted]
+    counted = [reading for reading in readings if reading.counted]
     links = []
-    for key, one in FILTERS.items():
-        name = f"{one.name} ({sum(map(one.keeps, counted))})"
+    for key, way in FILTERS.items():
+        name = f"{way.name} ({sum(map(way.keeps, counted))})"
         address = f"./?show={key}" if key else "./"
         current = ' aria-current="true"' if key == show else ""
         links.append(f"<li{current}>{page_link(address, name) if key != show else f'<b>{text(name)}</b>'}</li>")
@@ -116,7 +120,7 @@ def filters(readings: list[Reading], show: str) -> str:
 def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str = "") -> str:
     """One section a theme, one row a measure; then service facts and awaiting measures, folded."""
     keep = FILTERS.get(show, FILTERS[""]).keeps
-    counted = [one for one in readings if one.counted and keep(one)]
+    counted = [reading for reading in readings if reading.counted and keep(reading)]
     sections = [_theme(name, group, pictures) for name, group in _by_theme(counted)]
     if not counted:
         sections = ['<p class="counts">No measure is in this state.</p>']
@@ -127,8 +131,8 @@ def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str
 
 def _by_theme(readings: list[Reading]) -> list[tuple[str, list[Reading]]]:
     groups: dict[str, list[Reading]] = {}
-    for one in readings:
-        groups.setdefault(one.theme.name, []).append(one)
+    for reading in readings:
+        groups.setdefault(reading.theme.name, []).append(reading)
     return list(groups.items())
 
 
@@ -136,19 +140,19 @@ COLUMNS = ("Measure", "Latest", "Change", "Picture", "Target or duty", "Compared
 
 
 def _theme(name: str, group: list[Reading], pictures: Mapping[str, str]) -> str:
-    id = "theme-" + group[0].theme.id
+    heading_id = "theme-" + group[0].theme.id
     heads = "".join(f'<th scope="col" role="columnheader" class="h{i}">{head}</th>' for i, head in enumerate(COLUMNS))
-    rows = "".join(_row(one, pictures.get(one.indicator.id, "")) for one in group)
+    rows = "".join(_row(reading, pictures.get(reading.indicator.id, "")) for reading in group)
     return (
-        f'<section aria-labelledby="{id}"><div class="heading"><h2 id="{id}">{text(name)}</h2>'
+        f'<section aria-labelledby="{heading_id}"><div class="heading"><h2 id="{heading_id}">{text(name)}</h2>'
         f"<p>{text(_tally(group))}</p></div>"
-        f'<table role="table" aria-labelledby="{id}"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+        f'<table role="table" aria-labelledby="{heading_id}"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
         f'<tbody role="rowgroup">{rows}</tbody></table></section>'
     )
 
 
 def _tally(group: list[Reading]) -> str:
-    verdicts: list[str | None] = [one.change.verdict for one in group if one.change is not None]
+    verdicts: list[str | None] = [reading.change.verdict for reading in group if reading.change is not None]
     parts = [f"{verdicts.count(key)} {word}" for key, word in findings.VERDICTS.items() if verdicts.count(key)]
     rest = len(group) - sum(1 for verdict in verdicts if verdict)
     if rest:
@@ -176,15 +180,15 @@ def _row(reading: Reading, picture: str) -> str:
 
 
 def _predictions(reading: Reading) -> list[str]:
-    said = [findings.prediction_words(reading, one) for one in reading.predictions]
-    return [f"○ {words}" for words in said if words]
+    sentences = [findings.prediction_words(reading, prediction) for prediction in reading.predictions]
+    return [f"○ {words}" for words in sentences if words]
 
 
 def _counts(reading: Reading) -> str:
     """The counts, and of how many nothing is known: beside the outcome (reporting: Small numbers)."""
     latest = reading.latest
-    told = [formatting.counts_words(latest), formatting.unknown_words(latest, reading.indicator)] if latest else []
-    return "".join(f' <span class="small">{text(words)}</span>' for words in told if words)
+    notes = [formatting.counts_words(latest), formatting.unknown_words(latest, reading.indicator)] if latest else []
+    return "".join(f' <span class="small">{text(words)}</span>' for words in notes if words)
 
 
 def _remark(remark: Remark | None) -> str:
@@ -224,12 +228,15 @@ def _standing(reading: Reading) -> str:
 def _compared(reading: Reading) -> str:
     indicator, headline = reading.indicator, reading.headline
     lines = [_headline(reading)] if headline is not None else []
-    phrases = [one for one in indicator.comparators if one.words and headline is None]
-    lines += [f'<span class="quiet">{text(findings.comparator_words(one, indicator))}</span>' for one in phrases[:1]]
-    said = {_whose(one) for one in ([headline] if headline is not None else phrases[:1])}
-    more = len({_whose(one) for one in indicator.comparators} - said)
+    phrases = [comparator for comparator in indicator.comparators if comparator.words and headline is None]
+    lines += [
+        f'<span class="quiet">{text(findings.comparator_words(comparator, indicator))}</span>'
+        for comparator in phrases[:1]
+    ]
+    listed = {_whose(comparator) for comparator in ([headline] if headline is not None else phrases[:1])}
+    more = len({_whose(comparator) for comparator in indicator.comparators} - listed)
     if more:
-        apart = all(one.comparable == "no" for one in indicator.comparators)
+        apart = all(comparator.comparable == "no" for comparator in indicator.comparators)
         what = "more" if lines else "not comparable," if apart else formatting.plural(more, "comparator")
         lines.append(f'<span class="quiet">{more} {what} on its page</span>')
     return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No comparison</span>'
@@ -256,8 +263,8 @@ def _headline(reading: Reading) -> str:
 
 
 def _context(readings: list[Reading]) -> str:
-    facts = [one for one in readings if one.theme.role == "context" and one.latest is not None]
-    rows = "".join(_fact(one) for one in facts)
+    facts = [reading for reading in readings if reading.theme.role == "context" and reading.latest is not None]
+    rows = "".join(_fact(reading) for reading in facts)
     heads = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in ("Fact", "Figure", "Compared with"))
     return (
         f"<details><summary><h2>Service facts ({len(facts)})</h2></summary>"
@@ -280,10 +287,10 @@ def _fact(reading: Reading) -> str:
 
 
 def _awaiting(readings: list[Reading]) -> str:
-    waiting = [one for one in readings if one.awaiting]
+    waiting = [reading for reading in readings if reading.awaiting]
     groups = "".join(
         f"<h3>{text(name)} ({len(group)})</h3><ul>"
-        + "".join(f"<li>{measure_link(one.indicator)}</li>" for one in group)
+        + "".join(f"<li>{measure_link(reading.indicator)}</li>" for reading in group)
         + "</ul>"
         for name, group in _by_theme(waiting)
     )

@@ -1,4 +1,4 @@
-"""The HTML of the page Trends: how many charts, each one's title, table and source, events, and the address."""
+"""The HTML of the page Trends: how many charts, each one's title, table and source, events, the address of the view."""
 
 from __future__ import annotations
 
@@ -23,39 +23,44 @@ from metrics.wording import findings, formatting, uncertainty
 
 def address_notices(sentences: Iterable[str]) -> str:
     """What an address asked for that is gone, and what is shown instead."""
-    lines = "".join(f"<p>{text(one)}</p>" for one in sentences)
+    lines = "".join(f"<p>{text(sentence)}</p>" for sentence in sentences)
     return f'<div class="caution" role="status">{lines}</div>' if lines else ""
 
 
 def count_of_charts(
-    found: Sequence[Reading], page: int, pages: int, made: ViewState, turned: str = "", asked: Sequence[Reading] = ()
+    readings: Sequence[Reading],
+    page: int,
+    pages: int,
+    state: ViewState,
+    turned: str = "",
+    candidates: Sequence[Reading] = (),
 ) -> str:
     """How many measures the choice holds and which of them are here; ``turned`` where another screen was asked for.
 
-    ``asked`` are the readings that the choice was made from, for where it holds none.
+    ``candidates`` are the readings that the choice was made from, for where it holds none.
     """
-    count = len(found)
+    count = len(readings)
     if not count:
-        return f'<p class="counts" role="status">{text(_none(made, asked))}</p>'
-    size = 1 if made.large else A_SCREEN
+        return f'<p class="counts" role="status">{text(_none(state, candidates))}</p>'
+    size = 1 if state.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
     return f'<p class="counts" role="status"{arriving(turned)}>{count} {formatting.plural(count, "measure")}{here}.</p>'
 
 
-def view_in_words(made: ViewState, areas: Mapping[str, str], theme: str) -> str:
+def view_in_words(state: ViewState, areas: Mapping[str, str], theme: str) -> str:
     """What is shown and what is not, in words: for whoever was sent the address, and for paper."""
-    which = {"name": "measures chosen by name", "theme": f"theme {theme}", "finding": FINDINGS[made.finding].lower()}
-    parts = [f"Shown: {which[made.by]}"]
-    if made.by == "finding" and made.finding == "changed":
+    which = {"name": "measures chosen by name", "theme": f"theme {theme}", "finding": FINDINGS[state.finding].lower()}
+    parts = [f"Shown: {which[state.by]}"]
+    if state.by == "finding" and state.finding == "changed":
         parts.append("the largest change for its size first")
-    if made.first or made.last:
-        span = f"from {made.first} " * bool(made.first) + f"to {made.last}" * bool(made.last)
+    if state.first or state.last:
+        span = f"from {state.first} " * bool(state.first) + f"to {state.last}" * bool(state.last)
         parts.append(f"periods that end {span.strip()}")
         parts.append("measures are chosen and changes told by these years, limits and what is unusual by all figures")
-    hidden = [{**areas, **PARTS}[one] for one in sorted(made.hidden)]
+    hidden = [{**areas, **PARTS}[name] for name in sorted(state.hidden)]
     parts += [f"hidden on the charts, not in the findings: {formatting.listed(hidden)}"] if hidden else []
-    parts += ["each chart on its own scale"] if made.own_scale else []
+    parts += ["each chart on its own scale"] if state.own_scale else []
     return f'<p class="quiet view-words">{text("; ".join(parts))}.</p>'
 
 
@@ -69,47 +74,49 @@ def no_such_screen(asked: int, pages: int) -> str:
 
 def no_counts(readings: Sequence[Reading]) -> str:
     """Why the light band was asked for and is nowhere."""
-    if any(interval(one.indicator, figure) for one in readings for figure in one.outcomes):
+    if any(interval(reading.indicator, figure) for reading in readings for figure in reading.outcomes):
         return ""
     return (
         '<p class="quiet">None of the council’s own figures here comes with the counts that the light band needs.</p>'
     )
 
 
-def _none(made: ViewState, readings: Sequence[Reading]) -> str:
-    if made.by == "finding":
-        counted = [one for one in readings if one.counted]
-        judged = sum(_judged(one, made) for one in counted)
+def _none(state: ViewState, readings: Sequence[Reading]) -> str:
+    if state.by == "finding":
+        counted = [reading for reading in readings if reading.counted]
+        judged = sum(_judged(reading, state) for reading in counted)
         can = {"missed": "are set against a target or duty", "behind": "can be compared with others"}
-        can_be = can.get(made.finding, "can be compared with an earlier figure")
-        return f"No measure is in this state: {FINDINGS[made.finding].lower()}. {judged} of {len(counted)} {can_be}."
+        can_be = can.get(state.finding, "can be compared with an earlier figure")
+        return f"No measure is in this state: {FINDINGS[state.finding].lower()}. {judged} of {len(counted)} {can_be}."
     return "No measure here has a figure to draw. Choose others above."
 
 
-def _judged(reading: Reading, made: ViewState) -> bool:
+def _judged(reading: Reading, state: ViewState) -> bool:
     """Whether a finding could be told of the measure at all."""
-    if made.finding == "missed":
+    if state.finding == "missed":
         return reading.target is not None and reading.target.met is not None
-    if made.finding == "behind":
+    if state.finding == "behind":
         return reading.against is not None
     return reading.change is not None
 
 
-def title(reading: Reading, made: ViewState) -> str:
+def title(reading: Reading, state: ViewState) -> str:
     """A chart's title: the measure, its finding in the chosen years, and what a reader must be careful about."""
-    finding = findings.finding(reading) if reading.outcomes else _nothing(reading, made)
+    finding = findings.finding(reading) if reading.outcomes else _nothing(reading, state)
     name = measure_link(reading.indicator)
     moved = uncertainty.moved_words(reading.variation.latest) if reading.outcomes else ""
-    careful = " ".join(one for one in (reading.indicator.caution, moved) if one)
+    careful = " ".join(words for words in (reading.indicator.caution, moved) if words)
     caution = f'<p class="caution"><b>Caution.</b> {text(careful)}</p>' if careful else ""
     return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{caution}</section>'
 
 
-def _nothing(reading: Reading, made: ViewState) -> str:
-    if not (made.first or made.last):
+def _nothing(reading: Reading, state: ViewState) -> str:
+    if not (state.first or state.last):
         return findings.finding(reading)
-    told = [formatting.capital(findings.prediction_words(reading, one)) for one in reading.predictions]
-    return " ".join(f"{one}." for one in ["No figure of the council’s own in these years", *told])
+    predictions = [
+        formatting.capital(findings.prediction_words(reading, prediction)) for prediction in reading.predictions
+    ]
+    return " ".join(f"{sentence}." for sentence in ["No figure of the council’s own in these years", *predictions])
 
 
 def chart_source(catalogue: Catalogue, reading: Reading) -> str:
@@ -120,52 +127,53 @@ def chart_source(catalogue: Catalogue, reading: Reading) -> str:
 
 def table(catalogue: Catalogue, reading: Reading) -> str:
     """Every number of the chart, with the key of its codes."""
-    found = chart_tables.table_behind_chart(catalogue, reading.indicator, reading.variation)
+    figures = chart_tables.table_behind_chart(catalogue, reading.indicator, reading.variation)
     name = f"Figures behind the chart: {reading.indicator.title}"
     return (
         ""
-        if found.empty
-        else f'<div class="card-table">{indicator_page.table_key(found)}{indicator_page.table(found, name)}</div>'
+        if figures.empty
+        else f'<div class="card-table">{indicator_page.table_key(figures)}{indicator_page.table(figures, name)}</div>'
     )
 
 
-def pages(made: ViewState, page: int, count: int) -> str:
+def pages(state: ViewState, page: int, count: int) -> str:
     """Links to the screens before and after."""
     if count < 2:
         return ""
     links = []
     if page > 1:
-        links.append(page_link(_to(made, page - 1), "← Previous screen"))
+        links.append(page_link(_to(state, page - 1), "← Previous screen"))
     links.append(f"<span>Screen {page} of {count}</span>")
     if page < count:
-        links.append(page_link(_to(made, page + 1), "Next screen →"))
+        links.append(page_link(_to(state, page + 1), "Next screen →"))
     return f'<nav class="neighbours" aria-label="Screens of charts">{" ".join(links)}</nav>'
 
 
-def _to(made: ViewState, page: int) -> str:
-    query = urlencode(view_state.address(replace(made, page=page)), safe=",")
+def _to(state: ViewState, page: int) -> str:
+    query = urlencode(view_state.address(replace(state, page=page)), safe=",")
     return f"trends?{query}" if query else "trends"
 
 
-def events(found: Sequence[Event]) -> str:
+def events(recorded: Sequence[Event]) -> str:
     """The events as text, with their dates and sources; they are marks on the charts too where they have a date."""
-    if not found:
+    if not recorded:
         return '<p class="quiet">No events have been recorded yet.</p>'
     rows = "".join(
-        f"<tr><td>{text(_when(one))}</td><td>{text(one.words)}</td><td>{text(one.at)}</td></tr>" for one in found
+        f"<tr><td>{text(_when(event))}</td><td>{text(event.words)}</td><td>{text(event.at)}</td></tr>"
+        for event in recorded
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("When", "What happened", "Where it is said"))
     return (
-        f'<details class="events" open><summary><h2>Events ({len(found)})</h2></summary>'
+        f'<details class="events" open><summary><h2>Events ({len(recorded)})</h2></summary>'
         '<div class="scroll" tabindex="0" role="region" aria-label="Events"><table class="plain-table">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>"
     )
 
 
-def _when(one: Event) -> str:
-    if not one.date.dated:
-        return formatting.undated_words(one.date)
-    return one.as_written or one.date.words
+def _when(event: Event) -> str:
+    if not event.date.dated:
+        return formatting.undated_words(event.date)
+    return event.as_written or event.date.words
 
 
 def address_line(line: str) -> str:
@@ -178,7 +186,7 @@ def address_line(line: str) -> str:
 
 def events_problems(problems: Sequence[Problem]) -> str:
     """What is wrong with the file of events; the figures are not concerned."""
-    items = "".join(f"<li><code>{text(one)}</code></li>" for one in problems)
+    items = "".join(f"<li><code>{text(problem)}</code></li>" for problem in problems)
     return (
         '<section class="problems" role="alert"><h2>The events can’t be shown</h2>'
         f"<p>Mend these lines and reload the page; the figures are not concerned:</p><ol>{items}</ol></section>"

@@ -1,4 +1,4 @@
-"""The page "Add a quarter", first part: who is at work, and which period and source all figures are of."""
+"""An edit session, from permission to batch: who is at work, and which period and source all figures are of."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class EditSession:
 
 
 def open_session(clock: Callable[[], datetime], page: str = "") -> EditSession | None:
-    """The desk of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
+    """The session of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
     now = clock()
     path = data_file.locate()
     settings, visitor = data_file.access_settings(path), sign_in.visitor()
@@ -72,24 +72,24 @@ def open_session(clock: Callable[[], datetime], page: str = "") -> EditSession |
 class BatchChoice:
     """What is set once for all figures.
 
-    While the period is none, ``wrong`` says so and nothing may be checked; ``shown`` is the
+    While the period is none, ``problem`` says so and nothing may be checked; ``displayed`` is the
     last one that was, so that the form stays as it is.
     """
 
     batch: Batch
-    shown: Period
-    wrong: str = ""
+    displayed: Period
+    problem: str = ""
 
 
-def choose_batch(desk: EditSession) -> BatchChoice:
+def choose_batch(session: EditSession) -> BatchChoice:
     """Period, source, place and status, once for all figures."""
-    known = [one.label for one in reporting_periods.offered_periods(desk.catalogue, desk.now.date())]
-    listed = list(desk.catalogue.sources)
-    first = next((n for n, id in enumerate(listed) if desk.catalogue.sources[id].kind == "internal"), 0)
+    labels = [period.label for period in reporting_periods.offered_periods(session.catalogue, session.now.date())]
+    source_ids = list(session.catalogue.sources)
+    first = next((n for n, name in enumerate(source_ids) if session.catalogue.sources[name].kind == "internal"), 0)
     with st.container(horizontal=True, key="batch"):
-        asked = st.selectbox(
+        label = st.selectbox(
             "Period",
-            known,
+            labels,
             key="batch period",
             persist_state="session",
             accept_new_options=True,
@@ -98,9 +98,9 @@ def choose_batch(desk: EditSession) -> BatchChoice:
         )
         source = st.selectbox(
             "Source",
-            [*listed, NEW_SOURCE],
+            [*source_ids, NEW_SOURCE],
             first,
-            format_func=lambda id: desk.catalogue.sources[id].title if id in listed else id,
+            format_func=lambda name: session.catalogue.sources[name].title if name in source_ids else name,
             key="batch source",
             persist_state="session",
             width=380,
@@ -112,26 +112,28 @@ def choose_batch(desk: EditSession) -> BatchChoice:
             placeholder="page, table or return",
             width=260,
         )
-        statuses = [one for one in get_args(Status) if one != "revised"]
+        statuses = [name for name in get_args(Status) if name != "revised"]
         status = st.selectbox("Status", statuses, key="batch status", persist_state="session", width=170)
         by = ""
         if status == "predicted":
             by = st.text_input("Predicted by", key="batch by", persist_state="session", width=220)
-    period, wrong = _period(asked)
-    shown = period or parse(st.session_state.get("batch shown", known[0]))
-    st.session_state["batch shown"] = shown.label
-    if wrong:
-        kept = f"Nothing can be checked until the period is mended. What you filled in for {shown.words} is kept."
-        st.html(entry_preview.refusal([wrong, kept]))
-    fresh = _new_source() if source == NEW_SOURCE else {}
-    id = next(iter(fresh), "") if fresh else str(source)
-    return BatchChoice(Batch(period, id, at.strip(), status, by.strip(), fresh), shown, wrong)
+    period, problem = _period(label)
+    displayed = period or parse(st.session_state.get("batch shown", labels[0]))
+    st.session_state["batch shown"] = displayed.label
+    if problem:
+        reassurance = (
+            f"Nothing can be checked until the period is mended. What you filled in for {displayed.words} is kept."
+        )
+        st.html(entry_preview.refusal([problem, reassurance]))
+    new_sources = _new_source() if source == NEW_SOURCE else {}
+    source_id = next(iter(new_sources), "") if new_sources else str(source)
+    return BatchChoice(Batch(period, source_id, at.strip(), status, by.strip(), new_sources), displayed, problem)
 
 
-def _period(asked: str | None) -> tuple[Period | None, str]:
+def _period(label: str | None) -> tuple[Period | None, str]:
     """The period, or why what was typed is none."""
     try:
-        return (parse(asked), "") if asked else (None, "Choose a period.")
+        return (parse(label), "") if label else (None, "Choose a period.")
     except PeriodError as error:
         return None, f"{error}."
 

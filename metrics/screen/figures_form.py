@@ -52,14 +52,14 @@ WIDTHS = (6, 2, 2, 2, 1.3)
 """Columns of a line: the measure, its three fields, and more on demand."""
 
 
-def typed_rows(desk: EditSession, period: Period) -> list[Row]:
+def typed_rows(session: EditSession, period: Period) -> list[Row]:
     """The form: one line a measure, those that are due first; whatever was filled in comes back as rows."""
-    catalogue = desk.catalogue
+    catalogue = session.catalogue
     listed, rest = (
         reporting_periods.indicators_due(catalogue, period),
         reporting_periods.indicators_not_due(catalogue, period),
     )
-    names = {one.id: _option(catalogue, one) for one in rest}
+    names = {indicator.id: _option(catalogue, indicator) for indicator in rest}
     added = st.multiselect(
         "Find any other measure by name",
         list(names),
@@ -73,28 +73,30 @@ def typed_rows(desk: EditSession, period: Period) -> list[Row]:
         theme = ""
         if listed or added:
             _heads()
-        for one in [*listed, *(one for one in rest if one.id in added or _begun(one))]:
-            if one.theme != theme:
-                st.html(f"<h3>{text(catalogue.theme(one.theme).name)}</h3>")
-                theme = one.theme
-            rows += _line(one, period)
+        for indicator in [*listed, *(indicator for indicator in rest if indicator.id in added or _begun(indicator))]:
+            if indicator.theme != theme:
+                st.html(f"<h3>{text(catalogue.theme(indicator.theme).name)}</h3>")
+                theme = indicator.theme
+            rows += _line(indicator, period)
         if not listed and not added:
             st.html("<p>No measure is due for this period. Find one by its name above.</p>")
     for kind in BLOCKS:
-        rows += _blocks(desk, kind)
+        rows += _blocks(session, kind)
     return rows
 
 
-def _begun(one: Indicator) -> bool:
+def _begun(indicator: Indicator) -> bool:
     """Whether something is typed in already, which stays though the measure is no longer due."""
-    figures = (st.session_state.get(key(one.id, field)) for field in ("value", "numerator", "denominator", "more"))
-    return any(figures) or bool(_put_away(one))
+    figures = (
+        st.session_state.get(key(indicator.id, field)) for field in ("value", "numerator", "denominator", "more")
+    )
+    return any(figures) or bool(_put_away(indicator))
 
 
-def _put_away(one: Indicator) -> dict[str, str]:
+def _put_away(indicator: Indicator) -> dict[str, str]:
     """What is filled in of a measure's fields on demand, on screen or not."""
-    fields = _with_prediction(ON_DEMAND, kept_value("status", one.id))
-    return {field: words for field in fields if (words := kept_value(field, one.id))}
+    fields = _with_prediction(ON_DEMAND, kept_value("status", indicator.id))
+    return {field: words for field in fields if (words := kept_value(field, indicator.id))}
 
 
 def _with_prediction(fields: Sequence[str], status: str) -> tuple[str, ...]:
@@ -103,9 +105,9 @@ def _with_prediction(fields: Sequence[str], status: str) -> tuple[str, ...]:
     return (*fields[:after], "predicted_by", *fields[after:]) if after else tuple(fields)
 
 
-def _option(catalogue: Catalogue, one: Indicator) -> str:
-    waiting = "" if one.observations else " (awaits its first figure)"
-    return f"{catalogue.theme(one.theme).name}: {one.title}{waiting}"
+def _option(catalogue: Catalogue, indicator: Indicator) -> str:
+    waiting = "" if indicator.observations else " (awaits its first figure)"
+    return f"{catalogue.theme(indicator.theme).name}: {indicator.title}{waiting}"
 
 
 def _heads() -> None:
@@ -122,69 +124,74 @@ RATES = ("percent", "per 10,000")
 """Units of measures that are a count out of a count; others have a value only."""
 
 
-def _line(one: Indicator, period: Period) -> list[Row]:
+def _line(indicator: Indicator, period: Period) -> list[Row]:
     """One measure: its last figure, value, counts, and the rest on demand."""
-    given: dict[str, str] = dict.fromkeys(("value", "numerator", "denominator"), "")
+    typed: dict[str, str] = dict.fromkeys(("value", "numerator", "denominator"), "")
     name, *fields, more = st.columns(WIDTHS, vertical_alignment="center")
     hints = {
-        "value": (one.of if one.unit == "count" else one.unit) or "",
+        "value": (indicator.of if indicator.unit == "count" else indicator.unit) or "",
         "numerator": "count",
         "denominator": "out of",
     }
     for place, field in zip(fields, hints, strict=True):
-        if field == "value" or one.unit in RATES:
-            given[field] = place.text_input(
-                label(f"{FIELDS[field].heading}: {one.title}"),
-                key=key(one.id, field),
+        if field == "value" or indicator.unit in RATES:
+            typed[field] = place.text_input(
+                label(f"{FIELDS[field].heading}: {indicator.title}"),
+                key=key(indicator.id, field),
                 persist_state="session",
                 placeholder=hints[field],
             )
-    if more.checkbox(label(f"More for {one.title}"), key=key(one.id, "more"), persist_state="session", wrap=True):
-        given |= _rest(one)
+    if more.checkbox(
+        label(f"More for {indicator.title}"), key=key(indicator.id, "more"), persist_state="session", wrap=True
+    ):
+        typed |= _rest(indicator)
         away = []
     else:
-        given |= (rest := _put_away(one))
+        typed |= (rest := _put_away(indicator))
         away = [FIELDS[field].heading.lower() for field in rest]
-    name.html(_about(one, period, given, away))
-    filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
-    return [Row("figure", {"measure": one.id, **filled}, one.title)] if filled else []
+    name.html(_about(indicator, period, typed, away))
+    filled = {field: words.strip() for field, words in typed.items() if words and words.strip()}
+    return [Row("figure", {"measure": indicator.id, **filled}, indicator.title)] if filled else []
 
 
-def _about(one: Indicator, period: Period, given: dict[str, str], away: Sequence[str]) -> str:
+def _about(indicator: Indicator, period: Period, typed: dict[str, str], away: Sequence[str]) -> str:
     """What is known of a measure; ``away`` are the fields that are filled in and not on screen."""
-    standing = reporting_periods.outcome_of_period(one, period)
-    last = standing or reporting_periods.last_outcome_before(one, period)
-    told = [f"<b>{text(one.title)}</b>", f'<span class="quiet">{text(entry_preview.last_words(one, last))}</span>']
+    standing = reporting_periods.outcome_of_period(indicator, period)
+    last = standing or reporting_periods.last_outcome_before(indicator, period)
+    parts = [
+        f"<b>{text(indicator.title)}</b>",
+        f'<span class="quiet">{text(entry_preview.last_words(indicator, last))}</span>',
+    ]
     if standing is not None:
-        told.append('<span class="notice">a new value revises it</span>')
-    numerator, denominator = (cell_values.number(given[part].strip()) for part in ("numerator", "denominator"))
-    value = None if given["value"].strip() else cell_values.value_from_counts(numerator, denominator, one.unit)
+        parts.append('<span class="notice">a new value revises it</span>')
+    numerator, denominator = (cell_values.number(typed[field].strip()) for field in ("numerator", "denominator"))
+    value = None if typed["value"].strip() else cell_values.value_from_counts(numerator, denominator, indicator.unit)
     if value is not None:
-        told.append(f'<span class="tag plain">= {text(formatting.value_words(value, one))}</span>')
+        parts.append(f'<span class="tag plain">= {text(formatting.value_words(value, indicator))}</span>')
     if away:
-        told.append(f'<span class="tag plain">with {text(" and ".join(away))}</span>')
-    return f'<p class="entry">{" ".join(told)}</p>'
+        parts.append(f'<span class="tag plain">with {text(" and ".join(away))}</span>')
+    return f'<p class="entry">{" ".join(parts)}</p>'
 
 
-def _rest(one: Indicator) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _rest(indicator: Indicator) -> dict[str, str]:
+    typed: dict[str, str] = {}
     with st.container(horizontal=True):
-        for field in _with_prediction(ON_DEMAND[:3], kept_value("status", one.id)):
-            found[field] = widget(field, one.id, label(one.title), 230)
+        for field in _with_prediction(ON_DEMAND[:3], kept_value("status", indicator.id)):
+            typed[field] = widget(field, indicator.id, label(indicator.title), 230)
     with st.container(horizontal=True):
         for field in ON_DEMAND[3:]:
-            found[field] = widget(field, one.id, label(one.title), 480)
-    return found
+            typed[field] = widget(field, indicator.id, label(indicator.title), 480)
+    return typed
 
 
-def _blocks(desk: EditSession, kind: Kind) -> list[Row]:
+def _blocks(session: EditSession, kind: Kind) -> list[Row]:
     """What can be added beside figures: as many blocks of fields as are asked for."""
     heading, fields = BLOCKS[kind]
     rows: list[Row] = []
     with st.expander(heading, key=key(kind, "open")):
         count = st.session_state.setdefault(key(kind, "count"), 1)
         for number in range(1, count + 1):
-            rows += _block(desk, kind, number, fields)
+            rows += _block(session, kind, number, fields)
         st.button("Add another", key=memory_key(kind, "another"), on_click=_count_up, args=(key(kind, "count"),))
     return rows
 
@@ -193,15 +200,15 @@ def _count_up(name: str) -> None:
     st.session_state[name] += 1
 
 
-def _block(desk: EditSession, kind: Kind, number: int, fields: tuple[str, ...]) -> list[Row]:
-    given: dict[str, str] = {}
+def _block(session: EditSession, kind: Kind, number: int, fields: tuple[str, ...]) -> list[Row]:
+    typed: dict[str, str] = {}
     if number > 1:
         st.divider()
     with st.container(horizontal=True):
-        asked = fields if kind != "figure" else _with_prediction(fields, kept_value("status", f"{kind} {number}"))
-        for field in asked:
-            given[field] = widget(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, desk.catalogue)
-    filled = {field: words.strip() for field, words in given.items() if words and words.strip()}
+        visible = fields if kind != "figure" else _with_prediction(fields, kept_value("status", f"{kind} {number}"))
+        for field in visible:
+            typed[field] = widget(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, session.catalogue)
+    filled = {field: words.strip() for field, words in typed.items() if words and words.strip()}
     if not filled:
         return []
     where = f"{formatting.capital(kind)} {number}"
@@ -209,5 +216,5 @@ def _block(desk: EditSession, kind: Kind, number: int, fields: tuple[str, ...]) 
         return [Row(kind, filled, where)]
     own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}
     first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
-    named = own.get("id") or cell_values.slug(own.get("short_name") or own.get("name", ""))
-    return [Row("measure", own, where), *([Row("figure", {"measure": named, **first}, where)] if first else [])]
+    indicator_id = own.get("id") or cell_values.slug(own.get("short_name") or own.get("name", ""))
+    return [Row("measure", own, where), *([Row("figure", {"measure": indicator_id, **first}, where)] if first else [])]

@@ -1,4 +1,4 @@
-"""The page History: what was changed, and for editors undo, restore, and confirming that a loss was meant."""
+"""The page History: the journal of changes, and for editors undo, restore, and confirming that a loss was meant."""
 
 from __future__ import annotations
 
@@ -40,36 +40,36 @@ class WayBack:
 
     asked: tuple[object, ...]
     way: Callable[[transactions.Signed], object]
-    told: str
+    label: str
     turn: int
     done: str = ""
     refused: list[str] = field(default_factory=list)
     busy: threading.Lock = field(default_factory=threading.Lock)
 
 
-def show_history(clock: Clock, shown: Catalogue) -> None:
+def show_history(clock: Clock, suppressed: Catalogue) -> None:
     """Every change, newest first; editors see the lines and may undo, restore and confirm.
 
-    ``shown`` is the catalogue as readers may see it.
+    ``suppressed`` is the catalogue as readers may see it.
     """
     _settle()
     path = data_file.locate()
     settings, visitor = data_file.access_settings(path), sign_in.visitor()
-    may = not policy.write_refusal(settings, visitor, clock())
-    found = page_frame.load_cached(data_file.stamp(path))
-    history = data_file.history(path).settled(found.version)
+    may_edit = not policy.write_refusal(settings, visitor, clock())
+    loaded = page_frame.load_cached(data_file.stamp(path))
+    history = data_file.history(path).settled(loaded.version)
     if "mend way" not in st.session_state:  # the page is opened anew
         st.session_state.pop("mended", None)
     if done := st.session_state.get("mended"):
         st.html(entry_preview.notice_line(done))
-    if may:
-        _mend(history, found, visitor, clock)
+    if may_edit:
+        _offer_ways(history, loaded, visitor, clock)
     page_frame.show(history_page.journal_problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
-    hiding, below = suppression.suppressed_titles(shown), shown.organisation.suppress_below
-    st.html(history_page.entries(history.entries, whole=may, page=page, hiding=hiding, below=below))
-    if not may:
+    hiding, below = suppression.suppressed_titles(suppressed), suppressed.organisation.suppress_below
+    st.html(history_page.entries(history.entries, whole=may_edit, page=page, hiding=hiding, below=below))
+    if not may_edit:
         st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')
 
 
@@ -86,26 +86,26 @@ def _settle() -> None:
     offer.refused = []
 
 
-def _mend(history: journal.History, found: data_file.Loaded, visitor: Visitor, clock: Clock) -> None:
+def _offer_ways(history: journal.History, loaded: data_file.Loaded, visitor: Visitor, clock: Clock) -> None:
     """What an editor may do; each is a change of its own, signed like any other."""
-    path, seen = data_file.locate(), found.version
+    path, version_seen = data_file.locate(), loaded.version
     ways: dict[str, Callable[[transactions.Signed], object]] = {}
     last, version = history.last, ""
-    if found.missing:
+    if loaded.missing:
         ways["Confirm that what is gone was meant to go"] = lambda signed: transactions.confirm(
-            path, signed, visitor, seen
+            path, signed, visitor, version_seen
         )
-    undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == found.version
-    if undoable and not found.problems:
-        ways[UNDO] = lambda signed: transactions.undo(path, signed, visitor, seen)
-    versions = _versions(history, found)
+    undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == loaded.version
+    if undoable and not loaded.problems:
+        ways[UNDO] = lambda signed: transactions.undo(path, signed, visitor, version_seen)
+    versions = _versions(history, loaded)
     if versions:
-        ways[RESTORE] = lambda signed: transactions.restore(path, version, signed, visitor, seen)
+        ways[RESTORE] = lambda signed: transactions.restore(path, version, signed, visitor, version_seen)
     if not ways:
         return
-    with st.expander("Undo or restore", expanded=bool(found.missing or found.problems), key="mend"):
+    with st.expander("Undo or restore", expanded=bool(loaded.missing or loaded.problems), key="mend"):
         chosen = st.radio("What to do", list(ways), key="mend way")
-        told = history_page.option(last) if last is not None else ""
+        label = history_page.option(last) if last is not None else ""
         with st.container():  # However much stands here, a name that is being typed below stays in its place.
             if chosen == RESTORE:
                 version = str(
@@ -113,34 +113,34 @@ def _mend(history: journal.History, found: data_file.Loaded, visitor: Visitor, c
                         "Version", list(versions), format_func=versions.__getitem__, key="mend version", width=700
                     )
                 )
-                told = versions[version]
-                page_frame.show(_effect(path, found, version))
+                label = versions[version]
+                page_frame.show(_effect(path, loaded, version))
             elif chosen == UNDO and last is not None:
-                page_frame.show(f"<p>{text(told)}</p>{_effect(path, found, last.before)}")
-        asked = (chosen, version, seen, found.missing, last.number if last is not None else 0)
-        _act(WayBack(asked, ways[chosen], told, st.session_state.get("mend turn", 0)), visitor, clock)
+                page_frame.show(f"<p>{text(label)}</p>{_effect(path, loaded, last.before)}")
+        asked = (chosen, version, version_seen, loaded.missing, last.number if last is not None else 0)
+        _act(WayBack(asked, ways[chosen], label, st.session_state.get("mend turn", 0)), visitor, clock)
 
 
-def _versions(history: journal.History, found: data_file.Loaded) -> dict[str, str]:
+def _versions(history: journal.History, loaded: data_file.Loaded) -> dict[str, str]:
     """The versions to choose from, newest first; over a broken file the last good one before all."""
-    newest = {one.after: history_page.option(one) for one in reversed(history.entries)}
-    if not found.problems:
-        newest.pop(found.version, None)
+    newest = {entry.after: history_page.option(entry) for entry in reversed(history.entries)}
+    if not loaded.problems:
+        newest.pop(loaded.version, None)
         return newest
-    best = newest.pop(found.version, None)
-    return ({found.version: f"The last good version: {best}"} if best else {}) | newest
+    best = newest.pop(loaded.version, None)
+    return ({loaded.version: f"The last good version: {best}"} if best else {}) | newest
 
 
-def _effect(path: Path, found: data_file.Loaded, version: str) -> str:
+def _effect(path: Path, loaded: data_file.Loaded, version: str) -> str:
     """What going back to a version takes out and brings back, by name, before anybody presses."""
-    kept = _kept(str(path), version)
-    if kept is None or found.catalogue is None:
+    earlier = _earlier_catalogue(str(path), version)
+    if earlier is None or loaded.catalogue is None:
         return ""
-    return history_page.effect(losses(found.catalogue, kept), losses(kept, found.catalogue))
+    return history_page.effect(losses(loaded.catalogue, earlier), losses(earlier, loaded.catalogue))
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
-def _kept(path: str, version: str) -> Catalogue | None:
+def _earlier_catalogue(path: str, version: str) -> Catalogue | None:
     try:
         return parse(data_file.version_text(Path(path), version))
     except (hand_edits.NotSaved, Refused):
@@ -185,8 +185,8 @@ def _done(offer: WayBack, typed: str, why: str, now: datetime) -> list[str]:
         offer.way(transactions.Signed(policy.signer(visitor, typed), why, now))
     except transactions.Overtaken as overtaken:
         return [f"Nothing was done, since the file changed meanwhile: {overtaken.changes}. {LOOK}"]
-    except (transactions.Denied, hand_edits.NotSaved) as no:
-        return [str(no)]
+    except (transactions.Denied, hand_edits.NotSaved) as refusal:
+        return [str(refusal)]
     chosen = str(offer.asked[0])
-    offer.done = f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.told)}). It is on the disk."
+    offer.done = f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.label)}). It is on the disk."
     return []

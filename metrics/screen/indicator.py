@@ -1,4 +1,4 @@
-"""The pages Scorecard and One measure: pictures and charts, drawn once for each version of the data."""
+"""The pages Scorecard and One measure: sparklines and charts, kept in a cache for each version of the data."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from metrics.wording import findings
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the cache's key
-    found = {one.indicator.id: image(one) for one in _view.readings if one.counted}
-    return {id: image for id, image in found.items() if image}
+    images = {reading.indicator.id: image(reading) for reading in _view.readings if reading.counted}
+    return {indicator_id: image for indicator_id, image in images.items() if image}
 
 
 def image(reading: Reading) -> str:
@@ -42,8 +42,8 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
     """A measure's picture, or its large chart made small where it has none; nothing where nothing can be drawn."""
     if small := image(reading):
         return small
-    known = catalogue.sources
-    chart = render.chart_for(reading, palette=style.LIGHT, area=catalogue.organisation.area, sources=known)
+    sources = catalogue.sources
+    chart = render.chart_for(reading, palette=style.LIGHT, area=catalogue.organisation.area, sources=sources)
     if chart is None:
         return ""
     data = base64.b64encode(render.svg(chart, width=640).encode()).decode()
@@ -65,7 +65,7 @@ def _scorecard(version: str, today: date, show: str, _view: View) -> tuple[str, 
 def _spec(
     version: str,  # noqa: ARG001 - the keys
     today: date,  # noqa: ARG001
-    id: str,  # noqa: ARG001
+    indicator_id: str,  # noqa: ARG001
     dark: bool,
     reach: bool,
     _view: View,
@@ -76,8 +76,8 @@ def _spec(
 
 
 def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawing = PLAIN) -> Any:
-    area, known = view.catalogue.organisation.area, view.catalogue.sources
-    return render.chart_for(reading, palette=palette, area=area, sources=known, drawing=drawing)
+    area, sources = view.catalogue.organisation.area, view.catalogue.sources
+    return render.chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
 
 
 def warm(today: date) -> None:
@@ -89,9 +89,9 @@ def warm(today: date) -> None:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _warm(stamp: data_file.Stamp, today: date) -> None:
     """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
-    found = page_frame.load_cached(stamp)
-    if found.catalogue is not None:
-        view = page_frame.view_of(found.version, today, found.catalogue)
+    loaded = page_frame.load_cached(stamp)
+    if loaded.catalogue is not None:
+        view = page_frame.view_of(loaded.version, today, loaded.catalogue)
         for filtered in scorecard.FILTERS:
             _scorecard(view.version, today, filtered, view)
 
@@ -104,9 +104,9 @@ def warm_charts(today: date) -> None:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
     """Cached as ``_warm`` is, for the same reason."""
-    found = page_frame.load_cached(stamp)
-    if found.catalogue is not None:
-        view = page_frame.view_of(found.version, today, found.catalogue)
+    loaded = page_frame.load_cached(stamp)
+    if loaded.catalogue is not None:
+        view = page_frame.view_of(loaded.version, today, loaded.catalogue)
         for dark in (False, True):
             for reading in view.readings:
                 _spec(view.version, today, reading.indicator.id, dark, False, view, reading)
@@ -124,20 +124,25 @@ def show_scorecard(view: View) -> None:
 
 def choose_measure(view: View) -> Reading:
     """The measure that the address names; otherwise the first to look at, and a sentence that says so."""
-    ids = [one.indicator.id for one in view.readings]
+    ids = [reading.indicator.id for reading in view.readings]
     asked = st.query_params.get("id", "")
-    shown = asked if asked in ids else scorecard.first_measure(view.readings)
+    current = asked if asked in ids else scorecard.first_measure(view.readings)
     if asked and asked not in ids:
         st.html(f'<p class="caution">There is no measure “{text(asked)}”. This is another one; choose below.</p>')
-    names = {one.indicator.id: f"{one.theme.name}: {one.indicator.title}" for one in view.readings}
+    names = {reading.indicator.id: f"{reading.theme.name}: {reading.indicator.title}" for reading in view.readings}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "Choose a measure", ids, ids.index(shown), format_func=names.__getitem__, key=f"measure {shown}", width=420
+            "Choose a measure",
+            ids,
+            ids.index(current),
+            format_func=names.__getitem__,
+            key=f"measure {current}",
+            width=420,
         )
         reading = view.reading(chosen)
         assert reading is not None
         st.html(indicator_page.previous_and_next(view.readings, reading))
-    if chosen != shown:
+    if chosen != current:
         st.query_params["id"] = chosen
         st.rerun()
     return reading
@@ -145,13 +150,15 @@ def choose_measure(view: View) -> Reading:
 
 def show_chart(view: View, reading: Reading) -> None:
     """The large chart of one measure, with a short alternative text; how far chance reaches when asked for."""
-    id, dark = reading.indicator.id, st.context.theme.type == "dark"
-    counted = any(confidence.interval(reading.indicator, one) for one in reading.outcomes)
-    reach = counted and st.checkbox("Show how far chance alone reaches, as a light band", key=f"chance {id}", wrap=True)
-    spec = _spec(view.version, view.today, id, dark, bool(reach), view, reading)
+    indicator_id, dark = reading.indicator.id, st.context.theme.type == "dark"
+    counted = any(confidence.interval(reading.indicator, outcome) for outcome in reading.outcomes)
+    reach = counted and st.checkbox(
+        "Show how far chance alone reaches, as a light band", key=f"chance {indicator_id}", wrap=True
+    )
+    spec = _spec(view.version, view.today, indicator_id, dark, bool(reach), view, reading)
     if spec is not None:
         st.vega_lite_chart(
-            spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"chart {id} {dark} {reach}"
+            spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"chart {indicator_id} {dark} {reach}"
         )
 
 
@@ -174,7 +181,7 @@ def show_minutes(view: View, reading: Reading) -> None:
 
 def offer_downloads(view: View, reading: Reading) -> None:
     """The measure's data as CSV, and its chart as PNG and SVG with finding and source on it."""
-    id = reading.indicator.id
+    indicator_id = reading.indicator.id
     if chart_tables.table_behind_chart(view.catalogue, reading.indicator).empty:
         return
     cited = chart_tables.chart_sources(view.catalogue, reading)
@@ -189,17 +196,17 @@ def offer_downloads(view: View, reading: Reading) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download the figures (CSV)",
-            lambda: tidy.csv_bytes(tidy.figures(view.catalogue, {id})),
-            file_name=f"{id}.csv",
+            lambda: tidy.csv_bytes(tidy.figures(view.catalogue, {indicator_id})),
+            file_name=f"{indicator_id}.csv",
             mime="text/csv",
             on_click="ignore",
         )
-        if _spec(view.version, view.today, id, False, False, view, reading) is not None:
+        if _spec(view.version, view.today, indicator_id, False, False, view, reading) is not None:
             for form, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
                 st.download_button(
                     f"Download the picture ({form.upper()})",
                     functools.partial(picture, form),
-                    file_name=f"{id}.{form}",
+                    file_name=f"{indicator_id}.{form}",
                     mime=mime,
                     on_click="ignore",
                 )

@@ -1,4 +1,4 @@
-"""What every page shares: the look, the data as readers may see it, its age, and the footer."""
+"""What every page shares: the look, the cache of the data as readers may see it (after suppression), age, footer."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ SCRIPT = """<script>
 """Follows our own links without loading everything anew: it sets the address, and Streamlit's own
 handler of Back and Forward runs the page. Without it the links are ordinary links. And it copies the
 text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB).
-And it goes to what a button brought (``preview.arriving``), and takes from Streamlit's place for files
+And it goes to what a button brought (``entry_preview.arriving``), and takes from Streamlit's place for files
 the role that its own label contradicts."""
 
 
@@ -88,8 +88,8 @@ class View:
     version: str
     today: date
 
-    def reading(self, id: str) -> Reading | None:
-        return next((one for one in self.readings if one.indicator.id == id), None)
+    def reading(self, indicator_id: str) -> Reading | None:
+        return next((reading for reading in self.readings if reading.indicator.id == indicator_id), None)
 
 
 READING = "Reading the figures"
@@ -105,14 +105,14 @@ def sweep_once(path: str) -> bool:
 
 @st.cache_resource(max_entries=4, show_spinner=READING)
 def load_cached(stamp: data_file.Stamp) -> data_file.Loaded:
-    """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``_view``."""
+    """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``view_of``."""
     return data_file.load(Path(stamp.path))
 
 
 @st.cache_resource(max_entries=4, show_spinner=READING)
 def view_of(version: str, today: date, _catalogue: Catalogue) -> View:
-    shown = suppression.suppress(_catalogue)
-    return View(shown, read_all(shown, today), version, today)
+    suppressed = suppression.suppress(_catalogue)
+    return View(suppressed, read_all(suppressed, today), version, today)
 
 
 def frame() -> None:
@@ -144,26 +144,26 @@ def open_data(today: date) -> View:
     """The data to show. Problems of a broken file stand above the last good data, or alone."""
     _through_dashboard()
     sweep_once(str(data_file.locate()))
-    found = load_cached(data_file.stamp(data_file.locate()))
-    if found.problems:
-        show_problems(found)
-    if found.missing:
-        show(method_page.losses_notice(found.missing))
-    if found.catalogue is None:
+    loaded = load_cached(data_file.stamp(data_file.locate()))
+    if loaded.problems:
+        show_problems(loaded)
+    if loaded.missing:
+        show(method_page.losses_notice(loaded.missing))
+    if loaded.catalogue is None:
         st.stop()
-    return view_of(found.version, today, found.catalogue)
+    return view_of(loaded.version, today, loaded.catalogue)
 
 
-def show_problems(found: data_file.Loaded) -> None:
+def show_problems(loaded: data_file.Loaded) -> None:
     """Every problem of the data file, in words, above whatever data can still be shown."""
-    st.html(method_page.file_problems(found.problems, stale=found.stale))
+    st.html(method_page.file_problems(loaded.problems, stale=loaded.stale))
 
 
 def area() -> str:
     """Whose children the figures are of, for a page's heading; the council while the file can't be read."""
     _through_dashboard()
-    found = load_cached(data_file.stamp(data_file.locate())).catalogue
-    return found.organisation.area if found is not None else "the council"
+    catalogue = load_cached(data_file.stamp(data_file.locate())).catalogue
+    return catalogue.organisation.area if catalogue is not None else "the council"
 
 
 def title(words: str, browser: str) -> None:
@@ -186,7 +186,14 @@ def footer(view: View, reading: Reading | None = None) -> None:
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _footer(version: str, today: date, saved: date | None, id: str, _view: View, _reading: Reading | None) -> str:  # noqa: ARG001 - keys
+def _footer(
+    version: str,  # noqa: ARG001 - the keys
+    today: date,
+    saved: date | None,
+    indicator_id: str,  # noqa: ARG001
+    _view: View,
+    _reading: Reading | None,
+) -> str:
     words = findings.due_words(_next_due(_view, _reading), today)
     return indicator_page.footer(_view.catalogue, _updated(_view, saved), words)
 
@@ -209,7 +216,9 @@ def _saved() -> date | None:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _last_saved(stamp: data_file.Stamp) -> date | None:
     days = [
-        one.at.date() for one in data_file.history(Path(stamp.path)).entries if one.kind in ("save", "undo", "restore")
+        entry.at.date()
+        for entry in data_file.history(Path(stamp.path)).entries
+        if entry.kind in ("save", "undo", "restore")
     ]
     return days[-1] if days else None
 
@@ -217,6 +226,8 @@ def _last_saved(stamp: data_file.Stamp) -> date | None:
 def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:
     if reading is not None:
         return next_due(view.catalogue, reading.indicator, reading.latest)
-    dated = any(one.latest and one.latest.period.dated for one in view.readings if one.indicator.frequency == "quarter")
+    dated = any(
+        other.latest and other.latest.period.dated for other in view.readings if other.indicator.frequency == "quarter"
+    )
     period = reporting_periods.next_period(view.catalogue, view.today)
     return (period, reporting_periods.due_by(view.catalogue, period)) if dated else None

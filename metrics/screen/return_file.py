@@ -1,4 +1,4 @@
-"""A quarterly return on the page "Add a quarter": the template to fill in, the file, and rows that are pasted."""
+"""A quarterly return on the page "Add a quarter": the template to fill in, its upload, and rows that are pasted."""
 
 from __future__ import annotations
 
@@ -16,60 +16,60 @@ from metrics.uploads import template, upload_reader
 from metrics.wording import formatting
 
 
-def from_file(desk: EditSession, period: Period) -> upload_reader.Upload:
+def from_file(session: EditSession, period: Period) -> upload_reader.Upload:
     """The template to download, and the filled-in file: what it holds, and how its headings were read."""
-    ids = [one.id for one in reporting_periods.indicators_due(desk.catalogue, period)]
+    ids = [indicator.id for indicator in reporting_periods.indicators_due(session.catalogue, period)]
     name = f"quarter-{cell_values.slug(period.label)}"
     with st.container(horizontal=True):
         st.download_button(
             "Download the template (XLSX)",
-            lambda: template.xlsx_bytes(desk.catalogue, period, ids),
+            lambda: template.xlsx_bytes(session.catalogue, period, ids),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
         )
         st.download_button(
             "Download the template (CSV)",
-            lambda: template.csv_bytes(desk.catalogue, period, ids),
+            lambda: template.csv_bytes(session.catalogue, period, ids),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
         )
-    given = upload("The filled-in file: XLSX or CSV, at most 5 MB", key("file"))
-    if given is None:
+    file = upload("The filled-in file: XLSX or CSV, at most 5 MB", key("file"))
+    if file is None:
         return upload_reader.Upload()
-    return _told(_read(given))
+    return _report(_read(file))
 
 
 def pasted() -> upload_reader.Upload:
     """Rows copied from a spreadsheet, headings included."""
     words = "Copy the rows in the spreadsheet, headings included, and paste them here"
-    given = text_area(words, key("paste"), None, 160)
-    return _told(upload_reader.read_pasted(given)) if given.strip() else upload_reader.Upload()
+    rows = text_area(words, key("paste"), None, 160)
+    return _report(upload_reader.read_pasted(rows)) if rows.strip() else upload_reader.Upload()
 
 
-def _told(found: upload_reader.Upload) -> upload_reader.Upload:
-    page_frame.show(entry_preview.matched_headings(found.matches))
-    count = len(found.rows)
-    refused = f" {text(found.faults[0])}." if found.faults and not count else ""
+def _report(contents: upload_reader.Upload) -> upload_reader.Upload:
+    page_frame.show(entry_preview.matched_headings(contents.matches))
+    count = len(contents.rows)
+    refused = f" {text(contents.faults[0])}." if contents.faults and not count else ""
     st.html(f'<p role="status">{count} filled-in {formatting.plural(count, "row")} read.{refused}</p>')
-    return found
+    return contents
 
 
-def _read(given: File) -> upload_reader.Upload:
+def _read(file: File) -> upload_reader.Upload:
     """The file as read once; a refusal for time or memory holds for this upload only, until it is asked for again.
 
     Without that it would be read anew, and waited for, with every field that is typed.
     """
-    refusal = memory_key("refused", given.id)
-    found: upload_reader.Upload = st.session_state.get(refusal) or _sheet(given.data, given.name)
-    if found.temporary:
-        _sheet.clear(given.data, given.name)
-        st.session_state[refusal] = found
+    refusal = memory_key("refused", file.id)
+    contents: upload_reader.Upload = st.session_state.get(refusal) or _read_once(file.data, file.name)
+    if contents.temporary:
+        _read_once.clear(file.data, file.name)
+        st.session_state[refusal] = contents
         st.button("Read the file again", key=memory_key("again"), on_click=st.session_state.pop, args=(refusal, None))
-    return found
+    return contents
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the file")
-def _sheet(data: bytes, name: str) -> upload_reader.Upload:
+def _read_once(data: bytes, name: str) -> upload_reader.Upload:
     return upload_reader.read(data, name)

@@ -1,4 +1,4 @@
-"""Who and why, and the save of what was shown: for Add a quarter and for published figures."""
+"""The signature, who and why, and the save of what was on screen: for Add a quarter and for published figures."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from metrics.wording import formatting
 class Submission:
     """What a page brings to be checked and saved.
 
-    ``told`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``wrong``
-    are faults of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
+    ``identity`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``faults``
+    are those of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
     done before the figures are saved, and gives a sentence where that was refused; ``period`` is
     the one that was chosen on the page; ``left_out`` says what of a file is not read.
     """
 
-    told: tuple[object, ...]
+    identity: tuple[object, ...]
     propose: Callable[[str, str], Proposal]
-    wrong: tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
     empty: str = ""
     example: str = ""
     first: Callable[[transactions.Signed, policy.Visitor], str] | None = None
@@ -66,13 +66,13 @@ class OnScreen:
     """What stood on screen beside the button Save, by its digest, with all that was filled in, and what became of it.
 
     Streamlit may stop a run wherever that reads or writes the session's state, and begins the next one beside it:
-    so what a press came to is told here, and whoever wants to know it waits for ``busy``.
+    so what a press came to is kept here, and whoever wants to know it waits for ``busy``.
     """
 
     digest: str
-    desk: EditSession
-    work: Submission
-    found: Checked
+    session: EditSession
+    submission: Submission
+    checked: Checked
     filled_in: dict[str, object]
     saved: Saved | None = None
     refused: list[str] = field(default_factory=list)
@@ -82,59 +82,59 @@ class OnScreen:
 def show_saved(page: str, more: str) -> bool:
     """What this session saved last on a page, in place of its form, until ``more`` is asked for."""
     _settle(page)
-    done: Saved | None = st.session_state.get(_done(page))
-    if done is None:
+    last: Saved | None = st.session_state.get(_saved_key(page))
+    if last is None:
         return False
-    st.html(entry_preview.saved(done.words, done.measures, done.by))
-    st.button(more, key=f"more {page}", on_click=st.session_state.pop, args=(_done(page), None))
+    st.html(entry_preview.saved(last.words, last.measures, last.by))
+    st.button(more, key=f"more {page}", on_click=st.session_state.pop, args=(_saved_key(page), None))
     return True
 
 
 def _settle(page: str) -> None:
     """Take over what the last press of Save came to."""
-    shown: OnScreen | None = st.session_state.get(_beside(page))
-    if shown is None:
+    on_screen: OnScreen | None = st.session_state.get(_on_screen_key(page))
+    if on_screen is None:
         return
-    with shown.busy:
-        saved, refused = shown.saved, shown.refused
+    with on_screen.busy:
+        saved, refused = on_screen.saved, on_screen.refused
     if saved is not None:
         start_afresh(page)
-        st.session_state[_done(page)] = saved
-        del st.session_state[_beside(page)]
-    st.session_state[_refused(page)] = refused
-    shown.refused = []
+        st.session_state[_saved_key(page)] = saved
+        del st.session_state[_on_screen_key(page)]
+    st.session_state[_refused_key(page)] = refused
+    on_screen.refused = []
 
 
 def show_refused(page: str) -> None:
     """Why the last press of Save saved nothing; once, wherever the page comes to an end."""
-    if refused := st.session_state.pop(_refused(page), None):
+    if refused := st.session_state.pop(_refused_key(page), None):
         st.html(entry_preview.refusal(refused))
 
 
-def _done(page: str) -> str:
+def _saved_key(page: str) -> str:
     return f"saved {page}"
 
 
-def _beside(page: str) -> str:
+def _on_screen_key(page: str) -> str:
     return f"beside Save {page}"
 
 
-def _refused(page: str) -> str:
+def _refused_key(page: str) -> str:
     return f"refused {page}"
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def sign_revisions(digest: str, by: str, why: str, _work: Submission) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
+def sign_revisions(digest: str, by: str, why: str, _submission: Submission) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
     """The proposal with revisions signed; only they carry who and why in the file itself."""
-    return _work.propose(by or entry_preview.NAME, why or entry_preview.WHY)
+    return _submission.propose(by or entry_preview.NAME, why or entry_preview.WHY)
 
 
-def typed_signature(desk: EditSession, name: str) -> str:
+def typed_signature(session: EditSession, name: str) -> str:
     """What stands in a field of the signature."""
-    return str(st.session_state.get(desk.aside(name)) or "").strip()
+    return str(st.session_state.get(session.aside(name)) or "").strip()
 
 
-def sign(desk: EditSession, work: Submission, found: Checked, digest: str) -> None:
+def sign(session: EditSession, submission: Submission, checked: Checked, digest: str) -> None:
     """Doubts to tick, who and why, and the button that saves what is shown and nothing else.
 
     The button is another one for each digest: one that was pressed beside an older preview saves nothing,
@@ -142,25 +142,29 @@ def sign(desk: EditSession, work: Submission, found: Checked, digest: str) -> No
     """
     st.html("<h2>Sign and save</h2>")
     with st.container():  # However many there are, a name that is being typed below stays in its place.
-        for one in found.doubts:
-            st.checkbox(label(f"I have looked again. {one.words}"), key=_doubt(desk, one))
+        for doubt in checked.doubts:
+            st.checkbox(label(f"I have looked again. {doubt.words}"), key=_doubt_key(session, doubt))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if desk.visitor.email is None:
-            st.text_input("Your name", key=desk.aside("by"), persist_state="session", width=300)
+        if session.visitor.email is None:
+            st.text_input("Your name", key=session.aside("by"), persist_state="session", width=300)
         st.text_input(
             "Why: what this is",
-            key=desk.aside("why"),
+            key=session.aside("why"),
             persist_state="session",
-            placeholder=work.example,
+            placeholder=submission.example,
             width=420,
         )
-        st.button("Save", type="primary", key=desk.aside("save", digest), on_click=_press, args=(desk.page, digest))
-    st.session_state[_beside(desk.page)] = OnScreen(digest, desk, work, found, filled_in(desk.page))
-    show_refused(desk.page)
+        st.button(
+            "Save", type="primary", key=session.aside("save", digest), on_click=_press, args=(session.page, digest)
+        )
+    st.session_state[_on_screen_key(session.page)] = OnScreen(
+        digest, session, submission, checked, filled_in(session.page)
+    )
+    show_refused(session.page)
 
 
-def _doubt(desk: EditSession, doubt: Doubt) -> str:
-    return desk.aside("doubt", doubt.words)
+def _doubt_key(session: EditSession, doubt: Doubt) -> str:
+    return session.aside("doubt", doubt.words)
 
 
 def _press(page: str, digest: str) -> None:
@@ -168,54 +172,62 @@ def _press(page: str, digest: str) -> None:
 
     What others saved meanwhile is told by the page as it checks everything anew.
     """
-    shown: OnScreen | None = st.session_state.get(_beside(page))
-    if shown is None:
+    on_screen: OnScreen | None = st.session_state.get(_on_screen_key(page))
+    if on_screen is None:
         return
-    by, why = typed_signature(shown.desk, "by"), typed_signature(shown.desk, "why")
-    refused = _not_yet(shown, digest, by, why)
-    with shown.busy:
-        if shown.saved is not None:
+    by, why = typed_signature(on_screen.session, "by"), typed_signature(on_screen.session, "why")
+    refused = _not_yet(on_screen, digest, by, why)
+    with on_screen.busy:
+        if on_screen.saved is not None:
             return
-        shown.refused = refused or _save(shown, by, why)
+        on_screen.refused = refused or _save(on_screen, by, why)
 
 
-def _not_yet(shown: OnScreen, digest: str, by: str, why: str) -> list[str]:
+def _not_yet(on_screen: OnScreen, digest: str, by: str, why: str) -> list[str]:
     """Why this can't be saved yet; nothing where it can."""
-    desk, found = shown.desk, list[str]()
-    if shown.digest != digest or has_changed(shown.filled_in, desk.page) or desk.clock().date() != desk.now.date():
+    session, messages = on_screen.session, list[str]()
+    if (
+        on_screen.digest != digest
+        or has_changed(on_screen.filled_in, session.page)
+        or session.clock().date() != session.now.date()
+    ):
         return ["Something changed since you checked it. Look at it above, and press Save again."]
-    ticked = [bool(st.session_state.get(_doubt(desk, one))) for one in shown.found.doubts]
+    ticked = [bool(st.session_state.get(_doubt_key(session, doubt))) for doubt in on_screen.checked.doubts]
     if not all(ticked):
         left = len(ticked) - sum(ticked)
-        found.append(f"Look again at {left} {formatting.plural(left, 'thing')} above and tick what is right.")
+        messages.append(f"Look again at {left} {formatting.plural(left, 'thing')} above and tick what is right.")
     if unsigned := policy.signature_refusal(sign_in.visitor(), by):
-        found.append(unsigned)
+        messages.append(unsigned)
     if not why:
-        found.append("Say why: what this is, in a few words for the history.")
-    return found
+        messages.append("Say why: what this is, in a few words for the history.")
+    return messages
 
 
-def _save(shown: OnScreen, by: str, why: str) -> list[str]:
+def _save(on_screen: OnScreen, by: str, why: str) -> list[str]:
     """Save it; why that was refused, or nothing where it is on the disk or must be looked at again.
 
     Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``saved``.
     """
-    desk, visitor = shown.desk, sign_in.visitor()
+    session, visitor = on_screen.session, sign_in.visitor()
     signer = policy.signer(visitor, by)
-    proposal = shown.work.propose(signer, why) if shown.found.proposal.revised else shown.found.proposal
+    proposal = (
+        on_screen.submission.propose(signer, why) if on_screen.checked.proposal.revised else on_screen.checked.proposal
+    )
     amended = proposal.amended
     if amended is None:
-        return [str(one) for one in proposal.faults]
-    signature = transactions.Signed(signer, why, desk.clock())
-    if shown.work.first is not None and (refused := shown.work.first(signature, visitor)):
+        return [str(fault) for fault in proposal.faults]
+    signature = transactions.Signed(signer, why, session.clock())
+    if on_screen.submission.first is not None and (refused := on_screen.submission.first(signature, visitor)):
         return [refused]
     names = entry_preview.changed_names(amended.catalogue, proposal.change)
     try:
-        transactions.save(desk.path, transactions.Prepared(desk.loaded.version, amended, names), signature, visitor)
+        transactions.save(
+            session.path, transactions.Prepared(session.loaded.version, amended, names), signature, visitor
+        )
     except (transactions.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
     except transactions.Overtaken:
         return []
     measures = entry_preview.touched_indicators(amended.catalogue, proposal.change)
-    shown.saved = Saved(entry_preview.counted_change(proposal), signer, tuple(measures))
+    on_screen.saved = Saved(entry_preview.counted_change(proposal), signer, tuple(measures))
     return []

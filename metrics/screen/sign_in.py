@@ -1,4 +1,4 @@
-"""Who is visiting, as Streamlit tells it, and the sign-in parts of the screen."""
+"""Who is visiting, as Streamlit tells it, the gate that permissions close, and the sign-in parts of the screen."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def may_edit(settings: Settings, now: datetime) -> bool:
 
 def gate(settings: Settings, now: datetime) -> None:
     """Stop here, with a heading and a way in, where this visitor may not read. No figure may come before."""
-    came = visitor()
-    refused = policy.read_refusal(settings, came, now)
+    reader = visitor()
+    refused = policy.read_refusal(settings, reader, now)
     st.session_state[_PASSED] = not refused
     if refused:
         heading = "Reading is closed" if settings.problem else "Sign in to read"
         st.html(f"<h1>{heading}</h1>{_sentence(refused)}")
         if not settings.problem:
-            _offer(came, refused)
+            _offer(reader, refused)
         st.stop()
 
 
@@ -105,8 +105,8 @@ def _offer(visitor: Visitor, lapsed: str) -> None:
 
 def _auth() -> Mapping[str, object]:
     """The [auth] part of secrets.toml; empty where there is none."""
-    found = st.secrets.get("auth", {}) if st.secrets.load_if_toml_exists() else {}
-    return found if isinstance(found, Mapping) else {}
+    section = st.secrets.get("auth", {}) if st.secrets.load_if_toml_exists() else {}
+    return section if isinstance(section, Mapping) else {}
 
 
 def _claims() -> Mapping[str, object]:
@@ -116,4 +116,6 @@ def _claims() -> Mapping[str, object]:
 
 
 def _sentence(*sentences: str) -> str:
-    return '<div class="caution">' + "".join(f"<p>{text(one)}</p>" for one in sentences if one) + "</div>"
+    return (
+        '<div class="caution">' + "".join(f"<p>{text(sentence)}</p>" for sentence in sentences if sentence) + "</div>"
+    )

@@ -1,4 +1,4 @@
-"""The page Trends: what to show, the charts, and the address that brings the same view back."""
+"""The page Trends: its widgets, the charts, and the address (URL) that brings the same view back."""
 
 from __future__ import annotations
 
@@ -32,25 +32,29 @@ ALL = 0
 
 
 def choose(view: View) -> ViewState:
-    """The choice that the widgets show; an address that somebody opened goes before them."""
-    state = st.session_state
-    asked = {name: value for name, value in st.query_params.items() if name in view_state.NAMES}
-    fresh = "trends group" not in state
-    if fresh or (asked != state.get("trends asked") and not _touched(view)):
-        found, told = view_state.read_address(asked, view.catalogue)
-        _seed(view, found)
-        state["trends told"], state["trends page"], state["trends made"] = told, found.page, _without_page(found)
-    page_frame.show(trends_page.address_notices(state.get("trends told", ())))
-    made = _widgets(view)
-    if _without_page(made) != state["trends made"]:
-        state["trends page"], state["trends told"] = 1, ()
-    state["trends made"], state["trends seen"] = _without_page(made), _shown_widgets(view)
-    made = replace(made, page=state["trends page"])
-    wanted = view_state.address(made)
-    if wanted != asked:
+    """The view state that the widgets show; an address that somebody opened goes before them."""
+    session = st.session_state
+    address = {name: value for name, value in st.query_params.items() if name in view_state.NAMES}
+    first_run = "trends group" not in session
+    if first_run or (address != session.get("trends asked") and not _touched(view)):
+        state, notices = view_state.read_address(address, view.catalogue)
+        _seed(view, state)
+        session["trends told"], session["trends page"], session["trends made"] = (
+            notices,
+            state.page,
+            _without_page(state),
+        )
+    page_frame.show(trends_page.address_notices(session.get("trends told", ())))
+    state = _widgets(view)
+    if _without_page(state) != session["trends made"]:
+        session["trends page"], session["trends told"] = 1, ()
+    session["trends made"], session["trends seen"] = _without_page(state), _widget_values(view)
+    state = replace(state, page=session["trends page"])
+    wanted = view_state.address(state)
+    if wanted != address:
         st.query_params.from_dict(wanted)
-    state["trends asked"] = wanted
-    return made
+    session["trends asked"] = wanted
+    return state
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -63,7 +67,7 @@ def _years(version: str, _view: View) -> tuple[int, int]:  # noqa: ARG001 - the 
     return selection.years(_view.readings) or (2000, 2000)
 
 
-def _shown_widgets(view: View) -> dict[str, Any]:
+def _widget_values(view: View) -> dict[str, Any]:
     """What every widget holds."""
     names = ("group", "measures", "as", "from", "to", "scale", "axis", "events", "chance")
     parts = (f"show {name}" for name in (*_areas(view.version, view), *PARTS))
@@ -76,39 +80,39 @@ def _touched(view: View) -> bool:
     Somebody who clicks faster than the page answers still sends the address of before: then the widgets
     are right and not the address. Back, Forward and an opened address change no widget.
     """
-    return _shown_widgets(view) != st.session_state.get("trends seen")
+    return _widget_values(view) != st.session_state.get("trends seen")
 
 
-def _without_page(made: ViewState) -> ViewState:
-    return replace(made, page=1)
+def _without_page(state: ViewState) -> ViewState:
+    return replace(state, page=1)
 
 
 def _groups(view: View) -> dict[str, str]:
     """Every way to choose measures: findings, themes, and by name."""
-    themes = {one.theme.id: one.theme.name for one in view.readings}
-    found = {f"find {name}": words for name, words in FINDINGS.items()}
-    return found | {f"theme {id}": f"Theme: {name}" for id, name in themes.items()} | {"name": BY_NAME}
+    themes = {reading.theme.id: reading.theme.name for reading in view.readings}
+    ways = {f"find {name}": words for name, words in FINDINGS.items()}
+    return ways | {f"theme {theme_id}": f"Theme: {name}" for theme_id, name in themes.items()} | {"name": BY_NAME}
 
 
-def _seed(view: View, found: ViewState) -> None:
+def _seed(view: View, state: ViewState) -> None:
     """Set every widget to what an address asks for, before it is drawn."""
-    state = st.session_state
-    state["trends group"] = {"name": "name", "theme": f"theme {found.theme}", "finding": f"find {found.finding}"}[
-        found.by
+    session = st.session_state
+    session["trends group"] = {"name": "name", "theme": f"theme {state.theme}", "finding": f"find {state.finding}"}[
+        state.by
     ]
-    state["trends measures"] = list(found.measures)
-    state["trends as"] = "One large chart" if found.large else "Small charts"
-    state["trends from"], state["trends to"] = found.first or ALL, found.last or ALL
+    session["trends measures"] = list(state.measures)
+    session["trends as"] = "One large chart" if state.large else "Small charts"
+    session["trends from"], session["trends to"] = state.first or ALL, state.last or ALL
     for name in (*_areas(view.version, view), *PARTS):
-        state[f"trends show {name}"] = name not in found.hidden
-    state["trends scale"] = "Own scale" if found.own_scale else "Shared scale"
-    state["trends axis"] = "Fit to the figures" if found.fitted else "Start at zero"
-    state["trends events"], state["trends chance"] = found.events, found.chance
+        session[f"trends show {name}"] = name not in state.hidden
+    session["trends scale"] = "Own scale" if state.own_scale else "Shared scale"
+    session["trends axis"] = "Fit to the figures" if state.fitted else "Start at zero"
+    session["trends events"], session["trends chance"] = state.events, state.chance
 
 
 def _widgets(view: View) -> ViewState:
     groups = _groups(view)
-    names = {one.indicator.id: f"{one.theme.name}: {one.indicator.title}" for one in view.readings}
+    names = {reading.indicator.id: f"{reading.theme.name}: {reading.indicator.title}" for reading in view.readings}
     with st.container(horizontal=True, vertical_alignment="bottom", key="trends choose"):
         group = st.selectbox(
             "Which measures", list(groups), format_func=groups.__getitem__, key="trends group", width=330
@@ -124,23 +128,23 @@ def _widgets(view: View) -> ViewState:
             placeholder="Type a part of a name",
         )
     kind, _, word = str(group).partition(" ")
-    made = ViewState(
+    state = ViewState(
         measures=tuple(measures),
         theme=word if kind == "theme" else "",
-        finding=next((one for one in FINDINGS if one == word), "changed") if kind == "find" else "changed",
+        finding=next((finding for finding in FINDINGS if finding == word), "changed") if kind == "find" else "changed",
         large=form == "One large chart",
     )
-    return _drawn(view, made)
+    return _drawn(view, state)
 
 
-def _drawn(view: View, made: ViewState) -> ViewState:
+def _drawn(view: View, state: ViewState) -> ViewState:
     """Years, what is drawn, and scales."""
-    known = _years(view.version, view)
-    span = [ALL, *range(known[0], known[1] + 1)]
+    bounds = _years(view.version, view)
+    span = [ALL, *range(bounds[0], bounds[1] + 1)]
     span += [year for name in ("trends from", "trends to") if (year := st.session_state.get(name, ALL)) not in span]
 
-    def named(one: int) -> str:
-        return "all" if one == ALL else str(one)
+    def named(year: int) -> str:
+        return "all" if year == ALL else str(year)
 
     with st.expander("Years, comparators, scale and events", key="trends more"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -167,7 +171,7 @@ def _drawn(view: View, made: ViewState) -> ViewState:
             trends_page.address_notices([f"The years {first} to {last} run backwards; all years are shown."])
         )
     return replace(
-        made,
+        state,
         first=None if backwards or first == ALL else first,
         last=None if backwards or last == ALL else last,
         hidden=frozenset(hidden),
@@ -179,27 +183,36 @@ def _drawn(view: View, made: ViewState) -> ViewState:
 
 
 @st.cache_resource(max_entries=24, show_spinner="Drawing")
-def _cards(version: str, today: date, made: ViewState, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
-    return Cards(made, dark, _view, _events)
+def _cards(version: str, today: date, state: ViewState, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
+    return Cards(state, dark, _view, _events)
 
 
 class Cards:
     """Everything that one choice shows, built once per data version, day, theme and choice."""
 
-    def __init__(self, made: ViewState, dark: bool, view: View, events: Events) -> None:
-        spanned = made.first is not None or made.last is not None
-        asked = [selection.narrow(view.catalogue, one, made, view.today) if spanned else one for one in view.readings]
-        self.all = selection.select(asked, made)
-        self.asked = [] if self.all else asked
-        here, self.page, self.pages = selection.page_of(self.all, made)
-        self.readings = here if spanned else [selection.narrow(view.catalogue, one, made, view.today) for one in here]
-        shown_events = (
-            {one.indicator.id: of_theme(events, one.theme.id) for one in self.readings} if made.events else {}
+    def __init__(self, state: ViewState, dark: bool, view: View, events: Events) -> None:
+        spanned = state.first is not None or state.last is not None
+        candidates = [
+            selection.narrow(view.catalogue, reading, state, view.today) if spanned else reading
+            for reading in view.readings
+        ]
+        self.selected = selection.select(candidates, state)
+        self.candidates = [] if self.selected else candidates
+        here, self.page, self.pages = selection.page_of(self.selected, state)
+        self.readings = (
+            here if spanned else [selection.narrow(view.catalogue, reading, state, view.today) for reading in here]
         )
-        self.drawings = selection.drawings(self.readings, made, shown_events)
+        shown_events = (
+            {reading.indicator.id: of_theme(events, reading.theme.id) for reading in self.readings}
+            if state.events
+            else {}
+        )
+        self.drawings = selection.drawings(self.readings, state, shown_events)
         palette = style.DARK if dark else style.LIGHT
-        drawn = {one.indicator.id: self.chart(view, one, palette) for one in self.readings}
-        self.specs = {id: render.sent(render.spec(chart)) for id, chart in drawn.items() if chart is not None}
+        drawn = {reading.indicator.id: self.chart(view, reading, palette) for reading in self.readings}
+        self.specs = {
+            indicator_id: render.sent(render.spec(chart)) for indicator_id, chart in drawn.items() if chart is not None
+        }
 
     def chart(self, view: View, reading: Reading, palette: style.Palette) -> Any:
         return render.chart_for(
@@ -211,64 +224,64 @@ class Cards:
         )
 
 
-def show(view: View, made: ViewState) -> None:
+def show(view: View, state: ViewState) -> None:
     """The charts of the choice, each with its finding, table, source and downloads; then the address."""
-    if st.session_state["trends group"] == "name" and not made.measures:
+    if st.session_state["trends group"] == "name" and not state.measures:
         st.html(trends_page.BY_NAME)
         return
-    events = _events(view) if made.events else ()
+    events = _events(view) if state.events else ()
     dark = st.context.theme.type == "dark"
-    cards = _cards(view.version, view.today, made, dark, hash(repr(events)), view, events)
-    page_frame.show(trends_page.no_such_screen(made.page, cards.pages))
+    cards = _cards(view.version, view.today, state, dark, hash(repr(events)), view, events)
+    page_frame.show(trends_page.no_such_screen(state.page, cards.pages))
     turned = f"screen {cards.page}" if st.session_state.get("trends last screen", cards.page) != cards.page else ""
     st.session_state["trends last screen"] = cards.page
-    st.html(trends_page.count_of_charts(cards.all, cards.page, cards.pages, made, turned, cards.asked))
-    theme = next((one.theme.name for one in view.readings if one.theme.id == made.theme), "")
-    st.html(trends_page.view_in_words(made, _areas(view.version, view), theme))
-    if made.chance:
+    st.html(trends_page.count_of_charts(cards.selected, cards.page, cards.pages, state, turned, cards.candidates))
+    theme = next((reading.theme.name for reading in view.readings if reading.theme.id == state.theme), "")
+    st.html(trends_page.view_in_words(state, _areas(view.version, view), theme))
+    if state.chance:
         page_frame.show(trends_page.no_counts(cards.readings))
-    columns = 1 if made.large or len(cards.readings) == 1 else 2
+    columns = 1 if state.large or len(cards.readings) == 1 else 2
     with st.container(key="cards"):
         for start in range(0, len(cards.readings), columns):
             places = st.columns(columns, gap="large")
             for place, reading in zip(places, cards.readings[start : start + columns], strict=False):
                 with place:
-                    _card(view, reading, cards, made)
-    page_frame.show(trends_page.pages(made, cards.page, cards.pages))
-    if made.events:
+                    _card(view, reading, cards, state)
+    page_frame.show(trends_page.pages(state, cards.page, cards.pages))
+    if state.events:
         st.html(trends_page.events(events))
-    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(view_state.address(made), safe=',')}".rstrip("?")
+    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(view_state.address(state), safe=',')}".rstrip("?")
     st.html(trends_page.address_line(address))
 
 
-def _card(view: View, reading: Reading, cards: Cards, made: ViewState) -> None:
-    id = reading.indicator.id
-    st.html(trends_page.title(reading, made))
-    if (spec := cards.specs.get(id)) is not None:
-        st.vega_lite_chart(spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"trend {id}")
+def _card(view: View, reading: Reading, cards: Cards, state: ViewState) -> None:
+    indicator_id = reading.indicator.id
+    st.html(trends_page.title(reading, state))
+    if (spec := cards.specs.get(indicator_id)) is not None:
+        st.vega_lite_chart(spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"trend {indicator_id}")
     page_frame.show(trends_page.chart_source(view.catalogue, reading))
     with st.expander(
-        label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {id}", on_change="rerun"
+        label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {indicator_id}", on_change="rerun"
     ) as more:
         if more.open:
             page_frame.show(trends_page.table(view.catalogue, reading))
-            _downloads(view, reading, cards, made)
+            _downloads(view, reading, cards, state)
 
 
-def _downloads(view: View, reading: Reading, cards: Cards, made: ViewState) -> None:
+def _downloads(view: View, reading: Reading, cards: Cards, state: ViewState) -> None:
     """The figures as CSV and XLSX, the picture as PNG and SVG, each with its size."""
-    id = reading.indicator.id
-    marked = repr(cards.drawings[id].events)
-    files = _files(view.version, view.today, made, id, marked, view, reading, cards)
+    indicator_id = reading.indicator.id
+    marked = repr(cards.drawings[indicator_id].events)
+    files = _files(view.version, view.today, state, indicator_id, marked, view, reading, cards)
     with st.container(horizontal=True):
         for form, (mime, data) in files.items():
             st.download_button(
                 f"{form.upper()} ({findings.size_of_file(len(data))})",
                 data,
-                file_name=f"{id}.{form}",
+                file_name=f"{indicator_id}.{form}",
                 mime=mime,
                 on_click="ignore",
-                key=f"trends {form} {id}",
+                key=f"trends {form} {indicator_id}",
             )
 
 
@@ -276,8 +289,8 @@ def _downloads(view: View, reading: Reading, cards: Cards, made: ViewState) -> N
 def _files(
     version: str,  # noqa: ARG001 - the keys
     today: date,  # noqa: ARG001
-    made: ViewState,  # noqa: ARG001
-    id: str,
+    state: ViewState,  # noqa: ARG001
+    indicator_id: str,
     marked: str,  # noqa: ARG001
     _view: View,
     _reading: Reading,
@@ -286,16 +299,16 @@ def _files(
     reading = _reading
     catalogue = _view.catalogue.model_copy(update={"indicators": [reading.indicator]})
     table = tidy.figures(catalogue)
-    found = {
+    files = {
         "csv": ("text/csv", tidy.csv_bytes(table)),
         "xlsx": (xlsx.MIME, xlsx.xlsx_bytes(table, reading.indicator.title)),
     }
-    chart = _cards.chart(_view, reading, style.LIGHT) if id in _cards.specs else None
+    chart = _cards.chart(_view, reading, style.LIGHT) if indicator_id in _cards.specs else None
     if chart is not None:
         finding, cited = findings.picture_title(reading), chart_tables.chart_sources(_view.catalogue, reading)
-        found["png"] = ("image/png", render.png(chart, title=finding, source=cited))
-        found["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())
-    return found
+        files["png"] = ("image/png", render.png(chart, title=finding, source=cited))
+        files["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())
+    return files
 
 
 def _events(view: View) -> Events:

@@ -1,4 +1,4 @@
-"""One field of a form as the widget that fits it, whose text stays while the field is off the screen."""
+"""One field of a form, or of an upload, as the widget that fits it; what it holds stays while it is off the screen."""
 
 from __future__ import annotations
 
@@ -101,19 +101,19 @@ class File:
 
 def upload(words: str, place: str) -> File | None:
     """A field for one file, which stays given while another page is looked at; Streamlit forgets it then."""
-    kept = f"{place} kept"
-    given = st.file_uploader(words, key=place, on_change=_let_go, args=(kept,))
-    found: File | None = st.session_state.get(kept)
-    if given is not None and (found is None or found.id != given.file_id):
-        found = st.session_state[kept] = File(given.name, given.getvalue(), given.file_id)
-    elif given is None and found is not None:
-        st.html(f'<p role="status">{text(displayed_name(found.name))} is still here from before.</p>')
-        st.button("Take it out", key=f"beside {place} out", on_click=_let_go, args=(kept,))
-    return found
+    kept_key = f"{place} kept"
+    given = st.file_uploader(words, key=place, on_change=_let_go, args=(kept_key,))
+    file: File | None = st.session_state.get(kept_key)
+    if given is not None and (file is None or file.id != given.file_id):
+        file = st.session_state[kept_key] = File(given.name, given.getvalue(), given.file_id)
+    elif given is None and file is not None:
+        st.html(f'<p role="status">{text(displayed_name(file.name))} is still here from before.</p>')
+        st.button("Take it out", key=f"beside {place} out", on_click=_let_go, args=(kept_key,))
+    return file
 
 
-def _let_go(kept: str) -> None:
-    st.session_state[kept] = None
+def _let_go(kept_key: str) -> None:
+    st.session_state[kept_key] = None
 
 
 def text_area(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
@@ -154,15 +154,20 @@ def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
     if field == "code":
         return {code: f"{code}: {formatting.CODES[code]}" for code in get_args(Code)}
     if field in vocabularies:
-        known = vocabularies[field]
-        words = known if isinstance(known, tuple) else get_args(known)
-        return {one: str(one).replace("_", " ") for one in words if one != "revised"}
+        vocabulary = vocabularies[field]
+        words = vocabulary if isinstance(vocabulary, tuple) else get_args(vocabulary)
+        return {word: str(word).replace("_", " ") for word in words if word != "revised"}
     if catalogue is not None and field == "measure":
-        return {one.id: f"{catalogue.theme(one.theme).name}: {one.title}" for one in catalogue.indicators}
+        return {
+            indicator.id: f"{catalogue.theme(indicator.theme).name}: {indicator.title}"
+            for indicator in catalogue.indicators
+        }
     if catalogue is not None and field == "theme":
-        return {one.id: one.name for one in catalogue.themes}
+        return {theme.id: theme.name for theme in catalogue.themes}
     if catalogue is not None and field == "source":
-        return {id: one.title for id, one in catalogue.sources.items()} | {one: one for one in _new_sources()}
+        return {source_id: source.title for source_id, source in catalogue.sources.items()} | {
+            title: title for title in _new_sources()
+        }
     return None
 
 

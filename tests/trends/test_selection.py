@@ -370,5 +370,5 @@ def test_title_brings_what_a_reader_must_be_careful_about() -> None:
 
 def test_a_finding_that_no_measure_has_says_how_many_could_have_it() -> None:
     readings = [reading(figure("2013/14 Q1", 40)), reading(figure("2012/13 Q4", 42), figure("2013/14 Q1", 40))]
-    told = trends_page.count_of_charts([], 1, 1, ViewState(finding="worse"), asked=readings)
+    told = trends_page.count_of_charts([], 1, 1, ViewState(finding="worse"), candidates=readings)
     assert "1 of 2 can be compared with an earlier figure" in told
