@@ -22,7 +22,7 @@ check:
 	.venv/bin/lint-imports
 
 fast:
-	$(python) -m pytest -m "not browser and not slow"
+	$(python) -m pytest -m "not browser and not slow" --hypothesis-profile=quick
 
 test:
 	$(python) -m pytest

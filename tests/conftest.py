@@ -15,8 +15,19 @@ from tests.support import browsing
 from tests.support.servers import ROOT, serving
 from tests.support.watching import Opener, Watch
 
-settings.register_profile("any computer", deadline=None)
-settings.load_profile("any computer")
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
+settings.load_profile("thorough")
+"""``--hypothesis-profile=quick`` is what ``make fast`` asks for."""
+
+WORKERS = 2
+"""Processes that share the tests; each may hold a server and a browser, so more than two need a larger machine."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Tests of the whole house run side by side; those of one folder or file in one process, which starts at once."""
+    whole = {str(ROOT), str(ROOT / "tests"), *config.getini("testpaths")}
+    return WORKERS if set(config.args) <= whole else 0
 
 
 @pytest.fixture(autouse=True)
@@ -52,10 +63,12 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Note in the report which tests need a browser, so that .ci/run can tell that each of them ran."""
+    """Mark the tests that need a browser, and note it in the report, so that .ci/run can tell that each of them ran."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
             item.user_properties.append(("browser", "yes"))
 
 

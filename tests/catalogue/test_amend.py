@@ -236,6 +236,7 @@ def changes(draw: st.DrawFn, catalogue: Catalogue) -> Change:
     return Change(tuple(additions), draw(st.sampled_from([(), (), (MEASURE,)])), sources)
 
 
+@pytest.mark.slow
 def test_any_style_of_hand_is_added_to_exactly_or_left_alone():
     counted: Counter[str] = Counter()
 

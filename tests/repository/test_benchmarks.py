@@ -84,6 +84,7 @@ def test_save_is_timed_from_the_click_until_it_is_on_screen(browser: Browser, tm
     assert path.read_text(encoding="utf-8").count("value: 13,") == saving.data().count("value: 13,") + saving.FIGURES
 
 
+@pytest.mark.slow
 def test_growth_is_shown_beside_todays_data(capsys, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(growth, "SHORT", [(7, 4)])
     assert growth.main(["--short", "--rounds", "1"]) == 0

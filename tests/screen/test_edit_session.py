@@ -13,7 +13,6 @@ from tests.support.browsing import opened, settled
 from tests.support.office import (
     ALDER,
     BEECH,
-    SMALL,
     Office,
     block,
     check,
@@ -21,7 +20,6 @@ from tests.support.office import (
     enter,
     find_measures,
     more,
-    office,
     save,
     save_button,
     sign,
@@ -33,17 +31,6 @@ pytestmark = pytest.mark.browser
 
 ELSEWHERE = {"X-Forwarded-For": "10.0.0.1"}
 """With it a visitor comes through a proxy, and is a reader."""
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), SMALL) as found:
-        yield found
-
-
-@pytest.fixture
-def desk(running: Office) -> Office:
-    return running.holds(SMALL)
 
 
 # By keyboard

@@ -6,7 +6,6 @@ import csv
 import io
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,6 @@ from tests.support.office import (
     lines_shown,
     mend,
     more,
-    office,
     save,
     sign,
 )
@@ -36,12 +34,6 @@ from tests.support.watching import Opener, Watch
 pytestmark = pytest.mark.browser
 
 DATA = make.DATA.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), DATA) as found:
-        yield found
 
 
 @pytest.fixture

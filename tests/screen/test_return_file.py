@@ -25,7 +25,6 @@ from tests.support.office import (
     choose,
     enter,
     more,
-    office,
     save,
     sign,
 )
@@ -54,17 +53,6 @@ MARKED = (
     f"[link](http://{OUTSIDE}/) **bold** _thin_ :red[hot] :material/home: $x^2$ `code` &amp; ~~gone~~"
 )
 SHORT = f"<b>A</b> *new* ![i](http://{OUTSIDE}/c.png) :smile: $y$ `one`"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), SMALL) as found:
-        yield found
-
-
-@pytest.fixture
-def desk(running: Office) -> Office:
-    return running.holds(SMALL)
 
 
 def kept(desk: Office) -> list[str]:

@@ -17,12 +17,10 @@ from tests.support.make import figure
 from tests.support.office import (
     ALDER,
     BEECH,
-    SMALL,
     Office,
     check,
     enter,
     lines_shown,
-    office,
     save,
     save_button,
     sign,
@@ -37,21 +35,10 @@ TOLD = "The file was changed while you were at work, and nothing of yours has be
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), SMALL) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def next_door(running: Office) -> Iterator[Office]:
     """Another server process that shows the same data file."""
     with serving(running.file) as address:
         yield Office(address, running.file)
-
-
-@pytest.fixture
-def desk(running: Office) -> Office:
-    return running.holds(SMALL)
 
 
 def fill_in(page: Page, desk: Office, measure: str, value: str, name: str) -> Page:

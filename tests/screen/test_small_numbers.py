@@ -6,14 +6,14 @@ import base64
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browsing import opened, settled
-from tests.support.office import Office, check, enter, mend, more, office, save, sign
+from tests.support.office import Office, check, enter, mend, more, save, sign
 from tests.support.watching import Opener
 from tests.support.websocket import Heard
 
@@ -86,12 +86,6 @@ PLACES = (
     "add",
     "import",
 )
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), DATA) as found:
-        yield found
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,7 +11,6 @@ from tests.support.browsing import followed, opened, settled
 from tests.support.office import (
     ALDER,
     BEECH,
-    SMALL,
     Office,
     block,
     check,
@@ -22,7 +19,6 @@ from tests.support.office import (
     find_measures,
     lines_shown,
     more,
-    office,
     save,
     save_button,
     sign,
@@ -33,17 +29,6 @@ pytestmark = pytest.mark.browser
 
 CEDAR = "Cedar awaited"
 PASTE = "Copy the rows in the spreadsheet, headings included, and paste them here"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), SMALL) as found:
-        yield found
-
-
-@pytest.fixture
-def desk(running: Office) -> Office:
-    return running.holds(SMALL)
 
 
 def type_period(page: Page, words: str) -> Page:

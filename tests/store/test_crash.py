@@ -21,7 +21,10 @@ from tests.support.servers import ROOT
 KILLS = int(os.environ.get("KILLS") or 25)
 """With one writer; with four at once, a fifth."""
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork, kill -9 and file-size limits")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="needs fork, kill -9 and file-size limits"),
+]
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:

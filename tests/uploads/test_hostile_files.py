@@ -136,6 +136,7 @@ def test_workbook_with_a_few_thousand_rows_too_many() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_formulas_without_results_all_over() -> None:
     cells = "<c><f>1/0</f></c>" * 80
     rows = "".join(f'<row r="{number}">{cells}</row>' for number in range(2, 5_000))
@@ -175,6 +176,7 @@ def test_shared_text_that_expands(before: str) -> None:
     assert told(with_strings(strings(*HEAD, "&i;", before=before))) == [f"figures.xlsx: {EXPANDS}"]
 
 
+@pytest.mark.slow
 def test_millions_of_shared_texts() -> None:
     with pytest.raises(UnreadableTable) as no:
         read_workbook(with_strings(strings(*HEAD, "neet", *[""] * 2_500_000)), seconds=3)
@@ -187,6 +189,7 @@ def test_text_that_expands_in_two_bytes_a_character() -> None:
     assert told(exchanged(SHEET, wide)) == [f"figures.xlsx: {EXPANDS}"]
 
 
+@pytest.mark.slow
 def test_workbook_of_100_000_entries() -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
