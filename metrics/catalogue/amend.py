@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from metrics.catalogue import yaml_insert, yaml_write
-from metrics.catalogue.load import Problem, Refused, parse, read_data
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import (
     Catalogue,
     Comparator,
@@ -29,7 +29,9 @@ from metrics.catalogue.models import (
 )
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
+from metrics.catalogue.problems import Problem, Refused
 from metrics.catalogue.yaml_insert import Node, Piece
+from metrics.catalogue.yaml_reader import read_data
 
 Kind = Literal["observations", "comparators", "targets", "own_series"]
 Plain = dict[str, Any]

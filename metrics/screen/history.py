@@ -14,8 +14,9 @@ from metrics.access import policy
 from metrics.access.policy import Visitor
 from metrics.analysis import suppression
 from metrics.catalogue.diff import losses
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Refused
 from metrics.markup import entry_preview, history_page
 from metrics.markup.elements import text
 from metrics.screen import page_frame, sign_in

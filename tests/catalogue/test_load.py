@@ -11,7 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.load import parse
+from metrics.catalogue.problems import Refused
 from tests.support.make import DATA, ROOT
 
 BROKEN = sorted((ROOT / "tests" / "data" / "broken").glob("*.yaml"))
@@ -83,7 +84,8 @@ def refused_in_time(text: str, tmp_path: Path) -> list[str]:
     file = tmp_path / "bomb.yaml"
     file.write_text(text, encoding="utf-8")
     program = (
-        "import sys\nfrom pathlib import Path\nfrom metrics.catalogue.load import Refused, parse\n"
+        "import sys\nfrom pathlib import Path\nfrom metrics.catalogue.load import parse\n"
+        "from metrics.catalogue.problems import Refused\n"
         "try:\n    parse(Path(sys.argv[1]).read_bytes())\nexcept Refused as refused:\n    print(refused)\n"
     )
     ran = subprocess.run(

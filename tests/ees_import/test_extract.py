@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from metrics.analysis.reading import read
 from metrics.catalogue import neighbours
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Comparator, OwnFigure
+from metrics.catalogue.problems import Refused
 from metrics.charts.chart_series import comparator_series
 from metrics.charts.chart_series import own_series as published_series
 from metrics.ees_import import reconcile
