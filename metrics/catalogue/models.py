@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from metrics.catalogue import ids
 from metrics.catalogue.period import WAYS, Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 
@@ -122,9 +123,8 @@ def _text(written: Any) -> str:
 
 def _id(written: Any) -> str:
     _refuse_blank(written, "write lower-case words joined by hyphens, such as 'five-good-gcses'")
-    if isinstance(written, (dict, list)) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(written)):
-        words = "" if isinstance(written, (dict, list)) else str(written).lower()
-        plain = re.sub(r"[^a-z0-9]+", "-", words).strip("-") or "five-good-gcses"
+    if isinstance(written, (dict, list)) or not ids.is_id(str(written)):
+        plain = ("" if isinstance(written, (dict, list)) else ids.hyphened(str(written))) or "five-good-gcses"
         raise refuse(f"{describe(written)} is not an id; write lower-case words joined by hyphens, such as '{plain}'")
     return str(written)
 
@@ -170,7 +170,7 @@ def _schema(check: Callable[[Any], Any], schema: dict[str, Any]) -> tuple[Before
 Number = Annotated[Decimal, *_schema(_number, {"type": "number"}), PlainSerializer(float)]
 Whole = Annotated[int, *_schema(_whole, {"type": "integer", "minimum": 0})]
 Text = Annotated[str, *_schema(_text, {"type": "string"})]
-Id = Annotated[str, *_schema(_id, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Id = Annotated[str, *_schema(_id, {"type": "string", "pattern": f"^{ids.PATTERN}$"})]
 Day = Annotated[date, *_schema(_day, {"type": "string", "format": "date"})]
 Flag = Annotated[bool, *_schema(_flag, {"type": "boolean"})]
 Quote = Annotated[str, *_schema(_quote, {"type": "string"})]
