@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from metrics.catalogue.models import Entry, describe, nearest
+from metrics.catalogue.field_types import describe, nearest
+from metrics.catalogue.models import Entry
 
 Loc = tuple[str | int, ...]
 """A place in a file: keys, and numbers in lists."""

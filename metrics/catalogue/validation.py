@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from metrics.catalogue.models import nearest
+from metrics.catalogue.field_types import nearest
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problems import Loc
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from metrics.catalogue.models import PLAIN_NUMBER
+from metrics.catalogue.field_types import PLAIN_NUMBER
 from metrics.catalogue.problems import Loc, Problem, Refused
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from metrics.catalogue import neighbours
+from metrics.catalogue.field_types import nearest
 from metrics.catalogue.ids import slug
-from metrics.catalogue.models import Catalogue, Source, nearest
+from metrics.catalogue.models import Catalogue, Source
 from metrics.catalogue.neighbours import Model
 from metrics.catalogue.problems import Problem, Refused
 from metrics.ees_import import mapping

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
-from metrics.catalogue.models import PLAIN_NUMBER
+from metrics.catalogue.field_types import PLAIN_NUMBER
 from metrics.catalogue.period import MONTHS
 
 _UNITS = {

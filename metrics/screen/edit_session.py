@@ -12,8 +12,9 @@ import streamlit as st
 
 from metrics.access import permissions, policy
 from metrics.analysis import reporting_periods
+from metrics.catalogue.field_types import Status
 from metrics.catalogue.ids import slug
-from metrics.catalogue.models import Catalogue, Status
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cell_values
 from metrics.entry.change_builder import Batch

@@ -296,6 +296,11 @@ def test_indicator_and_theme_are_found_by_id():
     assert catalogue.indicator("care-proceedings") is None
 
 
+def test_theme_that_is_not_there_is_told_by_its_id_beside_those_that_are():
+    with pytest.raises(KeyError, match="no theme 'legal'; the themes are education"):
+        parse(GOOD).theme("legal")
+
+
 def test_title_is_the_short_name_where_there_is_one():
     assert parse(GOOD).indicators[0].title == "Not in education or work"
     assert (
