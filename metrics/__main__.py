@@ -12,8 +12,9 @@ from typing import Any
 
 from metrics.analysis import suppression
 from metrics.analysis.reading import read
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Refused
 from metrics.exports.reading_json import as_json
 from metrics.store import data_file
 

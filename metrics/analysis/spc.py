@@ -24,7 +24,8 @@ from itertools import groupby, pairwise
 from math import lcm
 from typing import Literal
 
-from metrics.catalogue.models import Indicator, Observation, Polarity, Rebase, Unit
+from metrics.catalogue.field_types import Polarity, Unit
+from metrics.catalogue.models import Indicator, Observation, Rebase
 from metrics.catalogue.period import Period, following
 
 Cause = Literal[

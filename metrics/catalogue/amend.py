@@ -15,21 +15,14 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from metrics.catalogue import yaml_insert, yaml_write
-from metrics.catalogue.load import Problem, Refused, parse, read_data
-from metrics.catalogue.models import (
-    Catalogue,
-    Comparator,
-    Entry,
-    Indicator,
-    Observation,
-    OwnFigure,
-    Source,
-    Target,
-    nearest,
-)
+from metrics.catalogue.field_types import nearest
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue, Comparator, Entry, Indicator, Observation, OwnFigure, Source, Target
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
+from metrics.catalogue.problems import Problem, Refused
 from metrics.catalogue.yaml_insert import Node, Piece
+from metrics.catalogue.yaml_reader import read_data
 
 Kind = Literal["observations", "comparators", "targets", "own_series"]
 Plain = dict[str, Any]

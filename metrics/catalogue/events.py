@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import Field
 
+from metrics.catalogue.field_types import Id, Text, When, nearest
 from metrics.catalogue.load import read_file
-from metrics.catalogue.models import Catalogue, Cited, Entry, Id, Text, When, nearest
+from metrics.catalogue.models import Catalogue, Cited, Entry
 from metrics.catalogue.validation import Finding
 
 FILE = "events.yaml"

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median, median_low
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
+from metrics.catalogue.field_types import Id, Statistic, Text
 from metrics.catalogue.load import read_file
-from metrics.catalogue.models import Entry, Id, Text
+from metrics.catalogue.models import Entry
 from metrics.catalogue.validation import Finding
 
 FILE = "neighbours.yaml"
@@ -24,8 +25,6 @@ FEWEST = 3
 """A mean of fewer authorities would tell of single ones, and says little of neighbours (ours)."""
 
 MOST_DECIMALS = 3
-
-Statistic = Literal["mean", "median"]
 
 
 class Authority(Entry):

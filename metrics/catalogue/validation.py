@@ -13,8 +13,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from metrics.catalogue.models import nearest
+from metrics.catalogue.field_types import nearest
 from metrics.catalogue.period import Period, PeriodError, parse
+from metrics.catalogue.problems import Loc
 
 _NUMBERS = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d,]*(?:\.\d+)?(?![\w/-])")
 """Numbers in a quotation that are no years and no parts of dates such as 2011/12."""
@@ -24,7 +25,6 @@ _IN_WORDS = re.compile(r"\b(no|none|zero|one|two|three|four|five|six|seven|eight
 _IDENTITY = ("area", "group", "source", "words", "model", "statistic")
 """What tells a comparator from another (contract: Comparators)."""
 
-Loc = tuple[str | int, ...]
 Finding = tuple[Loc, str]
 Raw = dict[str, Any]
 

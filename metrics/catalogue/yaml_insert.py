@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from metrics.catalogue.load import Loader
+from metrics.catalogue.yaml_reader import Loader
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _GAP = re.compile(r"(?P<comma>[ \t]*,)?(?P<rest>[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z))?")

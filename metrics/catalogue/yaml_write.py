@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from metrics.catalogue.models import PLAIN_NUMBER
+from metrics.catalogue.field_types import PLAIN_NUMBER
 from metrics.catalogue.period import Period
 
 INDICATOR = (

@@ -12,7 +12,7 @@ import altair as alt
 from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
-from metrics.catalogue.models import Unit
+from metrics.catalogue.field_types import Unit
 from metrics.charts import style
 from metrics.charts.axes import TimeAxis, WordAxis
 from metrics.charts.chart_series import Mark, Series

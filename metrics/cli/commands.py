@@ -11,10 +11,11 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor, signature_refusal, signer
 from metrics.analysis import reporting_periods
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
+from metrics.catalogue.problems import Refused
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.ees_file import EesFile
 from metrics.ees_import.mapping import RowsOf

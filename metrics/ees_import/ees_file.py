@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import BinaryIO, Literal, get_args
 
-from metrics.catalogue.models import Code, nearest
+from metrics.catalogue.field_types import Code, Marker, nearest
 from metrics.catalogue.period import MONTHS, Period, academic_year, calendar_year, financial_year, month, quarter
 from metrics.uploads.delimited import UnreadableTable, letter
 
@@ -78,7 +78,7 @@ class Cell:
 
     value: Decimal | None = None
     code: Code | None = None
-    marker: Literal["u"] | None = None
+    marker: Marker | None = None
     blank: bool = False
 
 

@@ -15,8 +15,9 @@ from decimal import Decimal
 from metrics.analysis import releases
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition
+from metrics.catalogue.field_types import Statistic
 from metrics.catalogue.models import Catalogue, Indicator
-from metrics.catalogue.neighbours import FEWEST, Model, Statistic
+from metrics.catalogue.neighbours import FEWEST, Model
 from metrics.catalogue.period import Period
 from metrics.ees_import import areas, ees_file, row_selection, secondary_suppression
 from metrics.ees_import.areas import COUNCIL, ENGLAND, Where

@@ -14,8 +14,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from metrics.catalogue import yaml_insert, yaml_write
-from metrics.catalogue.load import Refused, read_file
-from metrics.catalogue.models import Catalogue, Comparable, Day, Entry, Flag, Id, Text, When, Whole, nearest, one_of
+from metrics.catalogue.field_types import Comparable, Day, Flag, Id, Text, When, Whole, nearest, one_of
+from metrics.catalogue.load import read_file
+from metrics.catalogue.models import Catalogue, Entry
+from metrics.catalogue.problems import Refused
 from metrics.catalogue.validation import Finding
 from metrics.ees_import.ees_file import LEVELS, Level, Reporting
 from metrics.store.archive import MAPPINGS_FILE

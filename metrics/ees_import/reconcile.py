@@ -14,8 +14,8 @@ from typing import Any
 
 from metrics.analysis.releases import newest_release
 from metrics.catalogue.amend import Addition, ByHand, Change, amended, placements
-from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
+from metrics.catalogue.problems import Problem, Refused
 from metrics.ees_import.extract import Extract, ExtractedFigure
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault

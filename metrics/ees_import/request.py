@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from metrics.catalogue import neighbours
-from metrics.catalogue.load import Problem, Refused
-from metrics.catalogue.models import Catalogue, Source, nearest
+from metrics.catalogue.field_types import nearest
+from metrics.catalogue.ids import slug
+from metrics.catalogue.models import Catalogue, Source
 from metrics.catalogue.neighbours import Model
+from metrics.catalogue.problems import Problem, Refused
 from metrics.ees_import import mapping
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry.cell_values import day, slug
+from metrics.entry.cell_values import day
 from metrics.store import data_file
 
 PUBLISHER = "Department for Education"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics.catalogue.models import nearest
+from metrics.catalogue.field_types import nearest
 from metrics.ees_import.areas import Areas, Where
 from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, read_cell
 from metrics.ees_import.mapping import RowsOf

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
-from metrics.catalogue.models import PLAIN_NUMBER
+from metrics.catalogue.field_types import PLAIN_NUMBER
 from metrics.catalogue.period import MONTHS
 
 _UNITS = {
@@ -119,13 +119,3 @@ def no_figure(numerator: object, denominator: object, unit: str) -> tuple[str, s
     if denominator == 0:
         return "denominator", "0 is no denominator; leave both counts out and write the code z"
     return "denominator", f"{numerator} of {denominator} is no share; check both counts"
-
-
-def slug(name: str) -> str:
-    """An id from a name: lower-case words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace("’", "")).strip("-")
-
-
-def bare(name: str) -> str:
-    """A name as it is looked up: in lower case, with single blanks."""
-    return " ".join(name.lower().split())

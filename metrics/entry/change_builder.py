@@ -10,11 +10,13 @@ from typing import Any, get_args
 
 from metrics.analysis import reporting_periods
 from metrics.catalogue.amend import Addition, Kind
-from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, Source, Status, Target, nearest
+from metrics.catalogue.field_types import Status, nearest
+from metrics.catalogue.ids import bare, slug
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, Source, Target
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.already_recorded import UNSETTLED, is_recorded
-from metrics.entry.cell_values import CONVERTED, bare, no_figure, number, slug, value_from_counts, word
+from metrics.entry.cell_values import CONVERTED, no_figure, number, value_from_counts, word
 from metrics.entry.rows import FIELDS, Fault, Row
 from metrics.wording.formatting import listed
 

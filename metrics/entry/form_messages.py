@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from metrics.catalogue.load import Problem
+from metrics.catalogue.problems import Problem
 from metrics.entry.rows import FIELDS, Fault, Row
 
 _ROW = re.compile(r"\brow (\d+)$")

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.catalogue.amend import Amended, ByHand, Change, amended, placements
-from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.change_builder import Batch, Draft, Signature
 from metrics.entry.form_messages import NO_FIGURE, form_message
 from metrics.entry.rows import Fault, Row

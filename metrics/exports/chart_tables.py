@@ -10,16 +10,8 @@ import pandas as pd
 from metrics.analysis.reading import Reading
 from metrics.analysis.releases import Others, may_be_drawn, replacements
 from metrics.analysis.spc import PER_MOVING_RANGE, Variation
-from metrics.catalogue.models import (
-    Catalogue,
-    Comparable,
-    Comparator,
-    Entry,
-    Indicator,
-    Observation,
-    OwnFigure,
-    Source,
-)
+from metrics.catalogue.field_types import Comparable
+from metrics.catalogue.models import Catalogue, Comparator, Entry, Indicator, Observation, OwnFigure, Source
 from metrics.catalogue.period import day_words
 from metrics.wording import findings, formatting
 from metrics.wording.uncertainty import CAUSES, exact_digits, span_of

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from metrics.catalogue import models as contract
-from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
+from metrics.catalogue.problems import Problem
 from metrics.markup.elements import measure_link, page_link, text
 from metrics.wording import findings, formatting
 

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
 from metrics.catalogue.events import Event
-from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Problem
 from metrics.exports import chart_tables
 from metrics.markup import indicator_page
 from metrics.markup.elements import measure_link, page_link, text, verbatim

@@ -12,7 +12,9 @@ import streamlit as st
 
 from metrics.access import permissions, policy
 from metrics.analysis import reporting_periods
-from metrics.catalogue.models import Catalogue, Status
+from metrics.catalogue.field_types import Status
+from metrics.catalogue.ids import slug
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cell_values
 from metrics.entry.change_builder import Batch
@@ -150,7 +152,4 @@ def _new_source() -> dict[str, dict[str, object]]:
     if not title.strip():
         return {"new-source": {"publisher": publisher or None, "kind": kind}}
     entry: dict[str, object] = {"title": title.strip(), "publisher": publisher.strip() or None, "kind": kind}
-    return {
-        cell_values.slug(title): entry
-        | ({"published": cell_values.day(published.strip())} if published.strip() else {})
-    }
+    return {slug(title): entry | ({"published": cell_values.day(published.strip())} if published.strip() else {})}

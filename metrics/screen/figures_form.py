@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.analysis import reporting_periods
+from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
 from metrics.entry import cell_values
@@ -216,5 +217,5 @@ def _block(session: EditSession, kind: Kind, number: int, fields: tuple[str, ...
         return [Row(kind, filled, where)]
     own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}
     first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
-    indicator_id = own.get("id") or cell_values.slug(own.get("short_name") or own.get("name", ""))
+    indicator_id = own.get("id") or slug(own.get("short_name") or own.get("name", ""))
     return [Row("measure", own, where), *([Row("figure", {"measure": indicator_id, **first}, where)] if first else [])]

@@ -14,13 +14,14 @@ from metrics.access import policy
 from metrics.access.policy import Visitor
 from metrics.analysis import suppression
 from metrics.catalogue.diff import losses
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.ids import bounded
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Refused
 from metrics.markup import entry_preview, history_page
 from metrics.markup.elements import text
 from metrics.screen import page_frame, sign_in
 from metrics.store import data_file, hand_edits, journal, transactions
-from metrics.trends.view_state import bounded
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 LOOK = "Look at what stands here now, and press again if it is still right."

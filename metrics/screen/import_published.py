@@ -11,8 +11,9 @@ from typing import Any, get_args
 import streamlit as st
 
 from metrics.access import policy
-from metrics.catalogue.load import Refused
-from metrics.catalogue.models import Comparable, Indicator
+from metrics.catalogue.field_types import Comparable
+from metrics.catalogue.models import Indicator
+from metrics.catalogue.problems import Refused
 from metrics.ees_import import extract, mapping, reconcile, request
 from metrics.ees_import.ees_file import EesFile, Reporting
 from metrics.ees_import.mapping import RowsOf

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.analysis import reporting_periods
+from metrics.catalogue.ids import slug
 from metrics.catalogue.period import Period
-from metrics.entry import cell_values
 from metrics.markup import entry_preview
 from metrics.markup.elements import text
 from metrics.screen import page_frame
@@ -19,7 +19,7 @@ from metrics.wording import formatting
 def from_file(session: EditSession, period: Period) -> upload_reader.Upload:
     """The template to download, and the filled-in file: what it holds, and how its headings were read."""
     ids = [indicator.id for indicator in reporting_periods.indicators_due(session.catalogue, period)]
-    name = f"quarter-{cell_values.slug(period.label)}"
+    name = f"quarter-{slug(period.label)}"
     with st.container(horizontal=True):
         st.download_button(
             "Download the template (XLSX)",

@@ -12,7 +12,7 @@ import streamlit as st
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.events import FILE, Event, of_theme, parse
-from metrics.catalogue.load import Refused
+from metrics.catalogue.problems import Refused
 from metrics.charts import render, style
 from metrics.exports import chart_tables, tidy, xlsx
 from metrics.markup import trends_page

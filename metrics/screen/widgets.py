@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from metrics.catalogue.models import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
+from metrics.catalogue.field_types import Code, Comparable, Frequency, Polarity, Statistic, Status, TargetKind, Unit
+from metrics.catalogue.models import Catalogue
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import text
 from metrics.uploads.file_types import displayed_name
@@ -146,9 +147,9 @@ def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
         "unit": Unit,
         "polarity": Polarity,
         "frequency": Frequency,
-        "comparable": ("yes", "partly", "no"),
+        "comparable": Comparable,
         "relation": ("below", "above", "similar"),
-        "statistic": ("mean", "median"),
+        "statistic": Statistic,
         "source_kind": ("internal", "published"),
     }
     if field == "code":

@@ -19,8 +19,8 @@ from typing import BinaryIO
 
 from metrics.access.permissions import Settings
 from metrics.catalogue.amend import Change, amended
-from metrics.catalogue.load import Problem, Refused
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Problem, Refused
 from metrics.store import atomic_files, hand_edits
 from metrics.store.archive import Archive, version
 from metrics.store.atomic_files import LARGEST

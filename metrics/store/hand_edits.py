@@ -11,8 +11,9 @@ import functools
 from datetime import UTC, datetime
 
 from metrics.catalogue.diff import losses
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Refused
 from metrics.store import atomic_files, journal
 from metrics.store.archive import JOURNAL_GONE, Archive, version
 from metrics.store.journal import Entry, History, Kind

@@ -17,7 +17,7 @@ from metrics.access import permissions, policy
 from metrics.access.permissions import Settings
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended
-from metrics.catalogue.load import Refused
+from metrics.catalogue.problems import Refused
 from metrics.store import atomic_files, hand_edits, journal
 from metrics.store.archive import MAPPINGS_FILE, Archive, version
 from metrics.store.hand_edits import NotSaved

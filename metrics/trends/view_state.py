@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from metrics.catalogue.ids import bounded, slug
 from metrics.catalogue.models import Catalogue
-from metrics.entry.cell_values import slug
 
 Finding = Literal["changed", "worse", "missed", "behind", "all"]
 FINDINGS: dict[Finding, str] = {
@@ -164,9 +164,3 @@ def hiding_word(area: str) -> str:
     """The word that hides an area; never one of ``PARTS``."""
     word = slug(area) or "other"
     return f"area-{word}" if word in PARTS else word
-
-
-def bounded(written: str, least: int, most: int) -> int | None:
-    """A whole number between two others, however many digits somebody typed; None where it is none."""
-    plain = written.isascii() and written.isdecimal() and len(written) <= len(str(most))
-    return int(written) if plain and least <= int(written) <= most else None

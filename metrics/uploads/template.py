@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.catalogue import models
+from metrics.catalogue import field_types
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.entry.rows import FIELDS
@@ -54,7 +54,7 @@ def csv_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> bytes
     """
     output = io.StringIO(newline="")
     writer = csv.writer(output, quoting=csv.QUOTE_ALL)
-    codes = f" ({', '.join(get_args(models.Code))})"
+    codes = f" ({', '.join(get_args(field_types.Code))})"
     writer.writerow([FIELDS[name].heading + (codes if name == "code" else "") for name in EVERY])
     for part in PARTS:
         for cells in template_rows.rows(catalogue, period, due, part.kind):
@@ -81,16 +81,16 @@ def xlsx_bytes(catalogue: Catalogue, period: Period, due: Sequence[str]) -> byte
 def _lists(catalogue: Catalogue) -> dict[str, list[str]]:
     """The words that a column may hold, by field."""
     return {
-        "code": list(get_args(models.Code)),
-        "status": list(get_args(models.Status)),
-        "kind": list(get_args(models.TargetKind)),
-        "unit": list(get_args(models.Unit)),
-        "polarity": list(get_args(models.Polarity)),
-        "frequency": list(get_args(models.Frequency)),
-        "comparable": list(get_args(models.Comparable)),
-        "relation": ["below", "above", "similar", "unstated"],
-        "statistic": ["mean", "median"],
-        "source_kind": ["published", "internal"],
+        "code": list(get_args(field_types.Code)),
+        "status": list(get_args(field_types.Status)),
+        "kind": list(get_args(field_types.TargetKind)),
+        "unit": list(get_args(field_types.Unit)),
+        "polarity": list(get_args(field_types.Polarity)),
+        "frequency": list(get_args(field_types.Frequency)),
+        "comparable": list(get_args(field_types.Comparable)),
+        "relation": list(get_args(field_types.Relation)),
+        "statistic": list(get_args(field_types.Statistic)),
+        "source_kind": list(get_args(field_types.SourceKind)),
         "theme": [theme.name for theme in catalogue.themes],
         "source": list(catalogue.sources),
         "measure": [indicator.id for indicator in catalogue.indicators],

@@ -26,7 +26,8 @@ from metrics.analysis.spc import (
     special_causes,
     variation_of,
 )
-from metrics.catalogue.models import Catalogue, Indicator, Observation, Polarity, Unit
+from metrics.catalogue.field_types import Polarity, Unit
+from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, parse
 from tests.support.quarterly import STEADY, periods
 from tests.support.spc_vectors import ASSURANCE, CAUSES, COMPARED, DIFFERENCES, POLARITY, VECTORS

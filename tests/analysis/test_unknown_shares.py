@@ -11,7 +11,8 @@ import pytest
 from metrics.analysis import suppression, unknown_shares
 from metrics.analysis.reading import read
 from metrics.catalogue.diff import losses
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.load import parse
+from metrics.catalogue.problems import Refused
 from metrics.charts import chart_series, render, style
 from metrics.exports import chart_tables, tidy
 from metrics.markup import indicator_page, scorecard, trends_page

@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 
 from metrics.catalogue import yaml_insert, yaml_write
 from metrics.catalogue.amend import Addition, Amended, ByHand, Change, amended
-from metrics.catalogue.load import Refused, parse, read_data
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
 from metrics.catalogue.period import parse as period
+from metrics.catalogue.problems import Refused
 from metrics.catalogue.yaml_insert import Piece
+from metrics.catalogue.yaml_reader import read_data
 from tests.support.yaml_styles import handwritten
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from metrics.catalogue import events
-from metrics.catalogue.load import Refused
+from metrics.catalogue.problems import Refused
 from tests.support.make import DATA, ROOT, parse
 
 CATALOGUE = parse(DATA.read_bytes())

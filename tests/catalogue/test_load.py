@@ -11,7 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.load import parse
+from metrics.catalogue.problems import Refused
 from tests.support.make import DATA, ROOT
 
 BROKEN = sorted((ROOT / "tests" / "data" / "broken").glob("*.yaml"))
@@ -83,7 +84,8 @@ def refused_in_time(text: str, tmp_path: Path) -> list[str]:
     file = tmp_path / "bomb.yaml"
     file.write_text(text, encoding="utf-8")
     program = (
-        "import sys\nfrom pathlib import Path\nfrom metrics.catalogue.load import Refused, parse\n"
+        "import sys\nfrom pathlib import Path\nfrom metrics.catalogue.load import parse\n"
+        "from metrics.catalogue.problems import Refused\n"
         "try:\n    parse(Path(sys.argv[1]).read_bytes())\nexcept Refused as refused:\n    print(refused)\n"
     )
     ran = subprocess.run(
@@ -292,6 +294,11 @@ def test_indicator_and_theme_are_found_by_id():
     assert catalogue.theme("legal").name == "Courts"
     assert catalogue.indicator("neet") is catalogue.indicators[0]
     assert catalogue.indicator("care-proceedings") is None
+
+
+def test_theme_that_is_not_there_is_told_by_its_id_beside_those_that_are():
+    with pytest.raises(KeyError, match="no theme 'legal'; the themes are education"):
+        parse(GOOD).theme("legal")
 
 
 def test_title_is_the_short_name_where_there_is_one():

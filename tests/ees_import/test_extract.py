@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.analysis.reading import read
-from metrics.catalogue import neighbours
-from metrics.catalogue.load import Refused, parse
+from metrics.catalogue.field_types import Statistic
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Comparator, OwnFigure
+from metrics.catalogue.problems import Refused
 from metrics.charts.chart_series import comparator_series
 from metrics.charts.chart_series import own_series as published_series
 from metrics.ees_import import reconcile
@@ -406,7 +407,7 @@ REAL: dict[str, Any] = {
 # Neighbours
 
 
-def average(*percents: str, statistic: neighbours.Statistic = "mean") -> Any:
+def average(*percents: str, statistic: Statistic = "mean") -> Any:
     return take(table([row("England", percent="50"), *towns(*percents)]), statistic=statistic)
 
 
@@ -426,7 +427,7 @@ def average(*percents: str, statistic: neighbours.Statistic = "mean") -> Any:
     ],
 )
 def test_neighbours_are_averaged_over_those_that_are_shown(
-    percents: tuple[str, ...], statistic: neighbours.Statistic, value: str, note: str
+    percents: tuple[str, ...], statistic: Statistic, value: str, note: str
 ) -> None:
     one = entries(average(*percents, statistic=statistic))[-1]
     assert one["value"] == Decimal(value)

@@ -12,7 +12,7 @@ import pytest
 
 from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition, Change
-from metrics.catalogue.load import Refused
+from metrics.catalogue.problems import Refused
 from metrics.ees_import import mapping, request
 from metrics.store import data_file, hand_edits, journal, transactions
 from tests.support.data_files import CONSOLE, HERE, signed, unfinished

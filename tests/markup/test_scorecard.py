@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from metrics.analysis.reading import Reading, look_first, read_all
-from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Problem
 from metrics.exports import chart_tables
 from metrics.markup import elements, indicator_page, method_page, scorecard
 from metrics.wording import findings

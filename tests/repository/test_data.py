@@ -13,8 +13,9 @@ import jsonschema
 import pytest
 
 from metrics.__main__ import schema_text
-from metrics.catalogue.load import parse, read_data
+from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.yaml_reader import read_data
 from tests.support.make import DATA, ROOT
 
 SCHEMA = ROOT / "data" / "indicators.schema.json"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from metrics.catalogue.load import read_data
+from metrics.catalogue.yaml_reader import read_data
 from tests.support.make import DATA, ROOT
 from tests.support.report import fingerprint
 from tests.support.report.cited import OWN_WORDS, Cited, all_cited, reports

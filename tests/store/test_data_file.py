@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from metrics.catalogue.amend import Addition, Change
-from metrics.catalogue.load import Refused
+from metrics.catalogue.problems import Refused
 from metrics.store import atomic_files, data_file, transactions
 from tests.support.accounts import needs_accounts, only_to_read, ordinary_account
 from tests.support.data_files import CONSOLE, signed

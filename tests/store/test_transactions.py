@@ -16,7 +16,7 @@ from hypothesis import given, strategies
 
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended, Change
-from metrics.catalogue.load import Refused
+from metrics.catalogue.problems import Refused
 from metrics.store import archive, data_file, hand_edits, transactions
 from metrics.store.atomic_files import locked
 from tests.support.accounts import needs_accounts, only_to_read, ordinary_account

@@ -12,6 +12,7 @@ from typing import Any
 
 from metrics.access.policy import Visitor
 from metrics.catalogue import neighbours
+from metrics.catalogue.field_types import Statistic
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
@@ -117,7 +118,7 @@ def take(
     *mappings: Mapping[str, Any],
     known: Catalogue | None = None,
     model: Model | None = MODEL,
-    statistic: neighbours.Statistic = "mean",
+    statistic: Statistic = "mean",
     source: str = "dfe-2025",
     day: date | None = None,
 ) -> extract.Extract:
@@ -146,7 +147,7 @@ def proposed(text: str, *files: extract.Extract, sources: Mapping[str, Any] | No
     return reconcile.reconcile(parse(text), text, files, SOURCE if sources is None else sources, "indicators.yaml")
 
 
-def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: neighbours.Statistic = "mean") -> Any:
+def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: Statistic = "mean") -> Any:
     """What a real file comes to by the shipped mappings and the shipped data."""
     known = whole()
     mappings = mapping.parse((ROOT / "data" / mapping.FILE).read_bytes(), known)

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 from metrics.analysis.spc import Cause
-from metrics.catalogue.models import Polarity
+from metrics.catalogue.field_types import Polarity
 from tests.support.make import ROOT
 
 _FILE = ROOT / "tests" / "data" / "vectors" / "xmr.json"
