@@ -20,9 +20,9 @@ from metrics.ees_import.ees_file import EesFile
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry import plausibility
 from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.store import archive, data_file, hand_edits, journal, transactions
 from metrics.uploads import file_types

@@ -15,7 +15,8 @@ from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.already_recorded import UNSETTLED, is_recorded
 from metrics.entry.cell_values import CONVERTED, bare, no_figure, number, slug, value_from_counts, word
-from metrics.entry.rows import FIELDS, Fault, Row
+from metrics.entry.faults import Fault
+from metrics.entry.rows import FIELDS, Row
 from metrics.wording.formatting import listed
 
 LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators", "target": "targets"}

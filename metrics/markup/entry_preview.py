@@ -12,8 +12,9 @@ from metrics.catalogue.amend import Addition, Change, Kind
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
+from metrics.entry.faults import Fault
 from metrics.entry.proposal import Proposal
-from metrics.entry.rows import FIELDS, Fault
+from metrics.entry.rows import FIELDS
 from metrics.markup.elements import measure_link, page_link, text, verbatim
 from metrics.uploads.upload_reader import ColumnMatch
 from metrics.wording import findings, formatting

@@ -12,9 +12,10 @@ from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
 from metrics.entry import plausibility
 from metrics.entry.change_builder import Signature
+from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.entry.rows import Fault, Row
+from metrics.entry.rows import Row
 from metrics.markup import entry_preview
 from metrics.screen import page_frame, sign_and_save
 from metrics.screen.edit_session import BatchChoice, EditSession

@@ -11,9 +11,9 @@ import streamlit as st
 from metrics.access import policy
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
+from metrics.entry.faults import Fault
 from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal
-from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.markup.elements import label
 from metrics.screen import sign_in

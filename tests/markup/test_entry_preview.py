@@ -13,8 +13,8 @@ from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.faults import Fault
 from metrics.entry.proposal import Proposal, propose
-from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.uploads.upload_reader import ColumnMatch
 from tests.support import make
