@@ -51,6 +51,10 @@ class Signature:
     reason: str
 
 
+NAME, WHY = "(your name)", "(why)"
+"""Stand for who and why in a revision's lines until they are typed; nothing is saved with them."""
+
+
 class Draft:
     """The change as it grows, row by row."""
 
