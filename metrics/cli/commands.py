@@ -19,14 +19,13 @@ from metrics.catalogue.problems import Refused
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.ees_file import EesFile
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry import plausibility
+from metrics.entry import plausibility, summary
 from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.entry.rows import Fault
-from metrics.markup import entry_preview
 from metrics.store import archive, data_file, hand_edits, journal, transactions
-from metrics.uploads import file_types
+from metrics.uploads import file_types, upload_reader
 from metrics.uploads.delimited import UnreadableTable
 
 VISITOR = Visitor(console=True)
@@ -35,8 +34,6 @@ REFUSALS = (transactions.Denied, hand_edits.NotSaved, transactions.Overtaken)
 
 def add(path: Path, options: argparse.Namespace, now: datetime) -> int:
     """Add a filled-in file: all faults on standard error, or the lines; saved unless ``--dry-run``."""
-    from metrics.uploads import upload_reader  # here, since it loads pandas
-
     if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:
@@ -85,15 +82,15 @@ def _saved(
     if doubts and not options.checked:
         advice = "nothing was saved; look again, and if all of this is right, add --checked"
         return _refused([*(doubt.words for doubt in doubts), advice])
-    summary = entry_preview.counted_change(proposal)
+    counted = summary.counted_change(proposal)
     if options.dry_run:
-        print(f"{summary} would be added; nothing was saved")
+        print(f"{counted} would be added; nothing was saved")
         return 0
     prepared = transactions.Prepared(
-        loaded.version, proposal.amended, entry_preview.changed_names(proposal.amended.catalogue, proposal.change)
+        loaded.version, proposal.amended, summary.changed_names(proposal.amended.catalogue, proposal.change)
     )
     signed = _signed(options, now)
-    return _done(lambda: transactions.save(path, prepared, signed, VISITOR), f"saved: {summary}", options)
+    return _done(lambda: transactions.save(path, prepared, signed, VISITOR), f"saved: {counted}", options)
 
 
 def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
@@ -246,14 +243,14 @@ def _unsigned(options: argparse.Namespace) -> str:
     return "" if options.reason.strip() else "--reason: say why, in a few words"
 
 
-def _done(act: Callable[[], journal.Entry], summary: str, options: argparse.Namespace) -> int:
+def _done(act: Callable[[], journal.Entry], words: str, options: argparse.Namespace) -> int:
     if unsigned := _unsigned(options):
         return _refused([unsigned])
     try:
         entry = act()
     except REFUSALS as refused:
         return _refused([str(refused)])
-    print(f"{summary} (change {entry.number}, signed by {entry.by})")
+    print(f"{words} (change {entry.number}, signed by {entry.by})")
     return 0
 
 

@@ -25,7 +25,7 @@ from metrics.ees_import.coverage import CoverageGaps, area_with_article, periods
 from metrics.ees_import.ees_file import Cell, EesFile, EesRow, Level
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import Selection, When
-from metrics.entry.rows import Fault
+from metrics.entry.faults import Fault
 from metrics.uploads.delimited import UnreadableTable
 from metrics.wording import formatting
 

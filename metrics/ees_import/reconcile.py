@@ -17,8 +17,8 @@ from metrics.catalogue.amend import Addition, ByHand, Change, amended, placement
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.catalogue.problems import Problem, Refused
 from metrics.ees_import.extract import Extract, ExtractedFigure
+from metrics.entry.faults import Fault
 from metrics.entry.proposal import Proposal
-from metrics.entry.rows import Fault
 
 COMPARED = ("value", "code", "numerator", "denominator", "unknown")
 """What makes two figures say the same."""

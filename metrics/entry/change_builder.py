@@ -17,7 +17,8 @@ from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.already_recorded import UNSETTLED, is_recorded
 from metrics.entry.cell_values import CONVERTED, no_figure, number, value_from_counts, word
-from metrics.entry.rows import FIELDS, Fault, Row
+from metrics.entry.faults import Fault
+from metrics.entry.rows import FIELDS, Row
 from metrics.wording.formatting import listed
 
 LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators", "target": "targets"}
@@ -50,6 +51,10 @@ class Signature:
     by: str
     on: date
     reason: str
+
+
+NAME, WHY = "(your name)", "(why)"
+"""Stand for who and why in a revision's lines until they are typed; nothing is saved with them."""
 
 
 class Draft:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from metrics.catalogue.problems import Problem
-from metrics.entry.rows import FIELDS, Fault, Row
+from metrics.entry.faults import Fault
+from metrics.entry.rows import FIELDS, Row
 
 _ROW = re.compile(r"\brow (\d+)$")
 NO_FIGURE = "since there are no observations"

@@ -14,8 +14,9 @@ from metrics.catalogue.amend import Amended, ByHand, Change, amended, placements
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.change_builder import Batch, Draft, Signature
+from metrics.entry.faults import Fault
 from metrics.entry.form_messages import NO_FIGURE, form_message
-from metrics.entry.rows import Fault, Row
+from metrics.entry.rows import Row
 
 
 @dataclass(frozen=True)

@@ -108,16 +108,3 @@ class Row:
         if cell := self.places.get(name):
             return f"{cell} ({heading})" if heading else cell
         return f"{self.where}, {heading}" if heading else self.where
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong with what was filled in: the place, and what to write instead."""
-
-    where: str
-    what: str
-    field: str = ""
-    row: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}" if self.where else self.what

@@ -1,4 +1,4 @@
-"""Catalogue -> a tidy pandas table and its CSV, and text that a spreadsheet can't take for a formula."""
+"""Catalogue -> a tidy pandas table and its CSV."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from metrics.analysis.releases import replacements
 from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
+from metrics.exports.formula_guard import guard_formula
 
 COLUMNS = (
     "indicator",
@@ -49,8 +50,6 @@ DOWNLOAD_COLUMNS = (
 """What a download has beside them: how far a figure can be compared, which neighbours it is of and by mean or
 median, of how many nothing is known, and who published it. ``release_used`` is the source of the release that
 counts for what a published figure is of; where that is another than ``source``, the figure has been replaced."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 def figures(catalogue: Catalogue, ids: set[str] | None = None) -> pd.DataFrame:
@@ -135,13 +134,6 @@ def _target_row(indicator: Indicator, target: Target, sources: Mapping[str, Sour
         "at": target.at,
         "note": target.note,
     }
-
-
-def guard_formula(value: Any) -> Any:
-    """A text that no spreadsheet takes for a formula: a single quote before = + - @ (ASVS 1.2.10)."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

@@ -10,11 +10,12 @@ import streamlit as st
 from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
-from metrics.entry import plausibility
+from metrics.entry import change_builder, plausibility, summary
 from metrics.entry.change_builder import Signature
+from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.entry.rows import Fault, Row
+from metrics.entry.rows import Row
 from metrics.markup import entry_preview
 from metrics.screen import page_frame, sign_and_save
 from metrics.screen.edit_session import BatchChoice, EditSession
@@ -79,9 +80,7 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
     """Each measure before and after, and the very lines as they will be signed."""
     proposal = checked.proposal
     st.html(
-        entry_preview.heading(
-            f"{formatting.capital(entry_preview.counted_change(proposal))} will be added", arrives=press
-        )
+        entry_preview.heading(f"{formatting.capital(summary.counted_change(proposal))} will be added", arrives=press)
     )
     page_frame.show(entry_preview.coverage_notice(proposal.notices))
     page_frame.show(entry_preview.unchanged(proposal.unchanged))
@@ -122,11 +121,11 @@ def _digest(session: EditSession, *identity: object) -> str:
 
 @st.cache_resource(max_entries=8, show_spinner="Checking")
 def _checked(digest: str, _session: EditSession, _submission: Submission) -> Checked:  # noqa: ARG001 - the digest is the cache's key
-    proposal = _submission.propose(entry_preview.NAME, entry_preview.WHY)
+    proposal = _submission.propose(change_builder.NAME, change_builder.WHY)
     if proposal.amended is None:
         return Checked(proposal, (), "")
     after, today = proposal.amended.catalogue, _session.now.date()
-    measures = entry_preview.touched_indicators(after, proposal.change)
+    measures = summary.touched_indicators(after, proposal.change)
     readings = [read(after, indicator, today) for indicator in measures]
     before = {
         indicator.id: read(_session.catalogue, earlier, today)

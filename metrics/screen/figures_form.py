@@ -10,9 +10,8 @@ from metrics.analysis import reporting_periods
 from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
-from metrics.entry import cell_values
+from metrics.entry import cell_values, summary
 from metrics.entry.rows import FIELDS, Kind, Row
-from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
 from metrics.screen.edit_session import EditSession
 from metrics.screen.widgets import TEXTS, kept_value, key, memory_key, widget
@@ -161,7 +160,7 @@ def _about(indicator: Indicator, period: Period, typed: dict[str, str], away: Se
     last = standing or reporting_periods.last_outcome_before(indicator, period)
     parts = [
         f"<b>{text(indicator.title)}</b>",
-        f'<span class="quiet">{text(entry_preview.last_words(indicator, last))}</span>',
+        f'<span class="quiet">{text(summary.last_words(indicator, last))}</span>',
     ]
     if standing is not None:
         parts.append('<span class="notice">a new value revises it</span>')

@@ -19,8 +19,8 @@ from metrics.ees_import.ees_file import EesFile, Reporting
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.profile import Profile, profile_file
 from metrics.ees_import.request import SiblingFiles
+from metrics.entry.faults import Fault
 from metrics.entry.proposal import Proposal
-from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
 from metrics.screen import change_review, sign_and_save, widgets

@@ -11,9 +11,10 @@ import streamlit as st
 from metrics.access import policy
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
+from metrics.entry import change_builder, summary
+from metrics.entry.faults import Fault
 from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal
-from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
 from metrics.markup.elements import label
 from metrics.screen import sign_in
@@ -126,7 +127,7 @@ def _refused_key(page: str) -> str:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def sign_revisions(digest: str, by: str, why: str, _submission: Submission) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
     """The proposal with revisions signed; only they carry who and why in the file itself."""
-    return _submission.propose(by or entry_preview.NAME, why or entry_preview.WHY)
+    return _submission.propose(by or change_builder.NAME, why or change_builder.WHY)
 
 
 def typed_signature(session: EditSession, name: str) -> str:
@@ -219,7 +220,7 @@ def _save(on_screen: OnScreen, by: str, why: str) -> list[str]:
     signature = transactions.Signed(signer, why, session.clock())
     if on_screen.submission.first is not None and (refused := on_screen.submission.first(signature, visitor)):
         return [refused]
-    names = entry_preview.changed_names(amended.catalogue, proposal.change)
+    names = summary.changed_names(amended.catalogue, proposal.change)
     try:
         transactions.save(
             session.path, transactions.Prepared(session.loaded.version, amended, names), signature, visitor
@@ -228,6 +229,6 @@ def _save(on_screen: OnScreen, by: str, why: str) -> list[str]:
         return [str(refusal)]
     except transactions.Overtaken:
         return []
-    measures = entry_preview.touched_indicators(amended.catalogue, proposal.change)
-    on_screen.saved = Saved(entry_preview.counted_change(proposal), signer, tuple(measures))
+    measures = summary.touched_indicators(amended.catalogue, proposal.change)
+    on_screen.saved = Saved(summary.counted_change(proposal), signer, tuple(measures))
     return []

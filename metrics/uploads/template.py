@@ -17,7 +17,7 @@ from metrics.catalogue import field_types
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.entry.rows import FIELDS
-from metrics.exports.tidy import guard_formula
+from metrics.exports.formula_guard import guard_formula
 from metrics.uploads import template_rows
 from metrics.uploads.template_rows import EVERY, PARTS, SheetPart
 from metrics.wording.formatting import CODES

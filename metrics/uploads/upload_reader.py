@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.period import MONTHS
-from metrics.entry.rows import FIELDS, KINDS, Fault, Kind, Row
-from metrics.exports.tidy import guard_formula
+from metrics.entry.faults import Fault
+from metrics.entry.rows import FIELDS, KINDS, Kind, Row
+from metrics.exports.formula_guard import guard_formula
 from metrics.uploads import column_matching, file_types, sections
 from metrics.uploads.delimited import BLANK, Table, UnreadableTable, letter
 from metrics.wording.formatting import plural

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from metrics.analysis.reading import read
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Indicator
+from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
-from metrics.entry.rows import Fault
 from metrics.markup import indicator_page as measure_page
 from tests.support import make
 from tests.support.make import TODAY, hub, indicator, predicted, revised

@@ -1,26 +1,24 @@
-"""The HTML of entering a quarter: it says what happens, escapes whatever was typed, and names without values."""
+"""The HTML of entering a quarter: it says what happens, and escapes whatever was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from metrics.analysis.reading import read, read_all
-from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
+from metrics.entry import change_builder, summary
 from metrics.entry.change_builder import Batch, Signature
-from metrics.entry.proposal import Proposal, propose
-from metrics.entry.rows import Fault
+from metrics.entry.faults import Fault
+from metrics.entry.proposal import propose
 from metrics.markup import entry_preview
 from metrics.uploads.upload_reader import ColumnMatch
 from tests.support import make
 from tests.support.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.support.make import TODAY, hub, indicator
-from tests.support.proposals import Filled, comparator, figure, measure, proposed, rows, source, target
+from tests.support.proposals import Filled, comparator, figure, measure, proposed, rows, target
 
 TEXT = make.text(
     indicator(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), short_name="NEET"),
@@ -34,7 +32,7 @@ def changes(*filled: Filled, text: str = TEXT) -> str:
     assert found.amended is not None, list(map(str, found.faults))
     before = {one.indicator.id: one for one in read_all(parse(text), TODAY)}
     after = found.amended.catalogue
-    touched = entry_preview.touched_indicators(after, found.change)
+    touched = summary.touched_indicators(after, found.change)
     return entry_preview.changes(before, [read(after, one, TODAY) for one in touched], {}, found.change)
 
 
@@ -98,33 +96,6 @@ def test_heading_that_is_not_read_opens_the_list() -> None:
 
 
 # ---- what will be added --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("filled", "words"),
-    [
-        ([figure(value="24")], "1 figure"),
-        ([figure(value="24"), figure("caseload", value="30")], "2 figures"),
-        ([figure(value="27", period="2013/14 Q1")], "1 revision"),
-        ([figure(value="24"), figure("caseload", value="30", period="2013/14 Q1")], "1 figure and 1 revision"),
-        (
-            [comparator(value="17"), target(value="20", kind="council target", since="1 April 2014"), source()],
-            "1 comparator, 1 target and 1 new source",
-        ),
-        ([measure(why_missing="new")], "1 new measure"),
-        (
-            [
-                measure(),
-                figure("health-checks", value="50"),
-                comparator("health-checks", value="55"),
-                target("health-checks", value="60", kind="council target", since="1 April 2013"),
-            ],
-            "1 figure, 1 comparator, 1 target and 1 new measure",
-        ),
-    ],
-)
-def test_what_will_be_added_is_counted_in_a_sentence(filled: list[Filled], words: str) -> None:
-    assert entry_preview.counted_change(proposed(TEXT, *filled)) == words
 
 
 def test_rows_that_add_nothing_are_said() -> None:
@@ -220,7 +191,7 @@ def test_more_than_five_comparators_of_one_measure_are_one_folded_table() -> Non
 
 def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> None:
     batch = Batch(parse_period("2013/14 Q1"), "hub", "return")
-    signature = Signature(entry_preview.NAME, date(2013, 10, 31), entry_preview.WHY)
+    signature = Signature(change_builder.NAME, date(2013, 10, 31), change_builder.WHY)
     found = propose(parse(TEXT), TEXT, rows(figure(value="27")), batch, signature, "figures.yaml")
     assert found.amended is not None
     html = shown(entry_preview.added_lines(found.amended.lines_added, "figures.yaml"))
@@ -251,7 +222,7 @@ def test_whatever_was_typed_is_escaped_in_the_preview(filled: list[Filled]) -> N
     assert_escaped(changes(*filled))
 
 
-# ---- saved, and the last figure ----------------------------------------------------------------------------------
+# ---- saved ----------------------------------------------------------------------------------
 
 
 def test_saved_names_what_and_who_and_links_to_it() -> None:
@@ -261,71 +232,3 @@ def test_saved_names_what_and_who_and_links_to_it() -> None:
     assert 'href="indicator?id=neet"' in html
     assert 'href="history"' in html
     assert "See" not in shown(entry_preview.saved("1 new source", [], "Ann"))
-
-
-def test_last_figure_stands_for_reference() -> None:
-    one = parse(TEXT).indicators[0]
-    assert entry_preview.last_words(one, one.observations[-1]) == "26% in 2013/14 Q1"
-    assert entry_preview.last_words(one, None) == "no figure yet"
-
-
-def test_touched_measures_come_in_file_order() -> None:
-    found = proposed(TEXT, measure(why_missing="new"), figure("caseload", value="30"), figure(value="24"))
-    assert found.amended is not None
-    touched = entry_preview.touched_indicators(found.amended.catalogue, found.change)
-    assert [one.id for one in touched] == ["neet", "caseload", "health-checks"]
-
-
-# ---- names for the history, which everyone may read ---------------------------------------------------------------
-
-SECRET = "731"
-"""A number that stands nowhere else."""
-
-
-def names(*filled: Filled) -> Iterable[str]:
-    found = proposed(TEXT, *filled)
-    assert found.amended is not None, list(map(str, found.faults))
-    return entry_preview.changed_names(found.amended.catalogue, found.change)
-
-
-@pytest.mark.parametrize(
-    ("filled", "name"),
-    [
-        ([figure("caseload", value=SECRET)], "Cases: the figure for 2013/14 Q2"),
-        ([figure("caseload", value=SECRET, period="2013/14 Q1")], "Cases: the revision for 2013/14 Q1"),
-        (
-            [figure("caseload", value=SECRET, status="predicted", predicted_by=SECRET)],
-            "Cases: the prediction for 2013/14 Q2",
-        ),
-        (
-            [figure(numerator=SECRET, denominator=f"{SECRET}0", note=SECRET, commentary=SECRET)],
-            "NEET: the figure for 2013/14 Q2",
-        ),
-        (
-            [figure("caseload", value="30", period="2013/14 Q1", reason=f"{SECRET} more came in")],
-            "Cases: the revision for 2013/14 Q1",
-        ),
-        ([comparator("caseload", value=SECRET, note=SECRET)], "Cases: the figure of South East for 2013/14 Q2"),
-        ([comparator(words=f"{SECRET} or so")], "NEET: the figure of South East for 2013/14 Q2"),
-        (
-            [target("caseload", value=SECRET, kind="council target", since="1 April 2014", label=SECRET)],
-            "Cases: the council target from 1 April 2014",
-        ),
-        ([target(words=f"below {SECRET}")], "NEET: the target in words"),
-        ([source(note=SECRET)], "the new source “New return”"),
-        (
-            [measure(unit="count", of="children", caution=SECRET), figure("health-checks", value=SECRET)],
-            "Health checks: the new measure",
-        ),
-    ],
-)
-def test_names_tell_what_was_added_and_never_a_value(filled: list[Filled], name: str) -> None:
-    told = list(names(*filled))
-    assert told == [name]
-    assert SECRET not in name
-
-
-def test_counting_knows_lists_written_by_hand_into_a_new_measure() -> None:
-    entry = {"id": "x", "observations": [{"period": "2013/14 Q1", "value": Decimal(1)}], "targets": None}
-    change = Change((Addition("neet", "targets", {}),), (entry,))
-    assert entry_preview.counted_change(Proposal(change, (), (), ())) == "1 figure, 1 target and 1 new measure"

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from metrics.entry.rows import COLUMNS, FIELDS, Fault
+from metrics.entry.faults import Fault
+from metrics.entry.rows import COLUMNS, FIELDS
 from metrics.uploads import column_matching, delimited, file_types, upload_reader
 from metrics.uploads.delimited import BLANK, UnreadableTable
 from metrics.uploads.upload_reader import Upload

@@ -1,0 +1,160 @@
+"""Summary of a change in words, without HTML: counted, by name, and line by line.
+
+The pages, the command line and the journal say the same of a change; none of it needs markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+from metrics.analysis.reading import Reading
+from metrics.catalogue.amend import Addition, Change, Kind
+from metrics.catalogue.models import Catalogue, Indicator, Observation
+from metrics.catalogue.period import Period, day_words
+from metrics.catalogue.period import parse as parse_period
+from metrics.entry.proposal import Proposal
+from metrics.wording import formatting
+
+
+def counted_change(proposal: Proposal) -> str:
+    """What will be added, in one sentence: 22 figures, 1 revision and 1 comparator."""
+    kinds = [addition.kind for addition in proposal.change.additions]
+    for entry in proposal.change.indicators:
+        for kind in get_args(Kind):
+            kinds += [kind] * len(_entries(entry, kind))
+    numbers = (
+        (kinds.count("observations") - proposal.revised, "figure"),
+        (proposal.revised, "revision"),
+        (kinds.count("comparators"), "comparator"),
+        (kinds.count("own_series"), "published figure of the council"),
+        (kinds.count("targets"), "target"),
+        (len(proposal.change.indicators), "new measure"),
+        (len(proposal.change.sources), "new source"),
+    )
+    parts = [
+        f"{count} {formatting.plural(count, what, what.replace('figure', 'figures') if ' of ' in what else None)}"
+        for count, what in numbers
+        if count
+    ]
+    return formatting.listed(parts)
+
+
+def _entries(entry: Mapping[str, object], name: str) -> list[object]:
+    listed = entry.get(name)
+    return listed if isinstance(listed, list) else []
+
+
+def changed_names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
+    """What a change adds, by name and without a value, for the history that everyone may read."""
+    titles = {indicator.id: indicator.title for indicator in catalogue.indicators}
+    names = [f"{titles[addition.indicator]}: {_name(addition)}" for addition in change.additions]
+    names += [f"{titles[str(entry['id'])]}: the new measure" for entry in change.indicators]
+    return (*names, *(f"the new source “{source.get('title')}”" for source in change.sources.values()))
+
+
+def _name(addition: Addition) -> str:
+    entry = addition.entry
+    if addition.kind == "targets":
+        return f"the {_target(entry)}"
+    when = formatting.with_article(period_of(entry))
+    if addition.kind == "comparators":
+        which = ", ".join(str(entry[name]) for name in ("statistic", "model") if entry.get(name))
+        area = f"{entry.get('area')} ({which})" if which else entry.get("area")
+        return f"the figure of {area} for {when}"
+    if addition.kind == "own_series":
+        return f"the figure published for the council for {when}"
+    what = {"predicted": "the prediction", "revised": "the revision"}.get(str(entry.get("status")), "the figure")
+    return f"{what} for {when}"
+
+
+def touched_indicators(catalogue: Catalogue, change: Change) -> list[Indicator]:
+    """The measures that a change adds to, in file order."""
+    ids = {addition.indicator for addition in change.additions} | {str(entry.get("id")) for entry in change.indicators}
+    return [indicator for indicator in catalogue.indicators if indicator.id in ids]
+
+
+def last_words(indicator: Indicator, last: Observation | None) -> str:
+    """A measure's last figure, for reference beside its fields."""
+    if last is None:
+        return "no figure yet"
+    return f"{formatting.figure_words(last, indicator)} {formatting.in_period(last.period)}"
+
+
+def periods_compared(before: Reading | None, after: Reading) -> list[str]:
+    """The two periods behind the sentence, since they need not be neighbours."""
+    was, now = before.latest if before else None, after.latest
+    if was is None or now is None or was == now or was.period == now.period:
+        return []
+    return [f"{formatting.capital(was.period.words)} to {now.period.words}"]
+
+
+def detail_lines(additions: Sequence[Addition], after: Reading, before: Reading | None) -> list[str]:
+    """What else is added to a measure: earlier periods, revisions, predictions, comparators, targets, commentary."""
+    lines = []
+    for addition in additions:
+        entry = addition.entry
+        if addition.kind == "observations":
+            lines += _figure(entry, after, before)
+        elif addition.kind == "comparators":
+            value = entry_value_words(entry, after.indicator)
+            lines.append(f"Comparator: {entry.get('area')} ({of_whom(entry)}), {period_of(entry).words}: {value}")
+        elif addition.kind == "own_series":
+            group = f" ({entry['group']})" if entry.get("group") else ""
+            value = entry_value_words(entry, after.indicator)
+            lines.append(f"Published for the council{group}, {period_of(entry).words}: {value}")
+        else:
+            lines.append(f"{formatting.capital(_target(entry))}: {entry_value_words(entry, after.indicator)}")
+    return lines
+
+
+def _figure(entry: Mapping[str, object], after: Reading, before: Reading | None) -> list[str]:
+    period, value = period_of(entry), entry_value_words(entry, after.indicator)
+    when = formatting.with_article(period)
+    lines = []
+    was = _outcome(before, period) if before else None
+    if entry.get("status") == "revised" and was is not None:
+        earlier = formatting.figure_words(was, after.indicator)
+        lines.append(f"Revises the figure for {when}, which was {earlier}, to {value}")
+    elif after.latest is None or after.latest.period != period:
+        what = "Predicted" if entry.get("status") == "predicted" else "Figure"
+        lines.append(f"{what} for {when}: {value}")
+    if entry.get("numerator") is not None and entry.get("denominator") is not None:
+        ours = ", from which the value is worked out" if entry.get("inferred") else ""
+        lines.append(f"{entry['numerator']:,} of {entry['denominator']:,}{ours}")
+    if entry.get("commentary"):
+        lines.append(f"Commentary: {entry['commentary']}")
+    return lines
+
+
+def _outcome(reading: Reading, period: Period) -> Observation | None:
+    return next((outcome for outcome in reading.outcomes if outcome.period == period), None)
+
+
+def _target(entry: Mapping[str, object]) -> str:
+    """A target by its kind and the days it holds: council target from 1 April 2014."""
+    begins, ends = entry.get("from"), entry.get("until")
+    since = f" from {day_words(begins)}" if isinstance(begins, date) else ""
+    until = f" to {day_words(ends)}" if isinstance(ends, date) else ""
+    return f"{entry.get('kind') or 'target in words'}{since}{until}"
+
+
+def of_whom(entry: Mapping[str, object]) -> str:
+    return ", ".join(str(entry[name]) for name in ("group", "statistic", "model") if entry.get(name))
+
+
+def period_of(entry: Mapping[str, object]) -> Period:
+    return parse_period(str(entry["period"]))
+
+
+def entry_value_words(entry: Mapping[str, object], indicator: Indicator) -> str:
+    """An entry's value with its unit, its phrase, or what its code means."""
+    if entry.get("words"):
+        return f"“{entry['words']}”"
+    if entry.get("value") is not None:
+        about = "about " if entry.get("status") == "approximate" else ""
+        return about + formatting.value_words(Decimal(str(entry["value"])), indicator)
+    code = str(entry.get("code"))
+    return formatting.CODES.get(code, code)
