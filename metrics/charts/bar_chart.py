@@ -10,7 +10,7 @@ import altair as alt
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
-from metrics.charts import style
+from metrics.charts import vega
 from metrics.charts.chart_series import (
     Mark,
     Series,
@@ -24,7 +24,7 @@ from metrics.charts.geometry import Axis, value_axis
 from metrics.charts.intervals import intervals as interval_runs
 from metrics.charts.labels import LINE_HEIGHT, Label, Row, period_label, role_colour, target_label
 from metrics.charts.options import PLAIN, Drawing
-from metrics.charts.style import Palette
+from metrics.charts.palette import DASH, DOT, PROPOSED_DASH, SMALL, Palette
 from metrics.wording.formatting import plural, short_value
 from metrics.wording.uncertainty import reach_words
 
@@ -134,7 +134,7 @@ def _strip(bars: Sequence[Bar], axis: Axis, palette: Palette) -> alt.LayerChart:
     scale = alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False, range=track)
     layers = [*_reaches(reaches, axis, scale, palette), _tracks(tracks, axis, scale, palette)]
     layers += _figures(points, axis, scale, room) if points else []
-    return style.finished([*layers, *_texts(names, details)], palette, round(y))
+    return vega.finished([*layers, *_texts(names, details)], palette, round(y))
 
 
 def _point(bar: Bar, axis: Axis, y: float, palette: Palette) -> Row:
@@ -153,12 +153,12 @@ def _point(bar: Bar, axis: Axis, y: float, palette: Palette) -> Row:
         "symbol": "M0,-1.1V1.1" if bar.label.symbol == "rule" else bar.label.symbol,
         "fill": palette.page if bar.label.hollow else tint,
         "thick": {"council": 9, "target": 2.5, "proposed": 2, "predicted": 3}.get(role, 4),
-        "dash": {"target": style.DASH, "proposed": style.PROPOSED_DASH, "predicted": [2, 4]}.get(role, [1, 0]),
+        "dash": {"target": DASH, "proposed": PROPOSED_DASH, "predicted": [2, 4]}.get(role, [1, 0]),
     }
 
 
 def _tracks(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) -> alt.Chart:
-    rule = style.based(rows).mark_rule(aria=False, color=palette.track, strokeWidth=1.5)
+    rule = vega.based(rows).mark_rule(aria=False, color=palette.track, strokeWidth=1.5)
     layer: alt.Chart = rule.encode(x=_x("from:Q", axis, scale), x2=alt.X2("to:Q"), y=_y())
     return layer
 
@@ -168,9 +168,9 @@ def _reaches(rows: list[Row], axis: Axis, scale: alt.Scale, palette: Palette) ->
     if not rows:
         return []
     x = _x("from:Q", axis, scale)
-    band = style.based(rows).mark_rule(aria=False, color=palette.grid, strokeWidth=18)
+    band = vega.based(rows).mark_rule(aria=False, color=palette.grid, strokeWidth=18)
     ends = [{"y": row["y"], "from": row[end]} for row in rows for end in ("from", "to")]
-    stroke = style.based(ends).mark_point(
+    stroke = vega.based(ends).mark_point(
         aria=False, shape="M0,-1V1", size=340, stroke=palette.track, strokeWidth=2, opacity=1
     )
     return [band.encode(x=x, x2=alt.X2("to:Q"), y=_y()), stroke.encode(x=x, y=_y())]
@@ -197,7 +197,7 @@ def _y() -> alt.Y:
 
 
 def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[alt.Chart]:
-    base = style.based(rows)
+    base = vega.based(rows)
     tint = alt.Color("colour:N", scale=None)
     x = _x("value:Q", axis, scale)
     bar = base.mark_rule(aria=False).encode(
@@ -208,14 +208,14 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[a
         strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
         strokeDash=alt.StrokeDash("dash:N", scale=None),
     )
-    mark = base.mark_point(opacity=1, size=style.DOT, strokeWidth=2.5).encode(
+    mark = base.mark_point(opacity=1, size=DOT, strokeWidth=2.5).encode(
         x=x,
         y=_y(),
         shape=alt.Shape("symbol:N", scale=None),
         stroke=alt.Stroke("colour:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
         description=alt.Description("description:N"),
-        tooltip=style.tooltip(),
+        tooltip=vega.tooltip(),
     )
     words = base.mark_text(
         aria=False, align="left", x=alt.ExprRef(f"width - {room - 16}"), fontSize=17, fontWeight="bold"
@@ -226,12 +226,12 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[a
 def _texts(names: list[Row], details: list[Row]) -> list[alt.Chart]:
     weights: list[tuple[list[Row], Literal["bold", "normal"]]] = [(names, "bold"), (details, "normal")]
     return [
-        style.based(rows)
+        vega.based(rows)
         .mark_text(
             aria=False,
             align="left",
             x=0,
-            fontSize=style.SMALL,
+            fontSize=SMALL,
             fontWeight=weight,
             lineBreak="\n",
             lineHeight=LINE_HEIGHT,

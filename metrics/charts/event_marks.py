@@ -9,9 +9,9 @@ from typing import Any
 import altair as alt
 
 from metrics.catalogue.events import Event
-from metrics.charts import style
+from metrics.charts import vega
 from metrics.charts.axes import TimeAxis
-from metrics.charts.style import Palette
+from metrics.charts.palette import Palette
 
 APART = 24
 """Marks that have room beside each other on a small chart's axis of days."""
@@ -34,7 +34,7 @@ def event_layers(
     if not by_day:
         return []
     rows = [{"x": day.isoformat(), "told": "; ".join(words)} for day, words in by_day.items()]
-    base = style.based(rows)
+    base = vega.based(rows)
     rule = base.mark_rule(
         aria=False,
         color=palette.track,

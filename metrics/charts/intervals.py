@@ -13,10 +13,10 @@ from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.field_types import Unit
-from metrics.charts import style
+from metrics.charts import vega
 from metrics.charts.axes import TimeAxis, WordAxis
 from metrics.charts.chart_series import Mark, Series
-from metrics.charts.style import Palette
+from metrics.charts.palette import LIMIT_DASH, Palette
 
 Row = dict[str, Any]
 
@@ -26,7 +26,7 @@ def limit_layers(
 ) -> list[alt.Chart]:
     """A thin line for each mean and dashed ones for the limits, over the figures that they are worked out from."""
     layers = []
-    for names, thick, dash in ((("mean",), 1.25, [1.0, 0.0]), (("lower", "upper"), 1.5, style.LIMIT_DASH)):
+    for names, thick, dash in ((("mean",), 1.25, [1.0, 0.0]), (("lower", "upper"), 1.5, LIMIT_DASH)):
         rows = [
             {
                 "x": period_axis.at(end.period),
@@ -39,7 +39,7 @@ def limit_layers(
             for _, end in (stretch.visible[0], stretch.visible[-1])
         ]
         if rows:
-            line = style.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)
+            line = vega.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)
             layers.append(line.encode(x=x, y=y, detail=alt.Detail("run:N")))
     return layers
 
@@ -61,7 +61,7 @@ def rebase_layers(
     rows = [{"x": day.isoformat()} for day in rebase_days(stretches)]
     if not rows:
         return []
-    rule = style.based(rows).mark_rule(
+    rule = vega.based(rows).mark_rule(
         aria=False,
         color=palette.track,
         strokeWidth=1.5,
@@ -115,12 +115,12 @@ def interval_layers(
         ]
         lone = [_row(period_axis, *part[0], i) for i, part in enumerate(parts) if len(part) == 1]
         if band:
-            area = style.based(band).mark_area(
+            area = vega.based(band).mark_area(
                 aria=False, fill=palette.grid, stroke=palette.track, strokeWidth=1, opacity=1, xOffset=move
             )
             layers.append(area.encode(x=x, y=y, y2=alt.Y2("high:Q"), detail=alt.Detail("run:N")))
         if lone:
-            rule = style.based(lone).mark_rule(aria=False, color=palette.track, strokeWidth=2, xOffset=move)
+            rule = vega.based(lone).mark_rule(aria=False, color=palette.track, strokeWidth=2, xOffset=move)
             layers.append(rule.encode(x=x, y=y, y2=alt.Y2("high:Q")))
     return layers
 

@@ -20,10 +20,10 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.models import Indicator, Target
 from metrics.catalogue.period import Period, day_words
-from metrics.charts import style, symbols
+from metrics.charts import symbols, vega
 from metrics.charts.chart_series import Role, Series
 from metrics.charts.geometry import Axis, labels_apart
-from metrics.charts.style import Palette
+from metrics.charts.palette import DOT, SMALL, Palette
 from metrics.wording.findings import target_name
 from metrics.wording.formatting import CODES, capital, short_value
 from metrics.wording.uncertainty import CAUSES, bound_words, exact_words, span_of
@@ -212,10 +212,10 @@ def label_layers(
 
 
 def _symbols(rows: list[Row], left: int) -> alt.Chart:
-    mark = style.based(rows).mark_point(
+    mark = vega.based(rows).mark_point(
         aria=False,
         opacity=1,
-        size=style.DOT,
+        size=DOT,
         strokeWidth=2,
         x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : {9 - left}"),
         y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
@@ -233,13 +233,13 @@ def _badges(rows: list[Row], palette: Palette, left: int) -> list[alt.Chart]:
     """The shapes on their discs."""
     if not rows:
         return []
-    mark = style.based(rows).mark_point(
+    mark = vega.based(rows).mark_point(
         aria=False,
         opacity=1,
         filled=True,
         fill=palette.page,
         strokeWidth=0,
-        size=style.DOT * 0.55,
+        size=DOT * 0.55,
         x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : {9 - left}"),
         y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
     )
@@ -247,13 +247,13 @@ def _badges(rows: list[Row], palette: Palette, left: int) -> list[alt.Chart]:
 
 
 def _texts(rows: list[Row], weight: Literal["normal", "bold"], left: int) -> alt.Chart:
-    mark = style.based(rows).mark_text(
+    mark = vega.based(rows).mark_text(
         aria=False,
         align="left",
         baseline="middle",
         lineBreak="\n",
         lineHeight=LINE_HEIGHT,
-        fontSize=style.SMALL,
+        fontSize=SMALL,
         fontWeight=weight,
         x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 28} : {25 - left}"),
         y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),

@@ -8,11 +8,11 @@ from typing import Any
 
 import altair as alt
 
-from metrics.charts import special_causes, style
+from metrics.charts import special_causes, vega
 from metrics.charts.axes import Extent
 from metrics.charts.chart_series import Series
 from metrics.charts.labels import role_colour
-from metrics.charts.style import Palette
+from metrics.charts.palette import DOT, DOTTED, LINE, THIN, Palette
 
 Row = dict[str, Any]
 
@@ -21,7 +21,7 @@ Moved = tuple[Series, float]
 
 MOVE = alt.ExprRef("datum.move")
 
-DOT = style.DOT**0.5 / 2
+RADIUS = DOT**0.5 / 2
 """Radius of an ordinary mark."""
 
 FEW = 24
@@ -30,7 +30,7 @@ FEW = 24
 SPACED = 8
 """Of a longer one by others about so many have theirs, evenly from the last on: they tell its line from the next."""
 
-DASHES: dict[str, list[float]] = {"predicted": style.DOTTED, "published": [6, 3]}
+DASHES: dict[str, list[float]] = {"predicted": DOTTED, "published": [6, 3]}
 
 
 def line_layers(moved_series: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
@@ -46,10 +46,10 @@ def line_layers(moved_series: Sequence[Moved], extent: Extent, x: alt.X, y: alt.
         ]
         role = group[0][0].role
         if rows:
-            line = style.based(rows).mark_line(
+            line = vega.based(rows).mark_line(
                 aria=False,
                 color=role_colour(role, palette),
-                strokeWidth=style.LINE if _own(group[0][0]) else style.THIN,
+                strokeWidth=LINE if _own(group[0][0]) else THIN,
                 strokeDash=DASHES.get(role, [1, 0]),
                 strokeCap="round" if role == "predicted" else "butt",
                 xOffset=MOVE,
@@ -87,9 +87,9 @@ def _marks(group: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: 
         radii = [special_causes.radii(first, extent, size) for size in extent.sizes]
         for row, mark in zip(rows, first.marks, strict=True):
             row |= {"stroke": palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
-            row |= special_causes.sizes(*(radius_of.get(mark, DOT) for radius_of in radii))
-    point = style.based(rows).mark_point(
-        size=special_causes.SIZE if signed else style.DOT if own else style.DOT * 0.8,
+            row |= special_causes.sizes(*(radius_of.get(mark, RADIUS) for radius_of in radii))
+    point = vega.based(rows).mark_point(
+        size=special_causes.SIZE if signed else DOT if own else DOT * 0.8,
         stroke=tint,
         strokeWidth=2.5 if own else 2,
         xOffset=MOVE,
@@ -104,7 +104,7 @@ def _marks(group: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: 
         fill=alt.Fill("fill:N", scale=None),
         opacity=alt.Opacity("opacity:Q", scale=None),
         description=alt.Description("description:N"),
-        tooltip=style.tooltip(),
+        tooltip=vega.tooltip(),
     )
     return [layer, *(special_causes.special_cause_layers(first, rows, moved, x, y, palette) if signed else [])]
 

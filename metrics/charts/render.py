@@ -18,10 +18,10 @@ import vl_convert
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Source
-from metrics.charts import bar_chart, event_marks, style, time_chart
+from metrics.charts import bar_chart, event_marks, time_chart, vega
 from metrics.charts.chart_series import comparator_series, own_series
 from metrics.charts.options import PLAIN, Drawing
-from metrics.charts.style import Palette
+from metrics.charts.palette import LIGHT, Palette
 
 AREA = "The council"
 
@@ -94,7 +94,7 @@ def strip(
 
 def spec(chart: alt.LayerChart) -> dict[str, Any]:
     """The chart as a Vega-Lite dict with its data in place, for st.vega_lite_chart(theme=None)."""
-    return style.inlined(chart)
+    return vega.inlined(chart)
 
 
 MANY = 24
@@ -154,9 +154,7 @@ def _titled(chart: alt.LayerChart, *, title: str, source: str, palette: Palette,
     return chart_spec
 
 
-def svg(
-    chart: alt.LayerChart, *, title: str = "", source: str = "", palette: Palette = style.LIGHT, width: int = 900
-) -> str:
+def svg(chart: alt.LayerChart, *, title: str = "", source: str = "", palette: Palette = LIGHT, width: int = 900) -> str:
     """The chart as an SVG picture that carries its finding and its source."""
     return vl_convert.vegalite_to_svg(_titled(chart, title=title, source=source, palette=palette, width=width))
 
@@ -167,7 +165,7 @@ def png(
     scale: float = 2,
     title: str = "",
     source: str = "",
-    palette: Palette = style.LIGHT,
+    palette: Palette = LIGHT,
     width: int = 900,
 ) -> bytes:
     """The chart as a PNG picture that carries its finding and its source."""

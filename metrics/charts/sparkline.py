@@ -14,11 +14,11 @@ import vl_convert
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
-from metrics.charts import style
+from metrics.charts import vega
 from metrics.charts.chart_series import Mark, Series, council_series, mark_label, predicted_series, target_spans
 from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.charts.labels import role_colour
-from metrics.charts.style import DARK, LIGHT, Palette
+from metrics.charts.palette import DARK, IMAGE_FONT, LIGHT, Palette
 from metrics.wording.formatting import number
 
 Row = dict[str, Any]
@@ -27,8 +27,6 @@ WIDTH, HEIGHT = 250, 56
 LEFT, RIGHT = 40, 148
 UPPER, LOWER = 10, 48
 LABELS = 160
-FONT = "Arial, Liberation Sans, sans-serif"
-"""An SVG shown as an image cannot use the page's own font."""
 
 
 def picture(reading: Reading, *, palette: Palette = LIGHT) -> alt.LayerChart | None:
@@ -244,7 +242,7 @@ def _upright(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float]
 
 
 def _text(rows: Sequence[Row], tint: str, align: Literal["left", "center", "right"]) -> alt.Chart:
-    mark = _base(rows).mark_text(aria=False, color=tint, fontSize=12, align=align, baseline="middle", font=FONT)
+    mark = _base(rows).mark_text(aria=False, color=tint, fontSize=12, align=align, baseline="middle", font=IMAGE_FONT)
     layer: alt.Chart = mark.encode(x=_px(), y=_py(), text=alt.Text("label:N"))
     return layer
 
@@ -258,7 +256,7 @@ def _dot(rows: Sequence[Row], tint: str, fill: str) -> alt.Chart:
 def _finished(layers: Sequence[alt.Chart]) -> alt.LayerChart:
     chart = alt.LayerChart(layer=list(layers)).properties(width=WIDTH, height=HEIGHT, padding=0)
     fixed = chart.properties(autosize=alt.AutoSizeParams(type="none"))
-    drawn: alt.LayerChart = fixed.configure(background="transparent", view={"stroke": None}, font=FONT)
+    drawn: alt.LayerChart = fixed.configure(background="transparent", view={"stroke": None}, font=IMAGE_FONT)
     return drawn
 
 
@@ -274,5 +272,5 @@ def picture_svg(reading: Reading) -> str | None:
     chart = picture(reading)
     if chart is None:
         return None
-    svg = vl_convert.vegalite_to_svg(style.inlined(chart))
+    svg = vl_convert.vegalite_to_svg(vega.inlined(chart))
     return re.sub(r"(<svg[^>]*>)", lambda tag: tag[1] + _twins(), svg, count=1)

@@ -8,12 +8,12 @@ from typing import Any
 
 import altair as alt
 
-from metrics.charts import style, symbols
+from metrics.charts import symbols, vega
 from metrics.charts.axes import Extent
 from metrics.charts.chart_series import Mark, Series
 from metrics.charts.geometry import Box, box_around, overlaps
 from metrics.charts.labels import WIDE
-from metrics.charts.style import Palette
+from metrics.charts.palette import Palette
 
 Row = dict[str, Any]
 
@@ -79,7 +79,7 @@ def special_cause_layers(
     if not shapes:
         return []
     chosen = f"({WIDE} ? datum.wide : datum.narrow)"
-    shape = style.based(shapes).mark_point(
+    shape = vega.based(shapes).mark_point(
         aria=False,
         filled=True,
         fill=palette.page,
@@ -88,4 +88,4 @@ def special_cause_layers(
         size=alt.ExprRef(f"{chosen} * {INSIDE * INSIDE}"),
         opacity=alt.ExprRef(f"{chosen} > {mark_area(NONE)} ? 1 : 0"),
     )
-    return [shape.encode(x=x, y=y, shape=alt.Shape("shape:N", scale=None), tooltip=style.tooltip())]
+    return [shape.encode(x=x, y=y, shape=alt.Shape("shape:N", scale=None), tooltip=vega.tooltip())]

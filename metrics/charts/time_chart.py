@@ -11,7 +11,7 @@ import altair as alt
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import drawn_limits
 from metrics.catalogue.models import Target
-from metrics.charts import event_marks, intervals, points, style, value_labels
+from metrics.charts import event_marks, intervals, points, value_labels, vega
 from metrics.charts.axes import Extent, TimeAxis, WordAxis
 from metrics.charts.chart_series import (
     Mark,
@@ -38,7 +38,7 @@ from metrics.charts.labels import (
     target_label,
 )
 from metrics.charts.options import PLAIN, Drawing
-from metrics.charts.style import Palette
+from metrics.charts.palette import DASH, PROPOSED_DASH, SMALL, TEXT, Palette
 from metrics.wording.formatting import CODES, GRADES
 
 Span = tuple[Target, date, date]
@@ -96,7 +96,7 @@ def _room(axis: Axis) -> int:
 
 
 def _base(rows: Sequence[Row]) -> alt.Chart:
-    return style.based(rows)
+    return vega.based(rows)
 
 
 class _Plot:
@@ -148,7 +148,7 @@ class _Plot:
             *self._codes(),
             *label_layers(self.labels, self.axis, self.palette, self.top, self.height, self.left),
         ]
-        return style.finished(layers, self.palette, self.height)
+        return vega.finished(layers, self.palette, self.height)
 
     def _labels(self, area: str) -> list[Label]:
         kinds = set(self.period_axis.kinds)
@@ -216,7 +216,7 @@ class _Plot:
                 "aria": False,
                 "color": self.palette.target,
                 "strokeWidth": 2 if proposed else 2.5,
-                "strokeDash": style.PROPOSED_DASH if proposed else style.DASH,
+                "strokeDash": PROPOSED_DASH if proposed else DASH,
             }
             value = float(target.value or 0)
             if isinstance(self.period_axis, TimeAxis):
@@ -236,7 +236,7 @@ class _Plot:
         rule = _base(rows).mark_rule(
             aria=False, color=self.palette.track, strokeWidth=1.5, y=alt.ExprRef(f"{self.start} - 12"), y2=self.height
         )
-        text = _base(rows).mark_text(aria=False, color=quiet, fontSize=style.SMALL, y=alt.ExprRef(f"{self.start} - 21"))
+        text = _base(rows).mark_text(aria=False, color=quiet, fontSize=SMALL, y=alt.ExprRef(f"{self.start} - 21"))
         return [rule.encode(x=self.x), text.encode(x=self.x, text=alt.Text("label:N"))]
 
     def _break_days(self) -> list[date]:
@@ -311,7 +311,7 @@ class _Plot:
         side = f"({WIDE} ? datum.wide : datum.narrow)"
         look: Row = {
             "aria": False,
-            "fontSize": style.TEXT,
+            "fontSize": TEXT,
             "fontWeight": "bold",
             "lineBreak": "\n",
             "lineHeight": 17,
@@ -337,5 +337,5 @@ class _Plot:
         ]
         if not rows:
             return []
-        text = _base(rows).mark_text(color=self.palette.quiet, fontSize=style.SMALL, y=self.height - 12)
+        text = _base(rows).mark_text(color=self.palette.quiet, fontSize=SMALL, y=self.height - 12)
         return [text.encode(x=self.x, text=alt.Text("label:N"), description=alt.Description("said:N"))]

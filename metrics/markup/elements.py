@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from metrics.analysis.verdicts import Verdict
 from metrics.catalogue.models import Figure, Indicator, Observation
-from metrics.charts import style, symbols
+from metrics.charts import symbols
+from metrics.charts.palette import DARK, LIGHT
 from metrics.wording.findings import months_of, period_note
 from metrics.wording.formatting import capital, figure_words, undated_words
 from metrics.wording.uncertainty import Sign
@@ -106,7 +107,7 @@ def marks_of(observation: Observation) -> list[str]:
 
 def css_variables() -> str:
     """The palette as CSS variables that follow the page's light or dark scheme."""
-    light, dark = style.LIGHT, style.DARK
+    light, dark = LIGHT, DARK
     pairs = {
         "page": (light.page, dark.page),
         "quiet": (light.quiet, dark.quiet),
@@ -120,7 +121,7 @@ def css_variables() -> str:
 
 def printed_colours() -> str:
     """CSS that prints a large chart drawn for a dark screen in the light twins of its colours."""
-    twins = {getattr(style.DARK, name): light for name, light in vars(style.LIGHT).items()}
+    twins = {getattr(DARK, name): light for name, light in vars(LIGHT).items()}
     rules = "".join(
         f'.stVegaLiteChart [{part}="{dark}" i]{{{part}:{light}}}'
         for dark, light in twins.items()

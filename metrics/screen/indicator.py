@@ -12,8 +12,9 @@ import streamlit as st
 from metrics.analysis import confidence
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
-from metrics.charts import render, sparkline, style
+from metrics.charts import render, sparkline
 from metrics.charts.options import PLAIN, Drawing
+from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.exports import chart_tables, tidy
 from metrics.markup import indicator_page, scorecard
 from metrics.markup.elements import text
@@ -43,7 +44,7 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
     if small := image(reading):
         return small
     sources = catalogue.sources
-    chart = render.chart_for(reading, palette=style.LIGHT, area=catalogue.organisation.area, sources=sources)
+    chart = render.chart_for(reading, palette=LIGHT, area=catalogue.organisation.area, sources=sources)
     if chart is None:
         return ""
     data = base64.b64encode(render.svg(chart, width=640).encode()).decode()
@@ -71,11 +72,11 @@ def _spec(
     _view: View,
     _reading: Reading,
 ) -> dict[str, Any] | None:
-    chart = _chart(_view, _reading, style.DARK if dark else style.LIGHT, Drawing(intervals=reach))
+    chart = _chart(_view, _reading, DARK if dark else LIGHT, Drawing(intervals=reach))
     return None if chart is None else render.sent(render.spec(chart))
 
 
-def _chart(view: View, reading: Reading, palette: style.Palette, drawing: Drawing = PLAIN) -> Any:
+def _chart(view: View, reading: Reading, palette: Palette, drawing: Drawing = PLAIN) -> Any:
     area, sources = view.catalogue.organisation.area, view.catalogue.sources
     return render.chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
 
@@ -187,7 +188,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
     cited = chart_tables.chart_sources(view.catalogue, reading)
 
     def picture(form: str) -> bytes:
-        chart = _chart(view, reading, style.LIGHT)
+        chart = _chart(view, reading, LIGHT)
         finding = findings.picture_title(reading)
         if form == "png":
             return render.png(chart, title=finding, source=cited)

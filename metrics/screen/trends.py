@@ -13,7 +13,8 @@ import streamlit as st
 from metrics.analysis.reading import Reading
 from metrics.catalogue.events import FILE, Event, of_theme, parse
 from metrics.catalogue.problems import Refused
-from metrics.charts import render, style
+from metrics.charts import render
+from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.exports import chart_tables, tidy, xlsx
 from metrics.markup import trends_page
 from metrics.markup.elements import label
@@ -208,13 +209,13 @@ class Cards:
             else {}
         )
         self.drawings = selection.drawings(self.readings, state, shown_events)
-        palette = style.DARK if dark else style.LIGHT
+        palette = DARK if dark else LIGHT
         drawn = {reading.indicator.id: self.chart(view, reading, palette) for reading in self.readings}
         self.specs = {
             indicator_id: render.sent(render.spec(chart)) for indicator_id, chart in drawn.items() if chart is not None
         }
 
-    def chart(self, view: View, reading: Reading, palette: style.Palette) -> Any:
+    def chart(self, view: View, reading: Reading, palette: Palette) -> Any:
         return render.chart_for(
             reading,
             palette=palette,
@@ -303,7 +304,7 @@ def _files(
         "csv": ("text/csv", tidy.csv_bytes(table)),
         "xlsx": (xlsx.MIME, xlsx.xlsx_bytes(table, reading.indicator.title)),
     }
-    chart = _cards.chart(_view, reading, style.LIGHT) if indicator_id in _cards.specs else None
+    chart = _cards.chart(_view, reading, LIGHT) if indicator_id in _cards.specs else None
     if chart is not None:
         finding, cited = findings.picture_title(reading), chart_tables.chart_sources(_view.catalogue, reading)
         files["png"] = ("image/png", render.png(chart, title=finding, source=cited))

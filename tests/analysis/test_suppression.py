@@ -17,7 +17,8 @@ from metrics.__main__ import main
 from metrics.analysis import suppression
 from metrics.analysis.reading import look_first, read_all
 from metrics.catalogue.models import Catalogue
-from metrics.charts import render, style
+from metrics.charts import render
+from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, reading_json, tidy
 from metrics.markup import indicator_page, method_page, scorecard
 from metrics.wording import findings, uncertainty
@@ -250,7 +251,7 @@ def everything(made: Catalogue) -> str:
             uncertainty.variation_text(one),
             reading_json.as_json(one),
         ]
-        chart = render.chart_for(one, palette=style.LIGHT, area="Medway", sources=view.sources)
+        chart = render.chart_for(one, palette=LIGHT, area="Medway", sources=view.sources)
         told.append(
             None if chart is None else re.sub(r"(data|view|param|layer)[-_]\w+", "", json.dumps(render.spec(chart)))
         )

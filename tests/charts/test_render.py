@@ -25,11 +25,11 @@ from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.suppression import suppress as published_only
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import parse
-from metrics.charts import chart_series, render, sparkline, special_causes, style, symbols
+from metrics.charts import chart_series, render, sparkline, special_causes, symbols, vega
 from metrics.charts.axes import Extent, TimeAxis
 from metrics.charts.geometry import labels_apart, named_ticks, value_axis
 from metrics.charts.options import PLAIN, Drawing
-from metrics.charts.style import DARK, LIGHT
+from metrics.charts.palette import DARK, DASH, DOTTED, LIGHT, LIMIT_DASH, PROPOSED_DASH, Palette
 from metrics.wording.uncertainty import CAUSES
 from tests.support.make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target
 
@@ -140,7 +140,7 @@ CASES: dict[str, Reading] = {
 }
 
 
-def spec(one: Reading, palette: style.Palette = LIGHT, drawing: Drawing = PLAIN) -> dict[str, Any]:
+def spec(one: Reading, palette: Palette = LIGHT, drawing: Drawing = PLAIN) -> dict[str, Any]:
     chart = render.chart_for(one, palette=palette, area="Medway", sources=inspected().sources, drawing=drawing)
     assert chart is not None
     return render.spec(chart)
@@ -267,19 +267,19 @@ def test_prediction_is_never_in_the_line_of_outcomes():
     outcomes = [("2012-08-31", 9.0), ("2013-08-31", 12.0)]
     assert joined(drawn) == [outcomes, [("2012-08-31", 9.0), ("2013-08-31", 17.0)], [outcomes[1], ("2014-08-31", 22.0)]]
     solid, dotted = (layer["mark"] for layer in layers(drawn, "line"))
-    assert (solid["strokeDash"], dotted["strokeDash"]) == ([1, 0], style.DOTTED)
+    assert (solid["strokeDash"], dotted["strokeDash"]) == ([1, 0], DOTTED)
     assert {row["fill"] for row in points(drawn) if row["status"] == "predicted"} == {LIGHT.page}
 
 
 def test_prediction_of_the_gcse_picture_is_hollow_on_a_dotted_line():
-    drawn = style.inlined(sparkline.picture(real("five-good-gcses")))  # type: ignore[arg-type]
+    drawn = vega.inlined(sparkline.picture(real("five-good-gcses")))  # type: ignore[arg-type]
     (line,) = layers(drawn, "line")
     assert line["mark"]["strokeDash"] == [1.5, 3.5]
     assert [layer["mark"]["fill"] for layer in layers(drawn, "point")] == [LIGHT.council, LIGHT.page]
 
 
 def test_gcse_picture_has_england_over_the_year_that_england_s_figure_covers():
-    drawn = style.inlined(sparkline.picture(real("five-good-gcses")))  # type: ignore[arg-type]
+    drawn = vega.inlined(sparkline.picture(real("five-good-gcses")))  # type: ignore[arg-type]
     dots = [row["x"] for row in rows(drawn, "point")]
     (mark,) = [layer for layer in layers(drawn, "rule") if layer["mark"]["color"] == LIGHT.comparator]
     (row,) = mark["data"]["values"]
@@ -331,7 +331,7 @@ def test_target_is_drawn_only_over_its_days_and_a_proposal_has_another_dash():
     proposed, firm = [layer for layer in layers(drawn, "line") if layer["mark"]["color"] == LIGHT.target]
     assert [row["x"] for row in proposed["data"]["values"]] == ["2013-07-01", "2014-04-21"]
     assert [row["x"] for row in firm["data"]["values"]] == ["2014-04-22", "2014-09-30"]
-    assert (proposed["mark"]["strokeDash"], firm["mark"]["strokeDash"]) == (style.PROPOSED_DASH, style.DASH)
+    assert (proposed["mark"]["strokeDash"], firm["mark"]["strokeDash"]) == (PROPOSED_DASH, DASH)
 
 
 def test_target_of_other_days_is_not_drawn():
@@ -399,20 +399,20 @@ def test_mean_and_limits_are_drawn_over_the_figures_that_they_come_from():
     means = ruled(drawn, [1, 0])
     assert [(a[0], b[0]) for a, b in means] == [(a.isoformat(), b.isoformat()) for a, b in ends]
     assert [a[1] for a, _ in means] == pytest.approx([float(part.limits.mean) for part in segments])
-    assert len(ruled(drawn, style.LIMIT_DASH)) == 4
-    assert all(a[1] == b[1] for a, b in (*means, *ruled(drawn, style.LIMIT_DASH)))
+    assert len(ruled(drawn, LIMIT_DASH)) == 4
+    assert all(a[1] == b[1] for a, b in (*means, *ruled(drawn, LIMIT_DASH)))
 
 
 def test_fewer_than_twelve_figures_and_figures_with_a_gap_have_no_limits():
     for name in ("nine quarters", "gap inside", "two quarters", "predicted beside comparators"):
         drawn = spec(CASES[name])
-        assert ruled(drawn, style.LIMIT_DASH) == []
+        assert ruled(drawn, LIMIT_DASH) == []
         assert "limit" not in words(drawn).replace("two of three near the lower limit", "")
 
 
 def test_limits_are_clipped_and_said_exact():
     drawn = spec(CASES["near zero"])
-    assert min(value for line in ruled(drawn, style.LIMIT_DASH) for _, value in line) == 0
+    assert min(value for line in ruled(drawn, LIMIT_DASH) for _, value in line) == 0
     assert "Lower limit 0% | " in words(drawn)
     assert "worked out as −5.104%" in words(drawn)
 
@@ -464,7 +464,7 @@ def test_discs_of_special_causes_do_not_cover_each_other(name, width):
 
 def test_hidden_limits_take_their_marks_and_words_with_them():
     drawn = spec(CASES["forty quarters"], drawing=Drawing(limits=False))
-    assert ruled(drawn, style.LIMIT_DASH) == []
+    assert ruled(drawn, LIMIT_DASH) == []
     told = words(drawn) + json.dumps(points(drawn))
     assert not any(name in told for name in (*CAUSES.values(), "New limits", "Upper limit"))
 
@@ -637,7 +637,7 @@ def test_every_specification_is_valid_and_converts_without_a_warning(case, capfd
         small = sparkline.picture(case, palette=palette)
         if small is not None:
             small.to_dict()
-            vl_convert.vegalite_to_svg(style.inlined(small), show_warnings=True)
+            vl_convert.vegalite_to_svg(vega.inlined(small), show_warnings=True)
     assert capfd.readouterr().err == ""
 
 
@@ -712,39 +712,20 @@ FORMS: dict[str, Reading] = {
 @pytest.mark.parametrize("form", [*FORMS, "picture"])
 def test_specification_is_the_golden_one(form):
     one = FORMS.get(form, FORMS["trend"])
-    drawn = spec(one) if form in FORMS else style.inlined(sparkline.picture(one))  # type: ignore[arg-type]
+    drawn = spec(one) if form in FORMS else vega.inlined(sparkline.picture(one))  # type: ignore[arg-type]
     path = GOLDEN / f"{form}.json"
     if os.environ.get("GOLDEN") == "write":
         path.write_text(json.dumps(drawn, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(drawn))
 
 
-# Palette and pictures
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_words_have_four_and_a_half_and_marks_three_to_one(palette):
-    words_and_marks = ("ink", "quiet", "council", "target", "comparator", "partly", "published")
-    assert {
-        name: style.contrast(getattr(palette, name), palette.page) >= 4.5 for name in words_and_marks
-    } == dict.fromkeys(words_and_marks, True)
-    assert style.contrast(palette.track, palette.page) >= 3
-
-
-def test_contrast_is_wcag_s():
-    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert style.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+# Pictures
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_charts_use_no_colour_outside_the_palette(case, palette):
     used = set(re.findall(r"#[0-9a-fA-F]{6}", json.dumps(spec(case, palette))))
     assert used <= set(vars(palette).values())
-
-
-def test_no_two_colours_of_the_light_palette_are_one():
-    """The dark twins are found by the light colour alone."""
-    assert len(set(vars(LIGHT).values())) == len(vars(LIGHT))
 
 
 def test_picture_carries_its_dark_twin_and_is_hidden_from_the_reader_of_its_alt_text():

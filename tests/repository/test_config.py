@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from streamlit.config import get_option
 
-from metrics.charts import style
+from metrics.charts.palette import DARK, LIGHT, Palette
+from tests.support.contrast import contrast
 from tests.support.servers import ROOT
 
 SETTINGS = {
@@ -65,16 +66,16 @@ def test_text_is_sixteen_pixels_in_the_font_that_comes_with_streamlit(config: di
     assert (config["theme"]["font"], config["theme"]["baseFontSize"]) == ("sans-serif", 16)
 
 
-@pytest.mark.parametrize(("scheme", "palette"), [("light", style.LIGHT), ("dark", style.DARK)])
+@pytest.mark.parametrize(("scheme", "palette"), [("light", LIGHT), ("dark", DARK)])
 def test_colours_can_be_read_and_charts_stand_on_the_pages_own(
-    config: dict[str, Any], scheme: str, palette: style.Palette
+    config: dict[str, Any], scheme: str, palette: Palette
 ) -> None:
     colours = config["theme"][scheme]
     assert colours["backgroundColor"] == palette.page
     assert colours["primaryColor"].lower() == palette.council
     for ground in ("backgroundColor", "secondaryBackgroundColor"):
         for ink in ("textColor", "linkColor", "primaryColor"):
-            assert style.contrast(colours[ink], colours[ground]) >= 4.5, f"{ink} on {ground} (WCAG 2.2, 1.4.3)"
+            assert contrast(colours[ink], colours[ground]) >= 4.5, f"{ink} on {ground} (WCAG 2.2, 1.4.3)"
 
 
 def test_no_font_or_icon_comes_from_outside(config: dict[str, Any]) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from metrics.charts import style
+from metrics.charts.palette import DARK, LIGHT
 
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 LOOK = LOOK[LOOK.index("({ decoration") :]
-DECORATION = [style.LIGHT.grid, style.DARK.grid, style.LIGHT.page, style.DARK.page]
+DECORATION = [LIGHT.grid, DARK.grid, LIGHT.page, DARK.page]
 """Colours that carry nothing: gridlines, and the page's own colour behind labels."""
 
 

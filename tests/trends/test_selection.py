@@ -10,7 +10,8 @@ from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.spc import decimal
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse
-from metrics.charts import render, style
+from metrics.charts import render
+from metrics.charts.palette import LIGHT
 from metrics.markup import trends_page
 from metrics.trends import selection
 from metrics.trends.view_state import ViewState
@@ -217,7 +218,7 @@ def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Readi
     choice = ViewState(first=2012)
     found = selection.narrow(made, whole, choice, TODAY)
     drawing = selection.drawings([found], choice, {})["long"]
-    chart = render.chart_for(found, palette=style.LIGHT, area="Medway", sources=made.sources, drawing=drawing)
+    chart = render.chart_for(found, palette=LIGHT, area="Medway", sources=made.sources, drawing=drawing)
     assert chart is not None
     layers = render.spec(chart)["layer"]
     lines = [row for layer in layers if layer["mark"]["type"] == "line" for row in layer["data"]["values"]]
@@ -285,8 +286,7 @@ def ends(made: Catalogue, choice: ViewState) -> list[tuple[float, float]]:
     readings = read_all(made, TODAY)
     asked = selection.drawings(readings, choice, {})
     drawn = [
-        render.chart_for(one, palette=style.LIGHT, sources=made.sources, drawing=asked[one.indicator.id])
-        for one in readings
+        render.chart_for(one, palette=LIGHT, sources=made.sources, drawing=asked[one.indicator.id]) for one in readings
     ]
     found = []
     for chart in drawn:

@@ -1,92 +1,18 @@
-"""Palette, fonts, strokes, and the one Altair configuration, for light and dark.
-
-The palette is the Analysis Function's (shared with afcharts), with twins of the
-same hue for a dark page. Text has at least 4.5:1 against the page and marks at
-least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); tests/test_charts.py does the sums.
-Red and green never stand against each other.
-"""
+"""Vega-Lite through Altair: one configuration, layers that stand on rows, and finished charts as dicts (specs)."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 from altair.utils import schemapi
 
+from metrics.charts.palette import FONT, SMALL, TEXT, Palette
+
 schemapi.disable_debug_mode()
 """Altair would check each piece of a chart as it is made, for half of the time it takes; the tests have it do so."""
-
-FONT = "Source Sans, Arial, Liberation Sans, sans-serif"
-"""The page's own font, then what a downloaded picture can count on."""
-
-TEXT = 15
-SMALL = 14
-LINE = 3
-THIN = 1.75
-DOT = 120
-DASH: list[float] = [7, 4]
-LIMIT_DASH: list[float] = [4, 3]
-PROPOSED_DASH: list[float] = [3, 4]
-DOTTED: list[float] = [1.5, 4.5]
-"""Sizes in pixels; dots are areas. Readable from the back of a committee room."""
-
-
-@dataclass(frozen=True)
-class Palette:
-    """The colours of one theme; every one but ``grid`` is fit for text and marks on ``page``."""
-
-    page: str
-    ink: str
-    quiet: str
-    council: str
-    target: str
-    comparator: str
-    partly: str
-    published: str
-    track: str
-    grid: str
-
-
-LIGHT = Palette(
-    page="#ffffff",
-    ink="#0b0c0c",
-    quiet="#484d50",
-    council="#12436d",
-    target="#801650",
-    comparator="#3d3d3d",
-    partly="#6b6f73",
-    published="#1a7068",
-    track="#8a9196",
-    grid="#e4e7e9",
-)
-
-DARK = Palette(
-    page="#0e1117",
-    ink="#fafafa",
-    quiet="#c0c4ca",
-    council="#8ec1ee",
-    target="#f4a3c8",
-    comparator="#d0d3d6",
-    partly="#9aa0a6",
-    published="#4fc9bd",
-    track="#7d848c",
-    grid="#2a2f37",
-)
-
-
-def contrast(colour: str, other: str) -> float:
-    """The contrast ratio of two #rrggbb colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    high, low = sorted((_luminance(colour), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def config(palette: Palette) -> dict[str, Any]:
