@@ -22,6 +22,7 @@ from metrics.catalogue.models import (
 )
 from metrics.catalogue.period import day_words
 from metrics.wording import findings, formatting
+from metrics.wording.citations import citation, own_series_words, period_note, replaced_words, span_words
 from metrics.wording.uncertainty import CAUSES, exact_digits, span_of
 
 COMPARABILITY: dict[Comparable, str] = {"yes": "", "partly": "only partly comparable", "no": "not comparable"}
@@ -104,7 +105,7 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
     return rows + [
         (
             formatting.capital(findings.target_name(target)),
-            findings.span_words(target.from_, target.until),
+            span_words(target.from_, target.until),
             formatting.number(target.value),
             "",
             "",
@@ -119,7 +120,7 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
 def _replaced(catalogue: Catalogue, indicator: Indicator, figures: Sequence[Others]) -> Iterator[tuple[Others, str]]:
     """Each figure, and which release's is used in its place; no words where it is used itself."""
     for figure, used in zip(figures, replacements(figures, indicator, catalogue), strict=True):
-        yield figure, findings.replaced_words(figure, used, catalogue.sources[used.source]) if used else ""
+        yield figure, replaced_words(figure, used, catalogue.sources[used.source]) if used else ""
 
 
 def _whose(name: str, figure: Published, replaced: str) -> str:
@@ -141,7 +142,7 @@ def _row(whose: str, figure: Observation | Published, indicator: Indicator, sour
     """One figure; of a mean or median of neighbours the counts are of authorities."""
     counts = formatting.counts_words(figure) or formatting.authorities_words(figure)
     unknown = formatting.capital(formatting.unknown_words(figure, indicator))
-    cells = findings.cell(figure), findings.marker(figure), counts, unknown
+    cells = formatting.cell(figure), formatting.marker(figure), counts, unknown
     return whose, figure.period.words, *cells, _place(sources[figure.source], figure.at)
 
 
@@ -155,7 +156,7 @@ def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
     every = [_observation_citation(catalogue, indicator, observation) for observation in indicator.observations]
     area = catalogue.organisation.area
     for own, replaced in _replaced(catalogue, indicator, indicator.own_series):
-        figure = findings.own_series_words(own, indicator, area, catalogue.sources[own.source])
+        figure = own_series_words(own, indicator, area, catalogue.sources[own.source])
         notes = _notes(replaced, formatting.unknown_words(own, indicator), own.why, own.note)
         every.append(Citation(own.period.words, figure, _citation(catalogue, own), own.quote, notes))
     for comparator, replaced in _replaced(catalogue, indicator, indicator.comparators):
@@ -168,7 +169,7 @@ def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
         value = "" if target.value is None else formatting.value_words(target.value, indicator)
         figure = f"{formatting.capital(findings.target_name(target))}: {value or f'“{target.words}”'}"
         ours = "the value is our reading of the duty" if "value" in target.inferred else None
-        when = findings.span_words(target.from_, target.until)
+        when = span_words(target.from_, target.until)
         every.append(Citation(when, figure, _citation(catalogue, target), None, _notes(ours, target.note)))
         if target.tolerance is not None:
             band = f"Tolerance: {formatting.size_words(target.tolerance.value, indicator)}"
@@ -188,9 +189,7 @@ def _observation_citation(catalogue: Catalogue, indicator: Indicator, observatio
     )
     commentary = observation.commentary and f"commentary: {observation.commentary}"
     unknown = formatting.unknown_words(observation, indicator)
-    notes = _notes(
-        findings.period_note(observation), unknown, observation.break_before, revised, observation.note, commentary
-    )
+    notes = _notes(period_note(observation), unknown, observation.break_before, revised, observation.note, commentary)
     return Citation(observation.period.words, figure, _citation(catalogue, observation), observation.quote, notes)
 
 
@@ -199,7 +198,7 @@ def _notes(*notes: str | None) -> tuple[str, ...]:
 
 
 def _citation(catalogue: Catalogue, entry: Entry) -> str:
-    return findings.citation(catalogue.sources[entry.source], entry.at)  # type: ignore[attr-defined]  # Cited entries only
+    return citation(catalogue.sources[entry.source], entry.at)  # type: ignore[attr-defined]  # Cited entries only
 
 
 def latest_citation(catalogue: Catalogue, reading: Reading) -> str:

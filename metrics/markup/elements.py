@@ -9,8 +9,8 @@ from urllib.parse import quote
 from metrics.analysis.verdicts import Verdict
 from metrics.catalogue.models import Figure, Indicator, Observation
 from metrics.charts import style, symbols
-from metrics.wording.findings import months_of, period_note
-from metrics.wording.formatting import capital, figure_words, undated_words
+from metrics.wording.citations import period_note
+from metrics.wording.formatting import capital, figure_words, months_of, undated_words
 from metrics.wording.uncertainty import Sign
 
 

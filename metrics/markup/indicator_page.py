@@ -14,6 +14,7 @@ from metrics.catalogue.period import day_words
 from metrics.exports import chart_tables
 from metrics.markup.elements import measure_address, page_link, symbol_html, text, verbatim
 from metrics.wording import findings, formatting, uncertainty
+from metrics.wording.citations import citation, period_note, quote_words
 
 
 def finding(reading: Reading) -> str:
@@ -22,7 +23,7 @@ def finding(reading: Reading) -> str:
     latest = reading.latest
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
-    if latest is not None and (note := findings.period_note(latest)):
+    if latest is not None and (note := period_note(latest)):
         lines.append(f'<p class="quiet">{text(formatting.capital(note))}.</p>')
     if latest is not None and latest.commentary:
         lines.append(f'<p class="commentary"><b>Commentary.</b> {text(latest.commentary)}</p>')
@@ -85,13 +86,13 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
     in_words = [target for target in indicator.targets if target.words]
     if in_words:
         items = "".join(
-            f"<li>{text(findings.quote_words(target.words or '', catalogue.sources[target.source], target.at))}</li>"
+            f"<li>{text(quote_words(target.words or '', catalogue.sources[target.source], target.at))}</li>"
             for target in in_words
         )
         blocks.append(f'<h2>Targets given in words</h2><ul class="quotes">{items}</ul>')
     if indicator.said:
         items = "".join(
-            f"<li>{text(findings.quote_words(phrase.words, catalogue.sources[phrase.source], phrase.at))}</li>"
+            f"<li>{text(quote_words(phrase.words, catalogue.sources[phrase.source], phrase.at))}</li>"
             for phrase in indicator.said
         )
         blocks.append(f'<h2>What the report itself says</h2><ul class="quotes">{items}</ul>')
@@ -101,17 +102,17 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
 def sources(catalogue: Catalogue, indicator: Indicator) -> str:
     """The source of every figure; its quotation and notes on demand."""
     rows = []
-    for citation in chart_tables.citations(catalogue, indicator):
-        quote = f"<blockquote>“{text(citation.quote)}”</blockquote>" if citation.quote else ""
-        notes = "".join(f"<p>{text(note)}</p>" for note in citation.notes)
-        when = f", {text(citation.what)}" if citation.what and citation.what not in citation.figure else ""
+    for cited in chart_tables.citations(catalogue, indicator):
+        quote = f"<blockquote>“{text(cited.quote)}”</blockquote>" if cited.quote else ""
+        notes = "".join(f"<p>{text(note)}</p>" for note in cited.notes)
+        when = f", {text(cited.what)}" if cited.what and cited.what not in cited.figure else ""
         rows.append(
-            f"<details><summary><b>{text(citation.figure)}</b>{when}</summary>"
-            f"<p>{text(citation.source)}</p>{quote}{notes}</details>"
+            f"<details><summary><b>{text(cited.figure)}</b>{when}</summary>"
+            f"<p>{text(cited.source)}</p>{quote}{notes}</details>"
         )
     if indicator.source and indicator.at and not indicator.observations:
-        cited = findings.citation(catalogue.sources[indicator.source], indicator.at)
-        rows.append(f"<p>That there is no figure: {text(cited)}.</p>")
+        where = citation(catalogue.sources[indicator.source], indicator.at)
+        rows.append(f"<p>That there is no figure: {text(where)}.</p>")
     return f'<h2>Where each figure comes from</h2><div class="sources">{"".join(rows)}</div>'
 
 
@@ -131,7 +132,7 @@ def previous_and_next(readings: list[Reading], reading: Reading) -> str:
 def table_key(table: pd.DataFrame) -> str:
     """The meaning of each code and marker that stands in the table; nothing where none does."""
     cells = " ".join(str(cell) for column in table.columns for cell in table[column])
-    meanings = formatting.CODES | findings.MARKERS
+    meanings = formatting.CODES | formatting.MARKERS
     used = [f"[{code}] {meaning}" for code, meaning in meanings.items() if f"[{code}]" in cells]
     return f'<p class="quiet">{text("; ".join(used))}</p>' if used else ""
 

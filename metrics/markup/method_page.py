@@ -11,7 +11,7 @@ from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import measure_link, page_link, text
-from metrics.wording import findings, formatting
+from metrics.wording import formatting
 
 RULES = (
     ("No figure", "“No figure yet”, and why.", "Any mark on a chart."),
@@ -183,7 +183,7 @@ def method() -> str:
 
 def symbols() -> str:
     """The codes and markers of every table."""
-    meanings = {**formatting.CODES, **findings.MARKERS}
+    meanings = {**formatting.CODES, **formatting.MARKERS}
     return _table("Symbols", ("Symbol", "Meaning"), [(f"[{code}]", text(words)) for code, words in meanings.items()])
 
 

@@ -104,7 +104,7 @@ def title(reading: Reading, state: ViewState) -> str:
     """A chart's title: the measure, its finding in the chosen years, and what a reader must be careful about."""
     finding = findings.finding(reading) if reading.outcomes else _nothing(reading, state)
     name = measure_link(reading.indicator)
-    moved = uncertainty.moved_words(reading.variation.latest) if reading.outcomes else ""
+    moved = uncertainty.series_moved_words(reading.variation.latest) if reading.outcomes else ""
     careful = " ".join(words for words in (reading.indicator.caution, moved) if words)
     caution = f'<p class="caution"><b>Caution.</b> {text(careful)}</p>' if careful else ""
     return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{caution}</section>'

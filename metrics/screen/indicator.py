@@ -20,7 +20,7 @@ from metrics.markup.elements import text
 from metrics.screen import page_frame
 from metrics.screen.page_frame import View
 from metrics.store import data_file
-from metrics.wording import findings
+from metrics.wording import alt_text, findings
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -35,7 +35,7 @@ def image(reading: Reading) -> str:
     if drawing is None:
         return ""
     data = base64.b64encode(drawing.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(findings.picture_alt(reading))}">'
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(alt_text.picture_alt(reading))}">'
 
 
 def chart_image(catalogue: Catalogue, reading: Reading) -> str:
@@ -47,7 +47,7 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
     if chart is None:
         return ""
     data = base64.b64encode(render.svg(chart, width=640).encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(findings.picture_alt(reading))}">'
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(alt_text.picture_alt(reading))}">'
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing")
@@ -158,7 +158,7 @@ def show_chart(view: View, reading: Reading) -> None:
     spec = _spec(view.version, view.today, indicator_id, dark, bool(reach), view, reading)
     if spec is not None:
         st.vega_lite_chart(
-            spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"chart {indicator_id} {dark} {reach}"
+            spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"chart {indicator_id} {dark} {reach}"
         )
 
 
@@ -188,7 +188,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
 
     def picture(form: str) -> bytes:
         chart = _chart(view, reading, style.LIGHT)
-        finding = findings.picture_title(reading)
+        finding = alt_text.picture_title(reading)
         if form == "png":
             return render.png(chart, title=finding, source=cited)
         return render.svg(chart, title=finding, source=cited).encode()

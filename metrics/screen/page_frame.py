@@ -17,7 +17,7 @@ from metrics.markup import indicator_page, method_page
 from metrics.markup.elements import css_variables, printed_colours, text
 from metrics.screen import sign_in
 from metrics.store import data_file
-from metrics.wording import findings
+from metrics.wording import formatting
 
 CSS = Path(__file__).with_name("page.css")
 
@@ -194,13 +194,13 @@ def _footer(
     _view: View,
     _reading: Reading | None,
 ) -> str:
-    words = findings.due_words(_next_due(_view, _reading), today)
+    words = formatting.due_words(_next_due(_view, _reading), today)
     return indicator_page.footer(_view.catalogue, _updated(_view, saved), words)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _age(version: str, today: date, saved: date | None, _view: View) -> str:  # noqa: ARG001 - the version is a key
-    return indicator_page.freshness(_updated(_view, saved), findings.due_words(_next_due(_view), today))
+    return indicator_page.freshness(_updated(_view, saved), formatting.due_words(_next_due(_view), today))
 
 
 def _updated(view: View, saved: date | None) -> date | None:
