@@ -11,7 +11,7 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
-from metrics.exports import chart_tables
+from metrics.exports import chart_tables, citations
 from metrics.markup.elements import measure_address, page_link, symbol_html, text, verbatim
 from metrics.wording import findings, formatting, uncertainty
 from metrics.wording.citations import citation, period_note, quote_words
@@ -102,7 +102,7 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
 def sources(catalogue: Catalogue, indicator: Indicator) -> str:
     """The source of every figure; its quotation and notes on demand."""
     rows = []
-    for cited in chart_tables.citations(catalogue, indicator):
+    for cited in citations.citations(catalogue, indicator):
         quote = f"<blockquote>“{text(cited.quote)}”</blockquote>" if cited.quote else ""
         notes = "".join(f"<p>{text(note)}</p>" for note in cited.notes)
         when = f", {text(cited.what)}" if cited.what and cited.what not in cited.figure else ""

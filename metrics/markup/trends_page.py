@@ -11,7 +11,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import Problem
 from metrics.catalogue.models import Catalogue
-from metrics.exports import chart_tables
+from metrics.exports import chart_tables, citations
 from metrics.markup import indicator_page
 from metrics.markup.elements import measure_link, page_link, text, verbatim
 from metrics.markup.entry_preview import arriving
@@ -121,7 +121,7 @@ def _nothing(reading: Reading, state: ViewState) -> str:
 
 def chart_source(catalogue: Catalogue, reading: Reading) -> str:
     """The sources of everything on the chart, under it."""
-    cited = chart_tables.chart_sources(catalogue, reading)
+    cited = citations.chart_sources(catalogue, reading)
     return f'<p class="quiet card-source">Source: {text(cited)}.</p>' if cited else ""
 
 

@@ -14,7 +14,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import render, sparkline, style
 from metrics.charts.options import PLAIN, Drawing
-from metrics.exports import chart_tables, tidy
+from metrics.exports import chart_tables, citations, tidy
 from metrics.markup import indicator_page, scorecard
 from metrics.markup.elements import text
 from metrics.screen import page_frame
@@ -175,7 +175,7 @@ def show_table(view: View, reading: Reading) -> None:
 def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: measure, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
-    cited = "; ".join(chart_tables.finding_sources(view.catalogue, reading))
+    cited = "; ".join(citations.finding_sources(view.catalogue, reading))
     page_frame.show(indicator_page.minutes(findings.minutes(reading, cited, address)))
 
 
@@ -184,7 +184,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
     indicator_id = reading.indicator.id
     if chart_tables.table_behind_chart(view.catalogue, reading.indicator).empty:
         return
-    cited = chart_tables.chart_sources(view.catalogue, reading)
+    cited = citations.chart_sources(view.catalogue, reading)
 
     def picture(form: str) -> bytes:
         chart = _chart(view, reading, style.LIGHT)

@@ -14,7 +14,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.events import FILE, Event, of_theme, parse
 from metrics.catalogue.load import Refused
 from metrics.charts import render, style
-from metrics.exports import chart_tables, tidy, xlsx
+from metrics.exports import citations, tidy, xlsx
 from metrics.markup import trends_page
 from metrics.markup.elements import label
 from metrics.screen import page_frame
@@ -305,7 +305,7 @@ def _files(
     }
     chart = _cards.chart(_view, reading, style.LIGHT) if indicator_id in _cards.specs else None
     if chart is not None:
-        finding, cited = alt_text.picture_title(reading), chart_tables.chart_sources(_view.catalogue, reading)
+        finding, cited = alt_text.picture_title(reading), citations.chart_sources(_view.catalogue, reading)
         files["png"] = ("image/png", render.png(chart, title=finding, source=cited))
         files["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())
     return files

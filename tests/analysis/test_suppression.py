@@ -18,7 +18,7 @@ from metrics.analysis import suppression
 from metrics.analysis.reading import look_first, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.charts import render, style
-from metrics.exports import chart_tables, reading_json, tidy
+from metrics.exports import chart_tables, citations, reading_json, tidy
 from metrics.markup import indicator_page, method_page, scorecard
 from metrics.wording import alt_text, findings, uncertainty
 from tests.support.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
@@ -245,7 +245,7 @@ def everything(made: Catalogue) -> str:
             indicator_page.comparisons(view, one.indicator),
             indicator_page.sources(view, one.indicator),
             indicator_page.table(table, "figures"),
-            chart_tables.citations(view, one.indicator),
+            citations.citations(view, one.indicator),
             chart_tables.listed_comparators(view, one.indicator),
             uncertainty.variation_text(one),
             reading_json.as_json(one),

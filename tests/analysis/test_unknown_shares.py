@@ -13,7 +13,7 @@ from metrics.analysis.reading import read
 from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
 from metrics.charts import chart_series, render, style
-from metrics.exports import chart_tables, tidy
+from metrics.exports import chart_tables, citations, tidy
 from metrics.markup import indicator_page, scorecard, trends_page
 from metrics.wording import findings, formatting
 from tests.support.make import DATA, TODAY, catalogue, comparator, figure, hub, indicator, reading
@@ -138,7 +138,7 @@ def test_sources_of_a_measure_say_who_is_not_known() -> None:
             own_series=[figure("2013/14 Q1", **counts)],
         )
     )
-    notes = [one.notes for one in chart_tables.citations(made, made.indicators[0])]
+    notes = [one.notes for one in citations.citations(made, made.indicators[0])]
     assert notes == [("Of 160, 14 (9%) not known; 92.5% of the 146 known",)] * 3
 
 

@@ -9,9 +9,10 @@ import pytest
 from metrics.analysis.reading import next_due, read, read_all
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Figure, Indicator
-from metrics.exports import chart_tables
+from metrics.exports import chart_tables, citations
 from metrics.markup import scorecard
-from metrics.wording import alt_text, citations, findings, formatting, uncertainty
+from metrics.wording import alt_text, findings, formatting, uncertainty
+from metrics.wording.citations import period_note
 from tests.support.make import (
     INSPECTED,
     SOURCES,
@@ -373,7 +374,7 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         yield f"{id} marked", uncertainty.picture_words(one)
         yield f"{id} picture", alt_text.picture_alt(one)
         yield f"{id} due", formatting.due_words(next_due(shown, of, one.latest), today)
-        yield f"{id} minutes", findings.minutes(one, chart_tables.latest_citation(shown, one), "address")
+        yield f"{id} minutes", findings.minutes(one, citations.latest_citation(shown, one), "address")
         yield from ((f"{id} reason", findings.reason_words(one, reason)) for reason in one.reasons)
         yield from ((f"{id} prediction", findings.prediction_words(one, each)) for each in one.predictions)
         yield from ((f"{id} comparator", findings.comparator_words(each, of)) for each in of.comparators)
@@ -384,10 +385,10 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         )
         for each in of.observations:
             yield f"{id} period", formatting.in_period(each.period)
-            yield f"{id} note", citations.period_note(each)
+            yield f"{id} note", period_note(each)
             yield f"{id} worth", uncertainty.worth_words(of, each)
             yield f"{id} chance", uncertainty.chance_words(of, each)
-        for each in chart_tables.citations(shown, of):
+        for each in citations.citations(shown, of):
             yield f"{id} citation", " ".join([each.what, each.figure, each.source, *each.notes])
     yield "counts", findings.counts_sentence(read_all(shown, today))
 
