@@ -15,7 +15,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.charts import render, sparkline, style
 from metrics.charts.options import PLAIN, Drawing
 from metrics.exports import chart_tables, citations, tidy
-from metrics.markup import indicator_page, scorecard
+from metrics.markup import indicator_page, page, scorecard
 from metrics.markup.elements import text
 from metrics.screen import page_frame
 from metrics.screen.page_frame import View
@@ -167,9 +167,7 @@ def show_table(view: View, reading: Reading) -> None:
     indicator = reading.indicator
     table = chart_tables.table_behind_chart(view.catalogue, indicator, reading.variation)
     if not table.empty:
-        st.html(
-            indicator_page.table_key(table) + indicator_page.table(table, f"Figures behind the chart: {indicator.name}")
-        )
+        st.html(page.figures_table(table, f"Figures behind the chart: {indicator.name}"))
 
 
 def show_minutes(view: View, reading: Reading) -> None:

@@ -19,7 +19,7 @@ from metrics.analysis.reading import look_first, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.charts import render, style
 from metrics.exports import chart_tables, citations, reading_json, tidy
-from metrics.markup import indicator_page, method_page, scorecard
+from metrics.markup import indicator_page, method_page, page, scorecard
 from metrics.wording import alt_text, findings, uncertainty
 from tests.support.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 
@@ -244,7 +244,7 @@ def everything(made: Catalogue) -> str:
             indicator_page.finding(one),
             indicator_page.comparisons(view, one.indicator),
             indicator_page.sources(view, one.indicator),
-            indicator_page.table(table, "figures"),
+            page.figures_table(table, "figures"),
             citations.citations(view, one.indicator),
             chart_tables.listed_comparators(view, one.indicator),
             uncertainty.variation_text(one),
