@@ -10,8 +10,8 @@ from metrics.analysis.verdicts import Verdict
 from metrics.catalogue.models import Figure, Indicator, Observation
 from metrics.charts import symbols
 from metrics.charts.palette import DARK, LIGHT
-from metrics.wording.findings import months_of, period_note
-from metrics.wording.formatting import capital, figure_words, undated_words
+from metrics.wording.citations import period_note
+from metrics.wording.formatting import capital, figure_words, months_of, undated_words
 from metrics.wording.uncertainty import Sign
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from metrics.analysis.suppression import WITHHELD, small_in_lines, without_address
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import page_link, text, verbatim
+from metrics.markup.page import problems
 from metrics.store.journal import Entry, Lines
 from metrics.wording import formatting
 
@@ -114,9 +115,7 @@ def journal_problems(sentences: Sequence[str]) -> str:
     if not sentences:
         return ""
     items = "".join(f"<li>{text(formatting.capital(sentence))}</li>" for sentence in sentences)
-    return (
-        f'<section class="problems" role="alert"><h2>Part of the history can’t be read</h2><ul>{items}</ul></section>'
-    )
+    return problems("Part of the history can’t be read", f"<ul>{items}</ul>")
 
 
 def option(entry: Entry) -> str:

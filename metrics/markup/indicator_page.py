@@ -1,19 +1,14 @@
-"""The HTML of one indicator's page: finding, what it is, comparators and targets in words, sources, table, footer."""
+"""The HTML of one indicator's page: finding, what it is, comparators and targets in words, sources."""
 
 from __future__ import annotations
 
-from datetime import date
-from statistics import median_low
-
-import pandas as pd
-
 from metrics.analysis.reading import Reading
-from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.catalogue.models import Catalogue, Indicator
-from metrics.catalogue.period import day_words
-from metrics.exports import chart_tables
-from metrics.markup.elements import measure_address, page_link, symbol_html, text, verbatim
+from metrics.exports import chart_tables, citations
+from metrics.markup import page
+from metrics.markup.elements import measure_address, page_link, symbol_html, text
 from metrics.wording import findings, formatting, uncertainty
+from metrics.wording.citations import citation, period_note, quote_words
 
 
 def finding(reading: Reading) -> str:
@@ -22,13 +17,13 @@ def finding(reading: Reading) -> str:
     latest = reading.latest
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
-    if latest is not None and (note := findings.period_note(latest)):
+    if latest is not None and (note := period_note(latest)):
         lines.append(f'<p class="quiet">{text(formatting.capital(note))}.</p>')
     if latest is not None and latest.commentary:
         lines.append(f'<p class="commentary"><b>Commentary.</b> {text(latest.commentary)}</p>')
     lines.append(may_be_said(reading))
     if reading.indicator.caution:
-        lines.append(f'<p class="caution"><b>Caution.</b> {text(reading.indicator.caution)}</p>')
+        lines.append(page.caution(reading.indicator.caution))
     return "".join(lines)
 
 
@@ -49,10 +44,7 @@ def may_be_said(reading: Reading) -> str:
 
 def minutes(words: str) -> str:
     """The text for the minutes, folded, with a button that copies it."""
-    return (
-        f'<details class="minutes"><summary>Copy for the minutes</summary><pre>{verbatim(words)}</pre>'
-        f'<button type="button" data-copy="yes">Copy</button> <span role="status" class="quiet"></span></details>'
-    )
+    return f'<details class="minutes"><summary>Copy for the minutes</summary>{page.copyable(words)}</details>'
 
 
 def about(reading: Reading) -> str:
@@ -85,13 +77,13 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
     in_words = [target for target in indicator.targets if target.words]
     if in_words:
         items = "".join(
-            f"<li>{text(findings.quote_words(target.words or '', catalogue.sources[target.source], target.at))}</li>"
+            f"<li>{text(quote_words(target.words or '', catalogue.sources[target.source], target.at))}</li>"
             for target in in_words
         )
         blocks.append(f'<h2>Targets given in words</h2><ul class="quotes">{items}</ul>')
     if indicator.said:
         items = "".join(
-            f"<li>{text(findings.quote_words(phrase.words, catalogue.sources[phrase.source], phrase.at))}</li>"
+            f"<li>{text(quote_words(phrase.words, catalogue.sources[phrase.source], phrase.at))}</li>"
             for phrase in indicator.said
         )
         blocks.append(f'<h2>What the report itself says</h2><ul class="quotes">{items}</ul>')
@@ -101,17 +93,17 @@ def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
 def sources(catalogue: Catalogue, indicator: Indicator) -> str:
     """The source of every figure; its quotation and notes on demand."""
     rows = []
-    for citation in chart_tables.citations(catalogue, indicator):
-        quote = f"<blockquote>“{text(citation.quote)}”</blockquote>" if citation.quote else ""
-        notes = "".join(f"<p>{text(note)}</p>" for note in citation.notes)
-        when = f", {text(citation.what)}" if citation.what and citation.what not in citation.figure else ""
+    for cited in citations.citations(catalogue, indicator):
+        quote = f"<blockquote>“{text(cited.quote)}”</blockquote>" if cited.quote else ""
+        notes = "".join(f"<p>{text(note)}</p>" for note in cited.notes)
+        when = f", {text(cited.what)}" if cited.what and cited.what not in cited.figure else ""
         rows.append(
-            f"<details><summary><b>{text(citation.figure)}</b>{when}</summary>"
-            f"<p>{text(citation.source)}</p>{quote}{notes}</details>"
+            f"<details><summary><b>{text(cited.figure)}</b>{when}</summary>"
+            f"<p>{text(cited.source)}</p>{quote}{notes}</details>"
         )
     if indicator.source and indicator.at and not indicator.observations:
-        cited = findings.citation(catalogue.sources[indicator.source], indicator.at)
-        rows.append(f"<p>That there is no figure: {text(cited)}.</p>")
+        where = citation(catalogue.sources[indicator.source], indicator.at)
+        rows.append(f"<p>That there is no figure: {text(where)}.</p>")
     return f'<h2>Where each figure comes from</h2><div class="sources">{"".join(rows)}</div>'
 
 
@@ -126,64 +118,3 @@ def previous_and_next(readings: list[Reading], reading: Reading) -> str:
         links.append(page_link(measure_address(theme[place + 1].id), f"Next: {theme[place + 1].title} →"))
     links.append(page_link(f"trends?m={reading.indicator.id}", "On Trends"))
     return f'<nav class="neighbours" aria-label="{text(reading.theme.name)}">{" ".join(links)}</nav>'
-
-
-def table_key(table: pd.DataFrame) -> str:
-    """The meaning of each code and marker that stands in the table; nothing where none does."""
-    cells = " ".join(str(cell) for column in table.columns for cell in table[column])
-    meanings = formatting.CODES | findings.MARKERS
-    used = [f"[{code}] {meaning}" for code, meaning in meanings.items() if f"[{code}]" in cells]
-    return f'<p class="quiet">{text("; ".join(used))}</p>' if used else ""
-
-
-def table(table: pd.DataFrame, name: str) -> str:
-    """A plain table with its heading cells marked, wide ones scrolling by themselves."""
-    heads = "".join(f'<th scope="col">{text(column)}</th>' for column in table.columns)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row) + "</tr>" for row in table.itertuples(index=False)
-    )
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table class="plain-table">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
-
-
-def freshness(updated: date | None, due: str) -> str:
-    """One line under the scorecard's title: whose figures, of when, and what is due."""
-    when = day_words(updated) if updated else "a day that is not known"
-    return f'<p class="lead">Last updated: {when}. Next due: {text(due)}. Every figure names its source.</p>'
-
-
-def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
-    """What stands under every page (reporting: Words on every page)."""
-    organisation = catalogue.organisation
-    when = day_words(updated) if updated else "not known"
-    publishers = formatting.listed(list(dict.fromkeys(source.publisher for source in catalogue.sources.values())))
-    return (
-        f"<footer><p><b>Source:</b> {text(publishers)}; every figure names its place in its source. "
-        f"<b>Status:</b> as published; predictions, approximate figures and our own readings are marked. "
-        f"<b>Strengths and limits:</b> every figure can be checked in its source, {text(_few(catalogue))}.</p>"
-        f"<p><b>Last updated:</b> {when}. <b>Next due:</b> {text(due)}. "
-        f"<b>Contact:</b> {text(organisation.contact)}, {text(organisation.name)}. "
-        f"<b>Data:</b> {page_link('sources', 'Sources, method and all figures')}.</p></footer>"
-    )
-
-
-def _few(catalogue: Catalogue) -> str:
-    """What the number of figures of most measures allows to be said."""
-    periods = [
-        {
-            figure.period
-            for figure in indicator.observations
-            if figure.value is not None and figure.status != "predicted"
-        }
-        for indicator in catalogue.indicators
-    ]
-    counts = [len(each) for each in periods if each]
-    if not counts:
-        return "and no measure has a figure yet"
-    most = median_low(counts)
-    if most >= POINTS_FOR_LIMITS:
-        return "and where limits are drawn they tell what chance alone explains"
-    only = "a single figure" if most == 1 else f"{most} figures or fewer"
-    return f"but half of the measures or more have only {only}, so a difference can be chance and no trend is claimed"

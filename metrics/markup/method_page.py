@@ -1,17 +1,16 @@
-"""The HTML of the page Sources and method: sources, rules in plain words, data dictionary, accessibility, problems."""
+"""The HTML of the page Sources and method: sources, rules in plain words, data dictionary, accessibility."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 from metrics.catalogue import models as contract
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
-from metrics.catalogue.problems import Problem
-from metrics.markup.elements import measure_link, page_link, text
-from metrics.wording import findings, formatting
+from metrics.markup.elements import measure_link, text
+from metrics.markup.page import plain_table
+from metrics.wording import formatting
 
 RULES = (
     ("No figure", "“No figure yet”, and why.", "Any mark on a chart."),
@@ -146,7 +145,7 @@ def source_list(catalogue: Catalogue) -> str:
         when = day_words(source.published) if source.published else "not given"
         note = f'<span class="quiet line">{text(source.note)}</span>' if source.note else ""
         rows.append((f"<b>{text(source.title)}</b>{note}", text(source.publisher), when, text(counts or "nothing yet")))
-    return _table("Sources", ("Source", "Publisher", "Published", "What was taken from it"), rows)
+    return plain_table("Sources", ("Source", "Publisher", "Published", "What was taken from it"), rows)
 
 
 def _cited(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
@@ -165,7 +164,7 @@ def other_numbers(catalogue: Catalogue) -> str:
         (f"“{text(number.words)}”", text(number.what), text(number.why), text(number.at))
         for number in catalogue.other_numbers
     ]
-    return _table(
+    return plain_table(
         "Other numbers of the report", ("In the report", "What it is", "Why it is not a measure", "Where"), rows
     )
 
@@ -173,7 +172,7 @@ def other_numbers(catalogue: Catalogue) -> str:
 def how_much() -> str:
     """The table of how much may be said from how many figures."""
     rows = [tuple(text(cell) for cell in row) for row in RULES]
-    return _table("How much may be said", ("Comparable final figures", "May be said or drawn", "May not"), rows)
+    return plain_table("How much may be said", ("Comparable final figures", "May be said or drawn", "May not"), rows)
 
 
 def method() -> str:
@@ -183,8 +182,10 @@ def method() -> str:
 
 def symbols() -> str:
     """The codes and markers of every table."""
-    meanings = {**formatting.CODES, **findings.MARKERS}
-    return _table("Symbols", ("Symbol", "Meaning"), [(f"[{code}]", text(words)) for code, words in meanings.items()])
+    meanings = {**formatting.CODES, **formatting.MARKERS}
+    return plain_table(
+        "Symbols", ("Symbol", "Meaning"), [(f"[{code}]", text(words)) for code, words in meanings.items()]
+    )
 
 
 def cautions(catalogue: Catalogue) -> str:
@@ -192,7 +193,7 @@ def cautions(catalogue: Catalogue) -> str:
     rows = [
         (measure_link(indicator), text(indicator.caution)) for indicator in catalogue.indicators if indicator.caution
     ]
-    return _table("What conflicts or is unclear", ("Measure", "Caution"), rows)
+    return plain_table("What conflicts or is unclear", ("Measure", "Caution"), rows)
 
 
 def dictionary() -> str:
@@ -205,7 +206,7 @@ def dictionary() -> str:
             rows.append((f"<code>{field.alias or key}</code>", text(field.description or ""), needed))
         parts.append(
             f"<details><summary><b>{text(name)}</b></summary><p>{text((model.__doc__ or '').splitlines()[0])}</p>"
-            + _table(name, ("Key", "Meaning", "Required"), rows)
+            + plain_table(name, ("Key", "Meaning", "Required"), rows)
             + "</details>"
         )
     return "".join(parts)
@@ -231,42 +232,3 @@ limits above.</p>
 <h3>Preparation of this statement</h3><p>It was prepared on 23 November 2026. Every page is tested automatically at each
 change, light, dark and at a width of 320 pixels, with axe-core in Chromium, together with a contrast test of charts and
 a keyboard test. It has not yet been tested with people who use screen readers.</p>"""
-
-
-def file_problems(problems: tuple[Problem, ...], *, stale: bool, whole: bool = False) -> str:
-    """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors."""
-    items = "".join(f"<li><code>{text(problem if whole else problem.public)}</code></li>" for problem in problems)
-    below = (
-        "Below are the figures of the last version without problems. The file itself has not been altered."
-        if stale
-        else "There is no earlier version without problems to show."
-    )
-    count = len(problems)
-    return (
-        '<section class="problems" role="alert">'
-        f"<h2>The data file has {count} {formatting.plural(count, 'problem')}</h2>"
-        f"<p>{below} Mend these lines and reload the page:</p><ol>{items}</ol></section>"
-    )
-
-
-def losses_notice(names: Sequence[str]) -> str:
-    """What the file held and no longer holds, by name; a number is never repeated, since it could be a small one."""
-    items = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in names)
-    count = len(names)
-    return (
-        '<section class="problems" role="alert">'
-        f"<h2>{count} {formatting.plural(count, 'thing')} that stood in the data file "
-        f"{formatting.plural(count, 'has', 'have')} gone or changed</h2><p>The file was edited by hand. Until an "
-        f"editor confirms on the page {page_link('history', 'History')} that it was meant, or restores an earlier "
-        f"version there, this list stays.</p><ul>{items}</ul></section>"
-    )
-
-
-def _table(name: str, heads: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
-    """A plain table; the cells are HTML already."""
-    head = "".join(f'<th scope="col">{text(heading)}</th>' for heading in heads)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table class="plain-table">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )

@@ -11,10 +11,10 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
-from metrics.exports import chart_tables
-from metrics.markup import indicator_page
-from metrics.markup.elements import measure_link, page_link, text, verbatim
+from metrics.exports import chart_tables, citations
+from metrics.markup.elements import measure_link, page_link, text
 from metrics.markup.entry_preview import arriving
+from metrics.markup.page import caution, copyable, figures_table, plain_table, problems
 from metrics.trends import view_state
 from metrics.trends.selection import A_SCREEN
 from metrics.trends.view_state import FINDINGS, PARTS, ViewState
@@ -104,10 +104,10 @@ def title(reading: Reading, state: ViewState) -> str:
     """A chart's title: the measure, its finding in the chosen years, and what a reader must be careful about."""
     finding = findings.finding(reading) if reading.outcomes else _nothing(reading, state)
     name = measure_link(reading.indicator)
-    moved = uncertainty.moved_words(reading.variation.latest) if reading.outcomes else ""
+    moved = uncertainty.series_moved_words(reading.variation.latest) if reading.outcomes else ""
     careful = " ".join(words for words in (reading.indicator.caution, moved) if words)
-    caution = f'<p class="caution"><b>Caution.</b> {text(careful)}</p>' if careful else ""
-    return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{caution}</section>'
+    warning = caution(careful) if careful else ""
+    return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{warning}</section>'
 
 
 def _nothing(reading: Reading, state: ViewState) -> str:
@@ -121,7 +121,7 @@ def _nothing(reading: Reading, state: ViewState) -> str:
 
 def chart_source(catalogue: Catalogue, reading: Reading) -> str:
     """The sources of everything on the chart, under it."""
-    cited = chart_tables.chart_sources(catalogue, reading)
+    cited = citations.chart_sources(catalogue, reading)
     return f'<p class="quiet card-source">Source: {text(cited)}.</p>' if cited else ""
 
 
@@ -129,11 +129,7 @@ def table(catalogue: Catalogue, reading: Reading) -> str:
     """Every number of the chart, with the key of its codes."""
     figures = chart_tables.table_behind_chart(catalogue, reading.indicator, reading.variation)
     name = f"Figures behind the chart: {reading.indicator.title}"
-    return (
-        ""
-        if figures.empty
-        else f'<div class="card-table">{indicator_page.table_key(figures)}{indicator_page.table(figures, name)}</div>'
-    )
+    return "" if figures.empty else f'<div class="card-table">{figures_table(figures, name)}</div>'
 
 
 def pages(state: ViewState, page: int, count: int) -> str:
@@ -158,16 +154,9 @@ def events(recorded: Sequence[Event]) -> str:
     """The events as text, with their dates and sources; they are marks on the charts too where they have a date."""
     if not recorded:
         return '<p class="quiet">No events have been recorded yet.</p>'
-    rows = "".join(
-        f"<tr><td>{text(_when(event))}</td><td>{text(event.words)}</td><td>{text(event.at)}</td></tr>"
-        for event in recorded
-    )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("When", "What happened", "Where it is said"))
-    return (
-        f'<details class="events" open><summary><h2>Events ({len(recorded)})</h2></summary>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="Events"><table class="plain-table">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>"
-    )
+    rows = [(text(_when(event)), text(event.words), text(event.at)) for event in recorded]
+    table_html = plain_table("Events", ("When", "What happened", "Where it is said"), rows)
+    return f'<details class="events" open><summary><h2>Events ({len(recorded)})</h2></summary>{table_html}</details>'
 
 
 def _when(event: Event) -> str:
@@ -178,18 +167,15 @@ def _when(event: Event) -> str:
 
 def address_line(line: str) -> str:
     """The address of this very view as a line to copy."""
-    return (
-        f'<div class="minutes address"><h2>Address of this view</h2><pre>{verbatim(line)}</pre>'
-        f'<button type="button" data-copy="yes">Copy</button> <span role="status" class="quiet"></span></div>'
-    )
+    return f'<div class="minutes address"><h2>Address of this view</h2>{copyable(line)}</div>'
 
 
-def events_problems(problems: Sequence[Problem]) -> str:
+def events_problems(listed: Sequence[Problem]) -> str:
     """What is wrong with the file of events; the figures are not concerned."""
-    items = "".join(f"<li><code>{text(problem)}</code></li>" for problem in problems)
-    return (
-        '<section class="problems" role="alert"><h2>The events can’t be shown</h2>'
-        f"<p>Mend these lines and reload the page; the figures are not concerned:</p><ol>{items}</ol></section>"
+    items = "".join(f"<li><code>{text(problem)}</code></li>" for problem in listed)
+    return problems(
+        "The events can’t be shown",
+        f"<p>Mend these lines and reload the page; the figures are not concerned:</p><ol>{items}</ol>",
     )
 
 

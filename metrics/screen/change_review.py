@@ -23,7 +23,7 @@ from metrics.screen.indicator import chart_image
 from metrics.screen.sign_and_save import Checked, Submission, typed_signature
 from metrics.store import data_file
 from metrics.uploads import upload_reader
-from metrics.wording import findings, formatting
+from metrics.wording import formatting
 
 
 def check_rows(
@@ -48,7 +48,7 @@ def check_rows(
 
 def _example(period: Period | None) -> str:
     """Why somebody would save this, for example."""
-    months = findings.months_of(period) if period else ""
+    months = formatting.months_of(period) if period else ""
     return f"Return for {months}" if months else "Annual return"
 
 

@@ -18,7 +18,8 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cell_values
 from metrics.entry.change_builder import Batch
-from metrics.markup import entry_preview, method_page
+from metrics.markup import entry_preview
+from metrics.markup.page import file_problems
 from metrics.screen import page_frame, sign_in
 from metrics.screen.widgets import key, memory_key
 from metrics.store import data_file
@@ -65,7 +66,7 @@ def open_session(clock: Callable[[], datetime], page: str = "") -> EditSession |
         st.html(
             entry_preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."])
         )
-        st.html(method_page.file_problems(loaded.problems, stale=loaded.stale, whole=True))
+        st.html(file_problems(loaded.problems, stale=loaded.stale, whole=True))
         return None
     return EditSession(path, loaded, loaded.catalogue, settings, visitor, now, clock, page)
 

@@ -15,13 +15,13 @@ from metrics.catalogue.models import Catalogue
 from metrics.charts import render, sparkline
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
-from metrics.exports import chart_tables, tidy
-from metrics.markup import indicator_page, scorecard
+from metrics.exports import chart_tables, citations, tidy
+from metrics.markup import indicator_page, page, scorecard
 from metrics.markup.elements import text
 from metrics.screen import page_frame
 from metrics.screen.page_frame import View
 from metrics.store import data_file
-from metrics.wording import findings
+from metrics.wording import alt_text, findings
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -36,7 +36,7 @@ def image(reading: Reading) -> str:
     if drawing is None:
         return ""
     data = base64.b64encode(drawing.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(findings.picture_alt(reading))}">'
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(alt_text.picture_alt(reading))}">'
 
 
 def chart_image(catalogue: Catalogue, reading: Reading) -> str:
@@ -48,7 +48,7 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
     if chart is None:
         return ""
     data = base64.b64encode(render.svg(chart, width=640).encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(findings.picture_alt(reading))}">'
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(alt_text.picture_alt(reading))}">'
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing")
@@ -159,7 +159,7 @@ def show_chart(view: View, reading: Reading) -> None:
     spec = _spec(view.version, view.today, indicator_id, dark, bool(reach), view, reading)
     if spec is not None:
         st.vega_lite_chart(
-            spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"chart {indicator_id} {dark} {reach}"
+            spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"chart {indicator_id} {dark} {reach}"
         )
 
 
@@ -168,15 +168,13 @@ def show_table(view: View, reading: Reading) -> None:
     indicator = reading.indicator
     table = chart_tables.table_behind_chart(view.catalogue, indicator, reading.variation)
     if not table.empty:
-        st.html(
-            indicator_page.table_key(table) + indicator_page.table(table, f"Figures behind the chart: {indicator.name}")
-        )
+        st.html(page.figures_table(table, f"Figures behind the chart: {indicator.name}"))
 
 
 def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: measure, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
-    cited = "; ".join(chart_tables.finding_sources(view.catalogue, reading))
+    cited = "; ".join(citations.finding_sources(view.catalogue, reading))
     page_frame.show(indicator_page.minutes(findings.minutes(reading, cited, address)))
 
 
@@ -185,11 +183,11 @@ def offer_downloads(view: View, reading: Reading) -> None:
     indicator_id = reading.indicator.id
     if chart_tables.table_behind_chart(view.catalogue, reading.indicator).empty:
         return
-    cited = chart_tables.chart_sources(view.catalogue, reading)
+    cited = citations.chart_sources(view.catalogue, reading)
 
     def picture(form: str) -> bytes:
         chart = _chart(view, reading, LIGHT)
-        finding = findings.picture_title(reading)
+        finding = alt_text.picture_title(reading)
         if form == "png":
             return render.png(chart, title=finding, source=cited)
         return render.svg(chart, title=finding, source=cited).encode()

@@ -13,11 +13,11 @@ from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import Reading, last_updated, next_due, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
-from metrics.markup import indicator_page, method_page
+from metrics.markup import page
 from metrics.markup.elements import css_variables, printed_colours, text
 from metrics.screen import sign_in
 from metrics.store import data_file
-from metrics.wording import findings
+from metrics.wording import formatting
 
 CSS = Path(__file__).with_name("page.css")
 
@@ -148,7 +148,7 @@ def open_data(today: date) -> View:
     if loaded.problems:
         show_problems(loaded)
     if loaded.missing:
-        show(method_page.losses_notice(loaded.missing))
+        show(page.losses_notice(loaded.missing))
     if loaded.catalogue is None:
         st.stop()
     return view_of(loaded.version, today, loaded.catalogue)
@@ -156,7 +156,7 @@ def open_data(today: date) -> View:
 
 def show_problems(loaded: data_file.Loaded) -> None:
     """Every problem of the data file, in words, above whatever data can still be shown."""
-    st.html(method_page.file_problems(loaded.problems, stale=loaded.stale))
+    st.html(page.file_problems(loaded.problems, stale=loaded.stale))
 
 
 def area() -> str:
@@ -194,13 +194,13 @@ def _footer(
     _view: View,
     _reading: Reading | None,
 ) -> str:
-    words = findings.due_words(_next_due(_view, _reading), today)
-    return indicator_page.footer(_view.catalogue, _updated(_view, saved), words)
+    words = formatting.due_words(_next_due(_view, _reading), today)
+    return page.footer(_view.catalogue, _updated(_view, saved), words)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _age(version: str, today: date, saved: date | None, _view: View) -> str:  # noqa: ARG001 - the version is a key
-    return indicator_page.freshness(_updated(_view, saved), findings.due_words(_next_due(_view), today))
+    return page.freshness(_updated(_view, saved), formatting.due_words(_next_due(_view), today))
 
 
 def _updated(view: View, saved: date | None) -> date | None:

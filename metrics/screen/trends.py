@@ -15,7 +15,7 @@ from metrics.catalogue.events import FILE, Event, of_theme, parse
 from metrics.catalogue.problems import Refused
 from metrics.charts import render
 from metrics.charts.palette import DARK, LIGHT, Palette
-from metrics.exports import chart_tables, tidy, xlsx
+from metrics.exports import citations, tidy, xlsx
 from metrics.markup import trends_page
 from metrics.markup.elements import label
 from metrics.screen import page_frame
@@ -23,7 +23,7 @@ from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.trends import selection, view_state
 from metrics.trends.view_state import FINDINGS, PARTS, ViewState
-from metrics.wording import findings
+from metrics.wording import alt_text, formatting
 
 Events = tuple[Event, ...]
 BY_NAME = "Chosen by name"
@@ -259,7 +259,7 @@ def _card(view: View, reading: Reading, cards: Cards, state: ViewState) -> None:
     indicator_id = reading.indicator.id
     st.html(trends_page.title(reading, state))
     if (spec := cards.specs.get(indicator_id)) is not None:
-        st.vega_lite_chart(spec, theme=None, width="stretch", alt=findings.alt(reading), key=f"trend {indicator_id}")
+        st.vega_lite_chart(spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"trend {indicator_id}")
     page_frame.show(trends_page.chart_source(view.catalogue, reading))
     with st.expander(
         label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {indicator_id}", on_change="rerun"
@@ -277,7 +277,7 @@ def _downloads(view: View, reading: Reading, cards: Cards, state: ViewState) -> 
     with st.container(horizontal=True):
         for form, (mime, data) in files.items():
             st.download_button(
-                f"{form.upper()} ({findings.size_of_file(len(data))})",
+                f"{form.upper()} ({formatting.size_of_file(len(data))})",
                 data,
                 file_name=f"{indicator_id}.{form}",
                 mime=mime,
@@ -306,7 +306,7 @@ def _files(
     }
     chart = _cards.chart(_view, reading, LIGHT) if indicator_id in _cards.specs else None
     if chart is not None:
-        finding, cited = findings.picture_title(reading), chart_tables.chart_sources(_view.catalogue, reading)
+        finding, cited = alt_text.picture_title(reading), citations.chart_sources(_view.catalogue, reading)
         files["png"] = ("image/png", render.png(chart, title=finding, source=cited))
         files["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())
     return files

@@ -1,20 +1,18 @@
-"""Every sentence that the product says of a figure: values, changes, targets, findings, alt text.
+"""Findings: every sentence on a measure's latest figure, its change, targets, comparators and predictions.
 
-Words come only from here, from ``formatting`` and from ``uncertainty``, so that a card, a
-chart, a table and the command line say the same. Verdicts come from ``reading``;
-nothing is judged here.
+Words come only from the rooms of this package, so that a card, a chart, a table and the
+command line say the same. Verdicts come from ``reading``; nothing is judged here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from metrics.analysis.outcomes import Missing
 from metrics.analysis.reading import Prediction, Reading, Reason
-from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, OwnFigure, Said, Source, Target
-from metrics.catalogue.period import MONTHS, Period, day_words
-from metrics.wording import uncertainty
+from metrics.analysis.verdicts import Change
+from metrics.catalogue.models import Comparator, Indicator, OwnFigure, Target
+from metrics.wording import citations, uncertainty
 from metrics.wording.formatting import (
     area_words,
     capital,
@@ -22,22 +20,11 @@ from metrics.wording.formatting import (
     figure_words,
     in_period,
     neighbours_words,
-    number,
     size_words,
     unknown_words,
     value_words,
     with_article,
 )
-
-MARKERS = {
-    "p": "provisional",
-    "r": "revised",
-    "e": "estimated or approximate",
-    "f": "forecast: a prediction",
-    "b": "break: not comparable with the figure before",
-    "u": "low reliability",
-}
-"""What a letter in the marker column means (GSS table symbols)."""
 
 MISSING: dict[Missing, str] = {
     "awaiting": "there is no figure yet",
@@ -50,54 +37,24 @@ MISSING: dict[Missing, str] = {
     "dated and undated": "one of the two figures has no date",
 }
 
-STATUS = {
-    "final": "",
-    "provisional": "provisional",
-    "revised": "revised",
-    "approximate": "about",
-    "predicted": "predicted",
-}
-
-
-def size_of_file(count: int) -> str:
-    """The size of a download: 812 bytes, 14 kB, 1.2 MB."""
-    if count < 1000:
-        return f"{count} bytes"
-    return f"{round(count / 1000):,} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
-
-
-def months_of(period: Period) -> str:
-    """A quarter's months in words: April to June 2013; empty for other kinds."""
-    if period.kind != "quarter" or period.start is None or period.end is None:
-        return ""
-    return f"{MONTHS[period.start.month - 1]} to {MONTHS[period.end.month - 1]} {period.end.year}"
-
-
-def period_note(observation: Observation) -> str:
-    """How we read the period, where the source writes it otherwise or doesn't state it."""
-    parts = []
-    if observation.as_written and observation.as_written != observation.period.label:
-        parts.append(f"the source writes “{observation.as_written}”")
-    if "period" in observation.inferred:
-        parts.append("the period is our reading")
-    if "value" in observation.inferred and observation.value is not None:
-        parts.append("the value is worked out from the counts in the source")
-    return "; ".join(parts)
-
 
 def change_words(reading: Reading) -> str:
     """The change and its verdict, or why there is none."""
     change, previous, indicator = reading.change, reading.previous, reading.indicator
     if change is None or previous is None or previous.value is None:
         return f"no comparable earlier figure: {missing_words(reading)}"
-    verdict = f" ({change.verdict})" if change.verdict in ("better", "worse") else ""
-    was = figure_words(previous, indicator)
+    verdict, was = _verdict(change), figure_words(previous, indicator)
     if indicator.unit == "grade":
         return f"was {was} {in_period(previous.period)}{verdict}"
     since = f"since {with_article(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
     if change.direction == "same":
         return f"no change to the precision published {since}"
     return f"{change.direction} {size_words(change.size, indicator)} {since}{verdict}"
+
+
+def _verdict(change: Change) -> str:
+    """The verdict as the end of a clause; empty where nothing is judged."""
+    return f" ({change.verdict})" if change.verdict in ("better", "worse") else ""
 
 
 def missing_words(reading: Reading) -> str:
@@ -168,22 +125,6 @@ def comparator_words(comparator: Comparator, indicator: Indicator) -> str:
     return f"{name}: {figure_words(comparator, indicator)}, {comparator.period.words}{partly}{later}"
 
 
-def replaced_words(figure: Comparator | OwnFigure, used: Comparator | OwnFigure, source: Source) -> str:
-    """That another release's figure is ``used``, whose ``source`` this is."""
-    release = f"the release of {day_words(source.published)}" if source.published else f"“{source.title}”"
-    if figure.published_after and not used.published_after:
-        return f"not drawn, since {release} was in force at the inspection"
-    return f"replaced by {release}"
-
-
-def own_series_words(figure: OwnFigure, indicator: Indicator, area: str, source: Source) -> str:
-    """The council's own figure as somebody else published it."""
-    partly = {"partly": "; only partly the same measure", "no": "; another measure"}.get(figure.comparable, "")
-    counts = f" ({counts_words(figure)})" if counts_words(figure) else ""
-    value = figure_words(figure, indicator)
-    return f"{area}, as published by {source.publisher}: {value}{counts}, {figure.period.words}{partly}"
-
-
 def against_words(reading: Reading) -> str:
     """Below England's 14.6% (worse): only like for like and of the same period."""
     headline, latest = reading.headline, reading.latest
@@ -214,7 +155,7 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 def finding(reading: Reading) -> str:
     """The headline of one indicator: latest, comparator, target; who is not known; variation; predictions."""
-    clauses = [_standing(reading), against_words(reading)]
+    clauses = [latest_and_change(reading), against_words(reading)]
     if reading.target is not None and reading.target.target.value is not None and reading.latest is not None:
         clauses.append(target_words(reading))
     standing = "; ".join(clause for clause in clauses if clause)
@@ -261,27 +202,26 @@ def _apart(reading: Reading) -> str:
     )
 
 
-def _standing(reading: Reading) -> str:
-    latest, previous, indicator = reading.latest, reading.previous, reading.indicator
+def latest_and_change(reading: Reading) -> str:
+    """The latest figure and its change, without a full stop: 26% in 2013/14 Q1, down 4 percentage points from ..."""
+    latest, previous, change, indicator = reading.latest, reading.previous, reading.change, reading.indicator
     if latest is None:
         return "No outcome yet" if reading.predictions else "No figure yet"
     if latest.value is None:
         return f"{capital(latest.period.words)}: {figure_words(latest, indicator)}"
     now = f"{capital(figure_words(latest, indicator))} {in_period(latest.period)}"
-    if reading.change is None or previous is None or previous.value is None:
+    if change is None or previous is None or previous.value is None:
         return now
     if indicator.unit == "grade":
         return f"{now}, {change_words(reading)}"
     if not latest.period.dated:
-        was, size = figure_words(previous, indicator), size_words(reading.change.size, indicator)
-        verdict = f" ({reading.change.verdict})" if reading.change.verdict in ("better", "worse") else ""
-        moved = "no change" if reading.change.direction == "same" else f"{reading.change.direction} {size}{verdict}"
+        was, size = figure_words(previous, indicator), size_words(change.size, indicator)
+        moved = "no change" if change.direction == "same" else f"{change.direction} {size}{_verdict(change)}"
         return f"{capital(was)} to {figure_words(latest, indicator)}, {moved}; no dates given"
-    if reading.change.direction == "same":
+    if change.direction == "same":
         return f"{now}, {change_words(reading)}"
     was = f"from {figure_words(previous, indicator)} {in_period(previous.period)}"
-    verdict = f" ({reading.change.verdict})" if reading.change.verdict else ""
-    return f"{now}, {reading.change.direction} {size_words(reading.change.size, indicator)} {was}{verdict}"
+    return f"{now}, {change.direction} {size_words(change.size, indicator)} {was}{_verdict(change)}"
 
 
 def moved_words(before: Reading | None, after: Reading) -> str:
@@ -289,7 +229,7 @@ def moved_words(before: Reading | None, after: Reading) -> str:
     latest, indicator = after.latest, after.indicator
     was = before.latest if before else None
     if latest is None or latest == was:
-        return f"latest stays: {_standing(after)}" if latest else _standing(after)
+        return f"latest stays: {latest_and_change(after)}" if latest else latest_and_change(after)
     now = figure_words(latest, indicator)
     if was is not None and after.previous is not None and after.previous.period == was.period:
         was = after.previous  # As it stands now: it may be revised together with the new figure.
@@ -305,7 +245,7 @@ def _moved(reading: Reading) -> str:
     change = reading.change
     if change is None:
         return f"not comparable: {missing_words(reading)}"
-    verdict = f" ({change.verdict})" if change.verdict in ("better", "worse") else ""
+    verdict = _verdict(change)
     if change.direction == "same":
         return "no change to the precision published"
     return f"{change.direction} {size_words(change.size, reading.indicator)}{verdict}" if change.direction else verdict
@@ -319,12 +259,7 @@ def reason_words(reading: Reading, reason: Reason) -> str:
         return capital(against_words(reading))
     if reason == "change":
         return capital(change_words(reading))
-    return f"The report: {quoted(reading.adverse[0])}"
-
-
-def quoted(said: Said) -> str:
-    """The source's own words, in quotation marks."""
-    return f"“{said.words}”"
+    return f"The report: {citations.quoted(reading.adverse[0])}"
 
 
 def counts_sentence(readings: Iterable[Reading]) -> str:
@@ -365,68 +300,9 @@ def _share(count: int, group: Sequence[object], which: str, singular: str, plura
 VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
 
 
-def alt(reading: Reading) -> str:
-    """A chart's alternative text: the measure's name, its latest figure and change.
-
-    It is short, since Streamlit repeats it in the names of the chart's three buttons; the rest stands beside it.
-    """
-    sentence = f"{_standing(reading)}." if reading.latest else finding(reading)
-    return f"{reading.indicator.title}: {sentence}"
-
-
-def picture_title(reading: Reading) -> str:
-    """What a downloaded picture says over itself: the measure's name, its finding, and what is marked on it."""
-    marked = uncertainty.picture_words(reading)
-    return f"{reading.indicator.title}: {finding(reading)}" + (f" {marked}" if marked else "")
-
-
-def marker(figure: Figure) -> str:
-    """The letters of the marker column, such as [p] or [f]."""
-    status = {"provisional": "p", "revised": "r", "approximate": "e", "predicted": "f"}.get(figure.status)
-    letters = [status, "b" if getattr(figure, "break_before", None) else None, figure.marker]
-    return " ".join(f"[{letter}]" for letter in letters if letter)
-
-
-def cell(figure: Figure) -> str:
-    """The value cell of a table: the digits, or the code in brackets."""
-    return number(figure.value) if figure.value is not None else f"[{figure.code}]"
-
-
-def span_words(start: date | None, end: date | None) -> str:
-    """From when to when something holds: from 22 April 2014, 1 July 2013 to 21 April 2014."""
-    if start is None:
-        return ""
-    return f"from {day_words(start)}" if end is None else f"{day_words(start)} to {day_words(end)}"
-
-
-def citation(source: Source, at: str) -> str:
-    """Publisher, title, date and place: enough to find the figure again."""
-    when = f", {day_words(source.published)}" if source.published else ""
-    return f"{source.publisher}, {source.title}{when}, {at}"
-
-
 def minutes(reading: Reading, cited: str, address: str) -> str:
     """The text to paste into minutes: measure, finding, caution, the sources of the finding, address."""
     caution = reading.indicator.caution
     lines = [f"{reading.indicator.name}.", finding(reading), f"Caution: {caution}" if caution else ""]
     lines.append(f"Source: {cited}." if cited else "")
     return "\n".join(line for line in [*lines, address] if line)
-
-
-def due_words(due: tuple[Period, date] | None, today: date) -> str:
-    """When the next figure is due, and whether that day is past."""
-    if due is None:
-        return "no date for a next figure is known"
-    period, day = due
-    late = " (overdue)" if day < today else ""
-    return f"{period.words}, due by {day_words(day)}{late}"
-
-
-def quote_words(words: str, source: Source, at: str) -> str:
-    """A phrase in quotation marks with who says it and where."""
-    return f"“{words}” ({source.publisher}, {at})"
-
-
-def picture_alt(reading: Reading) -> str:
-    """A small picture's alternative text: what it shows beyond the words of its row."""
-    return f"Picture: {_standing(reading)}"

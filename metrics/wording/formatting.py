@@ -1,14 +1,15 @@
-"""Formatting of values, sizes and periods in words: the smallest pieces of every sentence."""
+"""Formatting of values, sizes, periods, codes and markers in words: the smallest pieces of every sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from metrics.analysis import unknown_shares
 from metrics.catalogue.models import Comparator, Figure, Indicator
-from metrics.catalogue.period import Period
+from metrics.catalogue.period import MONTHS, Period, day_words
 
 GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
 
@@ -19,6 +20,16 @@ CODES = {
     "low": "rounds to zero but is not zero",
 }
 """What a code in place of a number means (GSS table symbols)."""
+
+MARKERS = {
+    "p": "provisional",
+    "r": "revised",
+    "e": "estimated or approximate",
+    "f": "forecast: a prediction",
+    "b": "break: not comparable with the figure before",
+    "u": "low reliability",
+}
+"""What a letter in the marker column means (GSS table symbols)."""
 
 
 def number(value: Decimal) -> str:
@@ -148,3 +159,38 @@ def unknown_words(figure: Figure, indicator: Indicator) -> str:
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def months_of(period: Period) -> str:
+    """A quarter's months in words: April to June 2013; empty for other kinds."""
+    if period.kind != "quarter" or period.start is None or period.end is None:
+        return ""
+    return f"{MONTHS[period.start.month - 1]} to {MONTHS[period.end.month - 1]} {period.end.year}"
+
+
+def due_words(due: tuple[Period, date] | None, today: date) -> str:
+    """When the next figure is due, and whether that day is past."""
+    if due is None:
+        return "no date for a next figure is known"
+    period, day = due
+    late = " (overdue)" if day < today else ""
+    return f"{period.words}, due by {day_words(day)}{late}"
+
+
+def cell(figure: Figure) -> str:
+    """The value cell of a table: the digits, or the code in brackets."""
+    return number(figure.value) if figure.value is not None else f"[{figure.code}]"
+
+
+def marker(figure: Figure) -> str:
+    """The letters of the marker column, such as [p] or [f]."""
+    status = {"provisional": "p", "revised": "r", "approximate": "e", "predicted": "f"}.get(figure.status)
+    letters = [status, "b" if getattr(figure, "break_before", None) else None, figure.marker]
+    return " ".join(f"[{letter}]" for letter in letters if letter)
+
+
+def size_of_file(count: int) -> str:
+    """The size of a download: 812 bytes, 14 kB, 1.2 MB."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{round(count / 1000):,} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"

@@ -168,7 +168,7 @@ def variation_words(reading: Reading) -> list[Remark]:
     if not reading.outcomes:
         return []
     variation = reading.variation
-    moved = moved_words(variation.latest)
+    moved = series_moved_words(variation.latest)
     remarks = [Remark(words) for words in (_limits_sentence(reading), moved) if words]
     if (cause := cause_remark(reading)) is not None:
         remarks.append(Remark(f"{cause.words}; {_meaning(reading)}.", cause.sign))
@@ -212,7 +212,7 @@ def _rarely(reading: Reading) -> str:
     return f"this measure is reported {'at inspections' if frequency == 'inspection' else f'every {frequency}'}"
 
 
-def moved_words(stretch: Stretch) -> str:
+def series_moved_words(stretch: Stretch) -> str:
     """That one mean doesn't describe the figures, where half or more of them are special causes; else empty."""
     special = sum(1 for cause in stretch.special_causes if cause)
     if not stretch.limits or 2 * special < len(stretch.figures):
@@ -352,7 +352,7 @@ def notable(reading: Reading) -> list[str]:
 def picture_words(reading: Reading) -> str:
     """What a reader of the chart sees of variation, for a picture that stands alone; at most three are named."""
     variation = reading.variation
-    if moved := moved_words(variation.latest):
+    if moved := series_moved_words(variation.latest):
         return moved
     spells = [spell for stretch in variation.every for spell in stretch.spells]
     if not spells:

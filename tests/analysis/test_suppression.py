@@ -19,9 +19,9 @@ from metrics.analysis.reading import look_first, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.charts import render
 from metrics.charts.palette import LIGHT
-from metrics.exports import chart_tables, reading_json, tidy
-from metrics.markup import indicator_page, method_page, scorecard
-from metrics.wording import findings, uncertainty
+from metrics.exports import chart_tables, citations, reading_json, tidy
+from metrics.markup import indicator_page, method_page, page, scorecard
+from metrics.wording import alt_text, findings, uncertainty
 from tests.support.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 
 Q3, Q4, Q1, Q2 = "2012/13 Q3", "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
@@ -239,14 +239,14 @@ def everything(made: Catalogue) -> str:
         table = chart_tables.table_behind_chart(view, one.indicator)
         told += [
             findings.finding(one),
-            findings.alt(one),
-            findings.picture_title(one),
-            findings.picture_alt(one),
+            alt_text.alt(one),
+            alt_text.picture_title(one),
+            alt_text.picture_alt(one),
             indicator_page.finding(one),
             indicator_page.comparisons(view, one.indicator),
             indicator_page.sources(view, one.indicator),
-            indicator_page.table(table, "figures"),
-            chart_tables.citations(view, one.indicator),
+            page.figures_table(table, "figures"),
+            citations.citations(view, one.indicator),
             chart_tables.listed_comparators(view, one.indicator),
             uncertainty.variation_text(one),
             reading_json.as_json(one),

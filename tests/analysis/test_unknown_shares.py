@@ -15,7 +15,7 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.problems import Refused
 from metrics.charts import chart_series, render
 from metrics.charts.palette import LIGHT
-from metrics.exports import chart_tables, tidy
+from metrics.exports import chart_tables, citations, tidy
 from metrics.markup import indicator_page, scorecard, trends_page
 from metrics.wording import findings, formatting
 from tests.support.make import DATA, TODAY, catalogue, comparator, figure, hub, indicator, reading
@@ -140,7 +140,7 @@ def test_sources_of_a_measure_say_who_is_not_known() -> None:
             own_series=[figure("2013/14 Q1", **counts)],
         )
     )
-    notes = [one.notes for one in chart_tables.citations(made, made.indicators[0])]
+    notes = [one.notes for one in citations.citations(made, made.indicators[0])]
     assert notes == [("Of 160, 14 (9%) not known; 92.5% of the 146 known",)] * 3
 
 

@@ -1,13 +1,10 @@
-"""The tables that people read: what stands behind a chart, and where each figure comes from."""
+"""The table behind a chart: every number with codes, markers and place; and what is only listed."""
 
 from datetime import date
 
-from metrics.analysis.reading import read
 from metrics.catalogue.models import Catalogue
-from metrics.exports import chart_tables
-from metrics.exports.chart_tables import Citation
+from metrics.exports import chart_tables, citations
 from tests.support.make import (
-    INSPECTED,
     SOURCES,
     catalogue,
     comparator,
@@ -15,7 +12,6 @@ from tests.support.make import (
     indicator,
     inspected,
     predicted,
-    reading,
     revised,
     target,
     whole,
@@ -27,11 +23,6 @@ Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
 def rows(made: Catalogue) -> list[tuple[str, ...]]:
     """Whose, period, value, marker, counts and place, row by row."""
     return list(chart_tables.table_behind_chart(made, made.indicators[0]).itertuples(index=False, name=None))
-
-
-def cited(*observations: dict, **keys: object) -> list[Citation]:
-    made = catalogue(indicator(*observations, **keys))
-    return chart_tables.citations(made, made.indicators[0])
 
 
 # ---- behind the chart --------------------------------------------------------------------------------
@@ -130,7 +121,7 @@ def test_release_is_named_and_a_figure_of_a_replaced_one_says_by_which():
         ("England (replaced by “The regulations”)", "70", "Ofsted, Inspection report, paragraph 1"),
         ("England", "71", "legislation.gov.uk, The regulations, paragraph 1"),
     ]
-    notes = [one.notes for one in chart_tables.citations(made, made.indicators[0])]
+    notes = [one.notes for one in citations.citations(made, made.indicators[0])]
     assert notes[1] == ("Replaced by the release of 11 December 2014",)
     assert notes[2] == ()
 
@@ -202,79 +193,6 @@ def test_every_table_of_the_report_has_its_numbers_and_no_empty_cell_where_a_val
         assert len(table) == len(numbers)
         for column in ("Whose", "Period", chart_tables.unit_heading(one), "Where"):
             assert table[column].str.strip().ne("").all(), f"{one.id} has an empty cell under {column}"
-
-
-# ---- where each figure comes from --------------------------------------------------------------------
-
-
-def test_every_figure_comparator_target_and_tolerance_of_a_measure_is_cited():
-    found = cited(
-        figure(Q4, 30),
-        figure(Q1, 26, quote="at June 2013 was 26%"),
-        comparators=[comparator(Q1, 20, at="Table 3"), comparator(Q1, words="below that of comparators")],
-        own_series=[figure(Q4, 31, group="care leavers")],
-        targets=[
-            target(25, tolerance={"value": 2, "source": "report", "at": "page 9"}),
-            target(words="the accepted level"),
-        ],
-    )
-    assert [one.source.rsplit(", ", 1)[1] for one in found] == [
-        "paragraph 1",
-        "paragraph 1",
-        "paragraph 1",
-        "Table 3",
-        "paragraph 1",
-        "regulation 1",
-        "page 9",
-        "regulation 1",
-    ]
-    assert found[1].quote == "at June 2013 was 26%"
-    assert found[0].source == "Ofsted, Inspection report, 23 August 2013, paragraph 1"
-    assert "“below that of comparators”" in found[4].figure
-    assert "“the accepted level”" in found[7].figure
-    assert "2 percentage points" in found[6].figure
-
-
-def test_prediction_names_who_predicted_and_revision_who_revised_when_and_why():
-    _, newer, foreseen = cited(figure(Q1, 26), revised(Q1, 27), predicted(Q2, 20))
-    assert "predicted by: the virtual school" in foreseen.figure
-    assert "Revised on 1 September 2013 by the hub: late returns" in newer.notes
-
-
-def test_what_is_our_reading_is_said_beside_the_figure():
-    (one,) = cited(figure(Q4, 30, as_written="the previous quarter", inferred=["period"]))
-    assert "the source writes “the previous quarter”" in one.notes[0].replace("The source", "the source")
-    assert "our reading" in one.notes[0]
-    (worked,) = cited(figure(Q4, "9.0", numerator=10, denominator=111, inferred=["value"]))
-    assert "worked out" in worked.notes[0]
-    assert "(10 of 111)" in worked.figure
-
-
-def test_break_reason_and_note_stand_beside_the_figure():
-    (one,) = cited(figure(Q4, 30, break_before="new definition: ages 16 to 18", note="Read twice."))
-    assert one.notes == ("New definition: ages 16 to 18", "Read twice.")
-
-
-def test_reading_of_a_duty_as_100_is_marked():
-    duty = target(100, kind="statutory duty", inferred=["value"])
-    assert "The value is our reading of the duty" in cited(figure(Q1, 87), targets=[duty])[1].notes
-
-
-def test_every_citation_of_the_repository_names_publisher_title_and_place():
-    publishers = {source.publisher for source in whole().sources.values()}
-    found = [one for indicator in whole().indicators for one in chart_tables.citations(whole(), indicator)]
-    assert len(found) > 100
-    for one in found:
-        assert one.source.split(", ")[0] in publishers
-        assert one.source.count(", ") >= 2
-        assert one.figure.strip()
-        assert not [note for note in one.notes if not note.strip() or "None" in note]
-
-
-def test_latest_citation_is_that_of_the_latest_figure():
-    made = catalogue(indicator(figure(Q4, 30), figure(Q1, 26, at="paragraph 42"), predicted(Q2, 20, at="paragraph 43")))
-    assert chart_tables.latest_citation(made, read(made, made.indicators[0], INSPECTED)).endswith("paragraph 42")
-    assert chart_tables.latest_citation(made, reading()) == ""
 
 
 # ---- what is only listed -----------------------------------------------------------------------------

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
 from metrics.analysis.reading import next_due, read, read_all
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Figure, Indicator
-from metrics.catalogue.period import parse
-from metrics.exports import chart_tables
+from metrics.exports import chart_tables, citations
 from metrics.markup import scorecard
-from metrics.wording import findings, formatting, uncertainty
+from metrics.wording import alt_text, findings, formatting, uncertainty
+from metrics.wording.citations import period_note
 from tests.support.make import (
     INSPECTED,
     SOURCES,
@@ -40,78 +39,13 @@ def made(*observations: dict, **keys: object) -> Indicator:
     return catalogue(indicator(*observations, **keys)).indicators[0]
 
 
-def worded(value: str, **keys: object) -> str:
-    one = made(figure(Q1, value), **keys)
-    return formatting.value_words(Decimal(value), one)
-
-
 def latest_words(*observations: dict, **keys: object) -> str:
     one = reading(*observations, **keys)
     assert one.latest is not None
     return formatting.figure_words(one.latest, one.indicator)
 
 
-# ---- numbers and units -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "of", "words"),
-    [
-        ("87.5", "percent", None, "87.5%"),
-        ("9.0", "percent", None, "9.0%"),
-        ("46", "weeks", None, "46 weeks"),
-        ("1", "weeks", None, "1 week"),
-        ("0", "weeks", None, "0 weeks"),
-        ("1.5", "weeks", None, "1.5 weeks"),
-        ("1", "days", None, "1 day"),
-        ("28", "days", None, "28 days"),
-        ("65000", "count", "children", "65,000 children"),
-        ("1", "count", "children", "1 child"),
-        ("1", "count", "young people", "1 young person"),
-        ("1", "count", "providers", "1 provider"),
-        ("0", "count", "children", "0 children"),
-        ("90.2", "per 10,000", None, "90.2 per 10,000"),
-        ("-4.5", "percentage points", None, "−4.5 percentage points"),
-        ("1", "grade", None, "outstanding"),
-        ("2", "grade", None, "good"),
-        ("3", "grade", None, "adequate"),
-        ("4", "grade", None, "inadequate"),
-    ],
-)
-def test_value_is_said_with_its_unit_in_the_number_that_fits(value, unit, of, words):
-    assert worded(value, unit=unit, of=of) == words
-
-
-@pytest.mark.parametrize(
-    ("size", "unit", "words"),
-    [
-        ("-4", "percent", "4 percentage points"),
-        ("1", "percent", "1 percentage point"),
-        ("1.0", "percent", "1 percentage point"),
-        ("-12.5", "percent", "12.5 percentage points"),
-        ("-7", "weeks", "7 weeks"),
-        ("-1", "weeks", "1 week"),
-        ("1", "days", "1 day"),
-        ("-2", "count", "2"),
-        ("0.3", "per 10,000", "0.3"),
-    ],
-)
-def test_size_of_a_difference_has_no_sign_and_no_percent_sign(size, unit, words):
-    assert formatting.size_words(Decimal(size), made(figure(Q1, 3), unit=unit, of="children")) == words
-
-
-def test_negative_number_has_a_minus_sign_and_no_hyphen():
-    assert formatting.number(Decimal("-1234.50")) == "−1,234.50"
-    assert findings.cell(made(figure(Q1, "-4.5"), unit="percentage points").observations[0]) == "−4.5"
-
-
-def test_digits_stay_as_they_are_written():
-    assert [formatting.number(Decimal(value)) for value in ("9", "9.0", "9.00", "11.36")] == [
-        "9",
-        "9.0",
-        "9.00",
-        "11.36",
-    ]
+# ---- figures ------------------------------------------------------------------------------------------
 
 
 def test_approximate_figure_is_about():
@@ -125,49 +59,6 @@ def test_code_is_said_in_words_and_never_as_a_number(code):
     assert words == formatting.CODES[code]
     assert not re.search(r"\d", words)
     assert words in findings.finding(reading(figure(Q4, 30), figure(Q1, code=code)))
-
-
-# ---- periods -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("period", "words"),
-    [
-        ("2013/14 Q1", "in 2013/14 Q1"),
-        ("2011/12 academic year", "in the 2011/12 academic year"),
-        ("2012/13 financial year", "in the 2012/13 financial year"),
-        ("June 2013", "in June 2013"),
-        ("31 March 2013", "at 31 March 2013"),
-        ("2011", "in 2011"),
-        ("year to 30 September 2013", "in the year to 30 September 2013"),
-        ("undated: latest reported", "(latest reported; no date given)"),
-        ("undated: no date given", "(no date given)"),
-    ],
-)
-def test_period_takes_the_preposition_of_its_kind(period, words):
-    assert formatting.in_period(parse(period)) == words
-
-
-def test_months_of_a_quarter_are_named():
-    assert findings.months_of(parse("2013/14 Q1")) == "April to June 2013"
-    assert findings.months_of(parse("2012/13 Q4")) == "January to March 2013"
-    assert findings.months_of(parse("June 2013")) == ""
-
-
-def test_what_the_source_writes_is_said_where_it_differs_from_our_reading():
-    def note(**keys: object) -> str:
-        return findings.period_note(made(figure(Q4, 30, **keys)).observations[0])
-
-    assert note() == ""
-    assert note(as_written=Q4) == ""
-    assert note(as_written="the previous quarter") == "the source writes “the previous quarter”"
-    assert note(inferred=["period"]) == "the period is our reading"
-    assert "worked out" not in findings.period_note(made(figure(Q4, code="c", inferred=["value"])).observations[0])
-    both = note(as_written="the previous quarter", inferred=["period", "value"])
-    assert both.split("; ")[1:] == [
-        "the period is our reading",
-        "the value is worked out from the counts in the source",
-    ]
 
 
 # ---- change ------------------------------------------------------------------------------------------
@@ -355,38 +246,6 @@ def test_prediction_with_a_coded_outcome_is_not_said_to_have_none():
     assert "not an outcome yet" not in foretold(predicted(Q1, 20), figure(Q1, code="x"))
 
 
-# ---- alternative texts -------------------------------------------------------------------------------
-
-
-def test_alternative_text_is_the_measure_its_latest_figure_and_the_change_alone():
-    one = reading(
-        figure(Q4, 30),
-        figure(Q1, 26),
-        predicted(Q2, 20),
-        targets=[target(20)],
-        comparators=[comparator(Q1, 20)],
-        short_name="Not in work",
-    )
-    assert findings.alt(one) == (
-        "Not in work: 26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
-    )
-    whole_ = findings.picture_title(one)
-    assert whole_ == f"Not in work: {findings.finding(one)}"
-    assert "England" in whole_
-
-
-def test_alternative_text_of_a_chart_without_an_outcome_says_what_is_drawn():
-    assert "20% predicted for 2013/14 Q2" in findings.alt(reading(predicted(Q2, 20)))
-
-
-def test_alternative_text_stays_short_for_every_measure():
-    for one in read_all(suppress(whole()), INSPECTED):
-        words = findings.alt(one)
-        assert len(words) < 230, words
-        assert words.startswith(f"{one.indicator.title}: ")
-        assert words.endswith(".")
-
-
 # ---- small numbers -----------------------------------------------------------------------------------
 
 
@@ -416,7 +275,7 @@ def test_points_are_said_of_those_needed():
     assert words == "2 of the 12 figures that are needed to tell a real change from chance"
 
 
-# ---- look here first, counts, due, minutes -----------------------------------------------------------
+# ---- look here first, counts, minutes -----------------------------------------------------------
 
 
 def test_reasons_to_look_are_said_in_words_and_the_reports_own_in_quotation_marks():
@@ -483,13 +342,6 @@ def test_counts_against_comparators_are_said_as_people_say_them(others: list[int
     assert words in findings.counts_sentence(read_all(catalogue(*known), TODAY))
 
 
-def test_due_words_say_period_day_and_whether_it_is_past():
-    due = parse(Q2), date(2013, 10, 30)
-    assert findings.due_words(due, date(2013, 10, 30)) == "2013/14 Q2, due by 30 October 2013"
-    assert findings.due_words(due, date(2013, 10, 31)).endswith("(overdue)")
-    assert findings.due_words(None, TODAY) == "no date for a next figure is known"
-
-
 def test_minutes_hold_name_finding_source_and_address():
     one = reading(figure(Q1, 26))
     lines = findings.minutes(one, "Ofsted, Report, paragraph 42", "http://here/indicator?id=neet").splitlines()
@@ -502,19 +354,6 @@ def test_minutes_hold_name_finding_source_and_address():
     assert len(findings.minutes(reading(), "", "address").splitlines()) == 3
 
 
-def test_markers_are_those_of_the_key():
-    every = made(
-        figure("2012/13 Q3", 30, status="provisional", marker="u", break_before="new definition"),
-        figure(Q4, 30, status="approximate"),
-        revised(Q4, 31),
-        predicted(Q2, 20),
-    )
-    assert [findings.marker(one) for one in every.observations] == ["[p] [b] [u]", "[e]", "[r]", "[f]"]
-    assert {word.strip("[]") for one in every.observations for word in findings.marker(one).split()} == set(
-        findings.MARKERS
-    )
-
-
 # ---- every sentence of the real file -----------------------------------------------------------------
 
 
@@ -524,8 +363,8 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
     for one in read_all(shown, today):
         id, of = one.indicator.id, one.indicator
         yield f"{id} finding", findings.finding(one)
-        yield f"{id} alt", findings.alt(one)
-        yield f"{id} picture title", findings.picture_title(one)
+        yield f"{id} alt", alt_text.alt(one)
+        yield f"{id} picture title", alt_text.picture_title(one)
         yield f"{id} change", findings.change_words(one)
         yield f"{id} target", findings.target_words(one)
         yield f"{id} against", findings.against_words(one)
@@ -533,9 +372,9 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         yield f"{id} variation", uncertainty.variation_text(one)
         yield f"{id} small numbers", uncertainty.small_numbers(one)
         yield f"{id} marked", uncertainty.picture_words(one)
-        yield f"{id} picture", findings.picture_alt(one)
-        yield f"{id} due", findings.due_words(next_due(shown, of, one.latest), today)
-        yield f"{id} minutes", findings.minutes(one, chart_tables.latest_citation(shown, one), "address")
+        yield f"{id} picture", alt_text.picture_alt(one)
+        yield f"{id} due", formatting.due_words(next_due(shown, of, one.latest), today)
+        yield f"{id} minutes", findings.minutes(one, citations.latest_citation(shown, one), "address")
         yield from ((f"{id} reason", findings.reason_words(one, reason)) for reason in one.reasons)
         yield from ((f"{id} prediction", findings.prediction_words(one, each)) for each in one.predictions)
         yield from ((f"{id} comparator", findings.comparator_words(each, of)) for each in of.comparators)
@@ -546,10 +385,10 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         )
         for each in of.observations:
             yield f"{id} period", formatting.in_period(each.period)
-            yield f"{id} note", findings.period_note(each)
+            yield f"{id} note", period_note(each)
             yield f"{id} worth", uncertainty.worth_words(of, each)
             yield f"{id} chance", uncertainty.chance_words(of, each)
-        for each in chart_tables.citations(shown, of):
+        for each in citations.citations(shown, of):
             yield f"{id} citation", " ".join([each.what, each.figure, each.source, *each.notes])
     yield "counts", findings.counts_sentence(read_all(shown, today))
 
@@ -619,12 +458,6 @@ def test_report_is_quoted_in_quotation_marks_only():
 def test_every_quotation_mark_is_closed():
     for where, words in told(whole(), INSPECTED):
         assert words.count("“") == words.count("”"), f"{where}: {words}"
-
-
-def test_one_of_anything_in_the_file_is_said_in_the_singular():
-    homes = real("childrens-homes")
-    assert homes.latest is not None
-    assert formatting.figure_words(homes.latest, homes.indicator) == "1 children's home"
 
 
 def test_approximate_earlier_figure_and_comparator_stay_about():

@@ -18,7 +18,7 @@ from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import chart_tables
 from metrics.markup import elements, indicator_page, scorecard
-from metrics.wording import findings, formatting, uncertainty
+from metrics.wording import alt_text, findings, formatting, uncertainty
 from tests.support.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
 from tests.support.quarterly import REBASED, STEADY, quarters
 
@@ -277,7 +277,7 @@ def test_special_cause_of_the_latest_figure_is_said_with_sign_side_and_verdict(c
     assert remark.words.endswith("(better)" if high else "(worse)")
     assert formatting.capital(uncertainty.CAUSES[cause]) in remark.words
     assert remark.words in findings.finding(one)
-    assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", findings.picture_title(one) + findings.alt(one))
+    assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", alt_text.picture_title(one) + alt_text.alt(one))
     neutral = uncertainty.cause_remark(reading(*quarters(values), polarity="neutral"))
     assert neutral is not None
     assert "(" not in neutral.words
@@ -358,9 +358,9 @@ def test_words_never_hold_a_number_beyond_the_unit(values: list[int]) -> None:
 
 def test_downloaded_picture_names_what_is_marked_on_it() -> None:
     one = reading(*quarters([*STEADY, 70]))
-    assert findings.picture_title(one).endswith("Marked as special: unusually high, 2013/14 Q1.")
-    assert findings.finding(one) in findings.picture_title(one)
-    assert "special" not in findings.picture_title(reading(*quarters(STEADY)))
+    assert alt_text.picture_title(one).endswith("Marked as special: unusually high, 2013/14 Q1.")
+    assert findings.finding(one) in alt_text.picture_title(one)
+    assert "special" not in alt_text.picture_title(reading(*quarters(STEADY)))
 
 
 AROUND = [50, 53] * 12
@@ -458,7 +458,7 @@ def test_every_sentence_on_long_series_is_whole() -> None:
             *said(one),
             uncertainty.small_numbers(one),
             uncertainty.picture_words(one),
-            findings.picture_title(one),
+            alt_text.picture_title(one),
         ]:
             assert not slips.search(words), words
             assert not words or (words.endswith(".") and words[0].isalnum()), words

@@ -1,0 +1,26 @@
+"""Alternative text (alt text) of charts and small pictures, and the title of a picture that is downloaded."""
+
+from __future__ import annotations
+
+from metrics.analysis.reading import Reading
+from metrics.wording import findings, uncertainty
+
+
+def alt(reading: Reading) -> str:
+    """A chart's alternative text: the measure's name, its latest figure and change.
+
+    It is short, since Streamlit repeats it in the names of the chart's three buttons; the rest stands beside it.
+    """
+    sentence = f"{findings.latest_and_change(reading)}." if reading.latest else findings.finding(reading)
+    return f"{reading.indicator.title}: {sentence}"
+
+
+def picture_alt(reading: Reading) -> str:
+    """A small picture's alternative text: what it shows beyond the words of its row."""
+    return f"Picture: {findings.latest_and_change(reading)}"
+
+
+def picture_title(reading: Reading) -> str:
+    """What a downloaded picture says over itself: the measure's name, its finding, and what is marked on it."""
+    marked = uncertainty.picture_words(reading)
+    return f"{reading.indicator.title}: {findings.finding(reading)}" + (f" {marked}" if marked else "")

@@ -1,0 +1,42 @@
+"""Alternative texts of charts and small pictures: short, and true of what is drawn."""
+
+from metrics.analysis.reading import read_all
+from metrics.analysis.suppression import suppress
+from metrics.wording import alt_text, findings
+from tests.support.make import INSPECTED, comparator, figure, predicted, reading, target, whole
+
+Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
+
+
+def test_alternative_text_is_the_measure_its_latest_figure_and_the_change_alone():
+    one = reading(
+        figure(Q4, 30),
+        figure(Q1, 26),
+        predicted(Q2, 20),
+        targets=[target(20)],
+        comparators=[comparator(Q1, 20)],
+        short_name="Not in work",
+    )
+    assert alt_text.alt(one) == (
+        "Not in work: 26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
+    )
+    whole_ = alt_text.picture_title(one)
+    assert whole_ == f"Not in work: {findings.finding(one)}"
+    assert "England" in whole_
+
+
+def test_alternative_text_of_a_chart_without_an_outcome_says_what_is_drawn():
+    assert "20% predicted for 2013/14 Q2" in alt_text.alt(reading(predicted(Q2, 20)))
+
+
+def test_alternative_text_stays_short_for_every_measure():
+    for one in read_all(suppress(whole()), INSPECTED):
+        words = alt_text.alt(one)
+        assert len(words) < 230, words
+        assert words.startswith(f"{one.indicator.title}: ")
+        assert words.endswith(".")
+
+
+def test_small_picture_says_what_its_row_says_and_no_name():
+    assert alt_text.picture_alt(reading(figure(Q1, 26))) == "Picture: 26% in 2013/14 Q1"
+    assert alt_text.picture_alt(reading()) == "Picture: No figure yet"
