@@ -11,7 +11,7 @@ import streamlit as st
 from metrics.catalogue.models import Catalogue, Code, Frequency, Polarity, Status, TargetKind, Unit
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import text
-from metrics.uploads.file_types import displayed_name
+from metrics.uploads.table import displayed_name
 from metrics.wording import formatting
 
 TEXTS = ("commentary", "note", "definition", "caution")
