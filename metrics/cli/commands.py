@@ -17,16 +17,14 @@ from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.catalogue.problems import Refused
 from metrics.ees_import import extract, reconcile, request
-from metrics.ees_import.ees_file import EesFile
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry import plausibility, summary
 from metrics.entry.change_builder import Batch, Signature
-from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
 from metrics.store import archive, data_file, hand_edits, journal, transactions
-from metrics.uploads import file_types, upload_reader
-from metrics.uploads.delimited import UnreadableTable
+from metrics.uploads import upload_reader
+from metrics.uploads.table import displayed_name
 
 VISITOR = Visitor(console=True)
 REFUSALS = (transactions.Denied, hand_edits.NotSaved, transactions.Overtaken)
@@ -132,14 +130,8 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
 def _extracted(
     file: Path, mappings: Sequence[RowsOf], catalogue: Catalogue, import_options: extract.ImportOptions
 ) -> extract.Extract:
-    name = file_types.displayed_name(file.name)
     with data_file.open_published(file) as stream:
-        try:
-            return extract.extract_figures(EesFile(stream, name), mappings, catalogue, import_options)
-        except UnreadableTable as unreadable:
-            return extract.Extract(
-                faults=(Fault(f"{name}, {unreadable.where}" if unreadable.where else name, unreadable.what),)
-            )
+        return extract.extract_figures(stream, displayed_name(file.name), mappings, catalogue, import_options)
 
 
 def undo(path: Path, options: argparse.Namespace, now: datetime) -> int:

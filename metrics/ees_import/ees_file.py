@@ -17,7 +17,7 @@ from typing import BinaryIO, Literal, get_args
 
 from metrics.catalogue.field_types import Code, Marker, nearest
 from metrics.catalogue.period import MONTHS, Period, academic_year, calendar_year, financial_year, month, quarter
-from metrics.uploads.delimited import UnreadableTable, letter
+from metrics.uploads.table import UnreadableTable, letter
 
 ROWS = 5_000_000
 """More rows than any published file has had; more is refused."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import BinaryIO
 
 from metrics.analysis import releases
 from metrics.catalogue import neighbours
@@ -26,7 +27,7 @@ from metrics.ees_import.ees_file import Cell, EesFile, EesRow, Level
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import Selection, When
 from metrics.entry.faults import Fault
-from metrics.uploads.delimited import UnreadableTable
+from metrics.uploads.table import UnreadableTable
 from metrics.wording import formatting
 
 _REVEALING = "{} left out: a number that the publisher does not show could be worked out."
@@ -62,23 +63,22 @@ class Extract:
     faults: tuple[Fault, ...] = ()
 
 
-def extract_figures(file: EesFile, mappings: Sequence[RowsOf], catalogue: Catalogue, options: ImportOptions) -> Extract:
-    """Every figure that the mappings find in the file, for the areas that are needed."""
+def extract_figures(
+    stream: BinaryIO, name: str, mappings: Sequence[RowsOf], catalogue: Catalogue, options: ImportOptions
+) -> Extract:
+    """Every figure that the mappings find in a file, for the areas that are needed; ``name`` is only displayed."""
     try:
+        file = EesFile(stream, name)
         fit, lacks = row_selection.rows_serving(file, mappings)
         if not fit:
             way = "; ".join(what for _, what in lacks) or "there is no mapping yet"
-            return Extract(faults=(Fault(file.name, f"no mapping serves this file: {way}"),))
-        names = areas.known_areas(catalogue.organisation, options.model)
-        selection = row_selection.select(file, fit, names)
+            return Extract(faults=(Fault(name, f"no mapping serves this file: {way}"),))
+        known = areas.known_areas(catalogue.organisation, options.model)
+        selection = row_selection.select(file, fit, known)
     except UnreadableTable as unreadable:
-        return Extract(faults=(_fault(file, unreadable),))
-    messages = [f"{what}, which {file.name} lacks" for mapping, what in lacks if mapping.nearly_fits(file.columns)]
+        return Extract(faults=(unreadable.fault_in(name),))
+    messages = [f"{what}, which {name} lacks" for mapping, what in lacks if mapping.nearly_fits(file.columns)]
     return _Extraction(selection, catalogue, options, messages).all_of(fit)
-
-
-def _fault(file: EesFile, unreadable: UnreadableTable) -> Fault:
-    return Fault(f"{file.name}, {unreadable.where}" if unreadable.where else file.name, unreadable.what)
 
 
 class _Extraction:
@@ -151,7 +151,7 @@ class _Extraction:
                     where = f"row {rows[0].number}"
                     periods[time] = ees_file.read_period(*time, mapping.reporting_year, where)
                 except UnreadableTable as unreadable:
-                    self.faults.append(_fault(self.file, unreadable))
+                    self.faults.append(unreadable.fault_in(self.file.name))
                     return {}
         ordered = sorted(periods.items(), key=lambda item: item[1].order)
         within = {time: period for time, period in ordered if _within(mapping, period)}
@@ -170,7 +170,7 @@ class _Extraction:
                     entry = self._entry(mapping, indicator, row, where, time)
                     yield self._figure(mapping, period, where, entry, f"row {row.number}")
             except UnreadableTable as unreadable:
-                self.faults.append(_fault(self.file, unreadable))
+                self.faults.append(unreadable.fault_in(self.file.name))
 
     def _entry(self, mapping: RowsOf, indicator: Indicator, row: EesRow, where: Where, time: When) -> dict[str, object]:
         """Value or code, and the counts where the file prints all of them."""
@@ -253,7 +253,7 @@ class _Extraction:
                     row = self.selection.row(mapping.rows, ("Local authority", authority.code), time)
                     cell = self._cell(mapping.value, row) if row is not None else None
                 except UnreadableTable as unreadable:
-                    self.faults.append(_fault(self.file, unreadable))
+                    self.faults.append(unreadable.fault_in(self.file.name))
                     continue
                 if cell is not None and cell.value is not None:
                     values.append(cell.value)

@@ -13,7 +13,7 @@ from metrics.catalogue.field_types import nearest
 from metrics.ees_import.areas import Areas, Where
 from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, read_cell
 from metrics.ees_import.mapping import RowsOf
-from metrics.uploads.delimited import UnreadableTable
+from metrics.uploads.table import UnreadableTable
 from metrics.wording import formatting
 
 _MOST_VALUES = 60

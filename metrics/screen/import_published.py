@@ -19,7 +19,6 @@ from metrics.ees_import.ees_file import EesFile, Reporting
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.profile import Profile, profile_file
 from metrics.ees_import.request import SiblingFiles
-from metrics.entry.faults import Fault
 from metrics.entry.proposal import Proposal
 from metrics.markup import entry_preview
 from metrics.markup.elements import label, text
@@ -27,7 +26,7 @@ from metrics.screen import change_review, sign_and_save, widgets
 from metrics.screen.edit_session import EditSession
 from metrics.store import hand_edits, transactions
 from metrics.uploads import file_types
-from metrics.uploads.delimited import UnreadableTable
+from metrics.uploads.table import UnreadableTable, displayed_name
 
 NEW = "A new release"
 ROUNDED = {1: "not rounded", 5: "to 5", 10: "to 10", 100: "to 100"}
@@ -47,7 +46,7 @@ def choose_file(session: EditSession) -> UploadedFile | None:
     upload = widgets.upload("A data file as downloaded: CSV, at most 5 MB", session.key("file"))
     if upload is None:
         return None
-    name, data = file_types.displayed_name(upload.name), upload.data
+    name, data = displayed_name(upload.name), upload.data
     if len(data) > file_types.LARGEST:
         way = "bring it in on the command line: python -m metrics import FILE"
         st.html(entry_preview.refusal([f"{name} is larger than 5 MB; {way}."]))
@@ -74,7 +73,7 @@ def _profile(data: bytes, name: str) -> Profile | str:
     try:
         return profile_file(EesFile(io.BytesIO(data), name))
     except UnreadableTable as unreadable:
-        return f"{f'{name}, {unreadable.where}' if unreadable.where else name}: {unreadable.what}."
+        return f"{unreadable.fault_in(name)}."
 
 
 def open_siblings(session: EditSession) -> SiblingFiles | None:
@@ -296,7 +295,8 @@ def review(
     options = extract.ImportOptions(source, model, "median" if statistic == "median" else "mean", day)
 
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
-        extracted = _extracted(file, (*served, *new), session, options)
+        stream = io.BytesIO(file.data)
+        extracted = extract.extract_figures(stream, file.name, (*served, *new), session.catalogue, options)
         return reconcile.reconcile(session.catalogue, session.loaded.text, [extracted], new_sources, session.path.name)
 
     identity = (hashlib.sha256(file.data).hexdigest(), file.name, siblings.mapping_bytes, served, new, release, options)
@@ -305,15 +305,6 @@ def review(
     change_review.review(
         session, sign_and_save.Submission(identity, proposed, empty=empty, example=example, first=first)
     )
-
-
-def _extracted(
-    file: UploadedFile, mappings: Sequence[RowsOf], session: EditSession, options: extract.ImportOptions
-) -> extract.Extract:
-    try:
-        return extract.extract_figures(EesFile(io.BytesIO(file.data), file.name), mappings, session.catalogue, options)
-    except UnreadableTable as unreadable:
-        return extract.Extract(faults=(Fault(file.name, unreadable.what),))
 
 
 def _save_mappings(

@@ -12,7 +12,7 @@ from metrics.catalogue.field_types import Code, Comparable, Frequency, Polarity,
 from metrics.catalogue.models import Catalogue
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import text
-from metrics.uploads.file_types import displayed_name
+from metrics.uploads.table import displayed_name
 from metrics.wording import formatting
 
 TEXTS = ("commentary", "note", "definition", "caution")

@@ -9,22 +9,16 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 
-ROWS = 5_000
-COLUMNS = 80
-DELIMITERS = ("\t", ";", ",")
-BLANK = " \t\r\n\xa0\u2007\u202f\u200b\u200e\u200f\u2060\ufeff"
-"""What stands around a cell's text without being seen."""
+from metrics.uploads.table import BLANK, COLUMNS, HEADING_ROWS, ROWS, TOO_LONG, TOO_WIDE, Table, UnreadableTable, letter
 
-HEADING_ROWS = 15
-"""Rows among which headings are looked for."""
+DELIMITERS = ("\t", ";", ",")
 
 HEADING_CHARACTERS = 200_000
-"""Characters in which they must stand."""
+"""Characters in which the headings must stand."""
 
 WIDEST = 16_384
 """Columns of the widest spreadsheet there is."""
@@ -32,40 +26,6 @@ WIDEST = 16_384
 _SEPARATOR_LINE = re.compile(r"\s*sep=([,;\t|])[ ,;\t]*(\r\n|\r|\n|\Z)", re.IGNORECASE)
 _WAY_OUT = "in Excel, choose Save as and then 'CSV UTF-8 (Comma delimited)'"
 NO_TEXT = "these bytes are no text; upload a CSV file or an .xlsx workbook"
-TOO_LONG = f"more than {ROWS:,} rows have something in them; keep the rows of one quarter"
-TOO_WIDE = f"something stands beyond the {COLUMNS} columns that are read; keep the columns of the template"
-
-
-class UnreadableTable(Exception):  # noqa: N818 - it names what was found, and its text is a sentence for the reader
-    """What was given is no table; ``where`` is the row or cell where that showed, or nothing.
-
-    ``temporary``: it took too much time or memory now, and may be read at another time.
-    """
-
-    def __init__(self, what: str, where: str = "", *, temporary: bool = False) -> None:
-        super().__init__(what)
-        self.what, self.where, self.temporary = what, where, temporary
-
-
-@dataclass(frozen=True)
-class Table:
-    """The rows that hold anything, each with its number, and what is wrong with single cells.
-
-    ``name`` is the sheet's, or nothing; ``wrong`` is by row number and column number, both from 1.
-    """
-
-    name: str
-    rows: Sequence[tuple[int, Sequence[str]]]
-    wrong: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-
-def letter(column: int) -> str:
-    """A column's letters, from its number: 1 is A, 28 is AB."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def decode(data: bytes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.uploads import column_matching, delimited, xlsx
-from metrics.uploads.delimited import BLANK, Table, UnreadableTable
+from metrics.uploads.table import BLANK, Table, UnreadableTable
 
 LARGEST = 5_000_000
 """Bytes of a file, or characters of a pasted text; more is refused before anything is read."""
@@ -54,11 +54,6 @@ def read_pasted(text: str) -> Table:
     if len(text) > LARGEST:
         raise UnreadableTable("this is more than 5 million characters; paste the rows of one quarter")
     return _table(delimited.checked_text(text.removeprefix("\ufeff")))
-
-
-def displayed_name(name: str) -> str:
-    """A name as text for a reader: its last 60 characters, without what can't be seen."""
-    return "".join(sign for sign in name if sign.isprintable())[-60:].strip() or "the file"
 
 
 def _table(text: str) -> Table:

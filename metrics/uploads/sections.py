@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from metrics.uploads import column_matching, delimited
-from metrics.uploads.delimited import BLANK, Table
+from metrics.uploads import column_matching
+from metrics.uploads.table import BLANK, HEADING_ROWS, Table
 
 
 def heading_rows(table: Table) -> list[int]:
     """Where rows of headings stand: the one with the most known headings, two at least, and others that differ."""
-    counts = [column_matching.count_headings(cells) for _, cells in table.rows[: delimited.HEADING_ROWS]]
+    counts = [column_matching.count_headings(cells) for _, cells in table.rows[:HEADING_ROWS]]
     if not any(count >= 2 for count in counts):
         return []
     best = counts.index(max(counts))

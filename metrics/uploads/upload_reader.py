@@ -17,7 +17,7 @@ from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, KINDS, Kind, Row
 from metrics.exports.formula_guard import guard_formula
 from metrics.uploads import column_matching, file_types, sections
-from metrics.uploads.delimited import BLANK, Table, UnreadableTable, letter
+from metrics.uploads.table import BLANK, HEADING_ROWS, Table, UnreadableTable, displayed_name, letter
 from metrics.wording.formatting import plural
 
 MOST_FAULTS = 1_000
@@ -85,12 +85,12 @@ class Upload:
 
 def read(data: bytes, name: str) -> Upload:
     """The rows of a CSV file or a workbook; ``name`` is what the reader called the file, and is only displayed."""
-    label = file_types.displayed_name(name)
+    label = displayed_name(name)
     try:
         tables, hidden = file_types.read_tables(data, name)
         return _read_tables(tables, hidden, label)
     except UnreadableTable as unreadable:
-        return _refused(label, unreadable)
+        return Upload(faults=(unreadable.fault_in(label),), temporary=unreadable.temporary)
 
 
 def read_pasted(text: str) -> Upload:
@@ -98,14 +98,7 @@ def read_pasted(text: str) -> Upload:
     try:
         return _read_tables([file_types.read_pasted(text)], (), PASTED)
     except UnreadableTable as unreadable:
-        return _refused(PASTED, unreadable)
-
-
-def _refused(label: str, unreadable: UnreadableTable) -> Upload:
-    return Upload(
-        faults=(Fault(f"{label}, {unreadable.where}" if unreadable.where else label, unreadable.what),),
-        temporary=unreadable.temporary,
-    )
+        return Upload(faults=(unreadable.fault_in(PASTED),), temporary=unreadable.temporary)
 
 
 def faults_csv(faults: Iterable[Fault]) -> bytes:
@@ -145,7 +138,7 @@ class _Section:
 
 
 def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> Upload:
-    unseen = [file_types.displayed_name(sheet) for sheet in hidden]
+    unseen = [displayed_name(sheet) for sheet in hidden]
     matches = [ColumnMatch(sheet, f"sheet {sheet}, which is hidden", None) for sheet in unseen]
     unread = [
         f"The sheet “{sheet}” is hidden and is not read"
@@ -160,10 +153,10 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
         if column_matching.normalise(table.name) not in UNREAD_SHEETS
     ]
     if not any(heads for _, heads in headed):
-        what = "no row of headings was found; among the first 15 rows, one must hold 'Measure' (or 'Id'), "
+        what = f"no row of headings was found; among the first {HEADING_ROWS} rows, one must hold 'Measure' (or 'Id'), "
         raise UnreadableTable(what + "'Period' and 'Value', as in the template")
     for table, heads in headed:
-        name = file_types.displayed_name(table.name)
+        name = displayed_name(table.name)
         if not heads:
             matches.append(ColumnMatch(name, f"sheet {name}", None))
             unread.append(f"The sheet “{name}” has no row of headings and is not read")

@@ -15,7 +15,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from metrics.uploads.delimited import Table, UnreadableTable
+from metrics.uploads.table import Table, UnreadableTable
 from metrics.uploads.xlsx_sandbox import BROKEN, MEMORY, SECONDS, TOO_MUCH, TOO_MUCH_EXIT
 
 _AT_ONCE = threading.BoundedSemaphore(2)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from metrics.uploads.cell_text import text
-from metrics.uploads.delimited import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, UnreadableTable, letter
+from metrics.uploads.table import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, UnreadableTable, letter
 
 ENTRIES = 200
 UNPACKED = 50_000_000

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from metrics.ees_import import ees_file
 from metrics.ees_import.ees_file import Cell, EesFile
 from metrics.ees_import.profile import profile_file
-from metrics.uploads.delimited import UnreadableTable
+from metrics.uploads.table import UnreadableTable
 
 HEAD = "time_period,time_identifier,geographic_level,country_name,breakdown,child_count"
 ROW = "2025,Reporting year,National,England,Total,12"

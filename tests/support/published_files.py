@@ -17,11 +17,9 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
 from metrics.ees_import import extract, mapping, reconcile, request
-from metrics.ees_import.ees_file import EesFile
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry.proposal import Proposal
 from metrics.store import journal, transactions
-from metrics.uploads.delimited import UnreadableTable
 from tests.support.data_files import CONSOLE, signed
 from tests.support.make import ROOT, catalogue, indicator, whole
 from tests.support.make import text as written
@@ -124,10 +122,7 @@ def take(
 ) -> extract.Extract:
     choice = extract.ImportOptions(source, model, statistic, day)
     chosen = [RowsOf.model_validate(one) for one in mappings or (MAPPING,)]
-    try:
-        return extract.extract_figures(EesFile(io.BytesIO(data), "file.csv"), chosen, known or measure(), choice)
-    except UnreadableTable as no:
-        raise AssertionError(no.what) from None
+    return extract.extract_figures(io.BytesIO(data), "file.csv", chosen, known or measure(), choice)
 
 
 def entries(taken: extract.Extract, kind: str = "comparators") -> list[dict[str, Any]]:
@@ -154,8 +149,8 @@ def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: Stati
     models = neighbours.parse((ROOT / "data" / neighbours.FILE).read_bytes())
     chosen = next(one for one in models if one.id == model)
     with (folder / name).open("rb") as stream:
-        file = EesFile(stream, name)
-        return extract.extract_figures(file, mappings, known, extract.ImportOptions("dfe-2025", chosen, statistic))
+        choice = extract.ImportOptions("dfe-2025", chosen, statistic)
+        return extract.extract_figures(stream, name, mappings, known, choice)
 
 
 def office(folder: Path, access: str = 'editing = "this computer"\n') -> Path:

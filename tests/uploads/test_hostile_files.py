@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from metrics.uploads import upload_reader
-from metrics.uploads.delimited import UnreadableTable
+from metrics.uploads.table import UnreadableTable
 from metrics.uploads.xlsx import read_workbook
 from tests.support import workbooks
 from tests.support.workbooks import (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from metrics.uploads.delimited import Table
 from metrics.uploads.sections import heading_rows
+from metrics.uploads.table import Table
 
 HEAD = ("Measure", "Period", "Value")
 

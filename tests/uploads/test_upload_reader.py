@@ -13,8 +13,8 @@ from openpyxl import Workbook
 
 from metrics.entry.faults import Fault
 from metrics.entry.rows import COLUMNS, FIELDS
-from metrics.uploads import column_matching, delimited, file_types, upload_reader
-from metrics.uploads.delimited import BLANK, UnreadableTable
+from metrics.uploads import column_matching, delimited, file_types, table, upload_reader
+from metrics.uploads.table import BLANK, UnreadableTable
 from metrics.uploads.upload_reader import Upload
 
 EXAMPLES = int(os.environ.get("SHEET_EXAMPLES", "150"))
@@ -327,8 +327,8 @@ def test_faults_can_be_downloaded_for_a_spreadsheet() -> None:
 
 
 def test_no_more_than_the_allowed_rows_are_held() -> None:
-    rows = "".join(f"m{number},{number}\n" for number in range(delimited.ROWS - 1))
-    assert len(figures("Measure,Value\n" + rows).rows) == delimited.ROWS - 1
+    rows = "".join(f"m{number},{number}\n" for number in range(table.ROWS - 1))
+    assert len(figures("Measure,Value\n" + rows).rows) == table.ROWS - 1
     assert told(figures("Measure,Value\n" + rows + "one,1\n")) == [
         "figures.csv: more than 5,000 rows have something in them; keep the rows of one quarter"
     ]

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from metrics.uploads import upload_reader, xlsx, xlsx_sandbox
-from metrics.uploads.delimited import UnreadableTable
+from metrics.uploads.table import UnreadableTable
 from tests.support import workbooks
 from tests.support.servers import ROOT
 from tests.support.workbooks import HEAD, saved
