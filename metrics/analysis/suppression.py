@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from metrics.catalogue.models import Catalogue, Figure, Indicator, Observation, OwnFigure
 from metrics.catalogue.period import Period
+from metrics.catalogue.rates import OUT_OF, count_behind
 
 F = TypeVar("F", bound=Figure)
 Own = TypeVar("Own", Observation, OwnFigure)
@@ -27,8 +28,6 @@ PEOPLE = re.compile(
     r"|parents?|mothers?|fathers?|carers?|leavers?|adopters?|workers?|staff|famil(y|ies))\b(?!['’])"
 )
 """Words for people; a possessive, as in "children's homes", is none."""
-
-OUT_OF = {"percent": 100, "per 10,000": 10_000}
 
 GONE = ("value", "numerator", "denominator", "unknown", "quote", "note", "commentary")
 """What a suppressed figure loses altogether."""
@@ -123,7 +122,7 @@ def is_small(figure: Figure, indicator: Indicator, below: int) -> bool:
             return False
         numerator = numerator if value is None else value
     elif numerator is None and value is not None and denominator is not None and indicator.unit in OUT_OF:
-        numerator = round(value * Decimal(denominator) / OUT_OF[indicator.unit])
+        numerator = count_behind(value, denominator, OUT_OF[indicator.unit])
     return any(0 < count < below for count in counts_of_people(numerator, denominator, figure.unknown))
 
 
@@ -172,7 +171,7 @@ def _small_in(entry: str, below: int) -> bool:
         value if value is not None and value == int(value) else None,
     ]
     if value is not None and denominator is not None and "numerator" not in given:
-        numerators += [round(value * denominator / base) for base in OUT_OF.values()]
+        numerators += [count_behind(value, denominator, base) for base in OUT_OF.values()]
     counts = [count for part in numerators for count in counts_of_people(part, denominator, given.get("unknown"))]
     return any(0 < count < below for count in counts)
 

@@ -8,11 +8,10 @@ worked out from a cell that a publisher suppressed: without an ``unknown`` there
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from metrics.catalogue.models import Figure, Indicator
-
-TENTH = Decimal("0.1")
+from metrics.catalogue.rates import TENTH, percent
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,6 @@ def known_share(figure: Figure, indicator: Indicator) -> KnownShare | None:
     left = figure.denominator - figure.unknown
     rate = None
     if indicator.unit == "percent" and figure.value is not None and figure.numerator is not None and left:
-        rate = min(_percent(figure.numerator, left, TENTH), Decimal(100))
-    share = _percent(figure.unknown, figure.denominator, Decimal(1))
+        rate = min(percent(figure.numerator, left, TENTH), Decimal(100))
+    share = percent(figure.unknown, figure.denominator, Decimal(1))
     return KnownShare(figure.unknown, figure.denominator, share, rate, figure.counts_rounded_to > 1)
-
-
-def _percent(part: int, whole: int, digit: Decimal) -> Decimal:
-    return (Decimal(part) * 100 / whole).quantize(digit, ROUND_HALF_UP)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from metrics.catalogue.field_types import nearest
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problems import Loc
+from metrics.catalogue.rates import percent, percent_range
 
 _NUMBERS = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d,]*(?:\.\d+)?(?![\w/-])")
 """Numbers in a quotation that are no years and no parts of dates such as 2011/12."""
@@ -161,10 +162,9 @@ def _ratio(figure: Raw, unit: str) -> Iterator[Finding]:
     slack = rounded_to / 2 if isinstance(rounded_to, Decimal) and rounded_to > 1 else Decimal(0)
     value: Decimal = figure["value"]
     digit = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
-    lowest = max(numerator - slack, Decimal(0)) / (denominator + slack) * 100
-    highest = min((numerator + slack) / max(denominator - slack, Decimal(1)), Decimal(1)) * 100
-    if not lowest.quantize(digit, ROUND_HALF_UP) <= value <= highest.quantize(digit, ROUND_HALF_UP):
-        right = (numerator / denominator * 100).quantize(digit, ROUND_HALF_UP)
+    lowest, highest = percent_range(numerator, denominator, slack, digit)
+    if not lowest <= value <= highest:
+        right = percent(numerator, denominator, digit)
         yield ("value",), f"{value} is not {numerator} of {denominator}; write {right}, or mend the counts"
 
 

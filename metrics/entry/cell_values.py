@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
 
 from metrics.catalogue.field_types import PLAIN_NUMBER
@@ -89,19 +89,6 @@ CONVERTED: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(("numerator", "denominator"), number),
 }
 """How each field is read; a value also needs its unit, and every other field stays text."""
-
-
-def value_from_counts(numerator: object, denominator: object, unit: str) -> Decimal | None:
-    """The rate that two counts give, to one decimal place; None where they give none.
-
-    Percent is out of 100 (contract: Numerator and denominator); "per 10,000" is not
-    worked out, since its denominator is a population that the return doesn't hold.
-    """
-    if unit != "percent" or not isinstance(numerator, Decimal) or not isinstance(denominator, Decimal):
-        return None
-    if denominator <= 0 or not 0 <= numerator <= denominator:
-        return None
-    return (numerator / denominator * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def no_figure(numerator: object, denominator: object, unit: str) -> tuple[str, str]:

@@ -15,8 +15,9 @@ from metrics.catalogue.ids import bare, slug
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, Source, Target
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
+from metrics.catalogue.rates import value_from_counts
 from metrics.entry.already_recorded import UNSETTLED, is_recorded
-from metrics.entry.cell_values import CONVERTED, no_figure, number, value_from_counts, word
+from metrics.entry.cell_values import CONVERTED, no_figure, number, word
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, Row
 from metrics.wording.formatting import listed

@@ -10,6 +10,7 @@ from metrics.analysis import reporting_periods
 from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
+from metrics.catalogue.rates import value_from_counts
 from metrics.entry import cell_values, summary
 from metrics.entry.rows import FIELDS, Kind, Row
 from metrics.markup.elements import label, text
@@ -165,7 +166,7 @@ def _about(indicator: Indicator, period: Period, typed: dict[str, str], away: Se
     if standing is not None:
         parts.append('<span class="notice">a new value revises it</span>')
     numerator, denominator = (cell_values.number(typed[field].strip()) for field in ("numerator", "denominator"))
-    value = None if typed["value"].strip() else cell_values.value_from_counts(numerator, denominator, indicator.unit)
+    value = None if typed["value"].strip() else value_from_counts(numerator, denominator, indicator.unit)
     if value is not None:
         parts.append(f'<span class="tag plain">= {text(formatting.value_words(value, indicator))}</span>')
     if away:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.entry.cell_values import CONVERTED, day, no_figure, number, value_from_counts, word
+from metrics.entry.cell_values import CONVERTED, day, no_figure, number, word
 
 
 @pytest.mark.parametrize(
@@ -151,42 +151,6 @@ def test_word_with_two_meanings_or_of_another_column_stays(field: str, typed: st
 
 def test_word_without_a_vocabulary_is_only_made_small() -> None:
     assert word("Finall") == "finall"
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "rate"),
-    [
-        ("9", "42", "21.4"),
-        ("0", "42", "0.0"),
-        ("42", "42", "100.0"),
-        ("1", "1", "100.0"),
-        ("1", "3", "33.3"),
-        ("1", "800", "0.1"),
-        ("2", "3", "66.7"),
-    ],
-)
-def test_two_counts_give_a_percentage_to_one_place(numerator: str, denominator: str, rate: str) -> None:
-    assert str(value_from_counts(Decimal(numerator), Decimal(denominator), "percent")) == rate
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "unit"),
-    [
-        (Decimal(9), None, "percent"),
-        (None, Decimal(42), "percent"),
-        (Decimal(0), Decimal(0), "percent"),
-        (Decimal(9), Decimal(0), "percent"),
-        (Decimal(43), Decimal(42), "percent"),
-        (Decimal(-1), Decimal(42), "percent"),
-        (Decimal(1), Decimal(-42), "percent"),
-        ("nine", Decimal(42), "percent"),
-        (Decimal(9), Decimal(42), "per 10,000"),
-        (Decimal(9), Decimal(42), "count"),
-        (Decimal(9), Decimal(42), "weeks"),
-    ],
-)
-def test_counts_that_give_no_percentage_give_none(numerator: object, denominator: object, unit: str) -> None:
-    assert value_from_counts(numerator, denominator, unit) is None
 
 
 @pytest.mark.parametrize(
