@@ -177,7 +177,7 @@ def _series_layers(series: Series, axis: Axis, across: dict[Period, float], pale
     ]
     layers = []
     if rows:
-        line = _base(rows).mark_line(
+        line = vega.based(rows).mark_line(
             aria=False,
             color=tint,
             strokeWidth=2,
@@ -217,10 +217,6 @@ def _strip(reading: Reading, series: Series, palette: Palette) -> alt.LayerChart
     return _finished(layers)
 
 
-def _base(rows: Sequence[Row]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=list(rows)))
-
-
 def _px(field: str = "x:Q") -> alt.X:
     return alt.X(field, scale=None, axis=None)
 
@@ -230,25 +226,29 @@ def _py(field: str = "y:Q") -> alt.Y:
 
 
 def _rules(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
-    mark = _base(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
+    mark = vega.based(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
     layer: alt.Chart = mark.encode(x=_px(), x2=alt.X2("x2:Q"), y=_py())
     return layer
 
 
 def _upright(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
-    mark = _base(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
+    mark = vega.based(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
     layer: alt.Chart = mark.encode(x=_px(), y=_py(), y2=alt.Y2("y2:Q"))
     return layer
 
 
 def _text(rows: Sequence[Row], tint: str, align: Literal["left", "center", "right"]) -> alt.Chart:
-    mark = _base(rows).mark_text(aria=False, color=tint, fontSize=12, align=align, baseline="middle", font=IMAGE_FONT)
+    mark = vega.based(rows).mark_text(
+        aria=False, color=tint, fontSize=12, align=align, baseline="middle", font=IMAGE_FONT
+    )
     layer: alt.Chart = mark.encode(x=_px(), y=_py(), text=alt.Text("label:N"))
     return layer
 
 
 def _dot(rows: Sequence[Row], tint: str, fill: str) -> alt.Chart:
-    mark = _base(rows).mark_point(aria=False, opacity=1, shape="circle", size=50, stroke=tint, fill=fill, strokeWidth=2)
+    mark = vega.based(rows).mark_point(
+        aria=False, opacity=1, shape="circle", size=50, stroke=tint, fill=fill, strokeWidth=2
+    )
     layer: alt.Chart = mark.encode(x=_px(), y=_py())
     return layer
 

@@ -95,10 +95,6 @@ def _room(axis: Axis) -> int:
     return 14 + round(7.4 * (longest + (axis.unit == "percent")))
 
 
-def _base(rows: Sequence[Row]) -> alt.Chart:
-    return vega.based(rows)
-
-
 class _Plot:
     """One chart while it is put together: sizes first, then layer upon layer."""
 
@@ -192,7 +188,7 @@ class _Plot:
 
     def _gridlines(self) -> alt.Chart:
         rows = [{"value": t, "colour": self.palette.track if t == 0 else self.palette.grid} for t in self.axis.ticks]
-        rule = _base(rows).mark_rule(aria=False, strokeWidth=1, x=0, x2=alt.ExprRef(PLOT_END))
+        rule = vega.based(rows).mark_rule(aria=False, strokeWidth=1, x=0, x2=alt.ExprRef(PLOT_END))
         layer: alt.Chart = rule.encode(y=self.y, color=alt.Color("colour:N", scale=None))
         return layer
 
@@ -221,9 +217,9 @@ class _Plot:
             value = float(target.value or 0)
             if isinstance(self.period_axis, TimeAxis):
                 rows = [{"value": value, "x": day.isoformat()} for day in (begins, ends)]
-                layers.append(_base(rows).mark_line(**look).encode(x=self.x, y=self.y))
+                layers.append(vega.based(rows).mark_line(**look).encode(x=self.x, y=self.y))
             else:
-                rule = _base([{"value": value}]).mark_rule(**look, x=0, x2=alt.ExprRef(PLOT_END))
+                rule = vega.based([{"value": value}]).mark_rule(**look, x=0, x2=alt.ExprRef(PLOT_END))
                 layers.append(rule.encode(y=self.y))
         return layers
 
@@ -233,10 +229,10 @@ class _Plot:
         if not rows:
             return []
         quiet = self.palette.quiet
-        rule = _base(rows).mark_rule(
+        rule = vega.based(rows).mark_rule(
             aria=False, color=self.palette.track, strokeWidth=1.5, y=alt.ExprRef(f"{self.start} - 12"), y2=self.height
         )
-        text = _base(rows).mark_text(aria=False, color=quiet, fontSize=SMALL, y=alt.ExprRef(f"{self.start} - 21"))
+        text = vega.based(rows).mark_text(aria=False, color=quiet, fontSize=SMALL, y=alt.ExprRef(f"{self.start} - 21"))
         return [rule.encode(x=self.x), text.encode(x=self.x, text=alt.Text("label:N"))]
 
     def _break_days(self) -> list[date]:
@@ -280,7 +276,7 @@ class _Plot:
         rows = [{"x": self.period_axis.at(mark.period), "value": mark.value} for mark in self._ringed()]
         if not rows:
             return []
-        ring = _base(rows).mark_point(
+        ring = vega.based(rows).mark_point(
             aria=False, opacity=1, shape="circle", size=330, stroke=self.palette.council, strokeWidth=1.5
         )
         return [ring.encode(x=self.x, y=self.y)]
@@ -320,8 +316,8 @@ class _Plot:
             "opacity": alt.ExprRef(f"{side} == 0 ? 0 : 1"),
         }
         page, own_colour = self.palette.page, self.palette.council
-        halo = _base(rows).mark_text(**look, stroke=page, strokeWidth=5, strokeJoin="round", color=page)
-        text = _base(rows).mark_text(**look, color=own_colour)
+        halo = vega.based(rows).mark_text(**look, stroke=page, strokeWidth=5, strokeJoin="round", color=page)
+        text = vega.based(rows).mark_text(**look, color=own_colour)
         return [layer.encode(x=self.x, y=self.y, text=alt.Text("shown:N")) for layer in (halo, text)]
 
     def _codes(self) -> list[alt.Chart]:
@@ -337,5 +333,5 @@ class _Plot:
         ]
         if not rows:
             return []
-        text = _base(rows).mark_text(color=self.palette.quiet, fontSize=SMALL, y=self.height - 12)
+        text = vega.based(rows).mark_text(color=self.palette.quiet, fontSize=SMALL, y=self.height - 12)
         return [text.encode(x=self.x, text=alt.Text("label:N"), description=alt.Description("said:N"))]

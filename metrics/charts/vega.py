@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -56,26 +55,9 @@ def config(palette: Palette) -> dict[str, Any]:
     }
 
 
-_NUMBERS = itertools.count()
-
-
-class NamedRows(str):
-    """Rows of data on their way through Altair, which takes them for a name and so neither copies nor checks them.
-
-    Copying and checking every value of every layer is what makes long series slow; ``inlined`` puts the rows back.
-    """
-
-    rows: list[dict[str, Any]]
-
-    def __new__(cls, rows: Sequence[Mapping[str, Any]]) -> NamedRows:
-        named = super().__new__(cls, f"rows {next(_NUMBERS)}")
-        named.rows = [dict(row) for row in rows]
-        return named
-
-
 def based(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
-    """A layer that stands on these rows."""
-    return alt.Chart(alt.InlineData(values=NamedRows(rows)))
+    """A layer that stands on these rows; they are handed on and never changed."""
+    return alt.Chart(alt.InlineData(values=list(rows)))
 
 
 def finished(layers: Sequence[alt.Chart], palette: Palette, height: int) -> alt.LayerChart:
@@ -108,5 +90,4 @@ def _written(layer: Any) -> dict[str, Any]:
     data, layer.data = layer.data, alt.Undefined
     layer_spec: dict[str, Any] = layer.to_dict(validate=False, context={"top_level": False})
     layer.data = data
-    values = data.values
-    return layer_spec | {"data": {"values": values.rows if isinstance(values, NamedRows) else values}}
+    return layer_spec | {"data": {"values": data.values}}
