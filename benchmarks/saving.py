@@ -76,12 +76,19 @@ def change() -> Change:
     return Change(tuple(Addition(f"measure-{number}", "observations", entry) for number in numbers))
 
 
+def _shown(path: Path) -> data_file.Loaded:
+    """The file as a page loads it."""
+    loaded = data_file.load(path)
+    data_file.observe(path, loaded)
+    return loaded
+
+
 def one_round(samples: Samples, folder: Path) -> None:
     path = folder / "indicators.yaml"
     path.write_text(data(), encoding="utf-8")
-    data_file.load(path)
+    _shown(path)
     hand_edits.parse_cached.cache_clear()
-    loaded = timed(samples, LOAD, lambda: data_file.load(path))
+    loaded = timed(samples, LOAD, lambda: _shown(path))
     prepared = timed(samples, PREPARE, lambda: data_file.prepare(loaded, change(), path.name))
     signed = transactions.Signed("the hub", "a quarter", datetime.now(UTC))
     timed(samples, FLOOR, lambda: bare(folder / "floor.yaml", prepared.amended.text.encode()))

@@ -35,13 +35,12 @@ def main(arguments: list[str] | None = None) -> int:
         command = "import_" if options.command == "import" else options.command  # import is a word of the language
         return int(getattr(commands, command)(path, options, datetime.now(UTC)))
     try:
-        written = data_file.read_bytes(path)
-        catalogue = parse(written, path.name)
+        if options.command == "check":
+            return _checked(path, data_file.read(path))
+        catalogue = parse(data_file.read_bytes(path), path.name)
     except Refused as refused:
         print(*refused.problems, sep="\n", file=sys.stderr)
         return 1
-    if options.command == "check":
-        return _checked(path, written, catalogue)
     suppressed = suppression.suppress(catalogue)
     if options.command == "figures":
         _print_figures(suppressed, options.format)
@@ -113,16 +112,16 @@ def _add_import(subparsers: Any, signed: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
 
 
-def _checked(path: Path, written: bytes, catalogue: Catalogue) -> int:
+def _checked(path: Path, loaded: data_file.Loaded) -> int:
     """One line that all is well, or what has gone from the file by hand."""
-    print(counted(catalogue))
-    missing = data_file.missing(path, written, catalogue)
-    for name in missing:
+    assert loaded.catalogue is not None
+    print(counted(loaded.catalogue))
+    for name in loaded.missing:
         print(f"{path.name}: {name}", file=sys.stderr)
-    if missing:
+    if loaded.missing:
         ways = "restore an earlier version (history, restore), or sign that it was meant (confirm)"
         print(f"{path.name} was edited by hand and lost this; {ways}", file=sys.stderr)
-    return 1 if missing else 0
+    return 1 if loaded.missing else 0
 
 
 def _day(written: str) -> date:

@@ -106,7 +106,10 @@ def sweep_once(path: str) -> bool:
 @st.cache_resource(max_entries=4, show_spinner=READING)
 def load_cached(stamp: data_file.Stamp) -> data_file.Loaded:
     """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``view_of``."""
-    return data_file.load(Path(stamp.path))
+    path = Path(stamp.path)
+    loaded = data_file.load(path)
+    data_file.observe(path, loaded)
+    return loaded
 
 
 @st.cache_resource(max_entries=4, show_spinner=READING)

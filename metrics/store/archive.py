@@ -115,13 +115,7 @@ class Archive:
         """Keep these bytes as a version, unless they are kept already."""
         name = version(content)
         if self.read_version(name) is None:
-            target = self.versions / f"{name}.yaml"
-            draft = atomic_files.write_draft(target, content, self._like())
-            try:
-                atomic_files.replace(draft, target)
-            except OSError:
-                atomic_files.discard(draft)
-                raise
+            atomic_files.write_whole(self.versions / f"{name}.yaml", content, self._like())
         atomic_files.flush_folder(self.versions)
 
     def read_version(self, name: str) -> bytes | None:

@@ -181,6 +181,20 @@ def replace(draft: Path, target: Path) -> None:
             return
 
 
+def write_whole(target: Path, content: bytes, like: os.stat_result | None) -> None:
+    """Put these bytes in the place of the target in one step; its folder is still to be flushed.
+
+    Raises:
+        OSError: what stood there stands, and no draft is left.
+    """
+    draft = write_draft(target, content, like)
+    try:
+        replace(draft, target)
+    except OSError:
+        discard(draft)
+        raise
+
+
 def discard(draft: Path) -> None:
     """Remove a draft; one that can't be removed is swept later."""
     with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The data file on the disk: read whole, with a cache of the last good version, its history and its stamp.
+"""The data file on the disk: read whole, or the last good version in its place; its history and its stamp.
 
 A file that can't be read as a catalogue is never shown as one: the last good
 version stands in for it, with the list of problems. A file that lost figures
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,15 +20,11 @@ from metrics.access.permissions import Settings
 from metrics.catalogue.amend import Change, amended
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, hand_edits
+from metrics.store import atomic_files, hand_edits, last_good
 from metrics.store.archive import Archive, version
 from metrics.store.atomic_files import LARGEST
-from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import History
-from metrics.store.transactions import (
-    Prepared,
-    settings_of,
-)
+from metrics.store.transactions import Prepared, settings_of
 
 DEFAULT = Path("data/indicators.yaml")
 VARIABLE = "INDICATORS_FILE"
@@ -57,7 +52,8 @@ class Loaded:
 
     ``stale`` is true when the catalogue is the last good version and not the file.
     ``text`` is the file as it stands, for ``prepare``; empty when it is broken.
-    ``missing`` names what vanished or changed by hand, without values.
+    ``missing`` names what vanished or changed by hand, without values. ``to_record``:
+    the journal doesn't know this version yet; ``observe`` tells it.
     """
 
     catalogue: Catalogue | None
@@ -66,6 +62,7 @@ class Loaded:
     stale: bool
     text: str = ""
     missing: tuple[str, ...] = ()
+    to_record: bool = False
 
 
 def locate(path: str | None = None) -> Path:
@@ -135,66 +132,44 @@ def open_published(path: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
+def read(path: Path) -> Loaded:
+    """The data file as it stands, and what it has lost by hand; nothing on the disk is changed.
+
+    Raises:
+        Refused: it can't be read as a catalogue.
+    """
+    content = read_bytes(path)
+    catalogue = hand_edits.parse_cached(content, path.name)
+    standing = hand_edits.standing(Archive(path), content, catalogue)
+    return Loaded(
+        catalogue, (), version(content), False, content.decode("utf-8"), standing.lost, to_record=standing.to_record
+    )
+
+
 def load(path: Path) -> Loaded:
-    """Read the data file; when it is broken, its problems and the last good version of it."""
+    """As ``read``; when the file is broken, its problems and the last good version of it."""
     try:
-        content = read_bytes(path)
-        catalogue = hand_edits.parse_cached(content, path.name)
+        return read(path)
     except Refused as refused:
-        return _last_good(path, tuple(refused.problems))
-    _keep(path, content)
-    lost = hand_edits.missing(Archive(path), content, catalogue)
-    return Loaded(catalogue, (), version(content), False, content.decode("utf-8"), lost)
-
-
-def missing(path: Path, content: bytes, catalogue: Catalogue) -> tuple[str, ...]:
-    """What the file, whose bytes and catalogue these are, has lost since the journal last recorded it; read-only."""
-    archive = Archive(path)
-    with contextlib.suppress(OSError, Refused):
-        return hand_edits.lost_since(archive, archive.read(version(content)), content, catalogue)
-    return ()
-
-
-def last_good_path(path: Path) -> Path:
-    """Where the copy of the last good version is kept: next to the file, hidden."""
-    return path.with_name(f".{path.stem}.last-good.yaml")
-
-
-def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
-    for content in _good_versions(path):
+        problems = tuple(refused.problems)
+    for content in last_good.good_versions(path):
         with contextlib.suppress(Refused):
             return Loaded(hand_edits.parse_cached(content, path.name), problems, version(content), stale=True)
     return Loaded(None, problems, "", stale=False)
 
 
-def _good_versions(path: Path) -> Iterator[bytes]:
-    """Good versions, the newest first: what the journal says was saved after the copy was taken, and the copy."""
-    archive, copy = Archive(path), None
-    with contextlib.suppress(OSError):
-        copy = atomic_files.read_or_none(last_good_path(path))
-    with contextlib.suppress(OSError, NotSaved):
-        history = archive.read("")
-        if history.baseline and (copy is None or history.since(version(copy))):
-            yield hand_edits.version_bytes(archive, history.baseline)
-    if copy is not None:
-        yield copy
+def observe(path: Path, loaded: Loaded) -> None:
+    """Take note of a file that is shown: a copy as the last good version, and what was edited by hand in the journal.
 
-
-def _keep(path: Path, content: bytes) -> None:
-    """Keep a copy of a good version; a folder that can't be written to only costs the copy."""
-    copy = last_good_path(path)
-    with contextlib.suppress(OSError):
-        if copy.exists() and copy.read_bytes() == content:
-            return
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=copy.name, suffix=".new")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, copy)
-        except OSError:
-            os.unlink(name)
+    One that lost something isn't recorded before that is confirmed. Where the disk
+    doesn't let us write, nothing is noted and nobody is told.
+    """
+    if loaded.catalogue is None or loaded.stale:
+        return
+    content = loaded.text.encode("utf-8")
+    last_good.keep(path, content)
+    if loaded.to_record:
+        hand_edits.take_note(Archive(path), content, loaded.catalogue)
 
 
 def prepare(loaded: Loaded, change: Change, file: str) -> Prepared:
@@ -244,4 +219,4 @@ def sweep(path: Path) -> None:
         return
     with contextlib.suppress(OSError, atomic_files.Busy), archive.locked(SWEEP_WAIT):
         archive.sweep()
-        atomic_files.sweep(path.parent, last_good_path(path).name, ".new")
+        last_good.sweep(path)

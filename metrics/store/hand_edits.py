@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from metrics.catalogue.diff import losses
@@ -38,24 +39,37 @@ def parse_cached(content: bytes, file: str) -> Catalogue:
     return parse(content, file)
 
 
-def missing(archive: Archive, content: bytes, catalogue: Catalogue) -> tuple[str, ...]:
-    """What the file has lost since it was last recorded; when nothing, the journal records it, where it can.
+@dataclass(frozen=True)
+class Standing:
+    """How a file stands to what the journal last recorded: what it lost, and whether it is sound and to be recorded."""
 
-    ``catalogue`` is what ``content`` says. Needs no permission to write.
+    lost: tuple[str, ...] = ()
+    to_record: bool = False
+
+
+def standing(archive: Archive, content: bytes, catalogue: Catalogue) -> Standing:
+    """The standing of a file that says ``catalogue``; nothing on the disk is changed.
+
+    Where the history can't be read, nobody can tell, and nothing is to be done.
     """
     name = version(content)
-    with contextlib.suppress(OSError, atomic_files.Busy, NotSaved):
+    with contextlib.suppress(OSError):
         history = archive.read(name)
         if history.baseline == name and not history.pending:
-            return ()
+            return Standing()
         if lost := lost_since(archive, history, content, catalogue):
             # A save that ended between the two readings is no loss; its stamp has the file read again.
             unchanged = archive.current() == content and archive.read(name).entries == history.entries
-            return lost if unchanged else ()
-        with archive.locked(0):
-            if archive.current() == content:
-                record_hand_edit(archive, content, catalogue)
-    return ()
+            return Standing(lost if unchanged else ())
+        return Standing(to_record=True)
+    return Standing()
+
+
+def take_note(archive: Archive, content: bytes, catalogue: Catalogue) -> None:
+    """Have the journal record a file that was shown, unless somebody else is at it, or the disk refuses."""
+    with contextlib.suppress(OSError, atomic_files.Busy, NotSaved), archive.locked(0):
+        if archive.current() == content:
+            record_hand_edit(archive, content, catalogue)
 
 
 def lost_since(
@@ -94,8 +108,9 @@ def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | No
     kind: Kind = "by hand" if history.entries else "first seen"
     lines, gone = lines_between(archive, history.baseline, content) if history.entries else ((), ())
     gap = JOURNAL_GONE if archive.journal_gone() else ""
-    archive.note(Entry(history.next, kind, _changed(archive), "", gap, history.baseline, name, lines, gone), content)
-    return archive.read(name)
+    entry = Entry(history.next, kind, _changed(archive), "", gap, history.baseline, name, lines, gone)
+    archive.note(entry, content)
+    return replace(history, entries=(*history.entries, entry), next=history.next + 1)
 
 
 def _changed(archive: Archive) -> datetime:

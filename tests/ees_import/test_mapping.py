@@ -15,7 +15,7 @@ from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.problems import Refused
 from metrics.ees_import import mapping, request
 from metrics.store import data_file, hand_edits, journal, transactions
-from tests.support.data_files import CONSOLE, HERE, signed, unfinished
+from tests.support.data_files import CONSOLE, HERE, observed, signed, unfinished
 from tests.support.make import ROOT, figure, whole
 from tests.support.published_files import NEW, keep, measure, office
 
@@ -172,7 +172,7 @@ def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> 
     assert [one.partition(": ")[2] for one in entry.about] == ["rows for others"]
     assert entry.lines[0][1].strip() == "- measure: pep-quality"
     assert data_file.history(path).problems == ()
-    assert data_file.load(path).missing == ()
+    assert observed(path).missing == ()
 
 
 def test_a_folder_without_mappings_gets_its_file(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_an_import_can_be_undone_after_its_rows_were_chosen(tmp_path: Path) -> N
     keep(path)
     before = path.read_bytes()
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    transactions.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
+    transactions.save(path, data_file.prepare(observed(path), change, path.name), signed(), CONSOLE)
     transactions.undo(path, signed(), CONSOLE)
     assert path.read_bytes() == before
 
@@ -211,7 +211,7 @@ def test_an_import_can_be_undone_though_rows_were_chosen_after_it(tmp_path: Path
     path = office(tmp_path)
     before, rows = path.read_bytes(), len(request.read_siblings(path, whole()).mappings)
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    saved = transactions.save(path, data_file.prepare(data_file.load(path), change, path.name), signed(), CONSOLE)
+    saved = transactions.save(path, data_file.prepare(observed(path), change, path.name), signed(), CONSOLE)
     keep(path)
     assert data_file.history(path).last == saved
     assert transactions.undo(path, signed(), CONSOLE).undoes == saved.number
@@ -237,7 +237,7 @@ keep(Path(sys.argv[1]))
 @pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 def test_rows_whose_keeping_was_killed_are_in_the_file_and_signed_or_neither(tmp_path: Path) -> None:
     path = office(tmp_path)
-    data_file.load(path)
+    observed(path)
     before = (tmp_path / mapping.FILE).read_bytes()
     killed(path, "lambda a, b: kill() if str(b).endswith('published.yaml') else real(a, b)")
     assert (tmp_path / mapping.FILE).read_bytes() == before
@@ -254,7 +254,7 @@ def test_rows_whose_keeping_was_killed_are_in_the_file_and_signed_or_neither(tmp
 
 def settled_history(path: Path) -> journal.History:
     """The history after a reading, which settles what a killed process left."""
-    assert data_file.load(path).missing == ()
+    assert observed(path).missing == ()
     return data_file.history(path)
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.catalogue.load import parse
-from metrics.store import data_file
+from metrics.store import data_file, last_good
 from tests.support import make
 from tests.support.accessibility import VIEWS, violations
 from tests.support.browsing import box, followed, opened, settled
@@ -318,7 +318,7 @@ def test_page_says_that_it_reads_the_figures_for_as_long_as_that_takes(new_page:
     data.write_text(make.text(make.indicator(*figures[:1])), encoding="utf-8")
     with serving(data) as address:
         page = opened(new_page(), address)
-        kept = data_file.last_good_path(data)
+        kept = last_good.copy_path(data)
         kept.unlink()
         os.mkfifo(kept)  # whoever reads it waits until somebody has written
         data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")

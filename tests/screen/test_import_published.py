@@ -16,7 +16,7 @@ from metrics.ees_import.mapping import FILE
 from metrics.store import data_file, transactions
 from tests.support.accessibility import VIEWS, violations
 from tests.support.browsing import opened, settled
-from tests.support.data_files import CONSOLE, signed
+from tests.support.data_files import CONSOLE, observed, signed
 from tests.support.make import figure
 from tests.support.office import emptied, mend
 from tests.support.page_look import look
@@ -275,9 +275,7 @@ def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running
     desk = running.renewed()
     before = desk.path.read_bytes()
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
-    transactions.save(
-        desk.path, data_file.prepare(data_file.load(desk.path), change, desk.path.name), signed(), CONSOLE
-    )
+    transactions.save(desk.path, data_file.prepare(observed(desk.path), change, desk.path.name), signed(), CONSOLE)
     rows = desk.path.with_name(FILE).read_bytes()
     transactions.save_mappings(desk.path, rows, rows + b"# for next year\n", ("neet: rows",), signed(), CONSOLE)
     page = opened(new_page(), f"{desk.address}/history")

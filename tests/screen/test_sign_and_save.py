@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from metrics.catalogue.amend import Addition, Change
 from metrics.store import data_file, transactions
 from tests.support.browsing import opened, settled
-from tests.support.data_files import CONSOLE
+from tests.support.data_files import CONSOLE, observed
 from tests.support.make import figure
 from tests.support.office import (
     ALDER,
@@ -143,7 +143,7 @@ CONFIRM, UNDO, RESTORE = "Confirm that what is gone", "Undo the last change", "R
 
 def saved(desk: Office, measure: str, value: str, by: str) -> None:
     """A figure saved by somebody elsewhere."""
-    loaded = data_file.load(desk.file)
+    loaded = observed(desk.file)
     addition = Addition(measure, "observations", figure("2013/14 Q2", Decimal(value), source="hub", at="return"))
     prepared = data_file.prepare(loaded, Change((addition,)), desk.file.name)
     transactions.save(desk.file, prepared, transactions.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
@@ -183,10 +183,10 @@ def test_only_losses_that_were_shown_are_confirmed(desk: Office, new_page: Opene
     expect(page.get_by_text("Nothing was done, since the file changed meanwhile")).to_be_visible(timeout=20_000)
     assert "confirmed" not in [kind for kind, _ in kinds(desk)]
     settled(page)
-    assert data_file.load(desk.file).missing
+    assert observed(desk.file).missing
     button.click()
     expect(page.get_by_text(f"Done: {CONFIRM[0].lower()}{CONFIRM[1:]}")).to_be_visible(timeout=20_000)
-    assert data_file.load(desk.file).missing == ()
+    assert observed(desk.file).missing == ()
 
 
 @pytest.mark.parametrize("milliseconds", [0, 30, 100, 200])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from metrics.store import data_file
 from metrics.store.archive import Archive
 from tests.support.browsing import followed, opened, settled
+from tests.support.data_files import observed
 from tests.support.office import (
     ALDER,
     BEECH,
@@ -256,7 +256,7 @@ def test_a_prediction_and_a_comparator_of_a_new_publication_go_in_beside_the_qua
     check(page)
     sign(page)
     save(page)
-    alder, beech, _ = data_file.load(desk.file).catalogue.indicators  # type: ignore[union-attr]
+    alder, beech, _ = observed(desk.file).catalogue.indicators  # type: ignore[union-attr]
     (mine,) = [one for one in alder.observations if one.status == "predicted"]
     assert (str(mine.value), mine.predicted_by) == ("63", "the head of service")
     assert str(beech.observations[-1].value) == "43.5"

@@ -12,7 +12,7 @@ import pytest
 
 from metrics.store import data_file, hand_edits, journal, transactions
 from metrics.store.journal import Entry, changed_lines, entry_line, outcome_line, parse, sound_length
-from tests.support.data_files import AT, CONSOLE, add, begun, signed, written
+from tests.support.data_files import AT, CONSOLE, add, begun, observed, signed, written
 from tests.support.data_files import journal as file
 
 SAVE = Entry(1, "save", AT, "Ann", "return", "a" * 16, "b" * 16, ((7, "  - {value: 24}"),))
@@ -144,7 +144,7 @@ def test_lost_journal_is_told_and_stays_told(tmp_path):
     add(path)
     file(path).unlink()
     assert "the journal of changes is gone" in data_file.history(path).problems[0]
-    data_file.load(path)
+    observed(path)
     (entry,) = data_file.history(path).entries
     assert entry.kind == "first seen"
     assert "the journal of changes is gone" in entry.reason
@@ -152,7 +152,7 @@ def test_lost_journal_is_told_and_stays_told(tmp_path):
 
 def test_lost_version_is_told(tmp_path):
     path = begun(tmp_path)
-    first = data_file.load(path).version
+    first = observed(path).version
     add(path)
     (file(path).parent / "versions" / f"{first}.yaml").unlink()
     (problem,) = data_file.history(path).problems
@@ -166,7 +166,7 @@ def test_history_that_can_not_be_read_is_told(tmp_path):
     history = data_file.history(path)
     assert history.entries == ()
     assert "can't be read" in history.problems[0]
-    assert data_file.load(path).catalogue is not None
+    assert observed(path).catalogue is not None
     with pytest.raises(hand_edits.NotSaved):
         add(path)
 
@@ -204,7 +204,7 @@ def test_change_by_hand_carries_the_time_of_the_file(tmp_path):
     path = tmp_path / "indicators.yaml"
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     os.utime(path, (AT.timestamp(), AT.timestamp()))
-    data_file.load(path)
+    observed(path)
     assert data_file.history(path).entries[0].at == AT
 
 
@@ -213,6 +213,6 @@ def test_two_data_files_of_one_folder_have_their_own_histories(tmp_path):
     other = path.with_name("trial.yaml")
     other.write_bytes(Path(path).read_bytes())
     add(path)
-    data_file.load(other)
+    observed(other)
     assert len(data_file.history(other).entries) == 1
     assert len(data_file.history(path).entries) == 2

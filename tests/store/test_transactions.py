@@ -29,6 +29,7 @@ from tests.support.data_files import (
     add,
     begun,
     journal,
+    observed,
     periods,
     prepared,
     signed,
@@ -70,7 +71,7 @@ def test_saved_figure_is_in_the_file_and_every_other_byte_is_as_it_was(tmp_path)
     entry = add(path, "2013/14 Q2", 24)
     assert path.read_bytes() == before + b"      - {period: 2013/14 Q2, value: 24, source: report, at: paragraph 1}\n"
     assert entry == data_file.history(path).entries[-1]
-    assert (entry.before, entry.after) == (archive.version(before), data_file.load(path).version)
+    assert (entry.before, entry.after) == (archive.version(before), observed(path).version)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])
@@ -178,7 +179,7 @@ def test_a_change_within_one_line_of_many_is_still_no_addition():
 
 def test_nothing_added_is_not_saved(tmp_path):
     path = begun(tmp_path)
-    nothing = data_file.prepare(data_file.load(path), Change(), path.name)
+    nothing = data_file.prepare(observed(path), Change(), path.name)
     with pytest.raises(hand_edits.NotSaved, match="no addition"):
         transactions.save(path, nothing, signed(), CONSOLE)
 
@@ -315,7 +316,7 @@ def test_save_into_a_file_that_went_is_told_so(tmp_path):
 def test_nobody_undoes_or_confirms_what_they_have_not_seen(tmp_path, change):
     path = begun(tmp_path)
     add(path, "2013/14 Q2")
-    seen = data_file.load(path).version
+    seen = observed(path).version
     add(path, "2013/14 Q3", by="Bob")
     with pytest.raises(transactions.Overtaken, match="Bob"):
         change(path, signed(), CONSOLE, seen_version=seen)
@@ -395,7 +396,7 @@ def test_hand_edit_that_adds_is_taken_into_the_history(tmp_path):
     assert (entry.kind, entry.by) == ("by hand", "")
     assert [text.strip()[:22] for _, text in entry.lines] == ["- {period: 2013/14 Q2,"]
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
+    assert observed(path).missing == (GONE.replace("Q1", "Q2"),)
 
 
 def test_truncated_file_that_still_reads_is_noticed_by_name_until_somebody_confirms(tmp_path):
@@ -405,11 +406,11 @@ def test_truncated_file_that_still_reads_is_noticed_by_name_until_somebody_confi
     transactions.confirm(path, signed(reason="half a point was missing"), CONSOLE)
     path.write_text(whole, encoding="utf-8")
     for _ in range(2):
-        assert data_file.load(path).missing == (CHANGED,)
+        assert observed(path).missing == (CHANGED,)
     assert kinds(path) == ["first seen", "confirmed"]
     entry = transactions.confirm(path, signed("Bob", "was right before"), CONSOLE)
     assert (entry.kind, entry.by, len(entry.lines), len(entry.gone)) == ("confirmed", "Bob", 1, 1)
-    assert data_file.load(path).missing == ()
+    assert observed(path).missing == ()
 
 
 @pytest.mark.parametrize("size", range(len(HEAD) + 60, len(written("2013/14 Q1", "2013/14 Q2", "2013/14 Q3"))))
@@ -418,7 +419,7 @@ def test_no_cut_through_the_figures_goes_unnoticed(tmp_path, size):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2", "2013/14 Q3")
     known = path.read_text(encoding="utf-8")
     path.write_text(known[:size], encoding="utf-8")
-    loaded = data_file.load(path)
+    loaded = observed(path)
     assert loaded.problems or loaded.missing or known[:size].strip() == known.strip()
 
 
@@ -436,22 +437,22 @@ def test_lost_figure_stops_saving_until_somebody_confirms(tmp_path):
 
 def test_lost_figure_comes_back_by_restoring(tmp_path):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
-    whole, known = path.read_bytes(), data_file.load(path).version
+    whole, known = path.read_bytes(), observed(path).version
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
     lost = path.read_bytes()
-    assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
+    assert observed(path).missing == (GONE.replace("Q1", "Q2"),)
     transactions.restore(path, known, signed(), CONSOLE)
     assert path.read_bytes() == whole
-    assert data_file.load(path).missing == ()
+    assert observed(path).missing == ()
     assert data_file.version_text(path, archive.version(lost)).encode() == lost
 
 
 def test_lost_figure_stays_named_over_further_edits(tmp_path):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    data_file.load(path)
+    observed(path)
     edited(path, "What is counted", "Who is counted")
-    assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
+    assert observed(path).missing == (GONE.replace("Q1", "Q2"),)
 
 
 def test_confirmation_that_the_disk_refused_is_none(tmp_path, monkeypatch):
@@ -469,7 +470,7 @@ def test_confirmation_that_the_disk_refused_is_none(tmp_path, monkeypatch):
         patched.setattr(os, "fsync", failing)
         with pytest.raises(hand_edits.NotSaved, match="the disk or the network drive failed"):
             transactions.confirm(path, signed(), CONSOLE)
-    assert data_file.load(path).missing == (GONE.replace("Q1", "Q2"),)
+    assert observed(path).missing == (GONE.replace("Q1", "Q2"),)
 
 
 def test_nothing_missing_is_nothing_to_confirm(tmp_path):
@@ -481,18 +482,18 @@ def test_nothing_missing_is_nothing_to_confirm(tmp_path):
 @pytest.mark.parametrize("damage", ["unlink", "change"])
 def test_when_the_known_version_is_not_kept_nobody_can_tell_and_that_is_said(tmp_path, damage):
     path = begun(tmp_path, "2013/14 Q1", "2013/14 Q2")
-    kept = journal(path).with_name("versions") / f"{data_file.load(path).version}.yaml"
+    kept = journal(path).with_name("versions") / f"{observed(path).version}.yaml"
     kept.unlink() if damage == "unlink" else kept.write_text(written("2013/14 Q1"), encoding="utf-8")
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    assert "nobody can tell whether figures are missing" in data_file.load(path).missing[0]
+    assert "nobody can tell whether figures are missing" in observed(path).missing[0]
     transactions.confirm(path, signed(), CONSOLE)
-    assert data_file.load(path).missing == ()
+    assert observed(path).missing == ()
 
 
 def test_broken_file_is_not_taken_in(tmp_path):
     path = begun(tmp_path)
     edited(path, "percent", "per cent")
-    assert data_file.load(path).missing == ()
+    assert observed(path).missing == ()
     assert kinds(path) == ["first seen"]
 
 
@@ -522,7 +523,7 @@ def test_change_by_hand_can_not_be_undone(tmp_path, read):
     add(path)
     edited(path, "What is counted", "Who is counted")
     if read:
-        data_file.load(path)
+        observed(path)
     with pytest.raises(hand_edits.NotSaved, match=r"by hand.*Restore an earlier version"):
         transactions.undo(path, signed(), CONSOLE)
     assert "Who is counted" in path.read_text(encoding="utf-8")
@@ -553,7 +554,7 @@ def test_any_earlier_version_is_restored_and_restoring_is_undone(tmp_path):
 
 def test_broken_and_deleted_files_are_restored(tmp_path):
     path = begun(tmp_path)
-    good, known = path.read_bytes(), data_file.load(path).version
+    good, known = path.read_bytes(), observed(path).version
     path.write_bytes(b"broken: [")
     with pytest.raises(hand_edits.NotSaved, match="can't be read as it stands"):
         transactions.confirm(path, signed(), CONSOLE)
@@ -588,7 +589,7 @@ def test_version_that_is_not_kept_is_not_restored(tmp_path, name):
 def test_version_that_stands_is_not_restored(tmp_path):
     path = begun(tmp_path)
     with pytest.raises(hand_edits.NotSaved, match="nothing to restore"):
-        transactions.restore(path, data_file.load(path).version, signed(), CONSOLE)
+        transactions.restore(path, observed(path).version, signed(), CONSOLE)
 
 
 # ---- where writing is not allowed ---------------------------------------------------------------------
@@ -613,7 +614,7 @@ def test_account_that_may_only_read_reads_and_is_told_why_it_can_not_save():
         path = begun(folder, "2013/14 Q1", "2013/14 Q2")
         path.write_text(written("2013/14 Q1"), encoding="utf-8")
         only_to_read(folder)
-        (told,) = data_file.load(path).missing
+        (told,) = observed(path).missing
         assert told.endswith("Q2 is gone")
         assert kinds(path) == ["first seen"]
         data_file.sweep(path)

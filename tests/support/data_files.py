@@ -54,8 +54,15 @@ def begun(folder: Path, *periods: str, access: str | None = None) -> Path:
     path.write_bytes(written(*periods or ("2013/14 Q1",)).encode())
     if access is not None:
         path.with_name("access.toml").write_text(access, encoding="utf-8")
-    data_file.load(path)
+    observed(path)
     return path
+
+
+def observed(path: Path) -> data_file.Loaded:
+    """The file as a page loads it: read, and taken note of."""
+    loaded = data_file.load(path)
+    data_file.observe(path, loaded)
+    return loaded
 
 
 def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime = AT) -> transactions.Signed:
@@ -65,7 +72,7 @@ def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime
 def prepared(path: Path, period: str, value: object = 24, measure: str = "neet") -> transactions.Prepared:
     """One more figure, built on the file as it stands."""
     change = Change((Addition(measure, "observations", figure(period, value)),))
-    return data_file.prepare(data_file.load(path), change, path.name)
+    return data_file.prepare(observed(path), change, path.name)
 
 
 def add(path: Path, period: str = "2013/14 Q2", value: object = 24, by: str = "Ann") -> Entry:
@@ -75,7 +82,7 @@ def add(path: Path, period: str = "2013/14 Q2", value: object = 24, by: str = "A
 
 def periods(path: Path) -> list[str]:
     """The figures of a sound file that lost nothing, by their periods."""
-    loaded = data_file.load(path)
+    loaded = observed(path)
     assert (loaded.problems, loaded.missing) == ((), ()), (loaded.problems, loaded.missing)
     assert loaded.catalogue is not None
     return [one.period.label for one in loaded.catalogue.indicators[0].observations]

@@ -19,7 +19,7 @@ from typing import Any
 
 from metrics.store import archive, data_file, hand_edits, transactions
 from metrics.store.journal import parse
-from tests.support.data_files import CONSOLE, add, journal, prepared, signed, unfinished
+from tests.support.data_files import CONSOLE, add, journal, observed, prepared, signed, unfinished
 
 OPERATIONS = (
     *("open", "close", "write", "fsync", "replace", "unlink", "ftruncate", "fstat", "stat", "lstat"),
@@ -81,7 +81,7 @@ def tried(folder: Path, disk: Disk) -> None:
         left = journal(path).read_bytes()
         assert left.endswith(b"\n"), "half a line stays in the journal"
         assert parse(left).pending == (), "the journal doesn't tell that nothing was saved"
-    loaded = data_file.load(path)
+    loaded = observed(path)
     assert (loaded.problems, loaded.missing) == ((), ()), "a reader is told of a fault"
     add(path, "2013/14 Q4", 21)
     history = data_file.history(path)
