@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from html import escape
 from urllib.parse import quote
@@ -61,6 +62,12 @@ def symbol_html(name: Sign | None) -> str:
     if name is None:
         return ""
     return f'<span class="sign" aria-hidden="true" style="clip-path:{symbols.polygon(name)}"></span>'
+
+
+def picture_html(svg: str, words: str) -> str:
+    """A small picture within the page's own HTML, with its alternative text."""
+    data = base64.b64encode(svg.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(words)}">'
 
 
 def notice(words: str) -> str:

@@ -107,6 +107,11 @@ def sources(catalogue: Catalogue, indicator: Indicator) -> str:
     return f'<h2>Where each figure comes from</h2><div class="sources">{"".join(rows)}</div>'
 
 
+def no_such_measure(asked: str) -> str:
+    """That the address names no measure of the data file."""
+    return f'<p class="caution">There is no measure “{text(asked)}”. This is another one; choose below.</p>'
+
+
 def previous_and_next(readings: list[Reading], reading: Reading) -> str:
     """Links to the previous and next measure of the same theme."""
     theme = [other.indicator for other in readings if other.theme.id == reading.theme.id]
