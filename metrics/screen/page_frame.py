@@ -23,55 +23,7 @@ CSS = Path(__file__).with_name("page.css")
 
 ICON = "📊"
 
-SCRIPT = """<script>
-(() => {
-  if (window.softLinks) return;
-  window.softLinks = true;
-  const main = () => document.querySelector("[data-testid=stMain]");
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-soft]");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
-        || !document.querySelector("[data-test-connection-state=CONNECTED]")) return;
-    event.preventDefault();
-    if (link.href !== location.href) {
-      history.replaceState({ left: link.getAttribute("href"), y: main().scrollTop }, "");
-      history.pushState({}, "", link.href);
-    }
-    dispatchEvent(new PopStateEvent("popstate"));
-    main().scrollTo(0, 0);
-  });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("button[data-copy]");
-    if (!button) return;
-    const text = button.parentElement.querySelector("pre"), said = button.parentElement.querySelector("[role=status]");
-    getSelection().selectAllChildren(text);
-    const copied = await (navigator.clipboard?.writeText(text.innerText).then(() => true, () => false))
-      || document.execCommand("copy");
-    said.textContent = copied ? "Copied." : "Selected: press Ctrl and C.";
-  });
-  addEventListener("popstate", ({ state }) => {
-    if (!state?.left) return;
-    const wanted = `a[data-soft][href="${CSS.escape(state.left)}"]`, until = Date.now() + 3000;
-    (function wait() {
-      const link = document.querySelector(wanted);
-      if (history.state?.left !== state.left || Date.now() > until) return;
-      if (!link) return requestAnimationFrame(wait);
-      main().scrollTo(0, state.y);
-      link.focus({ preventScroll: true });
-    })();
-  });
-  let arrived;
-  new MutationObserver(() => {
-    const found = document.querySelector("[data-arrives]");
-    if (found && found !== arrived) {
-      found.scrollIntoView({ block: "start" });
-      found.focus({ preventScroll: true });
-    }
-    arrived = found;
-    document.querySelector("[data-testid=stFileUploaderDropzone][role]")?.removeAttribute("role");
-  }).observe(document.body, { childList: true, subtree: true });
-})();
-</script>"""
+SCRIPT = Path(__file__).with_name("page_script.html")
 """Follows our own links without loading everything anew: it sets the address, and Streamlit's own
 handler of Back and Forward runs the page. Without it the links are ordinary links. And it copies the
 text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB).
