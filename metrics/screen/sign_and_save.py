@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -18,6 +17,7 @@ from metrics.markup import entry_preview
 from metrics.markup.elements import label
 from metrics.screen import sign_in
 from metrics.screen.edit_session import EditSession
+from metrics.screen.once import Once
 from metrics.screen.widgets import filled_in, has_changed, start_afresh
 from metrics.store import hand_edits, transactions
 from metrics.wording import formatting
@@ -63,20 +63,14 @@ class Saved:
 
 @dataclass
 class OnScreen:
-    """What stood on screen beside the button Save, by its digest, with all that was filled in, and what became of it.
-
-    Streamlit may stop a run wherever that reads or writes the session's state, and begins the next one beside it:
-    so what a press came to is kept here, and whoever wants to know it waits for ``busy``.
-    """
+    """What stood beside the button Save, by its digest, with all that was filled in, and what a press came to."""
 
     digest: str
     session: EditSession
     submission: Submission
     checked: Checked
     filled_in: dict[str, object]
-    saved: Saved | None = None
-    refused: list[str] = field(default_factory=list)
-    busy: threading.Lock = field(default_factory=threading.Lock)
+    once: Once[Saved] = field(default_factory=Once)
 
 
 def show_saved(page: str, more: str) -> bool:
@@ -95,14 +89,13 @@ def _settle(page: str) -> None:
     on_screen: OnScreen | None = st.session_state.get(_on_screen_key(page))
     if on_screen is None:
         return
-    with on_screen.busy:
-        saved, refused = on_screen.saved, on_screen.refused
+    saved, refused = on_screen.once.outcome()
     if saved is not None:
         start_afresh(page)
         st.session_state[_saved_key(page)] = saved
         del st.session_state[_on_screen_key(page)]
     st.session_state[_refused_key(page)] = refused
-    on_screen.refused = []
+    on_screen.once.refused = []
 
 
 def show_refused(page: str) -> None:
@@ -177,10 +170,7 @@ def _press(page: str, digest: str) -> None:
         return
     by, why = typed_signature(on_screen.session, "by"), typed_signature(on_screen.session, "why")
     refused = _not_yet(on_screen, digest, by, why)
-    with on_screen.busy:
-        if on_screen.saved is not None:
-            return
-        on_screen.refused = refused or _save(on_screen, by, why)
+    on_screen.once.press(lambda: refused or _save(on_screen, by, why))
 
 
 def _not_yet(on_screen: OnScreen, digest: str, by: str, why: str) -> list[str]:
@@ -203,10 +193,10 @@ def _not_yet(on_screen: OnScreen, digest: str, by: str, why: str) -> list[str]:
     return messages
 
 
-def _save(on_screen: OnScreen, by: str, why: str) -> list[str]:
-    """Save it; why that was refused, or nothing where it is on the disk or must be looked at again.
+def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
+    """Save it: what is on the disk, or why that was refused; no reason where it must be looked at again.
 
-    Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``saved``.
+    Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``Once``.
     """
     session, visitor = on_screen.session, sign_in.visitor()
     signer = policy.signer(visitor, by)
@@ -229,5 +219,4 @@ def _save(on_screen: OnScreen, by: str, why: str) -> list[str]:
     except transactions.Overtaken:
         return []
     measures = entry_preview.touched_indicators(amended.catalogue, proposal.change)
-    on_screen.saved = Saved(entry_preview.counted_change(proposal), signer, tuple(measures))
-    return []
+    return Saved(entry_preview.counted_change(proposal), signer, tuple(measures))
