@@ -16,7 +16,7 @@ from metrics.catalogue.diff import losses
 from metrics.catalogue.load import Refused, parse
 from metrics.catalogue.models import Catalogue
 from metrics.markup import entry_preview, history_page
-from metrics.markup.elements import text
+from metrics.markup.elements import paragraph, text
 from metrics.screen import page_frame, sign_in
 from metrics.screen.once import Once
 from metrics.store import data_file, hand_edits, journal, transactions
@@ -68,7 +68,7 @@ def show_history(clock: Clock, suppressed: Catalogue) -> None:
     hiding, below = suppression.suppressed_titles(suppressed), suppressed.organisation.suppress_below
     st.html(history_page.entries(history.entries, whole=may_edit, page=page, hiding=hiding, below=below))
     if not may_edit:
-        st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')
+        st.html(paragraph("Whoever may edit also sees the lines of each change and may undo it.", look="quiet"))
 
 
 def _settle() -> None:
@@ -102,7 +102,7 @@ def _offer_ways(history: journal.History, loaded: data_file.Loaded, visitor: Vis
                 label = versions[version]
                 page_frame.show(_effect(loaded, version))
             elif chosen == UNDO and last is not None:
-                page_frame.show(f"<p>{text(label)}</p>{_effect(loaded, last.before)}")
+                page_frame.show(_effect(loaded, last.before, label))
         asked = (chosen, version, loaded.version, loaded.missing, last.number if last is not None else 0)
         way = _way(chosen, version, loaded.version, visitor)
         _act(WayBack(asked, way, label, st.session_state.get("mend turn", 0)), visitor, clock)
@@ -136,12 +136,12 @@ def _versions(history: journal.History, loaded: data_file.Loaded) -> dict[str, s
     return ({loaded.version: f"The last good version: {best}"} if best else {}) | newest
 
 
-def _effect(loaded: data_file.Loaded, version: str) -> str:
+def _effect(loaded: data_file.Loaded, version: str, change: str = "") -> str:
     """What going back to a version takes out and brings back, by name, before anybody presses."""
     earlier = _earlier_catalogue(str(data_file.locate()), version)
     if earlier is None or loaded.catalogue is None:
-        return ""
-    return history_page.effect(losses(loaded.catalogue, earlier), losses(earlier, loaded.catalogue))
+        return history_page.effect((), (), change)
+    return history_page.effect(losses(loaded.catalogue, earlier), losses(earlier, loaded.catalogue), change)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")

@@ -14,7 +14,7 @@ from metrics.analysis.reading import Reading, last_updated, next_due, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.markup import page
-from metrics.markup.elements import css_variables, printed_colours, text
+from metrics.markup.elements import css_variables, level_heading, printed_colours
 from metrics.screen import sign_in
 from metrics.store import data_file
 from metrics.wording import formatting
@@ -121,7 +121,7 @@ def area() -> str:
 def title(words: str, browser: str) -> None:
     """The page's heading, and the browser's title for it."""
     st.set_page_config(page_title=f"{browser} - looked-after children in Medway")
-    st.html(f"<h1>{text(words)}</h1>")
+    st.html(level_heading(words, 1))
 
 
 def show_age(view: View) -> None:

@@ -14,7 +14,7 @@ from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal
 from metrics.entry.rows import Fault
 from metrics.markup import entry_preview
-from metrics.markup.elements import label
+from metrics.markup.elements import label, level_heading
 from metrics.screen import sign_in
 from metrics.screen.edit_session import EditSession
 from metrics.screen.once import Once
@@ -133,7 +133,7 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     The button is another one for each digest: one that was pressed beside an older preview saves nothing,
     even where the new preview reached the browser between the press and its answer.
     """
-    st.html("<h2>Sign and save</h2>")
+    st.html(level_heading("Sign and save", 2))
     with st.container():  # However many there are, a name that is being typed below stays in its place.
         for doubt in checked.doubts:
             st.checkbox(label(f"I have looked again. {doubt.words}"), key=_doubt_key(session, doubt))
