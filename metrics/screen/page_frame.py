@@ -23,6 +23,9 @@ CSS = Path(__file__).with_name("page.css")
 
 ICON = "📊"
 
+SUBJECT = "looked-after children in Medway"
+"""What the dashboard is of, for the browser's title, which is set before the data file is read."""
+
 SCRIPT = Path(__file__).with_name("page_script.html")
 """Follows our own links without loading everything anew: it sets the address, and Streamlit's own
 handler of Back and Forward runs the page. Without it the links are ordinary links. And it copies the
@@ -120,7 +123,7 @@ def area() -> str:
 
 def title(words: str, browser: str) -> None:
     """The page's heading, and the browser's title for it."""
-    st.set_page_config(page_title=f"{browser} - looked-after children in Medway")
+    st.set_page_config(page_title=f"{browser} - {SUBJECT}")
     st.html(level_heading(words, 1))
 
 
