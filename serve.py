@@ -10,14 +10,14 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.screen import indicator
+from metrics.screen import cached
 
 
 @contextlib.asynccontextmanager
 async def warm(_: object) -> AsyncIterator[None]:
     """Fill the caches; a broken data file only leaves them empty."""
-    indicator.warm(date.today())
-    threading.Thread(target=indicator.warm_charts, args=(date.today(),), daemon=True).start()
+    cached.warm(date.today())
+    threading.Thread(target=cached.warm_charts, args=(date.today(),), daemon=True).start()
     yield
 
 

@@ -1,17 +1,13 @@
 """Add a quarter: which period, the figures, what would be saved, and the signed save."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
 from metrics.screen import change_review, edit_session, figures_form, page_frame, return_file, sign_and_save
 
-
-def clock() -> datetime:
-    """The time now, for this run of the page and for the press of Save."""
-    return datetime.now(UTC)
-
-
+clock = partial(datetime.now, UTC)  # for this run of the page and for the press of Save
 page_frame.title("Add a quarter", "Add a quarter")
 saved = sign_and_save.show_saved("", "Add more figures")
 view = page_frame.open_data(clock().date())

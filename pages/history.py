@@ -1,15 +1,11 @@
 """History: every change of the data, newest first, and the way back."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from metrics.screen import history, page_frame
 
-
-def clock() -> datetime:
-    """The time now, for this run of the page and for the press of a button."""
-    return datetime.now(UTC)
-
-
+clock = partial(datetime.now, UTC)  # for this run of the page and for the press of a button
 page_frame.title("History", "History")
 view = page_frame.open_data(clock().date())
 history.show_history(clock, view.catalogue)

@@ -1,17 +1,13 @@
 """Import published figures: a file of the Department for Education, its rows, its release, and the signed save."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
 from metrics.screen import edit_session, import_published, page_frame, sign_and_save
 
-
-def clock() -> datetime:
-    """The time now, for this run of the page and for the press of Save."""
-    return datetime.now(UTC)
-
-
+clock = partial(datetime.now, UTC)  # for this run of the page and for the press of Save
 page_frame.title("Import published figures", "Import published figures")
 saved = sign_and_save.show_saved("import", "Import another file")
 view = page_frame.open_data(clock().date())

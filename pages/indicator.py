@@ -3,7 +3,7 @@
 from datetime import date
 
 from metrics.markup import indicator_page
-from metrics.screen import indicator, page_frame
+from metrics.screen import downloads, indicator, page_frame
 
 view = page_frame.open_data(date.today())
 reading = indicator.choose_measure(view)
@@ -13,6 +13,6 @@ indicator.show_chart(view, reading)
 indicator.show_minutes(view, reading)
 page_frame.show(indicator_page.comparisons(view.catalogue, reading.indicator) + indicator_page.about(reading))
 indicator.show_table(view, reading)
-indicator.offer_downloads(view, reading)
+downloads.offer_downloads(view, reading)
 page_frame.show(indicator_page.sources(view.catalogue, reading.indicator))
 page_frame.footer(view, reading)

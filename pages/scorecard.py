@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from metrics.screen import indicator, page_frame
+from metrics.screen import page_frame, scorecard
 
 page_frame.title(f"How well {page_frame.area()} looks after its children", "Scorecard")
 view = page_frame.open_data(date.today())
-indicator.show_scorecard(view)
+scorecard.show_scorecard(view)
 page_frame.footer(view)

@@ -5,13 +5,13 @@ from datetime import date
 import streamlit as st
 
 from metrics.markup import method_page
-from metrics.screen import indicator, page_frame
+from metrics.screen import downloads, page_frame
 
 page_frame.title("Sources and method", "Sources and method")
 view = page_frame.open_data(date.today())
 st.header("Where the figures come from", anchor="sources")
 page_frame.show(method_page.source_list(view.catalogue))
-indicator.offer_all_data(view)
+downloads.offer_all_data(view)
 st.header("Numbers of the report that are not measures", anchor="other-numbers")
 page_frame.show(method_page.other_numbers(view.catalogue))
 st.header("How much may be said", anchor="method")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
@@ -64,9 +66,33 @@ def symbol_html(name: Sign | None) -> str:
     return f'<span class="sign" aria-hidden="true" style="clip-path:{symbols.polygon(name)}"></span>'
 
 
+def picture_html(svg: str, words: str) -> str:
+    """A small picture within the page's own HTML, with its alternative text."""
+    data = base64.b64encode(svg.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(words)}">'
+
+
+def level_heading(words: str, level: int) -> str:
+    """A heading of a level, 1 for the page's own."""
+    return f"<h{level}>{text(words)}</h{level}>"
+
+
+def paragraph(words: str, *, look: str = "", role: str = "") -> str:
+    """A line of text; ``look`` is its class in page.css, ``role`` makes a screen reader tell it at once."""
+    attributes = (f' class="{look}"' if look else "") + (f' role="{role}"' if role else "")
+    return f"<p{attributes}>{text(words)}</p>"
+
+
 def notice(words: str) -> str:
     """A small word beside a figure that says how settled it is."""
     return f'<span class="notice">{text(words)}</span>'
+
+
+def entry_line(title: str, last: str, notices: Sequence[str], tags: Sequence[str]) -> str:
+    """A measure beside its fields in a form: its name, its last figure, and what is to be known of what is typed."""
+    parts = [f"<b>{text(title)}</b>", f'<span class="quiet">{text(last)}</span>', *map(notice, notices)]
+    parts += [f'<span class="tag plain">{text(tag)}</span>' for tag in tags]
+    return f'<p class="entry">{" ".join(parts)}</p>'
 
 
 def big_figure(figure: Figure, indicator: Indicator) -> str:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from metrics.analysis.suppression import WITHHELD, small_in_lines, without_address
 from metrics.catalogue.period import day_words
-from metrics.markup.elements import page_link, text, verbatim
+from metrics.markup.elements import page_link, paragraph, text, verbatim
 from metrics.markup.page import problems
 from metrics.store.journal import Entry, Lines
 from metrics.wording import formatting
@@ -124,14 +124,15 @@ def option(entry: Entry) -> str:
     return f"{moment(entry)}: {KINDS[entry.kind].lower()}{f' by {entry.by}' if entry.by else ''}{why} ({entry.after})"
 
 
-def effect(gone: Sequence[str], back: Sequence[str]) -> str:
-    """What going back would take out of the file, and what it would bring back, by name."""
+def effect(gone: Sequence[str], back: Sequence[str], change: str = "") -> str:
+    """The change that is taken back, what going back would take out of the file, and what it would bring back."""
     parts = []
     for heading, names in (("This takes out or changes", gone), ("This brings back or changes", back)):
         if names:
             items = "".join(f"<li>{text(formatting.capital(_plainly(name)))}</li>" for name in names)
             parts.append(f"<p><b>{heading} ({len(names)}):</b></p><ul>{items}</ul>")
-    return f'<div class="caution">{"".join(parts)}</div>' if parts else ""
+    told = paragraph(change) if change else ""
+    return f'{told}<div class="caution">{"".join(parts)}</div>' if parts else told
 
 
 def _plainly(name: str) -> str:

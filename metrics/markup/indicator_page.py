@@ -6,7 +6,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.exports import chart_tables, citations
 from metrics.markup import page
-from metrics.markup.elements import measure_address, page_link, symbol_html, text
+from metrics.markup.elements import measure_address, page_link, paragraph, symbol_html, text
 from metrics.wording import findings, formatting, uncertainty
 from metrics.wording.citations import citation, period_note, quote_words
 
@@ -105,6 +105,11 @@ def sources(catalogue: Catalogue, indicator: Indicator) -> str:
         where = citation(catalogue.sources[indicator.source], indicator.at)
         rows.append(f"<p>That there is no figure: {text(where)}.</p>")
     return f'<h2>Where each figure comes from</h2><div class="sources">{"".join(rows)}</div>'
+
+
+def no_such_measure(asked: str) -> str:
+    """That the address names no measure of the data file."""
+    return paragraph(f"There is no measure “{asked}”. This is another one; choose below.", look="caution")
 
 
 def previous_and_next(readings: list[Reading], reading: Reading) -> str:

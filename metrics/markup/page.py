@@ -12,7 +12,7 @@ from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem
-from metrics.markup.elements import page_link, text, verbatim
+from metrics.markup.elements import page_link, paragraph, text, verbatim
 from metrics.wording import formatting
 
 
@@ -92,6 +92,11 @@ def losses_notice(names: Sequence[str]) -> str:
 def caution(words: str) -> str:
     """What a reader must be careful about."""
     return f'<p class="caution"><b>Caution.</b> {text(words)}</p>'
+
+
+def cautions(sentences: Iterable[str]) -> str:
+    """Why something can't be done here, a paragraph each."""
+    return f'<div class="caution">{"".join(paragraph(sentence) for sentence in sentences)}</div>'
 
 
 def plain_table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

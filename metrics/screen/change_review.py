@@ -18,8 +18,8 @@ from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Row
 from metrics.markup import entry_preview
 from metrics.screen import page_frame, sign_and_save
+from metrics.screen.cached import chart_image
 from metrics.screen.edit_session import BatchChoice, EditSession
-from metrics.screen.indicator import chart_image
 from metrics.screen.sign_and_save import Checked, Submission, typed_signature
 from metrics.store import data_file
 from metrics.uploads import upload_reader

@@ -13,7 +13,7 @@ from metrics.catalogue.period import Period
 from metrics.catalogue.rates import value_from_counts
 from metrics.entry import cell_values, summary
 from metrics.entry.rows import FIELDS, Kind, Row
-from metrics.markup.elements import label, text
+from metrics.markup.elements import entry_line, label, level_heading, paragraph
 from metrics.screen.edit_session import EditSession
 from metrics.screen.widgets import TEXTS, kept_value, key, memory_key, widget
 from metrics.wording import formatting
@@ -76,11 +76,11 @@ def typed_rows(session: EditSession, period: Period) -> list[Row]:
             _heads()
         for indicator in [*listed, *(indicator for indicator in rest if indicator.id in added or _begun(indicator))]:
             if indicator.theme != theme:
-                st.html(f"<h3>{text(catalogue.theme(indicator.theme).name)}</h3>")
+                st.html(level_heading(catalogue.theme(indicator.theme).name, 3))
                 theme = indicator.theme
             rows += _line(indicator, period)
         if not listed and not added:
-            st.html("<p>No measure is due for this period. Find one by its name above.</p>")
+            st.html(paragraph("No measure is due for this period. Find one by its name above."))
     for kind in BLOCKS:
         rows += _blocks(session, kind)
     return rows
@@ -159,19 +159,14 @@ def _about(indicator: Indicator, period: Period, typed: dict[str, str], away: Se
     """What is known of a measure; ``away`` are the fields that are filled in and not on screen."""
     standing = reporting_periods.outcome_of_period(indicator, period)
     last = standing or reporting_periods.last_outcome_before(indicator, period)
-    parts = [
-        f"<b>{text(indicator.title)}</b>",
-        f'<span class="quiet">{text(summary.last_words(indicator, last))}</span>',
-    ]
-    if standing is not None:
-        parts.append('<span class="notice">a new value revises it</span>')
+    notices, tags = ["a new value revises it"] if standing is not None else [], []
     numerator, denominator = (cell_values.number(typed[field].strip()) for field in ("numerator", "denominator"))
     value = None if typed["value"].strip() else value_from_counts(numerator, denominator, indicator.unit)
     if value is not None:
-        parts.append(f'<span class="tag plain">= {text(formatting.value_words(value, indicator))}</span>')
+        tags.append(f"= {formatting.value_words(value, indicator)}")
     if away:
-        parts.append(f'<span class="tag plain">with {text(" and ".join(away))}</span>')
-    return f'<p class="entry">{" ".join(parts)}</p>'
+        tags.append(f"with {' and '.join(away)}")
+    return entry_line(indicator.title, summary.last_words(indicator, last), notices, tags)
 
 
 def _rest(indicator: Indicator) -> dict[str, str]:

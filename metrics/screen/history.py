@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +18,13 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Refused
 from metrics.markup import entry_preview, history_page
-from metrics.markup.elements import text
+from metrics.markup.elements import paragraph, text
 from metrics.screen import page_frame, sign_in
+from metrics.screen.once import Once
 from metrics.store import data_file, hand_edits, journal, transactions
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
+CONFIRM = "Confirm that what is gone was meant to go"
 LOOK = "Look at what stands here now, and press again if it is still right."
 
 
@@ -32,20 +33,17 @@ Clock = Callable[[], datetime]
 
 @dataclass
 class WayBack:
-    """One way back as it stood beside its button, and what a press came to.
+    """One way back as it stood beside its button, and what a press of that came to.
 
     ``asked`` names it and the version, the losses and the last change that were on screen, so that nobody
-    takes back what they never saw. Streamlit may stop a run at any moment and begin the next one beside
-    it: whoever wants to know what became of a press waits for ``busy``.
+    takes back what they never saw.
     """
 
     asked: tuple[object, ...]
     way: Callable[[transactions.Signed], object]
     label: str
     turn: int
-    done: str = ""
-    refused: list[str] = field(default_factory=list)
-    busy: threading.Lock = field(default_factory=threading.Lock)
+    once: Once[str] = field(default_factory=Once)
 
 
 def show_history(clock: Clock, suppressed: Catalogue) -> None:
@@ -71,7 +69,7 @@ def show_history(clock: Clock, suppressed: Catalogue) -> None:
     hiding, below = suppression.suppressed_titles(suppressed), suppressed.organisation.suppress_below
     st.html(history_page.entries(history.entries, whole=may_edit, page=page, hiding=hiding, below=below))
     if not may_edit:
-        st.html('<p class="quiet">Whoever may edit also sees the lines of each change and may undo it.</p>')
+        st.html(paragraph("Whoever may edit also sees the lines of each change and may undo it.", look="quiet"))
 
 
 def _settle() -> None:
@@ -79,34 +77,22 @@ def _settle() -> None:
     offer: WayBack | None = st.session_state.get("mend offer")
     if offer is None:
         return
-    with offer.busy:
-        done, refused = offer.done, offer.refused
+    done, refused = offer.once.outcome()
     if done:
         st.session_state["mended"], st.session_state["mend turn"] = done, offer.turn + 1
     st.session_state["mend refused"] = refused
-    offer.refused = []
+    offer.once.refused = []
 
 
 def _offer_ways(history: journal.History, loaded: data_file.Loaded, visitor: Visitor, clock: Clock) -> None:
     """What an editor may do; each is a change of its own, signed like any other."""
-    path, version_seen = data_file.locate(), loaded.version
-    ways: dict[str, Callable[[transactions.Signed], object]] = {}
-    last, version = history.last, ""
-    if loaded.missing:
-        ways["Confirm that what is gone was meant to go"] = lambda signed: transactions.confirm(
-            path, signed, visitor, version_seen
-        )
-    undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == loaded.version
-    if undoable and not loaded.problems:
-        ways[UNDO] = lambda signed: transactions.undo(path, signed, visitor, version_seen)
-    versions = _versions(history, loaded)
-    if versions:
-        ways[RESTORE] = lambda signed: transactions.restore(path, version, signed, visitor, version_seen)
+    last, versions = history.last, _versions(history, loaded)
+    ways = _ways(last, versions, loaded)
     if not ways:
         return
     with st.expander("Undo or restore", expanded=bool(loaded.missing or loaded.problems), key="mend"):
-        chosen = st.radio("What to do", list(ways), key="mend way")
-        label = history_page.option(last) if last is not None else ""
+        chosen = st.radio("What to do", ways, key="mend way")
+        label, version = history_page.option(last) if last is not None else "", ""
         with st.container():  # However much stands here, a name that is being typed below stays in its place.
             if chosen == RESTORE:
                 version = str(
@@ -115,11 +101,30 @@ def _offer_ways(history: journal.History, loaded: data_file.Loaded, visitor: Vis
                     )
                 )
                 label = versions[version]
-                page_frame.show(_effect(path, loaded, version))
+                page_frame.show(_effect(loaded, version))
             elif chosen == UNDO and last is not None:
-                page_frame.show(f"<p>{text(label)}</p>{_effect(path, loaded, last.before)}")
-        asked = (chosen, version, version_seen, loaded.missing, last.number if last is not None else 0)
-        _act(WayBack(asked, ways[chosen], label, st.session_state.get("mend turn", 0)), visitor, clock)
+                page_frame.show(_effect(loaded, last.before, label))
+        asked = (chosen, version, loaded.version, loaded.missing, last.number if last is not None else 0)
+        way = _way(chosen, version, loaded.version, visitor)
+        _act(WayBack(asked, way, label, st.session_state.get("mend turn", 0)), visitor, clock)
+
+
+def _ways(last: journal.Entry | None, versions: Mapping[str, str], loaded: data_file.Loaded) -> list[str]:
+    """What there is to do now, by name."""
+    ways = [CONFIRM] if loaded.missing else []
+    undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == loaded.version
+    if undoable and not loaded.problems:
+        ways.append(UNDO)
+    return [*ways, RESTORE] if versions else ways
+
+
+def _way(chosen: str, version: str, version_seen: str, visitor: Visitor) -> Callable[[transactions.Signed], object]:
+    """What is done once it is signed; ``version`` is the one to restore."""
+    path = data_file.locate()
+    if chosen == RESTORE:
+        return lambda signed: transactions.restore(path, version, signed, visitor, version_seen)
+    act = transactions.undo if chosen == UNDO else transactions.confirm
+    return lambda signed: act(path, signed, visitor, version_seen)
 
 
 def _versions(history: journal.History, loaded: data_file.Loaded) -> dict[str, str]:
@@ -132,12 +137,12 @@ def _versions(history: journal.History, loaded: data_file.Loaded) -> dict[str, s
     return ({loaded.version: f"The last good version: {best}"} if best else {}) | newest
 
 
-def _effect(path: Path, loaded: data_file.Loaded, version: str) -> str:
+def _effect(loaded: data_file.Loaded, version: str, change: str = "") -> str:
     """What going back to a version takes out and brings back, by name, before anybody presses."""
-    earlier = _earlier_catalogue(str(path), version)
+    earlier = _earlier_catalogue(str(data_file.locate()), version)
     if earlier is None or loaded.catalogue is None:
-        return ""
-    return history_page.effect(losses(loaded.catalogue, earlier), losses(earlier, loaded.catalogue))
+        return history_page.effect((), (), change)
+    return history_page.effect(losses(loaded.catalogue, earlier), losses(earlier, loaded.catalogue), change)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
@@ -171,13 +176,11 @@ def _press(asked: tuple[object, ...], turn: int, clock: Clock) -> None:
     typed, why = (str(st.session_state.get(f"mend {name} {turn}") or "").strip() for name in ("by", "why"))
     now = (st.session_state.get("mend way"), st.session_state.get("mend version") or "")
     same = offer.asked == asked and now[0] == asked[0] and (now[0] != RESTORE or now[1] == asked[1])
-    with offer.busy:
-        if not offer.done:
-            offer.refused = _done(offer, typed, why, clock()) if same else [LOOK]
+    offer.once.press(lambda: _done(offer, typed, why, clock()) if same else [LOOK])
 
 
-def _done(offer: WayBack, typed: str, why: str, now: datetime) -> list[str]:
-    """Do it; why that was refused, or nothing where it is on the disk."""
+def _done(offer: WayBack, typed: str, why: str, now: datetime) -> str | list[str]:
+    """Do it: that it is on the disk, in words, or why it was refused."""
     visitor = sign_in.visitor()
     refused = policy.signature_refusal(visitor, typed) or ("" if why else "Say why, for the history.")
     if refused:
@@ -189,5 +192,4 @@ def _done(offer: WayBack, typed: str, why: str, now: datetime) -> list[str]:
     except (transactions.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
     chosen = str(offer.asked[0])
-    offer.done = f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.label)}). It is on the disk."
-    return []
+    return f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.label)}). It is on the disk."

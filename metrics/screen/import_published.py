@@ -21,7 +21,7 @@ from metrics.ees_import.profile import Profile, profile_file
 from metrics.ees_import.request import SiblingFiles
 from metrics.entry.proposal import Proposal
 from metrics.markup import entry_preview
-from metrics.markup.elements import label, text
+from metrics.markup.elements import label, paragraph, text
 from metrics.screen import change_review, sign_and_save, widgets
 from metrics.screen.edit_session import EditSession
 from metrics.store import hand_edits, transactions
@@ -56,12 +56,13 @@ def choose_file(session: EditSession) -> UploadedFile | None:
         st.html(entry_preview.refusal([profile]))
         return None
     filters = ", ".join(f"{column} ({len(values)} values)" for column, values in profile.filters.items()) or "none"
-    st.html(
-        f'<p role="status">{profile.rows:,} rows, {text(profile.times[0])} to {text(profile.times[-1])}. '
-        f"Filters: {text(filters)}. Figures: {text(', '.join(profile.figures) or 'none')}.</p>"
+    held = (
+        f"{profile.rows:,} rows, {profile.times[0]} to {profile.times[-1]}. "
+        f"Filters: {filters}. Figures: {', '.join(profile.figures) or 'none'}."
         if profile.times
-        else '<p role="status">The file has headings and no rows.</p>'
+        else "The file has headings and no rows."
     )
+    st.html(paragraph(held, role="status"))
     for column, (cell, row) in profile.unparsed.items():
         why = f"“{cell[:40]}” in row {row} is neither a number nor a code, and is refused where this is the figure"
         st.html(entry_preview.notice_line(text(f"Column {column} holds numbers, but {why}.")))
@@ -95,14 +96,15 @@ def choose_rows(
     columns = file.profile.columns
     fit = [rows_of for rows_of in siblings.mappings if not rows_of.missing_columns(columns)]
     way = "Chosen once and kept; untick what this import is not to bring in:"
-    st.html(f"<p>{way if fit else 'No rows of such a file are chosen yet.'}</p>")
+    st.html(paragraph(way if fit else "No rows of such a file are chosen yet."))
     served = tuple(rows_of for rows_of in fit if _serves(session, rows_of)) if fit else siblings.mappings
     for near in [rows_of for rows_of in siblings.mappings if fit and rows_of.nearly_fits(columns)]:
         st.html(entry_preview.notice_line(_lacks(session, near, columns)))
     with st.expander("Choose rows for another measure", expanded=not fit, key=session.key("rows")):
         new = _chosen(session, file.profile)
         if new is not None and _identity(new) in map(_identity, siblings.mappings):
-            st.html('<p role="alert">These rows are chosen for this measure already; they are listed above.</p>')
+            words = "These rows are chosen for this measure already; they are listed above."
+            st.html(paragraph(words, role="alert"))
             new = None
         other = mapping.conflicting_mapping(new, siblings.mappings) if new is not None else None
         if new is not None and other is not None:
@@ -167,7 +169,7 @@ def _chosen(session: EditSession, profile: Profile) -> RowsOf | None:
         value = _pick(session, "value", "Column of the figure", profile.figures)
     indicator = session.catalogue.indicator(measure) if measure else None
     if indicator is None or value is None or not rows:
-        st.html('<p class="quiet">Choose a measure, its rows, and the column of its figure.</p>')
+        st.html(paragraph("Choose a measure, its rows, and the column of its figure.", look="quiet"))
         return None
     counts, likeness = _counts(session, profile), _likeness(session, indicator)
     entry = {"measure": measure, "rows": rows, "value": value, **counts, **likeness}
@@ -176,7 +178,7 @@ def _chosen(session: EditSession, profile: Profile) -> RowsOf | None:
             session, "year", "The file’s reporting year is a", get_args(Reporting), first=True
         )
     if entry["comparable"] != "yes" and not entry["why"]:
-        st.html('<p class="quiet">Say why it is not like for like.</p>')
+        st.html(paragraph("Say why it is not like for like.", look="quiet"))
         return None
     return RowsOf.model_validate({name: part for name, part in entry.items() if part})
 

@@ -14,7 +14,7 @@ from metrics.analysis.reading import Reading, last_updated, next_due, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.markup import page
-from metrics.markup.elements import css_variables, printed_colours, text
+from metrics.markup.elements import css_variables, level_heading, printed_colours
 from metrics.screen import sign_in
 from metrics.store import data_file
 from metrics.wording import formatting
@@ -23,55 +23,10 @@ CSS = Path(__file__).with_name("page.css")
 
 ICON = "📊"
 
-SCRIPT = """<script>
-(() => {
-  if (window.softLinks) return;
-  window.softLinks = true;
-  const main = () => document.querySelector("[data-testid=stMain]");
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-soft]");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
-        || !document.querySelector("[data-test-connection-state=CONNECTED]")) return;
-    event.preventDefault();
-    if (link.href !== location.href) {
-      history.replaceState({ left: link.getAttribute("href"), y: main().scrollTop }, "");
-      history.pushState({}, "", link.href);
-    }
-    dispatchEvent(new PopStateEvent("popstate"));
-    main().scrollTo(0, 0);
-  });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("button[data-copy]");
-    if (!button) return;
-    const text = button.parentElement.querySelector("pre"), said = button.parentElement.querySelector("[role=status]");
-    getSelection().selectAllChildren(text);
-    const copied = await (navigator.clipboard?.writeText(text.innerText).then(() => true, () => false))
-      || document.execCommand("copy");
-    said.textContent = copied ? "Copied." : "Selected: press Ctrl and C.";
-  });
-  addEventListener("popstate", ({ state }) => {
-    if (!state?.left) return;
-    const wanted = `a[data-soft][href="${CSS.escape(state.left)}"]`, until = Date.now() + 3000;
-    (function wait() {
-      const link = document.querySelector(wanted);
-      if (history.state?.left !== state.left || Date.now() > until) return;
-      if (!link) return requestAnimationFrame(wait);
-      main().scrollTo(0, state.y);
-      link.focus({ preventScroll: true });
-    })();
-  });
-  let arrived;
-  new MutationObserver(() => {
-    const found = document.querySelector("[data-arrives]");
-    if (found && found !== arrived) {
-      found.scrollIntoView({ block: "start" });
-      found.focus({ preventScroll: true });
-    }
-    arrived = found;
-    document.querySelector("[data-testid=stFileUploaderDropzone][role]")?.removeAttribute("role");
-  }).observe(document.body, { childList: true, subtree: true });
-})();
-</script>"""
+SUBJECT = "looked-after children in Medway"
+"""What the dashboard is of, for the browser's title, which is set before the data file is read."""
+
+SCRIPT = Path(__file__).with_name("page_script.html")
 """Follows our own links without loading everything anew: it sets the address, and Streamlit's own
 handler of Back and Forward runs the page. Without it the links are ordinary links. And it copies the
 text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB).
@@ -171,8 +126,8 @@ def area() -> str:
 
 def title(words: str, browser: str) -> None:
     """The page's heading, and the browser's title for it."""
-    st.set_page_config(page_title=f"{browser} - looked-after children in Medway")
-    st.html(f"<h1>{text(words)}</h1>")
+    st.set_page_config(page_title=f"{browser} - {SUBJECT}")
+    st.html(level_heading(words, 1))
 
 
 def show_age(view: View) -> None:

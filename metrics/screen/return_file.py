@@ -8,7 +8,7 @@ from metrics.analysis import reporting_periods
 from metrics.catalogue.ids import slug
 from metrics.catalogue.period import Period
 from metrics.markup import entry_preview
-from metrics.markup.elements import text
+from metrics.markup.elements import paragraph
 from metrics.screen import page_frame
 from metrics.screen.edit_session import EditSession
 from metrics.screen.widgets import File, key, memory_key, text_area, upload
@@ -51,8 +51,8 @@ def pasted() -> upload_reader.Upload:
 def _report(contents: upload_reader.Upload) -> upload_reader.Upload:
     page_frame.show(entry_preview.matched_headings(contents.matches))
     count = len(contents.rows)
-    refused = f" {text(contents.faults[0])}." if contents.faults and not count else ""
-    st.html(f'<p role="status">{count} filled-in {formatting.plural(count, "row")} read.{refused}</p>')
+    refused = f" {contents.faults[0]}." if contents.faults and not count else ""
+    st.html(paragraph(f"{count} filled-in {formatting.plural(count, 'row')} read.{refused}", role="status"))
     return contents
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,9 +15,10 @@ from metrics.entry.faults import Fault
 from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal
 from metrics.markup import entry_preview
-from metrics.markup.elements import label
+from metrics.markup.elements import label, level_heading
 from metrics.screen import sign_in
 from metrics.screen.edit_session import EditSession
+from metrics.screen.once import Once
 from metrics.screen.widgets import filled_in, has_changed, start_afresh
 from metrics.store import hand_edits, transactions
 from metrics.wording import formatting
@@ -64,20 +64,14 @@ class Saved:
 
 @dataclass
 class OnScreen:
-    """What stood on screen beside the button Save, by its digest, with all that was filled in, and what became of it.
-
-    Streamlit may stop a run wherever that reads or writes the session's state, and begins the next one beside it:
-    so what a press came to is kept here, and whoever wants to know it waits for ``busy``.
-    """
+    """What stood beside the button Save, by its digest, with all that was filled in, and what a press came to."""
 
     digest: str
     session: EditSession
     submission: Submission
     checked: Checked
     filled_in: dict[str, object]
-    saved: Saved | None = None
-    refused: list[str] = field(default_factory=list)
-    busy: threading.Lock = field(default_factory=threading.Lock)
+    once: Once[Saved] = field(default_factory=Once)
 
 
 def show_saved(page: str, more: str) -> bool:
@@ -96,14 +90,13 @@ def _settle(page: str) -> None:
     on_screen: OnScreen | None = st.session_state.get(_on_screen_key(page))
     if on_screen is None:
         return
-    with on_screen.busy:
-        saved, refused = on_screen.saved, on_screen.refused
+    saved, refused = on_screen.once.outcome()
     if saved is not None:
         start_afresh(page)
         st.session_state[_saved_key(page)] = saved
         del st.session_state[_on_screen_key(page)]
     st.session_state[_refused_key(page)] = refused
-    on_screen.refused = []
+    on_screen.once.refused = []
 
 
 def show_refused(page: str) -> None:
@@ -141,7 +134,7 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     The button is another one for each digest: one that was pressed beside an older preview saves nothing,
     even where the new preview reached the browser between the press and its answer.
     """
-    st.html("<h2>Sign and save</h2>")
+    st.html(level_heading("Sign and save", 2))
     with st.container():  # However many there are, a name that is being typed below stays in its place.
         for doubt in checked.doubts:
             st.checkbox(label(f"I have looked again. {doubt.words}"), key=_doubt_key(session, doubt))
@@ -178,10 +171,7 @@ def _press(page: str, digest: str) -> None:
         return
     by, why = typed_signature(on_screen.session, "by"), typed_signature(on_screen.session, "why")
     refused = _not_yet(on_screen, digest, by, why)
-    with on_screen.busy:
-        if on_screen.saved is not None:
-            return
-        on_screen.refused = refused or _save(on_screen, by, why)
+    on_screen.once.press(lambda: refused or _save(on_screen, by, why))
 
 
 def _not_yet(on_screen: OnScreen, digest: str, by: str, why: str) -> list[str]:
@@ -204,10 +194,10 @@ def _not_yet(on_screen: OnScreen, digest: str, by: str, why: str) -> list[str]:
     return messages
 
 
-def _save(on_screen: OnScreen, by: str, why: str) -> list[str]:
-    """Save it; why that was refused, or nothing where it is on the disk or must be looked at again.
+def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
+    """Save it: what is on the disk, or why that was refused; no reason where it must be looked at again.
 
-    Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``saved``.
+    Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``Once``.
     """
     session, visitor = on_screen.session, sign_in.visitor()
     signer = policy.signer(visitor, by)
@@ -230,5 +220,4 @@ def _save(on_screen: OnScreen, by: str, why: str) -> list[str]:
     except transactions.Overtaken:
         return []
     measures = summary.touched_indicators(amended.catalogue, proposal.change)
-    on_screen.saved = Saved(summary.counted_change(proposal), signer, tuple(measures))
-    return []
+    return Saved(summary.counted_change(proposal), signer, tuple(measures))

@@ -10,7 +10,8 @@ import streamlit as st
 from metrics.access import permissions, policy
 from metrics.access.permissions import Settings
 from metrics.access.policy import Visitor
-from metrics.markup.elements import text
+from metrics.markup.elements import level_heading, paragraph
+from metrics.markup.page import cautions
 
 _PASSED = "came through the gate"
 
@@ -46,7 +47,7 @@ def gate(settings: Settings, now: datetime) -> None:
     st.session_state[_PASSED] = not refused
     if refused:
         heading = "Reading is closed" if settings.problem else "Sign in to read"
-        st.html(f"<h1>{heading}</h1>{_sentence(refused)}")
+        st.html(level_heading(heading, 1) + cautions([refused]))
         if not settings.problem:
             _offer(reader, refused)
         st.stop()
@@ -63,14 +64,14 @@ def sign_in_box(settings: Settings, visitor: Visitor, now: datetime) -> None:
         return
     lapsed = policy.sign_in_refusal(settings, visitor, now)
     if not lapsed:
-        st.html(f"<p>Signed in as {text(policy.signer(visitor, ''))}.</p>")
+        st.html(paragraph(f"Signed in as {policy.signer(visitor, '')}."))
     _offer(visitor, lapsed)
 
 
 def explanation(settings: Settings, visitor: Visitor, now: datetime) -> str:
     """Why this visitor may not edit, and how editing is opened, as HTML; "" when they may."""
     refused = policy.write_refusal(settings, visitor, now)
-    return _sentence(refused, _opening(settings)) if refused else ""
+    return cautions(words for words in (refused, _opening(settings)) if words) if refused else ""
 
 
 def _opening(settings: Settings) -> str:
@@ -94,7 +95,7 @@ def _opening(settings: Settings) -> str:
 def _offer(visitor: Visitor, lapsed: str) -> None:
     """The buttons in and out, or the sentence for IT where nobody can sign in."""
     if unready := problem():
-        st.html(_sentence(unready))
+        st.html(cautions([unready]))
         return
     with st.container(horizontal=True):
         if lapsed:
@@ -113,9 +114,3 @@ def _claims() -> Mapping[str, object]:
     """What the sign-in service said of this visitor; empty where nobody signed in."""
     claims = st.user.to_dict()
     return claims if claims.get("is_logged_in") is True else {}
-
-
-def _sentence(*sentences: str) -> str:
-    return (
-        '<div class="caution">' + "".join(f"<p>{text(sentence)}</p>" for sentence in sentences if sentence) + "</div>"
-    )

@@ -11,7 +11,7 @@ import streamlit as st
 from metrics.catalogue.field_types import Code, Comparable, Frequency, Polarity, Statistic, Status, TargetKind, Unit
 from metrics.catalogue.models import Catalogue
 from metrics.entry.rows import FIELDS
-from metrics.markup.elements import text
+from metrics.markup.elements import paragraph
 from metrics.uploads.table import displayed_name
 from metrics.wording import formatting
 
@@ -108,7 +108,7 @@ def upload(words: str, place: str) -> File | None:
     if given is not None and (file is None or file.id != given.file_id):
         file = st.session_state[kept_key] = File(given.name, given.getvalue(), given.file_id)
     elif given is None and file is not None:
-        st.html(f'<p role="status">{text(displayed_name(file.name))} is still here from before.</p>')
+        st.html(paragraph(f"{displayed_name(file.name)} is still here from before.", role="status"))
         st.button("Take it out", key=f"beside {place} out", on_click=_let_go, args=(kept_key,))
     return file
 

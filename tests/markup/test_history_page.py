@@ -210,3 +210,8 @@ def test_what_going_back_takes_out_and_brings_back_is_told_by_name() -> None:
     assert "This brings back or changes (1)" in told
     assert "is gone" not in told
     assert history_page.effect([], []) == ""
+
+
+def test_change_that_is_taken_back_stands_before_what_that_does() -> None:
+    assert history_page.effect([], [], "Saved by <Ann>") == "<p>Saved by &lt;Ann&gt;</p>"
+    assert history_page.effect(["Neet: gone"], [], "Saved").startswith('<p>Saved</p><div class="caution">')

@@ -159,5 +159,7 @@ def test_nothing_unsafe_is_handed_to_the_browser() -> None:
 
 
 def test_look_of_the_pages_fetches_nothing() -> None:
-    css = (ROOT / "metrics" / "screen" / "page.css").read_text(encoding="utf-8")
+    screen = ROOT / "metrics" / "screen"
+    css, script = ((screen / name).read_text(encoding="utf-8") for name in ("page.css", "page_script.html"))
     assert not re.search(r"url\(|@import", css)
+    assert not re.search(r"https?:|\bimport\b|\bfetch\b|\bsrc\b", script)

@@ -1,0 +1,107 @@
+"""The cache of sparklines, charts and the scorecard, for each version of the data; filled before the first visitor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from metrics.analysis.reading import Reading
+from metrics.catalogue.models import Catalogue
+from metrics.charts import render, sparkline
+from metrics.charts.options import PLAIN, Drawing
+from metrics.charts.palette import DARK, LIGHT, Palette
+from metrics.markup import scorecard
+from metrics.markup.elements import picture_html
+from metrics.screen import page_frame
+from metrics.screen.page_frame import View
+from metrics.store import data_file
+from metrics.wording import alt_text
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the cache's key
+    images = {reading.indicator.id: image(reading) for reading in _view.readings if reading.counted}
+    return {indicator_id: image for indicator_id, image in images.items() if image}
+
+
+def image(reading: Reading) -> str:
+    """A measure's small picture as HTML, with its words; nothing where there is nothing to draw."""
+    drawing = sparkline.picture_svg(reading)
+    return "" if drawing is None else picture_html(drawing, alt_text.picture_alt(reading))
+
+
+def chart_image(catalogue: Catalogue, reading: Reading) -> str:
+    """A measure's picture, or its large chart made small where it has none; nothing where nothing can be drawn."""
+    if small := image(reading):
+        return small
+    chart = draw_chart(catalogue, reading, LIGHT)
+    return "" if chart is None else picture_html(render.svg(chart, width=640), alt_text.picture_alt(reading))
+
+
+def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing: Drawing = PLAIN) -> Any:
+    """A measure's large chart; None where nothing can be drawn."""
+    area, sources = catalogue.organisation.area, catalogue.sources
+    return render.chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Drawing")
+def scorecard_html(version: str, today: date, show: str, _view: View) -> tuple[str, str, str]:  # noqa: ARG001 - keys
+    """The scorecard's first screen, its filters, and its tables narrowed to what ``show`` names; all is for ""."""
+    pictures = _pictures(version, _view)
+    readings = _view.readings
+    return (
+        scorecard.first_screen(readings),
+        scorecard.filters(readings, show),
+        scorecard.theme_tables(readings, pictures, show),
+    )
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def chart_spec(
+    version: str,  # noqa: ARG001 - the keys
+    today: date,  # noqa: ARG001
+    indicator_id: str,  # noqa: ARG001
+    dark: bool,
+    reach: bool,
+    _view: View,
+    _reading: Reading,
+) -> dict[str, Any] | None:
+    """A large chart as Streamlit is sent it; None where nothing can be drawn. ``reach``: how far chance reaches."""
+    chart = draw_chart(_view.catalogue, _reading, DARK if dark else LIGHT, Drawing(intervals=reach))
+    return None if chart is None else render.sent(render.spec(chart))
+
+
+def warm(today: date) -> None:
+    """Read the data and draw every picture, so that the first visitor waits for nothing."""
+    page_frame.sweep_once(str(data_file.locate()))
+    _warm_scorecard(data_file.stamp(data_file.locate()), today)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _warm_scorecard(stamp: data_file.Stamp, today: date) -> None:
+    """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
+    if (view := _view_at(stamp, today)) is not None:
+        for filtered in scorecard.FILTERS:
+            scorecard_html(view.version, today, filtered, view)
+
+
+def warm_charts(today: date) -> None:
+    """Build the large charts too; this may go on while the first visitors read the scorecard."""
+    _warm_charts(data_file.stamp(data_file.locate()), today)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
+    """Cached as ``_warm_scorecard`` is, for the same reason."""
+    if (view := _view_at(stamp, today)) is not None:
+        for dark in (False, True):
+            for reading in view.readings:
+                chart_spec(view.version, today, reading.indicator.id, dark, False, view, reading)
+
+
+def _view_at(stamp: data_file.Stamp, today: date) -> View | None:
+    """The data at this stamp; None where it can't be read."""
+    loaded = page_frame.load_cached(stamp)
+    return None if loaded.catalogue is None else page_frame.view_of(loaded.version, today, loaded.catalogue)

@@ -1,0 +1,59 @@
+"""Downloads: all figures, or one measure's, as CSV; its chart as PNG and SVG."""
+
+from __future__ import annotations
+
+import functools
+
+import streamlit as st
+
+from metrics.analysis.reading import Reading
+from metrics.charts import render
+from metrics.charts.palette import LIGHT
+from metrics.exports import chart_tables, citations, tidy
+from metrics.screen.cached import chart_spec, draw_chart
+from metrics.screen.page_frame import View
+from metrics.wording import alt_text
+
+
+def offer_downloads(view: View, reading: Reading) -> None:
+    """The measure's data as CSV, and its chart as PNG and SVG with finding and source on it."""
+    indicator_id = reading.indicator.id
+    if chart_tables.table_behind_chart(view.catalogue, reading.indicator).empty:
+        return
+    cited = citations.chart_sources(view.catalogue, reading)
+
+    def picture(form: str) -> bytes:
+        chart = draw_chart(view.catalogue, reading, LIGHT)
+        finding = alt_text.picture_title(reading)
+        if form == "png":
+            return render.png(chart, title=finding, source=cited)
+        return render.svg(chart, title=finding, source=cited).encode()
+
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the figures (CSV)",
+            lambda: tidy.csv_bytes(tidy.figures(view.catalogue, {indicator_id})),
+            file_name=f"{indicator_id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        if chart_spec(view.version, view.today, indicator_id, False, False, view, reading) is not None:
+            for form, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
+                st.download_button(
+                    f"Download the picture ({form.upper()})",
+                    functools.partial(picture, form),
+                    file_name=f"{indicator_id}.{form}",
+                    mime=mime,
+                    on_click="ignore",
+                )
+
+
+def offer_all_data(view: View) -> None:
+    """The whole tidy table as one CSV file."""
+    st.download_button(
+        "Download all figures (CSV)",
+        lambda: tidy.csv_bytes(tidy.figures(view.catalogue)),
+        file_name="looked-after-children-figures.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
