@@ -15,6 +15,7 @@ from metrics.catalogue.load import Refused
 from metrics.catalogue.models import Comparable, Indicator
 from metrics.ees_import import extract, mapping, reconcile, request
 from metrics.ees_import.ees_file import EesFile, Reporting
+from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.profile import Profile, profile_file
 from metrics.ees_import.request import SiblingFiles
@@ -291,7 +292,7 @@ def review(
     day = request.publication_day(source, new_sources, session.catalogue)
     if not (served or new):
         empty = "Choose rows that serve a measure."
-    options = extract.ImportOptions(source, model, "median" if statistic == "median" else "mean", day)
+    options = ImportOptions(source, model, "median" if statistic == "median" else "mean", day)
 
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
         stream = io.BytesIO(file.data)
