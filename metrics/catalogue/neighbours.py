@@ -1,4 +1,4 @@
-"""Statistical neighbours: data/neighbours.yaml -> the models, and their mean or median.
+"""Statistical neighbours: data/neighbours.yaml -> the models.
 
 A model is a list of authorities of one date. Which one a comparator rests on stands on it,
 with mean or median; a new model is a new entry, and what was drawn from an old one stays.
@@ -6,25 +6,17 @@ with mean or median; a new model is a new entry, and what was drawn from an old 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from statistics import median, median_low
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import Field
 
-from metrics.catalogue.field_types import Id, Statistic, Text
+from metrics.catalogue.field_types import Id, Text
 from metrics.catalogue.load import read_file
 from metrics.catalogue.models import Entry
 from metrics.catalogue.validation import Finding
 
 FILE = "neighbours.yaml"
-
-AREA = "Statistical neighbours"
-FEWEST = 3
-"""A mean of fewer authorities would tell of single ones, and says little of neighbours (ours)."""
-
-MOST_DECIMALS = 3
 
 
 class Authority(Entry):
@@ -76,15 +68,3 @@ def _findings(data: Mapping[str, Any]) -> Iterator[Finding]:
             if code in codes:
                 yield ("models", number, "authorities", place, "code"), f"'{code}' stands twice in this model; keep one"
             codes.add(code)
-
-
-def average(values: Sequence[Decimal], statistic: Statistic) -> Decimal:
-    """The mean or median of authorities' figures, to one decimal more than most are published to and at most three.
-
-    Decimals beyond are debris of arithmetic, as in 66.666667, and say nothing of authorities
-    (ours). Zeros at the end are left out.
-    """
-    middle = Decimal(median(values)) if statistic == "median" else sum(values, Decimal(0)) / len(values)
-    decimals = median_low(max(-int(value.as_tuple().exponent), 0) for value in values)
-    rounded = middle.quantize(Decimal(1).scaleb(-min(decimals + 1, MOST_DECIMALS)), ROUND_HALF_UP)
-    return Decimal(f"{rounded.normalize():f}")

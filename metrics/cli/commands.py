@@ -17,6 +17,7 @@ from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.catalogue.problems import Refused
 from metrics.ees_import import extract, reconcile, request
+from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry import plausibility, summary
 from metrics.entry.change_builder import Batch, Signature
@@ -103,7 +104,7 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
         )
         source, new_sources = request.release_source(release, catalogue)
         model = request.neighbours_model(siblings.models, options.model or "", catalogue.organisation.area_code)
-        import_options = extract.ImportOptions(
+        import_options = ImportOptions(
             source, model, options.statistic, request.publication_day(source, new_sources, catalogue)
         )
         extracts = [_extracted(Path(name), siblings.mappings, catalogue, import_options) for name in options.files]
@@ -128,7 +129,7 @@ def import_(path: Path, options: argparse.Namespace, now: datetime) -> int:
 
 
 def _extracted(
-    file: Path, mappings: Sequence[RowsOf], catalogue: Catalogue, import_options: extract.ImportOptions
+    file: Path, mappings: Sequence[RowsOf], catalogue: Catalogue, import_options: ImportOptions
 ) -> extract.Extract:
     with data_file.open_published(file) as stream:
         return extract.extract_figures(stream, displayed_name(file.name), mappings, catalogue, import_options)

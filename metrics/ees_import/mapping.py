@@ -116,6 +116,11 @@ class RowsOf(Entry):
         """The filters that its rows share with whatever is counted beside them."""
         return {column: value for column, value in self.rows.items() if column not in self.key_columns}
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What it is recognised by: its measure, its rows and its column; another year of them has the same."""
+        return _identity(self.measure, self.rows, self.value)
+
     def missing_columns(self, columns: Collection[str]) -> list[str]:
         """The columns that it needs and a file with ``columns`` lacks."""
         return [column for column in self.columns if column not in columns]
@@ -161,7 +166,8 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
             yield loc, "has a numerator or a denominator alone; write both, or neither"
         if entry.get("unknown") is not None and entry.get("denominator") is None:
             yield (*loc, "unknown"), "needs a denominator: how many are not known is told of how many"
-        identity = tuple(str(entry.get(key)) for key in ("measure", "rows", "value", "since", "until"))
+        years = (str(entry.get("since")), str(entry.get("until")))
+        identity = (*_identity(measure, entry.get("rows"), entry.get("value")), *years)
         if identity in seen:
             yield loc, "stands here twice (same measure, rows and value); take one out"
         seen.add(identity)
@@ -173,10 +179,16 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
             )
 
 
+def _identity(measure: object, rows: object, value: object) -> tuple[str, ...]:
+    """The same for a mapping as for its keys in the file, in whatever order its filters stand."""
+    filters = sorted(map(str, rows.items())) if isinstance(rows, Mapping) else [str(rows)]
+    return str(measure), str(value), *filters
+
+
 def conflicting_mapping(new: RowsOf, kept: Sequence[RowsOf]) -> RowsOf | None:
     """The first of ``kept`` that gives other rows of the measure the group of ``new``, unless those are renamed."""
     alike = [mapping for mapping in kept if (mapping.measure, mapping.group) == (new.measure, new.group)]
-    others = (mapping for mapping in alike if (mapping.rows, mapping.value) != (new.rows, new.value))
+    others = (mapping for mapping in alike if mapping.identity != new.identity)
     return None if new.renamed else next(others, None)
 
 

@@ -16,7 +16,8 @@ from metrics.analysis.releases import newest_release
 from metrics.catalogue.amend import Addition, ByHand, Change, amended, placements
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.catalogue.problems import Problem, Refused
-from metrics.ees_import.extract import Extract, ExtractedFigure
+from metrics.ees_import.extract import Extract
+from metrics.ees_import.extracted_figure import ExtractedFigure
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import Proposal
 

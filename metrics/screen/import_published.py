@@ -16,7 +16,9 @@ from metrics.catalogue.models import Indicator
 from metrics.catalogue.problems import Refused
 from metrics.ees_import import extract, mapping, reconcile, request
 from metrics.ees_import.ees_file import EesFile, Reporting
+from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
+from metrics.ees_import.mapping_choice import CountChoice, MappingChoice, chosen_mapping
 from metrics.ees_import.profile import Profile, profile_file
 from metrics.ees_import.request import SiblingFiles
 from metrics.entry.proposal import Proposal
@@ -102,7 +104,7 @@ def choose_rows(
         st.html(entry_preview.notice_line(_lacks(session, near, columns)))
     with st.expander("Choose rows for another measure", expanded=not fit, key=session.key("rows")):
         new = _chosen(session, file.profile)
-        if new is not None and _identity(new) in map(_identity, siblings.mappings):
+        if new is not None and any(new.identity == kept.identity for kept in siblings.mappings):
             words = "These rows are chosen for this measure already; they are listed above."
             st.html(paragraph(words, role="alert"))
             new = None
@@ -110,10 +112,6 @@ def choose_rows(
         if new is not None and other is not None:
             new = _renamed(session, new, other)
     return served, (new,) if new is not None else ()
-
-
-def _identity(rows_of: RowsOf) -> str:
-    return repr((rows_of.measure, sorted(rows_of.rows.items()), rows_of.value))
 
 
 def _renamed(session: EditSession, new: RowsOf, other: RowsOf) -> RowsOf | None:
@@ -140,7 +138,7 @@ def _serves(session: EditSession, rows_of: RowsOf) -> bool:
     return st.checkbox(
         label(_words(session, rows_of)),
         True,
-        key=session.key("serves", _identity(rows_of), rows_of.since),
+        key=session.key("serves", rows_of.identity, rows_of.since),
         persist_state="session",
         wrap=True,
     )
@@ -171,40 +169,31 @@ def _chosen(session: EditSession, profile: Profile) -> RowsOf | None:
     if indicator is None or value is None or not rows:
         st.html(paragraph("Choose a measure, its rows, and the column of its figure.", look="quiet"))
         return None
-    counts, likeness = _counts(session, profile), _likeness(session, indicator)
-    entry = {"measure": measure, "rows": rows, "value": value, **counts, **likeness}
+    counts, likeness, year = _counts(session, profile), _likeness(session, indicator), None
     if profile.reporting:
-        entry["reporting_year"] = _pick(
-            session, "year", "The file’s reporting year is a", get_args(Reporting), first=True
-        )
-    if entry["comparable"] != "yes" and not entry["why"]:
+        year = _pick(session, "year", "The file’s reporting year is a", get_args(Reporting), first=True)
+    new = chosen_mapping(MappingChoice(indicator, rows, value, counts, *likeness, year))
+    if new is None:
         st.html(paragraph("Say why it is not like for like.", look="quiet"))
-        return None
-    return RowsOf.model_validate({name: part for name, part in entry.items() if part})
+    return new
 
 
-def _counts(session: EditSession, profile: Profile) -> dict[str, object]:
+def _counts(session: EditSession, profile: Profile) -> CountChoice | None:
     """The column of counts, and where what they are out of stands: in another column, in other rows, or both."""
     others = {f"{column}: {value}": {column: value} for column, values in profile.filters.items() for value in values}
     with st.container(horizontal=True):
         column = _pick(session, "count", "Column of counts, where there is one", profile.figures)
         if column is None:
-            return {}
+            return None
         whole = _pick(session, "whole", "Out of: the column", [name for name in profile.figures if name != column])
         total = _pick(session, "total", "Out of: the rows with", list(others))
         unknown = _pick(session, "unknown", "Not known: the rows with, where there are such", list(others))
         to = _pick(session, "rounded", "Counts of England and regions are rounded", ROUNDED, first=True)
-    if whole is None and total is None:
-        return {}
-    entry: dict[str, object] = {
-        "numerator": {"column": column},
-        "denominator": {"column": whole or column, **({"rows": others[total]} if total else {})},
-        "counts_rounded_to": {"national": to, "regional": to},
-    }
-    return entry | ({"unknown": {"column": column, "rows": others[unknown]}} if unknown else {})
+    return CountChoice(column, whole, others.get(total or ""), others.get(unknown or ""), to or 1)
 
 
-def _likeness(session: EditSession, indicator: Indicator) -> dict[str, object]:
+def _likeness(session: EditSession, indicator: Indicator) -> tuple[str, Comparable, str]:
+    """Of whom the rows are, whether that is like for like, and why not."""
     with st.container(horizontal=True):
         group = st.text_input(
             "Of whom",
@@ -215,11 +204,7 @@ def _likeness(session: EditSession, indicator: Indicator) -> dict[str, object]:
         )
         comparable = _pick(session, "comparable", "Is it like for like?", get_args(Comparable), first=True)
         why = "" if comparable == "yes" else st.text_input("Why not", key=session.key("why not"), width=480)
-    return {
-        "group": group.strip() or indicator.group or "not stated",
-        "comparable": comparable,
-        "why": why.strip() or None,
-    }
+    return group, comparable or "yes", why
 
 
 def _pick(
@@ -294,7 +279,7 @@ def review(
     day = request.publication_day(source, new_sources, session.catalogue)
     if not (served or new):
         empty = "Choose rows that serve a measure."
-    options = extract.ImportOptions(source, model, "median" if statistic == "median" else "mean", day)
+    options = ImportOptions(source, model, "median" if statistic == "median" else "mean", day)
 
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
         stream = io.BytesIO(file.data)

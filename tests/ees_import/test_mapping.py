@@ -288,3 +288,18 @@ def test_rows_chosen_at_once_are_all_kept(tmp_path: Path) -> None:
     assert [one.exitcode for one in hands] == [0, 0, 0]
     kept = {one.value for one in request.read_siblings(path, whole()).mappings}
     assert {f"column {one}" for one in range(3)} <= kept
+
+
+def test_a_mapping_is_recognised_by_measure_rows_and_column_in_whatever_order_its_filters_stand() -> None:
+    both = {"breakdown": "Placed well", "sex": "Total"}
+    turned = NEW.model_copy(update={"rows": dict(reversed(both.items()))})
+    assert NEW.model_copy(update={"rows": both, "group": "of others"}).identity == turned.identity
+    for key, value in (("measure", "pep-quality"), ("rows", {"breakdown": "Total"}), ("value", "child_count")):
+        assert NEW.model_copy(update={key: value}).identity != NEW.identity
+
+
+def test_rows_that_stand_twice_are_told_though_their_filters_are_turned_round() -> None:
+    first = GOOD.replace("{breakdown: Placed well}", "{breakdown: Placed well, sex: Total}")
+    again = GOOD.removeprefix("mappings:\n").replace("{breakdown: Placed well}", "{sex: Total, breakdown: Placed well}")
+    (problem,) = problems(first + again)
+    assert "stands here twice" in problem

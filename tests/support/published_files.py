@@ -17,6 +17,7 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
 from metrics.ees_import import extract, mapping, reconcile, request
+from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry.proposal import Proposal
 from metrics.store import journal, transactions
@@ -95,6 +96,19 @@ def row(area: str = "Medway", year: str = "2025", breakdown: str = "Placed well"
     }
 
 
+def towns(*percents: str, year: str = "2025") -> list[dict[str, str]]:
+    return [row(name, year, percent=percent) for name, percent in zip(TOWNS, percents, strict=False)]
+
+
+BASE = [
+    row("England", percent="60"),
+    row("South East", percent="61"),
+    row(percent="62"),
+    *towns("1", "2", "3", "4", "5"),
+]
+"""One year of England, the region, the council and its neighbours."""
+
+
 def table(rows: Sequence[Mapping[str, str]], columns: Sequence[str] = COLUMNS) -> bytes:
     lines = [",".join(columns), *(",".join(one.get(column, "") for column in columns) for one in rows)]
     return "\n".join([*lines, ""]).encode()
@@ -120,7 +134,7 @@ def take(
     source: str = "dfe-2025",
     day: date | None = None,
 ) -> extract.Extract:
-    choice = extract.ImportOptions(source, model, statistic, day)
+    choice = ImportOptions(source, model, statistic, day)
     chosen = [RowsOf.model_validate(one) for one in mappings or (MAPPING,)]
     return extract.extract_figures(io.BytesIO(data), "file.csv", chosen, known or measure(), choice)
 
@@ -138,6 +152,25 @@ def told(taken: extract.Extract, kind: str = "comparators") -> list[tuple[str, s
     ]
 
 
+def counts(entry: dict[str, Any]) -> tuple[object, ...]:
+    return tuple(entry.get(name) for name in ("value", "numerator", "denominator", "unknown"))
+
+
+def full(value: str, count: str, total: str, unknown: str) -> Any:
+    """What the council's value and all its counts come to."""
+    rows = [
+        row(percent=value, count=count),
+        row(breakdown="Total", percent="100", count=total),
+        row(breakdown="No information", percent="c", count=unknown),
+    ]
+    return take(table(rows), {**MAPPING, **COUNTS})
+
+
+def only(taken: Any) -> str:
+    (fault,) = taken.faults
+    return str(fault)
+
+
 def proposed(text: str, *files: extract.Extract, sources: Mapping[str, Any] | None = None) -> Proposal:
     return reconcile.reconcile(parse(text), text, files, SOURCE if sources is None else sources, "indicators.yaml")
 
@@ -149,7 +182,7 @@ def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: Stati
     models = neighbours.parse((ROOT / "data" / neighbours.FILE).read_bytes())
     chosen = next(one for one in models if one.id == model)
     with (folder / name).open("rb") as stream:
-        choice = extract.ImportOptions("dfe-2025", chosen, statistic)
+        choice = ImportOptions("dfe-2025", chosen, statistic)
         return extract.extract_figures(stream, name, mappings, known, choice)
 
 
