@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from metrics.analysis.suppression import problem_for_readers
 from metrics.catalogue import models as contract
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
@@ -235,7 +236,9 @@ a keyboard test. It has not yet been tested with people who use screen readers.<
 
 def file_problems(problems: tuple[Problem, ...], *, stale: bool, whole: bool = False) -> str:
     """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors."""
-    items = "".join(f"<li><code>{text(problem if whole else problem.public)}</code></li>" for problem in problems)
+    items = "".join(
+        f"<li><code>{text(problem if whole else problem_for_readers(problem))}</code></li>" for problem in problems
+    )
     below = (
         "Below are the figures of the last version without problems. The file itself has not been altered."
         if stale
