@@ -19,7 +19,17 @@ from metrics.analysis.outcomes import Missing, previous_of, segment, standing_ou
 from metrics.analysis.releases import counting_figures, may_be_drawn
 from metrics.analysis.reporting_periods import due_by
 from metrics.analysis.spc import Variation, variation_of
-from metrics.analysis.verdicts import Change, TargetReading, Verdict, against_target, change_between, compare
+from metrics.analysis.verdicts import (
+    Change,
+    TargetReading,
+    Verdict,
+    against_target,
+    change_between,
+    compare,
+    target_missed,
+    worse_than_before,
+    worse_than_comparator,
+)
 from metrics.catalogue.models import (
     Catalogue,
     Comparator,
@@ -122,11 +132,11 @@ class Reading:
         if not self.counted:
             return ()
         reasons: list[Reason] = []
-        if self.target is not None and self.target.met is False:
+        if target_missed(self):
             reasons.append("target")
-        if self.against == "worse":
+        if worse_than_comparator(self):
             reasons.append("comparator")
-        if self.change is not None and self.change.verdict == "worse":
+        if worse_than_before(self):
             reasons.append("change")
         if self.adverse:
             reasons.append("said")

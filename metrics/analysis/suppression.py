@@ -1,39 +1,36 @@
-"""Suppression of small numbers, and signatures without addresses: what readers may see.
+"""Suppression of small numbers, and signatures without addresses: whether this reader may see it.
 
 The file holds true values; ``suppress`` gives the catalogue that everyone but
 an editor entering data may see. A suppressed figure becomes the code ``c`` and
 loses whatever would reveal it (contract: Suppression). Whoever revised a figure or
-started limits anew is named; the address that a sign-in gave stays in the file.
+started limits anew is named; the address that a sign-in gave stays in the file. What
+could repeat a suppressed figure elsewhere, a problem of the file or the reason of a
+change, is withheld here too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
+from metrics.analysis.small_numbers import is_small, small_in_lines
 from metrics.catalogue.models import Catalogue, Figure, Indicator, Observation, OwnFigure
 from metrics.catalogue.period import Period
-from metrics.catalogue.rates import OUT_OF, count_behind
+from metrics.catalogue.problems import Problem
 
 F = TypeVar("F", bound=Figure)
 Own = TypeVar("Own", Observation, OwnFigure)
-
-THINGS = ("centres", "homes", "providers", "exclusions", "complaints", "cases", "weeks", "days", "reviews", "replies")
-"""Counts of these are not counts of people, unless they only say more of people, as in "children in homes"."""
-
-PEOPLE = re.compile(
-    r"\b(child(ren)?|people|persons?|boys?|girls?|bab(y|ies)|infants?|teenagers?|pupils?|students?|siblings?|adults?"
-    r"|parents?|mothers?|fathers?|carers?|leavers?|adopters?|workers?|staff|famil(y|ies))\b(?!['’])"
-)
-"""Words for people; a possessive, as in "children's homes", is none."""
 
 GONE = ("value", "numerator", "denominator", "unknown", "quote", "note", "commentary")
 """What a suppressed figure loses altogether."""
 
 WITHHELD = "not shown, since it could tell a small number"
 """What stands where a text was that may repeat a suppressed figure and can't be left out."""
+
+NEW_SOURCE = "the new source “"
+"""How the name of a new source begins in the history, which is of no measure."""
 
 
 def suppress(catalogue: Catalogue) -> Catalogue:
@@ -110,72 +107,6 @@ def _total_over(figure: Observation | OwnFigure, indicator: Indicator, part: Per
     return counts and part.kind != "as at" and whole.start <= part.start and part.end <= whole.end
 
 
-def is_small(figure: Figure, indicator: Indicator, below: int) -> bool:
-    """Whether a count of people, or its complement, is below ``below`` and not zero."""
-    value, denominator = figure.value, figure.denominator
-    numerator: Decimal | int | None = figure.numerator
-    of = (indicator.of or "").lower()
-    if indicator.unit == "count":
-        if " per " in of:
-            return _small_average(figure, of, below)
-        if _things(of):
-            return False
-        numerator = numerator if value is None else value
-    elif numerator is None and value is not None and denominator is not None and indicator.unit in OUT_OF:
-        numerator = count_behind(value, denominator, OUT_OF[indicator.unit])
-    return any(0 < count < below for count in counts_of_people(numerator, denominator, figure.unknown))
-
-
-def _things(of: str) -> bool:
-    """Whether what is counted is without doubt not people."""
-    return not PEOPLE.search(of) and any(word in THINGS for word in re.findall(r"[a-z]+", of))
-
-
-def _small_average(figure: Figure, of: str, below: int) -> bool:
-    """Whether an average's counts tell of few people: its value is no count, "changes per child" are of children."""
-    above, _, under = of.partition(" per ")
-    pairs = ((figure.numerator, above), (figure.denominator, under))
-    return any(count is not None and 0 < count < below and not _things(words) for count, words in pairs)
-
-
-def counts_of_people(
-    numerator: Decimal | int | None, denominator: Decimal | int | None, unknown: Decimal | int | None
-) -> list[Decimal | int]:
-    """How many people a figure's counts tell of: each, the remainder, and with ``unknown`` those who are known."""
-    rest = None if numerator is None or denominator is None else denominator - numerator
-    counts = [numerator, denominator, rest, unknown]
-    if unknown is not None:  # who is known, and who is known to be without the outcome
-        counts += [None if count is None else count - unknown for count in (denominator, rest)]
-    return [count for count in counts if count is not None]
-
-
-_ENTRY = re.compile(r"\{[^{}]*\}|^\s*- ", re.MULTILINE)
-_COUNT = re.compile(r"""\b(value|numerator|denominator|unknown)["']?\s*:\s*["']?(\d+(?:\.\d+)?)""")
-_CODE = re.compile(r"""\bcode["']?\s*:\s*["']?c\b""")
-
-
-def small_in_lines(lines: Iterable[str], below: int) -> bool:
-    """Whether lines of the data file may hold a small count, whatever their style; of which unit they don't say."""
-    if not below:
-        return False
-    text = "\n".join(lines)
-    entries = [entry for entry in _ENTRY.findall(text) if entry.startswith("{")] + _ENTRY.split(text)
-    return any(_CODE.search(entry) is not None or _small_in(entry, below) for entry in entries)
-
-
-def _small_in(entry: str, below: int) -> bool:
-    given = {name: Decimal(number) for name, number in _COUNT.findall(entry)}
-    value, denominator = given.get("value"), given.get("denominator")
-    numerators: list[Decimal | int | None] = [
-        given.get("numerator"),
-        value if value is not None and value == int(value) else None,
-    ]
-    if value is not None and denominator is not None and "numerator" not in given:
-        numerators += [count_behind(value, denominator, base) for base in OUT_OF.values()]
-    counts = [count for part in numerators for count in counts_of_people(part, denominator, given.get("unknown"))]
-    return any(0 < count < below for count in counts)
-
-
 def suppress_figure(figure: F) -> F:
     """The figure as code c, without its counts and without texts that could repeat them."""
     gone: dict[str, object] = dict.fromkeys(GONE)
@@ -186,3 +117,34 @@ def suppress_figure(figure: F) -> F:
         gone["rebase_before"] = figure.rebase_before.model_copy(update={"reason": WITHHELD})
     fields = type(figure).model_fields
     return figure.model_copy(update={name: value for name, value in gone.items() if name in fields} | {"code": "c"})
+
+
+def problem_for_readers(problem: Problem) -> Problem:
+    """The problem as everyone may read it: of an unpublished figure, whose value it repeats, only the place."""
+    if not problem.unpublished:
+        return problem
+    where = " > ".join(problem.where.split(" > ")[:3])
+    what = "this line breaks a rule; the page Add a quarter and 'python -m metrics check' say which"
+    return replace(problem, where=where, what=what)
+
+
+def reason_may_tell(
+    about: Sequence[str], lines: Iterable[Iterable[str]], hiding: Mapping[str, bool], below: int
+) -> bool:
+    """Whether what somebody typed as the reason of a change may tell a small number.
+
+    The change's own ``lines`` (those added, those taken out) hold one, or it names a measure
+    that hides one now, or no measure. ``hiding`` says of every measure's title whether a
+    figure of it is suppressed now (``suppressed_titles``); counts below ``below`` are small.
+    """
+    if any(small_in_lines(group, below) for group in lines):
+        return True
+    if not any(hiding.values()):
+        return False
+    return not about or any(_hides(name, hiding) for name in about if not name.startswith(NEW_SOURCE))
+
+
+def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
+    """Whether the measure that a name begins with hides a figure; one that has gone may."""
+    titles = [title for title in hiding if name.startswith(f"{title}: ")]
+    return hiding[max(titles, key=len)] if titles else True

@@ -1,16 +1,18 @@
-"""Verdicts, better or worse, met or missed: one figure set against another, or against a target."""
+"""Verdicts, better or worse, met or missed: one figure set against another, or against a target; what is adverse."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 from metrics.catalogue.models import Catalogue, Indicator, Observation, Target
 
 Direction = Literal["up", "down", "same"]
 Verdict = Literal["better", "worse", "same"]
+Adverse = Literal["worse", "missed", "behind"]
 
 
 @dataclass(frozen=True)
@@ -98,3 +100,48 @@ def against_target(catalogue: Catalogue, indicator: Indicator, latest: Observati
 def at_or_beyond(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
     """On the good side of the target; equality is met (reporting: Target)."""
     return value >= target if indicator.polarity == "higher_is_better" else value <= target
+
+
+class Judged(Protocol):
+    """Whatever has the three verdicts of an indicator's latest figure, as a reading does."""
+
+    @property
+    def change(self) -> Change | None: ...
+    @property
+    def target(self) -> TargetReading | None: ...
+    @property
+    def against(self) -> Verdict | None: ...
+
+
+def worse_than_before(judged: Judged) -> bool:
+    return judged.change is not None and judged.change.verdict == "worse"
+
+
+def target_missed(judged: Judged) -> bool:
+    """Whether a target or duty that rates the latest figure is not met."""
+    return judged.target is not None and judged.target.met is False
+
+
+def worse_than_comparator(judged: Judged) -> bool:
+    return judged.against == "worse"
+
+
+@dataclass(frozen=True)
+class AdverseFinding:
+    """A finding that indicators are chosen by: its label, whether it is ``found``, and whether it could be at all."""
+
+    label: str
+    found: Callable[[Judged], bool]
+    could_be: Callable[[Judged], bool]
+
+
+ADVERSE: dict[Adverse, AdverseFinding] = {
+    "worse": AdverseFinding("Worse than before", worse_than_before, lambda judged: judged.change is not None),
+    "missed": AdverseFinding(
+        "Target or duty missed",
+        target_missed,
+        lambda judged: judged.target is not None and judged.target.met is not None,
+    ),
+    "behind": AdverseFinding("Worse than comparator", worse_than_comparator, lambda judged: judged.against is not None),
+}
+"""By their words in addresses: of the scorecard, and of the page Trends."""

@@ -48,14 +48,14 @@ def read_file(
         places = Places(written, data)
         lines = [(places.line(loc), loc, what) for loc, what in findings] + duplicates
         problems = [
-            Problem(line, places.where(loc), what, file, loc, _is_private(loc, data)) for line, loc, what in lines
+            Problem(line, places.where(loc), what, file, loc, _is_unpublished(loc, data)) for line, loc, what in lines
         ]
         raise Refused(sorted(set(problems)))
     assert entry is not None
     return entry
 
 
-def _is_private(loc: Loc, data: dict[str, Any]) -> bool:
+def _is_unpublished(loc: Loc, data: dict[str, Any]) -> bool:
     """Whether a place lies in a figure that no published source gives."""
     entry: Any = data
     for step in loc[:4]:

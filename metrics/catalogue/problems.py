@@ -23,9 +23,9 @@ Loc = tuple[str | int, ...]
 class Problem:
     """One thing wrong with the file: the line, the place, and what to write instead.
 
-    ``loc`` is the place as data: keys, and numbers in lists. ``private`` problems lie in a
-    figure of the council's own returns, which may count few people: their sentence
-    repeats what is written and is for editors only (contract: Suppression).
+    ``loc`` is the place as data: keys, and numbers in lists. ``unpublished`` problems lie in a
+    figure that no published source gives and that may count few people: their sentence
+    repeats what is written (``analysis.suppression.problem_for_readers``).
     """
 
     line: int
@@ -33,24 +33,11 @@ class Problem:
     what: str
     file: str = "indicators.yaml"
     loc: Loc = field(default=(), compare=False)
-    private: bool = field(default=False, compare=False)
+    unpublished: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        return self._located(self.where, self.what)
-
-    @property
-    def public(self) -> str:
-        """The sentence for everyone: where it is, and what is wrong unless that could tell a small number."""
-        if not self.private:
-            return str(self)
-        place = " > ".join(self.where.split(" > ")[:3])
-        return self._located(
-            place, "this line breaks a rule; the page Add a quarter and 'python -m metrics check' say which"
-        )
-
-    def _located(self, where: str, what: str) -> str:
-        place = f"{where}: " if where else ""
-        return f"{self.file} line {self.line}: {place}{what}"
+        place = f"{self.where}: " if self.where else ""
+        return f"{self.file} line {self.line}: {place}{self.what}"
 
 
 class Refused(Exception):  # noqa: N818 - it names what happened to the text, as the command line says it

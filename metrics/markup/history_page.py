@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from metrics.analysis.suppression import WITHHELD, small_in_lines, without_address
+from metrics.analysis.suppression import WITHHELD, reason_may_tell, without_address
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import page_link, paragraph, text, verbatim
 from metrics.markup.page import problems
@@ -31,10 +31,6 @@ KINDS = {
     "confirmed": "Confirmed that what is gone was meant",
     "mapping": "Rows of a published file chosen for a measure",
 }
-
-
-NEW_SOURCE = "the new source “"
-"""How the name of a source begins, which is of no measure."""
 
 
 def entries(
@@ -61,36 +57,20 @@ def entries(
 
 def _entry(entry: Entry, whole: bool, hiding: Mapping[str, bool], below: int) -> str:
     who = f" by <b>{text(entry.by if whole else without_address(entry.by))}</b>" if entry.by else ""
-    reason = entry.reason if whole or not _tells(entry, hiding, below) else f"The reason is {WITHHELD}."
+    lines = ((line for _, line in group) for group in (entry.lines, entry.gone))
+    withheld = entry.by and not whole and reason_may_tell(entry.about, lines, hiding, below)
+    reason = f"The reason is {WITHHELD}." if withheld else entry.reason
     why = f"<p>{text(reason)}</p>" if entry.reason else ""
     items = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in entry.about)
     about = (
         f"<ul>{items}</ul>" if len(entry.about) <= 6 else _folded(f"{len(entry.about)} changes", f"<ul>{items}</ul>")
     )
-    lines = _lines("Lines added", entry.lines) + _lines("Lines taken out", entry.gone) if whole else ""
+    changed = _lines("Lines added", entry.lines) + _lines("Lines taken out", entry.gone) if whole else ""
     version = f'<p class="quiet">Version {text(entry.after)}</p>' if whole else ""
     return (
         f'<h2>{text(KINDS[entry.kind])}{who}</h2><p class="quiet">{text(moment(entry))}</p>'
-        f"{why}{about if entry.about else ''}{lines}{version}"
+        f"{why}{about if entry.about else ''}{changed}{version}"
     )
-
-
-def _tells(entry: Entry, hiding: Mapping[str, bool], below: int) -> bool:
-    """Whether what somebody typed may tell a small number.
-
-    Its own lines hold one, or it names a measure that hides one now, or no measure.
-    """
-    if entry.by and any(small_in_lines((line for _, line in lines), below) for lines in (entry.lines, entry.gone)):
-        return True
-    if not entry.by or not any(hiding.values()):
-        return False
-    return not entry.about or any(_hides(name, hiding) for name in entry.about if not name.startswith(NEW_SOURCE))
-
-
-def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
-    """Whether the measure that a name begins with hides a figure; one that has gone may."""
-    titles = [title for title in hiding if name.startswith(f"{title}: ")]
-    return hiding[max(titles, key=len)] if titles else True
 
 
 def moment(entry: Entry) -> str:

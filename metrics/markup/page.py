@@ -9,6 +9,7 @@ from statistics import median_low
 import pandas as pd
 
 from metrics.analysis.spc import POINTS_FOR_LIMITS
+from metrics.analysis.suppression import problem_for_readers
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem
@@ -64,7 +65,9 @@ def problems(heading: str, inside: str) -> str:
 
 def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False) -> str:
     """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors."""
-    items = "".join(f"<li><code>{text(problem if whole else problem.public)}</code></li>" for problem in listed)
+    items = "".join(
+        f"<li><code>{text(problem if whole else problem_for_readers(problem))}</code></li>" for problem in listed
+    )
     below = (
         "Below are the figures of the last version without problems. The file itself has not been altered."
         if stale

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from metrics.analysis.reading import Reading, look_first
+from metrics.analysis.verdicts import ADVERSE
 from metrics.catalogue.models import Comparator
 from metrics.markup.elements import (
     big_figure,
@@ -25,12 +25,10 @@ from metrics.markup.elements import (
 from metrics.wording import findings, formatting
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
-Show = Literal["", "worse", "missed", "behind"]
-
 
 @dataclass(frozen=True)
 class Filter:
-    """One way to narrow the scorecard: its word in the address, its name, and which measures stay."""
+    """One way to narrow the scorecard: its name, and which measures stay."""
 
     name: str
     keeps: Callable[[Reading], bool]
@@ -38,14 +36,9 @@ class Filter:
 
 FILTERS: dict[str, Filter] = {
     "": Filter("All measures", lambda _: True),
-    "worse": Filter(
-        "Worse than before", lambda reading: reading.change is not None and reading.change.verdict == "worse"
-    ),
-    "missed": Filter(
-        "Target or duty missed", lambda reading: reading.target is not None and reading.target.met is False
-    ),
-    "behind": Filter("Worse than comparator", lambda reading: reading.against == "worse"),
+    **{name: Filter(finding.label, finding.found) for name, finding in ADVERSE.items()},
 }
+"""By their words in the address."""
 
 
 def first_screen(readings: list[Reading]) -> str:

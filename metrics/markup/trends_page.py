@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
+from metrics.analysis.verdicts import ADVERSE
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
@@ -84,20 +85,12 @@ def no_counts(readings: Sequence[Reading]) -> str:
 def _none(state: ViewState, readings: Sequence[Reading]) -> str:
     if state.by == "finding":
         counted = [reading for reading in readings if reading.counted]
-        judged = sum(_judged(reading, state) for reading in counted)
+        adverse = ADVERSE["worse" if state.finding == "changed" or state.finding == "all" else state.finding]
+        judged = sum(map(adverse.could_be, counted))
         can = {"missed": "are set against a target or duty", "behind": "can be compared with others"}
         can_be = can.get(state.finding, "can be compared with an earlier figure")
         return f"No measure is in this state: {FINDINGS[state.finding].lower()}. {judged} of {len(counted)} {can_be}."
     return "No measure here has a figure to draw. Choose others above."
-
-
-def _judged(reading: Reading, state: ViewState) -> bool:
-    """Whether a finding could be told of the measure at all."""
-    if state.finding == "missed":
-        return reading.target is not None and reading.target.met is not None
-    if state.finding == "behind":
-        return reading.against is not None
-    return reading.change is not None
 
 
 def title(reading: Reading, state: ViewState) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading, read
 from metrics.analysis.spc import drawn_limits
+from metrics.analysis.verdicts import ADVERSE
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.charts.options import Drawing
@@ -47,15 +48,9 @@ def _by_finding(readings: Sequence[Reading], choice: ViewState) -> list[Reading]
     """The measures that a finding chooses, the gravest first; all of them in the order of the file."""
     if choice.finding == "all":
         return list(readings)
-    if choice.finding == "worse":
-        worse = [reading for reading in readings if reading.change is not None and reading.change.verdict == "worse"]
-        return sorted(worse, key=_moved, reverse=True)
-    if choice.finding == "missed":
-        missed = [reading for reading in readings if reading.target is not None and reading.target.met is False]
-        return sorted(missed, key=_missed_by, reverse=True)
-    if choice.finding == "behind":
-        return sorted((reading for reading in readings if reading.against == "worse"), key=_behind_by, reverse=True)
-    return sorted((reading for reading in readings if _changed(reading)), key=_moved, reverse=True)
+    found = ADVERSE[choice.finding].found if choice.finding != "changed" else _changed
+    size = {"missed": _missed_by, "behind": _behind_by}.get(choice.finding, _moved)
+    return sorted(filter(found, readings), key=size, reverse=True)
 
 
 def _changed(reading: Reading) -> bool:

@@ -11,15 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from metrics.analysis.verdicts import ADVERSE
 from metrics.catalogue.ids import bounded, slug
 from metrics.catalogue.models import Catalogue
 
 Finding = Literal["changed", "worse", "missed", "behind", "all"]
 FINDINGS: dict[Finding, str] = {
     "changed": "Most changed",
-    "worse": "Worse than before",
-    "missed": "Target or duty missed",
-    "behind": "Worse than comparator",
+    **{name: finding.label for name, finding in ADVERSE.items()},
     "all": "All measures",
 }
 """Ways to choose measures by what is found of them; the first is shown where nothing is asked for."""

@@ -6,6 +6,7 @@ the product says of the one it must say of the other, to the letter.
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,9 @@ import pytest
 from metrics.__main__ import main
 from metrics.analysis import suppression
 from metrics.analysis.reading import look_first, read_all
+from metrics.analysis.small_numbers import is_small
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Problem
 from metrics.charts import render
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, reading_json, tidy
@@ -86,7 +89,7 @@ def test_count_is_worked_out_from_a_rate_and_its_denominator():
     assert values(hub(Q1, "5.0", denominator=60_000), **rate) == [5]
     (one,) = catalogue(indicator(hub(Q1, "7.3", numerator=9, denominator=123))).indicators
     lone = one.observations[0].model_copy(update={"numerator": None, "denominator": 41})
-    assert suppression.is_small(lone, one, 6)
+    assert is_small(lone, one, 6)
 
 
 def test_small_count_behind_any_unit_is_suppressed():
@@ -395,3 +398,30 @@ def test_reader_is_told_who_signed_and_never_their_address(by: str, name: str) -
     assert f"new team ({name}, 1 September 2013)" in told
     assert f"'by': '{name}'" in told
     assert made.indicators[0].observations[2].by == by, "the file keeps the whole signature"
+
+
+def test_problem_of_an_unpublished_figure_tells_readers_its_place_and_not_what_stands_there():
+    where = "neet > observations > 2013/14 Q1 > value"
+    problem = Problem(9, where, "'3%' is not a number; write 3", loc=("indicators", 0))
+    assert suppression.problem_for_readers(problem) == problem
+    assert str(suppression.problem_for_readers(replace(problem, unpublished=True))) == (
+        "indicators.yaml line 9: neet > observations > 2013/14 Q1: this line breaks a rule; "
+        "the page Add a quarter and 'python -m metrics check' say which"
+    )
+
+
+@pytest.mark.parametrize(
+    ("about", "line", "told"),
+    [
+        (["Beech: the figure for 2013/14 Q1"], "value: 40", False),
+        (["Beech: the figure for 2013/14 Q1"], "value: 4", True),
+        (["Alder: the figure for 2013/14 Q1"], "value: 40", True),
+        (["Alder: older: the figure for 2013/14 Q1"], "value: 40", False),
+        (["Gone: the figure for 2013/14 Q1"], "value: 40", True),
+        (["the new source “Alder”", "Beech: the figure for 2013/14 Q1"], "value: 40", False),
+        ([], "value: 40", True),
+    ],
+)
+def test_reason_may_tell_where_lines_measure_or_nothing_says_it_does_not(about: list[str], line: str, told: bool):
+    hiding = {"Alder": True, "Alder: older": False, "Beech": False}
+    assert suppression.reason_may_tell(about, [[], [line]], hiding, 6) is told
