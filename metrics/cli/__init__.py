@@ -1,5 +1,5 @@
 """The command line's way to enter, import, undo and restore; ``python -m metrics`` parses its arguments.
 
 May import: every package but screen.
-Begin with: ``commands``.
+Begin with: ``arguments``, which names the function that runs each command.
 """

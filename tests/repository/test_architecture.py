@@ -105,7 +105,7 @@ def test_rooms_keep_the_rule(rule: Callable[[str, ast.Module], Iterator[str]]) -
         (on_disk, "screen/page_frame.py", "CSS.read_text()", "metrics/screen/page_frame.py calls CSS.read_text; only"),
         (on_disk, "catalogue/amend.py", "os.replace(a, b)", "metrics/catalogue/amend.py calls os.replace; only"),
         (clocks, "analysis/reading.py", "date.today()", "metrics/analysis/reading.py reads the clock with date.today"),
-        (clocks, "cli/commands.py", "datetime.datetime.now()", "metrics/cli/commands.py reads the clock with datetime"),
+        (clocks, "cli/history.py", "datetime.datetime.now()", "metrics/cli/history.py reads the clock with datetime"),
     ],
 )
 def test_a_broken_rule_is_told_in_a_sentence(

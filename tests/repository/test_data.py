@@ -12,10 +12,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from metrics.__main__ import schema_text
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.yaml_reader import read_data
+from metrics.cli.reports import schema_text
 from tests.support.make import DATA, ROOT
 
 SCHEMA = ROOT / "data" / "indicators.schema.json"

@@ -1,0 +1,140 @@
+"""add and import: a filled-in file or a published one into the data file, by the same steps as the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.period import Period, PeriodError, parse
+from metrics.catalogue.problems import Refused
+from metrics.cli.run import VISITOR, Run, refuse, tell
+from metrics.ees_import import extract, reconcile, request
+from metrics.ees_import.extracted_figure import ImportOptions
+from metrics.ees_import.mapping import RowsOf
+from metrics.entry import plausibility, summary
+from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.form_messages import merge_repeated
+from metrics.entry.proposal import Proposal, propose
+from metrics.store import data_file, transactions
+from metrics.uploads import upload_reader
+from metrics.uploads.table import displayed_name
+
+
+def add(run: Run) -> int:
+    """Add a filled-in file: all faults on standard error, or the lines; saved unless ``--dry-run``.
+
+    Raises:
+        Refused: the data file can't be read.
+    """
+    options = run.options
+    if unsigned := run.unsigned():
+        return refuse([unsigned])
+    try:
+        data = data_file.read_bytes(Path(options.file))
+    except Refused as refused:
+        return refuse([f"{options.file}: {refused.problems[0].what.partition(';')[0]}"])
+    loaded = data_file.read(run.path)
+    try:
+        batch = _batch(run)
+    except PeriodError as error:
+        return refuse([f"--period: {error}"])
+    upload = upload_reader.read(data, options.file)
+    tell(_unread(upload), error=True)
+    assert loaded.catalogue is not None
+    signature = Signature(run.signer, run.now.date(), options.reason.strip())
+    proposal = propose(loaded.catalogue, loaded.text, upload.rows, batch, signature, run.path.name)
+    if faults := merge_repeated(upload.faults, proposal.faults):
+        return refuse(map(str, faults))
+    tell(proposal.unchanged)
+    if proposal.amended is None:
+        return refuse(["there is nothing to add: the file holds no filled-in row, or says what is there already"])
+    return _save(run, loaded, proposal, batch.period, upload.left_out)
+
+
+def _batch(run: Run) -> Batch:
+    options = run.options
+    period = parse(options.period) if options.period else None
+    return Batch(period, options.source or "", options.at or "", options.status or "")
+
+
+def _unread(upload: upload_reader.Upload) -> Iterator[str]:
+    """The headings that aren't read and have nothing under them; what is filled in is asked about before saving."""
+    for match in upload.matches:
+        if match.field is None and not match.filled:
+            yield f"{match.place}: '{match.header}' is not read"
+
+
+def _save(
+    run: Run,
+    loaded: data_file.Loaded,
+    proposal: Proposal,
+    chosen: Period | None = None,
+    left_out: Sequence[str] = (),
+) -> int:
+    """Print the lines, ask about what looks wrong, and save; ``chosen`` and ``left_out`` as for ``plausibility``."""
+    amended, change = proposal.amended, proposal.change
+    assert amended is not None
+    assert loaded.catalogue is not None
+    tell(f"{run.path.name} line {number}: {line}" for number, line in amended.lines_added)
+    today = run.now.date()
+    doubts = plausibility.doubts(
+        loaded.catalogue, amended.catalogue, change.additions, today, chosen, proposal.rows, left_out
+    )
+    if doubts and not run.options.checked:
+        advice = "nothing was saved; look again, and if all of this is right, add --checked"
+        return refuse([*(doubt.words for doubt in doubts), advice])
+    counted = summary.counted_change(proposal)
+    if run.options.dry_run:
+        print(f"{counted} would be added; nothing was saved")
+        return 0
+    names = summary.changed_names(amended.catalogue, change)
+    prepared = transactions.Prepared(loaded.version, amended, names)
+    return run.change(lambda signed: transactions.save(run.path, prepared, signed, VISITOR), f"saved: {counted}")
+
+
+def import_(run: Run) -> int:
+    """Bring in published files by their mappings: all faults on standard error, or the lines; then saved as ``add``.
+
+    Raises:
+        Refused: the data file, or one of those that are read with it, can't be read.
+    """
+    if unsigned := run.unsigned():
+        return refuse([unsigned])
+    loaded = data_file.read(run.path)
+    assert loaded.catalogue is not None
+    try:
+        extracts, new_sources = _extracts(run, loaded.catalogue)
+    except request.Incomplete as incomplete:
+        return refuse([f"--{incomplete.field}: {incomplete.what}"])
+    proposal = reconcile.reconcile(loaded.catalogue, loaded.text, extracts, new_sources, run.path.name)
+    if proposal.faults:
+        return refuse(map(str, proposal.faults))
+    tell((f"{sentence}." for sentence in proposal.notices), error=True)
+    tell(proposal.unchanged)
+    if proposal.amended is None:
+        why = "the data file says all of this already" if proposal.unchanged else "nothing was found"
+        return refuse([f"there is nothing to add: {why}"])
+    return _save(run, loaded, proposal)
+
+
+def _extracts(run: Run, catalogue: Catalogue) -> tuple[list[extract.Extract], Mapping[str, Mapping[str, object]]]:
+    """What the files hold, and the source that they make new."""
+    options = run.options
+    siblings = request.read_siblings(run.path, catalogue)
+    release = request.ReleaseRequest(
+        options.source or "", options.title or "", options.published or "", options.url or ""
+    )
+    source, new_sources = request.release_source(release, catalogue)
+    model = request.neighbours_model(siblings.models, options.model or "", catalogue.organisation.area_code)
+    day = request.publication_day(source, new_sources, catalogue)
+    import_options = ImportOptions(source, model, options.statistic, day)
+    files = [Path(name) for name in options.files]
+    return [_extracted(file, siblings.mappings, catalogue, import_options) for file in files], new_sources
+
+
+def _extracted(
+    file: Path, mappings: Sequence[RowsOf], catalogue: Catalogue, import_options: ImportOptions
+) -> extract.Extract:
+    with data_file.open_published(file) as stream:
+        return extract.extract_figures(stream, displayed_name(file.name), mappings, catalogue, import_options)

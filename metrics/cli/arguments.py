@@ -1,0 +1,103 @@
+"""The command line's arguments (argparse): every command, its options, and the function that runs it."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from metrics.cli import additions, history, reports
+from metrics.store import data_file
+
+
+def parser(description: str, today: date) -> argparse.ArgumentParser:
+    """What parses the arguments; the option ``run`` is the function to call."""
+    made = argparse.ArgumentParser(prog="python -m metrics", description=description)
+    subparsers = made.add_subparsers(dest="command", required=True)
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument(
+        "--data", metavar="FILE", help=f"the data file (default: {data_file.VARIABLE}, or {data_file.DEFAULT})"
+    )
+    _add_reports(subparsers, data, today)
+    signed = argparse.ArgumentParser(add_help=False, parents=[data])
+    signed.add_argument("--by", default="", metavar="NAME", help="who makes the change")
+    signed.add_argument("--reason", default="", metavar="WORDS", help="why")
+    _add_add(subparsers, signed)
+    _add_import(subparsers, signed)
+    _add_history(subparsers, signed, data)
+    template = subparsers.add_parser("template", parents=[data], help="print the template of a period as CSV")
+    template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
+    template.set_defaults(run=reports.template)
+    schema = subparsers.add_parser(
+        "schema", parents=[data], help="print the JSON schema that editors check the data file against"
+    )
+    schema.set_defaults(run=reports.schema)
+    return made
+
+
+def _add_reports(subparsers: Any, data: argparse.ArgumentParser, today: date) -> None:
+    check = subparsers.add_parser(
+        "check", parents=[data], help="print every problem of the data file, or one line that all is well"
+    )
+    check.set_defaults(run=reports.check)
+    figures = subparsers.add_parser("figures", parents=[data], help="print the tidy table, one row a figure")
+    figures.add_argument("--format", choices=["csv", "json"], default="csv")
+    figures.set_defaults(run=reports.figures)
+    reading = subparsers.add_parser("reading", parents=[data], help="print what the screen says of each indicator")
+    reading.add_argument("ids", nargs="*", metavar="ID", help="only these indicators")
+    reading.add_argument("--format", choices=["json"], default="json")
+    reading.add_argument("--today", type=_day, default=today, help="the day to read on, 2013-08-23")
+    reading.set_defaults(run=reports.reading)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{written}' is not a day; write it as 2013-08-23") from None
+
+
+def _add_add(subparsers: Any, signed: argparse.ArgumentParser) -> None:
+    add = subparsers.add_parser("add", parents=[signed], help="add a filled-in template (CSV or XLSX)")
+    add.add_argument("file", metavar="FILE", help="the filled-in file")
+    add.add_argument("--period", help="the period of rows that name none, such as '2013/14 Q2'")
+    add.add_argument("--source", metavar="ID", help="the source of rows that name none")
+    add.add_argument("--at", metavar="PLACE", help="the place in the source of rows that name none")
+    add.add_argument("--status", help="the status of rows that name none: final, provisional, predicted ...")
+    _add_caution(add)
+    add.set_defaults(run=additions.add)
+
+
+def _add_import(subparsers: Any, signed: argparse.ArgumentParser) -> None:
+    parser = subparsers.add_parser(
+        "import", parents=[signed], help="bring in files of Explore Education Statistics (CSV)"
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a data file as downloaded; all of one release")
+    parser.add_argument("--source", metavar="ID", help="the release's id; a new one needs --title and --published")
+    parser.add_argument("--title", help="the release's title")
+    parser.add_argument("--published", metavar="DAY", help="the day the release was published, 2025-11-20")
+    parser.add_argument("--url", help="where the release stands")
+    parser.add_argument("--model", metavar="ID", help="which statistical neighbours, such as 2025; or none")
+    parser.add_argument("--statistic", choices=["mean", "median"], default="mean", help="of the neighbours")
+    _add_caution(parser)
+    parser.set_defaults(run=additions.import_)
+
+
+def _add_caution(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--checked", action="store_true", help="what looks wrong has been looked at and is right")
+    parser.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
+
+
+def _add_history(subparsers: Any, signed: argparse.ArgumentParser, data: argparse.ArgumentParser) -> None:
+    undo = subparsers.add_parser("undo", parents=[signed], help="undo the last save")
+    undo.set_defaults(run=history.undo)
+    restore = subparsers.add_parser("restore", parents=[signed], help="bring back an earlier version, byte for byte")
+    restore.add_argument("version", metavar="VERSION", help="as history names it")
+    restore.set_defaults(run=history.restore)
+    confirm = subparsers.add_parser(
+        "confirm", parents=[signed], help="sign that what is gone from the file was meant to go"
+    )
+    confirm.set_defaults(run=history.confirm)
+    listing = subparsers.add_parser("history", parents=[data], help="print every change, newest first")
+    listing.add_argument("--format", choices=["text", "json"], default="text")
+    listing.set_defaults(run=history.history)

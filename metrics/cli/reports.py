@@ -1,0 +1,87 @@
+"""check, figures, reading, schema and template: the commands that read the data file and print."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from metrics.analysis import reporting_periods, suppression
+from metrics.analysis.reading import read
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.period import PeriodError, parse
+from metrics.cli.run import Run, refuse
+from metrics.exports.reading_json import as_json
+from metrics.store import data_file
+
+
+def check(run: Run) -> int:
+    """One line that all is well, or what has gone from the file by hand.
+
+    Raises:
+        Refused: with every problem of the file.
+    """
+    loaded = data_file.read(run.path)
+    assert loaded.catalogue is not None
+    print(counted(loaded.catalogue))
+    if not loaded.missing:
+        return 0
+    ways = "restore an earlier version (history, restore), or sign that it was meant (confirm)"
+    lost = [f"{run.path.name}: {name}" for name in loaded.missing]
+    return refuse([*lost, f"{run.path.name} was edited by hand and lost this; {ways}"])
+
+
+def counted(catalogue: Catalogue) -> str:
+    """What ``check`` says of a sound file."""
+    figures = sum(len(indicator.observations) for indicator in catalogue.indicators)
+    return f"{len(catalogue.indicators)} indicators, {figures} figures, every one cited"
+
+
+def figures(run: Run) -> int:
+    """The tidy table, with small numbers suppressed."""
+    from metrics.exports import tidy  # here, since pandas takes longer to load than every other command to run
+
+    table = tidy.figures(suppression.suppress(run.catalogue()))[list(tidy.COLUMNS)]
+    if run.options.format == "csv":
+        sys.stdout.buffer.write(tidy.csv_bytes(table))
+    else:
+        print(table.to_json(orient="records", force_ascii=False, indent=1))
+    return 0
+
+
+def reading(run: Run) -> int:
+    """What the screen says of each indicator, as JSON, with small numbers suppressed."""
+    catalogue, ids = suppression.suppress(run.catalogue()), run.options.ids
+    if unknown := [indicator_id for indicator_id in ids if catalogue.indicator(indicator_id) is None]:
+        names = ", ".join(indicator.id for indicator in catalogue.indicators)
+        return refuse([f"no indicator is called {', '.join(unknown)}; write one of: {names}"])
+    chosen = [indicator for indicator in catalogue.indicators if not ids or indicator.id in ids]
+    readings = [as_json(read(catalogue, indicator, run.options.today), catalogue.sources) for indicator in chosen]
+    print(json.dumps(readings, indent=1, ensure_ascii=False))
+    return 0
+
+
+def schema(_: Run) -> int:
+    """The JSON schema that editors check the data file against."""
+    print(schema_text(), end="")
+    return 0
+
+
+def schema_text() -> str:
+    """The JSON schema of the data file, as kept beside it."""
+    schema = Catalogue.model_json_schema(by_alias=True)
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def template(run: Run) -> int:
+    """The template of a period as CSV, of the next one due unless another is named."""
+    from metrics.uploads import template as templates  # here, since it loads openpyxl
+
+    catalogue, words = run.catalogue(), run.options.period
+    try:
+        period = parse(words) if words else reporting_periods.next_period(catalogue, run.now.date())
+    except PeriodError as error:
+        return refuse([str(error)])
+    ids = [indicator.id for indicator in reporting_periods.indicators_due(catalogue, period)]
+    sys.stdout.buffer.write(templates.csv_bytes(catalogue, period, ids))
+    return 0

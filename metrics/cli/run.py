@@ -1,0 +1,70 @@
+"""One run of a command: the data file, its options as argparse read them, its signature, and its end (exit code)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from metrics.access.policy import Visitor, signature_refusal, signer
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue
+from metrics.store import data_file, transactions
+from metrics.store.hand_edits import NotSaved
+from metrics.store.journal import Entry
+
+VISITOR = Visitor(console=True)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What every command is given; ``now`` is aware."""
+
+    path: Path
+    options: argparse.Namespace
+    now: datetime
+
+    def catalogue(self) -> Catalogue:
+        """What the data file says.
+
+        Raises:
+            Refused: it can't be read.
+        """
+        return parse(data_file.read_bytes(self.path), self.path.name)
+
+    @property
+    def signer(self) -> str:
+        """Who signs, as far as the command line can tell."""
+        return signer(VISITOR, self.options.by)
+
+    def unsigned(self) -> str:
+        """What the signature lacks; nothing where it is whole."""
+        if lacking := signature_refusal(VISITOR, self.options.by):
+            return f"--by: {lacking}"
+        return "" if self.options.reason.strip() else "--reason: say why, in a few words"
+
+    def change(self, act: Callable[[transactions.Signed], Entry], words: str) -> int:
+        """Make a signed change and say so in ``words``, or say why it was refused."""
+        if unsigned := self.unsigned():
+            return refuse([unsigned])
+        try:
+            entry = act(transactions.Signed(self.signer, self.options.reason, self.now))
+        except (transactions.Denied, NotSaved, transactions.Overtaken) as refused:
+            return refuse([str(refused)])
+        print(f"{words} (change {entry.number}, signed by {entry.by})")
+        return 0
+
+
+def tell(lines: Iterable[str], *, error: bool = False) -> None:
+    """Print lines, none where there are none; to standard error what isn't the command's answer."""
+    for line in lines:
+        print(line, file=sys.stderr if error else sys.stdout)
+
+
+def refuse(sentences: Iterable[str]) -> int:
+    """Say why on standard error; the exit code of a command that did nothing."""
+    tell(sentences, error=True)
+    return 1
