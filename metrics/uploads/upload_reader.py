@@ -6,10 +6,8 @@ the data file: whether a measure exists or a number fits is said by ``entry.prop
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.period import MONTHS
@@ -99,15 +97,6 @@ def read_pasted(text: str) -> Upload:
         return _read_tables([file_types.read_pasted(text)], (), PASTED)
     except UnreadableTable as unreadable:
         return Upload(faults=(unreadable.fault_in(PASTED),), temporary=unreadable.temporary)
-
-
-def faults_csv(faults: Iterable[Fault]) -> bytes:
-    """The faults as CSV for a spreadsheet: place and what to do, UTF-8 with a byte-order mark, texts guarded."""
-    output = io.StringIO(newline="")
-    writer = csv.writer(output, quoting=csv.QUOTE_ALL)
-    writer.writerow(["Place", "What to do"])
-    writer.writerows([guard_formula(fault.where), guard_formula(fault.what)] for fault in faults)
-    return output.getvalue().encode("utf-8-sig", "replace")
 
 
 @dataclass

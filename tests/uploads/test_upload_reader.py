@@ -319,13 +319,6 @@ def test_template_that_nobody_filled_in_says_so() -> None:
     assert told(figures("Measure,Period,Value\n")) == told(figures("Measure,Period,Value\nneet,2013/14 Q2,\n"))
 
 
-def test_faults_can_be_downloaded_for_a_spreadsheet() -> None:
-    written = upload_reader.faults_csv([Fault("row 2, column C", "=1+1 is wrong"), Fault("", "all of it, \n=wrong")])
-    assert written.startswith(b"\xef\xbb\xbf")
-    table = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
-    assert table == [["Place", "What to do"], ["row 2, column C", "'=1+1 is wrong"], ["", "all of it, \n=wrong"]]
-
-
 def test_no_more_than_the_allowed_rows_are_held() -> None:
     rows = "".join(f"m{number},{number}\n" for number in range(table.ROWS - 1))
     assert len(figures("Measure,Value\n" + rows).rows) == table.ROWS - 1
