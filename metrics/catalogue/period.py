@@ -200,16 +200,29 @@ def _hint(written: str) -> str:
         return f"write '{_span(int(match[1]))} Q{match[2]}', with a slash"
     if match := _QUARTER_FIRST.fullmatch(written):
         return f"write '{_span(int(match[2]))} Q{match[1]}'"
-    if match := _ISO_DAY.fullmatch(written):
-        return f"write '{day_words(date(int(match[1]), int(match[2]), int(match[3])))}'"
+    if iso := from_iso(written):
+        return f"write '{iso.label}'"
     if match := _DAY_FIRST.fullmatch(written):
         return f"write '{day_words(date(int(match[3]), int(match[2]), int(match[1])))}'"
-    if match := _ISO_MONTH.fullmatch(written):
-        return f"write '{month(int(match[1]), int(match[2])).label}'"
     for name in MONTHS:
         if re.fullmatch(rf"{name[:3]}[a-z]*\.? \d{{4}}", written, re.I):
             return f"write '{name} {written[-4:]}'"
     return WAYS
+
+
+def from_iso(written: str) -> Period | None:
+    """The day or month of a text such as 2013-06-30 or 2013-06, which spreadsheets make of a period; else None.
+
+    2011-12 may be two years, and is no month (contract: Period).
+
+    Raises:
+        ValueError: it is no day of the calendar.
+    """
+    if match := _ISO_DAY.fullmatch(written):
+        return as_at(date(int(match[1]), int(match[2]), int(match[3])))
+    if (match := _ISO_MONTH.fullmatch(written)) and (int(match[1]) + 1) % 100 != int(match[2]):
+        return month(int(match[1]), int(match[2]))
+    return None
 
 
 def _first_of_span(written: str, first: str, second: str, rest: str) -> int:

@@ -16,6 +16,7 @@ from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Row
+from metrics.exports.faults_csv import faults_csv
 from metrics.markup import entry_preview
 from metrics.screen import page_frame, sign_and_save
 from metrics.screen.cached import chart_image
@@ -104,7 +105,7 @@ def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[F
     st.html(entry_preview.faults(faults, arrives=press))
     st.download_button(
         "Download this list (CSV)",
-        lambda: upload_reader.faults_csv(faults),
+        lambda: faults_csv((fault.where, fault.what) for fault in faults),
         file_name="to-mend.csv",
         mime="text/csv",
         on_click="ignore",

@@ -18,6 +18,7 @@ from metrics.catalogue.period import (
     containing,
     financial_year,
     following,
+    from_iso,
     month,
     parse,
     quarter,
@@ -281,3 +282,11 @@ def test_period_containing_a_day_contains_it_and_is_of_the_kind_asked_for(day, f
 )
 def test_day_at_the_edge_falls_in(day, frequency, label):
     assert containing(day, frequency).label == label
+
+
+def test_dates_in_figures_are_days_and_months_but_not_two_years() -> None:
+    assert [str(from_iso(text)) for text in ("2013-06-30", "2013-06")] == ["30 June 2013", "June 2013"]
+    assert [from_iso(text) for text in ("2011-12", "2013/14 Q1", "30 June 2013", "")] == [None] * 4
+    for text in ("2013-02-31", "2013-13"):
+        with pytest.raises(ValueError):  # noqa: PT011 - whatever the calendar says of it
+            from_iso(text)

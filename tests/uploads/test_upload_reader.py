@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from metrics.entry.faults import Fault
 from metrics.entry.rows import COLUMNS, FIELDS
-from metrics.uploads import column_matching, delimited, file_types, table, upload_reader
+from metrics.uploads import column_matching, delimited, file_types, section_rows, table, upload_reader
 from metrics.uploads.table import BLANK, UnreadableTable
 from metrics.uploads.upload_reader import Upload
 
@@ -305,6 +305,7 @@ def test_markup_is_kept_as_typed(text: str) -> None:
         ("2013-06", "June 2013"),
         ("2011-12", "2011-12"),
         ("2013-13", "2013-13"),
+        ("2013-02-31", "2013-02-31"),
         ("2013/14 Q1", "2013/14 Q1"),
     ],
 )
@@ -317,13 +318,6 @@ def test_template_that_nobody_filled_in_says_so() -> None:
         "figures.csv: no row is filled in; write at least one value beside its measure"
     ]
     assert told(figures("Measure,Period,Value\n")) == told(figures("Measure,Period,Value\nneet,2013/14 Q2,\n"))
-
-
-def test_faults_can_be_downloaded_for_a_spreadsheet() -> None:
-    written = upload_reader.faults_csv([Fault("row 2, column C", "=1+1 is wrong"), Fault("", "all of it, \n=wrong")])
-    assert written.startswith(b"\xef\xbb\xbf")
-    table = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
-    assert table == [["Place", "What to do"], ["row 2, column C", "'=1+1 is wrong"], ["", "all of it, \n=wrong"]]
 
 
 def test_no_more_than_the_allowed_rows_are_held() -> None:
@@ -344,7 +338,7 @@ def test_no_more_than_the_allowed_columns_are_held() -> None:
 
 def test_faults_are_told_up_to_a_thousand() -> None:
     found = figures("Measure,Value\n" + f"neet,1{',x' * 70}\n" * 4_000)
-    assert len(found.faults) == upload_reader.MOST_FAULTS
+    assert len(found.faults) == section_rows.MOST_FAULTS
     assert found.faults[-1].where == "row 16, column V"
 
 
@@ -382,9 +376,9 @@ def test_no_filled_in_cell_is_lost(rows: list[list[str]], again: int) -> None:
     numbers = [number for number in range(2, len(table) + 1) if number != again + 1 or len(table) == len(rows) + 1]
     for number, (measure, value, note) in zip(numbers, rows, strict=True):
         for name, text in (("value", value), ("note", note)):
-            if upload_reader.clean(text):
-                assert seen[f"row {number}", name] == upload_reader.clean(text)
-        assert (f"row {number}", "value") in seen or not upload_reader.clean(value), measure
+            if section_rows.clean(text):
+                assert seen[f"row {number}", name] == section_rows.clean(text)
+        assert (f"row {number}", "value") in seen or not section_rows.clean(value), measure
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

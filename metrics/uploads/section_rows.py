@@ -1,0 +1,132 @@
+"""One section of an upload (CSV, workbook or pasted) below its headings -> its rows, and faults at their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from metrics.catalogue.period import from_iso
+from metrics.entry.faults import Fault
+from metrics.entry.rows import FIELDS, KINDS, Kind, Row
+from metrics.exports.formula_guard import guard_formula
+from metrics.uploads import column_matching, sections
+from metrics.uploads.table import BLANK, Table, letter
+
+MOST_FAULTS = 1_000
+"""Faults of a sheet that are listed at once; with more, the table itself is another one than the template's."""
+
+_NAMES = ("measure", "id", "name")
+_REFERENCE = ("name", "short_name", "theme", "unit", "of")
+"""Fields of a measure that stand on other rows for reference only."""
+
+_UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", "area", "group"}
+_UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in FIELDS.values() if column.reference)}
+"""What a template or a filled-down column leaves on a row that nobody filled in."""
+
+_KINDS: dict[Kind, str] = {
+    "figure": "a figure",
+    "comparator": "a comparator",
+    "target": "a target",
+    "measure": "a new measure",
+    "source": "a source",
+}
+
+
+@dataclass
+class Section:
+    """One table, or a part of one below headings of its own, on its way to rows; the headings are its first row.
+
+    ``place`` is said before each row and column of it; ``later``: headings stand above it already.
+    """
+
+    table: Table
+    fields: Sequence[str | None]
+    place: str
+    later: bool = False
+    rows: list[Row] = field(default_factory=list)
+    cell_faults: list[tuple[int, int, Fault]] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Fault]:
+        return [fault for _, _, fault in sorted(self.cell_faults, key=lambda cell_fault: cell_fault[:2])]
+
+    def fault(self, number: int, column: int, what: str, name: str = "") -> None:
+        """Note what is wrong with the cell of a row and a column, both from 1; ``name`` is its field."""
+        row = f"{self.place}row {number}"
+        if len(self.cell_faults) < MOST_FAULTS:
+            heading = f" ({FIELDS[name].heading})" if name in FIELDS else ""
+            self.cell_faults.append(
+                (number, column, Fault(f"{row}, column {letter(column)}{heading}", what, name, row))
+            )
+
+
+def read_rows(section: Section) -> None:
+    """Add the rows of a section that somebody filled in, and the faults of their cells."""
+    own: Kind = column_matching.row_kind(section.table.name) or "figure"
+    for number, cells in section.table.rows[1:]:
+        if sections.repeats_heading(cells, section.table.rows[0][1]):
+            continue
+        columns = _columns(section, number, cells)
+        filled = {name: clean(cells[column - 1]) for name, column in columns.items()}
+        kind = column_matching.row_kind(filled["what"]) if "what" in filled else own
+        if kind is None:
+            ways = ", ".join(KINDS[:-1]) + f" or {KINDS[-1]}"
+            section.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
+        elif kind in ("measure", "source") or not set(filled) <= _UNTOUCHED:
+            _add_row(section, number, kind, filled, columns)
+
+
+def _columns(section: Section, number: int, cells: Sequence[str]) -> dict[str, int]:
+    """The column of each field that the row fills in; faults for cells without a heading and for marked cells."""
+    columns: dict[str, int] = {}
+    heads = section.table.rows[0][1]
+    for column, cell in enumerate(cells, 1):
+        name = section.fields[column - 1] if column <= len(section.fields) else None
+        wrong = section.table.wrong.get((number, column))
+        if name and name not in columns and not FIELDS[name].reference:
+            if wrong:
+                section.fault(number, column, wrong, name)
+            if clean(cell):
+                columns[name] = column
+        elif clean(cell) and (column > len(heads) or not heads[column - 1].strip(BLANK)):
+            way = "give the column a heading, or empty the cell; in a CSV, put quotes round a cell with the separator"
+            section.fault(number, column, f"'{clean(cell)[:40]}' has no heading above it; {way}")
+    return columns
+
+
+def _add_row(section: Section, number: int, kind: Kind, filled: Mapping[str, str], columns: Mapping[str, int]) -> None:
+    where = f"{section.place}row {number}"
+    row = Row(kind, cells := {}, where, places := {})
+    identity, stand_in = _identity(kind, filled)
+    for name, text in filled.items():
+        field_name = identity if name == stand_in else name
+        if field_name != "what" and kind in FIELDS[field_name].kinds:
+            cells[field_name] = _period(text) if field_name == "period" else text
+            places[field_name] = f"{where}, column {letter(columns[name])}"
+        elif name not in ("what", *_NAMES, *_REFERENCE):
+            heading = FIELDS[name].heading
+            what = f"{_KINDS[kind]} has no {heading}; empty this cell, or say in the column What what the row is"
+            section.fault(number, columns[name], what, name)
+    section.rows.append(row)
+
+
+def _identity(kind: Kind, filled: Mapping[str, str]) -> tuple[str, str]:
+    """The field that names a row of this kind, and the one filled in that stands for it: its own, or another name."""
+    identity = "id" if kind in ("measure", "source") else "measure"
+    others = [name for name in _NAMES if name in filled and kind not in FIELDS[name].kinds]
+    return identity, identity if identity in filled else next(iter(others), identity)
+
+
+def clean(cell: str) -> str:
+    """A cell's text without blanks and unseen marks around it, and without the quote that guards a formula."""
+    text = cell.strip(BLANK)
+    return text[1:] if text.startswith("'") and guard_formula(text[1:]) == text else text
+
+
+def _period(text: str) -> str:
+    """A date as spreadsheets make it of a period, in words; what is no day of the calendar is refused later."""
+    try:
+        period = from_iso(text)
+    except ValueError:
+        return text
+    return period.label if period else text
