@@ -1,4 +1,4 @@
-"""Which area a row of a published file is of, by its code or its name, whichever the row has.
+"""Areas: which one a row of a published file is of, by its code or its name, whichever the row has.
 
 Older years have names without codes, and files differ in case and in spaces: neither
 makes another area.

@@ -1,4 +1,4 @@
-"""A published file and its mappings -> comparators of England, region and neighbours, and the council's own series.
+"""A release's file and its mappings -> comparators of England, region and neighbours, and the council's own series.
 
 Codes stay codes, counts come only where the file prints them, and nothing is ever worked
 out from what is left beside a suppressed cell.

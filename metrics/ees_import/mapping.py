@@ -1,4 +1,4 @@
-"""Which rows of a published file serve which measure: data/published.yaml -> mappings, and a new one into its text.
+"""Mappings, which rows of a published file serve which measure: data/published.yaml -> objects, and new ones into it.
 
 A mapping is chosen once; next year's file of the same columns then comes in by it. Two
 mappings of one measure with different rows are two definitions, each with its own group:

@@ -1,4 +1,4 @@
-"""What a published file holds, so that its rows can be chosen: filters with their values, figures, and years."""
+"""The profile of a published file, so that its rows can be chosen: filters with their values, figures, and years."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Published figures beside those that stand already -> one proved change, or every fault.
+"""Reconcile a release (vintage) with the figures that stand already -> one proved change, or every fault.
 
 What the newest release in the file says already adds nothing. A release that says otherwise
 becomes a second figure with its own source, and its note names that one: what stands is

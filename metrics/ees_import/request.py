@@ -1,4 +1,4 @@
-"""What an import of published files is asked for: release, neighbours and mappings; for the page and the command line.
+"""What an import is asked for, by page or command line: release, neighbours (statistical) and mappings.
 
 Every refusal is a sentence; nothing here is saved.
 """

@@ -1,4 +1,4 @@
-"""The rows of a published file that mappings need, each area and period once.
+"""The rows of a published file that mappings select, each area and period once.
 
 One pass over the file, and nothing is kept but the rows of the council, its neighbours,
 the regions and England that match a mapping.

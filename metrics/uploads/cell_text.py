@@ -1,4 +1,4 @@
-"""What a workbook's cell shows -> text, with the digits that its format shows."""
+"""A cell of a workbook (XLSX) -> its text, with the digits that its number format shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which column is which: the headings of a table, matched forgivingly."""
+"""Column matching: which column of an upload is which field, by headings matched forgivingly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An uploaded file's bytes, or a pasted text -> tables of cells, or the sentence that refuses them.
+"""The file type of an upload: its bytes, or a pasted text -> tables of cells, or the sentence that refuses them.
 
 What a file is goes by its bytes; its name is only displayed, and checked against them.
 """

@@ -1,4 +1,4 @@
-"""A table -> its sections, each below a row of headings of its own, as tables are copied below each other."""
+"""A table of an upload -> its sections, each below headings of its own, as tables are copied below each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The template for a period, to fill in with a spreadsheet program and upload."""
+"""The template of a period (CSV or XLSX workbook), to fill in with a spreadsheet program and upload."""
 
 from __future__ import annotations
 

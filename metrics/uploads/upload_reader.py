@@ -1,4 +1,4 @@
-"""An uploaded file or a pasted table -> rows as they were filled in, or every fault with its row and column.
+"""An upload (CSV, workbook or pasted table) -> rows as they were filled in, or every fault with its row and column.
 
 What a file is goes by its bytes; its name is only displayed. Nothing here knows
 the data file: whether a measure exists or a number fits is said by ``entry.proposal``.

@@ -1,4 +1,4 @@
-"""The sandbox: the process that reads one workbook, bytes in, JSON out, with limits on its own memory and time.
+"""The sandbox: the process that reads one workbook (XLSX), bytes in, JSON out, with limits on its memory and time.
 
 Size and number of parts are checked before anything is parsed (ASVS 5.2.3), names
 of parts are never used as paths, and openpyxl refuses XML that expands by defusedxml.
