@@ -17,7 +17,7 @@ from typing import Literal
 from metrics.analysis.confidence import Difference, difference
 from metrics.analysis.outcomes import Missing, previous_of, segment, standing_outcomes
 from metrics.analysis.releases import counting_figures, may_be_drawn
-from metrics.analysis.reporting_periods import due_by
+from metrics.analysis.reporting_periods import due_by, next_period
 from metrics.analysis.spc import Variation, variation_of
 from metrics.analysis.verdicts import (
     Change,
@@ -39,7 +39,7 @@ from metrics.catalogue.models import (
     Said,
     Theme,
 )
-from metrics.catalogue.period import Period, containing, following
+from metrics.catalogue.period import Period
 
 Reason = Literal["target", "comparator", "change", "said"]
 
@@ -225,29 +225,10 @@ def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:
     return sorted(grave, key=lambda reading: (rank[reading.reasons[0]], -len(reading.reasons)))[:most]
 
 
-def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | None) -> tuple[Period, date] | None:
-    """The period whose figure comes next, and the day by which it is due; None when it can't be told.
-
-    The day is the period's end plus the organisation's ``due_days``. A figure
-    counted within a quarter or month is not yet that quarter's or month's own.
-    """
-    if indicator.frequency == "inspection" or latest is None or latest.period.end is None:
+def next_quarter_due(catalogue: Catalogue, readings: Sequence[Reading], today: date) -> tuple[Period, date] | None:
+    """The quarter that is offered next, and the day by which it is due; None where no quarterly measure has a date."""
+    quarterly = [reading for reading in readings if reading.indicator.frequency == "quarter"]
+    if not any(reading.latest and reading.latest.period.dated for reading in quarterly):
         return None
-    period = following(latest.period) if latest.period.kind != "as at" else None
-    if period is None or period.kind != indicator.frequency:
-        period = containing(latest.period.end, indicator.frequency)
-        within = indicator.frequency in ("quarter", "month") and period.end != latest.period.end
-        period = period if within else following(period) or period
+    period = next_period(catalogue, today)
     return period, due_by(catalogue, period)
-
-
-def last_updated(catalogue: Catalogue) -> date | None:
-    """The newest publication or revision day among the council's own figures."""
-    days = [
-        day
-        for indicator in catalogue.indicators
-        for observation in indicator.observations
-        for day in (catalogue.sources[observation.source].published, observation.on)
-        if day is not None
-    ]
-    return max(days, default=None)

@@ -1,12 +1,12 @@
-"""Which period comes next, and which measures are due for it."""
+"""Reporting periods: which comes next, which measures are due for it and by when; when figures were last updated."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from metrics.catalogue.models import Catalogue, Indicator, Observation
-from metrics.catalogue.period import Period, containing, following
+from metrics.catalogue.period import Period, containing, following, is_over, preceding
 
 CONSECUTIVE = ("month", "quarter", "academic year", "financial year", "calendar year")
 """Kinds of period that follow one on the other without gap or overlap."""
@@ -36,7 +36,23 @@ def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -
 def due_by(catalogue: Catalogue, period: Period) -> date:
     """The day by which a period's figures are due: its end plus the organisation's ``due_days``."""
     assert period.end is not None
-    return date.fromordinal(period.end.toordinal() + catalogue.organisation.due_days)
+    return period.end + timedelta(days=catalogue.organisation.due_days)
+
+
+def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | None) -> tuple[Period, date] | None:
+    """The period whose figure comes next, and the day by which it is due; None when it can't be told.
+
+    The day is the period's end plus the organisation's ``due_days``. A figure
+    counted within a quarter or month is not yet that quarter's or month's own.
+    """
+    if indicator.frequency == "inspection" or latest is None or latest.period.end is None:
+        return None
+    period = following(latest.period) if latest.period.kind != "as at" else None
+    if period is None or period.kind != indicator.frequency:
+        period = containing(latest.period.end, indicator.frequency)
+        within = indicator.frequency in ("quarter", "month") and period.end != latest.period.end
+        period = period if within else following(period) or period
+    return period, due_by(catalogue, period)
 
 
 def _begun(catalogue: Catalogue, period: Period) -> bool:
@@ -47,11 +63,6 @@ def _begun(catalogue: Catalogue, period: Period) -> bool:
     lasts = [last_outcome_before(indicator, period) for indicator in indicators_due(catalogue, period)]
     lacking = any(last is not None and (not last.period.dated or last.period.order < period.order) for last in lasts)
     return lacking and any(catalogue.sources[outcome.source].kind == "internal" for outcome in entered)
-
-
-def is_over(period: Period, today: date) -> bool:
-    """Whether a period has ended by this day; one without dates has."""
-    return period.end is None or period.end <= today
 
 
 def skipped_periods(recorded: Iterable[Period], period: Period) -> tuple[Period, Period] | None:
@@ -66,12 +77,6 @@ def skipped_periods(recorded: Iterable[Period], period: Period) -> tuple[Period,
     return None if first is None or first == period else (first, preceding(period))
 
 
-def preceding(period: Period) -> Period:
-    """The period of the same kind that ends the day before this one starts."""
-    assert period.start is not None
-    return containing(date.fromordinal(period.start.toordinal() - 1), period.kind)
-
-
 def offered_periods(catalogue: Catalogue, today: date) -> list[Period]:
     """The periods to choose from: the quarter due next, then those around it and the years, newest first."""
     first = next_period(catalogue, today)
@@ -84,8 +89,8 @@ def offered_periods(catalogue: Catalogue, today: date) -> list[Period]:
     frequencies = {indicator.frequency for indicator in catalogue.indicators} - {"quarter", "inspection"}
     years: list[Period] = []
     for frequency in sorted(frequencies):
-        due = next_period(catalogue, today, frequency)
-        years += [due, preceding(due), following(due) or due]
+        offered = next_period(catalogue, today, frequency)
+        years += [offered, preceding(offered), following(offered) or offered]
     return list(dict.fromkeys([first, *years, *nearby[1:], *earlier[1:]]))
 
 
@@ -124,3 +129,15 @@ def _counted(indicator: Indicator, period: Period) -> bool:
 def _by_theme(catalogue: Catalogue) -> list[Indicator]:
     order = {theme.id: number for number, theme in enumerate(catalogue.themes)}
     return sorted(catalogue.indicators, key=lambda indicator: order[indicator.theme])
+
+
+def last_updated(catalogue: Catalogue, saved: date | None = None) -> date | None:
+    """The newest publication or revision day among the council's own figures, or the day of the last signed save."""
+    days = [
+        day
+        for indicator in catalogue.indicators
+        for observation in indicator.observations
+        for day in (catalogue.sources[observation.source].published, observation.on)
+        if day is not None
+    ]
+    return max([*days, saved] if saved else days, default=None)

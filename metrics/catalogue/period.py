@@ -113,9 +113,9 @@ def calendar_year(year: int) -> Period:
 
 def quarter(first: int, number: int) -> Period:
     """Quarter ``number`` (1 to 4) of the financial year that starts in ``first``."""
-    month = 3 * number + 1
-    year = first if month <= 12 else first + 1
-    start = date(year, (month - 1) % 12 + 1, 1)
+    begins = 3 * number + 1
+    year = first if begins <= 12 else first + 1
+    start = date(year, (begins - 1) % 12 + 1, 1)
     return Period("quarter", start, _add_months(start, 3) - timedelta(days=1), f"{_span(first)} Q{number}")
 
 
@@ -304,3 +304,19 @@ def containing(day: date, frequency: str) -> Period:
     if frequency == "academic year":
         return academic_year(day.year if day.month >= 9 else day.year - 1)
     return financial_year(day.year if day.month >= 4 else day.year - 1)
+
+
+def preceding(period: Period) -> Period:
+    """The month, quarter or year that ends the day before this one starts.
+
+    Raises:
+        PeriodError: an undated period.
+    """
+    if period.start is None:
+        raise PeriodError(f"'{period.label}' has no date that another period could end before")
+    return containing(period.start - timedelta(days=1), period.kind)
+
+
+def is_over(period: Period, today: date) -> bool:
+    """Whether a period has ended by this day; one without dates has."""
+    return period.end is None or period.end <= today

@@ -97,7 +97,7 @@ def _known_keys(loc: tuple[int | str, ...], root: type[Entry]) -> dict[str, bool
 
 def known_fields(model: type[Entry]) -> dict[str, bool]:
     """The keys that an entry may hold, and whether they are required."""
-    return {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
+    return {info.alias or name: info.is_required() for name, info in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> Any:

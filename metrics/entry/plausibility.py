@@ -19,7 +19,7 @@ from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
 from metrics.catalogue.amend import Addition
 from metrics.catalogue.models import Catalogue, Indicator, Observation
-from metrics.catalogue.period import Period, day_words
+from metrics.catalogue.period import Period, day_words, is_over
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry import scale_checks
 from metrics.entry.rows import Row
@@ -127,7 +127,7 @@ def _period(
     period = figure.period
     if figure.status == "predicted":
         return
-    if period.end is not None and not reporting_periods.is_over(period, today):
+    if period.end is not None and not is_over(period, today):
         yield f"it ends on {day_words(period.end)}, which is still to come; is the period right?"
     if old is None and (gap := reporting_periods.skipped_periods([one.period for one in outcomes], period)):
         between = gap[0].words if gap[0] == gap[1] else f"{gap[0].words} to {gap[1].words}"

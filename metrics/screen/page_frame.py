@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from metrics.analysis import reporting_periods, suppression
-from metrics.analysis.reading import Reading, last_updated, next_due, read_all
+from metrics.analysis import suppression
+from metrics.analysis.reading import Reading, next_quarter_due, read_all
+from metrics.analysis.reporting_periods import last_updated, next_due
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.markup import page
@@ -153,17 +154,12 @@ def _footer(
     _reading: Reading | None,
 ) -> str:
     words = formatting.due_words(_next_due(_view, _reading), today)
-    return page.footer(_view.catalogue, _updated(_view, saved), words)
+    return page.footer(_view.catalogue, last_updated(_view.catalogue, saved), words)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _age(version: str, today: date, saved: date | None, _view: View) -> str:  # noqa: ARG001 - the version is a key
-    return page.freshness(_updated(_view, saved), formatting.due_words(_next_due(_view), today))
-
-
-def _updated(view: View, saved: date | None) -> date | None:
-    """The newest of publication, revision and the last signed save."""
-    return max((day for day in (last_updated(view.catalogue), saved) if day is not None), default=None)
+    return page.freshness(last_updated(_view.catalogue, saved), formatting.due_words(_next_due(_view), today))
 
 
 def _saved() -> date | None:
@@ -184,8 +180,4 @@ def _last_saved(stamp: data_file.Stamp) -> date | None:
 def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:
     if reading is not None:
         return next_due(view.catalogue, reading.indicator, reading.latest)
-    dated = any(
-        other.latest and other.latest.period.dated for other in view.readings if other.indicator.frequency == "quarter"
-    )
-    period = reporting_periods.next_period(view.catalogue, view.today)
-    return (period, reporting_periods.due_by(view.catalogue, period)) if dated else None
+    return next_quarter_due(view.catalogue, view.readings, view.today)

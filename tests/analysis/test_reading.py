@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.analysis.reading import Reading, last_updated, look_first, next_due, read_all
+from metrics.analysis.reading import Reading, look_first, next_quarter_due, read_all
 from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.verdicts import precision
 from metrics.catalogue.models import Comparator
@@ -666,48 +666,19 @@ def test_kind_words_of_the_report_are_no_reason_to_look():
 # ---- time --------------------------------------------------------------------------------------------
 
 
-def due(frequency: str, *observations: dict, days: int = 30) -> tuple[str, date] | None:
-    organisation = {"name": "Medway Council", "area": "Medway", "contact": "the hub", "due_days": days}
-    made = catalogue(indicator(*observations, frequency=frequency), organisation=organisation)
-    one = read_all(made, INSPECTED)[0]
-    found = next_due(made, one.indicator, one.latest)
-    return None if found is None else (found[0].label, found[1])
-
-
 @pytest.mark.parametrize(
-    ("frequency", "latest", "following", "day"),
+    ("lines", "expected"),
     [
-        ("quarter", "2013/14 Q1", "2013/14 Q2", date(2013, 10, 30)),
-        ("quarter", "2012/13 Q4", "2013/14 Q1", date(2013, 7, 30)),
-        ("quarter", "2012/13 financial year", "2013/14 Q1", date(2013, 7, 30)),
-        ("quarter", "19 July 2013", "2013/14 Q2", date(2013, 10, 30)),
-        ("quarter", "30 June 2013", "2013/14 Q2", date(2013, 10, 30)),
-        ("month", "June 2013", "July 2013", date(2013, 8, 30)),
-        ("financial year", "2012/13 financial year", "2013/14 financial year", date(2014, 4, 30)),
-        ("academic year", "2011/12 academic year", "2012/13 academic year", date(2013, 9, 30)),
-        ("calendar year", "30 September 2011", "2012", date(2013, 1, 30)),
-        ("calendar year", "2012", "2013", date(2014, 1, 30)),
+        ([figure(Q1, 26)], ("2013/14 Q2", date(2013, 10, 30))),
+        ([figure("undated: latest", 26)], None),
+        ([], None),
     ],
 )
-def test_next_figure_is_due_some_days_after_the_next_period_ends(frequency, latest, following, day):
-    assert due(frequency, figure(latest, 26)) == (following, day)
-
-
-def test_due_days_are_the_organisations_own():
-    assert due("quarter", figure(Q1, 26), days=45) == ("2013/14 Q2", date(2013, 11, 14))
-
-
-def test_nothing_is_due_after_an_inspection_an_undated_figure_or_none():
-    assert due("inspection", figure("July 2013", 26)) is None
-    assert due("quarter", figure("undated: latest", 26)) is None
-    assert due("quarter") is None
-
-
-def test_last_updated_is_the_newest_publication_or_revision_of_the_councils_own_figures():
-    assert last_updated(catalogue(indicator(figure(Q1, 26)))) == date(2013, 8, 23)
-    assert last_updated(catalogue(indicator(figure(Q1, 26), revised(Q1, 27)))) == date(2013, 9, 1)
-    assert last_updated(catalogue(indicator(figure(Q1, 26, source="law")))) is None
-    assert last_updated(catalogue(indicator())) is None
+def test_quarter_is_due_next_where_a_quarterly_measure_has_a_dated_figure(lines, expected):
+    yearly = indicator(figure("2012/13 financial year", 26), id="yearly", frequency="financial year")
+    made = catalogue(indicator(*lines), yearly)
+    found = next_quarter_due(made, read_all(made, INSPECTED), INSPECTED)
+    assert (found and (found[0].label, found[1])) == expected
 
 
 # ---- the report itself -------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ import pytest
 from metrics.analysis.reporting_periods import (
     indicators_due,
     indicators_not_due,
-    is_over,
     last_outcome_before,
+    last_updated,
+    next_due,
     next_period,
     offered_periods,
     outcome_of_period,
-    preceding,
     skipped_periods,
 )
 from metrics.catalogue.models import Catalogue, Indicator
@@ -122,27 +122,6 @@ def test_skipped_are_the_periods_between_the_newest_before_and_this_one(
     assert (found and (found[0].label, found[1].label)) == expected
 
 
-@pytest.mark.parametrize(
-    ("label", "over"), [("31 October 2013", True), ("October 2013", True), ("2013/14 Q3", False), ("undated: x", True)]
-)
-def test_period_is_over_on_its_last_day(label: str, over: bool) -> None:
-    assert is_over(parse(label), TODAY) is over
-
-
-@pytest.mark.parametrize(
-    ("label", "expected"),
-    [
-        ("2013/14 Q1", "2012/13 Q4"),
-        ("January 2014", "December 2013"),
-        ("2013/14 financial year", "2012/13 financial year"),
-        ("2013/14 academic year", "2012/13 academic year"),
-        ("2013", "2012"),
-    ],
-)
-def test_period_before_ends_the_day_before(label: str, expected: str) -> None:
-    assert preceding(parse(label)).label == expected
-
-
 def test_offered_begins_with_the_quarter_due_and_repeats_nothing() -> None:
     known = make.catalogue(
         indicator(hub("2013/14 Q1", 26)),
@@ -219,3 +198,57 @@ def test_last_figure_is_the_revised_one() -> None:
 def test_measure_without_an_outcome_has_no_last_figure() -> None:
     assert last_outcome_before(measure(predicted("2013/14 Q1", 20)), Q2) is None
     assert last_outcome_before(measure(hub("2013/14 Q2", 20)), Q2) is None
+
+
+def due(frequency: str, *observations: Entry, days: int = 30) -> tuple[str, date] | None:
+    organisation = {"name": "Medway Council", "area": "Medway", "contact": "the hub", "due_days": days}
+    made = make.catalogue(indicator(*observations, frequency=frequency), organisation=organisation)
+    found = next_due(made, made.indicators[0], next(iter(made.indicators[0].observations), None))
+    return None if found is None else (found[0].label, found[1])
+
+
+@pytest.mark.parametrize(
+    ("frequency", "latest", "following", "day"),
+    [
+        ("quarter", "2013/14 Q1", "2013/14 Q2", date(2013, 10, 30)),
+        ("quarter", "2012/13 Q4", "2013/14 Q1", date(2013, 7, 30)),
+        ("quarter", "2012/13 financial year", "2013/14 Q1", date(2013, 7, 30)),
+        ("quarter", "19 July 2013", "2013/14 Q2", date(2013, 10, 30)),
+        ("quarter", "30 June 2013", "2013/14 Q2", date(2013, 10, 30)),
+        ("month", "June 2013", "July 2013", date(2013, 8, 30)),
+        ("financial year", "2012/13 financial year", "2013/14 financial year", date(2014, 4, 30)),
+        ("academic year", "2011/12 academic year", "2012/13 academic year", date(2013, 9, 30)),
+        ("calendar year", "30 September 2011", "2012", date(2013, 1, 30)),
+        ("calendar year", "2012", "2013", date(2014, 1, 30)),
+    ],
+)
+def test_next_figure_is_due_some_days_after_the_next_period_ends(
+    frequency: str, latest: str, following: str, day: date
+) -> None:
+    assert due(frequency, figure(latest, 26)) == (following, day)
+
+
+def test_due_days_are_the_organisations_own() -> None:
+    assert due("quarter", figure("2013/14 Q1", 26), days=45) == ("2013/14 Q2", date(2013, 11, 14))
+
+
+def test_nothing_is_due_after_an_inspection_an_undated_figure_or_none() -> None:
+    assert due("inspection", figure("July 2013", 26)) is None
+    assert due("quarter", figure("undated: latest", 26)) is None
+    assert due("quarter") is None
+
+
+def test_last_updated_is_the_newest_publication_or_revision_of_the_councils_own_figures() -> None:
+    assert last_updated(make.catalogue(indicator(figure("2013/14 Q1", 26)))) == date(2013, 8, 23)
+    assert last_updated(make.catalogue(indicator(figure("2013/14 Q1", 26), revised("2013/14 Q1", 27)))) == date(
+        2013, 9, 1
+    )
+    assert last_updated(make.catalogue(indicator(figure("2013/14 Q1", 26, source="law")))) is None
+    assert last_updated(make.catalogue(indicator())) is None
+
+
+def test_last_updated_is_the_last_signed_save_where_that_is_newer() -> None:
+    published = make.catalogue(indicator(figure("2013/14 Q1", 26)))
+    assert last_updated(published, date(2013, 9, 2)) == date(2013, 9, 2)
+    assert last_updated(published, date(2013, 8, 1)) == date(2013, 8, 23)
+    assert last_updated(make.catalogue(indicator()), date(2013, 9, 2)) == date(2013, 9, 2)

@@ -19,8 +19,10 @@ from metrics.catalogue.period import (
     financial_year,
     following,
     from_iso,
+    is_over,
     month,
     parse,
+    preceding,
     quarter,
     undated,
     year_to,
@@ -290,3 +292,29 @@ def test_dates_in_figures_are_days_and_months_but_not_two_years() -> None:
     for text in ("2013-02-31", "2013-13"):
         with pytest.raises(ValueError):  # noqa: PT011 - whatever the calendar says of it
             from_iso(text)
+
+
+@pytest.mark.parametrize(
+    ("label", "over"), [("31 October 2013", True), ("October 2013", True), ("2013/14 Q3", False), ("undated: x", True)]
+)
+def test_period_is_over_on_its_last_day(label: str, over: bool) -> None:
+    assert is_over(parse(label), date(2013, 10, 31)) is over
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("2013/14 Q1", "2012/13 Q4"),
+        ("January 2014", "December 2013"),
+        ("2013/14 financial year", "2012/13 financial year"),
+        ("2013/14 academic year", "2012/13 academic year"),
+        ("2013", "2012"),
+    ],
+)
+def test_period_before_ends_the_day_before(label: str, expected: str) -> None:
+    assert preceding(parse(label)).label == expected
+
+
+def test_nothing_comes_before_what_has_no_date() -> None:
+    with pytest.raises(PeriodError):
+        preceding(parse("undated: latest"))

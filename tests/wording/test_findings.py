@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics.analysis.reading import next_due, read, read_all
+from metrics.analysis.reading import read, read_all
+from metrics.analysis.reporting_periods import next_due
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Figure, Indicator
 from metrics.exports import chart_tables, citations
