@@ -26,10 +26,11 @@ from metrics.analysis.suppression import suppress as published_only
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import parse
 from metrics.charts import chart_series, render, sparkline, special_causes, symbols, vega
-from metrics.charts.axes import Extent, TimeAxis
+from metrics.charts.axes import TimeAxis
 from metrics.charts.geometry import labels_apart, named_ticks, value_axis
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, DASH, DOTTED, LIGHT, LIMIT_DASH, PROPOSED_DASH, Palette
+from metrics.charts.plot_area import PlotArea
 from metrics.wording.uncertainty import CAUSES
 from tests.support.make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target
 
@@ -452,11 +453,11 @@ def test_discs_of_special_causes_do_not_cover_each_other(name, width):
     (series,) = chart_series.council_series(case, "Medway", {}, dated=True)
     place = TimeAxis(series.marks[0].period.end, series.marks[-1].period.end, [series])
     axis = value_axis(case.indicator, [mark.value for mark in series.marks])
-    extent = Extent(place, axis, 50, 200, 42, 500)
-    size = extent.sizes[width]
-    found = special_causes.radii(series, extent, size)
+    plot = PlotArea(place, axis, LIGHT, 50, 200, 42, 500)
+    size = plot.sizes[width]
+    found = special_causes.radii(series, plot, size)
     assert set(found) == {mark for mark in series.marks if mark.cause}
-    drawn = [(extent.spot(mark, *size), radius) for mark, radius in found.items() if radius > special_causes.NONE]
+    drawn = [(plot.spot(mark, *size), radius) for mark, radius in found.items() if radius > special_causes.NONE]
     assert bool(drawn) == bool(found)
     for (one, radius), (other, _) in combinations(drawn, 2):
         assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) >= 2 * radius - 1.01
