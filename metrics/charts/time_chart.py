@@ -19,7 +19,6 @@ from metrics.charts.chart_series import (
     Sources,
     comparator_series,
     council_series,
-    own_series,
     predicted_series,
     target_spans,
 )
@@ -41,14 +40,22 @@ from metrics.charts.reference_lines import Span
 
 
 def trend(
-    reading: Reading, *, palette: Palette, area: str, sources: Sources, drawing: Drawing = PLAIN
+    reading: Reading,
+    others: Sequence[Series],
+    *,
+    palette: Palette,
+    area: str,
+    sources: Sources,
+    drawing: Drawing = PLAIN,
 ) -> alt.LayerChart:
-    """Dated figures over time; a period stands at its end (reporting: Time)."""
+    """Dated figures over time, with targets on their days; a period stands at its end (reporting: Time).
+
+    ``others``: comparators, and the council's figures as others published them, each at its own period.
+    """
     all_series = [
         *council_series(reading, area, sources, dated=True, causes=drawing.limits),
         *predicted_series(reading, area, sources),
-        *comparator_series(reading, sources),
-        *own_series(reading, area, sources),
+        *others,
     ]
     days = [mark.period.end for series in all_series for mark in series.marks if mark.period.end]
     days += [outcome.period.end for outcome in reading.outcomes if outcome.period.end and outcome.code]

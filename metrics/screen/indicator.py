@@ -13,6 +13,7 @@ from metrics.analysis import confidence
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import render, sparkline
+from metrics.charts.chart_form import chart_for
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.exports import chart_tables, tidy
@@ -44,7 +45,7 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
     if small := image(reading):
         return small
     sources = catalogue.sources
-    chart = render.chart_for(reading, palette=LIGHT, area=catalogue.organisation.area, sources=sources)
+    chart = chart_for(reading, palette=LIGHT, area=catalogue.organisation.area, sources=sources)
     if chart is None:
         return ""
     data = base64.b64encode(render.svg(chart, width=640).encode()).decode()
@@ -78,7 +79,7 @@ def _spec(
 
 def _chart(view: View, reading: Reading, palette: Palette, drawing: Drawing = PLAIN) -> Any:
     area, sources = view.catalogue.organisation.area, view.catalogue.sources
-    return render.chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
+    return chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
 
 
 def warm(today: date) -> None:
