@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import altair as alt
 
 from metrics.catalogue.period import Period
-from metrics.charts.chart_series import Mark, Series, axis_words
-from metrics.charts.geometry import Axis, named_ticks
-from metrics.charts.labels import COLUMN, PLOT_END, WIDE
+from metrics.charts.chart_series import Series, axis_words
+from metrics.charts.geometry import named_ticks
 
 MARGIN = 38
 NARROW, WIDEST, SPACIOUS = 288, 560, 860
 """Widths of page or plot for which names and values are chosen: the narrowest, with a column, with room to spare."""
+
+WIDE = "width > 560"
+"""The expression of whether labels stand in a column at the plot's right, this many pixels wide."""
+COLUMN = 260
+PLOT_END = f"({WIDE} ? width - {COLUMN} : width)"
 
 PADDING = 0.3
 """Steps before the first and after the last place of an axis of words."""
@@ -119,39 +122,3 @@ def _milliseconds(day: date) -> int:
 
 def _day(day: date) -> alt.DateTime:
     return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
-
-
-@dataclass(frozen=True)
-class Extent:
-    """How large a plot is, in pixels, where its labels stand above it and where they stand in a column."""
-
-    period_axis: TimeAxis | WordAxis
-    axis: Axis
-    left: float
-    above: float
-    top: float
-    height: float
-
-    @property
-    def inner(self) -> tuple[float, float, float]:
-        """From the plot's left edge to its right one at each of the three widths."""
-        return NARROW - 6 - self.left, WIDEST - COLUMN, SPACIOUS - COLUMN
-
-    @property
-    def between(self) -> list[float]:
-        """From the first place to the last one at each of the three widths."""
-        return [width - 2 * MARGIN for width in self.inner]
-
-    @property
-    def sizes(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Width between first and last place, and height of the plot: narrow, and with a column."""
-        narrow, wide, _ = self.between
-        return (narrow, self.height - self.above - self.top), (wide, self.height - self.top)
-
-    def spot(self, mark: Mark, inner: float, tall: float) -> tuple[float, float]:
-        """Where a mark lies in a plot of this size."""
-        return self.period_axis.share(mark.period) * inner, self.down(mark.value, tall)
-
-    def down(self, value: float, tall: float) -> float:
-        """How far below the plot's top a value lies."""
-        return (1 - self.axis.share(value)) * tall

@@ -15,9 +15,7 @@ from metrics.charts.chart_series import (
     Mark,
     Series,
     Sources,
-    comparator_series,
     council_series,
-    own_series,
     predicted_series,
 )
 from metrics.charts.geometry import Axis, value_axis
@@ -46,13 +44,19 @@ class Bar:
 
 
 def strip(
-    reading: Reading, *, palette: Palette, area: str, sources: Sources, drawing: Drawing = PLAIN
+    reading: Reading,
+    others: Sequence[Series],
+    *,
+    palette: Palette,
+    area: str,
+    sources: Sources,
+    drawing: Drawing = PLAIN,
 ) -> alt.LayerChart:
-    """The council first, then target, comparators, and its figures as others published them.
+    """The council first, then target, comparators, and its figures as others published them (``others``).
 
     The bars begin at zero, and those of percentages stand on 0 to 100 always, so that all share that.
     """
-    bars = _bars(reading, area, sources, intervals=drawing.intervals)
+    bars = _bars(reading, others, area, sources, intervals=drawing.intervals)
     values = [bar.label.value for bar in bars if bar.label.value is not None]
     values += [*(bound for bar in bars for bound in bar.reach), *(drawing.values or ())]
     axis = value_axis(reading.indicator, values)
@@ -61,7 +65,7 @@ def strip(
     return _strip(bars, axis, palette)
 
 
-def _bars(reading: Reading, area: str, sources: Sources, *, intervals: bool) -> list[Bar]:
+def _bars(reading: Reading, others: Sequence[Series], area: str, sources: Sources, *, intervals: bool) -> list[Bar]:
     own = [*council_series(reading, area, sources, dated=False), *council_series(reading, area, sources, dated=True)]
     if reading.latest is not None and reading.latest.period.dated:
         own.reverse()
@@ -79,7 +83,6 @@ def _bars(reading: Reading, area: str, sources: Sources, *, intervals: bool) -> 
         words = short_value(target.value, reading.indicator)
         bars.append(Bar(label, words, f"{label.name}, {label.detail}: {words}", period=label.detail))
     own_periods = {period for series in own for mark in series.marks for period in (mark.period, mark.covers)}
-    others = [*comparator_series(reading, sources), *own_series(reading, area, sources)]
     return bars + [bar for series in others for bar in _other(series, own_periods)]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from metrics.analysis.reading import Reading
@@ -132,6 +133,12 @@ def may_join(before: Observation, after: Observation, indicator: Indicator) -> b
         assert after.period.end is not None
         return indicator.frequency == "inspection" or (after.period.end - before.period.end).days <= 400
     return following(before.period) == after.period
+
+
+def broken_pairs(outcomes: Iterable[Observation]) -> list[tuple[Observation, Observation]]:
+    """Neighbouring dated outcomes between which the file says that the line breaks."""
+    dated = [outcome for outcome in outcomes if outcome.period.dated]
+    return [(before, after) for before, after in pairwise(dated) if after.break_before]
 
 
 def _runs(observations: Iterable[Observation], indicator: Indicator) -> list[list[Observation]]:

@@ -11,20 +11,20 @@ import altair as alt
 from metrics.catalogue.events import Event
 from metrics.charts import vega
 from metrics.charts.axes import TimeAxis
-from metrics.charts.palette import Palette
+from metrics.charts.plot_area import PlotArea
 
 APART = 24
 """Marks that have room beside each other on a small chart's axis of days."""
 
 
-def event_layers(
-    events: Sequence[Event], period_axis: TimeAxis, x: alt.X, palette: Palette, *, start: str, height: float
-) -> list[alt.Chart]:
+def event_layers(events: Sequence[Event], plot: PlotArea) -> list[alt.Chart]:
     """One mark for each day, or for days that lie too near to be told apart, at the first of them.
 
-    ``start`` is the expression of the plot's top, ``height`` its foot, in pixels. Events
-    outside the days drawn, and those without a date, are only listed.
+    Events outside the days drawn, and those without a date, are only listed; so are all on an axis of words.
     """
+    period_axis = plot.period_axis
+    if not isinstance(period_axis, TimeAxis):
+        return []
     near = (period_axis.last - period_axis.first) / APART
     by_day: dict[date, list[str]] = {}
     for end, event in sorted(((event.date.end, event) for event in events if event.date.end), key=lambda pair: pair[0]):
@@ -37,22 +37,22 @@ def event_layers(
     base = vega.based(rows)
     rule = base.mark_rule(
         aria=False,
-        color=palette.track,
+        color=plot.palette.track,
         strokeWidth=1,
         strokeDash=[2, 3],
-        y=alt.ExprRef(f"{start} - 4"),
-        y2=height,
+        y=alt.ExprRef(f"{plot.start} - 4"),
+        y2=plot.height,
     )
     head = base.mark_point(
         shape="triangle-down",
         filled=True,
-        color=palette.quiet,
+        color=plot.palette.quiet,
         size=80,
         opacity=1,
-        y=alt.ExprRef(f"{start} - 8"),
+        y=alt.ExprRef(f"{plot.start} - 8"),
     )
     tip = [alt.Tooltip("told:N", title="Event")]
-    return [rule.encode(x=x), head.encode(x=x, description=alt.Description("told:N"), tooltip=tip)]
+    return [rule.encode(x=plot.x), head.encode(x=plot.x, description=alt.Description("told:N"), tooltip=tip)]
 
 
 def event_words(chart_spec: Mapping[str, Any]) -> list[str]:

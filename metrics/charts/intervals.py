@@ -14,22 +14,21 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.field_types import Unit
 from metrics.charts import vega
-from metrics.charts.axes import TimeAxis, WordAxis
 from metrics.charts.chart_series import Mark, Series
-from metrics.charts.palette import LIMIT_DASH, Palette
+from metrics.charts.palette import LIMIT_DASH
+from metrics.charts.plot_area import PlotArea
+from metrics.charts.points import Moved
 
 Row = dict[str, Any]
 
 
-def limit_layers(
-    stretches: Sequence[Stretch], unit: Unit, period_axis: TimeAxis | WordAxis, x: alt.X, y: alt.Y, palette: Palette
-) -> list[alt.Chart]:
+def limit_layers(stretches: Sequence[Stretch], unit: Unit, plot: PlotArea) -> list[alt.Chart]:
     """A thin line for each mean and dashed ones for the limits, over the figures that they are worked out from."""
     layers = []
     for names, thick, dash in ((("mean",), 1.25, [1.0, 0.0]), (("lower", "upper"), 1.5, LIMIT_DASH)):
         rows = [
             {
-                "x": period_axis.at(end.period),
+                "x": plot.period_axis.at(end.period),
                 "value": float(clipped(getattr(stretch.limits, name), unit)),
                 "run": f"{name} {i}",
             }
@@ -39,8 +38,8 @@ def limit_layers(
             for _, end in (stretch.visible[0], stretch.visible[-1])
         ]
         if rows:
-            line = vega.based(rows).mark_line(aria=False, color=palette.quiet, strokeWidth=thick, strokeDash=dash)
-            layers.append(line.encode(x=x, y=y, detail=alt.Detail("run:N")))
+            line = vega.based(rows).mark_line(aria=False, color=plot.palette.quiet, strokeWidth=thick, strokeDash=dash)
+            layers.append(line.encode(x=plot.x, y=plot.y, detail=alt.Detail("run:N")))
     return layers
 
 
@@ -54,22 +53,20 @@ def rebase_days(stretches: Sequence[Stretch]) -> list[date]:
     return [before + (after - before) / 2 for before, after in ends if before and after]
 
 
-def rebase_layers(
-    stretches: Sequence[Stretch], x: alt.X, palette: Palette, *, start: str, height: float
-) -> list[alt.Chart]:
+def rebase_layers(stretches: Sequence[Stretch], plot: PlotArea) -> list[alt.Chart]:
     """A dashed upright rule where limits start anew; its words stand among the labels."""
     rows = [{"x": day.isoformat()} for day in rebase_days(stretches)]
     if not rows:
         return []
     rule = vega.based(rows).mark_rule(
         aria=False,
-        color=palette.track,
+        color=plot.palette.track,
         strokeWidth=1.5,
         strokeDash=[5, 4],
-        y=alt.ExprRef(start),
-        y2=height,
+        y=alt.ExprRef(plot.start),
+        y2=plot.height,
     )
-    return [rule.encode(x=x)]
+    return [rule.encode(x=plot.x)]
 
 
 def intervals(reading: Reading, series: Series) -> list[list[tuple[Mark, tuple[float, float]]]]:
@@ -95,35 +92,30 @@ def interval_values(reading: Reading, all_series: Sequence[Series]) -> list[floa
     return [bound for series in own for part in intervals(reading, series) for _, bounds in part for bound in bounds]
 
 
-def interval_layers(
-    reading: Reading,
-    all_series: Sequence[Series],
-    moves: Sequence[float],
-    period_axis: TimeAxis | WordAxis,
-    x: alt.X,
-    y: alt.Y,
-    palette: Palette,
-) -> list[alt.Chart]:
+def interval_layers(reading: Reading, moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:
     """A light band where neighbouring figures have their counts, an upright rule where one has."""
     layers = []
-    for series, move in zip(all_series, moves, strict=True):
+    for series, move in moved_series:
         if series.role != "council":
             continue
         parts = intervals(reading, series)
-        band = [
-            _row(period_axis, mark, bounds, i) for i, part in enumerate(parts) if len(part) > 1 for mark, bounds in part
-        ]
-        lone = [_row(period_axis, *part[0], i) for i, part in enumerate(parts) if len(part) == 1]
+        band = [_row(plot, mark, bounds, i) for i, part in enumerate(parts) if len(part) > 1 for mark, bounds in part]
+        lone = [_row(plot, *part[0], i) for i, part in enumerate(parts) if len(part) == 1]
         if band:
             area = vega.based(band).mark_area(
-                aria=False, fill=palette.grid, stroke=palette.track, strokeWidth=1, opacity=1, xOffset=move
+                aria=False, fill=plot.palette.grid, stroke=plot.palette.track, strokeWidth=1, opacity=1, xOffset=move
             )
-            layers.append(area.encode(x=x, y=y, y2=alt.Y2("high:Q"), detail=alt.Detail("run:N")))
+            layers.append(area.encode(x=plot.x, y=plot.y, y2=alt.Y2("high:Q"), detail=alt.Detail("run:N")))
         if lone:
-            rule = vega.based(lone).mark_rule(aria=False, color=palette.track, strokeWidth=2, xOffset=move)
-            layers.append(rule.encode(x=x, y=y, y2=alt.Y2("high:Q")))
+            rule = vega.based(lone).mark_rule(aria=False, color=plot.palette.track, strokeWidth=2, xOffset=move)
+            layers.append(rule.encode(x=plot.x, y=plot.y, y2=alt.Y2("high:Q")))
     return layers
 
 
-def _row(period_axis: TimeAxis | WordAxis, mark: Mark, bounds: tuple[float, float], run: int) -> Row:
-    return {"x": period_axis.at(mark.period), "value": round(bounds[0], 4), "high": round(bounds[1], 4), "run": run}
+def _row(plot: PlotArea, mark: Mark, bounds: tuple[float, float], run: int) -> Row:
+    return {
+        "x": plot.period_axis.at(mark.period),
+        "value": round(bounds[0], 4),
+        "high": round(bounds[1], 4),
+        "run": run,
+    }

@@ -1,9 +1,4 @@
-"""The labels of a chart, which are its legend: what each line and mark is called, and where that stands.
-
-In a plot wider than 560 pixels the labels stand in a column at its right, each
-near its own mark; in a narrower one they stand above it, as a key. One
-specification holds both, since the server does not know the reader's width.
-"""
+"""The labels of a chart in words: what each line and mark is called, with its value; ``legend`` draws them."""
 
 from __future__ import annotations
 
@@ -12,39 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
-
-import altair as alt
+from typing import Any
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.models import Indicator, Target
 from metrics.catalogue.period import Period, day_words
-from metrics.charts import symbols, vega
+from metrics.charts import symbols
 from metrics.charts.chart_series import Role, Series
-from metrics.charts.geometry import Axis, labels_apart
-from metrics.charts.palette import DOT, SMALL, Palette
+from metrics.charts.palette import Palette
 from metrics.wording.findings import target_name
 from metrics.wording.formatting import CODES, capital, short_value
 from metrics.wording.uncertainty import CAUSES, bound_words, exact_words, span_of
 
 Row = dict[str, Any]
 
-WIDE = "width > 560"
-COLUMN = 260
-PLOT_END = f"({WIDE} ? width - {COLUMN} : width)"
 LINE_HEIGHT = 18
 GAP = 8
 CHARACTERS = 31
-
-SYMBOLS = {
-    "rule": "M-1.3,0H1.3",
-    "break": "M0,-0.8V0.8",
-    "rebase": "M0,-1V-.5M0,-.25V.25M0,.5V1",
-    "none": "M0,0",
-    "ring": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-.45,0A.45,.45,0,1,1,.45,0A.45,.45,0,1,1,-.45,0",
-}
-KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0], "limit": [3, 2]}
 
 
 @dataclass(frozen=True)
@@ -169,94 +149,3 @@ def note_labels(reading: Reading) -> list[Label]:
     ]
     codes = sorted({outcome.code for outcome in reading.outcomes if outcome.code and outcome.period.dated})
     return labels + [Label(f"[{code}]", CODES[code], "note", "none") for code in codes]
-
-
-def label_layers(
-    labels: Sequence[Label], axis: Axis, palette: Palette, top: int, height: int, left: int
-) -> list[alt.Chart]:
-    """The labels as three layers: symbols, names, details. ``left``: pixels that the axis takes at the left."""
-    plot = height - top
-    wishes = [
-        top - LINE_HEIGHT + (plot * (1 - axis.share(label.value)) if label.value is not None else plot)
-        for label in labels
-    ]
-    sides = labels_apart(wishes, [float(label.height) for label in labels], high=height)
-    names: list[Row] = []
-    details: list[Row] = []
-    shapes: list[Row] = []
-    above = 0.0
-    for label, side in zip(labels, sides, strict=True):
-        name, detail = label.lines()
-        tint = role_colour(label.role, palette)
-        row: Row = {"colour": tint, "side": round(side, 1) + 9, "key": above + 9}
-        down = LINE_HEIGHT * len(name)
-        names.append({**row, "label": "\n".join(name)})
-        details.append({**row, "side": row["side"] + down, "key": above + 9 + down, "label": "\n".join(detail)})
-        shapes.append(
-            {
-                **row,
-                "symbol": SYMBOLS.get(label.symbol, label.symbol),
-                "fill": palette.page if label.hollow else tint,
-                "dash": KEY_DASH.get(label.role, [1, 0]),
-            }
-        )
-        above += label.height
-    badges = [row for row, label in zip(shapes, labels, strict=True) if label.badge]
-    discs = [row | {"symbol": "circle"} if label.badge else row for row, label in zip(shapes, labels, strict=True)]
-    return [
-        _symbols(discs, left),
-        *_badges(badges, palette, left),
-        _texts(names, "bold", left),
-        _texts(details, "normal", left),
-    ]
-
-
-def _symbols(rows: list[Row], left: int) -> alt.Chart:
-    mark = vega.based(rows).mark_point(
-        aria=False,
-        opacity=1,
-        size=DOT,
-        strokeWidth=2,
-        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : {9 - left}"),
-        y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
-    )
-    layer: alt.Chart = mark.encode(
-        shape=alt.Shape("symbol:N", scale=None),
-        stroke=alt.Stroke("colour:N", scale=None),
-        fill=alt.Fill("fill:N", scale=None),
-        strokeDash=alt.StrokeDash("dash:N", scale=None),
-    )
-    return layer
-
-
-def _badges(rows: list[Row], palette: Palette, left: int) -> list[alt.Chart]:
-    """The shapes on their discs."""
-    if not rows:
-        return []
-    mark = vega.based(rows).mark_point(
-        aria=False,
-        opacity=1,
-        filled=True,
-        fill=palette.page,
-        strokeWidth=0,
-        size=DOT * 0.55,
-        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 14} : {9 - left}"),
-        y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
-    )
-    return [mark.encode(shape=alt.Shape("symbol:N", scale=None))]
-
-
-def _texts(rows: list[Row], weight: Literal["normal", "bold"], left: int) -> alt.Chart:
-    mark = vega.based(rows).mark_text(
-        aria=False,
-        align="left",
-        baseline="middle",
-        lineBreak="\n",
-        lineHeight=LINE_HEIGHT,
-        fontSize=SMALL,
-        fontWeight=weight,
-        x=alt.ExprRef(f"{WIDE} ? width - {COLUMN - 28} : {25 - left}"),
-        y=alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
-    )
-    layer: alt.Chart = mark.encode(text=alt.Text("label:N"), color=alt.Color("colour:N", scale=None))
-    return layer

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 from typing import Any
 
 import altair as alt
 
+from metrics.catalogue.models import Observation
 from metrics.charts import special_causes, vega
-from metrics.charts.axes import Extent
-from metrics.charts.chart_series import Series
+from metrics.charts.chart_series import Mark, Series
+from metrics.charts.geometry import offsets
 from metrics.charts.labels import role_colour
-from metrics.charts.palette import DOT, DOTTED, LINE, THIN, Palette
+from metrics.charts.palette import DOT, DOTTED, LINE, SMALL, THIN
+from metrics.charts.plot_area import PlotArea
+from metrics.wording.formatting import CODES
 
 Row = dict[str, Any]
 
 Moved = tuple[Series, float]
-"""A series, and how far right of their places its marks stand (``value_labels.sideways_moves``), to hide no other."""
+"""A series, and how many pixels right of their places its marks stand, to hide no other's."""
 
 MOVE = alt.ExprRef("datum.move")
 
@@ -33,12 +36,28 @@ SPACED = 8
 DASHES: dict[str, list[float]] = {"predicted": DOTTED, "published": [6, 3]}
 
 
-def line_layers(moved_series: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def moved_right(all_series: Sequence[Series], plot: PlotArea) -> list[Moved]:
+    """Where a series' marks would lie under another's they move to the right, never half way to the next place.
+
+    In long series, where all is dense, none moves.
+    """
+    narrow = plot.sizes[0]
+    shares = sorted({plot.period_axis.share(mark.period) for series in all_series for mark in series.marks})
+    closest = min((after - before for before, after in pairwise(shares)), default=1) * narrow[0]
+    if closest < 12:
+        return [(series, 0.0) for series in all_series]
+    spots = [[plot.spot(mark, *narrow) for mark in series.marks] for series in all_series]
+    step = min(15, closest * 0.45)
+    moves = offsets(spots, step, min(3, int(closest * 0.49 / step)))
+    return list(zip(all_series, moves, strict=True))
+
+
+def line_layers(moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:
     """The lines, a run each; the first series' are drawn first."""
     layers = []
     for group in _layers(moved_series):
         rows = [
-            {"x": extent.period_axis.at(mark.period), "value": mark.value, "run": f"{position} {number}", "move": move}
+            {"x": plot.period_axis.at(mark.period), "value": mark.value, "run": f"{position} {number}", "move": move}
             for position, (series, move) in enumerate(group)
             for number, run in enumerate(series.runs)
             for mark in run
@@ -48,21 +67,19 @@ def line_layers(moved_series: Sequence[Moved], extent: Extent, x: alt.X, y: alt.
         if rows:
             line = vega.based(rows).mark_line(
                 aria=False,
-                color=role_colour(role, palette),
+                color=role_colour(role, plot.palette),
                 strokeWidth=LINE if _own(group[0][0]) else THIN,
                 strokeDash=DASHES.get(role, [1, 0]),
                 strokeCap="round" if role == "predicted" else "butt",
                 xOffset=MOVE,
             )
-            layers.append(line.encode(x=x, y=y, detail=alt.Detail("run:N")))
+            layers.append(line.encode(x=plot.x, y=plot.y, detail=alt.Detail("run:N")))
     return layers
 
 
-def point_layers(
-    moved_series: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette
-) -> list[alt.Chart]:
+def point_layers(moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:
     """The dots and what they tell; the first series' lie on top."""
-    return [layer for group in reversed(_layers(moved_series)) for layer in _marks(group[::-1], extent, x, y, palette)]
+    return [layer for group in reversed(_layers(moved_series)) for layer in _marks(group[::-1], plot)]
 
 
 def _layers(moved_series: Sequence[Moved]) -> list[list[Moved]]:
@@ -78,15 +95,15 @@ def _own(series: Series) -> bool:
     return series.role in ("council", "predicted")
 
 
-def _marks(group: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def _marks(group: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:
     first, moved = group[0]
-    tint, own = role_colour(first.role, palette), _own(first)
+    tint, own = role_colour(first.role, plot.palette), _own(first)
     signed = own and any(mark.cause for mark in first.marks)
-    rows = [row for series, move in group for row in _rows(series, move, extent, palette)]
+    rows = [row for series, move in group for row in _rows(series, move, plot)]
     if signed:
-        radii = [special_causes.radii(first, extent, size) for size in extent.sizes]
+        radii = [special_causes.radii(first, plot, size) for size in plot.sizes]
         for row, mark in zip(rows, first.marks, strict=True):
-            row |= {"stroke": palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
+            row |= {"stroke": plot.palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
             row |= special_causes.sizes(*(radius_of.get(mark, RADIUS) for radius_of in radii))
     point = vega.based(rows).mark_point(
         size=special_causes.SIZE if signed else DOT if own else DOT * 0.8,
@@ -98,24 +115,24 @@ def _marks(group: Sequence[Moved], extent: Extent, x: alt.X, y: alt.Y, palette: 
         stroke, thick = alt.Stroke("stroke:N", scale=None), alt.StrokeWidth("thick:Q", scale=None)
         point = point.encode(stroke=stroke, strokeWidth=thick)
     layer: alt.Chart = point.encode(
-        x=x,
-        y=y,
+        x=plot.x,
+        y=plot.y,
         shape=alt.Shape("shape:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
         opacity=alt.Opacity("opacity:Q", scale=None),
         description=alt.Description("description:N"),
         tooltip=vega.tooltip(),
     )
-    return [layer, *(special_causes.special_cause_layers(first, rows, moved, x, y, palette) if signed else [])]
+    return [layer, *(special_causes.special_cause_layers(first, rows, moved, plot) if signed else [])]
 
 
-def _rows(series: Series, move: float, extent: Extent, palette: Palette) -> list[Row]:
+def _rows(series: Series, move: float, plot: PlotArea) -> list[Row]:
     """Every figure: where it stands, how it looks and what it tells; of a long series only some are seen."""
     alone = {run[0] for run in series.runs if len(run) == 1}
     seen = alone.union(series.marks[::-1][:: _stride(series)])
     return [
         {
-            "x": extent.period_axis.at(mark.period),
+            "x": plot.period_axis.at(mark.period),
             "value": mark.value,
             "series": series.name,
             "period": mark.covers.words,
@@ -124,7 +141,7 @@ def _rows(series: Series, move: float, extent: Extent, palette: Palette) -> list
             "source": mark.source,
             "description": mark.description,
             "opacity": 1 if mark in seen or mark.cause is not None else 0,
-            "fill": palette.page if series.hollow else role_colour(series.role, palette),
+            "fill": plot.palette.page if series.hollow else role_colour(series.role, plot.palette),
             "shape": series.shape,
             "move": move,
         }
@@ -141,3 +158,42 @@ def _stride(series: Series) -> int:
         return count
     step = -(-count // SPACED)
     return -(-step // 4) * 4 if series.marks[-1].covers.kind == "quarter" else step
+
+
+def ringed_marks(all_series: Iterable[Series]) -> list[Mark]:
+    """The council's figures that are not settled (reporting: Predicted, provisional, approximate)."""
+    return [
+        mark
+        for series in all_series
+        if series.role == "council"
+        for mark in series.marks
+        if mark.status in ("provisional", "approximate")
+    ]
+
+
+def ring_layers(all_series: Iterable[Series], plot: PlotArea) -> list[alt.Chart]:
+    """A ring around a figure of the council's that is not settled."""
+    rows = [{"x": plot.period_axis.at(mark.period), "value": mark.value} for mark in ringed_marks(all_series)]
+    if not rows:
+        return []
+    ring = vega.based(rows).mark_point(
+        aria=False, opacity=1, shape="circle", size=330, stroke=plot.palette.council, strokeWidth=1.5
+    )
+    return [ring.encode(x=plot.x, y=plot.y)]
+
+
+def code_layers(outcomes: Iterable[Observation], plot: PlotArea) -> list[alt.Chart]:
+    """A code stands at the foot of the plot, in the gap that it leaves."""
+    rows = [
+        {
+            "x": plot.period_axis.at(outcome.period),
+            "label": f"[{outcome.code}]",
+            "said": f"{outcome.period}: {CODES[outcome.code]}",
+        }
+        for outcome in outcomes
+        if outcome.code
+    ]
+    if not rows:
+        return []
+    text = vega.based(rows).mark_text(color=plot.palette.quiet, fontSize=SMALL, y=plot.height - 12)
+    return [text.encode(x=plot.x, text=alt.Text("label:N"), description=alt.Description("said:N"))]

@@ -1,8 +1,4 @@
-"""The form that a reading's figures allow, and a chart as a dict, an SVG or a PNG.
-
-Charts are pure: a reading in, an Altair chart out. Text from the data file goes
-in as data and never into an expression.
-"""
+"""A chart rendered: as a dict (spec), as what Streamlit is sent, and as a picture (SVG, PNG) that stands alone."""
 
 from __future__ import annotations
 
@@ -16,80 +12,8 @@ import altair as alt
 import pyarrow as pa
 import vl_convert
 
-from metrics.analysis.reading import Reading
-from metrics.catalogue.models import Source
-from metrics.charts import bar_chart, event_marks, time_chart, vega
-from metrics.charts.chart_series import comparator_series, own_series
-from metrics.charts.options import PLAIN, Drawing
+from metrics.charts import event_marks, vega
 from metrics.charts.palette import LIGHT, Palette
-
-AREA = "The council"
-
-
-def chart_for(
-    reading: Reading,
-    *,
-    palette: Palette,
-    area: str = AREA,
-    sources: Mapping[str, Source] | None = None,
-    drawing: Drawing = PLAIN,
-) -> alt.LayerChart | None:
-    """The form that the figures allow; None where there is nothing to draw."""
-    by_id = sources or {}
-    own = [
-        *reading.outcomes,
-        *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
-    ]
-    periods = [figure.period for figure in own if figure.value is not None]
-    dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]
-    ends_undated = reading.latest is not None and not reading.latest.period.dated
-    if len(dated) > 1 and not ends_undated:
-        return trend(reading, palette=palette, area=area, sources=by_id, drawing=drawing)
-    others = [*comparator_series(reading, by_id), *own_series(reading, area, by_id)]
-    if not (dated or undated or others):
-        return None
-    if ends_undated and len(undated) > 1:
-        return change(reading, palette=palette, area=area, sources=by_id, drawing=drawing)
-    over_time = not undated and any(len(series.marks) > 1 for series in others)
-    graded = reading.indicator.unit == "grade" and bool(dated)
-    form = trend if (over_time or graded) and not ends_undated else strip
-    return form(reading, palette=palette, area=area, sources=by_id, drawing=drawing)
-
-
-def trend(
-    reading: Reading,
-    *,
-    palette: Palette,
-    area: str = AREA,
-    sources: Mapping[str, Source] | None = None,
-    drawing: Drawing = PLAIN,
-) -> alt.LayerChart:
-    """Dated figures over time, with targets on their days and others' figures at their periods."""
-    return time_chart.trend(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
-
-
-def change(
-    reading: Reading,
-    *,
-    palette: Palette,
-    area: str = AREA,
-    sources: Mapping[str, Source] | None = None,
-    drawing: Drawing = PLAIN,
-) -> alt.LayerChart:
-    """Undated figures in the order of the file, on an axis of words."""
-    return time_chart.change(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
-
-
-def strip(
-    reading: Reading,
-    *,
-    palette: Palette,
-    area: str = AREA,
-    sources: Mapping[str, Source] | None = None,
-    drawing: Drawing = PLAIN,
-) -> alt.LayerChart:
-    """Single figures against target, comparators and the council's figures as others published them."""
-    return bar_chart.strip(reading, palette=palette, area=area, sources=sources or {}, drawing=drawing)
 
 
 def spec(chart: alt.LayerChart) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any, Literal
 
 import altair as alt
@@ -15,7 +14,15 @@ import vl_convert
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
 from metrics.charts import vega
-from metrics.charts.chart_series import Mark, Series, council_series, mark_label, predicted_series, target_spans
+from metrics.charts.chart_series import (
+    Mark,
+    Series,
+    broken_pairs,
+    council_series,
+    mark_label,
+    predicted_series,
+    target_spans,
+)
 from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.charts.labels import role_colour
 from metrics.charts.palette import DARK, IMAGE_FONT, LIGHT, Palette
@@ -89,11 +96,10 @@ def _day_at(day: date, across: dict[Period, float]) -> float:
 
 def _breaks(reading: Reading, across: dict[Period, float], palette: Palette) -> list[alt.Chart]:
     """A short upright rule before the first figure after a break."""
-    outcomes = [outcome for outcome in reading.outcomes if outcome.period in across and outcome.period.end]
+    drawn = [outcome for outcome in reading.outcomes if outcome.period in across]
     rows = [
         {"x": round((across[before.period] + across[after.period]) / 2, 1), "y": UPPER - 6, "y2": LOWER}
-        for before, after in pairwise(outcomes)
-        if after.break_before
+        for before, after in broken_pairs(drawn)
     ]
     return [_upright(rows, palette.track, 1)] if rows else []
 

@@ -9,11 +9,10 @@ from typing import Any
 import altair as alt
 
 from metrics.charts import symbols, vega
-from metrics.charts.axes import Extent
+from metrics.charts.axes import WIDE
 from metrics.charts.chart_series import Mark, Series
 from metrics.charts.geometry import Box, box_around, overlaps
-from metrics.charts.labels import WIDE
-from metrics.charts.palette import Palette
+from metrics.charts.plot_area import PlotArea
 
 Row = dict[str, Any]
 
@@ -32,10 +31,10 @@ def mark_area(radius: float) -> float:
     return round(4 * radius * radius, 1)
 
 
-def radii(series: Series, extent: Extent, size: tuple[float, float]) -> dict[Mark, float]:
+def radii(series: Series, plot: PlotArea, size: tuple[float, float]) -> dict[Mark, float]:
     """The radius of each special figure's mark: the end of a spell first, the latest first, none under another."""
     special = [mark for mark in series.marks if mark.cause]
-    spots = {mark: extent.spot(mark, *size) for mark in special}
+    spots = {mark: plot.spot(mark, *size) for mark in special}
     places = sorted(spots[mark][0] for mark in special)
     closest = min((after - before for before, after in pairwise(places)), default=LARGE * 3)
     radius = LARGE if closest > 2 * LARGE else SMALL
@@ -67,9 +66,7 @@ def sizes(narrow: float, wide: float) -> Row:
 SIZE = alt.ExprRef(f"{WIDE} ? datum.wide : datum.narrow")
 
 
-def special_cause_layers(
-    series: Series, rows: Sequence[Row], move: float, x: alt.X, y: alt.Y, palette: Palette
-) -> list[alt.Chart]:
+def special_cause_layers(series: Series, rows: Sequence[Row], move: float, plot: PlotArea) -> list[alt.Chart]:
     """The shapes in the page's colour, each on its disc; hidden where the disc is only a dot."""
     shapes = [
         {name: row[name] for name in KEPT} | {"shape": symbols.path(mark.cause)}
@@ -82,10 +79,10 @@ def special_cause_layers(
     shape = vega.based(shapes).mark_point(
         aria=False,
         filled=True,
-        fill=palette.page,
+        fill=plot.palette.page,
         strokeWidth=0,
         xOffset=move,
         size=alt.ExprRef(f"{chosen} * {INSIDE * INSIDE}"),
         opacity=alt.ExprRef(f"{chosen} > {mark_area(NONE)} ? 1 : 0"),
     )
-    return [shape.encode(x=x, y=y, shape=alt.Shape("shape:N", scale=None), tooltip=vega.tooltip())]
+    return [shape.encode(x=plot.x, y=plot.y, shape=alt.Shape("shape:N", scale=None), tooltip=vega.tooltip())]

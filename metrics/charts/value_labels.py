@@ -1,42 +1,75 @@
-"""The council's values at their marks: as many as stand clear of each other, of every mark and of every line."""
+"""Value labels: the council's values at their marks, as many as stand clear of each other, of marks and of lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
-from metrics.charts.axes import MARGIN, Extent
+import altair as alt
+
+from metrics.charts import vega
+from metrics.charts.axes import MARGIN, WIDE
 from metrics.charts.chart_series import Mark, Series
-from metrics.charts.geometry import Box, box_around, boxes_along, offsets, overlaps
+from metrics.charts.geometry import Box, box_around, boxes_along, overlaps
+from metrics.charts.palette import TEXT
+from metrics.charts.plot_area import PlotArea
+from metrics.charts.points import Moved
 
 MANY = 12
 """With more figures than this only the first and the last have their value at the mark."""
 
-
 REACH = 150
 """Pixels from a value's mark beyond which no dot and no line of a long series can touch it."""
 
+SIDE = f"({WIDE} ? datum.wide : datum.narrow)"
+LOOK: dict[str, Any] = {
+    "aria": False,
+    "fontSize": TEXT,
+    "fontWeight": "bold",
+    "lineBreak": "\n",
+    "lineHeight": 17,
+    "baseline": "middle",
+    "yOffset": alt.ExprRef(f"{SIDE} - ({SIDE} < 0 && indexof(datum.shown, '\\n') > 0 ? 17 : 0)"),
+    "opacity": alt.ExprRef(f"{SIDE} == 0 ? 0 : 1"),
+}
 
-def sideways_moves(all_series: Sequence[Series], extent: Extent) -> list[float]:
-    """Where a mark would lie under another's it moves to the right, never half way to the next place.
 
-    In long series, where all is dense, none moves.
+def value_layers(
+    moved_series: Sequence[Moved], plot: PlotArea, *, across: Sequence[float], upright: Sequence[float]
+) -> list[alt.Chart]:
+    """The values, each on a halo in the page's colour; in a wide plot others may find room than in a narrow one.
+
+    ``across`` and ``upright``: as in ``room_for_values``.
     """
-    narrow = extent.sizes[0]
-    shares = sorted({extent.period_axis.share(mark.period) for series in all_series for mark in series.marks})
-    closest = min((after - before for before, after in pairwise(shares)), default=1) * narrow[0]
-    if closest < 12:
-        return [0.0] * len(all_series)
-    spots = [[extent.spot(mark, *narrow) for mark in series.marks] for series in all_series]
-    step = min(15, closest * 0.45)
-    return offsets(spots, step, min(3, int(closest * 0.49 / step)))
+    own = labelled_marks([series for series, _ in moved_series], plot)
+    narrow, wide = (
+        room_for_values(own, moved_series, plot, size, across=across, upright=upright) for size in plot.sizes
+    )
+    rows = [
+        {
+            "x": plot.period_axis.at(mark.period),
+            "value": mark.value,
+            "shown": "\n".join(value_lines(mark)),
+            "narrow": narrow.get(i, 0),
+            "wide": wide.get(i, 0),
+        }
+        for i, mark in enumerate(own)
+        if i in narrow or i in wide
+    ]
+    if not rows:
+        return []
+    page, council = plot.palette.page, plot.palette.council
+    halo = vega.based(rows).mark_text(**LOOK, stroke=page, strokeWidth=5, strokeJoin="round", color=page)
+    text = vega.based(rows).mark_text(**LOOK, color=council)
+    return [layer.encode(x=plot.x, y=plot.y, text=alt.Text("shown:N")) for layer in (halo, text)]
 
 
-def labelled_marks(all_series: Sequence[Series], extent: Extent) -> list[Mark]:
+def labelled_marks(all_series: Sequence[Series], plot: PlotArea) -> list[Mark]:
     """The council's marks that may have their value beside them, the latest first."""
     own = [mark for series in all_series if series.role in ("council", "predicted") for mark in series.marks]
-    own = [] if extent.axis.unit == "grade" else own
-    own.sort(key=lambda mark: extent.period_axis.share(mark.period), reverse=True)
+    own = [] if plot.axis.unit == "grade" else own
+    own.sort(key=lambda mark: plot.period_axis.share(mark.period), reverse=True)
     return [own[0], own[-1]] if len(own) > MANY else own
 
 
@@ -47,9 +80,8 @@ def value_lines(mark: Mark) -> list[str]:
 
 def room_for_values(
     own: Sequence[Mark],
-    all_series: Sequence[Series],
-    moves: Sequence[float],
-    extent: Extent,
+    moved_series: Sequence[Moved],
+    plot: PlotArea,
     size: tuple[float, float],
     *,
     across: Iterable[float] = (),
@@ -61,35 +93,35 @@ def room_for_values(
     width at which one stands.
     """
     inner, tall = size
-    places = [extent.period_axis.share(mark.period) * inner for mark in own]
+    places = [plot.period_axis.share(mark.period) * inner for mark in own]
 
     def near(mark: Mark) -> bool:
-        x = extent.period_axis.share(mark.period) * inner
+        x = plot.period_axis.share(mark.period) * inner
         return any(abs(x - place) < REACH for place in places)
 
     dots: list[Box] = []
     lines: list[Box] = []
-    for series, move in zip(all_series, moves, strict=True):
-        spots = [extent.spot(mark, *size) for mark in series.marks if near(mark)]
+    for series, move in moved_series:
+        spots = [plot.spot(mark, *size) for mark in series.marks if near(mark)]
         dots += [box_around(x + move, y) for x, y in spots]
         for run in series.runs:
             for before, after in pairwise(run):
                 if len(run) <= MANY or near(before) or near(after):
-                    lines += boxes_along(extent.spot(before, *size), extent.spot(after, *size))
+                    lines += boxes_along(plot.spot(before, *size), plot.spot(after, *size))
     for value in across:
-        y = extent.down(value, tall)
+        y = plot.down(value, tall)
         lines.append((-MARGIN, y - 2, inner + MARGIN, y + 2))
     lines += [(share * inner - 2, 0, share * inner + 2, tall) for share in upright]
-    return _placed(own, extent, size, dots, lines)
+    return _placed(own, plot, size, dots, lines)
 
 
 def _placed(
-    own: Sequence[Mark], extent: Extent, size: tuple[float, float], dots: list[Box], lines: list[Box]
+    own: Sequence[Mark], plot: PlotArea, size: tuple[float, float], dots: list[Box], lines: list[Box]
 ) -> dict[int, int]:
     taken: list[Box] = []
     placed: dict[int, int] = {}
     for i, mark in enumerate(own):
-        choices = _choices(extent.spot(mark, *size), value_lines(mark), size[1])
+        choices = _choices(plot.spot(mark, *size), value_lines(mark), size[1])
         best = next((c for c in choices if not overlaps(c[1], [*dots, *taken, *lines])), None)
         best = best or next((c for c in choices if not overlaps(c[1], [*dots, *taken])), None)
         if best:

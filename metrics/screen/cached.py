@@ -10,6 +10,7 @@ import streamlit as st
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import render, sparkline
+from metrics.charts.chart_form import chart_for
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.markup import scorecard
@@ -43,7 +44,7 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
 def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing: Drawing = PLAIN) -> Any:
     """A measure's large chart; None where nothing can be drawn."""
     area, sources = catalogue.organisation.area, catalogue.sources
-    return render.chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
+    return chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing")

@@ -14,6 +14,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.events import FILE, Event, of_theme, parse
 from metrics.catalogue.problems import Refused
 from metrics.charts import render
+from metrics.charts.chart_form import chart_for
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.exports import citations, tidy, xlsx
 from metrics.markup import trends_page
@@ -216,7 +217,7 @@ class Cards:
         }
 
     def chart(self, view: View, reading: Reading, palette: Palette) -> Any:
-        return render.chart_for(
+        return chart_for(
             reading,
             palette=palette,
             area=view.catalogue.organisation.area,

@@ -21,6 +21,7 @@ from metrics.analysis.small_numbers import is_small
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
 from metrics.charts import render
+from metrics.charts.chart_form import chart_for
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, reading_json, tidy
 from metrics.markup import indicator_page, method_page, page, scorecard
@@ -254,7 +255,7 @@ def everything(made: Catalogue) -> str:
             uncertainty.variation_text(one),
             reading_json.as_json(one),
         ]
-        chart = render.chart_for(one, palette=LIGHT, area="Medway", sources=view.sources)
+        chart = chart_for(one, palette=LIGHT, area="Medway", sources=view.sources)
         told.append(
             None if chart is None else re.sub(r"(data|view|param|layer)[-_]\w+", "", json.dumps(render.spec(chart)))
         )

@@ -14,6 +14,7 @@ from metrics.catalogue.diff import losses
 from metrics.catalogue.load import parse
 from metrics.catalogue.problems import Refused
 from metrics.charts import chart_series, render
+from metrics.charts.chart_form import chart_for
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, tidy
 from metrics.markup import indicator_page, scorecard, trends_page
@@ -190,7 +191,7 @@ def test_mark_tells_who_is_not_known(before: tuple[str, ...]) -> None:
         *chart_series.own_series(one, "Medway", {}),
     ):
         assert series.marks[-1].description.endswith(KNOWN)
-    chart = render.chart_for(one, palette=LIGHT, area="Medway", sources=made.sources)
+    chart = chart_for(one, palette=LIGHT, area="Medway", sources=made.sources)
     assert chart is not None
     statuses = re.findall(r'"status": "([^"]*)"', json.dumps(render.spec(chart)))
     assert statuses.count(f"final, {KNOWN}") >= 2

@@ -26,10 +26,12 @@ from metrics.analysis.suppression import suppress as published_only
 from metrics.catalogue.events import Event
 from metrics.catalogue.load import parse
 from metrics.charts import chart_series, render, sparkline, special_causes, symbols, vega
-from metrics.charts.axes import Extent, TimeAxis
+from metrics.charts.axes import TimeAxis
+from metrics.charts.chart_form import chart_for
 from metrics.charts.geometry import labels_apart, named_ticks, value_axis
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, DASH, DOTTED, LIGHT, LIMIT_DASH, PROPOSED_DASH, Palette
+from metrics.charts.plot_area import PlotArea
 from metrics.wording.uncertainty import CAUSES
 from tests.support.make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target
 
@@ -141,7 +143,7 @@ CASES: dict[str, Reading] = {
 
 
 def spec(one: Reading, palette: Palette = LIGHT, drawing: Drawing = PLAIN) -> dict[str, Any]:
-    chart = render.chart_for(one, palette=palette, area="Medway", sources=inspected().sources, drawing=drawing)
+    chart = chart_for(one, palette=palette, area="Medway", sources=inspected().sources, drawing=drawing)
     assert chart is not None
     return render.spec(chart)
 
@@ -363,7 +365,7 @@ def test_measure_without_a_figure_says_so_beside_the_others():
 
 
 def test_nothing_at_all_is_no_chart():
-    assert render.chart_for(real("pep-completion"), palette=LIGHT) is None
+    assert chart_for(real("pep-completion"), palette=LIGHT) is None
     assert sparkline.picture_svg(real("pep-completion")) is None
 
 
@@ -452,11 +454,11 @@ def test_discs_of_special_causes_do_not_cover_each_other(name, width):
     (series,) = chart_series.council_series(case, "Medway", {}, dated=True)
     place = TimeAxis(series.marks[0].period.end, series.marks[-1].period.end, [series])
     axis = value_axis(case.indicator, [mark.value for mark in series.marks])
-    extent = Extent(place, axis, 50, 200, 42, 500)
-    size = extent.sizes[width]
-    found = special_causes.radii(series, extent, size)
+    plot = PlotArea(place, axis, LIGHT, 50, 200, 42, 500)
+    size = plot.sizes[width]
+    found = special_causes.radii(series, plot, size)
     assert set(found) == {mark for mark in series.marks if mark.cause}
-    drawn = [(extent.spot(mark, *size), radius) for mark, radius in found.items() if radius > special_causes.NONE]
+    drawn = [(plot.spot(mark, *size), radius) for mark, radius in found.items() if radius > special_causes.NONE]
     assert bool(drawn) == bool(found)
     for (one, radius), (other, _) in combinations(drawn, 2):
         assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) >= 2 * radius - 1.01
@@ -630,7 +632,7 @@ def _boxes(picture: str) -> Iterator[tuple[str, tuple[float, float, float, float
 
 def test_every_specification_is_valid_and_converts_without_a_warning(case, capfd):
     for palette in (LIGHT, DARK):
-        chart = render.chart_for(case, palette=palette, area="Medway")
+        chart = chart_for(case, palette=palette, area="Medway")
         assert chart is not None
         chart.to_dict()
         vl_convert.vegalite_to_svg(render.spec(chart), show_warnings=True)
@@ -750,7 +752,7 @@ def test_labels_of_pictures_fit_and_stand_apart(case):
 
 
 def test_downloaded_pictures_carry_their_finding_and_source():
-    chart = render.chart_for(real("neet"), palette=LIGHT, area="Medway")
+    chart = chart_for(real("neet"), palette=LIGHT, area="Medway")
     assert chart is not None
     svg = render.svg(chart, title="26% & falling", source="Ofsted, paragraph 42")
     assert "26% &amp; falling" in svg
@@ -763,7 +765,7 @@ def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
         Event(date=when, words=words, source="ofsted-2013", at="paragraph 42")  # type: ignore[arg-type]
         for when, words in (("May 2013", "A new chair"), ("May 1999", "Long ago"))
     )
-    chart = render.chart_for(real("neet"), palette=LIGHT, area="Medway", drawing=Drawing(events=happened))
+    chart = chart_for(real("neet"), palette=LIGHT, area="Medway", drawing=Drawing(events=happened))
     assert chart is not None
     svg = render.svg(chart, title="26%", source="Ofsted, paragraph 42")
     assert "Events marked: May 2013: A new chair<" in svg
@@ -793,7 +795,7 @@ def test_the_same_reading_gives_the_same_specification():
 def test_every_measure_of_the_report_can_be_drawn():
     for indicator in inspected().indicators:
         one = read(inspected(), indicator, date(2013, 8, 23))
-        chart = render.chart_for(one, palette=LIGHT, area="Medway", sources=inspected().sources)
+        chart = chart_for(one, palette=LIGHT, area="Medway", sources=inspected().sources)
         assert chart is not None or not [figure for figure in one.outcomes if figure.value is not None], indicator.id
 
 

@@ -11,6 +11,7 @@ from metrics.analysis.spc import decimal
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse
 from metrics.charts import render
+from metrics.charts.chart_form import chart_for
 from metrics.charts.palette import LIGHT
 from metrics.markup import trends_page
 from metrics.trends import selection
@@ -218,7 +219,7 @@ def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Readi
     choice = ViewState(first=2012)
     found = selection.narrow(made, whole, choice, TODAY)
     drawing = selection.drawings([found], choice, {})["long"]
-    chart = render.chart_for(found, palette=LIGHT, area="Medway", sources=made.sources, drawing=drawing)
+    chart = chart_for(found, palette=LIGHT, area="Medway", sources=made.sources, drawing=drawing)
     assert chart is not None
     layers = render.spec(chart)["layer"]
     lines = [row for layer in layers if layer["mark"]["type"] == "line" for row in layer["data"]["values"]]
@@ -285,9 +286,7 @@ def ends(made: Catalogue, choice: ViewState) -> list[tuple[float, float]]:
     """Where the value axis of each measure's chart begins and ends: upright over time, lying in a strip."""
     readings = read_all(made, TODAY)
     asked = selection.drawings(readings, choice, {})
-    drawn = [
-        render.chart_for(one, palette=LIGHT, sources=made.sources, drawing=asked[one.indicator.id]) for one in readings
-    ]
+    drawn = [chart_for(one, palette=LIGHT, sources=made.sources, drawing=asked[one.indicator.id]) for one in readings]
     found = []
     for chart in drawn:
         assert chart is not None

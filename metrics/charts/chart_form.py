@@ -1,0 +1,48 @@
+"""The chart type that a reading's figures allow: over time, as a change, as bars, or none.
+
+Charts are pure: a reading in, an Altair chart out. Text from the data file goes
+in as data and never into an expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import altair as alt
+
+from metrics.analysis.reading import Reading
+from metrics.catalogue.models import Source
+from metrics.charts import bar_chart, time_chart
+from metrics.charts.chart_series import comparator_series, own_series
+from metrics.charts.options import PLAIN, Drawing
+from metrics.charts.palette import Palette
+
+AREA = "The council"
+
+
+def chart_for(
+    reading: Reading,
+    *,
+    palette: Palette,
+    area: str = AREA,
+    sources: Mapping[str, Source] | None = None,
+    drawing: Drawing = PLAIN,
+) -> alt.LayerChart | None:
+    """The form that the figures allow; None where there is nothing to draw."""
+    by_id = sources or {}
+    own = [
+        *reading.outcomes,
+        *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
+    ]
+    periods = [figure.period for figure in own if figure.value is not None]
+    dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]
+    ends_undated = reading.latest is not None and not reading.latest.period.dated
+    others = [*comparator_series(reading, by_id), *own_series(reading, area, by_id)]
+    if not (dated or undated or others):
+        return None
+    if ends_undated and len(undated) > 1:
+        return time_chart.change(reading, palette=palette, area=area, sources=by_id, drawing=drawing)
+    over_time = len(dated) > 1 or (not undated and any(len(series.marks) > 1 for series in others))
+    graded = reading.indicator.unit == "grade" and bool(dated)
+    form = time_chart.trend if (over_time or graded) and not ends_undated else bar_chart.strip
+    return form(reading, others, palette=palette, area=area, sources=by_id, drawing=drawing)

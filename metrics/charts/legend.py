@@ -1,0 +1,112 @@
+"""The legend of a time chart: its labels, each near its own mark, or as a key above a narrow plot.
+
+In a plot wider than 560 pixels the labels stand in a column at its right, each
+near its own mark; in a narrower one they stand above it, as a key. One
+specification holds both, since the server does not know the reader's width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import altair as alt
+
+from metrics.charts import vega
+from metrics.charts.axes import COLUMN, WIDE
+from metrics.charts.geometry import labels_apart
+from metrics.charts.labels import LINE_HEIGHT, Label, Row, role_colour
+from metrics.charts.palette import DOT, SMALL
+from metrics.charts.plot_area import PlotArea
+
+SYMBOLS = {
+    "rule": "M-1.3,0H1.3",
+    "break": "M0,-0.8V0.8",
+    "rebase": "M0,-1V-.5M0,-.25V.25M0,.5V1",
+    "none": "M0,0",
+    "ring": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-.45,0A.45,.45,0,1,1,.45,0A.45,.45,0,1,1,-.45,0",
+}
+KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0], "limit": [3, 2]}
+
+
+def legend_layers(labels: Sequence[Label], plot: PlotArea) -> list[alt.Chart]:
+    """The labels as layers: symbols, shapes on discs, names, details."""
+    names: list[Row] = []
+    details: list[Row] = []
+    shapes: list[Row] = []
+    above = 0.0
+    for label, side in zip(labels, _sides(labels, plot), strict=True):
+        name, detail = label.lines()
+        tint = role_colour(label.role, plot.palette)
+        row: Row = {"colour": tint, "side": round(side, 1) + 9, "key": above + 9}
+        down = LINE_HEIGHT * len(name)
+        names.append({**row, "label": "\n".join(name)})
+        details.append({**row, "side": row["side"] + down, "key": above + 9 + down, "label": "\n".join(detail)})
+        shapes.append(row | _look(label, tint, plot.palette.page))
+        above += label.height
+    badges = [row for row, label in zip(shapes, labels, strict=True) if label.badge]
+    discs = [row | {"symbol": "circle"} if label.badge else row for row, label in zip(shapes, labels, strict=True)]
+    return [
+        _symbols(discs, plot),
+        *([_badges(badges, plot)] if badges else []),
+        _texts(names, "bold", plot),
+        _texts(details, "normal", plot),
+    ]
+
+
+def _sides(labels: Sequence[Label], plot: PlotArea) -> list[float]:
+    """How far down each label stands in the column: at its value, or at the foot, and none over another."""
+    inner, top = plot.height - plot.top, plot.top - LINE_HEIGHT
+    shares = [1.0 if label.value is None else 1 - plot.axis.share(label.value) for label in labels]
+    return labels_apart([top + inner * share for share in shares], [label.height for label in labels], high=plot.height)
+
+
+def _look(label: Label, tint: str, page: str) -> Row:
+    return {
+        "symbol": SYMBOLS.get(label.symbol, label.symbol),
+        "fill": page if label.hollow else tint,
+        "dash": KEY_DASH.get(label.role, [1, 0]),
+    }
+
+
+def _place(plot: PlotArea, column: int, key: int) -> Row:
+    """Where a part of every label stands: so far right in the column, or in the key from the picture's left edge."""
+    return {
+        "aria": False,
+        "x": alt.ExprRef(f"{WIDE} ? width - {COLUMN - column} : {key - plot.left}"),
+        "y": alt.ExprRef(f"{WIDE} ? datum.side : datum.key"),
+    }
+
+
+def _symbols(rows: list[Row], plot: PlotArea) -> alt.Chart:
+    mark = vega.based(rows).mark_point(**_place(plot, 14, 9), opacity=1, size=DOT, strokeWidth=2)
+    layer: alt.Chart = mark.encode(
+        shape=alt.Shape("symbol:N", scale=None),
+        stroke=alt.Stroke("colour:N", scale=None),
+        fill=alt.Fill("fill:N", scale=None),
+        strokeDash=alt.StrokeDash("dash:N", scale=None),
+    )
+    return layer
+
+
+def _badges(rows: list[Row], plot: PlotArea) -> alt.Chart:
+    """The shapes on their discs."""
+    mark = vega.based(rows).mark_point(
+        **_place(plot, 14, 9), opacity=1, filled=True, fill=plot.palette.page, strokeWidth=0, size=DOT * 0.55
+    )
+    layer: alt.Chart = mark.encode(shape=alt.Shape("symbol:N", scale=None))
+    return layer
+
+
+def _texts(rows: list[Row], weight: Literal["normal", "bold"], plot: PlotArea) -> alt.Chart:
+    mark = vega.based(rows).mark_text(
+        **_place(plot, 28, 25),
+        align="left",
+        baseline="middle",
+        lineBreak="\n",
+        lineHeight=LINE_HEIGHT,
+        fontSize=SMALL,
+        fontWeight=weight,
+    )
+    layer: alt.Chart = mark.encode(text=alt.Text("label:N"), color=alt.Color("colour:N", scale=None))
+    return layer

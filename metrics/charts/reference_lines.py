@@ -1,0 +1,68 @@
+"""Reference lines of a time chart: gridlines, targets over their days, and the upright rules of breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from metrics.catalogue.models import Observation, Target
+from metrics.charts import vega
+from metrics.charts.axes import PLOT_END, TimeAxis
+from metrics.charts.chart_series import broken_pairs
+from metrics.charts.palette import DASH, PROPOSED_DASH, SMALL
+from metrics.charts.plot_area import PlotArea
+
+Span = tuple[Target, date, date]
+"""A target, and the first and the last of the days drawn on which it applies."""
+
+
+def gridlines(plot: PlotArea) -> alt.Chart:
+    palette = plot.palette
+    rows = [{"value": tick, "colour": palette.track if tick == 0 else palette.grid} for tick in plot.axis.ticks]
+    rule = vega.based(rows).mark_rule(aria=False, strokeWidth=1, x=0, x2=alt.ExprRef(PLOT_END))
+    layer: alt.Chart = rule.encode(y=plot.y, color=alt.Color("colour:N", scale=None))
+    return layer
+
+
+def target_layers(targets: Sequence[Span], plot: PlotArea) -> list[alt.Chart]:
+    """Each target over its days; on an axis of words, which has none, across the whole plot."""
+    layers = []
+    for target, begins, ends in targets:
+        proposed = target.kind == "proposed limit"
+        look: dict[str, Any] = {
+            "aria": False,
+            "color": plot.palette.target,
+            "strokeWidth": 2 if proposed else 2.5,
+            "strokeDash": PROPOSED_DASH if proposed else DASH,
+        }
+        value = float(target.value or 0)
+        if isinstance(plot.period_axis, TimeAxis):
+            rows = [{"value": value, "x": day.isoformat()} for day in (begins, ends)]
+            layers.append(vega.based(rows).mark_line(**look).encode(x=plot.x, y=plot.y))
+        else:
+            rule = vega.based([{"value": value}]).mark_rule(**look, x=0, x2=alt.ExprRef(PLOT_END))
+            layers.append(rule.encode(y=plot.y))
+    return layers
+
+
+def break_days(outcomes: Iterable[Observation]) -> list[date]:
+    """Half way between the last figure before a break and the first after it."""
+    ends = [(before.period.end, after.period.end) for before, after in broken_pairs(outcomes)]
+    return [before + (after - before) / 2 for before, after in ends if before and after]
+
+
+def break_layers(outcomes: Iterable[Observation], plot: PlotArea) -> list[alt.Chart]:
+    """A light upright rule between the last figure before a break and the first after it."""
+    rows = [{"x": day.isoformat(), "label": "break"} for day in break_days(outcomes)]
+    if not rows:
+        return []
+    rule = vega.based(rows).mark_rule(
+        aria=False, color=plot.palette.track, strokeWidth=1.5, y=alt.ExprRef(f"{plot.start} - 12"), y2=plot.height
+    )
+    text = vega.based(rows).mark_text(
+        aria=False, color=plot.palette.quiet, fontSize=SMALL, y=alt.ExprRef(f"{plot.start} - 21")
+    )
+    return [rule.encode(x=plot.x), text.encode(x=plot.x, text=alt.Text("label:N"))]
