@@ -18,9 +18,8 @@ from metrics.catalogue.load import Refused, read_file
 from metrics.catalogue.models import Catalogue, Comparable, Day, Entry, Flag, Id, Text, When, Whole, nearest, one_of
 from metrics.catalogue.validation import Finding
 from metrics.ees_import.ees_file import LEVELS, Level, Reporting
-from metrics.store.archive import MAPPINGS_FILE
 
-FILE = MAPPINGS_FILE
+FILE = "published.yaml"
 
 BEGINNING = """\
 # Which rows of the Department for Education's files serve which measure (see the page Import published figures).
