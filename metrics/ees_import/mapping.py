@@ -20,9 +20,8 @@ from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.problems import Refused
 from metrics.catalogue.validation import Finding
 from metrics.ees_import.ees_file import LEVELS, Level, Reporting
-from metrics.store.archive import MAPPINGS_FILE
 
-FILE = MAPPINGS_FILE
+FILE = "published.yaml"
 
 BEGINNING = """\
 # Which rows of the Department for Education's files serve which measure (see the page Import published figures).

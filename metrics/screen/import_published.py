@@ -306,7 +306,8 @@ def _save_mappings(
     try:
         written = request.with_mappings(siblings, signed_mappings, session.catalogue)
         about = request.import_subjects(signed_mappings, session.catalogue)
-        transactions.save_mappings(session.path, siblings.mapping_bytes, written, about, signed, visitor)
+        prepared = transactions.PreparedSibling(mapping.FILE, siblings.mapping_bytes, written, about)
+        transactions.save_sibling(session.path, prepared, signed, visitor)
     except Refused as refused:
         problems = [str(problem) for problem in refused.problems] or [
             "add it by hand; nothing can be put into it safely"

@@ -21,8 +21,6 @@ from pathlib import Path
 from metrics.store import atomic_files, journal
 from metrics.store.journal import Entry, History
 
-MAPPINGS_FILE = "published.yaml"
-"""The other file that is changed under this lock: which rows of published files serve which measure."""
 JOURNAL_GONE = "the journal of changes is gone, though older versions of the file are kept; restore it from a backup"
 
 
@@ -36,7 +34,7 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
-        self.mappings = Path(os.path.realpath(path.with_name(MAPPINGS_FILE)))
+        self.beside = Path(os.path.realpath(path.parent))
         self.folder = self.path.with_name(f"{self.path.stem}.history")
         self.journal = self.folder / journal.NAME
         self.versions = self.folder / "versions"
@@ -63,14 +61,14 @@ class Archive:
 
     def sweep(self) -> None:
         """Remove what killed processes left unfinished; to be called by who holds the lock."""
-        for target in (self.path, self.mappings):
-            atomic_files.sweep(target.parent, f".{target.name}.")
+        atomic_files.sweep(self.path.parent, f".{self.path.name}.")
+        atomic_files.sweep(self.beside, f".{self._swept_as}.")
         atomic_files.sweep(self.versions)
 
     def read(self, current: str) -> History:
         """The history, where the file is the version ``current``; nothing on the disk is changed."""
         history = journal.parse(atomic_files.read_or_none(self.journal) or b"")
-        history = history.settled(current, self._mappings_version(history))
+        history = history.settled(current, self._versions_beside(history))
         problems = list(history.problems)
         names = set(atomic_files.list_names(self.versions))
         if self.journal_gone():
@@ -97,9 +95,9 @@ class Archive:
         if needed:
             self.add(needed)
         history = journal.parse(raw)
-        mappings = self._mappings_version(history)
+        beside = self._versions_beside(history)
         for entry in history.pending:
-            self.add(journal.outcome_line("done" if entry.is_made(current, mappings) else "void", entry.number))
+            self.add(journal.outcome_line("done" if entry.is_made(current, beside) else "void", entry.number))
         return self.read(current)
 
     def add(self, lines: bytes) -> None:
@@ -140,12 +138,18 @@ class Archive:
         self.keep(content)
         return self._put(self.path, content, entry)
 
-    def put_mappings(self, content: bytes, entry: Entry) -> bool:
-        """The same of the file of mappings; the data file, which stays as it is, must be kept already."""
-        return self._put(self.mappings, content, entry)
+    def sibling(self, name: str) -> Path:
+        """Another file of the folder, changed under this lock; the one that a link leads to."""
+        return Path(os.path.realpath(self.beside / name))
 
-    def _put(self, target: Path, content: bytes, entry: Entry) -> bool:
-        draft = atomic_files.write_draft(target, content, atomic_files.status(target) or self._like())
+    def put_sibling(self, name: str, content: bytes, entry: Entry) -> bool:
+        """The same of another file; the data file, which stays as it is, must be kept already."""
+        target = self.sibling(name)
+        atomic_files.sweep(target.parent, f".{self._swept_as}.")  # a link may lead out of the folder that is swept
+        return self._put(target, content, entry, self._swept_as)
+
+    def _put(self, target: Path, content: bytes, entry: Entry, swept_as: str = "") -> bool:
+        draft = atomic_files.write_draft(target, content, atomic_files.status(target) or self._like(), swept_as)
         try:
             self.add(journal.entry_line(entry))
             atomic_files.replace(draft, target)
@@ -163,10 +167,17 @@ class Archive:
             return False
         return True
 
-    def _mappings_version(self, history: History) -> str:
-        """The version of the file of mappings, where a pending change asks for it."""
-        needed = any(entry.beside for entry in history.pending)
-        return version(atomic_files.read_or_none(self.mappings) or b"") if needed else ""
+    @property
+    def _swept_as(self) -> str:
+        """The name that drafts of other files carry, so that they are known as ours whatever they are drafts of."""
+        return f"beside.{self.path.name}"
+
+    def _versions_beside(self, history: History) -> frozenset[str]:
+        """The versions of the other files of the folder, where a pending change is of one of them."""
+        if not any(entry.beside for entry in history.pending):
+            return frozenset()
+        files = [self.beside / name for name in atomic_files.list_names(self.beside) if name.endswith(".yaml")]
+        return frozenset(version(atomic_files.read_or_none(file) or b"") for file in files if file.is_file())
 
     def _like(self) -> os.stat_result | None:
         """Whose mode and owner new files take: the data file's, or where it is gone the journal's."""

@@ -151,9 +151,12 @@ def make_folder(folder: Path, like: os.stat_result | None) -> None:
         flush_folder(folder.parent)
 
 
-def write_draft(target: Path, content: bytes, like: os.stat_result | None) -> Path:
-    """The bytes on the disk under a name of ours next to the target, to be ``replace`` in its place."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=LEFTOVER)
+def write_draft(target: Path, content: bytes, like: os.stat_result | None, swept_as: str = "") -> Path:
+    """The bytes on the disk under a name of ours next to the target, to be ``replace`` in its place.
+
+    ``swept_as`` begins that name, for ``sweep``; the target's own name unless given.
+    """
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{swept_as or target.name}.", suffix=LEFTOVER)
     try:
         try:
             _like(handle, like)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
@@ -27,7 +27,7 @@ class Entry:
     ``lines`` are those that the change added, by their number in the new text, and
     ``gone`` those that it took away, by their number in the old. A change by hand
     carries the time of the file and no name. ``before`` is empty where no file was.
-    A ``mapping`` is of published figures, kept in a file of their own; the data file stays as it is;
+    A ``mapping`` is kept in another file of the folder; the data file stays as it is;
     ``beside`` is the version that it made of that other file.
     ``about`` names what was added, without values: lines may hold small numbers and
     are for editors, names are for everyone.
@@ -46,9 +46,9 @@ class Entry:
     about: tuple[str, ...] = ()
     beside: str = ""
 
-    def is_made(self, current: str, mappings: str = "") -> bool:
-        """Whether the files are what this change makes of them: the data file, and that of the mappings."""
-        return self.after == current and self.beside in ("", mappings)
+    def is_made(self, current: str, beside: Collection[str] = ()) -> bool:
+        """Whether the files are what this change makes of them: the data file, and one of those beside it."""
+        return self.after == current and (not self.beside or self.beside in beside)
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ class History:
         """The newest change of the data file itself; a ``mapping`` leaves it as it was."""
         return next((entry for entry in reversed(self.entries) if entry.before != entry.after), None)
 
-    def settled(self, current: str, mappings: str = "") -> History:
+    def settled(self, current: str, beside: Collection[str] = ()) -> History:
         """The history with each pending change counted as made where the files are what it made of them."""
-        done = [entry for entry in self.pending if entry.is_made(current, mappings) and entry not in self.entries]
+        done = [entry for entry in self.pending if entry.is_made(current, beside) and entry not in self.entries]
         return replace(self, entries=(*self.entries, *done))
 
     def since(self, version: str) -> tuple[Entry, ...]:

@@ -19,7 +19,7 @@ from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.problems import Refused
 from metrics.store import atomic_files, hand_edits, journal
-from metrics.store.archive import MAPPINGS_FILE, Archive, version
+from metrics.store.archive import Archive, version
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, History, Kind, Lines
 
@@ -52,6 +52,16 @@ class Prepared:
     before: str
     amended: Amended
     about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PreparedSibling:
+    """The new bytes of another file by its name, those that it had (None: there was none), and names of what is new."""
+
+    name: str
+    before: bytes | None
+    content: bytes
+    about: tuple[str, ...]
 
 
 class Denied(Exception):  # noqa: N818 - it names what happened, as the screen says it
@@ -173,32 +183,24 @@ def confirm(path: Path, signed: Signed, visitor: Visitor, seen_version: str | No
         return entry
 
 
-def save_mappings(
-    path: Path,
-    before: bytes | None,
-    content: bytes,
-    about: tuple[str, ...],
-    signed: Signed,
-    visitor: Visitor,
-) -> Entry:
-    """Replace the mappings in the data file's folder, whose bytes were ``before`` (None where there were none).
-
-    The data file stays as it is; the journal says who chose what, by the names in ``about``.
+def save_sibling(path: Path, prepared: PreparedSibling, signed: Signed, visitor: Visitor) -> Entry:
+    """Replace another file of the data file's folder; the data file stays as it is, and the journal says who and what.
 
     Raises:
         Denied: as ``save``.
-        NotSaved: the mappings changed meanwhile, or anything else.
+        NotSaved: that file changed meanwhile, or anything else.
     """
     with _writing(path, signed, visitor, None) as file:
-        if atomic_files.read_or_none(file.archive.mappings) != before:
-            raise NotSaved(f"Not saved, since {MAPPINGS_FILE} changed meanwhile. Look at your change again, then save.")
+        name, before, content = prepared.name, prepared.before, prepared.content
+        if atomic_files.read_or_none(file.archive.sibling(name)) != before:
+            raise NotSaved(f"Not saved, since {name} changed meanwhile. Look at your change again, then save.")
         history = hand_edits.record_hand_edit(file.archive, file.content)
         lines, _ = journal.changed_lines(*(text.decode("utf-8", "replace") for text in (before or b"", content)))
         entry = file.entry(history, "mapping", file.version, file.content, lines)
-        entry = replace(entry, about=about, beside=version(content))
+        entry = replace(entry, about=prepared.about, beside=version(content))
         file.archive.keep(file.content)
-        if not file.archive.put_mappings(content, entry):
-            what = f"The disk failed at the last step, so {MAPPINGS_FILE} may hold the new lines already"
+        if not file.archive.put_sibling(name, content, entry):
+            what = f"The disk failed at the last step, so {name} may hold the new lines already"
             raise NotSaved(f"{what}. Look at it before you save again.")
         return entry
 

@@ -65,6 +65,15 @@ def test_entry_without_outcome_counts_where_the_file_is_what_it_made():
     assert history.settled("c" * 16).settled("c" * 16).entries == (SAVE, NEXT)
 
 
+def test_change_of_another_file_counts_where_a_file_beside_is_what_it_made():
+    other = replace(NEXT, kind="mapping", before="b" * 16, after="b" * 16, beside="d" * 16)
+    history = parse(whole(SAVE) + entry_line(other))
+    assert history.settled("b" * 16).entries == (SAVE,)
+    assert history.settled("b" * 16, {"e" * 16}).entries == (SAVE,)
+    assert history.settled("b" * 16, {"e" * 16, "d" * 16}).entries == (SAVE, other)
+    assert history.settled("c" * 16, {"d" * 16}).entries == (SAVE,), "the data file is another one since"
+
+
 def test_number_is_never_given_twice():
     assert parse(b"").next == 1
     assert parse(entry_line(SAVE) + outcome_line("void", 1)).next == 2

@@ -497,6 +497,30 @@ def test_broken_file_is_not_taken_in(tmp_path):
     assert kinds(path) == ["first seen"]
 
 
+# ---- another file of the folder ------------------------------------------------------------------------
+
+
+def test_another_file_is_replaced_under_the_same_lock_whatever_its_name(tmp_path):
+    path = begun(tmp_path)
+    (tmp_path / "broken.yaml").mkdir()
+    for before, content in ((None, b"rows: 1\n"), (b"rows: 1\n", b"rows: 2\n")):
+        made = transactions.PreparedSibling("rows.yaml", before, content, ("neet: rows",))
+        entry = transactions.save_sibling(path, made, signed(), CONSOLE)
+        assert (tmp_path / "rows.yaml").read_bytes() == content
+        assert (entry.kind, entry.beside, entry.before) == ("mapping", archive.version(content), entry.after)
+    assert unfinished(path) == []
+    with pytest.raises(hand_edits.NotSaved, match=r"since rows\.yaml changed meanwhile"):
+        transactions.save_sibling(path, made, signed(), CONSOLE)
+
+
+def test_draft_of_another_file_is_swept_and_one_of_another_data_file_is_not(tmp_path):
+    path = begun(tmp_path)
+    for name in (".beside.indicators.yaml.x.saving", ".rows.yaml.x.saving", ".beside.trial.yaml.x.saving"):
+        path.with_name(name).touch()
+    data_file.sweep(path)
+    assert unfinished(path) == [".beside.trial.yaml.x.saving", ".rows.yaml.x.saving"]
+
+
 # ---- undo ---------------------------------------------------------------------------------------------
 
 

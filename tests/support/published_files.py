@@ -206,4 +206,6 @@ def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: byte
     own = mapping.sign_mapping(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
     written = request.with_mappings(kept, [own], whole())
     seen = kept.mapping_bytes if before is None else before
-    return transactions.save_mappings(path, seen, written, request.import_subjects([own], whole()), signed(), visitor)
+    about = request.import_subjects([own], whole())
+    prepared = transactions.PreparedSibling(mapping.FILE, seen, written, about)
+    return transactions.save_sibling(path, prepared, signed(), visitor)
