@@ -40,7 +40,7 @@ _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
 
 def plain_value(value: object, order: Iterable[str] = ENTRY) -> Any:
-    """The value as ``load.read_data`` will read it back; keys without a value are left out.
+    """The value as ``yaml_reader.read_data`` will read it back; keys without a value are left out.
 
     Raises:
         TypeError: a value that the data file has no form for, such as a float
