@@ -11,11 +11,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from metrics.analysis.reading import Reading
-from metrics.catalogue.events import FILE, Event, of_theme, parse
+from metrics.catalogue.events import FILE, Event, parse
 from metrics.catalogue.problems import Refused
 from metrics.charts import render
-from metrics.charts.chart_form import chart_for
-from metrics.charts.palette import DARK, LIGHT, Palette
+from metrics.charts.palette import DARK, LIGHT
 from metrics.exports import citations, tidy, xlsx
 from metrics.markup import trends_page
 from metrics.markup.elements import label
@@ -23,6 +22,7 @@ from metrics.screen import page_frame
 from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.trends import selection, view_state
+from metrics.trends.cards import Cards, draw, lay_out
 from metrics.trends.view_state import FINDINGS, PARTS, ViewState
 from metrics.wording import alt_text, formatting
 
@@ -186,44 +186,8 @@ def _drawn(view: View, state: ViewState) -> ViewState:
 
 @st.cache_resource(max_entries=24, show_spinner="Drawing")
 def _cards(version: str, today: date, state: ViewState, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
-    return Cards(state, dark, _view, _events)
-
-
-class Cards:
-    """Everything that one choice shows, built once per data version, day, theme and choice."""
-
-    def __init__(self, state: ViewState, dark: bool, view: View, events: Events) -> None:
-        spanned = state.first is not None or state.last is not None
-        candidates = [
-            selection.narrow(view.catalogue, reading, state, view.today) if spanned else reading
-            for reading in view.readings
-        ]
-        self.selected = selection.select(candidates, state)
-        self.candidates = [] if self.selected else candidates
-        here, self.page, self.pages = selection.page_of(self.selected, state)
-        self.readings = (
-            here if spanned else [selection.narrow(view.catalogue, reading, state, view.today) for reading in here]
-        )
-        shown_events = (
-            {reading.indicator.id: of_theme(events, reading.theme.id) for reading in self.readings}
-            if state.events
-            else {}
-        )
-        self.drawings = selection.drawings(self.readings, state, shown_events)
-        palette = DARK if dark else LIGHT
-        drawn = {reading.indicator.id: self.chart(view, reading, palette) for reading in self.readings}
-        self.specs = {
-            indicator_id: render.sent(render.spec(chart)) for indicator_id, chart in drawn.items() if chart is not None
-        }
-
-    def chart(self, view: View, reading: Reading, palette: Palette) -> Any:
-        return chart_for(
-            reading,
-            palette=palette,
-            area=view.catalogue.organisation.area,
-            sources=view.catalogue.sources,
-            drawing=self.drawings[reading.indicator.id],
-        )
+    palette = DARK if dark else LIGHT
+    return lay_out(_view.catalogue, _view.readings, state, today=_view.today, events=_events, palette=palette)
 
 
 def show(view: View, state: ViewState) -> None:
@@ -305,8 +269,8 @@ def _files(
         "csv": ("text/csv", tidy.csv_bytes(table)),
         "xlsx": (xlsx.MIME, xlsx.xlsx_bytes(table, reading.indicator.title)),
     }
-    chart = _cards.chart(_view, reading, LIGHT) if indicator_id in _cards.specs else None
-    if chart is not None:
+    if indicator_id in _cards.specs:
+        chart = draw(_view.catalogue, reading, _cards.drawings[indicator_id], LIGHT)
         finding, cited = alt_text.picture_title(reading), citations.chart_sources(_view.catalogue, reading)
         files["png"] = ("image/png", render.png(chart, title=finding, source=cited))
         files["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())

@@ -2,6 +2,11 @@
 
 The whole choice lives in the address, so that a copied line shows the same view on
 another machine; an address that asks for what is gone falls back and says to what.
+
+``screen/trends`` keeps widgets and address alike by hand, and not with Streamlit's
+``bind="query-params"``: the name in the address is then the widget's key, one for the whole
+app; code can't set or delete it there (``st.query_params``); and what can't be read is taken
+out of the address without a word, where ours says what it lost.
 """
 
 from __future__ import annotations
