@@ -15,7 +15,7 @@ from metrics.analysis import reporting_periods
 from metrics.catalogue.models import Catalogue, Status
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cell_values
-from metrics.entry.change_builder import Batch
+from metrics.entry.batch import Batch
 from metrics.markup import entry_preview, method_page
 from metrics.screen import page_frame, sign_in
 from metrics.screen.widgets import key, memory_key
