@@ -7,7 +7,7 @@ at the row and column it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.catalogue.amend import Amended, ByHand, Change, amended, placements
@@ -55,19 +55,32 @@ def propose(
         draft.take(row)
     proposal = _so_far(draft)
     if not proposal.empty:
-        try:
-            result = amended(text, proposal.change, file, catalogue)
-            proposal = replace(proposal, amended=None if proposal.faults else result)
-        except Refused as refused:
-            proposal = replace(
-                proposal, faults=(*proposal.faults, *_contract_faults(draft, refused.problems, proposal))
-            )
-        except ByHand as by_hand:
-            lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
-            what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
-            proposal = replace(proposal, faults=(*proposal.faults, Fault(file, what)))
+        so_far = proposal
+        proposal = prove(so_far, catalogue, text, file, lambda problems: _contract_faults(draft, problems, so_far))
     order = {row.where: number for number, row in reversed(list(enumerate(given)))}
     return replace(proposal, faults=tuple(sorted(proposal.faults, key=lambda fault: order.get(fault.row, -1))))
+
+
+def prove(
+    proposal: Proposal,
+    catalogue: Catalogue,
+    text: str,
+    file: str,
+    explain: Callable[[list[Problem]], Iterable[Fault]],
+) -> Proposal:
+    """The proposal with its change made to ``text``, or with more faults; with any fault there is no ``amended``.
+
+    ``explain`` gives the faults of what the contract refuses, at the places where they came from.
+    """
+    try:
+        result = amended(text, proposal.change, file, catalogue)
+    except Refused as refused:
+        return replace(proposal, faults=(*proposal.faults, *explain(refused.problems)))
+    except ByHand as by_hand:
+        lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
+        what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
+        return replace(proposal, faults=(*proposal.faults, Fault(file, what)))
+    return proposal if proposal.faults else replace(proposal, amended=result)
 
 
 def _so_far(draft: Draft) -> Proposal:
