@@ -13,7 +13,7 @@ from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry import plausibility, summary
-from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.batch import Batch, Signature
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
 from metrics.store import data_file, transactions

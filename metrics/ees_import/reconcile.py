@@ -8,18 +8,18 @@ never rewritten. One release can't say two things: that is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from metrics.analysis.releases import newest_release
-from metrics.catalogue.amend import Addition, ByHand, Change, amended, placements
+from metrics.catalogue.amend import Addition, Change, placements
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
-from metrics.catalogue.problems import Problem, Refused
+from metrics.catalogue.problems import Problem
 from metrics.ees_import.extract import Extract
 from metrics.ees_import.extracted_figure import ExtractedFigure
 from metrics.entry.faults import Fault
-from metrics.entry.proposal import Proposal
+from metrics.entry.proposal import Proposal, prove
 
 COMPARED = ("value", "code", "numerator", "denominator", "unknown")
 """What makes two figures say the same."""
@@ -46,21 +46,22 @@ def reconcile(
     faults = tuple(fault for extract in files for fault in extract.faults) + tuple(comparison.faults)
     change = Change(tuple(figure.addition for figure in comparison.new), (), dict(sources) if comparison.new else {})
     proposal = Proposal(change, (), faults, tuple(comparison.same), notices=messages)
-    return proposal if faults or not comparison.new else _proved(catalogue, text, proposal, comparison.new, file)
+    if faults or not comparison.new:
+        return proposal
+    return prove(
+        proposal,
+        catalogue,
+        text,
+        file,
+        lambda problems: _problem_faults(problems, placements(catalogue, change), comparison.new),
+    )
 
 
-def _proved(catalogue: Catalogue, text: str, proposal: Proposal, new: Sequence[ExtractedFigure], file: str) -> Proposal:
-    try:
-        result = amended(text, proposal.change, file, catalogue)
-    except Refused as refused:
-        order = placements(catalogue, proposal.change)
-        faults = tuple(dict.fromkeys(_problem_fault(problem, order, new) for problem in refused.problems))
-        return replace(proposal, faults=faults)
-    except ByHand as by_hand:
-        lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
-        what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
-        return replace(proposal, faults=(Fault(file, what),))
-    return replace(proposal, amended=result)
+def _problem_faults(
+    problems: Iterable[Problem], order: Mapping[tuple[int, str, int], int], new: Sequence[ExtractedFigure]
+) -> list[Fault]:
+    """What the contract refuses, each once, at the row that it came from."""
+    return list(dict.fromkeys(_problem_fault(problem, order, new) for problem in problems))
 
 
 def _problem_fault(

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from metrics.catalogue.models import Comparator, Observation, Target
+from metrics.catalogue.amend import Kind
+from metrics.catalogue.models import Comparator, Indicator, Observation, Target
 from metrics.catalogue.period import Period
 
 UNSETTLED = ("provisional", "approximate")
 """What a figure may be before it is final; final with the same value is then a revision."""
 
 
-def is_recorded(recorded: Observation | Comparator | Target, entry: Mapping[str, Any]) -> bool:
+def is_recorded(indicator: Indicator, kind: Kind, entry: Mapping[str, Any], *, final: bool) -> bool:
+    """Whether an indicator's list ``kind`` says all that a new entry does; ``final``: the row says that it is final.
+
+    A figure is compared with the last one of its period: an outcome with the outcome, a
+    prediction with the prediction.
+    """
+    recorded: Sequence[Observation | Comparator | Target] = getattr(indicator, kind)
+    if kind == "observations":
+        predicted = entry["status"] == "predicted"
+        observations = [figure for figure in indicator.observations if (figure.status == "predicted") == predicted]
+        last = [figure for figure in observations if figure.period.label == entry["period"]][-1:]
+        recorded = [figure for figure in last if not (final and figure.status in UNSETTLED)]
+    return any(_says_all(other, entry) for other in recorded)
+
+
+def _says_all(recorded: Observation | Comparator | Target, entry: Mapping[str, Any]) -> bool:
     """Whether an entry of the file, ``recorded``, says all that a new one does.
 
     Another place in the source is no difference; another source is one for a comparator,

@@ -14,7 +14,8 @@ from decimal import Decimal
 from functools import partial
 
 from metrics.catalogue.field_types import PLAIN_NUMBER
-from metrics.catalogue.period import MONTHS
+from metrics.catalogue.period import MONTHS, Period, PeriodError
+from metrics.catalogue.period import parse as parse_period
 
 _UNITS = {
     "percent": r"\s*(%|per ?cent)",
@@ -71,6 +72,14 @@ def _month(name: str) -> int:
     """The number of a month by its name or the beginning of it; 0, which no date has, where it is none."""
     starts = [month.lower().startswith(name.lower()) for month in MONTHS]
     return starts.index(True) + 1 if len(name) >= 3 and True in starts else 0
+
+
+def read_period(value: object) -> Period | None:
+    """The period of a label or of what was typed; None where it is none."""
+    try:
+        return parse_period(str(value)) if value else None
+    except PeriodError:
+        return None
 
 
 def word(text: str, synonyms: Mapping[str, str] | None = None) -> str:

@@ -7,13 +7,14 @@ at the row and column it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.catalogue.amend import Amended, ByHand, Change, amended, placements
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
-from metrics.entry.change_builder import Batch, Draft, Signature
+from metrics.entry.batch import Batch, Signature
+from metrics.entry.change_builder import Draft
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import NO_FIGURE, form_message
 from metrics.entry.rows import Row
@@ -54,19 +55,32 @@ def propose(
         draft.take(row)
     proposal = _so_far(draft)
     if not proposal.empty:
-        try:
-            result = amended(text, proposal.change, file, catalogue)
-            proposal = replace(proposal, amended=None if proposal.faults else result)
-        except Refused as refused:
-            proposal = replace(
-                proposal, faults=(*proposal.faults, *_contract_faults(draft, refused.problems, proposal))
-            )
-        except ByHand as by_hand:
-            lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
-            what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
-            proposal = replace(proposal, faults=(*proposal.faults, Fault(file, what)))
+        so_far = proposal
+        proposal = prove(so_far, catalogue, text, file, lambda problems: _contract_faults(draft, problems, so_far))
     order = {row.where: number for number, row in reversed(list(enumerate(given)))}
     return replace(proposal, faults=tuple(sorted(proposal.faults, key=lambda fault: order.get(fault.row, -1))))
+
+
+def prove(
+    proposal: Proposal,
+    catalogue: Catalogue,
+    text: str,
+    file: str,
+    explain: Callable[[list[Problem]], Iterable[Fault]],
+) -> Proposal:
+    """The proposal with its change made to ``text``, or with more faults; with any fault there is no ``amended``.
+
+    ``explain`` gives the faults of what the contract refuses, at the places where they came from.
+    """
+    try:
+        result = amended(text, proposal.change, file, catalogue)
+    except Refused as refused:
+        return replace(proposal, faults=(*proposal.faults, *explain(refused.problems)))
+    except ByHand as by_hand:
+        lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
+        what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
+        return replace(proposal, faults=(*proposal.faults, Fault(file, what)))
+    return proposal if proposal.faults else replace(proposal, amended=result)
 
 
 def _so_far(draft: Draft) -> Proposal:
@@ -74,20 +88,19 @@ def _so_far(draft: Draft) -> Proposal:
     draft.finish()
     change = Change(
         tuple(addition for _, addition in draft.additions),
-        tuple(entry for _, entry in draft.measures.values()),
-        {source_id: entry for source_id, (_, entry) in draft.sources.items()},
+        tuple(entry for _, entry in draft.new.measures.values()),
+        {source_id: entry for source_id, (_, entry) in draft.new.sources.items()},
     )
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
-    return Proposal(change, rows, (*draft.faults, *draft.combined_faults()), tuple(draft.unchanged), revised)
+    return Proposal(change, rows, tuple(draft.faults.combined()), tuple(draft.unchanged), revised)
 
 
 def _contract_faults(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:
     """The contract's problems, each at the row and cell that it came from; one for a cell, as a rule."""
     order = placements(draft.catalogue, proposal.change)
-    cells = {(fault.row, fault.field) for fault in draft.faults if fault.field}
-    cells |= {(row.where, name) for (name, _), rows in draft.shared_faults.items() for row in rows}
-    awaiting = [draft.measures[indicator_id][0] for indicator_id in draft.unfinished if indicator_id in draft.measures]
+    cells, measures = draft.faults.cells(), draft.new.measures
+    awaiting = [measures[indicator_id][0] for indicator_id in draft.unfinished if indicator_id in measures]
     faults: dict[Fault, None] = {}
     for problem in problems:
         row, key = _place(draft, problem.loc, order, proposal)
@@ -102,17 +115,18 @@ def _place(
     draft: Draft, loc: tuple[int | str, ...], order: Mapping[tuple[int, str, int], int], proposal: Proposal
 ) -> tuple[Row | None, str]:
     """The row that a place of the data lies in, and the key in it; no row where the rows aren't to blame."""
-    count = len(draft.catalogue.indicators)
+    count, new = len(draft.catalogue.indicators), draft.new
+    measures = list(new.measures)
     match loc:
-        case ("sources", str(source_id), *rest) if source_id in draft.sources:
+        case ("sources", str(source_id), *rest) if source_id in new.sources:
             field = _field(rest, "id")
-            return draft.sources[source_id][0], "source_kind" if field == "kind" else field
+            return new.sources[source_id][0], "source_kind" if field == "kind" else field
         case ("indicators", int(number), str(kind), int(place), *rest) if number >= count:
-            return draft.new_entries[list(draft.measures)[number - count], kind][place][0], _field(rest)
+            return new.entries[measures[number - count], kind][place][0], _field(rest)
         case ("indicators", int(number), str(kind), int(place), *rest) if (number, kind, place) in order:
             return proposal.rows[order[number, kind, place]], _field(rest)
         case ("indicators", int(number), *rest) if number >= count:
-            return draft.measures[list(draft.measures)[number - count]][0], _field(rest)
+            return new.measures[measures[number - count]][0], _field(rest)
     return None, ""
 
 

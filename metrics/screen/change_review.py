@@ -10,8 +10,8 @@ import streamlit as st
 from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.period import Period
-from metrics.entry import change_builder, plausibility, summary
-from metrics.entry.change_builder import Signature
+from metrics.entry import plausibility, summary
+from metrics.entry.batch import NAME, WHY, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
@@ -122,7 +122,7 @@ def _digest(session: EditSession, *identity: object) -> str:
 
 @st.cache_resource(max_entries=8, show_spinner="Checking")
 def _checked(digest: str, _session: EditSession, _submission: Submission) -> Checked:  # noqa: ARG001 - the digest is the cache's key
-    proposal = _submission.propose(change_builder.NAME, change_builder.WHY)
+    proposal = _submission.propose(NAME, WHY)
     if proposal.amended is None:
         return Checked(proposal, (), "")
     after, today = proposal.amended.catalogue, _session.now.date()

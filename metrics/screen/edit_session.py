@@ -17,7 +17,7 @@ from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cell_values
-from metrics.entry.change_builder import Batch
+from metrics.entry.batch import Batch
 from metrics.markup import entry_preview
 from metrics.markup.page import file_problems
 from metrics.screen import page_frame, sign_in

@@ -10,7 +10,8 @@ import streamlit as st
 from metrics.access import policy
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
-from metrics.entry import change_builder, summary
+from metrics.entry import summary
+from metrics.entry.batch import NAME, WHY
 from metrics.entry.faults import Fault
 from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal
@@ -120,7 +121,7 @@ def _refused_key(page: str) -> str:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def sign_revisions(digest: str, by: str, why: str, _submission: Submission) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
     """The proposal with revisions signed; only they carry who and why in the file itself."""
-    return _submission.propose(by or change_builder.NAME, why or change_builder.WHY)
+    return _submission.propose(by or NAME, why or WHY)
 
 
 def typed_signature(session: EditSession, name: str) -> str:

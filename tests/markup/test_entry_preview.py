@@ -9,8 +9,8 @@ import pytest
 from metrics.analysis.reading import read, read_all
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry import change_builder, summary
-from metrics.entry.change_builder import Batch, Signature
+from metrics.entry import summary
+from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import propose
 from metrics.markup import entry_preview
@@ -191,7 +191,7 @@ def test_more_than_five_comparators_of_one_measure_are_one_folded_table() -> Non
 
 def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> None:
     batch = Batch(parse_period("2013/14 Q1"), "hub", "return")
-    signature = Signature(change_builder.NAME, date(2013, 10, 31), change_builder.WHY)
+    signature = Signature(NAME, date(2013, 10, 31), WHY)
     found = propose(parse(TEXT), TEXT, rows(figure(value="27")), batch, signature, "figures.yaml")
     assert found.amended is not None
     html = shown(entry_preview.added_lines(found.amended.lines_added, "figures.yaml"))

@@ -6,7 +6,7 @@ from datetime import date
 
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.batch import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Kind, Row
 from tests.support.make import Entry

@@ -9,7 +9,7 @@ import yaml
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse as period
-from metrics.entry.change_builder import Batch, Signature
+from metrics.entry.batch import Batch, Signature
 from metrics.entry.proposal import propose
 from metrics.entry.rows import Row
 from tests.support import make
