@@ -19,7 +19,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.markup import entry_preview, history_page
 from metrics.markup.elements import text
 from metrics.screen import page_frame, sign_in
-from metrics.store import data_file, hand_edits, journal, transactions
+from metrics.store import access_file, data_file, hand_edits, journal, transactions
 from metrics.trends.view_state import bounded
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
@@ -54,7 +54,7 @@ def show_history(clock: Clock, suppressed: Catalogue) -> None:
     """
     _settle()
     path = data_file.locate()
-    settings, visitor = data_file.access_settings(path), sign_in.visitor()
+    settings, visitor = access_file.access_settings(path), sign_in.visitor()
     may_edit = not policy.write_refusal(settings, visitor, clock())
     loaded = page_frame.load_cached(data_file.stamp(path))
     history = data_file.history(path).settled(loaded.version)
