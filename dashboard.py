@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from metrics.screen import page_frame, sign_in, widgets
-from metrics.store import data_file
+from metrics.store import access_file, data_file
 from metrics.wording.formatting import capital
 
-now, settings = datetime.now(UTC), data_file.access_settings(data_file.locate())
+now, settings = datetime.now(UTC), access_file.access_settings(data_file.locate())
 for_editors = "visible" if sign_in.may_edit(settings, now) else "hidden"
 st.set_page_config(page_title=capital(page_frame.SUBJECT), page_icon=page_frame.ICON, layout="wide")
 page = st.navigation(

@@ -22,7 +22,7 @@ from metrics.markup import entry_preview
 from metrics.markup.page import file_problems
 from metrics.screen import page_frame, sign_in
 from metrics.screen.widgets import key, memory_key
-from metrics.store import data_file
+from metrics.store import access_file, data_file
 
 NEW_SOURCE = "A new source"
 
@@ -56,7 +56,7 @@ def open_session(clock: Callable[[], datetime], page: str = "") -> EditSession |
     """The session of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
     now = clock()
     path = data_file.locate()
-    settings, visitor = data_file.access_settings(path), sign_in.visitor()
+    settings, visitor = access_file.access_settings(path), sign_in.visitor()
     sign_in.sign_in_box(settings, visitor, now)
     if why := sign_in.explanation(settings, visitor, now):
         st.html(why)

@@ -21,7 +21,7 @@ from metrics.markup import entry_preview, history_page
 from metrics.markup.elements import paragraph, text
 from metrics.screen import page_frame, sign_in
 from metrics.screen.once import Once
-from metrics.store import data_file, hand_edits, journal, transactions
+from metrics.store import access_file, data_file, hand_edits, journal, transactions
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 CONFIRM = "Confirm that what is gone was meant to go"
@@ -53,7 +53,7 @@ def show_history(clock: Clock, suppressed: Catalogue) -> None:
     """
     _settle()
     path = data_file.locate()
-    settings, visitor = data_file.access_settings(path), sign_in.visitor()
+    settings, visitor = access_file.access_settings(path), sign_in.visitor()
     may_edit = not policy.write_refusal(settings, visitor, clock())
     loaded = page_frame.load_cached(data_file.stamp(path))
     history = data_file.history(path).settled(loaded.version)

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from metrics.access.permissions import Settings
 from metrics.catalogue.amend import Change, amended
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
@@ -24,7 +23,7 @@ from metrics.store import atomic_files, hand_edits, last_good
 from metrics.store.archive import Archive, version
 from metrics.store.atomic_files import LARGEST
 from metrics.store.journal import History
-from metrics.store.transactions import Prepared, settings_of
+from metrics.store.transactions import Prepared
 
 DEFAULT = Path("data/indicators.yaml")
 VARIABLE = "INDICATORS_FILE"
@@ -182,11 +181,6 @@ def prepare(loaded: Loaded, change: Change, file: str) -> Prepared:
     if loaded.problems:
         raise Refused(list(loaded.problems))
     return Prepared(loaded.version, amended(loaded.text, change, file, loaded.catalogue))
-
-
-def access_settings(path: Path) -> Settings:
-    """Who may read and write, as access.toml next to the data file says now."""
-    return settings_of(path)
 
 
 def history(path: Path) -> History:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics.access import permissions, policy
-from metrics.access.permissions import Settings
+from metrics.access import policy
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.problems import Refused
 from metrics.store import atomic_files, hand_edits, journal
+from metrics.store.access_file import access_settings
 from metrics.store.archive import Archive, version
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, History, Kind, Lines
@@ -91,21 +91,6 @@ def _entry_words(entry: Entry) -> str:
     by = f" by {entry.by}" if entry.by else ""
     reason = f" ({entry.reason})" if entry.reason else ""
     return f"change {entry.number}, {entry.kind}{by}{reason}"
-
-
-def settings_of(path: Path) -> Settings:
-    """What access.toml next to the data file says now."""
-    try:
-        content = atomic_files.read_or_none(path.with_name(permissions.FILE))
-        return permissions.parse_settings(None if content is None else content.decode("utf-8"))
-    except UnicodeDecodeError:
-        return permissions.broken_file_settings(
-            f"{permissions.FILE} is not UTF-8 text; save it with the encoding UTF-8."
-        )
-    except OSError:
-        return permissions.broken_file_settings(
-            f"{permissions.FILE} can't be read; check that the dashboard's account may read it."
-        )
 
 
 def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> Entry:
@@ -268,7 +253,7 @@ def _writing(path: Path, signed: Signed, visitor: Visitor, seen_version: str | N
     try:
         with archive.locked(WAIT):
             archive.sweep()
-            if refused := policy.write_refusal(settings_of(path), visitor, signed.at):
+            if refused := policy.write_refusal(access_settings(path), visitor, signed.at):
                 raise Denied(refused)
             content = archive.current()
             before = "" if content is None else version(content)

@@ -17,7 +17,7 @@ from hypothesis import given, strategies
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended, Change
 from metrics.catalogue.problems import Refused
-from metrics.store import archive, data_file, hand_edits, transactions
+from metrics.store import access_file, archive, data_file, hand_edits, transactions
 from metrics.store.atomic_files import locked
 from tests.support.accounts import needs_accounts, only_to_read, ordinary_account
 from tests.support.data_files import (
@@ -240,7 +240,7 @@ def test_old_sign_in_is_refused_by_the_time_of_the_save(tmp_path):
 def test_access_toml_that_can_not_be_read_lets_nobody_write(tmp_path, bytes):
     path = begun(tmp_path)
     path.with_name("access.toml").write_bytes(bytes)
-    assert data_file.access_settings(path).problem
+    assert access_file.access_settings(path).problem
     with pytest.raises(transactions.Denied):
         transactions.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
 
