@@ -14,7 +14,7 @@ st.set_page_config(page_title=capital(page_frame.SUBJECT), page_icon=page_frame.
 page = st.navigation(
     [
         st.Page("pages/scorecard.py", title="Scorecard", default=True),
-        st.Page("pages/indicator.py", title="One measure", url_path="indicator"),
+        st.Page("pages/indicator.py", title="One indicator", url_path="indicator"),
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
         st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add"),

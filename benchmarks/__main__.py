@@ -86,7 +86,7 @@ def _in_browser(every: list[apps.App], pictures: Mapping[str, int], samples: Sam
         opened = stack.enter_context(browsing.started(program))
         _say("pages")
         browser.loads(opened, servers, kinds, samples, rounds)
-        _say("to a measure and back")
+        _say("to an indicator and back")
         mine = servers[0]
         facts["journey"] = browser.journeys(opened, mine, pictures[mine.app.name], samples, rounds)
         facts["memory after all loads"] = {one.app.name: one.megabytes() for one in servers}

@@ -1,4 +1,4 @@
-"""What is measured: the dashboard, the same with ten times the measures, and the floor in two forms."""
+"""What is measured: the dashboard, the same with ten times the indicators, and the floor in two forms."""
 
 from __future__ import annotations
 

@@ -12,13 +12,13 @@ from benchmarks.apps import Server
 from benchmarks.samples import Samples, turns
 
 COLD, WARM = "page, empty cache", "page, loaded again"
-MEASURE = "measure page, empty cache"
+INDICATOR = "indicator page, empty cache"
 FIRST_CLICK, CLICK, BACK = "scorecard to measure, first time", "scorecard to measure, again", "Back to the scorecard"
 BEFORE = "scorecard of that round, empty cache"
 VISITOR = "scorecard to measure, first visitor"
 VIEWPORT = {"width": 1440, "height": 900}
 LINK = "tr:has(img) a[data-soft]"
-"""A row of the scorecard with a picture has a chart on its measure's page."""
+"""A row of the scorecard with a picture has a chart on its indicator's page."""
 
 Wanted = tuple[Literal["pictures", "charts"], int]
 
@@ -79,18 +79,18 @@ def loads(
 
 
 def journeys(browser: Browser, server: Server, pictures: int, samples: Samples, rounds: int) -> dict[str, Any]:
-    """From the scorecard to a measure and back, twice, and the measure's page by itself; how often Back went astray."""
+    """From the scorecard to an indicator and back, twice, and its page by itself; how often Back went astray."""
     name = server.app.name
     scorecard: Wanted = ("pictures", pictures)
     chart: Wanted = ("charts", 1)
-    astray, anew, measure = 0, 0, ""
+    astray, anew, indicator = 0, 0, ""
     for number in range(-1, rounds):
         context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
         page = context.new_page()
         before = _loaded(page, server.address, scorecard)
         for what in (FIRST_CLICK, CLICK):
             link = page.locator(LINK).first
-            measure = urljoin(server.address, link.get_attribute("href") or "")
+            indicator = urljoin(server.address, link.get_attribute("href") or "")
             page.evaluate(f"() => addEventListener('click', () => {_CLOCK}, {{ capture: true, once: true }})")
             link.click()
             there = _until(page, chart, loading=False)
@@ -105,9 +105,9 @@ def journeys(browser: Browser, server: Server, pictures: int, samples: Samples, 
                 samples.add(VISITOR, name, there["took"])
         context.close()
         context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
-        alone = _loaded(context.new_page(), measure, chart)
+        alone = _loaded(context.new_page(), indicator, chart)
         context.close()
         if number >= 0:
             samples.add(BEFORE, name, before)
-            samples.add(MEASURE, name, alone)
-    return {"back astray": astray, "loaded anew": anew, "measure": measure.removeprefix(server.address)}
+            samples.add(INDICATOR, name, alone)
+    return {"back astray": astray, "loaded anew": anew, "indicator": indicator.removeprefix(server.address)}

@@ -23,11 +23,11 @@ THEMES = (
 FIRST = 2006
 
 
-def written(measures: int, quarters: int, areas: int = len(AREAS)) -> str:
-    """A data file with so many measures, quarters each, and comparators' figures for each quarter."""
-    drawn = random.Random(f"{measures} {quarters} {areas}")
+def written(indicators: int, quarters: int, areas: int = len(AREAS)) -> str:
+    """A data file with so many indicators, quarters each, and comparators' figures for each quarter."""
+    drawn = random.Random(f"{indicators} {quarters} {areas}")
     return "".join(
-        [_head(), *(part for number in range(measures) for part in _measure(number, quarters, areas, drawn))]
+        [_head(), *(part for number in range(indicators) for part in _indicator(number, quarters, areas, drawn))]
     )
 
 
@@ -50,10 +50,10 @@ def _head() -> str:
     )
 
 
-def _measure(number: int, quarters: int, areas: int, drawn: random.Random) -> Iterator[str]:
+def _indicator(number: int, quarters: int, areas: int, drawn: random.Random) -> Iterator[str]:
     yield (
-        f"  - id: measure-{number}\n    name: Measure number {number} of children looked after\n"
-        f"    short_name: Measure {number}\n    group: children\n    theme: theme-{number % len(THEMES)}\n"
+        f"  - id: indicator-{number}\n    name: Indicator number {number} of children looked after\n"
+        f"    short_name: Indicator {number}\n    group: children\n    theme: theme-{number % len(THEMES)}\n"
         f"    unit: percent\n    polarity: {'higher' if number % 2 else 'lower'}_is_better\n    frequency: quarter\n"
         "    definition: Made up for measuring how fast the dashboard is.\n    targets:\n"
         f"      - {{value: {drawn.randint(20, 80)}, kind: council target, from: {FIRST}-04-01, "

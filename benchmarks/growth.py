@@ -2,7 +2,7 @@
 
 One process for each data file, all alive at once and asked in turns, so that every
 round compares like with like on a busy computer. Each shows the first six of all its
-measures, so that today's data have as many charts as the others. The goal is of a rerun
+indicators, so that today's data have as many charts as the others. The goal is of a rerun
 of the same view; a new choice draws its six charts anew and takes longer.
 """
 
@@ -22,11 +22,11 @@ from benchmarks.samples import Samples, load, turns
 from metrics.store import data_file
 
 TODAY = "today’s data"
-BY_MEASURES = [(10, 80), (50, 80), (100, 80), (200, 80)]
+BY_INDICATORS = [(10, 80), (50, 80), (100, 80), (200, 80)]
 BY_QUARTERS = [(200, 2), (200, 8), (200, 40)]
 SHORT = [(10, 8), (40, 8)]
 MOST = 2.0
-"""Times that of today's data that a rerun of the same view with 200 measures and 80 quarters may take."""
+"""Times that of today's data that a rerun of the same view with 200 indicators and 80 quarters may take."""
 
 LOADED, RERUN, ANEW = "read, first run of the page and its six charts", "rerun", "six charts drawn anew"
 WORKER = """
@@ -112,15 +112,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--short", action="store_true", help="two small files, to see that it works")
     parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args(arguments)
-    sizes = SHORT if options.short else BY_MEASURES + BY_QUARTERS
+    sizes = SHORT if options.short else BY_INDICATORS + BY_QUARTERS
     before = load()
     with tempfile.TemporaryDirectory() as folder:
         files = {TODAY: ROOT / data_file.DEFAULT}
-        for measures, quarters in sizes:
-            path = Path(folder) / f"{measures}-{quarters}" / "indicators.yaml"
+        for indicators, quarters in sizes:
+            path = Path(folder) / f"{indicators}-{quarters}" / "indicators.yaml"
             path.parent.mkdir()
-            path.write_text(written(measures, quarters), encoding="utf-8")
-            files[f"{measures} measures, {quarters} quarters"] = path
+            path.write_text(written(indicators, quarters), encoding="utf-8")
+            files[f"{indicators} indicators, {quarters} quarters"] = path
         figures = {name: counted(path.read_text(encoding="utf-8")) for name, path in files.items()}
         samples, charts = measured(files, options.rounds)
     print(report(samples, charts, figures))

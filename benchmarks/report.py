@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.apps import LEAN, SCORECARD, TWELVE
-from benchmarks.browser import BACK, BEFORE, CLICK, COLD, FIRST_CLICK, MEASURE, VISITOR, WARM
+from benchmarks.browser import BACK, BEFORE, CLICK, COLD, FIRST_CLICK, INDICATOR, VISITOR, WARM
 from benchmarks.processes import CHECK, RERUN, WARM_UP
 from benchmarks.samples import Samples
 
-ORDER = (RERUN, COLD, WARM, VISITOR, FIRST_CLICK, CLICK, BACK, MEASURE, BEFORE, WARM_UP, CHECK)
+ORDER = (RERUN, COLD, WARM, VISITOR, FIRST_CLICK, CLICK, BACK, INDICATOR, BEFORE, WARM_UP, CHECK)
 TEN = "ten times"
 PER_PICTURE = 1.5
 
@@ -42,13 +42,13 @@ def goals(samples: Samples, pictures: Mapping[str, int], back_astray: int) -> li
         ]
     if samples.has(FIRST_CLICK, ours):
         took = samples.median(FIRST_CLICK, ours)
-        for what, page in ((MEASURE, "measure page"), (BEFORE, "scorecard")):
+        for what, page in ((INDICATOR, "indicator page"), (BEFORE, "scorecard")):
             found.append(Goal(f"{FIRST_CLICK}: half a cold load of the {page}", took, samples.median(what, ours) / 2))
         found.append(Goal("Back lands elsewhere than on the scorecard's address", back_astray, 0, "times"))
     for what in (RERUN, COLD, WARM, WARM_UP):
         if samples.has(what, ours) and samples.has(what, TEN):
             each = [samples.median(what, name) / pictures[name] for name in (ours, TEN)]
-            found.append(Goal(f"ten times the measures: {what}, per picture", each[1], PER_PICTURE * each[0]))
+            found.append(Goal(f"ten times the indicators: {what}, per picture", each[1], PER_PICTURE * each[0]))
     return found
 
 

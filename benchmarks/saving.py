@@ -1,6 +1,6 @@
 """How long a quarter takes to save: python -m benchmarks.saving [--rounds N].
 
-A file of 100 measures with 40 quarters each; 25 new figures in one save. All
+A file of 100 indicators with 40 quarters each; 25 new figures in one save. All
 parts take turns within one run, beside a floor: the same bytes written, flushed
 and put in place without lock, proof, versions or journal.
 """
@@ -26,7 +26,7 @@ from tests.support import browsing
 
 T = TypeVar("T")
 
-MEASURES, QUARTERS, FIGURES = 100, 40, 25
+INDICATORS, QUARTERS, FIGURES = 100, 40, 25
 LOAD, PREPARE, SAVE, FLOOR = "load", "prepare", "save on disk", "floor: write, flush, replace, flush folder"
 MOST_ON_SCREEN = 2000
 """Milliseconds from the click on Save until "Saved" stands on screen."""
@@ -41,9 +41,9 @@ themes:
   - {id: education, name: Education}
 indicators:
 """
-MEASURE = """\
-  - id: measure-{number}
-    name: Measure number {number} of looked-after children
+INDICATOR = """\
+  - id: indicator-{number}
+    name: Indicator number {number} of looked-after children
     group: looked-after children
     theme: education
     unit: percent
@@ -67,13 +67,13 @@ def line(number: int) -> str:
 def data() -> str:
     """The file as it stands before the quarter is saved."""
     figures = "".join(f"      - {line(number)}\n" for number in range(QUARTERS))
-    return HEAD + "".join(MEASURE.format(number=number) + figures for number in range(MEASURES))
+    return HEAD + "".join(INDICATOR.format(number=number) + figures for number in range(INDICATORS))
 
 
 def change() -> Change:
     entry = {"period": quarter(QUARTERS), "value": 12, "source": "hub", "at": f"return {QUARTERS + 1}"}
-    numbers = range(0, MEASURES, MEASURES // FIGURES)
-    return Change(tuple(Addition(f"measure-{number}", "observations", entry) for number in numbers))
+    numbers = range(0, INDICATORS, INDICATORS // FIGURES)
+    return Change(tuple(Addition(f"indicator-{number}", "observations", entry) for number in numbers))
 
 
 def _shown(path: Path) -> data_file.Loaded:
@@ -119,7 +119,7 @@ def bare(path: Path, written: bytes) -> None:
 
 
 def printed(samples: Samples) -> str:
-    lines = [f"{FIGURES} figures into {MEASURES} measures of {QUARTERS} quarters ({len(data()) // 1000} kB)"]
+    lines = [f"{FIGURES} figures into {INDICATORS} indicators of {QUARTERS} quarters ({len(data()) // 1000} kB)"]
     lines += [f"{'ms':44}{'least':>8}{'median':>8}"]
     for what in (LOAD, PREPARE, FLOOR, SAVE):
         lines.append(f"{what:44}{samples.least(what, 'ms'):8.1f}{samples.median(what, 'ms'):8.1f}")
@@ -134,9 +134,9 @@ def printed(samples: Samples) -> str:
 
 def pasted() -> str:
     """The same quarter as rows copied from a spreadsheet; one child more or less each, so that nothing looks odd."""
-    numbers = range(0, MEASURES, MEASURES // FIGURES)
-    rows = [f"measure-{number}\t{quarter(QUARTERS)}\t13\thub\treturn {QUARTERS + 1}" for number in numbers]
-    return "\n".join(["Measure\tPeriod\tValue\tSource\tPlace in the source", *rows])
+    numbers = range(0, INDICATORS, INDICATORS // FIGURES)
+    rows = [f"indicator-{number}\t{quarter(QUARTERS)}\t13\thub\treturn {QUARTERS + 1}" for number in numbers]
+    return "\n".join(["Indicator\tPeriod\tValue\tSource\tPlace in the source", *rows])
 
 
 def on_screen(samples: Samples, rounds: int) -> None:

@@ -17,7 +17,7 @@ if session is not None and siblings is not None:
     st.header("The file", anchor="file")
     file = import_published.choose_file(session)
     if file is not None:
-        st.header("Which rows serve which measure", anchor="rows")
+        st.header("Which rows serve which indicator", anchor="rows")
         rows = import_published.choose_rows(session, file, siblings)
         st.header("The release and the neighbours", anchor="release")
         release = import_published.choose_release(session)

@@ -1,4 +1,4 @@
-"""One measure: its finding, its chart, what it is, and the source of every figure."""
+"""One indicator: its finding, its chart, what it is, and the source of every figure."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from metrics.markup import indicator_page
 from metrics.screen import downloads, indicator, page_frame
 
 view = page_frame.open_data(date.today())
-reading = indicator.choose_measure(view)
+reading = indicator.choose_indicator(view)
 page_frame.title(reading.indicator.name, reading.indicator.title)
 page_frame.show(indicator_page.finding(reading))
 indicator.show_chart(view, reading)

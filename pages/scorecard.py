@@ -1,4 +1,4 @@
-"""The scorecard: every measure on one page, and what to look at first."""
+"""The scorecard: every indicator on one page, and what to look at first."""
 
 from datetime import date
 

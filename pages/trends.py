@@ -1,4 +1,4 @@
-"""Trends: follow measures over time, beside comparators, targets and events."""
+"""Trends: follow indicators over time, beside comparators, targets and events."""
 
 from datetime import date
 

@@ -69,7 +69,7 @@ def newcombe(numerator: int, denominator: int, other_numerator: int, other_denom
 
 
 def difference(indicator: Indicator, figure: Figure, other: Figure) -> Difference | None:
-    """One figure minus another of the same measure; None unless both are percentages with exact counts.
+    """One figure minus another of the same indicator; None unless both are percentages with exact counts.
 
     Whether the two may be compared at all is for ``reading`` to say.
     """

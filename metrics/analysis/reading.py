@@ -82,7 +82,7 @@ class Reading:
     def variation(self) -> Variation:
         """Limits, special causes and assurance; worked out once for each reading, when first asked for.
 
-        Where only some of a measure's years are read, ``whole`` holds the outcomes
+        Where only some of an indicator's years are read, ``whole`` holds the outcomes
         of all: choosing years starts no new limits.
         """
         if self.whole is None or self.latest is None:
@@ -111,8 +111,8 @@ class Reading:
 
     @property
     def counted(self) -> bool:
-        """Whether it belongs in the counts of better and worse: a measure that has a figure."""
-        return self.theme.role == "measures" and self.latest is not None
+        """Whether it belongs in the counts of better and worse: an indicator that has a figure."""
+        return self.theme.role == "indicators" and self.latest is not None
 
     @property
     def awaiting(self) -> bool:
@@ -128,7 +128,7 @@ class Reading:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why this measure should be looked at first, gravest first."""
+        """Why this indicator should be looked at first, gravest first."""
         if not self.counted:
             return ()
         reasons: list[Reason] = []
@@ -219,14 +219,14 @@ def _predictions(indicator: Indicator, outcomes: tuple[Observation, ...], today:
 
 
 def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:
-    """The measures to look at first: gravest reason first, more reasons first, then file order."""
+    """The indicators to look at first: gravest reason first, more reasons first, then file order."""
     rank: dict[Reason, int] = {"target": 0, "comparator": 1, "change": 2, "said": 3}
     grave = [reading for reading in readings if reading.reasons]
     return sorted(grave, key=lambda reading: (rank[reading.reasons[0]], -len(reading.reasons)))[:most]
 
 
 def next_quarter_due(catalogue: Catalogue, readings: Sequence[Reading], today: date) -> tuple[Period, date] | None:
-    """The quarter that is offered next, and the day by which it is due; None where no quarterly measure has a date."""
+    """The quarter offered next, and the day by which it is due; None where no quarterly indicator has a date."""
     quarterly = [reading for reading in readings if reading.indicator.frequency == "quarter"]
     if not any(reading.latest and reading.latest.period.dated for reading in quarterly):
         return None

@@ -23,7 +23,7 @@ def may_be_drawn(indicator: Indicator, comparator: Comparator) -> bool:
 
 
 def inspection_day(catalogue: Catalogue) -> date | None:
-    """The day of the inspection's report: the newest published source that measures of frequency inspection cite."""
+    """The day of the inspection's report: the newest published source that indicators of frequency inspection cite."""
     judged = [indicator for indicator in catalogue.indicators if indicator.frequency == "inspection"]
     cited = [catalogue.sources[observation.source] for indicator in judged for observation in indicator.observations]
     days = [source.published for source in cited if source.kind == "published" and source.published]

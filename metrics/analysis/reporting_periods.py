@@ -1,4 +1,4 @@
-"""Reporting periods: which comes next, which measures are due for it and by when; when figures were last updated."""
+"""Reporting periods: which comes next, which indicators are due for it and by when; when figures were last updated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -
     """The period after the newest of this frequency that is over and has a figure; the one before today's without any.
 
     A period that ends after ``today`` is a slip of the pen or a running one, and moves nothing. One that
-    the council has begun to enter stays until every measure that is due for it has its figure.
+    the council has begun to enter stays until every indicator that is due for it has its figure.
     """
     recorded = [
         observation.period
@@ -56,9 +56,9 @@ def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | N
 
 
 def _begun(catalogue: Catalogue, period: Period) -> bool:
-    """Whether some measures have the council's own figure for a period while others with an earlier one lack theirs."""
+    """Whether some indicators have the council's own figure for a period while others with an earlier one lack it."""
     entered = [
-        outcome for measure in catalogue.indicators if (outcome := outcome_of_period(measure, period)) is not None
+        outcome for indicator in catalogue.indicators if (outcome := outcome_of_period(indicator, period)) is not None
     ]
     lasts = [last_outcome_before(indicator, period) for indicator in indicators_due(catalogue, period)]
     lacking = any(last is not None and (not last.period.dated or last.period.order < period.order) for last in lasts)
@@ -95,7 +95,7 @@ def offered_periods(catalogue: Catalogue, today: date) -> list[Period]:
 
 
 def indicators_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
-    """The measures that are counted for such periods, have had a figure, and have none for this one; by theme."""
+    """The indicators that are counted for such periods, have had a figure, and have none for this one; by theme."""
     return [
         indicator
         for indicator in _by_theme(catalogue)
@@ -104,19 +104,19 @@ def indicators_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
 
 
 def indicators_not_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
-    """Every other measure, those that await their first figure included; by theme."""
+    """Every other indicator, those that await their first figure included; by theme."""
     listed = {indicator.id for indicator in indicators_due(catalogue, period)}
     return [indicator for indicator in _by_theme(catalogue) if indicator.id not in listed]
 
 
 def outcome_of_period(indicator: Indicator, period: Period) -> Observation | None:
-    """The outcome that the measure has for this period already; a new one revises it."""
+    """The outcome that the indicator has for this period already; a new one revises it."""
     outcomes = [line for line in indicator.observations if line.period == period and line.status != "predicted"]
     return outcomes[-1] if outcomes else None
 
 
 def last_outcome_before(indicator: Indicator, period: Period) -> Observation | None:
-    """The measure's last outcome that isn't of this period: what a new figure is read against."""
+    """The indicator's last outcome that isn't of this period: what a new figure is read against."""
     outcomes = [line for line in indicator.observations if line.status != "predicted" and line.period != period]
     dated = [line for line in outcomes if line.period.dated and period.dated and line.period.order < period.order]
     return (dated or outcomes)[-1] if outcomes else None

@@ -10,7 +10,7 @@ never pushed beyond it by rounding.
 prediction. Provisional, approximate and revised figures count towards the 12, since
 only predictions are left out of runs and limits (reporting: Predicted, provisional,
 approximate) and since the same column would otherwise have no mark and no latest
-figure for a measure whose only figure is provisional, against the contract's latest,
+figure for an indicator whose only figure is provisional, against the contract's latest,
 which is the last figure that is not a prediction.
 """
 

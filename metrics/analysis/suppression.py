@@ -30,7 +30,7 @@ WITHHELD = "not shown, since it could tell a small number"
 """What stands where a text was that may repeat a suppressed figure and can't be left out."""
 
 NEW_SOURCE = "the new source “"
-"""How the name of a new source begins in the history, which is of no measure."""
+"""How the name of a new source begins in the history, which is of no indicator."""
 
 
 def suppress(catalogue: Catalogue) -> Catalogue:
@@ -50,7 +50,7 @@ def without_address(by: str) -> str:
 
 
 def _signed(indicator: Indicator) -> Indicator:
-    """The measure with the names, and not the addresses, of those who revised its figures or started limits anew."""
+    """The indicator with the names, and not the addresses, of those who revised its figures or started limits anew."""
     named = [_named(observation) for observation in indicator.observations]
     changed = any(after is not before for after, before in zip(named, indicator.observations, strict=True))
     return indicator.model_copy(update={"observations": named}) if changed else indicator
@@ -66,7 +66,7 @@ def _named(figure: Observation) -> Observation:
 
 
 def suppressed_titles(suppressed: Catalogue) -> dict[str, bool]:
-    """Every measure's title, and whether a figure of it is suppressed in the catalogue that ``suppress`` gave."""
+    """Every indicator's title, and whether a figure of it is suppressed in the catalogue that ``suppress`` gave."""
     internal = {source_id for source_id, source in suppressed.sources.items() if source.kind == "internal"}
     titles = dict.fromkeys((indicator.title for indicator in suppressed.indicators), False)
     for indicator in suppressed.indicators:
@@ -133,8 +133,8 @@ def reason_may_tell(
 ) -> bool:
     """Whether what somebody typed as the reason of a change may tell a small number.
 
-    The change's own ``lines`` (those added, those taken out) hold one, or it names a measure
-    that hides one now, or no measure. ``hiding`` says of every measure's title whether a
+    The change's own ``lines`` (those added, those taken out) hold one, or it names an indicator
+    that hides one now, or no indicator. ``hiding`` says of every indicator's title whether a
     figure of it is suppressed now (``suppressed_titles``); counts below ``below`` are small.
     """
     if any(small_in_lines(group, below) for group in lines):
@@ -145,6 +145,6 @@ def reason_may_tell(
 
 
 def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
-    """Whether the measure that a name begins with hides a figure; one that has gone may."""
+    """Whether the indicator that a name begins with hides a figure; one that has gone may."""
     titles = [title for title in hiding if name.startswith(f"{title}: ")]
     return hiding[max(titles, key=len)] if titles else True

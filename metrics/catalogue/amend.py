@@ -39,7 +39,7 @@ _MODELS: dict[str, type[Entry]] = {
 
 @dataclass(frozen=True)
 class Addition:
-    """One new figure, comparator or target of a measure, with the keys of the contract."""
+    """One new figure, comparator or target of an indicator, with the keys of the contract."""
 
     indicator: str
     kind: Kind
@@ -48,7 +48,7 @@ class Addition:
 
 @dataclass(frozen=True)
 class Change:
-    """What is added in one go: entries of known measures, new measures, new sources by id."""
+    """What is added in one go: entries of known indicators, new indicators, new sources by id."""
 
     additions: tuple[Addition, ...] = ()
     indicators: tuple[Mapping[str, object], ...] = ()
@@ -182,13 +182,13 @@ def _pieces(text: str, change: Change, order: Order, count: int) -> Iterator[Pie
     """Every insertion; of several at one place, inner lists come before what encloses them."""
     numbers = sorted({number for number, _ in order})
     root = yaml_insert.tree(text, {*numbers, count - 1})
-    measures, sources = root["indicators"], root["sources"]
+    indicators, sources = root["indicators"], root["sources"]
     for number in numbers:
         lists = {kind: entries for (indicator, kind), entries in order.items() if indicator == number}
-        yield from _in_indicator(text, measures.items[number], measures, lists)
+        yield from _in_indicator(text, indicators.items[number], indicators, lists)
     if change.indicators:
-        bodies = [_measure(text, measures, dict(indicator)) for indicator in change.indicators]
-        yield from yaml_insert.insert(text, measures, root, count - 1, bodies)
+        bodies = [_indicator(text, indicators, dict(indicator)) for indicator in change.indicators]
+        yield from yaml_insert.insert(text, indicators, root, count - 1, bodies)
     if change.sources:
         bodies = [
             f"{yaml_write.key_text(source_id)}: {yaml_write.flow(source)}"
@@ -237,24 +237,24 @@ def _new_list(node: Node, kind: str, entries: list[int | Plain]) -> str:
     return "\n".join([f"{kind}:", *(dash + yaml_write.flow(item) for item in entries)])
 
 
-def _measure(text: str, measures: Node, entry: Plain) -> str:
-    if measures.brackets:
+def _indicator(text: str, indicators: Node, entry: Plain) -> str:
+    if indicators.brackets:
         return yaml_write.flow(entry)
     first, *others = yaml_write.block(entry)
     lines = ["- " + first, *("  " + line for line in others)]
-    return "\n".join([""] * yaml_insert.spaced(text, measures) + lines)
+    return "\n".join([""] * yaml_insert.spaced(text, indicators) + lines)
 
 
 def _expected(before: Catalogue, change: Change, order: Order) -> Catalogue:
     """The old catalogue plus exactly the change."""
-    measures = list(before.indicators)
+    indicators = list(before.indicators)
     for (number, kind), entries in order.items():
         old, model = getattr(before.indicators[number], kind), _MODELS[kind]
         new = [old[item] if isinstance(item, int) else model.model_validate(item) for item in entries]
-        measures[number] = measures[number].model_copy(update={kind: new})
-    measures += [Indicator.model_validate(indicator) for indicator in change.indicators]
+        indicators[number] = indicators[number].model_copy(update={kind: new})
+    indicators += [Indicator.model_validate(indicator) for indicator in change.indicators]
     sources = {source_id: Source.model_validate(source) for source_id, source in change.sources.items()}
-    return before.model_copy(update={"indicators": measures, "sources": before.sources | sources})
+    return before.model_copy(update={"indicators": indicators, "sources": before.sources | sources})
 
 
 def _reads_as_meant(text: str, joined: str, change: Change, order: Order) -> bool:

@@ -1,7 +1,7 @@
 """Diff of two catalogues: what a data file has lost since it was last recorded, by name, never by value.
 
 Words about a figure may be edited by hand at will. A figure, comparator, target or
-measure that is gone, or whose value, code, counts or words differ, is named until
+indicator that is gone, or whose value, code, counts or words differ, is named until
 somebody confirms that it was meant.
 """
 
@@ -17,22 +17,22 @@ Part = TypeVar("Part", Observation, Comparator, OwnFigure, Target)
 
 def losses(before: Catalogue, after: Catalogue) -> tuple[str, ...]:
     """A sentence for each thing of the catalogue ``before`` that the one ``after`` no longer has as it was."""
-    measures = {indicator.id: indicator for indicator in after.indicators}
+    indicators = {indicator.id: indicator for indicator in after.indicators}
     sentences: list[str] = []
     for old in before.indicators:
-        new = measures.get(old.id)
-        sentences += [_measure(old)] if new is None else _in_measure(old, new)
+        new = indicators.get(old.id)
+        sentences += [_indicator(old)] if new is None else _in_indicator(old, new)
     return tuple(sentences)
 
 
-def _measure(old: Indicator) -> str:
+def _indicator(old: Indicator) -> str:
     count = len(old.observations)
     if not count:
-        return f"the measure '{old.id}' is gone"
-    return f"the measure '{old.id}' and its {count} figures are gone".replace(" 1 figures", " 1 figure")
+        return f"the indicator '{old.id}' is gone"
+    return f"the indicator '{old.id}' and its {count} figures are gone".replace(" 1 figures", " 1 figure")
 
 
-def _in_measure(old: Indicator, new: Indicator) -> Iterator[str]:
+def _in_indicator(old: Indicator, new: Indicator) -> Iterator[str]:
     for sentences in (
         _gone(old.observations, new.observations),
         _gone(old.comparators, new.comparators),
@@ -71,7 +71,7 @@ def _keeps(old: Part, new: Part) -> bool:
 
 
 def _name(part: Observation | Comparator | OwnFigure | Target) -> str:
-    """What a thing is called within its measure, which is also what tells it from others."""
+    """What a thing is called within its indicator, which is also what tells it from others."""
     if isinstance(part, Target):
         since = f" from {part.from_.day} {part.from_:%B %Y}" if part.from_ else ""
         return f"the {part.kind}{since}" if part.kind else f"the target in words{since} ({part.source}, {part.at})"

@@ -32,7 +32,7 @@ Statistic = Literal["mean", "median"]
 SourceKind = Literal["published", "internal"]
 Subject = Literal["level", "change"]
 SaidDirection = Literal["better", "worse", "same", "unstated"]
-Role = Literal["measures", "judgements", "context"]
+Role = Literal["indicators", "judgements", "context"]
 Marker = Literal["u"]
 
 NO_NUMBER = ("n/a", "na", "nan", ".nan", "none", "not available", "unknown", "-", "..", "*", *get_args(Code))

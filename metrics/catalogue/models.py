@@ -105,7 +105,7 @@ class Observation(Figure):
 
 
 class Comparator(Figure):
-    """Somebody else's figure, or somebody's words of comparison, for the same measure."""
+    """Somebody else's figure, or somebody's words of comparison, for the same indicator."""
 
     area: Text = Field(description="Whose figure: England, South East, statistical neighbours ...")
     group: Text = Field(description="Of whom: the same words as the indicator's group when like for like.")
@@ -132,9 +132,9 @@ class OwnFigure(Figure):
     period: When = Field(description="The period it covers.")
     group: Text | None = Field(None, description="Of whom.")
     comparable: Annotated[Comparable, one_of("answer", Comparable)] = Field(
-        "yes", description="Whether it is the same measure: yes, partly or no."
+        "yes", description="Whether it is the same indicator: yes, partly or no."
     )
-    why: Text | None = Field(None, description="Why it is only partly the same measure, or not.")
+    why: Text | None = Field(None, description="Why it is only partly the same indicator, or not.")
     published_after: Flag = Field(False, description="True when it was published after the inspection's report.")
 
 
@@ -165,13 +165,13 @@ class Said(Cited):
 
 
 class Standard(Cited):
-    """A limit that is part of the measure itself."""
+    """A limit that is part of the indicator itself."""
 
     words: Text
 
 
 class Indicator(Entry):
-    """One measure: what it is, and everything known of it."""
+    """One indicator: what it is, and everything known of it."""
 
     id: Id = Field(description="Lower-case words joined by hyphens; never changes, since links and minutes use it.")
     name: Text = Field(description="The whole name.")
@@ -189,7 +189,7 @@ class Indicator(Entry):
     owner: Text | None = Field(None, description="The role that answers for it.")
     note: Text | None = Field(None, description="Anything else a reader must know.")
     said: list[Said] = Field(default_factory=list, description="The source's own words of level and direction.")
-    standard: Standard | None = Field(None, description="A limit that is part of the measure itself.")
+    standard: Standard | None = Field(None, description="A limit that is part of the indicator itself.")
     comparators: list[Comparator] = Field(default_factory=list, description="What others' figures are.")
     own_series: list[OwnFigure] = Field(
         default_factory=list, description="The council's own figures as others published them."
@@ -219,12 +219,12 @@ class Source(Entry):
 
 
 class Theme(Entry):
-    """A heading under which measures stand."""
+    """A heading under which indicators stand."""
 
     id: Id
     name: Text
-    role: Annotated[Role, one_of("role", Role)] = Field(
-        "measures", description="Judgements and context stay out of the counts of better and worse."
+    role: Annotated[Role, one_of("role", Role, {"measures": "indicators"})] = Field(
+        "indicators", description="Judgements and context stay out of the counts of better and worse."
     )
 
 

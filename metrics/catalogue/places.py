@@ -62,4 +62,11 @@ def _entry_name(entry: Any) -> str:
     }
     if scalars.get("area"):
         return f"{scalars['area']} {scalars.get('period', '')}".strip()
-    return next((scalars[key] for key in ("id", "period", "label", "words", "kind", "measure") if scalars.get(key)), "")
+    return next(
+        (
+            scalars[key]
+            for key in ("id", "period", "label", "words", "kind", "indicator", "measure")
+            if scalars.get(key)
+        ),
+        "",
+    )

@@ -106,7 +106,7 @@ def _escape(character: str) -> str:
 
 
 def block(entry: dict[str, Any]) -> list[str]:
-    """A measure in lines: one key a line, long text folded, one figure a line."""
+    """An indicator in lines: one key a line, long text folded, one figure a line."""
     lines: list[str] = []
     for key, value in entry.items():
         if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):

@@ -274,7 +274,7 @@ def _shape(area: str, taken: dict[str, int]) -> tuple[str, bool]:
 def own_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
     """The council's own figures as others published them: apart, and never joined with its own.
 
-    Those of the same measure are not joined with those of only partly the same, which are hollow beside them.
+    Those of the same indicator are not joined with those of only partly the same, which are hollow beside them.
     """
     indicator = reading.indicator
     groups: dict[tuple[str, str, str], list[Mark]] = {}
@@ -287,7 +287,7 @@ def own_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
         remarks = ", ".join(
             words
             for words, yes in (
-                ("partly the same measure", figure.comparable == "partly"),
+                ("partly the same indicator", figure.comparable == "partly"),
                 ("published later", figure.published_after),
             )
             if yes

@@ -34,7 +34,7 @@ _OTHER_AREAS = re.compile(
     r"|rsc_region_lead|trust|sponsor|provider|institution|planning_area|school|local_authority_selection_status)"
     r"_?(code|name|id|ukprn|urn|laestab|estab)?|laestab|urn"
 )
-"""Columns of areas that no measure here is counted for."""
+"""Columns of areas that no indicator here is counted for."""
 
 Level = Literal["National", "Regional", "Local authority"]
 LEVELS: dict[str, Level] = {level.lower(): level for level in get_args(Level)}

@@ -63,10 +63,10 @@ def _extract(extraction: Extraction, mappings: Sequence[RowsOf]) -> Extract:
     unserved: list[str] = []
     for mapping in mappings:
         if selection.times(mapping.rows):
-            several = sum(other.measure == mapping.measure for other in mappings) > 1
+            several = sum(other.indicator == mapping.indicator for other in mappings) > 1
             figures += _mapping_figures(extraction, mapping, several)
         else:
-            unserved.append(f"{mapping.measure}: not in this file ({selection.missing(mapping.rows)})")
+            unserved.append(f"{mapping.indicator}: not in this file ({selection.missing(mapping.rows)})")
     if len(unserved) == len(mappings):
         return _serving_none(selection.file.name, "; ".join(dict.fromkeys(unserved)))
     if not selection.areas.region and any("Regional" in mapping.levels for mapping in mappings):
@@ -79,15 +79,15 @@ def _extract(extraction: Extraction, mappings: Sequence[RowsOf]) -> Extract:
 def _mapping_figures(extraction: Extraction, mapping: RowsOf, several: bool) -> Iterator[ExtractedFigure]:
     """The figures of one mapping: England's, the region's, the neighbours' and the council's, each oldest first.
 
-    ``several``: other mappings serve the same measure, so its group is said, too.
+    ``several``: other mappings serve the same indicator, so its group is said, too.
     """
     selection = extraction.selection
     for name, (_, filters) in mapping.parts.items():
         if not selection.times(filters):
-            what = f"{mapping.measure}, {name}: {selection.missing(filters)}"
+            what = f"{mapping.indicator}, {name}: {selection.missing(filters)}"
             extraction.faults.append(Fault(selection.file.name, what))
             return
-    indicator = extraction.catalogue.indicator(mapping.measure)
+    indicator = extraction.catalogue.indicator(mapping.indicator)
     assert indicator is not None  # the loader of mappings refuses others
     title = f"{indicator.title} ({mapping.group})" if several else indicator.title
     periods = _periods(extraction, mapping, title)

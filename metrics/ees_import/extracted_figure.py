@@ -79,7 +79,7 @@ class Extraction:
 
     def figure(self, mapping: RowsOf, kind: Kind, entry: Mapping[str, object], row: str) -> ExtractedFigure:
         """A figure of a mapping's indicator that comes from ``row`` of the file."""
-        return ExtractedFigure(Addition(mapping.measure, kind, entry), f"{self.selection.file.name}, {row}")
+        return ExtractedFigure(Addition(mapping.indicator, kind, entry), f"{self.selection.file.name}, {row}")
 
     def _published_after(self, period: Period) -> bool:
         """Whether the figure is known to have come after the inspection's report, by the release's day or its own."""

@@ -1,7 +1,7 @@
-"""Mappings, which rows of a published file serve which measure: data/published.yaml -> objects, and new ones into it.
+"""Mappings, which rows of a published file serve which indicator: data/published.yaml -> objects, and new ones into it.
 
 A mapping is chosen once; next year's file of the same columns then comes in by it. Two
-mappings of one measure with different rows are two definitions, each with its own group:
+mappings of one indicator with different rows are two definitions, each with its own group:
 their figures never share a line (contract: Breaks).
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from metrics.catalogue import yaml_insert, yaml_write
 from metrics.catalogue.field_types import Comparable, Day, Flag, Id, Text, When, Whole, nearest, one_of
@@ -23,14 +23,17 @@ from metrics.ees_import.ees_file import LEVELS, Level, Reporting
 
 FILE = "published.yaml"
 
+FORMERLY = "measure"
+"""What files that were written before call the key ``indicator``; it is read for ever."""
+
 BEGINNING = """\
-# Which rows of the Department for Education's files serve which measure (see the page Import published figures).
+# Which rows of the Department for Education's files serve which indicator (see the page Import published figures).
 mappings: []
 """
 """What a new file of mappings begins with."""
 
 ORDER = (
-    *("measure", "column", "rows", "value", "numerator", "denominator", "unknown", "group", "comparable", "why"),
+    *("indicator", "column", "rows", "value", "numerator", "denominator", "unknown", "group", "comparable", "why"),
     *("renamed", "reporting_year", "counts_rounded_to", "levels", "since", "until", "by", "on", "reason"),
 )
 
@@ -60,15 +63,15 @@ class Rounding(Entry):
 
 
 class RowsOf(Entry):
-    """One mapping: the rows and columns of a file that are figures of a measure."""
+    """One mapping: the rows and columns of a file that are figures of an indicator."""
 
-    measure: Id = Field(description="Id of the measure in the data file.")
+    indicator: Id = Field(description="Id of the indicator in the data file.")
     rows: dict[str, Text] = Field(description="For each filter column, the value that its rows have.")
-    value: Text = Field(description="The column that holds the figure, in the measure's unit.")
+    value: Text = Field(description="The column that holds the figure, in the indicator's unit.")
     numerator: Count | None = None
     denominator: Count | None = None
     unknown: Count | None = Field(None, description="How many of the denominator the file has no information on.")
-    group: Text = Field(description="Of whom: the same words as the measure's group when like for like.")
+    group: Text = Field(description="Of whom: the same words as the indicator's group when like for like.")
     comparable: Annotated[Comparable, one_of("answer", Comparable)] = Field("yes", description="Is it like for like?")
     why: Text | None = Field(None, description="Why it is only partly comparable, or not.")
     renamed: Flag = Field(
@@ -86,6 +89,13 @@ class RowsOf(Entry):
     by: Text | None = Field(None, description="Who chose the rows.")
     on: Day | None = None
     reason: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_former_key(cls, entry: Any) -> Any:
+        if isinstance(entry, dict) and FORMERLY in entry and "indicator" not in entry:
+            return {"indicator" if key == FORMERLY else key: value for key, value in entry.items()}
+        return entry
 
     @property
     def parts(self) -> dict[str, tuple[str, dict[str, str]]]:
@@ -117,8 +127,8 @@ class RowsOf(Entry):
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """What it is recognised by: its measure, its rows and its column; another year of them has the same."""
-        return _identity(self.measure, self.rows, self.value)
+        """What it is recognised by: its indicator, its rows and its column; another year of them has the same."""
+        return _identity(self.indicator, self.rows, self.value)
 
     def missing_columns(self, columns: Collection[str]) -> list[str]:
         """The columns that it needs and a file with ``columns`` lacks."""
@@ -137,7 +147,7 @@ class Mappings(Entry):
 
 
 def parse(text: str | bytes, catalogue: Catalogue, file: str = FILE) -> tuple[RowsOf, ...]:
-    """The mappings in the order of the file; their measures are those of ``catalogue``.
+    """The mappings in the order of the file; their indicators are those of ``catalogue``.
 
     Raises:
         Refused: with every problem at once, at its line.
@@ -154,9 +164,10 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
         if not isinstance(entry, dict):
             continue
         loc = ("mappings", number)
-        measure = entry.get("measure")
-        if isinstance(measure, str) and measure not in indicator_ids:
-            yield (*loc, "measure"), f"'{measure}' is no measure of the data file; {nearest(measure, indicator_ids)}"
+        key = "indicator" if "indicator" in entry else FORMERLY
+        indicator = entry.get(key)
+        if isinstance(indicator, str) and indicator not in indicator_ids:
+            yield (*loc, key), f"'{indicator}' is no indicator of the data file; {nearest(indicator, indicator_ids)}"
         if entry.get("comparable") in ("partly", "no") and not entry.get("why"):
             yield loc, f"is marked 'comparable: {entry['comparable']}' without a reason; add 'why: ...'"
         if entry.get("rows") == {}:
@@ -166,27 +177,27 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
         if entry.get("unknown") is not None and entry.get("denominator") is None:
             yield (*loc, "unknown"), "needs a denominator: how many are not known is told of how many"
         years = (str(entry.get("since")), str(entry.get("until")))
-        identity = (*_identity(measure, entry.get("rows"), entry.get("value")), *years)
+        identity = (*_identity(indicator, entry.get("rows"), entry.get("value")), *years)
         if identity in seen:
-            yield loc, "stands here twice (same measure, rows and value); take one out"
+            yield loc, "stands here twice (same indicator, rows and value); take one out"
         seen.add(identity)
-        measure_group, rows = (str(measure), str(entry.get("group"))), (entry.get("rows"), entry.get("value"))
-        if groups.setdefault(measure_group, rows) != rows and entry.get("renamed") is not True:
+        indicator_group, rows = (str(indicator), str(entry.get("group"))), (entry.get("rows"), entry.get("value"))
+        if groups.setdefault(indicator_group, rows) != rows and entry.get("renamed") is not True:
             yield (
                 (*loc, "group"),
-                f"'{measure_group[1]}' is the group of other rows of this measure already; {ANOTHER_GROUP}",
+                f"'{indicator_group[1]}' is the group of other rows of this indicator already; {ANOTHER_GROUP}",
             )
 
 
-def _identity(measure: object, rows: object, value: object) -> tuple[str, ...]:
+def _identity(indicator: object, rows: object, value: object) -> tuple[str, ...]:
     """The same for a mapping as for its keys in the file, in whatever order its filters stand."""
     filters = sorted(map(str, rows.items())) if isinstance(rows, Mapping) else [str(rows)]
-    return str(measure), str(value), *filters
+    return str(indicator), str(value), *filters
 
 
 def conflicting_mapping(new: RowsOf, kept: Sequence[RowsOf]) -> RowsOf | None:
-    """The first of ``kept`` that gives other rows of the measure the group of ``new``, unless those are renamed."""
-    alike = [mapping for mapping in kept if (mapping.measure, mapping.group) == (new.measure, new.group)]
+    """The first of ``kept`` that gives other rows of the indicator the group of ``new``, unless those are renamed."""
+    alike = [mapping for mapping in kept if (mapping.indicator, mapping.group) == (new.indicator, new.group)]
     others = (mapping for mapping in alike if mapping.identity != new.identity)
     return None if new.renamed else next(others, None)
 

@@ -28,7 +28,7 @@ class CountChoice:
 
 @dataclass(frozen=True)
 class MappingChoice:
-    """What was chosen and typed for one measure; ``reporting_year`` only for a file that counts in such years."""
+    """What was chosen and typed for one indicator; ``reporting_year`` only for a file that counts in such years."""
 
     indicator: Indicator
     rows: Mapping[str, str]
@@ -43,13 +43,13 @@ class MappingChoice:
 def chosen_mapping(choice: MappingChoice) -> RowsOf | None:
     """The mapping; None while it is still to be said why it is not like for like.
 
-    Without words of its own, its group is the measure's.
+    Without words of its own, its group is the indicator's.
     """
     why = choice.why.strip()
     if choice.comparable != "yes" and not why:
         return None
     entry = {
-        "measure": choice.indicator.id,
+        "indicator": choice.indicator.id,
         "rows": dict(choice.rows),
         "value": choice.value,
         **(_counts(choice.counts) if choice.counts else {}),

@@ -165,4 +165,4 @@ def with_mappings(siblings: SiblingFiles, new: Sequence[RowsOf], catalogue: Cata
 def import_subjects(new: Sequence[RowsOf], catalogue: Catalogue) -> tuple[str, ...]:
     """What new mappings are of, for the history."""
     titles: Mapping[str, str] = {indicator.id: indicator.title for indicator in catalogue.indicators}
-    return tuple(f"{titles[rows.measure]}: rows for {rows.group}" for rows in new)
+    return tuple(f"{titles[rows.indicator]}: rows for {rows.group}" for rows in new)

@@ -148,7 +148,7 @@ def rows_serving(file: EesFile, mappings: Sequence[RowsOf]) -> tuple[list[RowsOf
     for mapping in mappings:
         missing = mapping.missing_columns(file.columns)
         if missing:
-            lacks.append((mapping, f"the mapping of {mapping.measure} needs the column {missing[0]}"))
+            lacks.append((mapping, f"the mapping of {mapping.indicator} needs the column {missing[0]}"))
         else:
             fit.append(mapping)
     return fit, lacks

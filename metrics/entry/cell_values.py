@@ -42,7 +42,7 @@ _DAY_WORDS = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
 
 
 def number(text: str, unit: str = "", of: str = "") -> Decimal | str:
-    """A plain number at the digits typed; thousands commas and the measure's own unit are taken off.
+    """A plain number at the digits typed; thousands commas and the indicator's own unit are taken off.
 
     A count's unit is what it counts (``of``); a grade may be given as its word.
     """

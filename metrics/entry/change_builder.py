@@ -12,7 +12,7 @@ from metrics.entry.batch import Batch, Signature
 from metrics.entry.cell_values import word
 from metrics.entry.fault_list import FaultList
 from metrics.entry.figures import EntryBuilder
-from metrics.entry.naming import measure_id, measure_names, no_measure, no_source, source_id
+from metrics.entry.naming import indicator_id, indicator_names, no_indicator, no_source, source_id
 from metrics.entry.new_entries import NewEntries
 from metrics.entry.rows import Row
 
@@ -24,7 +24,7 @@ _IDENTITY: dict[str, tuple[str, ...]] = {
     "comparator": ("area", "group", "period", "source", "words", "model", "statistic"),
     "target": ("kind", "label", "from", "words"),
 }
-"""What tells an entry from others of its kind in one measure, apart from being predicted or not."""
+"""What tells an entry from others of its kind in one indicator, apart from being predicted or not."""
 
 
 class Draft:
@@ -43,9 +43,9 @@ class Draft:
             self.new.add_source(Row("source", {}, "The new source"), new_id, dict(entry))
 
     def take(self, row: Row) -> None:
-        """Take one row; those of new measures and sources must come first."""
-        if row.kind == "measure":
-            self.new.take_measure(row)
+        """Take one row; those of new indicators and sources must come first."""
+        if row.kind == "indicator":
+            self.new.take_indicator(row)
         elif row.kind == "source":
             self.new.take_source(row)
         elif (indicator_id := self._indicator_id(row)) is not None:
@@ -53,18 +53,18 @@ class Draft:
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
-        return measure_names(self.catalogue, ((new_id, entry) for new_id, (_, entry) in self.new.measures.items()))
+        return indicator_names(self.catalogue, ((new_id, entry) for new_id, (_, entry) in self.new.indicators.items()))
 
     def _indicator_id(self, row: Row) -> str | None:
-        name = row.cells.get("measure") or row.cells.get("id") or row.cells.get("name") or ""
-        found = measure_id(name, self._names)
+        name = row.cells.get("indicator") or row.cells.get("id") or row.cells.get("name") or ""
+        found = indicator_id(name, self._names)
         if found is None:
-            self.faults.add(row, "measure", no_measure(name, self._names, self.catalogue))
+            self.faults.add(row, "indicator", no_indicator(name, self._names, self.catalogue))
         return found
 
     def _entry(self, row: Row, indicator_id: str) -> None:
         kind, indicator = LISTS[row.kind], self.catalogue.indicator(indicator_id)
-        new_entry = self.new.measures[indicator_id][1] if indicator is None else {}
+        new_entry = self.new.indicators[indicator_id][1] if indicator is None else {}
         unit, of = (indicator.unit, indicator.of) if indicator else (new_entry.get("unit"), new_entry.get("of"))
         entry, complete = self._builder.build(row, indicator, str(unit), of or "")
         self._cite(entry, row)
@@ -87,7 +87,7 @@ class Draft:
             self.faults.add_of_cell(row, "source", no_source(source, titles))
 
     def _is_repeated(self, row: Row, indicator_id: str, entry: dict[str, Any]) -> bool:
-        """Whether an earlier row gives the same figure of the same measure, or another for its place."""
+        """Whether an earlier row gives the same figure of the same indicator, or another for its place."""
         if row.kind != "target" and entry["period"] is None:
             return False
         identity = (str(entry.get(name)) for name in _IDENTITY[row.kind])
@@ -108,8 +108,8 @@ class Draft:
         return same
 
     def finish(self) -> None:
-        """Put each new measure's rows into it; the last row must have been taken."""
+        """Put each new indicator's rows into it; the last row must have been taken."""
         self.new.fill(tuple(LISTS.values()))
-        for indicator_id, (row, entry) in self.new.measures.items():
-            if entry.get("why_missing") or not (entry["observations"] or indicator_id in self.unfinished):
+        for new_id, (row, entry) in self.new.indicators.items():
+            if entry.get("why_missing") or not (entry["observations"] or new_id in self.unfinished):
                 self._cite(entry, row)

@@ -16,7 +16,7 @@ from metrics.entry.cell_values import CONVERTED, no_figure, number, read_period,
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import Row
 
-_NOT_VALUES = ("what", "measure", "id", "name", "theme", "unit", "source", "at")
+_NOT_VALUES = ("what", "indicator", "id", "name", "theme", "unit", "source", "at")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class EntryBuilder:
     def build(self, row: Row, indicator: Indicator | None, unit: str, of: str) -> tuple[dict[str, Any], bool]:
         """The entry without its source, and whether it is complete; ``indicator`` is None for a new one.
 
-        ``unit`` is the measure's, and ``of`` what it counts.
+        ``unit`` is the indicator's, and ``of`` what it counts.
         """
         entry = _values(row, unit, of)
         if row.kind == "target":

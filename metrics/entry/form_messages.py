@@ -13,7 +13,7 @@ _ROW = re.compile(r"\brow (\d+)$")
 NO_FIGURE = "since there are no observations"
 _IN_A_FORM = (
     (r"this key is missing; add '.*", "", "this is missing; fill in {heading}"),
-    (rf"this key is missing, {NO_FIGURE}.*", "", "fill in {heading}, or give the measure its first figure"),
+    (rf"this key is missing, {NO_FIGURE}.*", "", "fill in {heading}, or give the indicator its first figure"),
     (r"this key is missing, since the target has a value; (.*)", "", r"a target with a value needs this; \1"),
     (
         r"a count needs what is counted.*",

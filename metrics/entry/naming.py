@@ -1,4 +1,4 @@
-"""Which measure or source a row names: lookup by id, name, short name or title."""
+"""Which indicator or source a row names: lookup by id, name, short name or title."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from metrics.catalogue.ids import bare
 from metrics.catalogue.models import Catalogue
 
 
-def measure_names(catalogue: Catalogue, new: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, list[str]]:
-    """Every way to name a measure, in lower case, with the ids that it may mean; ``new`` are those to come, by id."""
+def indicator_names(catalogue: Catalogue, new: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, list[str]]:
+    """Every way to name an indicator, in lower case, with the ids it may mean; ``new`` are those to come, by id."""
     ids: dict[str, list[str]] = {}
     recorded = [(indicator.id, indicator.name, indicator.title) for indicator in catalogue.indicators]
-    added = [(measure, entry.get("name", measure), entry.get("short_name", measure)) for measure, entry in new]
+    added = [(indicator, entry.get("name", indicator), entry.get("short_name", indicator)) for indicator, entry in new]
     for indicator_id, *names in [*recorded, *added]:
         for name in {bare(str(text)) for text in (indicator_id, *names)}:
             ids.setdefault(name, []).append(indicator_id)
     return ids
 
 
-def measure_id(name: str, names: Mapping[str, list[str]]) -> str | None:
-    """The id of the measure that is named without doubt; an id as it is written goes first."""
+def indicator_id(name: str, names: Mapping[str, list[str]]) -> str | None:
+    """The id of the indicator that is named without doubt; an id as it is written goes first."""
     matches = names.get(bare(name), [])
     if name in matches:
         return name
     return matches[0] if len(matches) == 1 else None
 
 
-def no_measure(name: str, names: Mapping[str, list[str]], catalogue: Catalogue) -> str:
-    """Why a name is that of no measure, or of more than one, and what to write."""
+def no_indicator(name: str, names: Mapping[str, list[str]], catalogue: Catalogue) -> str:
+    """Why a name is that of no indicator, or of more than one, and what to write."""
     if not name:
-        return "no measure is named; write its id or its name"
+        return "no indicator is named; write its id or its name"
     if matches := names.get(bare(name), []):
         ids = " or ".join(f"'{indicator_id}'" for indicator_id in matches)
-        return f"'{name}' is the name of more than one measure; write the id, {ids}"
-    return f"'{name}' is no measure; {_nearest_measure(catalogue, name)}"
+        return f"'{name}' is the name of more than one indicator; write the id, {ids}"
+    return f"'{name}' is no indicator; {_nearest_indicator(catalogue, name)}"
 
 
-def _nearest_measure(catalogue: Catalogue, name: str) -> str:
-    """The measure that may have been meant, by id or by name; never a list of all of them."""
+def _nearest_indicator(catalogue: Catalogue, name: str) -> str:
+    """The indicator that may have been meant, by id or by name; never a list of all of them."""
     by_name = " " in name.strip()
     near = nearest(name, [indicator.title if by_name else indicator.id for indicator in catalogue.indicators])
     return near if near.startswith("did") else "write the id or the name that the template gives"

@@ -1,4 +1,4 @@
-"""New measures (indicators) and new sources, with the rows that belong to a new measure."""
+"""New indicators and new sources, with the rows that belong to a new indicator."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _SOURCE_KEYS |= {"source_kind": "kind"}
 
 
 class NewEntries:
-    """What the rows add beside figures: ``measures`` and ``sources`` by id, each with its row.
+    """What the rows add beside figures: ``indicators`` and ``sources`` by id, each with its row.
 
-    ``entries`` are the rows of new measures, by measure and list; ``unchanged`` names what the file has already.
+    ``entries`` are the rows of new indicators, by indicator and list; ``unchanged`` names what the file has already.
     """
 
     def __init__(self, catalogue: Catalogue, faults: FaultList, unchanged: list[str]) -> None:
         self.catalogue, self.faults, self.unchanged = catalogue, faults, unchanged
-        self.measures: dict[str, tuple[Row, dict[str, Any]]] = {}
+        self.indicators: dict[str, tuple[Row, dict[str, Any]]] = {}
         self.sources: dict[str, tuple[Row, dict[str, object]]] = {}
         self.entries: dict[tuple[str, str], list[tuple[Row, dict[str, Any]]]] = {}
 
@@ -36,8 +36,8 @@ class NewEntries:
         recorded = {source_id: source.title for source_id, source in self.catalogue.sources.items()}
         return recorded | {source_id: str(entry.get("title")) for source_id, (_, entry) in self.sources.items()}
 
-    def take_measure(self, row: Row) -> None:
-        skipped = ("what", "measure", "source", "at")
+    def take_indicator(self, row: Row) -> None:
+        skipped = ("what", "indicator", "source", "at")
         names = {name: text for name, text in row.cells.items() if text and name not in skipped}
         entry: dict[str, Any] = {name: CONVERTED.get(name, str)(text) for name, text in names.items()}
         themes = {bare(name): theme.id for theme in self.catalogue.themes for name in (theme.name, theme.id)}
@@ -46,23 +46,23 @@ class NewEntries:
         entry |= {"id": indicator_id, "theme": themes.get(bare(theme_name), theme_name) or None}
         if not indicator_id:
             column, advice = ("id", "an id in Latin letters") if names.get("name") else ("name", "its name")
-            self.faults.add(row, column, f"a new measure needs {advice}; fill in {FIELDS[column].heading}")
+            self.faults.add(row, column, f"a new indicator needs {advice}; fill in {FIELDS[column].heading}")
         elif (recorded := self.catalogue.indicator(indicator_id)) is not None:
-            self._recorded_measure(row, entry, recorded)
-        elif indicator_id in self.measures:
+            self._recorded_indicator(row, entry, recorded)
+        elif indicator_id in self.indicators:
             self._taken(row, indicator_id)
         else:
-            self.measures[indicator_id] = row, entry
+            self.indicators[indicator_id] = row, entry
             if theme_name and bare(theme_name) not in themes:
                 near = nearest(theme_name, [theme.name for theme in self.catalogue.themes])
                 self.faults.add(row, "theme", f"'{theme_name}' is no theme; {near}")
 
     def _taken(self, row: Row, indicator_id: str) -> None:
-        self.faults.add(row, "id", f"'{indicator_id}' is a measure already; give the new one an id of its own")
+        self.faults.add(row, "id", f"'{indicator_id}' is an indicator already; give the new one an id of its own")
 
-    def _recorded_measure(self, row: Row, entry: Mapping[str, Any], indicator: Indicator) -> None:
-        """A measure that the file has: nothing is added, and another one may not take its id."""
-        skipped = ("id", "measure", "source", "at", "kind")
+    def _recorded_indicator(self, row: Row, entry: Mapping[str, Any], indicator: Indicator) -> None:
+        """An indicator that the file has: nothing is added, and another one may not take its id."""
+        skipped = ("id", "indicator", "source", "at", "kind")
         given = {
             name: value for name, value in entry.items() if value and name not in skipped and hasattr(indicator, name)
         }
@@ -72,9 +72,9 @@ class NewEntries:
         elif other:
             words = listed([FIELDS[name].heading.lower() for name in other])
             advice = f"to change its {words}, edit the file by hand; here, empty this row"
-            self.faults.add(row, other[0], f"'{indicator.id}' is a measure already, with another {words}; {advice}")
+            self.faults.add(row, other[0], f"'{indicator.id}' is an indicator already, with another {words}; {advice}")
         else:
-            self.unchanged.append(f"{indicator.title}: the file has this measure already")
+            self.unchanged.append(f"{indicator.title}: the file has this indicator already")
 
     def take_source(self, row: Row) -> None:
         entry = {
@@ -102,8 +102,8 @@ class NewEntries:
         self.entries.setdefault((indicator_id, kind), []).append((row, entry))
 
     def fill(self, kinds: tuple[Kind, ...]) -> None:
-        """Put each new measure's rows into its lists, its figures oldest first, whatever their order in the file."""
-        for indicator_id, (_, entry) in self.measures.items():
+        """Put each new indicator's rows into its lists, its figures oldest first, whatever their order in the file."""
+        for indicator_id, (_, entry) in self.indicators.items():
             self.entries.get((indicator_id, "observations"), []).sort(key=lambda pair: _order(pair[1]))
             entry["observations"] = []
             for kind in kinds:

@@ -1,7 +1,7 @@
 """Plausibility checks of a quarter's new figures: warnings of what looks wrong though it may be right.
 
 Each is to be ticked before saving. The rules are ours: every revision, the slip of a
-decimal point, a part of a person, and a period of a kind that the measure doesn't have,
+decimal point, a part of a person, and a period of a kind that the indicator doesn't have,
 that isn't over, or that leaves others out. Nothing here refuses anything.
 """
 
@@ -36,7 +36,7 @@ _AVERAGE = re.compile(r"\b(per|average|mean|median|full[- ]time equivalents?|FTE
 
 @dataclass(frozen=True)
 class Doubt:
-    """One thing to look at again: of which measure ("" for all), and why, in words."""
+    """One thing to look at again: of which indicator ("" for all), and why, in words."""
 
     indicator: str
     words: str
@@ -51,7 +51,7 @@ def doubts(
     rows: Sequence[Row] = (),
     left_out: Iterable[str] = (),
 ) -> list[Doubt]:
-    """Every doubt about the added figures, in the order they were given; then about new measures' figures.
+    """Every doubt about the added figures, in the order they were given; then about new indicators' figures.
 
     First come, once for all, what of a file is ``left_out``, and that it says other periods than the one ``chosen``
     for it; ``rows`` are those behind ``additions``, and what was typed on the page is none of a file.
@@ -96,7 +96,7 @@ def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: P
 
 
 def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> Iterator[tuple[str, Observation]]:
-    """The figures that ``after`` has beyond ``before``, each with its measure's id."""
+    """The figures that ``after`` has beyond ``before``, each with its indicator's id."""
     for addition in additions:
         new = after.indicator(addition.indicator)
         if new is not None and addition.kind == "observations":
@@ -137,7 +137,7 @@ def _period(
 def _against_others(
     indicator: Indicator, outcomes: Sequence[Observation], figure: Observation, old: Observation | None
 ) -> Iterator[str]:
-    """What is unusual about an outcome among the others of its measure; ``old`` is the one that it revises."""
+    """What is unusual about an outcome among the others of its indicator; ``old`` is the one that it revises."""
     if figure.status == "predicted":
         return
     kinds = {other.period.kind for other in outcomes if other.period != figure.period} | {
@@ -145,7 +145,7 @@ def _against_others(
         "undated",
     }
     if figure.period.kind not in kinds and indicator.frequency != "inspection":
-        yield f"this measure is reported by the {indicator.frequency}; is the period right?"
+        yield f"this indicator is reported by the {indicator.frequency}; is the period right?"
     if figure.value is None:
         return
     yield from _parts(indicator, figure.value)

@@ -51,7 +51,7 @@ def propose(
     """
     draft = Draft(catalogue, batch, signature)
     given = list(rows)
-    for row in sorted(given, key=lambda row: row.kind not in ("measure", "source")):
+    for row in sorted(given, key=lambda row: row.kind not in ("indicator", "source")):
         draft.take(row)
     proposal = _so_far(draft)
     if not proposal.empty:
@@ -88,7 +88,7 @@ def _so_far(draft: Draft) -> Proposal:
     draft.finish()
     change = Change(
         tuple(addition for _, addition in draft.additions),
-        tuple(entry for _, entry in draft.new.measures.values()),
+        tuple(entry for _, entry in draft.new.indicators.values()),
         {source_id: entry for source_id, (_, entry) in draft.new.sources.items()},
     )
     rows = tuple(row for row, _ in draft.additions)
@@ -99,8 +99,8 @@ def _so_far(draft: Draft) -> Proposal:
 def _contract_faults(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:
     """The contract's problems, each at the row and cell that it came from; one for a cell, as a rule."""
     order = placements(draft.catalogue, proposal.change)
-    cells, measures = draft.faults.cells(), draft.new.measures
-    awaiting = [measures[indicator_id][0] for indicator_id in draft.unfinished if indicator_id in measures]
+    cells, indicators = draft.faults.cells(), draft.new.indicators
+    awaiting = [indicators[indicator_id][0] for indicator_id in draft.unfinished if indicator_id in indicators]
     faults: dict[Fault, None] = {}
     for problem in problems:
         row, key = _place(draft, problem.loc, order, proposal)
@@ -116,17 +116,17 @@ def _place(
 ) -> tuple[Row | None, str]:
     """The row that a place of the data lies in, and the key in it; no row where the rows aren't to blame."""
     count, new = len(draft.catalogue.indicators), draft.new
-    measures = list(new.measures)
+    indicators = list(new.indicators)
     match loc:
         case ("sources", str(source_id), *rest) if source_id in new.sources:
             field = _field(rest, "id")
             return new.sources[source_id][0], "source_kind" if field == "kind" else field
         case ("indicators", int(number), str(kind), int(place), *rest) if number >= count:
-            return new.entries[measures[number - count], kind][place][0], _field(rest)
+            return new.entries[indicators[number - count], kind][place][0], _field(rest)
         case ("indicators", int(number), str(kind), int(place), *rest) if (number, kind, place) in order:
             return proposal.rows[order[number, kind, place]], _field(rest)
         case ("indicators", int(number), *rest) if number >= count:
-            return new.measures[measures[number - count]][0], _field(rest)
+            return new.indicators[indicators[number - count]][0], _field(rest)
     return None, ""
 
 

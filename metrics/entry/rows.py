@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Kind = Literal["figure", "comparator", "target", "measure", "source"]
+Kind = Literal["figure", "comparator", "target", "indicator", "source"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _FIGURES: tuple[Kind, ...] = ("figure", "comparator")
-_CITED: tuple[Kind, ...] = ("figure", "comparator", "target", "measure")
+_CITED: tuple[Kind, ...] = ("figure", "comparator", "target", "indicator")
 
 
 @dataclass(frozen=True)
@@ -33,25 +33,25 @@ class Column:
 
 COLUMNS: tuple[Column, ...] = (
     Column("what", "What", ("type", "kind of row", "row type", "record"), KINDS),
-    Column("measure", "Measure", ("indicator", "indicator id", "measure id", "ref", "reference"), _CITED[:3]),
-    Column("id", "Id", ("identifier", "new id"), ("measure", "source")),
-    Column("name", "Name", ("measure name", "indicator name", "full name"), ("measure",)),
-    Column("short_name", "Short name", ("title short",), ("measure",)),
-    Column("theme", "Theme", ("heading", "section"), ("measure",)),
-    Column("unit", "Unit", ("units", "measured in"), ("measure",)),
-    Column("of", "Of", ("count of", "what is counted"), ("measure",)),
-    Column("polarity", "Which way is better", ("polarity", "good is", "direction"), ("measure",)),
-    Column("frequency", "Frequency", ("how often", "reported"), ("measure",)),
-    Column("definition", "Definition", ("what it is", "description"), ("measure",)),
-    Column("caution", "Caution", ("caveat", "limitation"), ("measure",)),
-    Column("owner", "Owner", ("who answers for it", "responsible"), ("measure",)),
-    Column("why_missing", "Why there is no figure yet", ("why missing",), ("measure",)),
+    Column("indicator", "Indicator", ("measure", "measure id", "indicator id", "ref", "reference"), _CITED[:3]),
+    Column("id", "Id", ("identifier", "new id"), ("indicator", "source")),
+    Column("name", "Name", ("measure name", "indicator name", "full name"), ("indicator",)),
+    Column("short_name", "Short name", ("title short",), ("indicator",)),
+    Column("theme", "Theme", ("heading", "section"), ("indicator",)),
+    Column("unit", "Unit", ("units", "measured in"), ("indicator",)),
+    Column("of", "Of", ("count of", "what is counted"), ("indicator",)),
+    Column("polarity", "Which way is better", ("polarity", "good is", "direction"), ("indicator",)),
+    Column("frequency", "Frequency", ("how often", "reported"), ("indicator",)),
+    Column("definition", "Definition", ("what it is", "description"), ("indicator",)),
+    Column("caution", "Caution", ("caveat", "limitation"), ("indicator",)),
+    Column("owner", "Owner", ("who answers for it", "responsible"), ("indicator",)),
+    Column("why_missing", "Why there is no figure yet", ("why missing",), ("indicator",)),
     Column("last_period", "Last period", ("previous period",), ("figure",), reference=True),
     Column(
         "last_value", "Last figure", ("last value", "previous figure", "previous value"), ("figure",), reference=True
     ),
     Column("area", "Area", ("whose", "comparator area", "geography"), ("comparator",)),
-    Column("group", "Group", ("of whom", "cohort"), ("comparator", "measure")),
+    Column("group", "Group", ("of whom", "cohort"), ("comparator", "indicator")),
     Column("period", "Period", ("quarter", "time period", "year", "date"), _FIGURES),
     Column(
         "value",
@@ -82,7 +82,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("source", "Source", ("data source", "source id"), _CITED),
     Column("at", "Place in the source", ("at", "place", "where", "page", "table", "paragraph"), _CITED),
     Column("commentary", "Commentary", ("comment", "comments", "what happened and what will be done"), ("figure",)),
-    Column("note", "Note", ("notes", "footnote"), ("figure", "comparator", "target", "measure", "source")),
+    Column("note", "Note", ("notes", "footnote"), ("figure", "comparator", "target", "indicator", "source")),
 )
 """In the order of the template. A heading means the same in every kind of row."""
 
@@ -94,7 +94,7 @@ class Row:
     """One filled-in row: texts as typed, by field; blank cells are left out.
 
     ``where`` names the row ("row 5"), ``places`` each cell ("row 5, column D"); the form
-    names a row by its measure and leaves ``places`` empty.
+    names a row by its indicator and leaves ``places`` empty.
     """
 
     kind: Kind

@@ -1,7 +1,7 @@
 """Published figures whose scale looks wrong: a share in place of a percentage, or a change of about a hundred times.
 
 They are those of other areas and of the council as others published it; a whole file of them may be
-of one scale, so each measure is asked about once for each of the two (ours).
+of one scale, so each indicator is asked about once for each of the two (ours).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ LEAST, MOST = 50, 200
 Other = Comparator | OwnFigure
 
 
-def scale_doubts(before: Catalogue, after: Catalogue, measures: Collection[str]) -> Iterator[tuple[str, str]]:
-    """What is unusual about the figures that ``after`` adds to ``before``, of those measures and of new ones, by id."""
+def scale_doubts(before: Catalogue, after: Catalogue, indicators: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is unusual in the figures that ``after`` adds to ``before``, of those indicators and of new ones, by id."""
     for new in after.indicators:
         recorded = before.indicator(new.id)
-        if recorded is None or new.id in measures:
+        if recorded is None or new.id in indicators:
             earlier = {_key(figure) for figure in _numbers(recorded)} if recorded else set()
             yield from ((new.id, words) for words in _unusual(new, earlier, after.organisation.area))
 

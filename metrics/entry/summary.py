@@ -31,7 +31,7 @@ def counted_change(proposal: Proposal) -> str:
         (kinds.count("comparators"), "comparator"),
         (kinds.count("own_series"), "published figure of the council"),
         (kinds.count("targets"), "target"),
-        (len(proposal.change.indicators), "new measure"),
+        (len(proposal.change.indicators), "new indicator"),
         (len(proposal.change.sources), "new source"),
     )
     parts = [
@@ -51,7 +51,7 @@ def changed_names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
     """What a change adds, by name and without a value, for the history that everyone may read."""
     titles = {indicator.id: indicator.title for indicator in catalogue.indicators}
     names = [f"{titles[addition.indicator]}: {_name(addition)}" for addition in change.additions]
-    names += [f"{titles[str(entry['id'])]}: the new measure" for entry in change.indicators]
+    names += [f"{titles[str(entry['id'])]}: the new indicator" for entry in change.indicators]
     return (*names, *(f"the new source “{source.get('title')}”" for source in change.sources.values()))
 
 
@@ -71,13 +71,13 @@ def _name(addition: Addition) -> str:
 
 
 def touched_indicators(catalogue: Catalogue, change: Change) -> list[Indicator]:
-    """The measures that a change adds to, in file order."""
+    """The indicators that a change adds to, in file order."""
     ids = {addition.indicator for addition in change.additions} | {str(entry.get("id")) for entry in change.indicators}
     return [indicator for indicator in catalogue.indicators if indicator.id in ids]
 
 
 def last_words(indicator: Indicator, last: Observation | None) -> str:
-    """A measure's last figure, for reference beside its fields."""
+    """An indicator's last figure, for reference beside its fields."""
     if last is None:
         return "no figure yet"
     return f"{formatting.figure_words(last, indicator)} {formatting.in_period(last.period)}"
@@ -92,7 +92,7 @@ def periods_compared(before: Reading | None, after: Reading) -> list[str]:
 
 
 def detail_lines(additions: Sequence[Addition], after: Reading, before: Reading | None) -> list[str]:
-    """What else is added to a measure: earlier periods, revisions, predictions, comparators, targets, commentary."""
+    """What else is added to an indicator: earlier periods, revisions, predictions, comparators, targets, commentary."""
     lines = []
     for addition in additions:
         entry = addition.entry

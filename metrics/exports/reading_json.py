@@ -1,4 +1,4 @@
-"""A reading as JSON: everything that the screen says of a measure, so that any spreadsheet can check it."""
+"""A reading as JSON: everything that the screen says of an indicator, so that any spreadsheet can check it."""
 
 from __future__ import annotations
 

@@ -43,13 +43,13 @@ def page_link(address: str, words: str) -> str:
     return f'<a data-soft href="{escape(address, quote=True)}">{text(words)}</a>'
 
 
-def measure_address(indicator_id: str) -> str:
-    """The address of one measure's page, relative to any page."""
+def indicator_address(indicator_id: str) -> str:
+    """The address of one indicator's page, relative to any page."""
     return f"indicator?id={quote(indicator_id)}"
 
 
-def measure_link(indicator: Indicator, whole: bool = False) -> str:
-    return page_link(measure_address(indicator.id), indicator.name if whole else indicator.title)
+def indicator_link(indicator: Indicator, whole: bool = False) -> str:
+    return page_link(indicator_address(indicator.id), indicator.name if whole else indicator.title)
 
 
 def verdict_tag(verdict: Verdict | None) -> str:
@@ -89,7 +89,7 @@ def notice(words: str) -> str:
 
 
 def entry_line(title: str, last: str, notices: Sequence[str], tags: Sequence[str]) -> str:
-    """A measure beside its fields in a form: its name, its last figure, and what is to be known of what is typed."""
+    """An indicator beside its fields in a form: its name, its last figure, and what is to be known of what is typed."""
     parts = [f"<b>{text(title)}</b>", f'<span class="quiet">{text(last)}</span>', *map(notice, notices)]
     parts += [f'<span class="tag plain">{text(tag)}</span>' for tag in tags]
     return f'<p class="entry">{" ".join(parts)}</p>'

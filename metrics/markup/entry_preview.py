@@ -10,7 +10,7 @@ from metrics.catalogue.models import Indicator
 from metrics.entry import summary
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS
-from metrics.markup.elements import measure_link, page_link, text, verbatim
+from metrics.markup.elements import indicator_link, page_link, text, verbatim
 from metrics.uploads.upload_reader import ColumnMatch
 from metrics.wording import findings, formatting
 
@@ -18,7 +18,7 @@ FEW = 12
 """Lines that are shown at once; more are folded."""
 
 FEW_COMPARATORS = 5
-"""Comparators of one measure that are told line by line; more are one folded table."""
+"""Comparators of one indicator that are told line by line; more are one folded table."""
 
 
 def arriving(press: str) -> str:
@@ -116,11 +116,11 @@ def added_lines(added: Sequence[tuple[int, str]], name: str) -> str:
 def changes(
     before: Mapping[str, Reading], after: Sequence[Reading], pictures: Mapping[str, str], change: Change
 ) -> str:
-    """Each measure that changes: its reading before and after, and its picture with the new figure in place."""
+    """Each indicator that changes: its reading before and after, and its picture with the new figure in place."""
     rows = "".join(_change(before.get(reading.indicator.id), reading, pictures, change) for reading in after)
     return (
         '<div class="scorecard preview"><table role="table" aria-label="What changes">'
-        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="p0">Measure</th>'
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="p0">Indicator</th>'
         '<th scope="col" role="columnheader" class="p1">Before and after</th>'
         '<th scope="col" role="columnheader" class="p2">Picture with what is new</th></tr></thead>'
         f'<tbody role="rowgroup">{rows}</tbody></table></div>'
@@ -137,7 +137,7 @@ def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str],
     more = [*summary.periods_compared(before, after), *summary.detail_lines(rest, after, before)]
     lines += [f'<span class="line quiet">{text(line)}</span>' for line in more]
     lines += [_table(comparators, indicator)] if many else []
-    mark = "" if before else ' <span class="notice">new measure</span>'
+    mark = "" if before else ' <span class="notice">new indicator</span>'
     return (
         f'<tr role="row"><th scope="row" role="rowheader"><b>{text(indicator.title)}</b>{mark}</th>'
         f'<td role="cell">{"".join(lines)}</td><td role="cell">{pictures.get(indicator.id, "")}</td></tr>'
@@ -145,7 +145,7 @@ def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str],
 
 
 def _table(comparators: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
-    """Many comparators of one measure, folded."""
+    """Many comparators of one indicator, folded."""
     count = len(comparators)
     rows = "".join(
         f"<tr><td>{text(entry.get('area'))}</td><td>{text(summary.of_whom(entry))}</td><td>{text(summary.period_of(entry).words)}</td>"
@@ -159,9 +159,9 @@ def _table(comparators: Sequence[Mapping[str, object]], indicator: Indicator) ->
     )
 
 
-def saved(words: str, measures: Sequence[Indicator], by: str) -> str:
+def saved(words: str, indicators: Sequence[Indicator], by: str) -> str:
     """Said only when it is on the disk: what was saved, by whom, and links to it."""
-    links = ", ".join(measure_link(indicator) for indicator in measures)
+    links = ", ".join(indicator_link(indicator) for indicator in indicators)
     where = f"<p>See {links}.</p>" if links else ""
     return (
         f'<section class="saved" role="status"{arriving("saved")}><h2>Saved</h2>'

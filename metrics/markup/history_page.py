@@ -2,7 +2,7 @@
 
 Readers see who, when, why and what by name; the lines themselves hold true values,
 small numbers among them, and are for editors only. So is the reason of a change to
-a measure of which a figure is suppressed, as a revision's reason is in the file, or
+an indicator of which a figure is suppressed, as a revision's reason is in the file, or
 of one that brought or took a small number itself.
 """
 
@@ -29,7 +29,7 @@ KINDS = {
     "undo": "Undone",
     "restore": "An earlier version restored",
     "confirmed": "Confirmed that what is gone was meant",
-    "mapping": "Rows of a published file chosen for a measure",
+    "mapping": "Rows of a published file chosen for an indicator",
 }
 
 
@@ -38,7 +38,7 @@ def entries(
 ) -> str:
     """One page of changes; ``whole`` for editors, who may see the lines.
 
-    ``hiding`` says of every measure's title whether a figure of it is suppressed now; counts below
+    ``hiding`` says of every indicator's title whether a figure of it is suppressed now; counts below
     ``below`` are suppressed, those that were taken back included.
     """
     newest = list(reversed(recorded))

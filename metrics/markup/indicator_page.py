@@ -6,7 +6,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.exports import chart_tables, citations
 from metrics.markup import page
-from metrics.markup.elements import measure_address, page_link, paragraph, symbol_html, text
+from metrics.markup.elements import indicator_address, page_link, paragraph, symbol_html, text
 from metrics.wording import findings, formatting, uncertainty
 from metrics.wording.citations import citation, period_note, quote_words
 
@@ -48,7 +48,7 @@ def minutes(words: str) -> str:
 
 
 def about(reading: Reading) -> str:
-    """What the measure is, who owns it, its standard, and when its next figure is due."""
+    """What the indicator is, who owns it, its standard, and when its next figure is due."""
     indicator = reading.indicator
     way = {
         "higher_is_better": "Higher is better",
@@ -65,7 +65,7 @@ def about(reading: Reading) -> str:
         ("Note", indicator.note),
     ]
     items = "".join(f"<dt>{name}</dt><dd>{text(words)}</dd>" for name, words in rows if words)
-    return f'<h2>What this measure is</h2><dl class="facts-list">{items}</dl>'
+    return f'<h2>What this indicator is</h2><dl class="facts-list">{items}</dl>'
 
 
 def comparisons(catalogue: Catalogue, indicator: Indicator) -> str:
@@ -107,19 +107,19 @@ def sources(catalogue: Catalogue, indicator: Indicator) -> str:
     return f'<h2>Where each figure comes from</h2><div class="sources">{"".join(rows)}</div>'
 
 
-def no_such_measure(asked: str) -> str:
-    """That the address names no measure of the data file."""
-    return paragraph(f"There is no measure “{asked}”. This is another one; choose below.", look="caution")
+def no_such_indicator(asked: str) -> str:
+    """That the address names no indicator of the data file."""
+    return paragraph(f"There is no indicator “{asked}”. This is another one; choose below.", look="caution")
 
 
 def previous_and_next(readings: list[Reading], reading: Reading) -> str:
-    """Links to the previous and next measure of the same theme."""
+    """Links to the previous and next indicator of the same theme."""
     theme = [other.indicator for other in readings if other.theme.id == reading.theme.id]
     place = theme.index(reading.indicator)
     links = [page_link("./", "Scorecard")]
     if place > 0:
-        links.append(page_link(measure_address(theme[place - 1].id), f"← Previous: {theme[place - 1].title}"))
+        links.append(page_link(indicator_address(theme[place - 1].id), f"← Previous: {theme[place - 1].title}"))
     if place + 1 < len(theme):
-        links.append(page_link(measure_address(theme[place + 1].id), f"Next: {theme[place + 1].title} →"))
+        links.append(page_link(indicator_address(theme[place + 1].id), f"Next: {theme[place + 1].title} →"))
     links.append(page_link(f"trends?m={reading.indicator.id}", "On Trends"))
     return f'<nav class="neighbours" aria-label="{text(reading.theme.name)}">{" ".join(links)}</nav>'

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from metrics.catalogue import models as contract
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
-from metrics.markup.elements import measure_link, text
+from metrics.markup.elements import indicator_link, text
 from metrics.markup.page import plain_table
 from metrics.wording import formatting
 
@@ -33,13 +33,13 @@ RULES = (
 METHOD = (
     (
         "Change",
-        "The latest figure is compared with the one before it of the same measure, definition and kind of period. "
+        "The latest figure is compared with the one before it of the same indicator, definition and kind of period. "
         "Predictions and suppressed figures are left out. Percentages change in percentage points. A change smaller "
         "than the figures are written to is “no change to the precision published”.",
     ),
     (
         "Better or worse",
-        "Each measure says which way is better. Up or down is said first, then better or worse. Where neither way is "
+        "Each indicator says which way is better. Up or down is said first, then better or worse. Where neither way is "
         "better, nothing is judged. Judgements are compared in words.",
     ),
     (
@@ -108,9 +108,9 @@ METHOD = (
     ),
     (
         "Look here first",
-        "At most eight measures: first those that miss a target or duty, then those worse than a like-for-like "
+        "At most eight indicators: first those that miss a target or duty, then those worse than a like-for-like "
         "comparator, then those worse than before, then those of which the report speaks adversely. Within each, "
-        "measures with more such reasons stand first.",
+        "indicators with more such reasons stand first.",
     ),
 )
 """The rules in plain words; reading.py applies them."""
@@ -165,7 +165,7 @@ def other_numbers(catalogue: Catalogue) -> str:
         for number in catalogue.other_numbers
     ]
     return plain_table(
-        "Other numbers of the report", ("In the report", "What it is", "Why it is not a measure", "Where"), rows
+        "Other numbers of the report", ("In the report", "What it is", "Why it is not an indicator", "Where"), rows
     )
 
 
@@ -189,11 +189,11 @@ def symbols() -> str:
 
 
 def cautions(catalogue: Catalogue) -> str:
-    """What is ambiguous or in conflict in the report, measure by measure."""
+    """What is ambiguous or in conflict in the report, indicator by indicator."""
     rows = [
-        (measure_link(indicator), text(indicator.caution)) for indicator in catalogue.indicators if indicator.caution
+        (indicator_link(indicator), text(indicator.caution)) for indicator in catalogue.indicators if indicator.caution
     ]
-    return plain_table("What conflicts or is unclear", ("Measure", "Caution"), rows)
+    return plain_table("What conflicts or is unclear", ("Indicator", "Caution"), rows)
 
 
 def dictionary() -> str:
@@ -215,7 +215,7 @@ def dictionary() -> str:
 def accessibility(catalogue: Catalogue) -> str:
     """The accessibility statement, in the form that the regulations of 2018 give to public bodies."""
     name, contact = text(catalogue.organisation.name), text(catalogue.organisation.contact)
-    return f"""<p>This statement applies to the dashboard of looked-after children's measures of {name}. It is meant
+    return f"""<p>This statement applies to the dashboard of looked-after children's indicators of {name}. It is meant
 for as many people as possible. You can use every page with a keyboard alone, zoom to 400% without losing content, read
 every chart as a sentence and as a table, and choose light or dark colours.</p>
 <h3>How accessible it is</h3><p>We know of these limits: a chart's tooltips need a mouse (their content stands in the

@@ -39,7 +39,7 @@ def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
 
 
 def _few(catalogue: Catalogue) -> str:
-    """What the number of figures of most measures allows to be said."""
+    """What the number of figures of most indicators allows to be said."""
     periods = [
         {
             figure.period
@@ -50,12 +50,12 @@ def _few(catalogue: Catalogue) -> str:
     ]
     counts = [len(each) for each in periods if each]
     if not counts:
-        return "and no measure has a figure yet"
+        return "and no indicator has a figure yet"
     most = median_low(counts)
     if most >= POINTS_FOR_LIMITS:
         return "and where limits are drawn they tell what chance alone explains"
     only = "a single figure" if most == 1 else f"{most} figures or fewer"
-    return f"but half of the measures or more have only {only}, so a difference can be chance and no trend is claimed"
+    return f"but half of the indicators or more have only {only}, so a difference can be chance and no trend is claimed"
 
 
 def problems(heading: str, inside: str) -> str:

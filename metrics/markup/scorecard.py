@@ -14,7 +14,7 @@ from metrics.analysis.verdicts import ADVERSE
 from metrics.catalogue.models import Comparator
 from metrics.markup.elements import (
     big_figure,
-    measure_link,
+    indicator_link,
     notice,
     page_link,
     period_html,
@@ -28,14 +28,14 @@ from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
 @dataclass(frozen=True)
 class Filter:
-    """One way to narrow the scorecard: its name, and which measures stay."""
+    """One way to narrow the scorecard: its name, and which indicators stay."""
 
     name: str
     keeps: Callable[[Reading], bool]
 
 
 FILTERS: dict[str, Filter] = {
-    "": Filter("All measures", lambda _: True),
+    "": Filter("All indicators", lambda _: True),
     **{name: Filter(finding.label, finding.found) for name, finding in ADVERSE.items()},
 }
 """By their words in the address."""
@@ -70,7 +70,7 @@ def _judgement(reading: Reading) -> str:
         was = f'<span class="quiet">{text(earlier[-1].period.words)}: {text(before)}{same}</span>'
     grade = formatting.value_words(latest.value, reading.indicator)
     return (
-        f'<li class="grade{int(latest.value)}"><span class="tile-name">{measure_link(reading.indicator)}</span>'
+        f'<li class="grade{int(latest.value)}"><span class="tile-name">{indicator_link(reading.indicator)}</span>'
         f'<strong>{text(formatting.capital(grade))}</strong><span class="quiet">Grade {int(latest.value)} of 4, '
         f"{text(latest.period.words)}</span>{was}</li>"
     )
@@ -79,9 +79,9 @@ def _judgement(reading: Reading) -> str:
 def _look(reading: Reading) -> str:
     reasons = "".join(f"<p>{text(findings.reason_words(reading, reason))}.</p>" for reason in reading.reasons[:2])
     latest = reading.latest
-    assert latest is not None  # only measures with a figure are counted
+    assert latest is not None  # only indicators with a figure are counted
     return (
-        f'<li><div class="look-name">{measure_link(reading.indicator)}</div>'
+        f'<li><div class="look-name">{indicator_link(reading.indicator)}</div>'
         f'<div class="look-figure">{big_figure(latest, reading.indicator)} {period_html(latest)}</div>'
         f'<div class="look-why">{_why(reading)}{reasons}</div></li>'
     )
@@ -107,16 +107,16 @@ def filters(readings: list[Reading], show: str) -> str:
         address = f"./?show={key}" if key else "./"
         current = ' aria-current="true"' if key == show else ""
         links.append(f"<li{current}>{page_link(address, name) if key != show else f'<b>{text(name)}</b>'}</li>")
-    return f'<nav class="filters" aria-label="Which measures"><ul>{"".join(links)}</ul></nav>'
+    return f'<nav class="filters" aria-label="Which indicators"><ul>{"".join(links)}</ul></nav>'
 
 
 def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str = "") -> str:
-    """One section a theme, one row a measure; then service facts and awaiting measures, folded."""
+    """One section a theme, one row an indicator; then service facts and awaiting indicators, folded."""
     keep = FILTERS.get(show, FILTERS[""]).keeps
     counted = [reading for reading in readings if reading.counted and keep(reading)]
     sections = [_theme(name, group, pictures) for name, group in _by_theme(counted)]
     if not counted:
-        sections = ['<p class="counts">No measure is in this state.</p>']
+        sections = ['<p class="counts">No indicator is in this state.</p>']
     if not show:
         sections += [_context(readings), _awaiting(readings)]
     return f'<div class="scorecard">{"".join(sections)}</div>'
@@ -129,7 +129,7 @@ def _by_theme(readings: list[Reading]) -> list[tuple[str, list[Reading]]]:
     return list(groups.items())
 
 
-COLUMNS = ("Measure", "Latest", "Change", "Picture", "Target or duty", "Compared with")
+COLUMNS = ("Indicator", "Latest", "Change", "Picture", "Target or duty", "Compared with")
 
 
 def _theme(name: str, group: list[Reading], pictures: Mapping[str, str]) -> str:
@@ -169,7 +169,7 @@ def _row(reading: Reading, picture: str) -> str:
         for name, label, content in cells
     )
     place = f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span>'
-    return f'<tr role="row"><th scope="row" role="rowheader">{measure_link(indicator)}{place}</th>{body}</tr>'
+    return f'<tr role="row"><th scope="row" role="rowheader">{indicator_link(indicator)}{place}</th>{body}</tr>'
 
 
 def _predictions(reading: Reading) -> list[str]:
@@ -271,7 +271,7 @@ def _fact(reading: Reading) -> str:
     latest = reading.latest
     assert latest is not None
     return (
-        f'<tr role="row"><th scope="row" role="rowheader">{measure_link(reading.indicator)}'
+        f'<tr role="row"><th scope="row" role="rowheader">{indicator_link(reading.indicator)}'
         f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span></th>'
         f'<td role="cell"><span class="label">Figure</span> '
         f"{big_figure(latest, reading.indicator)} {period_html(latest)}</td>"
@@ -283,17 +283,17 @@ def _awaiting(readings: list[Reading]) -> str:
     waiting = [reading for reading in readings if reading.awaiting]
     groups = "".join(
         f"<h3>{text(name)} ({len(group)})</h3><ul>"
-        + "".join(f"<li>{measure_link(reading.indicator)}</li>" for reading in group)
+        + "".join(f"<li>{indicator_link(reading.indicator)}</li>" for reading in group)
         + "</ul>"
         for name, group in _by_theme(waiting)
     )
     return (
-        f"<details><summary><h2>Measures that await their first figure ({len(waiting)})</h2></summary>"
+        f"<details><summary><h2>Indicators that await their first figure ({len(waiting)})</h2></summary>"
         f"<p>The report speaks of these and gives no figure, or says that nobody counts them.</p>"
         f'<div class="awaiting">{groups}</div></details>'
     )
 
 
-def first_measure(readings: list[Reading]) -> str:
-    """The id of the measure to show where none was asked for: the first to look at."""
+def first_indicator(readings: list[Reading]) -> str:
+    """The id of the indicator to show where none was asked for: the first to look at."""
     return next(iter([*look_first(readings), *readings])).indicator.id

@@ -13,7 +13,7 @@ from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
 from metrics.exports import chart_tables, citations
-from metrics.markup.elements import measure_link, page_link, text
+from metrics.markup.elements import indicator_link, page_link, text
 from metrics.markup.entry_preview import arriving
 from metrics.markup.page import caution, copyable, figures_table, plain_table, problems
 from metrics.trends import view_state
@@ -36,7 +36,7 @@ def count_of_charts(
     turned: str = "",
     candidates: Sequence[Reading] = (),
 ) -> str:
-    """How many measures the choice holds and which of them are here; ``turned`` where another screen was asked for.
+    """How many indicators the choice holds and which of them are here; ``turned`` where another screen was asked for.
 
     ``candidates`` are the readings that the choice was made from, for where it holds none.
     """
@@ -46,19 +46,21 @@ def count_of_charts(
     size = 1 if state.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
-    return f'<p class="counts" role="status"{arriving(turned)}>{count} {formatting.plural(count, "measure")}{here}.</p>'
+    return (
+        f'<p class="counts" role="status"{arriving(turned)}>{count} {formatting.plural(count, "indicator")}{here}.</p>'
+    )
 
 
 def view_in_words(state: ViewState, areas: Mapping[str, str], theme: str) -> str:
     """What is shown and what is not, in words: for whoever was sent the address, and for paper."""
-    which = {"name": "measures chosen by name", "theme": f"theme {theme}", "finding": FINDINGS[state.finding].lower()}
+    which = {"name": "indicators chosen by name", "theme": f"theme {theme}", "finding": FINDINGS[state.finding].lower()}
     parts = [f"Shown: {which[state.by]}"]
     if state.by == "finding" and state.finding == "changed":
         parts.append("the largest change for its size first")
     if state.first or state.last:
         span = f"from {state.first} " * bool(state.first) + f"to {state.last}" * bool(state.last)
         parts.append(f"periods that end {span.strip()}")
-        parts.append("measures are chosen and changes told by these years, limits and what is unusual by all figures")
+        parts.append("indicators are chosen and changes told by these years, limits and what is unusual by all figures")
     hidden = [{**areas, **PARTS}[name] for name in sorted(state.hidden)]
     parts += [f"hidden on the charts, not in the findings: {formatting.listed(hidden)}"] if hidden else []
     parts += ["each chart on its own scale"] if state.own_scale else []
@@ -89,14 +91,14 @@ def _none(state: ViewState, readings: Sequence[Reading]) -> str:
         judged = sum(map(adverse.could_be, counted))
         can = {"missed": "are set against a target or duty", "behind": "can be compared with others"}
         can_be = can.get(state.finding, "can be compared with an earlier figure")
-        return f"No measure is in this state: {FINDINGS[state.finding].lower()}. {judged} of {len(counted)} {can_be}."
-    return "No measure here has a figure to draw. Choose others above."
+        return f"No indicator is in this state: {FINDINGS[state.finding].lower()}. {judged} of {len(counted)} {can_be}."
+    return "No indicator here has a figure to draw. Choose others above."
 
 
 def title(reading: Reading, state: ViewState) -> str:
-    """A chart's title: the measure, its finding in the chosen years, and what a reader must be careful about."""
+    """A chart's title: the indicator, its finding in the chosen years, and what a reader must be careful about."""
     finding = findings.finding(reading) if reading.outcomes else _nothing(reading, state)
-    name = measure_link(reading.indicator)
+    name = indicator_link(reading.indicator)
     moved = uncertainty.series_moved_words(reading.variation.latest) if reading.outcomes else ""
     careful = " ".join(words for words in (reading.indicator.caution, moved) if words)
     warning = caution(careful) if careful else ""
@@ -172,5 +174,5 @@ def events_problems(listed: Sequence[Problem]) -> str:
     )
 
 
-BY_NAME = '<p class="counts" role="status">Choose one or more measures by name above.</p>'
+BY_NAME = '<p class="counts" role="status">Choose one or more indicators by name above.</p>'
 """Stands where nothing is chosen yet."""

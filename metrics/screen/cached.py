@@ -28,13 +28,13 @@ def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - th
 
 
 def image(reading: Reading) -> str:
-    """A measure's small picture as HTML, with its words; nothing where there is nothing to draw."""
+    """An indicator's small picture as HTML, with its words; nothing where there is nothing to draw."""
     drawing = sparkline.picture_svg(reading)
     return "" if drawing is None else picture_html(drawing, alt_text.picture_alt(reading))
 
 
 def chart_image(catalogue: Catalogue, reading: Reading) -> str:
-    """A measure's picture, or its large chart made small where it has none; nothing where nothing can be drawn."""
+    """An indicator's picture, or its large chart made small where it has none; nothing where nothing can be drawn."""
     if small := image(reading):
         return small
     chart = draw_chart(catalogue, reading, LIGHT)
@@ -42,7 +42,7 @@ def chart_image(catalogue: Catalogue, reading: Reading) -> str:
 
 
 def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing: Drawing = PLAIN) -> Any:
-    """A measure's large chart; None where nothing can be drawn."""
+    """An indicator's large chart; None where nothing can be drawn."""
     area, sources = catalogue.organisation.area, catalogue.sources
     return chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
 

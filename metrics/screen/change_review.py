@@ -78,7 +78,7 @@ def review(session: EditSession, submission: Submission) -> None:
 
 
 def _show_changes(session: EditSession, submission: Submission, checked: Checked, digest: str, press: str) -> None:
-    """Each measure before and after, and the very lines as they will be signed."""
+    """Each indicator before and after, and the very lines as they will be signed."""
     proposal = checked.proposal
     st.html(
         entry_preview.heading(f"{formatting.capital(summary.counted_change(proposal))} will be added", arrives=press)
@@ -126,11 +126,11 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
     if proposal.amended is None:
         return Checked(proposal, (), "")
     after, today = proposal.amended.catalogue, _session.now.date()
-    measures = summary.touched_indicators(after, proposal.change)
-    readings = [read(after, indicator, today) for indicator in measures]
+    indicators = summary.touched_indicators(after, proposal.change)
+    readings = [read(after, indicator, today) for indicator in indicators]
     before = {
         indicator.id: read(_session.catalogue, earlier, today)
-        for indicator in measures
+        for indicator in indicators
         if (earlier := _session.catalogue.indicator(indicator.id)) is not None
     }
     pictures = {reading.indicator.id: chart_image(after, reading) for reading in readings}

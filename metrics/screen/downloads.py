@@ -1,4 +1,4 @@
-"""Downloads: all figures, or one measure's, as CSV; its chart as PNG and SVG."""
+"""Downloads: all figures, or one indicator's, as CSV; its chart as PNG and SVG."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from metrics.wording import alt_text
 
 
 def offer_downloads(view: View, reading: Reading) -> None:
-    """The measure's data as CSV, and its chart as PNG and SVG with finding and source on it."""
+    """The indicator's data as CSV, and its chart as PNG and SVG with finding and source on it."""
     indicator_id = reading.indicator.id
     if chart_tables.table_behind_chart(view.catalogue, reading.indicator).empty:
         return

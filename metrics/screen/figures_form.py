@@ -1,4 +1,4 @@
-"""The form of "Add a quarter": a line for each measure, and blocks for what is added beside figures."""
+"""The form of "Add a quarter": a line for each indicator, and blocks for what is added beside figures."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from metrics.wording import formatting
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     "figure": (
         "A revision, or a figure for another period",
-        ("measure", "period", "value", "numerator", "denominator", "code", "status", "reason", "commentary", "note"),
+        ("indicator", "period", "value", "numerator", "denominator", "code", "status", "reason", "commentary", "note"),
     ),
     "comparator": (
         "Comparators: what others’ figures are",
         (
-            *("measure", "area", "group", "period", "value", "numerator", "denominator", "code", "words", "relation"),
+            *("indicator", "area", "group", "period", "value", "numerator", "denominator", "code", "words", "relation"),
             *("comparable", "why", "status", "model", "statistic", "source", "at", "note"),
         ),
     ),
     "target": (
         "A new target, dated",
-        ("measure", "value", "kind", "label", "from", "until", "words", "source", "at"),
+        ("indicator", "value", "kind", "label", "from", "until", "words", "source", "at"),
     ),
-    "measure": (
-        "A new measure, with its definition",
+    "indicator": (
+        "A new indicator, with its definition",
         (
             *("name", "short_name", "id", "theme", "unit", "of", "polarity", "frequency", "definition", "group"),
             *("caution", "owner", "value", "numerator", "denominator", "why_missing"),
@@ -50,11 +50,11 @@ BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
 
 
 WIDTHS = (6, 2, 2, 2, 1.3)
-"""Columns of a line: the measure, its three fields, and more on demand."""
+"""Columns of a line: the indicator, its three fields, and more on demand."""
 
 
 def typed_rows(session: EditSession, period: Period) -> list[Row]:
-    """The form: one line a measure, those that are due first; whatever was filled in comes back as rows."""
+    """The form: one line an indicator, those that are due first; whatever was filled in comes back as rows."""
     catalogue = session.catalogue
     listed, rest = (
         reporting_periods.indicators_due(catalogue, period),
@@ -62,7 +62,7 @@ def typed_rows(session: EditSession, period: Period) -> list[Row]:
     )
     names = {indicator.id: _option(catalogue, indicator) for indicator in rest}
     added = st.multiselect(
-        "Find any other measure by name",
+        "Find any other indicator by name",
         list(names),
         format_func=names.__getitem__,
         key=key("added"),
@@ -80,14 +80,14 @@ def typed_rows(session: EditSession, period: Period) -> list[Row]:
                 theme = indicator.theme
             rows += _line(indicator, period)
         if not listed and not added:
-            st.html(paragraph("No measure is due for this period. Find one by its name above."))
+            st.html(paragraph("No indicator is due for this period. Find one by its name above."))
     for kind in BLOCKS:
         rows += _blocks(session, kind)
     return rows
 
 
 def _begun(indicator: Indicator) -> bool:
-    """Whether something is typed in already, which stays though the measure is no longer due."""
+    """Whether something is typed in already, which stays though the indicator is no longer due."""
     figures = (
         st.session_state.get(key(indicator.id, field)) for field in ("value", "numerator", "denominator", "more")
     )
@@ -95,7 +95,7 @@ def _begun(indicator: Indicator) -> bool:
 
 
 def _put_away(indicator: Indicator) -> dict[str, str]:
-    """What is filled in of a measure's fields on demand, on screen or not."""
+    """What is filled in of an indicator's fields on demand, on screen or not."""
     fields = _with_prediction(ON_DEMAND, kept_value("status", indicator.id))
     return {field: words for field in fields if (words := kept_value(field, indicator.id))}
 
@@ -119,14 +119,14 @@ def _heads() -> None:
 
 
 ON_DEMAND = ("code", "status", "reason", "commentary", "note")
-"""Fields of a measure's line that are shown when they are asked for."""
+"""Fields of an indicator's line that are shown when they are asked for."""
 
 RATES = ("percent", "per 10,000")
-"""Units of measures that are a count out of a count; others have a value only."""
+"""Units of indicators that are a count out of a count; others have a value only."""
 
 
 def _line(indicator: Indicator, period: Period) -> list[Row]:
-    """One measure: its last figure, value, counts, and the rest on demand."""
+    """One indicator: its last figure, value, counts, and the rest on demand."""
     typed: dict[str, str] = dict.fromkeys(("value", "numerator", "denominator"), "")
     name, *fields, more = st.columns(WIDTHS, vertical_alignment="center")
     hints = {
@@ -152,11 +152,11 @@ def _line(indicator: Indicator, period: Period) -> list[Row]:
         away = [FIELDS[field].heading.lower() for field in rest]
     name.html(_about(indicator, period, typed, away))
     filled = {field: words.strip() for field, words in typed.items() if words and words.strip()}
-    return [Row("figure", {"measure": indicator.id, **filled}, indicator.title)] if filled else []
+    return [Row("figure", {"indicator": indicator.id, **filled}, indicator.title)] if filled else []
 
 
 def _about(indicator: Indicator, period: Period, typed: dict[str, str], away: Sequence[str]) -> str:
-    """What is known of a measure; ``away`` are the fields that are filled in and not on screen."""
+    """What is known of an indicator; ``away`` are the fields that are filled in and not on screen."""
     standing = reporting_periods.outcome_of_period(indicator, period)
     last = standing or reporting_periods.last_outcome_before(indicator, period)
     notices, tags = ["a new value revises it"] if standing is not None else [], []
@@ -208,9 +208,12 @@ def _block(session: EditSession, kind: Kind, number: int, fields: tuple[str, ...
     if not filled:
         return []
     where = f"{formatting.capital(kind)} {number}"
-    if kind != "measure":
+    if kind != "indicator":
         return [Row(kind, filled, where)]
     own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}
     first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
     indicator_id = own.get("id") or slug(own.get("short_name") or own.get("name", ""))
-    return [Row("measure", own, where), *([Row("figure", {"measure": indicator_id, **first}, where)] if first else [])]
+    return [
+        Row("indicator", own, where),
+        *([Row("figure", {"indicator": indicator_id, **first}, where)] if first else []),
+    ]

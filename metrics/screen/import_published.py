@@ -1,4 +1,4 @@
-"""The page "Import published figures": the file, which rows serve which measure, the release, and the neighbours."""
+"""The page "Import published figures": the file, which rows serve which indicator, the release, and the neighbours."""
 
 from __future__ import annotations
 
@@ -102,10 +102,10 @@ def choose_rows(
     served = tuple(rows_of for rows_of in fit if _serves(session, rows_of)) if fit else siblings.mappings
     for near in [rows_of for rows_of in siblings.mappings if fit and rows_of.nearly_fits(columns)]:
         st.html(entry_preview.notice_line(_lacks(session, near, columns)))
-    with st.expander("Choose rows for another measure", expanded=not fit, key=session.key("rows")):
+    with st.expander("Choose rows for another indicator", expanded=not fit, key=session.key("rows")):
         new = _chosen(session, file.profile)
         if new is not None and any(new.identity == kept.identity for kept in siblings.mappings):
-            words = "These rows are chosen for this measure already; they are listed above."
+            words = "These rows are chosen for this indicator already; they are listed above."
             st.html(paragraph(words, role="alert"))
             new = None
         other = mapping.conflicting_mapping(new, siblings.mappings) if new is not None else None
@@ -115,7 +115,7 @@ def choose_rows(
 
 
 def _renamed(session: EditSession, new: RowsOf, other: RowsOf) -> RowsOf | None:
-    """New rows under the group of others of their measure: only where the publisher gave those other names."""
+    """New rows under the group of others of their indicator: only where the publisher gave those other names."""
     words = "The publisher only renamed its columns or rows: the same children are counted in the same way"
     if st.checkbox(words, key=session.key("rows", "renamed"), persist_state="session", wrap=True):
         return new.model_copy(update={"renamed": True})
@@ -129,9 +129,9 @@ def _renamed(session: EditSession, new: RowsOf, other: RowsOf) -> RowsOf | None:
 
 
 def _words(session: EditSession, rows_of: RowsOf) -> str:
-    indicator = session.catalogue.indicator(rows_of.measure)
+    indicator = session.catalogue.indicator(rows_of.indicator)
     rows = ", ".join(f"{column} “{value}”" for column, value in rows_of.rows.items())
-    return f"{indicator.title if indicator else rows_of.measure} ({rows_of.group}): {rows}, column {rows_of.value}"
+    return f"{indicator.title if indicator else rows_of.indicator} ({rows_of.group}): {rows}, column {rows_of.value}"
 
 
 def _serves(session: EditSession, rows_of: RowsOf) -> bool:
@@ -145,29 +145,29 @@ def _serves(session: EditSession, rows_of: RowsOf) -> bool:
 
 
 def _lacks(session: EditSession, rows_of: RowsOf, columns: Sequence[str]) -> str:
-    indicator = session.catalogue.indicator(rows_of.measure)
-    title = indicator.title if indicator else rows_of.measure
+    indicator = session.catalogue.indicator(rows_of.indicator)
+    title = indicator.title if indicator else rows_of.indicator
     lacking = rows_of.missing_columns(columns)[0]
     return text(f"{title} ({rows_of.group}): nothing is taken, since the file lacks the column {lacking}.")
 
 
 def _chosen(session: EditSession, profile: Profile) -> RowsOf | None:
     """A new mapping as far as it is filled in; None while something is still to be chosen."""
-    measures = {
+    indicators = {
         indicator.id: f"{session.catalogue.theme(indicator.theme).name}: {indicator.title}"
         for indicator in session.catalogue.indicators
     }
     with st.container(horizontal=True):
-        measure = _pick(session, "measure", "Measure", measures)
+        indicator_id = _pick(session, "indicator", "Indicator", indicators)
         rows = {
             column: chosen
             for column, values in profile.filters.items()
             if (chosen := _pick(session, f"is {column}", f"Rows whose {column} is", values))
         }
         value = _pick(session, "value", "Column of the figure", profile.figures)
-    indicator = session.catalogue.indicator(measure) if measure else None
+    indicator = session.catalogue.indicator(indicator_id) if indicator_id else None
     if indicator is None or value is None or not rows:
-        st.html(paragraph("Choose a measure, its rows, and the column of its figure.", look="quiet"))
+        st.html(paragraph("Choose an indicator, its rows, and the column of its figure.", look="quiet"))
         return None
     counts, likeness, year = _counts(session, profile), _likeness(session, indicator), None
     if profile.reporting:
@@ -199,7 +199,7 @@ def _likeness(session: EditSession, indicator: Indicator) -> tuple[str, Comparab
             "Of whom",
             indicator.group or "",
             key=session.key("group", indicator.id),
-            help="The measure’s own words only where it is like for like; another definition has another group.",
+            help="The indicator’s own words only where it is like for like; another definition has another group.",
             width=380,
         )
         comparable = _pick(session, "comparable", "Is it like for like?", get_args(Comparable), first=True)
@@ -278,7 +278,7 @@ def review(
         empty = f"{incomplete.what[:1].upper()}{incomplete.what[1:]}."
     day = request.publication_day(source, new_sources, session.catalogue)
     if not (served or new):
-        empty = "Choose rows that serve a measure."
+        empty = "Choose rows that serve an indicator."
     options = ImportOptions(source, model, "median" if statistic == "median" else "mean", day)
 
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own

@@ -1,4 +1,4 @@
-"""The page One measure: which indicator, its chart, the table behind it, and the text for the minutes."""
+"""The page One indicator: which indicator, its chart, the table behind it, and the text for the minutes."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from metrics.screen.page_frame import View
 from metrics.wording import alt_text, findings
 
 
-def choose_measure(view: View) -> Reading:
-    """The measure that the address names; otherwise the first to look at, and a sentence that says so."""
+def choose_indicator(view: View) -> Reading:
+    """The indicator that the address names; otherwise the first to look at, and a sentence that says so."""
     ids = [reading.indicator.id for reading in view.readings]
     asked = st.query_params.get("id", "")
-    current = asked if asked in ids else scorecard.first_measure(view.readings)
+    current = asked if asked in ids else scorecard.first_indicator(view.readings)
     if asked and asked not in ids:
-        st.html(indicator_page.no_such_measure(asked))
+        st.html(indicator_page.no_such_indicator(asked))
     names = {reading.indicator.id: f"{reading.theme.name}: {reading.indicator.title}" for reading in view.readings}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "Choose a measure",
+            "Choose an indicator",
             ids,
             ids.index(current),
             format_func=names.__getitem__,
-            key=f"measure {current}",
+            key=f"indicator {current}",
             width=420,
         )
         reading = view.reading(chosen)
@@ -41,7 +41,7 @@ def choose_measure(view: View) -> Reading:
 
 
 def show_chart(view: View, reading: Reading) -> None:
-    """The large chart of one measure, with a short alternative text; how far chance reaches when asked for."""
+    """The large chart of one indicator, with a short alternative text; how far chance reaches when asked for."""
     indicator_id, dark = reading.indicator.id, st.context.theme.type == "dark"
     counted = any(confidence.interval(reading.indicator, outcome) for outcome in reading.outcomes)
     reach = counted and st.checkbox(
@@ -63,7 +63,7 @@ def show_table(view: View, reading: Reading) -> None:
 
 
 def show_minutes(view: View, reading: Reading) -> None:
-    """A text to copy into minutes: measure, finding, source, address."""
+    """A text to copy into minutes: indicator, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
     cited = "; ".join(citations.finding_sources(view.catalogue, reading))
     page_frame.show(indicator_page.minutes(findings.minutes(reading, cited, address)))

@@ -139,7 +139,7 @@ def show_age(view: View) -> None:
 def footer(view: View, reading: Reading | None = None) -> None:
     """Source, status, strengths and limits, last updated, next due, contact, links to the data.
 
-    The next figure due is the measure's own; on other pages the quarter that the page Add a quarter offers first.
+    The next figure due is the indicator's own; on other pages the quarter that the page Add a quarter offers first.
     """
     show(_footer(view.version, view.today, _saved(), reading.indicator.id if reading else "", view, reading))
 

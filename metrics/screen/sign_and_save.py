@@ -56,11 +56,11 @@ class Checked:
 
 @dataclass(frozen=True)
 class Saved:
-    """What was saved, in words, by whom, and of which measures."""
+    """What was saved, in words, by whom, and of which indicators."""
 
     words: str
     by: str
-    measures: tuple[Indicator, ...]
+    indicators: tuple[Indicator, ...]
 
 
 @dataclass
@@ -81,7 +81,7 @@ def show_saved(page: str, more: str) -> bool:
     last: Saved | None = st.session_state.get(_saved_key(page))
     if last is None:
         return False
-    st.html(entry_preview.saved(last.words, last.measures, last.by))
+    st.html(entry_preview.saved(last.words, last.indicators, last.by))
     st.button(more, key=f"more {page}", on_click=st.session_state.pop, args=(_saved_key(page), None))
     return True
 
@@ -220,5 +220,5 @@ def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
         return [str(refusal)]
     except transactions.Overtaken:
         return []
-    measures = summary.touched_indicators(amended.catalogue, proposal.change)
-    return Saved(summary.counted_change(proposal), signer, tuple(measures))
+    indicators = summary.touched_indicators(amended.catalogue, proposal.change)
+    return Saved(summary.counted_change(proposal), signer, tuple(indicators))

@@ -71,7 +71,7 @@ def _years(version: str, _view: View) -> tuple[int, int]:  # noqa: ARG001 - the 
 
 def _widget_values(view: View) -> dict[str, Any]:
     """What every widget holds."""
-    names = ("group", "measures", "as", "from", "to", "scale", "axis", "events", "chance")
+    names = ("group", "indicators", "as", "from", "to", "scale", "axis", "events", "chance")
     parts = (f"show {name}" for name in (*_areas(view.version, view), *PARTS))
     return {name: st.session_state.get(f"trends {name}") for name in (*names, *parts)}
 
@@ -90,7 +90,7 @@ def _without_page(state: ViewState) -> ViewState:
 
 
 def _groups(view: View) -> dict[str, str]:
-    """Every way to choose measures: findings, themes, and by name."""
+    """Every way to choose indicators: findings, themes, and by name."""
     themes = {reading.theme.id: reading.theme.name for reading in view.readings}
     ways = {f"find {name}": words for name, words in FINDINGS.items()}
     return ways | {f"theme {theme_id}": f"Theme: {name}" for theme_id, name in themes.items()} | {"name": BY_NAME}
@@ -102,7 +102,7 @@ def _seed(view: View, state: ViewState) -> None:
     session["trends group"] = {"name": "name", "theme": f"theme {state.theme}", "finding": f"find {state.finding}"}[
         state.by
     ]
-    session["trends measures"] = list(state.measures)
+    session["trends indicators"] = list(state.indicators)
     session["trends as"] = "One large chart" if state.large else "Small charts"
     session["trends from"], session["trends to"] = state.first or ALL, state.last or ALL
     for name in (*_areas(view.version, view), *PARTS):
@@ -117,21 +117,21 @@ def _widgets(view: View) -> ViewState:
     names = {reading.indicator.id: f"{reading.theme.name}: {reading.indicator.title}" for reading in view.readings}
     with st.container(horizontal=True, vertical_alignment="bottom", key="trends choose"):
         group = st.selectbox(
-            "Which measures", list(groups), format_func=groups.__getitem__, key="trends group", width=330
+            "Which indicators", list(groups), format_func=groups.__getitem__, key="trends group", width=330
         )
         form = st.segmented_control("As", ["Small charts", "One large chart"], required=True, key="trends as")
-    measures: list[str] = []
+    indicators: list[str] = []
     if group == "name":
-        measures = st.multiselect(
-            "Measures",
+        indicators = st.multiselect(
+            "Indicators",
             list(names),
             format_func=names.__getitem__,
-            key="trends measures",
+            key="trends indicators",
             placeholder="Type a part of a name",
         )
     kind, _, word = str(group).partition(" ")
     state = ViewState(
-        measures=tuple(measures),
+        indicators=tuple(indicators),
         theme=word if kind == "theme" else "",
         finding=next((finding for finding in FINDINGS if finding == word), "changed") if kind == "find" else "changed",
         large=form == "One large chart",
@@ -192,7 +192,7 @@ def _cards(version: str, today: date, state: ViewState, dark: bool, events: int,
 
 def show(view: View, state: ViewState) -> None:
     """The charts of the choice, each with its finding, table, source and downloads; then the address."""
-    if st.session_state["trends group"] == "name" and not state.measures:
+    if st.session_state["trends group"] == "name" and not state.indicators:
         st.html(trends_page.BY_NAME)
         return
     events = _events(view) if state.events else ()

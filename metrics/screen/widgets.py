@@ -23,8 +23,8 @@ HELP = {
     "of": "For a count: what is counted, such as children.",
     "words": "Only where the source gives no number: its phrase.",
     "why": "Where it is only partly comparable, or not.",
-    "group": "Of whom: the same words as the measure's own group when like for like.",
-    "value": "A plain number in the measure's unit.",
+    "group": "Of whom: the same words as the indicator's own group when like for like.",
+    "value": "A plain number in the indicator's unit.",
     "label": "What the line on the chart is called, such as “Target 2014/15”.",
     "from": "First day in force, such as 1 April 2014.",
     "period": "Where it is not the one chosen above, such as 2012/13 financial year; a figure for a period that has "
@@ -34,7 +34,7 @@ HELP = {
     "code": "In place of a value.",
     "reason": "Why the figure changed, or why a code stands in its place.",
     "model": "For statistical neighbours: which list, of which date.",
-    "commentary": "What happened, and what will be done. It is shown on the measure's page.",
+    "commentary": "What happened, and what will be done. It is shown on the indicator's page.",
 }
 
 
@@ -158,7 +158,7 @@ def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
         vocabulary = vocabularies[field]
         words = vocabulary if isinstance(vocabulary, tuple) else get_args(vocabulary)
         return {word: str(word).replace("_", " ") for word in words if word != "revised"}
-    if catalogue is not None and field == "measure":
+    if catalogue is not None and field == "indicator":
         return {
             indicator.id: f"{catalogue.theme(indicator.theme).name}: {indicator.title}"
             for indicator in catalogue.indicators

@@ -1,4 +1,4 @@
-"""What the page Trends draws: the measures that were chosen, cut to the years, with scales they share."""
+"""What the page Trends draws: the indicators that were chosen, cut to the years, with scales they share."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ A_SCREEN = 6
 """Small charts on one screen; more are paged."""
 
 Rank = tuple[float, float]
-"""Where a measure stands in an order, the gravest highest: a size as a share, and among those against zero the size."""
+"""Where an indicator stands in an order, gravest highest: a size as a share, and among those against zero the size."""
 NOWHERE: Rank = (0.0, 0.0)
 
 
 def select(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
-    """The measures that the choice asks for, those without anything to draw left out; chosen by name in that order."""
-    if choice.measures:
+    """The indicators that the choice asks for, less those with nothing to draw; chosen by name in that order."""
+    if choice.indicators:
         by_id = {reading.indicator.id: reading for reading in readings}
-        return [by_id[indicator_id] for indicator_id in choice.measures if indicator_id in by_id]
+        return [by_id[indicator_id] for indicator_id in choice.indicators if indicator_id in by_id]
     drawable = [reading for reading in readings if _drawable(reading.indicator)]
     if choice.theme:
         return [reading for reading in drawable if reading.theme.id == choice.theme]
@@ -45,7 +45,7 @@ def _drawable(indicator: Indicator) -> bool:
 
 
 def _by_finding(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
-    """The measures that a finding chooses, the gravest first; all of them in the order of the file."""
+    """The indicators that a finding chooses, the gravest first; all of them in the order of the file."""
     if choice.finding == "all":
         return list(readings)
     found = ADVERSE[choice.finding].found if choice.finding != "changed" else _changed
@@ -87,9 +87,9 @@ def _rank(size: Decimal | None, of: Decimal | None) -> Rank:
 
 
 def narrow(catalogue: Catalogue, reading: Reading, choice: ViewState, today: date) -> Reading:
-    """The reading of the measure in the chosen years only, without what is hidden; words and chart say the same.
+    """The reading of the indicator in the chosen years only, without what is hidden; words and chart say the same.
 
-    Limits, special causes and assurance stay those of all years, as on the measure's own page.
+    Limits, special causes and assurance stay those of all years, as on the indicator's own page.
     """
     indicator = reading.indicator
     within = indicator.model_copy(
@@ -147,7 +147,7 @@ def _figures(indicator: Indicator) -> list[Observation | OwnFigure | Comparator]
 def drawings(
     readings: Sequence[Reading], choice: ViewState, events: Mapping[str, tuple[Event, ...]]
 ) -> dict[str, Drawing]:
-    """How each measure's chart is drawn: days always shared, values where the unit is and the choice wants it."""
+    """How each indicator's chart is drawn: days always shared, values where the unit is and the choice wants it."""
     values = {} if choice.own_scale else shared_values(readings, choice)
     days = shared_days(readings)
     return {
@@ -199,7 +199,7 @@ def _values(reading: Reading, choice: ViewState) -> list[float]:
 
 
 def page_of(readings: Sequence[Reading], choice: ViewState) -> tuple[list[Reading], int, int]:
-    """The measures of one screen, its number, and how many screens there are; a large chart has a screen to itself."""
+    """The indicators of one screen, its number, and how many screens there are; a large chart has one to itself."""
     size = 1 if choice.large else A_SCREEN
     pages = max(1, -(-len(readings) // size))
     page = min(choice.page, pages)

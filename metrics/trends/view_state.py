@@ -24,9 +24,9 @@ Finding = Literal["changed", "worse", "missed", "behind", "all"]
 FINDINGS: dict[Finding, str] = {
     "changed": "Most changed",
     **{name: finding.label for name, finding in ADVERSE.items()},
-    "all": "All measures",
+    "all": "All indicators",
 }
-"""Ways to choose measures by what is found of them; the first is shown where nothing is asked for."""
+"""Ways to choose indicators by what is found of them; the first is shown where nothing is asked for."""
 
 PARTS: dict[str, str] = {
     "target": "Targets",
@@ -40,14 +40,14 @@ EARLIEST, LATEST = 1990, 2100
 
 @dataclass(frozen=True)
 class ViewState:
-    """One view: which measures, over which years, and how they are drawn.
+    """One view: which indicators, over which years, and how they are drawn.
 
-    ``measures`` are ids chosen by name; else ``theme`` (an id) or ``finding`` chooses.
+    ``indicators`` are ids chosen by name; else ``theme`` (an id) or ``finding`` chooses.
     ``first`` and ``last`` are calendar years in which a period must end. ``hidden`` holds
     slugs of areas and names of ``PARTS``.
     """
 
-    measures: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     theme: str = ""
     finding: Finding = "changed"
     large: bool = False
@@ -62,7 +62,7 @@ class ViewState:
 
     @property
     def by(self) -> Literal["name", "theme", "finding"]:
-        return "name" if self.measures else "theme" if self.theme else "finding"
+        return "name" if self.indicators else "theme" if self.theme else "finding"
 
 
 DEFAULT = ViewState()
@@ -80,8 +80,8 @@ NAMES = ("m", "theme", "find", "from", "to", "hide", "page", *(name for name, _ 
 def address(choice: ViewState) -> dict[str, str]:
     """The choice as names and values of an address; what is as always is left out, so that it can stay so."""
     query: dict[str, str] = {}
-    if choice.measures:
-        query["m"] = ",".join(choice.measures)
+    if choice.indicators:
+        query["m"] = ",".join(choice.indicators)
     elif choice.theme:
         query["theme"] = choice.theme
     elif choice.finding != DEFAULT.finding:
@@ -98,7 +98,7 @@ def address(choice: ViewState) -> dict[str, str]:
 def read_address(query: Mapping[str, str], catalogue: Catalogue) -> tuple[ViewState, tuple[str, ...]]:
     """The choice that an address asks for, and a sentence for each part of it that is gone or can't be read."""
     messages: list[str] = []
-    choice = _measures(query, catalogue, messages)
+    choice = _indicators(query, catalogue, messages)
     flags: dict[str, Any] = {field: query.get(name) == word for field, (name, word) in _FLAGS.items()}
     unknown = [name for name, word in _FLAGS.values() if name in query and query[name] != word]
     messages += [f"“{name}={query[name]}” is no choice; it is left out." for name in unknown]
@@ -117,22 +117,22 @@ def read_address(query: Mapping[str, str], catalogue: Catalogue) -> tuple[ViewSt
     return replace(choice, first=first, last=last, hidden=kept, page=number or 1, **flags), tuple(messages)
 
 
-def _measures(query: Mapping[str, str], catalogue: Catalogue, messages: list[str]) -> ViewState:
+def _indicators(query: Mapping[str, str], catalogue: Catalogue, messages: list[str]) -> ViewState:
     ids = list(dict.fromkeys(word.strip() for word in query.get("m", "").split(",") if word.strip()))
     present = tuple(indicator_id for indicator_id in ids if catalogue.indicator(indicator_id) is not None)
     gone = [indicator_id for indicator_id in ids if indicator_id not in present]
     if present:
-        messages += [f"There is no measure {_listed(gone)} any more; the others are shown."] if gone else []
-        return ViewState(measures=present)
+        messages += [f"There is no indicator {_listed(gone)} any more; the others are shown."] if gone else []
+        return ViewState(indicators=present)
     named = next((theme for theme in catalogue.themes if theme.id == query.get("theme")), None)
     theme = named if named and any(indicator.theme == named.id for indicator in catalogue.indicators) else None
     finding = next((name for name in FINDINGS if name == query.get("find")), None)
     instead = f"the theme {theme.name}" if theme else FINDINGS[finding or DEFAULT.finding].lower()
-    messages += [f"There is no measure {_listed(gone)} any more; shown instead: {instead}."] if gone else []
+    messages += [f"There is no indicator {_listed(gone)} any more; shown instead: {instead}."] if gone else []
     if query.get("theme") and named is None:
         messages.append(f"There is no theme {_listed([query['theme']])} any more; shown instead: {instead}.")
     elif named is not None and theme is None:
-        messages.append(f"The theme {named.name} has no measures; shown instead: {instead}.")
+        messages.append(f"The theme {named.name} has no indicators; shown instead: {instead}.")
     if "find" in query and finding is None:
         messages.append(f"“{query['find']}” is nothing to choose by; shown instead: {instead}.")
     return ViewState(theme=theme.id if theme else "", finding=(not theme and finding) or DEFAULT.finding)

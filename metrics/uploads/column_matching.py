@@ -18,9 +18,9 @@ _KINDS: dict[str, Kind] = {
     "benchmark": "comparator",
     "limit": "target",
     "new target": "target",
-    "indicator": "measure",
-    "new measure": "measure",
-    "new indicator": "measure",
+    "measure": "indicator",
+    "new measure": "indicator",
+    "new indicator": "indicator",
     "new source": "source",
     **{kind: kind for kind in KINDS},
 }

@@ -15,9 +15,9 @@ from metrics.uploads.table import BLANK, Table, letter
 MOST_FAULTS = 1_000
 """Faults of a sheet that are listed at once; with more, the table itself is another one than the template's."""
 
-_NAMES = ("measure", "id", "name")
+_NAMES = ("indicator", "id", "name")
 _REFERENCE = ("name", "short_name", "theme", "unit", "of")
-"""Fields of a measure that stand on other rows for reference only."""
+"""Fields of an indicator that stand on other rows for reference only."""
 
 _UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", "area", "group"}
 _UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in FIELDS.values() if column.reference)}
@@ -27,7 +27,7 @@ _KINDS: dict[Kind, str] = {
     "figure": "a figure",
     "comparator": "a comparator",
     "target": "a target",
-    "measure": "a new measure",
+    "indicator": "a new indicator",
     "source": "a source",
 }
 
@@ -72,7 +72,7 @@ def read_rows(section: Section) -> None:
         if kind is None:
             ways = ", ".join(KINDS[:-1]) + f" or {KINDS[-1]}"
             section.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
-        elif kind in ("measure", "source") or not set(filled) <= _UNTOUCHED:
+        elif kind in ("indicator", "source") or not set(filled) <= _UNTOUCHED:
             _add_row(section, number, kind, filled, columns)
 
 
@@ -112,7 +112,7 @@ def _add_row(section: Section, number: int, kind: Kind, filled: Mapping[str, str
 
 def _identity(kind: Kind, filled: Mapping[str, str]) -> tuple[str, str]:
     """The field that names a row of this kind, and the one filled in that stands for it: its own, or another name."""
-    identity = "id" if kind in ("measure", "source") else "measure"
+    identity = "id" if kind in ("indicator", "source") else "indicator"
     others = [name for name in _NAMES if name in filled and kind not in FIELDS[name].kinds]
     return identity, identity if identity in filled else next(iter(others), identity)
 

@@ -27,22 +27,22 @@ ROWS = 300
 
 _WIDE = ("name", "definition", "caution", "commentary", "note", "title", "words", "why", "why_missing", "reason")
 _NARROW = ("value", "numerator", "denominator", "code", "last_value")
-_TEXTS = ("measure", "id", "period", "at")
+_TEXTS = ("indicator", "id", "period", "at")
 """Columns that a spreadsheet must not make dates of."""
 
 _HEAD = PatternFill("solid", start_color="E6E6E6")
 HELP = (
     "Each row of the sheet Figures is one figure for {period}. Write its value, or its numerator and denominator "
     "(the value is then worked out), or a code that says why there is no number. Rows left alone are not read.",
-    "Values are plain numbers in the measure's unit: 87.5 for 87.5%. Round to the digits that you publish.",
+    "Values are plain numbers in the indicator's unit: 87.5 for 87.5%. Round to the digits that you publish.",
     "The grey columns are for reference. Columns may stand in any order, and columns that you don't need may go.",
     "Commentary says what happened and what will be done; readers see it beside the figure.",
     "A revised figure needs the status revised and a reason; the earlier figure stays in the file.",
     "Source is the id of a source from the sheet Lists; a new source goes into the sheet Sources. The place in the "
     "source is a page, table or paragraph. Both may be left out here and set once for all rows when you upload.",
     "Periods are written in full: 2013/14 Q1, 2013/14 financial year, 2013/14 academic year, June 2013, 31 March 2013.",
-    "Comparators are others' figures for the same measure; a target is dated, and a new target is a new row.",
-    "A new measure needs an id (lower-case words joined by hyphens), a name, a theme, a unit, which way is better, "
+    "Comparators are others' figures for the same indicator; a target is dated, and a new target is a new row.",
+    "A new indicator needs an id (lower-case words joined by hyphens), a name, a theme, a unit, which way is better, "
     "a frequency and a definition.",
 )
 
@@ -93,7 +93,7 @@ def _lists(catalogue: Catalogue) -> dict[str, list[str]]:
         "source_kind": list(get_args(field_types.SourceKind)),
         "theme": [theme.name for theme in catalogue.themes],
         "source": list(catalogue.sources),
-        "measure": [indicator.id for indicator in catalogue.indicators],
+        "indicator": [indicator.id for indicator in catalogue.indicators],
     }
 
 

@@ -27,15 +27,15 @@ def _part(sheet: str, kind: Kind, columns: str) -> SheetPart:
     return SheetPart(sheet, kind, tuple(columns.split()))
 
 
-_REFERENCE = "measure name theme unit last_period last_value"
+_REFERENCE = "indicator name theme unit last_period last_value"
 _COUNTED = "period value numerator denominator code status"
 _COMPARABILITY = "words relation comparable why model statistic"
 _DEFINITION = "id name short_name theme unit of polarity frequency group definition caution owner why_missing"
 PARTS = (
     _part("Figures", "figure", f"{_REFERENCE} {_COUNTED} predicted_by reason commentary note source at"),
     _part("Comparators", "comparator", f"{_REFERENCE} area group {_COUNTED} {_COMPARABILITY} note source at"),
-    _part("Targets", "target", "measure value words kind label from until note source at"),
-    _part("New measures", "measure", f"{_DEFINITION} note source at"),
+    _part("Targets", "target", "indicator value words kind label from until note source at"),
+    _part("New indicators", "indicator", f"{_DEFINITION} note source at"),
     _part("Sources", "source", "id title publisher published source_kind note"),
 )
 EVERY = tuple(dict.fromkeys(("what", *(name for part in PARTS for name in part.columns))))
@@ -43,15 +43,15 @@ EVERY = tuple(dict.fromkeys(("what", *(name for part in PARTS for name in part.c
 
 
 def rows(catalogue: Catalogue, period: Period, due: Sequence[str], kind: Kind) -> Iterator[Mapping[str, str]]:
-    """The prefilled rows of a kind: a figure for each measure, and a comparator wherever there was one lately.
+    """The prefilled rows of a kind: a figure for each indicator, and a comparator wherever there was one lately.
 
-    The measures of ``due`` come first, in that order, then those of the period's frequency.
+    The indicators of ``due`` come first, in that order, then those of the period's frequency.
     """
-    for indicator in _measures(catalogue, period, due):
+    for indicator in _indicators(catalogue, period, due):
         unit = f"{indicator.unit} ({indicator.of})" if indicator.of else indicator.unit
         cells = {
             "what": kind,
-            "measure": indicator.id,
+            "indicator": indicator.id,
             "name": indicator.name,
             "theme": catalogue.theme(indicator.theme).name,
         }
@@ -64,7 +64,7 @@ def rows(catalogue: Catalogue, period: Period, due: Sequence[str], kind: Kind) -
                 yield cells | _last(indicator, comparator) | {"area": comparator.area, "group": comparator.group}
 
 
-def _measures(catalogue: Catalogue, period: Period, due: Sequence[str]) -> list[Indicator]:
+def _indicators(catalogue: Catalogue, period: Period, due: Sequence[str]) -> list[Indicator]:
     first = [indicator for indicator_id in due if (indicator := catalogue.indicator(indicator_id)) is not None]
     return first + [
         indicator for indicator in catalogue.indicators if indicator.frequency == period.kind and indicator not in first

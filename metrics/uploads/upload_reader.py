@@ -1,7 +1,7 @@
 """An upload (CSV, workbook or pasted table) -> rows as they were filled in, or every fault with its row and column.
 
 What a file is goes by its bytes; its name is only displayed. Nothing here knows
-the data file: whether a measure exists or a number fits is said by ``entry.proposal``.
+the data file: whether an indicator exists or a number fits is said by ``entry.proposal``.
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
         if column_matching.normalise(table.name) not in UNREAD_SHEETS
     ]
     if not any(heads for _, heads in headed):
-        what = f"no row of headings was found; among the first {HEADING_ROWS} rows, one must hold 'Measure' (or 'Id'), "
+        what = (
+            f"no row of headings was found; among the first {HEADING_ROWS} rows, one must hold 'Indicator' (or 'Id'), "
+        )
         raise UnreadableTable(what + "'Period' and 'Value', as in the template")
     for table, heads in headed:
         name = displayed_name(table.name)
@@ -111,12 +113,12 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
             rows += section.rows
             faults += section.faults
     if not rows and not faults:
-        faults.append(Fault(label, "no row is filled in; write at least one value beside its measure"))
+        faults.append(Fault(label, "no row is filled in; write at least one value beside its indicator"))
     return Upload(tuple(rows), tuple(matches), tuple(faults), unread=tuple(unread))
 
 
 def _matches(section: Section) -> Iterator[ColumnMatch]:
-    """Every heading and its field; a second column for one field, and a table that names no measure, are faults."""
+    """Every heading and its field; a second column for one field, and a table that names no indicator, are faults."""
     number, cells = section.table.rows[0]
     seen: dict[str, int] = {}
     place = f"{section.place}row {number}, " if section.later else section.place
@@ -131,8 +133,8 @@ def _matches(section: Section) -> Iterator[ColumnMatch]:
             section.fault(number, column, what, name)
         elif name:
             seen[name] = column
-    if not {"measure", "id"} & set(seen):
-        section.fault(number, 1, "no heading says which measure; add a column 'Measure' (or 'Id' for new ones)")
+    if not {"indicator", "id"} & set(seen):
+        section.fault(number, 1, "no heading says which indicator; add a column 'Indicator' (or 'Id' for new ones)")
 
 
 def _filled(section: Section, column: int) -> int:

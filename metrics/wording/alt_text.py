@@ -7,7 +7,7 @@ from metrics.wording import findings, uncertainty
 
 
 def alt(reading: Reading) -> str:
-    """A chart's alternative text: the measure's name, its latest figure and change.
+    """A chart's alternative text: the indicator's name, its latest figure and change.
 
     It is short, since Streamlit repeats it in the names of the chart's three buttons; the rest stands beside it.
     """
@@ -21,6 +21,6 @@ def picture_alt(reading: Reading) -> str:
 
 
 def picture_title(reading: Reading) -> str:
-    """What a downloaded picture says over itself: the measure's name, its finding, and what is marked on it."""
+    """What a downloaded picture says over itself: the indicator's name, its finding, and what is marked on it."""
     marked = uncertainty.picture_words(reading)
     return f"{reading.indicator.title}: {findings.finding(reading)}" + (f" {marked}" if marked else "")

@@ -46,7 +46,7 @@ def span_words(start: date | None, end: date | None) -> str:
 
 def own_series_words(figure: OwnFigure, indicator: Indicator, area: str, source: Source) -> str:
     """The council's own figure as somebody else published it."""
-    partly = {"partly": "; only partly the same measure", "no": "; another measure"}.get(figure.comparable, "")
+    partly = {"partly": "; only partly the same indicator", "no": "; another indicator"}.get(figure.comparable, "")
     counts = f" ({counts_words(figure)})" if counts_words(figure) else ""
     value = figure_words(figure, indicator)
     return f"{area}, as published by {source.publisher}: {value}{counts}, {figure.period.words}{partly}"

@@ -1,4 +1,4 @@
-"""Findings: every sentence on a measure's latest figure, its change, targets, comparators and predictions.
+"""Findings: every sentence on an indicator's latest figure, its change, targets, comparators and predictions.
 
 Words come only from the rooms of this package, so that a card, a chart, a table and the
 command line say the same. Verdicts come from ``reading``; nothing is judged here.
@@ -181,7 +181,7 @@ def _published(reading: Reading) -> str:
     if newest is None:
         return ""
     counts = f" ({counts_words(newest)})" if counts_words(newest) else ""
-    partly = ", only partly the same measure" if newest.comparable == "partly" else ""
+    partly = ", only partly the same indicator" if newest.comparable == "partly" else ""
     value, unknown = figure_words(newest, reading.indicator), unknown_words(newest, reading.indicator)
     share = f"; {unknown}" if unknown else ""
     return f"Published elsewhere for the council: {value}{counts} {in_period(newest.period)}{partly}{share}"
@@ -252,7 +252,7 @@ def _moved(reading: Reading) -> str:
 
 
 def reason_words(reading: Reading, reason: Reason) -> str:
-    """Why a measure should be looked at first."""
+    """Why an indicator should be looked at first."""
     if reason == "target" and reading.target is not None:
         return capital(target_words(reading))
     if reason == "comparator":
@@ -270,7 +270,7 @@ def counts_sentence(readings: Iterable[Reading]) -> str:
     parts = ", ".join(f"{verdicts.count(key)} {word}" for key, word in VERDICTS.items())
     met = [reading.target.met for reading in counted if reading.target is not None and reading.target.met is not None]
     against = [reading.against for reading in counted if reading.against is not None]
-    clauses = [f"{len(verdicts)} of {len(counted)} measures have a comparable earlier figure: {parts}"]
+    clauses = [f"{len(verdicts)} of {len(counted)} indicators have a comparable earlier figure: {parts}"]
     if alone := len(counted) - len(verdicts):
         clauses.append(f"{alone} can't be compared with an earlier figure")
     if met:
@@ -301,7 +301,7 @@ VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
 
 
 def minutes(reading: Reading, cited: str, address: str) -> str:
-    """The text to paste into minutes: measure, finding, caution, the sources of the finding, address."""
+    """The text to paste into minutes: indicator, finding, caution, the sources of the finding, address."""
     caution = reading.indicator.caution
     lines = [f"{reading.indicator.name}.", finding(reading), f"Caution: {caution}" if caution else ""]
     lines.append(f"Source: {cited}." if cited else "")

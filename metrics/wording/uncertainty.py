@@ -70,7 +70,7 @@ NOUNS = {
     "posts": "post",
     "workers": "worker",
 }
-"""What a percentage may count, as names of measures and groups put it; those of two words come first."""
+"""What a percentage may count, as names of indicators and groups put it; those of two words come first."""
 
 _NOUN = re.compile(rf"\b({'|'.join(NOUNS)})\b(?!['’]s)")
 
@@ -209,7 +209,7 @@ def _rarely(reading: Reading) -> str:
         return f"these {these}"
     if frequency in ("quarter", "month"):
         return ""
-    return f"this measure is reported {'at inspections' if frequency == 'inspection' else f'every {frequency}'}"
+    return f"this indicator is reported {'at inspections' if frequency == 'inspection' else f'every {frequency}'}"
 
 
 def series_moved_words(stretch: Stretch) -> str:

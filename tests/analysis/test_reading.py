@@ -1,4 +1,4 @@
-"""What may be said of a measure: every rule of shared/reporting.md that reading applies, and the report's ten traps."""
+"""What may be said of an indicator: every rule of docs/reporting.md that it applies, and the report's ten traps."""
 
 from datetime import date
 from decimal import Decimal
@@ -46,7 +46,7 @@ def test_latest_is_the_last_figure_that_is_not_a_prediction():
     assert value(one.previous) == 30
 
 
-def test_measure_with_only_a_prediction_has_no_latest_and_awaits_its_first_figure():
+def test_indicator_with_only_a_prediction_has_no_latest_and_awaits_its_first_figure():
     one = reading(predicted(Q2, 20))
     assert one.latest is None
     assert one.change is None
@@ -271,7 +271,7 @@ def test_break_before_a_suppressed_figure_still_breaks():
     assert one.points == 1
 
 
-def test_awaiting_measure_has_no_points():
+def test_awaiting_indicator_has_no_points():
     assert reading().points == 0
 
 
@@ -386,13 +386,13 @@ def test_number_is_preferred_to_words_as_the_target():
     assert rated.target.value == 26
 
 
-def test_measure_without_figures_shows_its_target_unrated():
+def test_indicator_without_figures_shows_its_target_unrated():
     found = reading(targets=[target(100)]).target
     assert found is not None
     assert (found.met, found.unrated) == (None, "no figure")
 
 
-def test_measure_without_targets_has_none():
+def test_indicator_without_targets_has_none():
     assert reading(figure(Q1, 46)).target is None
 
 
@@ -422,12 +422,12 @@ def test_anything_but_like_for_like_gives_no_verdict(other):
     assert reading(figure(Q1, 26), comparators=[other]).against is None
 
 
-def test_neutral_measure_is_not_rated_against_a_target_but_the_gap_is_known():
+def test_neutral_indicator_is_not_rated_against_a_target_but_the_gap_is_known():
     seen = reading(figure(Q1, 26), polarity="neutral", targets=[target(20)]).target
     assert (seen.met, seen.gap, seen.unrated) == (None, 6, "neutral")
 
 
-def test_neutral_measure_is_not_judged_against_a_comparator():
+def test_neutral_indicator_is_not_judged_against_a_comparator():
     assert reading(figure(Q1, 26), polarity="neutral", comparators=[comparator(Q1, 20)]).against is None
 
 
@@ -525,7 +525,7 @@ def test_other_groups_are_never_the_headline():
     assert reading(figure(Q1, 26), comparators=[comparator(Q1, 20, group="all pupils")]).headline is None
 
 
-def test_measure_without_a_group_has_no_headline():
+def test_indicator_without_a_group_has_no_headline():
     assert reading(figure(Q1, 26), group=None, comparators=[comparator(Q1, 20)]).headline is None
 
 
@@ -598,7 +598,7 @@ def test_prediction_counts_for_nothing_before_its_outcome():
 
 
 def measure(id: str, *, miss=False, behind=False, worse=False, adverse=False, theme="education") -> dict:
-    """A measure with the reasons named to be looked at."""
+    """An indicator with the reasons named to be looked at."""
     earlier = [figure(Q4, 20)] if worse else []
     return indicator(
         *earlier,
@@ -643,7 +643,7 @@ def test_judgements_context_and_awaiting_are_not_looked_at_first():
     )
 
 
-def test_only_measures_with_a_figure_are_counted():
+def test_only_indicators_with_a_figure_are_counted():
     readings = read_all(
         catalogue(
             measure("counted"),
@@ -674,7 +674,7 @@ def test_kind_words_of_the_report_are_no_reason_to_look():
         ([], None),
     ],
 )
-def test_quarter_is_due_next_where_a_quarterly_measure_has_a_dated_figure(lines, expected):
+def test_quarter_is_due_next_where_a_quarterly_indicator_has_a_dated_figure(lines, expected):
     yearly = indicator(figure("2012/13 financial year", 26), id="yearly", frequency="financial year")
     made = catalogue(indicator(*lines), yearly)
     found = next_quarter_due(made, read_all(made, INSPECTED), INSPECTED)

@@ -1,4 +1,4 @@
-"""Which period comes next, which are offered, and which measures are due."""
+"""Which period comes next, which are offered, and which indicators are due."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_quarter_after_the_report_is_offered_for_the_reports_own_figures() -> No
     assert next_period(make.whole(), TODAY).label == "2013/14 Q2"
 
 
-def test_next_period_of_another_frequency_looks_only_at_its_measures() -> None:
+def test_next_period_of_another_frequency_looks_only_at_its_indicators() -> None:
     known = make.catalogue(
         indicator(hub("2013/14 Q1", 26)),
         indicator(hub("2011/12 academic year", 9), id="gcse", frequency="academic year"),
@@ -146,7 +146,7 @@ def whole() -> Catalogue:
     )
 
 
-def test_due_are_measures_of_the_frequency_with_a_figure_and_none_for_the_period_by_theme() -> None:
+def test_due_are_indicators_of_the_frequency_with_a_figure_and_none_for_the_period_by_theme() -> None:
     assert ids(indicators_due(whole(), Q2)) == ["c", "f", "a"], "education stands before health in the file's themes"
 
 
@@ -155,7 +155,7 @@ def test_others_are_all_the_rest_those_that_await_their_first_figure_too() -> No
     assert sorted(ids(indicators_due(whole(), Q2)) + ids(indicators_not_due(whole(), Q2))) == list("abcdef")
 
 
-def test_annual_period_has_its_own_measures_due() -> None:
+def test_annual_period_has_its_own_indicators_due() -> None:
     assert ids(indicators_due(whole(), parse("2012/13 academic year"))) == ["e"]
 
 
@@ -195,7 +195,7 @@ def test_last_figure_is_the_revised_one() -> None:
     assert found.value == 27
 
 
-def test_measure_without_an_outcome_has_no_last_figure() -> None:
+def test_indicator_without_an_outcome_has_no_last_figure() -> None:
     assert last_outcome_before(measure(predicted("2013/14 Q1", 20)), Q2) is None
     assert last_outcome_before(measure(hub("2013/14 Q2", 20)), Q2) is None
 

@@ -362,7 +362,7 @@ def test_reading_holds_neither_a_suppressed_percentage_nor_its_counts(tmp_path, 
     assert not numbers_in(found) & {"7.32", "7", "3", "41", "13.18"}
 
 
-def test_measures_that_hide_a_figure_are_told_by_their_titles():
+def test_indicators_that_hide_a_figure_are_told_by_their_titles():
     small = hub("2013/14 Q1", "2.5", numerator=3, denominator=120)
     made = catalogue(
         indicator(figure("2013/14 Q1", code="c"), id="open", name="Suppressed by its publisher"),
@@ -423,6 +423,6 @@ def test_problem_of_an_unpublished_figure_tells_readers_its_place_and_not_what_s
         ([], "value: 40", True),
     ],
 )
-def test_reason_may_tell_where_lines_measure_or_nothing_says_it_does_not(about: list[str], line: str, told: bool):
+def test_reason_may_tell_where_lines_indicator_or_nothing_says_it_does_not(about: list[str], line: str, told: bool):
     hiding = {"Alder": True, "Alder: older": False, "Beech": False}
     assert suppression.reason_may_tell(about, [[], [line]], hiding, 6) is told

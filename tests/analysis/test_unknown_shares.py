@@ -54,7 +54,7 @@ def test_nobody_known_gives_no_rate() -> None:
     assert words(code="x", denominator=12, unknown=12) == "of 12, 12 (100%) not known"
 
 
-def test_share_is_given_without_a_rate_where_the_measure_is_no_percentage() -> None:
+def test_share_is_given_without_a_rate_where_the_indicator_is_no_percentage() -> None:
     one = reading(figure("2013/14 Q1", 40, denominator=50, unknown=1), unit="count", of="children")
     assert one.latest is not None
     found = unknown_shares.known_share(one.latest, one.indicator)
@@ -132,7 +132,7 @@ def test_unknown_may_be_added_by_hand() -> None:
     assert losses(before, after) == ()
 
 
-def test_sources_of_a_measure_say_who_is_not_known() -> None:
+def test_sources_of_a_indicator_say_who_is_not_known() -> None:
     counts = {"value": 84, "numerator": 135, "denominator": 160, "unknown": 14}
     made = catalogue(
         indicator(
@@ -164,7 +164,7 @@ def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
     indicator_ = shown.indicator("suitable-accommodation")
     assert indicator_ is not None
     one = read(shown, indicator_, date(2026, 1, 1))
-    told = f"84% (135 of 160) in the 2024/25 financial year, only partly the same measure; {KNOWN}."
+    told = f"84% (135 of 160) in the 2024/25 financial year, only partly the same indicator; {KNOWN}."
     assert f"Published elsewhere for the council: {told}" in findings.finding(one)
     assert KNOWN in indicator_page.finding(one)
     assert formatting.capital(KNOWN) in trends_page.table(shown, one)

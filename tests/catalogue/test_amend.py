@@ -144,16 +144,16 @@ HOSTILE = [
 ]
 
 
-def addition(kind: str = "observations", indicator: str = "measure-0", **entry: object) -> Addition:
+def addition(kind: str = "observations", indicator: str = "indicator-0", **entry: object) -> Addition:
     return Addition(indicator, kind, FIGURE | entry)
 
 
 def figures(*lines: str, head: str = "", tail: str = "") -> str:
-    """A small file whose one measure has these lines as its figures."""
+    """A small file whose one indicator has these lines as its figures."""
     return (
         head + "organisation: {name: Medway, area: Medway, contact: hub}\n"
         "sources:\n  hub: {title: Return, publisher: Medway, kind: internal}\n"
-        "themes: [{id: health, name: Health}]\nindicators:\n  - id: measure-0\n    name: One\n    theme: health\n"
+        "themes: [{id: health, name: Health}]\nindicators:\n  - id: indicator-0\n    name: One\n    theme: health\n"
         "    unit: percent\n    polarity: neutral\n    frequency: quarter\n    definition: Words.\n"
         "    observations:" + "".join(lines) + tail
     )
@@ -288,14 +288,14 @@ def real() -> str:
     return DATA.read_bytes().decode()
 
 
-def test_every_measure_of_the_real_file_takes_a_figure(real: str):
+def test_every_indicator_of_the_real_file_takes_a_figure(real: str):
     change = Change(
         tuple(addition(indicator=one.id, value=None, code="x", period="2031") for one in parse(real).indicators)
     )
     assert len(check(real, change).catalogue.indicators) == len(change.additions) > 50
 
 
-def test_every_measure_of_the_real_file_takes_a_comparator_and_a_target(real: str):
+def test_every_indicator_of_the_real_file_takes_a_comparator_and_a_target(real: str):
     words = {"words": "well below", "source": "hub", "at": "return"}
     more = {"area": "South East", "group": "all", "period": "2031"}
     ids = [one.id for one in parse(real).indicators]
@@ -305,7 +305,7 @@ def test_every_measure_of_the_real_file_takes_a_comparator_and_a_target(real: st
     check(real, Change(tuple(additions)))
 
 
-def test_new_measure_and_source_stand_in_the_style_of_the_real_file(real: str):
+def test_new_indicator_and_source_stand_in_the_style_of_the_real_file(real: str):
     result = check(real, Change((), (MEASURE,), {"plan": SOURCE}))
     plan = '  plan: {title: "Plan: 2014", publisher: Medway Council, published: 2014-04-01, kind: internal}'
     assert result.lines_added[0][1] == plan
@@ -338,7 +338,7 @@ NEW_MEASURE = """\
 
 
 def periods_after(old: str, *new: Addition) -> list[str]:
-    """The periods of the first measure, with what tells lines of one period apart."""
+    """The periods of the first indicator, with what tells lines of one period apart."""
     measure = check(old, Change(new)).catalogue.indicators[0]
     return [f"{one.period} {one.status}".removesuffix(" final") for one in measure.observations]
 
@@ -477,36 +477,36 @@ def test_second_figure_after_empty_brackets_is_one_whole_line():
 
 def test_list_that_is_not_there_yet_is_added_above_the_figures():
     old = figures(dashed("2012/13 Q1"))
-    result = check(old, Change((Addition("measure-0", "targets", MEASURE["targets"][0]),)))
+    result = check(old, Change((Addition("indicator-0", "targets", MEASURE["targets"][0]),)))
     assert result.lines_added == (
         (13, "    targets:"),
         (14, "      - {value: 5, kind: council target, from: 2014-04-01, source: hub, at: plan}"),
     )
 
 
-def test_measure_in_braces_stays_on_its_line():
-    measure = (
-        "{id: measure-0, name: One, theme: health, unit: percent, polarity: neutral, frequency: quarter, "
+def test_indicator_in_braces_stays_on_its_line():
+    written = (
+        "{id: indicator-0, name: One, theme: health, unit: percent, polarity: neutral, frequency: quarter, "
         "definition: Words, why_missing: a, source: hub, at: b, observations: []}"
     )
-    old = figures(dashed("2012/13 Q1")).partition("  - id")[0] + f"  - {measure}\n"
-    target = Addition("measure-0", "targets", MEASURE["targets"][0])
+    old = figures(dashed("2012/13 Q1")).partition("  - id")[0] + f"  - {written}\n"
+    target = Addition("indicator-0", "targets", MEASURE["targets"][0])
     new = check(old, Change((addition(), target))).text.splitlines()[-1]
     bound = "targets: [{value: 5, kind: council target, from: 2014-04-01, source: hub, at: plan}]"
-    assert new == f"  - {measure}".replace("[]", f"[{LINE}]").replace("Words,", f"Words, {bound},")
+    assert new == f"  - {written}".replace("[]", f"[{LINE}]").replace("Words,", f"Words, {bound},")
 
 
 @pytest.mark.parametrize(
     ("between", "blank"), [("\n", True), ("", False), ("\n  # ---- Health\n", True), ("  #\n", False)]
 )
-def test_new_measure_is_set_off_by_a_blank_line_where_the_others_are(between: str, blank: bool):
+def test_new_indicator_is_set_off_by_a_blank_line_where_the_others_are(between: str, blank: bool):
     old = figures(dashed("2012/13 Q1"))
-    second = between + "  - id: measure-1" + old.partition("  - id: measure-0")[2]
+    second = between + "  - id: indicator-1" + old.partition("  - id: indicator-0")[2]
     result = check(old + second, Change(indicators=(MEASURE,)))
     assert result.text.startswith(old + second + "\n" * blank + "  - id: fresh\n")
 
 
-def test_new_measure_below_the_only_one_is_set_off_by_a_blank_line():
+def test_new_indicator_below_the_only_one_is_set_off_by_a_blank_line():
     old = figures(dashed("2012/13 Q1"))
     assert check(old, Change(indicators=(MEASURE,))).text.startswith(old + "\n  - id: fresh\n")
 
@@ -515,14 +515,14 @@ def test_new_measure_below_the_only_one_is_set_off_by_a_blank_line():
 def test_new_lists_are_indented_as_the_figures_are_and_stand_in_the_usual_order(dash: str):
     old = figures(f"\n{dash}{ONE}\n")
     other = {"area": "England", "group": "all", "period": "2012/13 Q1", "words": "higher", "source": "hub", "at": "p"}
-    added = Addition("measure-0", "targets", MEASURE["targets"][0]), Addition("measure-0", "comparators", other)
+    added = Addition("indicator-0", "targets", MEASURE["targets"][0]), Addition("indicator-0", "comparators", other)
     assert [line.partition("{")[0] for _, line in check(old, Change(added)).lines_added] == [
         *("    comparators:", dash, "    targets:", dash)
     ]
 
 
 def test_new_list_beside_figures_in_brackets_is_indented_by_two():
-    result = check(figures(f" [{ONE}]\n"), Change((Addition("measure-0", "targets", MEASURE["targets"][0]),)))
+    result = check(figures(f" [{ONE}]\n"), Change((Addition("indicator-0", "targets", MEASURE["targets"][0]),)))
     assert result.lines_added[1][1].startswith("      - {value")
 
 
@@ -619,29 +619,29 @@ def test_lines_are_written_as_those_of_the_real_file_are(real: str):
     [
         (
             {"period": "2012/13 Q1"},
-            "line 15: measure-0 > observations > period: '2012/13 Q1' has a figure",
+            "line 15: indicator-0 > observations > period: '2012/13 Q1' has a figure",
         ),
-        ({"value": Decimal(101)}, "line 15: measure-0 > observations > 2014/15 Q4 > value: 101 is not between"),
-        ({"value": "26%"}, "line 15: measure-0 > observations > 2014/15 Q4 > value: '26%' is not a number; write 26"),
-        ({"value": Decimal("NaN")}, "line 15: measure-0 > observations > 2014/15 Q4 > value: 'NaN' is not a number"),
+        ({"value": Decimal(101)}, "line 15: indicator-0 > observations > 2014/15 Q4 > value: 101 is not between"),
+        ({"value": "26%"}, "line 15: indicator-0 > observations > 2014/15 Q4 > value: '26%' is not a number; write 26"),
+        ({"value": Decimal("NaN")}, "line 15: indicator-0 > observations > 2014/15 Q4 > value: 'NaN' is not a number"),
         (
             {"value": Decimal("1E+999999999")},
-            "line 15: measure-0 > observations > 2014/15 Q4 > value: '1E+999999999' is not",
+            "line 15: indicator-0 > observations > 2014/15 Q4 > value: '1E+999999999' is not",
         ),
-        ({"value": 10**20}, "line 15: measure-0 > observations > 2014/15 Q4 > value: '1000"),
-        ({"value": True}, "line 15: measure-0 > observations > 2014/15 Q4 > value: 'true' is not a number"),
-        ({"value": None}, "line 15: measure-0 > observations > 2014/15 Q4: has no value or code"),
-        ({"period": "2014/15"}, "line 15: measure-0 > observations > period: '2014/15' could be"),
-        ({"period": None}, "line 15: measure-0 > observations > "),
-        ({"source": "hubb"}, "line 15: measure-0 > observations > 2014/15 Q4 > source: 'hubb' is not in the list"),
-        ({"pg": 4}, "line 15: measure-0 > observations > 2014/15 Q4 > pg: unknown key 'pg'"),
+        ({"value": 10**20}, "line 15: indicator-0 > observations > 2014/15 Q4 > value: '1000"),
+        ({"value": True}, "line 15: indicator-0 > observations > 2014/15 Q4 > value: 'true' is not a number"),
+        ({"value": None}, "line 15: indicator-0 > observations > 2014/15 Q4: has no value or code"),
+        ({"period": "2014/15"}, "line 15: indicator-0 > observations > period: '2014/15' could be"),
+        ({"period": None}, "line 15: indicator-0 > observations > "),
+        ({"source": "hubb"}, "line 15: indicator-0 > observations > 2014/15 Q4 > source: 'hubb' is not in the list"),
+        ({"pg": 4}, "line 15: indicator-0 > observations > 2014/15 Q4 > pg: unknown key 'pg'"),
         (
             {"note": "a\x07b"},
-            "line 15: measure-0 > observations > 2014/15 Q4 > note: holds a character that can't be seen",
+            "line 15: indicator-0 > observations > 2014/15 Q4 > note: holds a character that can't be seen",
         ),
-        ({"note": "a\ud83db"}, "line 15: measure-0 > observations > 2014/15 Q4 > note: holds a character that can't"),
-        ({"a: b": 4}, "line 15: measure-0 > observations > 2014/15 Q4 > a: b: unknown key 'a: b'"),
-        ({"note": " \n "}, "line 15: measure-0 > observations > 2014/15 Q4 > note: is empty"),
+        ({"note": "a\ud83db"}, "line 15: indicator-0 > observations > 2014/15 Q4 > note: holds a character that can't"),
+        ({"a: b": 4}, "line 15: indicator-0 > observations > 2014/15 Q4 > a: b: unknown key 'a: b'"),
+        ({"note": " \n "}, "line 15: indicator-0 > observations > 2014/15 Q4 > note: is empty"),
     ],
     ids=str,
 )
@@ -651,13 +651,13 @@ def test_entry_that_breaks_the_contract_is_refused_at_its_line_of_the_new_text(e
     assert said in str(refused.value)
 
 
-def test_unknown_measure_is_refused_with_the_nearest():
-    with pytest.raises(Refused, match="'measure-1' is not in the list of indicators; did you mean 'measure-0'"):
-        amended(figures(dashed("2012/13 Q1")), Change((addition(indicator="measure-1"),)))
+def test_unknown_indicator_is_refused_with_the_nearest():
+    with pytest.raises(Refused, match="'indicator-1' is not in the list of indicators; did you mean 'indicator-0'"):
+        amended(figures(dashed("2012/13 Q1")), Change((addition(indicator="indicator-1"),)))
 
 
 @pytest.mark.parametrize(
-    "change", [Change(sources={"hub": SOURCE}), Change(indicators=(MEASURE | {"id": "measure-0"},))]
+    "change", [Change(sources={"hub": SOURCE}), Change(indicators=(MEASURE | {"id": "indicator-0"},))]
 )
 def test_id_that_is_there_already_is_refused(change: Change):
     with pytest.raises(Refused, match="twice"):
@@ -675,7 +675,7 @@ def test_style_that_can_not_be_added_to_says_what_to_write_by_hand_and_where(mon
     old = figures(dashed("2012/13 Q1"))
     with pytest.raises(ByHand) as refused:
         amended(
-            old, Change((addition(), Addition("measure-0", "targets", MEASURE["targets"][0])), sources={"p": SOURCE})
+            old, Change((addition(), Addition("indicator-0", "targets", MEASURE["targets"][0])), sources={"p": SOURCE})
         )
     assert (14, f"      - {LINE}") in refused.value.lines
     assert "indicators.yaml line 14: nothing can be put safely" in str(refused.value)
@@ -698,12 +698,12 @@ def test_of_a_change_in_parts_only_the_part_at_fault_is_to_be_written_by_hand(mo
 
 
 def test_a_quarter_goes_into_a_large_file_in_time():
-    """25 figures into 100 measures of 40 quarters; issue 3 allows half a second for the whole save."""
+    """25 figures into 100 indicators of 40 quarters; issue 3 allows half a second for the whole save."""
     quarters = [f"{year}/{(year + 1) % 100:02d} Q{number}" for year in range(2004, 2014) for number in (1, 2, 3, 4)]
     one = figures(dashed(*quarters)).partition("indicators:\n")
-    text = "".join(one[:2]) + "".join(one[2].replace("measure-0", f"measure-{number}") for number in range(100))
+    text = "".join(one[:2]) + "".join(one[2].replace("indicator-0", f"indicator-{number}") for number in range(100))
     known = parse(text)
-    change = Change(tuple(addition(indicator=f"measure-{number * 4}") for number in range(25)))
+    change = Change(tuple(addition(indicator=f"indicator-{number * 4}") for number in range(25)))
     taken = []
     for _ in range(3):
         start = time.process_time()

@@ -109,12 +109,12 @@ def test_target_that_ends_is_no_loss():
 @pytest.mark.parametrize(
     ("figures", "told"),
     [
-        ([figure("2013/14 Q1", 26), figure("2013/14 Q2", 24)], "the measure 'neet' and its 2 figures are gone"),
-        ([figure("2013/14 Q1", 26)], "the measure 'neet' and its 1 figure are gone"),
-        ([], "the measure 'neet' is gone"),
+        ([figure("2013/14 Q1", 26), figure("2013/14 Q2", 24)], "the indicator 'neet' and its 2 figures are gone"),
+        ([figure("2013/14 Q1", 26)], "the indicator 'neet' and its 1 figure are gone"),
+        ([], "the indicator 'neet' is gone"),
     ],
 )
-def test_measure_that_is_gone_is_named_with_the_number_of_its_figures(figures, told):
+def test_indicator_that_is_gone_is_named_with_the_number_of_its_figures(figures, told):
     other = indicator(figure("2013/14 Q1", 3), id="other")
     assert losses(catalogue(indicator(*figures), other), catalogue(other)) == (told,)
 
@@ -130,6 +130,6 @@ def test_words_about_figures_are_edited_at_will():
     assert lost(before, after) == []
 
 
-def test_order_of_measures_is_no_loss():
+def test_order_of_indicators_is_no_loss():
     one, two = (indicator(figure("2013/14 Q1", 26), id=id) for id in ("one", "two"))
     assert losses(catalogue(one, two), catalogue(two, one)) == ()

@@ -1,4 +1,4 @@
-"""Dated events: the shipped file, its loader's problems with their lines, and which belong to a measure."""
+"""Dated events: the shipped file, its loader's problems with their lines, and which belong to an indicator."""
 
 import re
 from collections import Counter

@@ -285,7 +285,7 @@ def test_what_is_left_out_has_its_contracted_default():
     first = catalogue.indicators[0].observations[0]
     assert (catalogue.organisation.suppress_below, catalogue.organisation.due_days) == (6, 30)
     assert (first.status, first.counts_rounded_to, first.inferred) == ("final", 1, [])
-    assert (catalogue.themes[0].role, catalogue.indicators[0].comparators[0].relation) == ("measures", "unstated")
+    assert (catalogue.themes[0].role, catalogue.indicators[0].comparators[0].relation) == ("indicators", "unstated")
 
 
 def test_indicator_and_theme_are_found_by_id():

@@ -52,7 +52,7 @@ def test_every_long_chart_can_be_seen_and_its_labels_stand_clear(
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1440, "dark")])
-def test_scorecard_and_measure_say_variation_with_shapes_and_words(
+def test_scorecard_and_indicator_say_variation_with_shapes_and_words(
     long: str, new_page: Opener, width: int, scheme: str
 ) -> None:
     page = opened(new_page(width, 900, scheme), long)

@@ -224,7 +224,7 @@ def test_newest_release_of_a_figure_is_the_one_that_is_drawn():
     assert one.headline.value == 21
 
 
-def test_own_figures_of_others_that_are_only_partly_the_same_measure_are_not_joined_with_the_rest():
+def test_own_figures_of_others_that_are_only_partly_the_same_indicator_are_not_joined_with_the_rest():
     partly = {"comparable": "partly", "why": "counted otherwise until 2011"}
     own = [
         published("2009/10 financial year", 60, **partly),
@@ -236,7 +236,7 @@ def test_own_figures_of_others_that_are_only_partly_the_same_measure_are_not_joi
     found = chart_series.own_series(one, "Medway", {})
     assert [[[mark.value for mark in run] for run in series.runs] for series in found] == [[[60, 61]], [[40, 42]]]
     assert [series.hollow for series in found] == [True, False]
-    assert ["partly the same measure" in series.marks[-1].remark for series in found] == [True, False]
+    assert ["partly the same indicator" in series.marks[-1].remark for series in found] == [True, False]
     assert [("2010-03-31", 60.0), ("2011-03-31", 61.0)] in (lines := joined(spec(one)))
     assert not [line for line in lines if ("2011-03-31", 61.0) in line and ("2012-03-31", 40.0) in line]
 
@@ -358,7 +358,7 @@ def test_unsettled_figure_is_ringed_and_said():
     assert "about 21%" in words(spec(real("unemployed-at-16"))) + json.dumps(spec(real("unemployed-at-16")))
 
 
-def test_measure_without_a_figure_says_so_beside_the_others():
+def test_indicator_without_a_figure_says_so_beside_the_others():
     drawn = spec(CASES["others' figures only"])
     assert "Medway | " in words(drawn)
     assert "no figure yet" in words(drawn)
@@ -792,7 +792,7 @@ def test_the_same_reading_gives_the_same_specification():
     assert spec(one) == spec(one)
 
 
-def test_every_measure_of_the_report_can_be_drawn():
+def test_every_indicator_of_the_report_can_be_drawn():
     for indicator in inspected().indicators:
         one = read(inspected(), indicator, date(2013, 8, 23))
         chart = chart_for(one, palette=LIGHT, area="Medway", sources=inspected().sources)

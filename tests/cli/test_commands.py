@@ -29,7 +29,7 @@ BATCH = ("--period", "2013/14 Q2", "--source", "hub", "--at", "return of October
 COMMENTARY = 'Three "late" returns: all <known> now; =1+1 #2'
 
 COUNT = 24
-"""Measures in percent that are due, beside the one of children."""
+"""Indicators in percent that are due, beside the one of children."""
 
 
 def measures() -> list[Entry]:
@@ -38,8 +38,8 @@ def measures() -> list[Entry]:
         indicator(
             hub("2012/13 Q4", 30 + number),
             hub("2013/14 Q1", 25 + number),
-            id=f"measure-{number}",
-            name=f"Measure number {number}",
+            id=f"indicator-{number}",
+            name=f"Indicator number {number}",
             comparators=[comparator("2013/14 Q1", 16, area="South East", source="hub")] if number == 1 else [],
         )
         for number in range(COUNT)
@@ -114,7 +114,7 @@ def filled(path: Path, *rows: Mapping[str, str], name: str = "return.csv") -> Pa
 
 
 def one_figure(path: Path, value: str = "29", **more: str) -> Path:
-    return filled(path, {"Measure": "measure-1", "Value": value, **more})
+    return filled(path, {"Indicator": "indicator-1", "Value": value, **more})
 
 
 # ---- a whole quarter, as CSV and as a workbook -------------------------------------------------------------
@@ -122,17 +122,19 @@ def one_figure(path: Path, value: str = "29", **more: str) -> Path:
 
 def quarter() -> list[dict[str, str]]:
     """25 figures, one of them suppressed for readers and two with commentaries; a revision, a comparator, a target."""
-    rows = [{"What": "figure", "Measure": f"measure-{number}", "Value": str(24 + number)} for number in range(COUNT)]
-    rows[0] = {"What": "figure", "Measure": "Measure number 0", "Numerator": "45", "Denominator": "188"}
+    rows = [
+        {"What": "figure", "Indicator": f"indicator-{number}", "Value": str(24 + number)} for number in range(COUNT)
+    ]
+    rows[0] = {"What": "figure", "Indicator": "Indicator number 0", "Numerator": "45", "Denominator": "188"}
     rows[1]["Commentary"] = COMMENTARY
     rows[2]["Commentary"] = "Two lines\nof words"
-    rows.append({"What": "figure", "Measure": "children", "Value": "4"})
+    rows.append({"What": "figure", "Indicator": "children", "Value": "4"})
     revised = {"Period": "2013/14 Q1", "Value": "29", "Reason": "late returns"}
-    rows.append({"What": "figure", "Measure": "measure-3", **revised})
+    rows.append({"What": "figure", "Indicator": "indicator-3", **revised})
     benchmark = {"Area": "South East", "Group": "looked-after children", "Value": "17.5"}
-    rows.append({"What": "comparator", "Measure": "measure-1", **benchmark})
+    rows.append({"What": "comparator", "Indicator": "indicator-1", **benchmark})
     aim = {"Value": "20%", "Kind of target": "Council target", "From": "1 April 2014", "Label": "Target 2014/15"}
-    rows.append({"What": "target", "Measure": "measure-1", **aim})
+    rows.append({"What": "target", "Indicator": "indicator-1", **aim})
     return rows
 
 
@@ -154,12 +156,12 @@ def as_workbook(path: Path) -> Path:
 
 
 def fill(page: Worksheet, row: Mapping[str, str]) -> None:
-    """Fill in the measure's prefilled row, or a new one below; numbers as numbers."""
+    """Fill in the indicator's prefilled row, or a new one below; numbers as numbers."""
     columns = {str(cell.value): cell.column for cell in page[1]}
-    id = row["Measure"].replace("Measure number ", "measure-")
-    known = {page.cell(number, columns["Measure"]).value: number for number in range(2, page.max_row + 1)}
+    id = row["Indicator"].replace("Indicator number ", "indicator-")
+    known = {page.cell(number, columns["Indicator"]).value: number for number in range(2, page.max_row + 1)}
     place = page.max_row + 1 if "Period" in row or id not in known else known[id]
-    for head, text in ({"Measure": id} | {head: text for head, text in row.items() if head != "Measure"}).items():
+    for head, text in ({"Indicator": id} | {head: text for head, text in row.items() if head != "Indicator"}).items():
         page.cell(place, columns[head], float(text) if text.replace(".", "").isdigit() else text)
 
 
@@ -178,8 +180,8 @@ def test_whole_quarter_goes_in_by_file(path: Path, made: Callable[[Path], Path])
     known = figures(path)
     latest = {one.id: one.observations[-1] for one in known.indicators}
     assert {one.period.label for one in latest.values()} == {"2013/14 Q2"}
-    assert (str(latest["measure-0"].value), latest["measure-0"].inferred) == ("23.9", ["value"])
-    assert [latest[f"measure-{number}"].commentary for number in (1, 2)] == [COMMENTARY, "Two lines\nof words"]
+    assert (str(latest["indicator-0"].value), latest["indicator-0"].inferred) == ("23.9", ["value"])
+    assert [latest[f"indicator-{number}"].commentary for number in (1, 2)] == [COMMENTARY, "Two lines\nof words"]
     assert latest["children"].value == 4
     revision = next(one for one in known.indicators[3].observations if one.status == "revised")
     assert (revision.value, revision.reason, revision.by) == (29, "late returns", "Ann Officer")
@@ -224,39 +226,39 @@ def test_doubt_stops_the_command_line_until_it_was_looked_at(path: Path, call: C
     before = on_disk(path)
     _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
     doubt, way = err.splitlines()
-    assert doubt.startswith("Measure number 1, 2013/14 Q2: 26% to 99% is a change of 73 percentage points")
+    assert doubt.startswith("Indicator number 1, 2013/14 Q2: 26% to 99% is a change of 73 percentage points")
     assert way == "nothing was saved; look again, and if all of this is right, add --checked"
     assert on_disk(path) == before
     call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
-    assert value(path, "measure-1") == 99
+    assert value(path, "indicator-1") == 99
 
 
 def test_cells_under_a_heading_that_is_not_known_stop_the_command_line_until_they_were_looked_at(
     path: Path, call: Call
 ) -> None:
-    file = filled(path, {"Measure": "measure-1", "Value": "27", "Q2 result": "28"})
+    file = filled(path, {"Indicator": "indicator-1", "Value": "27", "Q2 result": "28"})
     before = on_disk(path)
     _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
     assert "“Q2 result” (column C) is no heading that is known: 1 cell filled in under it will not be saved" in err
     assert err.count("Q2 result") == 1
     assert on_disk(path) == before
     call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
-    assert value(path, "measure-1") == 27
+    assert value(path, "indicator-1") == 27
 
 
 def test_all_faults_are_on_standard_error_by_row_and_column_and_nothing_is_saved(path: Path) -> None:
     file = filled(
         path,
-        {"Measure": "measure-1", "Value": "abc"},
-        {"Measure": "measure-99", "Value": "3"},
-        {"Measure": "measure-2", "Value": "101"},
+        {"Indicator": "indicator-1", "Value": "abc"},
+        {"Indicator": "indicator-99", "Value": "3"},
+        {"Indicator": "indicator-2", "Value": "101"},
     )
     before = on_disk(path)
     out, err = run("add", file, "--data", path, *BATCH, *SIGNED, code=1)
     assert out == ""
     assert [line.split(": ")[0] for line in err.splitlines()] == [
         "row 2, column B (Value)",
-        "row 3, column A (Measure)",
+        "row 3, column A (Indicator)",
         "row 4, column B (Value)",
     ]
     assert on_disk(path) == before
@@ -265,7 +267,7 @@ def test_all_faults_are_on_standard_error_by_row_and_column_and_nothing_is_saved
 def test_cell_that_cannot_be_read_is_told_once_and_the_rest_of_its_row_too(path: Path, call: Call) -> None:
     file = path.parent.parent / "q2.xlsx"
     book = Workbook()
-    for row in (("Measure", "Value", "Reason"), ("measure-1", "=B9/2", "late"), ("measure-2", 27, "late")):
+    for row in (("Indicator", "Value", "Reason"), ("indicator-1", "=B9/2", "late"), ("indicator-2", 27, "late")):
         book.worksheets[0].append(row)
     file.write_bytes(workbooks.saved(book))
     _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
@@ -322,7 +324,7 @@ def test_period_of_the_row_goes_before_the_one_chosen(path: Path, call: Call) ->
 
 
 def test_missing_source_and_place_are_told_once(path: Path, call: Call) -> None:
-    rows = [{"Measure": f"measure-{number}", "Value": "27"} for number in range(5)]
+    rows = [{"Indicator": f"indicator-{number}", "Value": "27"} for number in range(5)]
     _, err = call("add", filled(path, *rows), "--data", path, "--period", "2013/14 Q2", *SIGNED, code=1)
     assert len(err.splitlines()) == 2
     assert "and 4 more: name the source" in err
@@ -397,7 +399,7 @@ def test_history_as_json_stands_on_standard_output_alone(path: Path) -> None:
         "undoes",
     }
     assert (newest["kind"], newest["by"], newest["reason"]) == ("save", *SIGNED[1::2])
-    assert (newest["about"], newest["undoes"]) == (["Measure number 1: the figure for 2013/14 Q2"], None)
+    assert (newest["about"], newest["undoes"]) == (["Indicator number 1: the figure for 2013/14 Q2"], None)
     assert newest["before"] == oldest["after"]
     assert "value: 27" in newest["lines"][0]["text"]
 
@@ -428,7 +430,7 @@ def test_undo_without_a_change_is_refused(path: Path, call: Call) -> None:
 def test_restore_brings_any_version_back(path: Path, call: Call) -> None:
     before = path.read_bytes()
     call("add", one_figure(path, "27"), "--data", path, *BATCH, *SIGNED)
-    call("add", filled(path, {"Measure": "measure-2", "Value": "28"}), "--data", path, *BATCH, *SIGNED)
+    call("add", filled(path, {"Indicator": "indicator-2", "Value": "28"}), "--data", path, *BATCH, *SIGNED)
     versions = [one["after"] for one in json.loads(call("history", "--format", "json", "--data", path)[0])]
     out, _ = call("restore", versions[-1], "--data", path, *SIGNED)
     assert out == f"restored: version {versions[-1]} (change 4, signed by Ann Officer)\n"
@@ -452,13 +454,13 @@ def test_vanished_figure_is_told_by_check_until_it_is_confirmed(path: Path, call
     out, err = run("check", "--data", path, code=1)
     assert out.startswith("25 indicators, 50 figures")
     named, way = err.splitlines()
-    assert named == "figures.yaml: Measure number 1: the figure for 2013/14 Q2 is gone"
+    assert named == "figures.yaml: Indicator number 1: the figure for 2013/14 Q2 is gone"
     assert "27" not in err, "its value is not told"
     assert "restore" in way
     assert "confirm" in way
 
     _, err = call("add", one_figure(path, "26.5"), "--data", path, *BATCH, *SIGNED, code=1)
-    assert "the file lost something by hand: Measure number 1: the figure for 2013/14 Q2 is gone" in err
+    assert "the file lost something by hand: Indicator number 1: the figure for 2013/14 Q2 is gone" in err
 
     out, _ = run("confirm", "--data", path, *SIGNED)
     assert out.startswith("confirmed (change 3")
@@ -475,7 +477,7 @@ def test_template_is_csv_for_the_period_asked_for(path: Path) -> None:
     out, err = run("template", "2013/14 Q2", "--data", path)
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline="")))
     assert err == ""
-    assert [row["Measure"] for row in rows if row["What"] == "figure"] == [one["id"] for one in measures()]
+    assert [row["Indicator"] for row in rows if row["What"] == "figure"] == [one["id"] for one in measures()]
     assert {row["Period"] for row in rows if row["What"] == "figure"} == {"2013/14 Q2"}
     assert rows[1]["Last figure"] == "26%"
     assert on_disk(path) == before
@@ -507,4 +509,4 @@ def test_filled_in_template_goes_in(path: Path, call: Call) -> None:
     out, err = call("add", file, "--data", path, "--source", "hub", "--at", "return", *SIGNED)
     assert out.splitlines()[-1].startswith("saved: 1 figure (")
     assert err == ""
-    assert value(path, rows[2][rows[0].index("Measure")]) == 27
+    assert value(path, rows[2][rows[0].index("Indicator")]) == 27

@@ -201,10 +201,10 @@ def test_one_bad_file_of_two_saves_nothing(path: Path, tmp_path: Path) -> None:
 
 
 def test_a_broken_file_of_mappings_is_told_by_its_line(path: Path) -> None:
-    path.with_name(FILE).write_text("mappings:\n  - measure: neat\n", encoding="utf-8")
+    path.with_name(FILE).write_text("mappings:\n  - indicator: neat\n", encoding="utf-8")
     code, _, err = run(path, "import", FILES[1], *NEW)
     assert code == 1
-    assert "published.yaml line 2: mappings > neat > measure: 'neat' is no measure of the data file" in err
+    assert "published.yaml line 2: mappings > neat > indicator: 'neat' is no indicator of the data file" in err
 
 
 def test_a_folder_without_neighbours_says_how_to_go_on(path: Path) -> None:

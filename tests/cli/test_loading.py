@@ -55,7 +55,7 @@ def test_confirm_loads_none_of_them(path: Path) -> None:
 
 def test_add_of_a_csv_loads_none_of_them(path: Path) -> None:
     filled = path.with_name("return.csv")
-    filled.write_text("Measure,Period,Value,Source,Place\nneet,2013/14 Q3,23,report,page 1\n", encoding="utf-8")
+    filled.write_text("Indicator,Period,Value,Source,Place\nneet,2013/14 Q3,23,report,page 1\n", encoding="utf-8")
     assert loaded("add", filled, *SIGNED, "--data", path) & SLOW == set()
     assert data_file.history(path).entries[-1].by == "Ann"
 

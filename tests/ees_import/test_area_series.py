@@ -136,7 +136,7 @@ def test_a_real_row_whose_suppressed_number_is_the_rest_tells_no_unknown() -> No
 
 
 REAL: dict[str, Any] = {
-    "measure": "neet",
+    "indicator": "neet",
     "value": "care_leaver_percent",
     "numerator": {"column": "care_leaver_count"},
     "denominator": {"column": "care_leaver_count", "rows": {"breakdown": "Suitability total"}},

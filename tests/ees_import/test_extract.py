@@ -115,7 +115,7 @@ def test_models_and_statistics_stand_beside_each_other_and_each_says_which_it_is
     assert second.faults == ()
     assert second.amended is not None
     lines = {line for _, line in second.amended.lines_added}
-    assert len(lines) == 6, "three years of two measures, and nothing else"
+    assert len(lines) == 6, "three years of two indicators, and nothing else"
     assert all("model: April 2021 model, statistic: median" in line for line in lines)
     assert set(first.amended.text.splitlines()) <= set(second.amended.text.splitlines()), "what stood stands"
     indicator = second.amended.catalogue.indicator("three-or-more-placements")
@@ -365,7 +365,7 @@ def test_older_years_without_codes_come_in_too() -> None:
     assert found.messages == ()
 
 
-def test_what_has_no_row_is_told_by_measure_area_and_period() -> None:
+def test_what_has_no_row_is_told_by_indicator_area_and_period() -> None:
     years = [{**one, "time_period": year} for year in ("2021", "2022", "2023") for one in AREAS]
 
     def gone(*out: tuple[str, str]) -> tuple[str, ...]:

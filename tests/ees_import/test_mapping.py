@@ -21,7 +21,7 @@ from tests.support.published_files import NEW, keep, measure, office
 
 GOOD = """\
 mappings:
-  - measure: neet
+  - indicator: neet
     rows: {breakdown: Placed well}
     value: child_percent
     group: looked-after children
@@ -34,15 +34,15 @@ def problems(text: str) -> list[str]:
     return [str(one) for one in refused.value.problems]
 
 
-def test_shipped_mappings_serve_measures_of_the_data_file() -> None:
+def test_shipped_mappings_serve_indicators_of_the_data_file() -> None:
     found = mapping.parse((ROOT / "data" / mapping.FILE).read_bytes(), whole())
-    assert [one.measure for one in found] == [
+    assert [one.indicator for one in found] == [
         "suitable-accommodation",
         "three-or-more-placements",
         "placement-two-years",
     ]
     for one in found:
-        known = whole().indicator(one.measure)
+        known = whole().indicator(one.indicator)
         assert known is not None
         assert (one.comparable == "yes") == (one.group == known.group), "another group is another definition"
 
@@ -54,7 +54,7 @@ def test_shipped_mappings_serve_measures_of_the_data_file() -> None:
         ("mapping: []\n", "unknown key 'mapping'; did you mean 'mappings'?"),
         (
             GOOD.replace("neet", "neat"),
-            "line 2: mappings > neat > measure: 'neat' is no measure of the data file; did you mean",
+            "line 2: mappings > neat > indicator: 'neat' is no indicator of the data file; did you mean",
         ),
         (GOOD.replace("value: child", "values: child"), "line 4: mappings > neet > values: unknown key 'values'"),
         (GOOD.replace("{breakdown: Placed well}", "{}"), "line 3: mappings > neet > rows: names no filter"),
@@ -67,7 +67,7 @@ def test_shipped_mappings_serve_measures_of_the_data_file() -> None:
         (GOOD + GOOD.removeprefix("mappings:\n"), "line 6: mappings > neet: stands here twice"),
         (
             GOOD + GOOD.removeprefix("mappings:\n").replace("Placed well", "Placed"),
-            "line 9: mappings > neet > group: 'looked-after children' is the group of other rows of this measure",
+            "line 9: mappings > neet > group: 'looked-after children' is the group of other rows of this indicator",
         ),
         (
             GOOD + GOOD.removeprefix("mappings:\n").replace("child_percent", "child_rate") + "    since: 2024/25 Q1\n",
@@ -123,7 +123,7 @@ def test_both_models_have_ten_authorities_and_a_source() -> None:
         GOOD.replace("  - ", "- ").replace("    ", "  "),
         "mappings: []",
         "{mappings: []}\n",
-        "mappings: [{measure: neet, rows: {breakdown: Placed well}, value: child_percent, group: all}]\n",
+        "mappings: [{indicator: neet, rows: {breakdown: Placed well}, value: child_percent, group: all}]\n",
     ],
 )
 def test_a_new_mapping_goes_in_below_and_nothing_else_changes(text: str) -> None:
@@ -167,10 +167,10 @@ def test_chosen_rows_are_kept_signed_and_told_in_the_history(tmp_path: Path) -> 
     entry = keep(path)
     assert path.read_bytes() == before, "the data file stays as it is"
     (*_, found) = request.read_siblings(path, whole()).mappings
-    assert (found.measure, found.by, str(found.on), found.reason) == ("pep-quality", "Ann", "2026-01-02", "x")
+    assert (found.indicator, found.by, str(found.on), found.reason) == ("pep-quality", "Ann", "2026-01-02", "x")
     assert (entry.kind, entry.by, entry.before) == ("mapping", "Ann", entry.after)
     assert [one.partition(": ")[2] for one in entry.about] == ["rows for others"]
-    assert entry.lines[0][1].strip() == "- measure: pep-quality"
+    assert entry.lines[0][1].strip() == "- indicator: pep-quality"
     assert data_file.history(path).problems == ()
     assert observed(path).missing == ()
 
@@ -266,7 +266,7 @@ def test_mappings_that_a_link_leads_to_are_kept_there(tmp_path: Path) -> None:
     keep(path)
     assert link.is_symlink()
     assert shared.read_bytes() == link.read_bytes()
-    assert [one.measure for one in request.read_siblings(path, whole()).mappings][-1] == "pep-quality"
+    assert [one.indicator for one in request.read_siblings(path, whole()).mappings][-1] == "pep-quality"
 
 
 def _keep_one(path: Path, number: int) -> None:
@@ -290,11 +290,11 @@ def test_rows_chosen_at_once_are_all_kept(tmp_path: Path) -> None:
     assert {f"column {one}" for one in range(3)} <= kept
 
 
-def test_a_mapping_is_recognised_by_measure_rows_and_column_in_whatever_order_its_filters_stand() -> None:
+def test_a_mapping_is_recognised_by_indicator_rows_and_column_in_whatever_order_its_filters_stand() -> None:
     both = {"breakdown": "Placed well", "sex": "Total"}
     turned = NEW.model_copy(update={"rows": dict(reversed(both.items()))})
     assert NEW.model_copy(update={"rows": both, "group": "of others"}).identity == turned.identity
-    for key, value in (("measure", "pep-quality"), ("rows", {"breakdown": "Total"}), ("value", "child_count")):
+    for key, value in (("indicator", "pep-quality"), ("rows", {"breakdown": "Total"}), ("value", "child_count")):
         assert NEW.model_copy(update={key: value}).identity != NEW.identity
 
 

@@ -19,14 +19,14 @@ def chosen(counts: CountChoice | None = None, **typed: Any) -> RowsOf | None:
     return chosen_mapping(MappingChoice(NEET, ROWS, "child_percent", counts, **typed))
 
 
-def test_rows_and_a_column_are_enough_and_the_group_is_the_measure_s() -> None:
-    assert chosen() == RowsOf(measure="neet", rows=ROWS, value="child_percent", group="care leavers")
+def test_rows_and_a_column_are_enough_and_the_group_is_the_indicator_s() -> None:
+    assert chosen() == RowsOf(indicator="neet", rows=ROWS, value="child_percent", group="care leavers")
     assert chosen(group="  children in care ") == RowsOf(
-        measure="neet", rows=ROWS, value="child_percent", group="children in care"
+        indicator="neet", rows=ROWS, value="child_percent", group="children in care"
     )
 
 
-def test_a_measure_without_a_group_says_that_none_is_stated() -> None:
+def test_a_indicator_without_a_group_says_that_none_is_stated() -> None:
     choice = MappingChoice(measure(group=None).indicators[0], ROWS, "child_percent")
     found = chosen_mapping(choice)
     assert found is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from metrics.catalogue import neighbours
+from metrics.catalogue.field_types import Statistic
 from metrics.ees_import import neighbour_average
 from tests.support.published_files import (
     BASE,
@@ -22,7 +22,7 @@ from tests.support.published_files import (
 )
 
 
-def average(*percents: str, statistic: neighbours.Statistic = "mean") -> Any:
+def average(*percents: str, statistic: Statistic = "mean") -> Any:
     return take(table([row("England", percent="50"), *towns(*percents)]), statistic=statistic)
 
 
@@ -42,7 +42,7 @@ def average(*percents: str, statistic: neighbours.Statistic = "mean") -> Any:
     ],
 )
 def test_neighbours_are_averaged_over_those_that_are_shown(
-    percents: tuple[str, ...], statistic: neighbours.Statistic, value: str, note: str
+    percents: tuple[str, ...], statistic: Statistic, value: str, note: str
 ) -> None:
     one = entries(average(*percents, statistic=statistic))[-1]
     assert one["value"] == Decimal(value)

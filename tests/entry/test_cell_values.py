@@ -40,7 +40,7 @@ from metrics.entry.cell_values import CONVERTED, day, no_figure, number, word
         ("4", "grade", "", "4"),
     ],
 )
-def test_number_is_read_with_the_measures_own_unit_and_thousands_commas(
+def test_number_is_read_with_the_indicators_own_unit_and_thousands_commas(
     typed: str, unit: str, of: str, read: str
 ) -> None:
     found = number(typed, unit, of)

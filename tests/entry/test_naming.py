@@ -1,4 +1,4 @@
-"""Which measure or source a row names, and what is said where that is none or more than one."""
+"""Which indicator or source a row names, and what is said where that is none or more than one."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ CATALOGUE = parse(
         indicator(hub("2013/14 Q1", 31), id="cases", name="Open cases", short_name="Open"),
     )
 )
-NAMES = naming.measure_names(CATALOGUE, [("visits", {"name": "Visits in time"})])
+NAMES = naming.indicator_names(CATALOGUE, [("visits", {"name": "Visits in time"})])
 
 
-def test_measure_is_named_by_id_name_or_short_name_in_any_case_and_with_any_blanks() -> None:
+def test_indicator_is_named_by_id_name_or_short_name_in_any_case_and_with_any_blanks() -> None:
     for name in ("neet", "NEET", "not in  Education", " Not in education "):
-        assert naming.measure_id(name, NAMES) == "neet"
-    assert naming.measure_id("visits in time", NAMES) == "visits"
+        assert naming.indicator_id(name, NAMES) == "neet"
+    assert naming.indicator_id("visits in time", NAMES) == "visits"
 
 
 def test_id_as_it_is_written_goes_before_the_name_of_another() -> None:
-    assert naming.measure_id("cases", NAMES) == "cases"
-    assert naming.measure_id("Cases", NAMES) is None
-    assert "'Cases' is the name of more than one measure" in naming.no_measure("Cases", NAMES, CATALOGUE)
+    assert naming.indicator_id("cases", NAMES) == "cases"
+    assert naming.indicator_id("Cases", NAMES) is None
+    assert "'Cases' is the name of more than one indicator" in naming.no_indicator("Cases", NAMES, CATALOGUE)
 
 
-def test_what_names_no_measure_is_answered_by_the_nearest_and_never_by_a_list() -> None:
-    assert naming.no_measure("", NAMES, CATALOGUE) == "no measure is named; write its id or its name"
-    assert naming.no_measure("neat", NAMES, CATALOGUE) == "'neat' is no measure; did you mean 'neet'?"
-    far = naming.no_measure("zzz", NAMES, CATALOGUE)
-    assert far == "'zzz' is no measure; write the id or the name that the template gives"
+def test_what_names_no_indicator_is_answered_by_the_nearest_and_never_by_a_list() -> None:
+    assert naming.no_indicator("", NAMES, CATALOGUE) == "no indicator is named; write its id or its name"
+    assert naming.no_indicator("neat", NAMES, CATALOGUE) == "'neat' is no indicator; did you mean 'neet'?"
+    far = naming.no_indicator("zzz", NAMES, CATALOGUE)
+    assert far == "'zzz' is no indicator; write the id or the name that the template gives"
 
 
 def test_source_is_named_by_id_or_by_a_title_that_only_one_has() -> None:

@@ -24,12 +24,12 @@ STEADY = [hub("2012/13 Q2", 28), hub(Q3, 29), hub(Q4, 30), hub(Q1, 28)]
 
 
 def told(known: list[Entry], *filled: Filled, **keys: object) -> list[str]:
-    """What is doubted of rows added to one measure with these figures, but for their being revisions."""
+    """What is doubted of rows added to one indicator with these figures, but for their being revisions."""
     return [one for one in raised(known, *filled, **keys) if not one.startswith("this revises")]
 
 
 def raised(known: list[Entry], *filled: Filled, **keys: object) -> list[str]:
-    """All that is doubted of rows added to one measure, without its name and period."""
+    """All that is doubted of rows added to one indicator, without its name and period."""
     text = make.text(indicator(*known, **keys))
     found = proposed(text, *filled)
     assert found.amended is not None, list(map(str, found.faults))
@@ -283,7 +283,7 @@ def test_each_other_quarter_of_a_file_is_counted() -> None:
         figure(value="27"),
         figure("gcse", value="12", period="2012/13 academic year"),
         figure(value="20", period="2014/15 Q1", status="predicted", predicted_by="the hub"),
-        ("comparator", {"measure": "neet", "area": "England", "group": "all", "value": "9", "period": Q1}),
+        ("comparator", {"indicator": "neet", "area": "England", "group": "all", "value": "9", "period": Q1}),
     ],
     ids=["no period of its own", "another kind", "prediction", "comparator"],
 )
@@ -323,7 +323,7 @@ def test_figure_small_enough_to_be_suppressed_is_told(
     assert hidden([], figure(**cells), **keys) is expected
 
 
-def test_small_first_figure_of_a_new_measure_is_told() -> None:
+def test_small_first_figure_of_a_new_indicator_is_told() -> None:
     rows = measure(unit="count", of="children"), figure("health-checks", value="3")
     assert hidden(STEADY, *rows)
     rows = measure(unit="count", of="children"), figure("health-checks", value="30")
@@ -358,15 +358,15 @@ def test_prediction_beside_an_outcome_leaves_the_outcome_doubted() -> None:
 
 def test_comparators_and_targets_are_not_doubted() -> None:
     rows: list[Filled] = [
-        ("comparator", {"measure": "neet", "area": "England", "group": "all", "value": "99"}),
-        ("comparator", {"measure": "neet", "area": "England", "group": "all", "value": "99", "period": "2012/13 Q4"}),
-        ("target", {"measure": "neet", "value": "99", "kind": "council target", "from": "1 April 2014"}),
+        ("comparator", {"indicator": "neet", "area": "England", "group": "all", "value": "99"}),
+        ("comparator", {"indicator": "neet", "area": "England", "group": "all", "value": "99", "period": "2012/13 Q4"}),
+        ("target", {"indicator": "neet", "value": "99", "kind": "council target", "from": "1 April 2014"}),
     ]
     assert told(STEADY, *rows) == []
 
 
 def test_comparator_that_readers_are_not_shown_is_told() -> None:
-    row = {"measure": "neet", "area": "Kent", "group": "all", "numerator": "3", "denominator": "40"}
+    row = {"indicator": "neet", "area": "Kent", "group": "all", "numerator": "3", "denominator": "40"}
     few = "so few are counted that readers won't be shown this figure, so that no child can be recognised"
     assert told(STEADY, ("comparator", row)) == [few]
     assert told(STEADY, ("comparator", {**row, "source": "report"})) == []
@@ -377,9 +377,9 @@ def test_comparator_that_readers_are_not_shown_is_told() -> None:
 
 
 @pytest.mark.parametrize("period", ["2012/13 financial year", "June 2013", "30 June 2013", "year to 30 June 2013"])
-def test_period_that_is_not_the_measures_is_doubted(period: str) -> None:
+def test_period_that_is_not_the_indicators_is_doubted(period: str) -> None:
     assert told(STEADY, figure(value="27", period=period)) == [
-        "this measure is reported by the quarter; is the period right?"
+        "this indicator is reported by the quarter; is the period right?"
     ]
 
 
@@ -394,7 +394,7 @@ def test_period_that_is_not_the_measures_is_doubted(period: str) -> None:
     ],
     ids=["had before", "own frequency", "undated", "inspection", "first inspection"],
 )
-def test_period_like_others_or_of_the_measures_frequency_is_not(
+def test_period_like_others_or_of_the_indicators_frequency_is_not(
     known: list[Entry], cells: dict[str, str], keys: dict[str, str]
 ) -> None:
     assert told(known, figure(**cells), **keys) == []
@@ -445,7 +445,7 @@ def test_prediction_may_be_of_any_period_to_come() -> None:
     assert told(STEADY, figure(value="27", period="2023/24 Q1", status="predicted", predicted_by="the hub")) == []
 
 
-def test_doubts_name_the_measure_and_the_period_in_the_order_of_the_rows() -> None:
+def test_doubts_name_the_indicator_and_the_period_in_the_order_of_the_rows() -> None:
     text = make.text(indicator(hub(Q1, 28), short_name="NEET"), indicator(hub(Q1, 9), id="other", name="Other"))
     found = proposed(text, figure("other", value="9"), figure(value="28"))
     assert found.amended is not None

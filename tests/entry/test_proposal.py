@@ -123,21 +123,24 @@ def test_source_may_be_named_by_its_title_in_any_case() -> None:
     "named",
     ["awaiting", "AWAITING", "Initial health assessments", "initial  HEALTH assessments", "Health Assessments"],
 )
-def test_measure_is_found_by_id_name_and_short_name_in_any_case(named: str) -> None:
+def test_indicator_is_found_by_id_name_and_short_name_in_any_case(named: str) -> None:
     (entry,) = proposed(TEXT, figure(named, value="50")).change.additions
     assert entry.indicator == "awaiting"
 
 
-def test_id_as_written_goes_before_another_measures_name() -> None:
+def test_id_as_written_goes_before_another_indicators_name() -> None:
     text = make.text(indicator(hub("2013/14 Q1", 26)), indicator(id="other", name="Other", short_name="neet"))
     (entry,) = proposed(text, figure("neet", value="20")).change.additions
     assert entry.indicator == "neet"
 
 
-def test_name_of_two_measures_names_neither() -> None:
+def test_name_of_two_indicators_names_neither() -> None:
     text = make.text(indicator(id="one", name="Same"), indicator(id="two", name="Same"))
     (told,) = faults(text, figure("same", value="20"))
-    assert told == "row 2, measure (Measure): 'same' is the name of more than one measure; write the id, 'one' or 'two'"
+    assert (
+        told
+        == "row 2, indicator (Indicator): 'same' is the name of more than one indicator; write the id, 'one' or 'two'"
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,12 +151,16 @@ def test_name_of_two_measures_names_neither() -> None:
         ("zzzz", "write the id or the name that the template gives"),
     ],
 )
-def test_unknown_measure_gets_the_nearest_and_never_a_list_of_all(named: str, way: str) -> None:
-    assert faults(TEXT, figure(named, value="20")) == [f"row 2, measure (Measure): '{named}' is no measure; {way}"]
+def test_unknown_indicator_gets_the_nearest_and_never_a_list_of_all(named: str, way: str) -> None:
+    assert faults(TEXT, figure(named, value="20")) == [
+        f"row 2, indicator (Indicator): '{named}' is no indicator; {way}"
+    ]
 
 
-def test_row_without_a_measure_is_told() -> None:
-    assert faults(TEXT, ("figure", {"value": "3"})) == ["row 2, Measure: no measure is named; write its id or its name"]
+def test_row_without_a_indicator_is_told() -> None:
+    assert faults(TEXT, ("figure", {"value": "3"})) == [
+        "row 2, Indicator: no indicator is named; write its id or its name"
+    ]
 
 
 # ---- kinds of period -----------------------------------------------------------------------------------
@@ -310,7 +317,7 @@ def test_prediction_takes_who_predicted_it_from_the_batch() -> None:
     assert "status: predicted, predicted_by: the hub" in line
 
 
-# ---- comparators, targets, sources, new measures --------------------------------------------------------
+# ---- comparators, targets, sources, new indicators --------------------------------------------------------
 
 
 def test_comparator_takes_the_batchs_period_and_source() -> None:
@@ -370,13 +377,13 @@ def test_new_source_of_the_batch_is_added_with_what_it_is_named_for() -> None:
     assert "source: october" in second
 
 
-def test_new_measure_without_a_figure_says_why() -> None:
+def test_new_indicator_without_a_figure_says_why() -> None:
     made = measure_after("health-checks", measure(why_missing="It is new."))
     assert (made.observations, made.why_missing, made.source, made.at) == ([], "It is new.", "hub", "return")
     assert (made.theme, made.polarity, made.frequency) == ("health", "higher_is_better", "quarter")
 
 
-def test_new_measure_with_figures_takes_its_rows_in_any_order() -> None:
+def test_new_indicator_with_figures_takes_its_rows_in_any_order() -> None:
     made = measure_after(
         "checks",
         figure("Health checks", value="50"),
@@ -392,13 +399,13 @@ def test_new_measure_with_figures_takes_its_rows_in_any_order() -> None:
     assert (len(made.comparators), len(made.targets)) == (1, 1)
 
 
-def test_measure_sent_again_adds_nothing_and_its_figures_are_those_of_the_known_one() -> None:
+def test_indicator_sent_again_adds_nothing_and_its_figures_are_those_of_the_known_one() -> None:
     first = proposed(TEXT, measure(), figure("health-checks", value="45", period="2013/14 Q1")).amended
     assert first is not None
     again = proposed(first.text, measure(), figure("health-checks", value="45", period="2013/14 Q1"))
     assert (again.faults, again.empty) == ((), True)
     assert again.unchanged == (
-        "Health checks: the file has this measure already",
+        "Health checks: the file has this indicator already",
         "Health checks, 2013/14 Q1: the file says the same already",
     )
     rows = measure(), figure("Health checks", value="46", period="2013/14 Q1"), figure("Health checks", value="50")
@@ -418,12 +425,12 @@ def test_measure_sent_again_adds_nothing_and_its_figures_are_those_of_the_known_
         ({"owner": "Somebody", "polarity": "lower is better"}, "which way is better and owner"),
     ],
 )
-def test_measure_sent_again_with_other_words_is_refused_by_name(cells: dict[str, str], words: str) -> None:
+def test_indicator_sent_again_with_other_words_is_refused_by_name(cells: dict[str, str], words: str) -> None:
     first = proposed(TEXT, measure(why_missing="new")).amended
     assert first is not None
     (fault,) = proposed(first.text, measure(**cells)).faults
     way = f"to change its {words}, edit the file by hand; here, empty this row"
-    assert fault.what == f"'health-checks' is a measure already, with another {words}; {way}"
+    assert fault.what == f"'health-checks' is an indicator already, with another {words}; {way}"
 
 
 def test_comparator_is_worked_out_from_its_counts_as_a_figure_is() -> None:
@@ -452,22 +459,20 @@ def test_reason_of_a_code_is_its_note() -> None:
 
 
 @pytest.mark.parametrize("cells", [{"name": "Health cheques", "id": "health-checks"}, {"unit": "days"}])
-def test_other_measure_may_not_take_the_id_of_a_known_one(cells: dict[str, str]) -> None:
+def test_other_indicator_may_not_take_the_id_of_a_known_one(cells: dict[str, str]) -> None:
     first = proposed(TEXT, measure(why_missing="new")).amended
     assert first is not None
     (told,) = faults(first.text, measure(**cells))
-    assert told.endswith("'health-checks' is a measure already; give the new one an id of its own")
+    assert told.endswith("'health-checks' is an indicator already; give the new one an id of its own")
 
 
-def test_new_measures_name_that_a_known_one_has_names_neither() -> None:
+def test_new_indicators_name_that_a_known_one_has_names_neither() -> None:
     told = faults(TEXT, measure(id="other", name="Cases"), figure("cases", value="3"))
-    assert (
-        told[-1]
-        == "row 3, measure (Measure): 'cases' is the name of more than one measure; write the id, 'caseload' or 'other'"
-    )
+    ways = "write the id, 'caseload' or 'other'"
+    assert told[-1] == f"row 3, indicator (Indicator): 'cases' is the name of more than one indicator; {ways}"
 
 
-def test_first_figure_of_an_awaiting_measure_leaves_its_lines_standing() -> None:
+def test_first_figure_of_an_awaiting_indicator_leaves_its_lines_standing() -> None:
     before = make.text(indicator(id="awaiting"))
     found = proposed(before, figure("awaiting", value="50")).amended
     assert found is not None
@@ -606,7 +611,7 @@ def test_second_row_for_the_same_figure_is_refused_whatever_it_says() -> None:
         (target(value="3", kind="council target", since="soon"), "row 2, from (From): 'soon' is not a date"),
         (measure(unit=""), "row 2, Unit: this is missing; fill in Unit"),
         (measure(unit="count", why_missing="new"), "row 2, Of: a count needs what is counted; fill in Of, for example"),
-        (measure(), "row 2, Why there is no figure yet: fill in Why there is no figure yet, or give the measure its"),
+        (measure(), "row 2, Why there is no figure yet: fill in Why there is no figure yet, or give the indicator its"),
         (
             measure(theme="Zoo", why_missing="new"),
             "row 2, theme (Theme): 'Zoo' is no theme; write one of: 'Inspection judg",
@@ -619,9 +624,9 @@ def test_second_row_for_the_same_figure_is_refused_whatever_it_says() -> None:
             measure(id="Not An Id", why_missing="new"),
             "row 2, id (Id): 'Not An Id' is not an id; write lower-case words",
         ),
-        (measure(id="neet"), "row 2, id (Id): 'neet' is a measure already; give the new one an id of its own"),
-        (measure(name=""), "row 2, Name: a new measure needs its name; fill in Name"),
-        (measure(name="日本"), "row 2, Id: a new measure needs an id in Latin letters; fill in Id"),
+        (measure(id="neet"), "row 2, id (Id): 'neet' is an indicator already; give the new one an id of its own"),
+        (measure(name=""), "row 2, Name: a new indicator needs its name; fill in Name"),
+        (measure(name="日本"), "row 2, Id: a new indicator needs an id in Latin letters; fill in Id"),
         (source(id="hub"), "row 2, id (Id): 'hub' is a source already; use it, or give the new one an id of its own"),
         (source(id="Bad Id"), "row 2, id (Id): 'Bad Id' is not an id; write lower-case words joined by hyphens"),
         (source(title=""), "row 2, Title: a new source needs its title; fill in Title"),
@@ -648,25 +653,25 @@ def assert_for_a_form(told: str) -> None:
     )
 
 
-def test_two_new_measures_of_one_name_are_told() -> None:
+def test_two_new_indicators_of_one_name_are_told() -> None:
     assert faults(TEXT, measure(why_missing="new"), measure(why_missing="new")) == [
-        "row 3, Id: 'health-checks' is a measure already; give the new one an id of its own"
+        "row 3, Id: 'health-checks' is an indicator already; give the new one an id of its own"
     ]
 
 
-def test_id_of_a_source_may_be_a_measures_too() -> None:
+def test_id_of_a_source_may_be_a_indicators_too() -> None:
     found = proposed(TEXT, measure(id="hub", why_missing="new"), source(id="neet"))
     assert found.faults == ()
     assert found.amended is not None
 
 
-def test_new_measure_whose_figure_is_at_fault_is_not_told_to_lack_one() -> None:
+def test_new_indicator_whose_figure_is_at_fault_is_not_told_to_lack_one() -> None:
     assert faults(TEXT, measure(), figure("Health checks", note="late")) == [
         "row 3, Value: there is no figure here; write a value, both counts, or a code"
     ]
 
 
-def test_faults_inside_a_new_measure_are_told_at_the_rows_of_its_figures() -> None:
+def test_faults_inside_a_new_indicator_are_told_at_the_rows_of_its_figures() -> None:
     told = faults(
         TEXT,
         figure("Health checks", value="x1"),
@@ -822,12 +827,12 @@ def test_second_prediction_for_a_period_is_refused() -> None:
     assert told == "row 2, Period: '2013/14 Q2' has a prediction already; keep one prediction a period"
 
 
-def test_new_measure_with_a_figure_may_say_why_it_had_none() -> None:
+def test_new_indicator_with_a_figure_may_say_why_it_had_none() -> None:
     made = measure_after("health-checks", measure(why_missing="It is new."), figure("health-checks", value="50"))
     assert (made.why_missing, made.source, made.at, len(made.observations)) == ("It is new.", "hub", "return", 1)
 
 
-def test_bad_period_of_a_new_measures_figure_is_told_at_its_row() -> None:
+def test_bad_period_of_a_new_indicators_figure_is_told_at_its_row() -> None:
     (told,) = faults(TEXT, measure(), figure("health-checks", value="50", period="2013/14"))
     assert told.startswith("row 3, period (Period): '2013/14' could be an academic or a financial year")
 
@@ -847,12 +852,12 @@ def test_reason_on_a_prediction_is_refused_though_the_period_has_an_outcome() ->
     assert told.startswith("row 2, reason (Reason): a reason is for a revision")
 
 
-def test_measure_may_stand_in_the_column_for_ids() -> None:
+def test_indicator_may_stand_in_the_column_for_ids() -> None:
     (entry,) = proposed(TEXT, ("figure", {"id": "neet", "value": "24"})).change.additions
     assert entry.indicator == "neet"
 
 
-def test_measure_with_a_faulty_figure_and_no_source_is_told_once() -> None:
+def test_indicator_with_a_faulty_figure_and_no_source_is_told_once() -> None:
     told = faults(TEXT, measure(), figure("health-checks", note="late"), source="")
     assert told == [
         "row 3, Value: there is no figure here; write a value, both counts, or a code",

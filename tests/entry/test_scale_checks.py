@@ -1,4 +1,4 @@
-"""Published figures of a wrong scale are asked about, once a measure, and others are not."""
+"""Published figures of a wrong scale are asked about, once an indicator, and others are not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def asked(known: str, *percents: str, year: str = "2025") -> list[str]:
     return [one.words for one in doubts(before, found.amended.catalogue, added, date(2026, 1, 1))]
 
 
-def test_a_file_of_shares_is_asked_about_once_a_measure() -> None:
+def test_a_file_of_shares_is_asked_about_once_a_indicator() -> None:
     (one,) = asked(measure_text(), "0.85", "0.84", "0.83", "0.8", "0.8", "0.8", "0.8", "0.8")
     assert (
         one

@@ -33,7 +33,7 @@ TEXT = make.text(
             [comparator(value="17"), target(value="20", kind="council target", since="1 April 2014"), source()],
             "1 comparator, 1 target and 1 new source",
         ),
-        ([measure(why_missing="new")], "1 new measure"),
+        ([measure(why_missing="new")], "1 new indicator"),
         (
             [
                 measure(),
@@ -41,7 +41,7 @@ TEXT = make.text(
                 comparator("health-checks", value="55"),
                 target("health-checks", value="60", kind="council target", since="1 April 2013"),
             ],
-            "1 figure, 1 comparator, 1 target and 1 new measure",
+            "1 figure, 1 comparator, 1 target and 1 new indicator",
         ),
     ],
 )
@@ -49,10 +49,10 @@ def test_what_will_be_added_is_counted_in_a_sentence(filled: list[Filled], words
     assert summary.counted_change(proposed(TEXT, *filled)) == words
 
 
-def test_counting_knows_lists_written_by_hand_into_a_new_measure() -> None:
+def test_counting_knows_lists_written_by_hand_into_a_new_indicator() -> None:
     entry = {"id": "x", "observations": [{"period": "2013/14 Q1", "value": Decimal(1)}], "targets": None}
     change = Change((Addition("neet", "targets", {}),), (entry,))
-    assert summary.counted_change(Proposal(change, (), (), ())) == "1 figure, 1 target and 1 new measure"
+    assert summary.counted_change(Proposal(change, (), (), ())) == "1 figure, 1 target and 1 new indicator"
 
 
 def test_last_figure_stands_for_reference() -> None:
@@ -61,7 +61,7 @@ def test_last_figure_stands_for_reference() -> None:
     assert summary.last_words(one, None) == "no figure yet"
 
 
-def test_touched_measures_come_in_file_order() -> None:
+def test_touched_indicators_come_in_file_order() -> None:
     found = proposed(TEXT, measure(why_missing="new"), figure("caseload", value="30"), figure(value="24"))
     assert found.amended is not None
     touched = summary.touched_indicators(found.amended.catalogue, found.change)
@@ -107,7 +107,7 @@ def names(*filled: Filled) -> Iterable[str]:
         ([source(note=SECRET)], "the new source “New return”"),
         (
             [measure(unit="count", of="children", caution=SECRET), figure("health-checks", value=SECRET)],
-            "Health checks: the new measure",
+            "Health checks: the new indicator",
         ),
     ],
 )

@@ -32,7 +32,7 @@ def cut(number: Decimal | int) -> Decimal:
 
 
 def measure(case: dict[str, Any]) -> dict[str, Any]:
-    """A worked case as a measure of a data file."""
+    """A worked case as an indicator of a data file."""
     given = case["input"]
     rebased = {f"at_{place}": REBASED for place in given["rebase_at_index0"] or ()}
     targets = [] if given["target"] is None else [target(cut(given["target"]), since=date(2010, 4, 1))]

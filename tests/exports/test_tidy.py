@@ -180,7 +180,7 @@ def test_undated_figure_has_its_words_and_no_days():
     ]
 
 
-def test_chosen_measures_only():
+def test_chosen_indicators_only():
     made = catalogue(indicator(figure(Q1, 26)), indicator(figure(Q1, 9), id="other"))
     assert set(tidy.figures(made, {"other"})["indicator"]) == {"other"}
     assert tidy.figures(made, set()).empty

@@ -130,12 +130,12 @@ def test_many_lines_are_folded() -> None:
 # ---- before and after ------------------------------------------------------------------------------------------
 
 
-def test_measure_is_read_before_and_after() -> None:
+def test_indicator_is_read_before_and_after() -> None:
     assert "26% to 24%, down 2 percentage points (better)" in shown(changes(figure(value="24")))
     assert "2013/14 Q1 to 2013/14 Q2" in shown(changes(figure(value="24")))
 
 
-def test_only_measures_that_change_are_listed() -> None:
+def test_only_indicators_that_change_are_listed() -> None:
     html = shown(changes(figure(value="24")))
     assert "NEET" in html
     assert "Cases" not in html
@@ -174,11 +174,11 @@ def test_revision_names_the_figure_that_it_replaces() -> None:
         (target(words="as low as others"), "Target in words: “as low as others”"),
     ],
 )
-def test_everything_added_is_told_beside_its_measure(filled: Filled, words: str) -> None:
+def test_everything_added_is_told_beside_its_indicator(filled: Filled, words: str) -> None:
     assert words in shown(changes(filled))
 
 
-def test_more_than_five_comparators_of_one_measure_are_one_folded_table() -> None:
+def test_more_than_five_comparators_of_one_indicator_are_one_folded_table() -> None:
     five = [comparator(value=str(20 + number), area=f"Area {number}") for number in range(5)]
     assert "<details>" not in changes(*five)
     html = changes(*five, comparator(words="below", area="England"))
@@ -199,9 +199,9 @@ def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> N
     assert "reason: (why)" in html
 
 
-def test_new_measure_is_called_new() -> None:
+def test_new_indicator_is_called_new() -> None:
     html = shown(changes(measure(), figure("health-checks", value="50")))
-    assert "Health checks new measure" in html
+    assert "Health checks new indicator" in html
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ def test_version_to_choose_is_named_by_the_change_that_made_it() -> None:
 
 def test_what_going_back_takes_out_and_brings_back_is_told_by_name() -> None:
     told = history_page.effect(
-        ["Neet: the figure for 2013/14 Q2 is gone"], ["the measure 'x' and its 2 figures are gone"]
+        ["Neet: the figure for 2013/14 Q2 is gone"], ["the indicator 'x' and its 2 figures are gone"]
     )
     assert "This takes out or changes (1)" in told
     assert "<li>Neet: the figure for 2013/14 Q2</li>" in told.replace("\N{NO-BREAK SPACE}", " ")

@@ -34,16 +34,19 @@ def test_footer_names_the_publishers_of_the_catalogues_own_sources():
 @pytest.mark.parametrize(
     ("counts", "told"),
     [
-        ([1, 1, 2], "but half of the measures or more have only a single figure, so a difference can be chance"),
-        ([0, 2, 5, 40], "but half of the measures or more have only 5 figures or fewer, so a difference can be chance"),
-        ([11, 12], "but half of the measures or more have only 11 figures or fewer"),
+        ([1, 1, 2], "but half of the indicators or more have only a single figure, so a difference can be chance"),
+        (
+            [0, 2, 5, 40],
+            "but half of the indicators or more have only 5 figures or fewer, so a difference can be chance",
+        ),
+        ([11, 12], "but half of the indicators or more have only 11 figures or fewer"),
         ([2, 12, 40], "and where limits are drawn they tell what chance alone explains"),
-        ([0], "and no measure has a figure yet"),
+        ([0], "and no indicator has a figure yet"),
     ],
 )
-def test_footer_speaks_of_few_figures_only_while_most_measures_have_few(counts, told):
+def test_footer_speaks_of_few_figures_only_while_most_indicators_have_few(counts, told):
     many = [
-        indicator(*(figure(str(1960 + year), 20) for year in range(count)), id=f"measure-{place}")
+        indicator(*(figure(str(1960 + year), 20) for year in range(count)), id=f"indicator-{place}")
         for place, count in enumerate(counts)
     ]
     foot = words(page.footer(catalogue(*many), TODAY, "2013/14 Q2"))

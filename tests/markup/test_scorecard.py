@@ -39,11 +39,11 @@ def readings(*indicators: dict, **top: Any) -> list[Reading]:
 
 
 def rows(html: str) -> dict[str, str]:
-    """The rows of the themes' tables: measure id -> HTML."""
+    """The rows of the themes' tables: indicator id -> HTML."""
     body = html.partition("<details")[0]
     found = re.findall(r'<tr role="row"><th scope="row".*?</tr>', body, re.DOTALL)
     named = [(re.search(r"indicator\?id=([a-z0-9-]+)", row), row) for row in found]
-    assert len({match[1] for match, _ in named if match}) == len(found), "a measure has two rows"
+    assert len({match[1] for match, _ in named if match}) == len(found), "an indicator has two rows"
     return {match[1]: row for match, row in named if match}
 
 
@@ -181,15 +181,15 @@ def test_text_keeps_a_quarter_on_one_line():
     assert elements.text("<&>\"'") == "&lt;&amp;&gt;&quot;&#x27;"
 
 
-# ---- which measures stand where ----------------------------------------------------------------------
+# ---- which indicators stand where ----------------------------------------------------------------------
 
 
-def test_every_counted_measure_has_one_row_and_nothing_else_has():
+def test_every_counted_indicator_has_one_row_and_nothing_else_has():
     found = read_all(inspected(), INSPECTED)
     assert set(rows(scorecard.theme_tables(found, {}))) == {one.indicator.id for one in found if one.counted}
 
 
-def test_every_measure_of_the_file_is_on_the_scorecard_once_below_its_head():
+def test_every_indicator_of_the_file_is_on_the_scorecard_once_below_its_head():
     found = read_all(inspected(), INSPECTED)
     links = re.findall(r"indicator\?id=([a-z0-9-]+)", scorecard.theme_tables(found, {}))
     judgements = [one.indicator.id for one in found if one.theme.role == "judgements"]
@@ -198,7 +198,7 @@ def test_every_measure_of_the_file_is_on_the_scorecard_once_below_its_head():
 
 
 def mixed() -> list[Reading]:
-    """One measure in each state."""
+    """One indicator in each state."""
     return readings(
         indicator(figure(Q4, 20), figure(Q1, 26), id="worse"),
         indicator(figure(Q4, 30), figure(Q1, 26), id="better", theme="health"),
@@ -226,7 +226,7 @@ def mixed() -> list[Reading]:
         ("unheard of", {"worse", "better", "missed", "met", "behind", "ahead", "unrated", "coded"}),
     ],
 )
-def test_filter_keeps_the_measures_that_it_names(show, kept):
+def test_filter_keeps_the_indicators_that_it_names(show, kept):
     assert set(rows(scorecard.theme_tables(mixed(), {}, show))) == kept
 
 
@@ -238,18 +238,18 @@ def test_filters_say_how_many_they_keep_and_which_is_chosen():
 
 def test_filter_that_keeps_nothing_says_so():
     html = scorecard.theme_tables(readings(indicator(figure(Q1, 26))), {}, "missed")
-    assert words(html) == "No measure is in this state."
+    assert words(html) == "No indicator is in this state."
 
 
-def test_a_filter_hides_facts_and_awaiting_measures():
+def test_a_filter_hides_facts_and_awaiting_indicators():
     assert "<details" not in scorecard.theme_tables(mixed(), {}, "worse")
 
 
-def test_facts_and_awaiting_measures_are_folded_with_their_counts():
+def test_facts_and_awaiting_indicators_are_folded_with_their_counts():
     facts, awaiting = re.findall(r"<details>.*?</details>", scorecard.theme_tables(mixed(), {}), re.DOTALL)
     assert words(facts).startswith("Service facts (1)")
     assert re.findall(r"id=([a-z-]+)", facts) == ["fact"]
-    assert words(awaiting).startswith("Measures that await their first figure (3)")
+    assert words(awaiting).startswith("Indicators that await their first figure (3)")
     assert sorted(re.findall(r"id=([a-z-]+)", awaiting)) == ["awaiting", "fact-awaiting", "foreseen"]
 
 
@@ -296,7 +296,7 @@ def test_prediction_is_never_the_big_number_and_is_said_to_be_one():
     assert not {"17%", "47%"} & set(big(scorecard.first_screen(found) + scorecard.theme_tables(found, {})))
 
 
-def test_measure_with_only_a_prediction_has_no_big_number():
+def test_indicator_with_only_a_prediction_has_no_big_number():
     assert big(scorecard.theme_tables(readings(indicator(predicted(Q2, 20))), {})) == []
 
 
@@ -433,7 +433,7 @@ def test_counts_and_what_to_look_at_first_are_those_of_the_readings():
     assert listed == [one.indicator.id for one in look_first(found)]
 
 
-def test_each_measure_to_look_at_first_says_its_gravest_reason():
+def test_each_indicator_to_look_at_first_says_its_gravest_reason():
     html = scorecard.first_screen(
         readings(indicator(figure(Q4, 20), figure(Q1, 26), targets=[target(10)], said=[said()]))
     )
@@ -451,11 +451,11 @@ def test_head_without_judgements_or_reasons_holds_the_counts_alone():
     assert "<section" not in scorecard.first_screen(readings(indicator(figure(Q1, 26))))
 
 
-def test_first_measure_is_the_first_to_look_at_else_the_first_of_the_file():
+def test_first_indicator_is_the_first_to_look_at_else_the_first_of_the_file():
     two = [indicator(figure(Q1, 26), id="fine"), indicator(figure(Q1, 26), id="missed", targets=[target(10)])]
-    assert scorecard.first_measure(readings(*two)) == "missed"
-    assert scorecard.first_measure(readings(two[0])) == "fine"
-    assert scorecard.first_measure(readings(indicator(id="awaiting"))) == "awaiting"
+    assert scorecard.first_indicator(readings(*two)) == "missed"
+    assert scorecard.first_indicator(readings(two[0])) == "fine"
+    assert scorecard.first_indicator(readings(indicator(id="awaiting"))) == "awaiting"
 
 
 # ---- nothing is said that isn't so --------------------------------------------------------------------

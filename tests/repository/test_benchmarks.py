@@ -14,7 +14,7 @@ from metrics.store import data_file
 from tests.support.servers import ROOT
 
 
-def test_ten_times_the_measures_is_a_sound_file_of_different_measures() -> None:
+def test_ten_times_the_indicators_is_a_sound_file_of_different_indicators() -> None:
     written = (ROOT / data_file.DEFAULT).read_text(encoding="utf-8")
     once, tenfold = parse(written), parse(apps.tenfold_data(written))
     assert len(tenfold.indicators) == 10 * len(once.indicators)
@@ -70,7 +70,7 @@ def test_readme_names_every_option() -> None:
 def test_saving_a_quarter_is_timed_beside_its_floor(capsys) -> None:  # type: ignore[no-untyped-def]
     assert saving.main(["--rounds", "1", "--no-browser"]) == 0
     told = capsys.readouterr().out
-    assert "25 figures into 100 measures of 40 quarters" in told
+    assert "25 figures into 100 indicators of 40 quarters" in told
     assert all(what in told for what in (saving.LOAD, saving.PREPARE, saving.SAVE, saving.FLOOR))
     assert re.search(rf"{re.escape(saving.SAVE)}: at most \d+ ms: (not )?reached\n", told)
     assert not list(Path(saving.__file__).parent.glob(".saving-*"))
@@ -89,7 +89,7 @@ def test_growth_is_shown_beside_todays_data(capsys, monkeypatch) -> None:  # typ
     monkeypatch.setattr(growth, "SHORT", [(7, 4)])
     assert growth.main(["--short", "--rounds", "1"]) == 0
     told = capsys.readouterr().out
-    today, grown = (line.split() for line in told.splitlines() if line.startswith((growth.TODAY, "7 measures")))
+    today, grown = (line.split() for line in told.splitlines() if line.startswith((growth.TODAY, "7 indicators")))
     assert today[3] == grown[5] == "6", "both show six charts"
     assert growth.counted(written(7, 4)) == 7 * 4 * 6
     assert re.search(r"goal: a rerun of the same view .* times today's: \d+\.\d\d, (not )?reached\n", told)

@@ -82,7 +82,7 @@ def test_quotations_are_short_and_hold_their_figure(catalogue: Catalogue) -> Non
         assert len((figure.quote or "").split()) <= 12, f"{id}: {figure.quote} is too long to be quoted"
 
 
-def test_measures_without_a_figure_say_why_and_where(catalogue: Catalogue) -> None:
+def test_indicators_without_a_figure_say_why_and_where(catalogue: Catalogue) -> None:
     awaiting = [one for one in catalogue.indicators if not one.observations]
     assert awaiting
     assert [one.id for one in awaiting if not (one.why_missing and one.source and one.at)] == []

@@ -179,10 +179,10 @@ def states(page: Page, desk: Office) -> Iterator[str]:
     find_measures(page, ["Cedar awaited"])
     enter(page, "Numerator: Cedar awaited", "3")
     enter(page, "Denominator: Cedar awaited", "41")
-    for heading in ("A new target, dated", "A new measure, with its definition"):
+    for heading in ("A new target, dated", "A new indicator, with its definition"):
         block(page, heading)
     target = page.locator("[data-testid=stExpander]", has=page.get_by_text("A new target, dated", exact=True))
-    choose(target, "Measure", ALDER)
+    choose(target, "Indicator", ALDER)
     choose(target, "Kind of target", "council target")
     for heading, typed in (("Value", "90"), ("From", "1 April 2014")):
         enter(target, heading, typed)
@@ -197,7 +197,7 @@ def states(page: Page, desk: Office) -> Iterator[str]:
     yield "saved"
     page.get_by_role("button", name="Add more figures").click()
     page.get_by_role("tab", name="From a file").click()
-    csv = f"Measure;Period;Value;Weather\n{ALDER};2013/14 Q3;80;fair\n{BEECH};2013/14 Q3;ninety;foul\n"
+    csv = f"Indicator;Period;Value;Weather\n{ALDER};2013/14 Q3;80;fair\n{BEECH};2013/14 Q3;ninety;foul\n"
     page.locator("input[type=file]").set_input_files({"name": "q3.csv", "mimeType": "text/csv", "buffer": csv.encode()})
     expect(page.get_by_text("2 filled-in rows read.")).to_be_visible(timeout=20_000)
     yield "from a file"

@@ -154,7 +154,7 @@ def sheet(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_one_measure_prints_so_that_everything_can_be_read(server: str, new_page: Opener, scheme: str) -> None:
+def test_one_indicator_prints_so_that_everything_can_be_read(server: str, new_page: Opener, scheme: str) -> None:
     page = opened(new_page(scheme=scheme), f"{server}/indicator?id=five-good-gcses")
     page.emulate_media(media="print")
     seen = look(page)
@@ -202,7 +202,7 @@ def test_link_opens_in_another_tab_as_any_link_does(server: str, new_page: Opene
     expect(page.locator("h1")).to_contain_text("How well")
 
 
-def test_choosing_a_measure_changes_the_address(server: str, new_page: Opener) -> None:
+def test_choosing_a_indicator_changes_the_address(server: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{server}/indicator?id=neet")
     page.get_by_role("combobox").click()
     page.keyboard.type("Length of care")

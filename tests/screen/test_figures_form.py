@@ -59,15 +59,15 @@ def type_in_the_quarter(page: Page) -> None:
             more(page, title(id))
             enter(page, f"Commentary: {title(id)}", cells["commentary"])
     revision = block(page, "A revision, or a figure for another period")
-    choose(revision, "Measure", title("neet"))
+    choose(revision, "Indicator", title("neet"))
     for heading, name in (("Period", "period"), ("Value", "value"), ("Reason", "reason")):
         enter(revision, heading, sample_quarter.REVISION[name])
     comparator = block(page, "Comparators: what others’ figures are")
-    choose(comparator, "Measure", title("reviews-in-timescale"))
+    choose(comparator, "Indicator", title("reviews-in-timescale"))
     for heading, name in (("Area", "area"), ("Group", "group"), ("Value", "value")):
         enter(comparator, heading, sample_quarter.COMPARATOR[name])
     target = block(page, "A new target, dated")
-    choose(target, "Measure", title("reviews-in-timescale"))
+    choose(target, "Indicator", title("reviews-in-timescale"))
     choose(target, "Kind of target", sample_quarter.TARGET["kind"])
     for heading, name in (("Value", "value"), ("Label", "label"), ("From", "from")):
         enter(target, heading, sample_quarter.TARGET[name])
@@ -134,9 +134,9 @@ def filled_in_workbook(data: bytes) -> bytes:
     for row in sample_quarter.rows():
         page = book[SHEETS[row.kind]]
         columns = {cell.value: cell.column for cell in page[1]}
-        names = [page.cell(number, columns["Measure"]).value for number in range(1, page.max_row + 1)]
+        names = [page.cell(number, columns["Indicator"]).value for number in range(1, page.max_row + 1)]
         known = row.kind == "figure" and "period" not in row.cells
-        number = names.index(row.cells["measure"]) + 1 if known else page.max_row + 1
+        number = names.index(row.cells["indicator"]) + 1 if known else page.max_row + 1
         for name, text in row.cells.items():
             page.cell(number, columns[FIELDS[name].heading]).value = float(text) if name in NUMBERS else text
     return workbooks.saved(book)
@@ -148,9 +148,9 @@ NUMBERS = ("value", "numerator", "denominator")
 def filled_in_table(data: bytes, delimiter: str = ";") -> str:
     """The CSV template with the quarter written into it, its columns shuffled, as a semicolon dialect writes it."""
     table = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    by_measure = {line["Measure"]: line for line in table if line["What"] == "figure"}
+    by_measure = {line["Indicator"]: line for line in table if line["What"] == "figure"}
     for row in sample_quarter.rows():
-        line = by_measure[row.cells["measure"]] if row.kind == "figure" and "period" not in row.cells else {}
+        line = by_measure[row.cells["indicator"]] if row.kind == "figure" and "period" not in row.cells else {}
         line |= {"What": row.kind, **{FIELDS[name].heading: text for name, text in row.cells.items()}}
         if line not in table:
             table.append(line)

@@ -74,7 +74,7 @@ def choose_rows(
     page: Page, rows: str = "With 3 or more placements during the year", column: str = "children_percent"
 ) -> None:
     """Rows of the stability file for three or more placements, and the column of the figure."""
-    choose(page, "Measure", "Placements and permanence: Three or more placements")
+    choose(page, "Indicator", "Placements and permanence: Three or more placements")
     choose(page, "Rows whose cla_group is", "CLA on 31 March")
     choose(page, "Rows whose placement_stability is", rows)
     choose(page, "Column of the figure", column)
@@ -124,7 +124,7 @@ def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page:
     assert after.sources["children-looked-after-in-england-2025"].title == TITLE
     page = opened(page, f"{desk.address}/indicator?id=suitable-accommodation")
     known = "of 160, 14 (9%) not known; 92.5% of the 146 known"
-    expect(page.locator(".finding")).to_contain_text(f", only partly the same measure; {known}.")
+    expect(page.locator(".finding")).to_contain_text(f", only partly the same indicator; {known}.")
     expect(page.locator(".finding")).to_be_visible()
     expect(page.get_by_role("cell", name=known.capitalize()).first).to_be_visible()
     page = opened(page, f"{desk.address}/history")
@@ -155,7 +155,7 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     expect(page.get_by_text(ADDED)).to_be_visible()
     save(page)
     kept = (desk.path.parent / FILE).read_text(encoding="utf-8")
-    assert "measure: three-or-more-placements" in kept
+    assert "indicator: three-or-more-placements" in kept
     assert "by: Jo Bloggs" in kept
     own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
     assert own is not None
@@ -188,7 +188,7 @@ def test_rows_of_before_can_be_left_out_of_an_import(running: Running, new_page:
     expect(page.get_by_role("checkbox", name=re.compile("^Three or more placements"))).not_to_be_checked()
     page.get_by_text(re.compile("^Same placement over two years .*column")).click()
     settled(page)
-    expect(page.get_by_role("alert")).to_contain_text("Choose rows that serve a measure")
+    expect(page.get_by_role("alert")).to_contain_text("Choose rows that serve an indicator")
 
 
 def test_what_counts_are_out_of_may_stand_in_a_column_of_its_own(running: Running, new_page: Opener) -> None:
@@ -199,7 +199,7 @@ def test_what_counts_are_out_of_may_stand_in_a_column_of_its_own(running: Runnin
     lines = [f"{lines[0]},children_total", *(f"{one},500" for one in lines[1:] if one == children)]
     page = opened(new_page(), f"{desk.address}/import")
     give(page, STABILITY, "\n".join([*lines, ""]).encode())
-    choose(page, "Measure", "Placements and permanence: Three or more placements")
+    choose(page, "Indicator", "Placements and permanence: Three or more placements")
     choose(page, "Rows whose placement_stability is", "With 3 or more placements during the year")
     choose(page, "Column of the figure", "children_percent")
     choose(page, "Column of counts, where there is one", "children_count")
@@ -217,7 +217,7 @@ def test_a_group_that_other_rows_have_is_told_before_saving(running: Running, ne
     desk = running.renewed()
     page = opened(new_page(), f"{desk.address}/import")
     give(page, STABILITY)
-    page.get_by_text("Choose rows for another measure").click()
+    page.get_by_text("Choose rows for another indicator").click()
     settled(page)
     choose_rows(page, rows="Total children")
     told = page.get_by_role("alert")
@@ -318,7 +318,7 @@ def test_page_and_imported_chart_can_be_seen(running: Running, new_page: Opener,
     desk = running.renewed()
     page = opened(new_page(*VIEWS[view]), f"{desk.address}/import")
     give(page, STABILITY)
-    page.get_by_text("Choose rows for another measure").click()
+    page.get_by_text("Choose rows for another indicator").click()
     settled(page)
     name_release(page)
     check(page)

@@ -145,7 +145,7 @@ def test_every_chart_has_alternative_text_that_says_its_finding(catalogue: Catal
     assert charts > 20
 
 
-def test_measure_without_any_number_shows_no_empty_table_and_offers_no_empty_file() -> None:
+def test_indicator_without_any_number_shows_no_empty_table_and_offers_no_empty_file() -> None:
     app = shown("indicator", id="initial-health-assessments-in-time")
     assert "<table" not in html(app)
     assert not app.get("download_button")
@@ -154,14 +154,14 @@ def test_measure_without_any_number_shows_no_empty_table_and_offers_no_empty_fil
     )
 
 
-def test_unknown_measure_gives_a_sentence_and_another_measure() -> None:
+def test_unknown_indicator_gives_a_sentence_and_another_indicator() -> None:
     app = shown("indicator", id="<b>no such</b>")
     assert not app.exception
-    assert "There is no measure “<b>no such</b>”" in words(app)
+    assert "There is no indicator “<b>no such</b>”" in words(app)
     assert title(app)
 
 
-def test_choosing_a_measure_shows_it() -> None:
+def test_choosing_a_indicator_shows_it() -> None:
     app = shown("indicator", id="neet")
     app.selectbox[0].select("care-proceedings").run()
     assert not app.exception

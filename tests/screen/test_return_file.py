@@ -32,7 +32,7 @@ from tests.support.watching import Opener, Watch
 
 pytestmark = pytest.mark.browser
 
-ROWS = f"Measure,Period,Value\n{ALDER},2013/14 Q2,60\n"
+ROWS = f"Indicator,Period,Value\n{ALDER},2013/14 Q2,60\n"
 BAD = {
     "a renamed table": ("q2.xlsx", ROWS.encode(), "the name says workbook and the file is plain text"),
     "a zip bomb": (
@@ -160,7 +160,7 @@ def test_workbook_refused_for_want_of_memory_is_read_when_it_is_asked_for_again(
     page = opened(new_page(), f"{desk.address}/add")
     page.get_by_role("tab", name="From a file").click()
     data = workbooks.workbook(
-        ("Measure", "Period", "Value"), (ALDER, "2013/14 Q2", 60), (BEECH, "2013/14 Q2", 44), *LONG
+        ("Indicator", "Period", "Value"), (ALDER, "2013/14 Q2", 60), (BEECH, "2013/14 Q2", 44), *LONG
     )
     given = {"name": "q2.xlsx", "mimeType": "text/plain", "buffer": data}
     refused = page.get_by_text("takes too much memory or time to read")
@@ -178,7 +178,7 @@ def test_workbook_refused_for_want_of_memory_is_read_when_it_is_asked_for_again(
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the reading process in /proc")
 def test_file_given_again_after_a_refusal_for_want_of_memory_is_read(desk: Office, new_page: Opener) -> None:
-    data = workbooks.workbook(("Measure", "Period", "Value"), (ALDER, "2013/14 Q2", 61), *LONG)
+    data = workbooks.workbook(("Indicator", "Period", "Value"), (ALDER, "2013/14 Q2", 61), *LONG)
     given = {"name": "q2.xlsx", "mimeType": "text/plain", "buffer": data}
     page = opened(new_page(), f"{desk.address}/add")
     page.get_by_role("tab", name="From a file").click()
@@ -204,7 +204,7 @@ def test_markup_in_names_and_texts_is_shown_and_never_run(desk: Office, new_page
     more(page, ALDER)
     for field in ("Commentary", "Note"):
         enter(page, f"{field}: {ALDER}", MARKED)
-    fresh = block(page, "A new measure, with its definition")
+    fresh = block(page, "A new indicator, with its definition")
     for field, typed in (("Name", MARKED), ("Short name", SHORT), ("Id", "fresh"), ("Definition", MARKED)):
         enter(fresh, field, typed)
     for field, typed in (("Theme", "Education"), ("Unit", "percent"), ("Frequency", "quarter")):

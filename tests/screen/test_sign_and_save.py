@@ -41,13 +41,13 @@ def next_door(running: Office) -> Iterator[Office]:
         yield Office(address, running.file)
 
 
-def fill_in(page: Page, desk: Office, measure: str, value: str, name: str) -> Page:
+def fill_in(page: Page, desk: Office, indicator: str, value: str, name: str) -> Page:
     """One figure typed in, checked and signed, up to the button that saves."""
     opened(page, f"{desk.address}/add")
     enter(page, "Place in the source", f"return, as {name} has it")
-    enter(page, f"Value: {measure}", value)
+    enter(page, f"Value: {indicator}", value)
     check(page)
-    sign(page, name, f"The figure of {measure}")
+    sign(page, name, f"The figure of {indicator}")
     return page
 
 
@@ -141,10 +141,10 @@ def test_what_was_typed_outlives_a_look_at_another_period(desk: Office, new_page
 CONFIRM, UNDO, RESTORE = "Confirm that what is gone", "Undo the last change", "Restore an earlier version"
 
 
-def saved(desk: Office, measure: str, value: str, by: str) -> None:
+def saved(desk: Office, indicator: str, value: str, by: str) -> None:
     """A figure saved by somebody elsewhere."""
     loaded = observed(desk.file)
-    addition = Addition(measure, "observations", figure("2013/14 Q2", Decimal(value), source="hub", at="return"))
+    addition = Addition(indicator, "observations", figure("2013/14 Q2", Decimal(value), source="hub", at="return"))
     prepared = data_file.prepare(loaded, Change((addition,)), desk.file.name)
     transactions.save(desk.file, prepared, transactions.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
 

@@ -31,7 +31,7 @@ EVENTS = """events:
 
 @pytest.fixture(scope="module")
 def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server whose data hold fourteen measures with ten years of quarters and five comparators each."""
+    """A server whose data hold fourteen indicators with ten years of quarters and five comparators each."""
     folder = tmp_path_factory.mktemp("decade")
     (folder / "indicators.yaml").write_text(written(14, 40), encoding="utf-8")
     (folder / "events.yaml").write_text(EVENTS, encoding="utf-8")
@@ -73,7 +73,7 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends")
-    choose(page, "Which measures", "Worse than before")
+    choose(page, "Which indicators", "Worse than before")
     page.wait_for_url("**/trends?find=worse")
     expect(page.locator(".address pre")).to_contain_text("find=worse")
     settled(page)
@@ -103,12 +103,12 @@ def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade
 
 
 def test_old_address_says_to_what_it_fell_back(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends?m=gone,measure-3&hide=atlantis&from=MM")
+    page = opened(new_page(), f"{decade}/trends?m=gone,indicator-3&hide=atlantis&from=MM")
     said = page.locator(".caution[role=status]").inner_text()
-    assert "There is no measure “gone” any more; the others are shown." in said
+    assert "There is no indicator “gone” any more; the others are shown." in said
     assert "“atlantis”" in said
     assert "“MM” is no year" in said
-    assert titles(page) == ["Measure 3"]
+    assert titles(page) == ["Indicator 3"]
 
 
 def test_six_charts_a_screen_and_back_returns_to_the_screen_before(decade: str, new_page: Opener) -> None:
@@ -128,18 +128,18 @@ def test_six_charts_a_screen_and_back_returns_to_the_screen_before(decade: str, 
 
 def test_back_takes_back_a_choice(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends")
-    choose(page, "Which measures", "Theme: Health")
+    choose(page, "Which indicators", "Theme: Health")
     page.wait_for_url("**/trends?theme=theme-1")
     page.go_back()
-    expect(page.locator(".counts")).to_contain_text("14 measures")
+    expect(page.locator(".counts")).to_contain_text("14 indicators")
     assert asked(page) == {}
 
 
-def test_back_from_a_measure_brings_the_very_view(decade: str, new_page: Opener) -> None:
+def test_back_from_a_indicator_brings_the_very_view(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends?find=worse&hide=england")
     before = titles(page)
     page.locator(".card h2 a").first.click()
-    expect(page.locator("h1")).to_contain_text("Measure number")
+    expect(page.locator("h1")).to_contain_text("Indicator number")
     page.go_back()
     expect(page.locator(".address pre")).to_contain_text("find=worse&hide=england")
     settled(page)
@@ -175,13 +175,13 @@ def test_only_figures_have_tooltips_and_they_tell_people_s_words(decade: str, ne
 
 def test_nothing_chosen_by_name_asks_for_a_name(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends")
-    choose(page, "Which measures", "Chosen by name")
-    expect(page.locator(".counts")).to_have_text("Choose one or more measures by name above.")
-    choose(page, "Measures", "Measure 7")
-    expect(page.locator(".card h2")).to_have_text("Measure 7")
+    choose(page, "Which indicators", "Chosen by name")
+    expect(page.locator(".counts")).to_have_text("Choose one or more indicators by name above.")
+    choose(page, "Indicators", "Indicator 7")
+    expect(page.locator(".card h2")).to_have_text("Indicator 7")
 
 
-def test_next_screen_begins_at_its_first_measure(decade: str, new_page: Opener) -> None:
+def test_next_screen_begins_at_its_first_indicator(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends")
     page.get_by_role("link", name="Next screen").click()
     expect(page.locator(".counts")).to_contain_text("here 7 to 12")
@@ -193,7 +193,7 @@ def test_who_comes_back_by_the_navigation_finds_everything_shown(decade: str, ne
     page.get_by_role("link", name="Scorecard", exact=True).click()
     expect(page.locator("h1")).to_contain_text("How well")
     page.get_by_role("link", name="Trends", exact=True).click()
-    expect(page.locator(".counts")).to_contain_text("14 measures")
+    expect(page.locator(".counts")).to_contain_text("14 indicators")
     settled(page)
     more(page)
     for area in ("England", "London", "Targets"):
@@ -216,11 +216,11 @@ def test_events_are_marks_with_words_and_a_list(decade: str, new_page: Opener) -
 
 def test_axis_says_when_it_does_not_begin_at_zero(decade: str, new_page: Opener) -> None:
     page = opened(
-        new_page(), f"{decade}/trends?m=measure-3&axis=fit&hide=statistical-neighbours,limits,target,{HIDDEN}"
+        new_page(), f"{decade}/trends?m=indicator-3&axis=fit&hide=statistical-neighbours,limits,target,{HIDDEN}"
     )
     fitted = drawn(page)
     assert "doesn't begin at 0" in fitted
-    assert "doesn't begin at 0" not in drawn(opened(page, f"{decade}/trends?m=measure-3"))
+    assert "doesn't begin at 0" not in drawn(opened(page, f"{decade}/trends?m=indicator-3"))
 
 
 def test_scales_are_shared_or_ones_own(decade: str, new_page: Opener) -> None:
@@ -233,7 +233,7 @@ def test_scales_are_shared_or_ones_own(decade: str, new_page: Opener) -> None:
 
 
 def test_every_download_says_its_size_and_is_what_it_says(decade: str, new_page: Opener, tmp_path: Path) -> None:
-    page = opened(new_page(), f"{decade}/trends?m=measure-3")
+    page = opened(new_page(), f"{decade}/trends?m=indicator-3")
     page.get_by_text("Table and downloads").click()
     expect(page.locator(".card-table table")).to_contain_text("2015/16")
     found = {}
@@ -263,7 +263,7 @@ def test_trends_can_be_seen_and_used_by_everybody(decade: str, new_page: Opener,
     for query in (
         "",
         "?theme=theme-1&events=on&axis=fit",
-        "?m=gone,measure-3&as=large&chance=on",
+        "?m=gone,indicator-3&as=large&chance=on",
         "?find=missed&to=2009",
     ):
         opened(page, f"{decade}/trends{query}")
@@ -315,7 +315,7 @@ FOCUSED = """() => {
 
 def test_everything_is_done_by_keyboard_alone(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends")
-    reach(page, "Which measures")
+    reach(page, "Which indicators")
     page.keyboard.type("Theme: Health")
     page.keyboard.press("Enter")
     page.wait_for_url("**/trends?theme=theme-1")
@@ -343,7 +343,7 @@ def test_everything_is_done_by_keyboard_alone(decade: str, new_page: Opener) -> 
 
 def test_everything_is_done_by_touch_on_a_phone(decade: str, new_page: Opener) -> None:
     page = opened(new_page(390, 844, has_touch=True, is_mobile=True), f"{decade}/trends")
-    page.get_by_role("combobox", name="Which measures").tap()
+    page.get_by_role("combobox", name="Which indicators").tap()
     page.get_by_role("option", name="Theme: Health").tap()
     page.wait_for_url("**/trends?theme=theme-1")
     settled(page)

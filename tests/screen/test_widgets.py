@@ -40,7 +40,7 @@ def type_period(page: Page, words: str) -> Page:
 
 
 def fill_in(page: Page) -> None:
-    """A figure with a commentary, the first one of a measure that isn't listed, and a target."""
+    """A figure with a commentary, the first one of an indicator that isn't listed, and a target."""
     enter(page, "Place in the source", "page 2")
     enter(page, f"Value: {ALDER}", "61.5")
     more(page, ALDER)
@@ -48,7 +48,7 @@ def fill_in(page: Page) -> None:
     find_measures(page, [CEDAR])
     enter(page, f"Value: {CEDAR}", "12.5")
     target = block(page, "A new target, dated")
-    choose(target, "Measure", BEECH)
+    choose(target, "Indicator", BEECH)
     choose(target, "Kind of target", "council target")
     for field, typed in (("Value", "90"), ("From", "1 April 2014")):
         enter(target, field, typed)
@@ -90,7 +90,7 @@ def test_what_was_typed_outlives_a_look_at_another_page(desk: Office, new_page: 
     type_period(page, "2013/14 Q3")
     fill_in(page)
     page.get_by_role("tab", name="Paste from a spreadsheet").click()
-    enter(page, PASTE, f"Measure,Value\n{BEECH},43.5\n")
+    enter(page, PASTE, f"Indicator,Value\n{BEECH},43.5\n")
     page.keyboard.press("Tab")
     expect(page.get_by_text("1 filled-in row read.")).to_be_visible()
     before = filled_in(page)
@@ -146,7 +146,7 @@ def test_save_that_has_to_wait_is_told_whatever_is_done_meanwhile(desk: Office, 
         assert desk.data.count(b"\n") == before
     expect(page.get_by_role("heading", name="Saved", exact=True)).to_be_visible(timeout=20_000)
     expect(page.get_by_text("nothing of yours has been saved")).to_have_count(0)
-    expect(page.locator("footer")).to_contain_text("2013/14 Q2, due by")  # while another measure lacks its figure
+    expect(page.locator("footer")).to_contain_text("2013/14 Q2, due by")  # while another indicator lacks its figure
     assert desk.data.count(b"\n") == before + 1
     page.get_by_role("button", name="Add more figures").click()
     expect(page.get_by_role("textbox", name=f"Value: {BEECH}", exact=True)).to_be_visible()
@@ -159,7 +159,7 @@ def test_cells_under_a_heading_that_is_not_known_are_never_left_out_unseen(desk:
     page = opened(new_page(), f"{desk.address}/add")
     enter(page, "Place in the source", "page 2")
     page.get_by_role("tab", name="Paste from a spreadsheet").click()
-    enter(page, PASTE, f"Measure,Value,Q2 result\n{BEECH},43.5,\n{ALDER},61.5,62.5\n")
+    enter(page, PASTE, f"Indicator,Value,Q2 result\n{BEECH},43.5,\n{ALDER},61.5,62.5\n")
     page.keyboard.press("Tab")
     check(page, "2 figures will be added")
     told = "“Q2 result” (pasted column C) is no heading that is known: 1 cell filled in under it will not be saved"
@@ -178,7 +178,7 @@ def test_an_uploaded_file_outlives_a_look_at_another_page_until_it_is_taken_out(
     enter(page, "Place in the source", "page 2")
     page.keyboard.press("Tab")
     page.get_by_role("tab", name="From a file").click()
-    data = f"Measure,Period,Value\n{BEECH},2013/14 Q2,43.5\n".encode()
+    data = f"Indicator,Period,Value\n{BEECH},2013/14 Q2,43.5\n".encode()
     page.locator("input[type=file]").set_input_files({"name": "q2.csv", "mimeType": "text/csv", "buffer": data})
     expect(page.get_by_text("1 filled-in row read.")).to_be_visible()
     check(page)
@@ -246,7 +246,7 @@ def test_a_prediction_and_a_comparator_of_a_new_publication_go_in_beside_the_qua
     choose(source, "Kind of source", "published")
     settled(page)
     others = block(page, "Comparators: what others’ figures are")
-    choose(others, "Measure", ALDER)
+    choose(others, "Indicator", ALDER)
     for field, typed in (
         *(("Area", "South East"), ("Group", "looked-after children"), ("Numerator", "13"), ("Denominator", "40")),
         ("Place in the source", "table 2"),

@@ -40,7 +40,7 @@ indicators:
 
 
 def written(*periods: str) -> str:
-    """A data file as people write it: one measure, its values 26, 25 ..."""
+    """A data file as people write it: one indicator, its values 26, 25 ..."""
     lines = [
         f"      - {{period: {one}, value: {26 - n}, source: report, at: paragraph 1}}\n"
         for n, one in enumerate(periods)

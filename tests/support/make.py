@@ -65,7 +65,7 @@ def target(value: object = None, *, since: date | None = date(2011, 4, 1), **key
 
 
 def comparator(period: str, value: object = None, **keys: Any) -> Entry:
-    """England's figure, of the same group as the measure unless ``group`` says otherwise."""
+    """England's figure, of the same group as the indicator unless ``group`` says otherwise."""
     return figure(period, value, **{"area": "England", "group": "looked-after children", **keys})
 
 
@@ -119,7 +119,7 @@ def catalogue(*indicators: Entry, **top: Any) -> Catalogue:
 
 
 def reading(*observations: Entry, today: date = TODAY, **keys: Any) -> Reading:
-    """What may be said of one measure with these figures."""
+    """What may be said of one indicator with these figures."""
     made = catalogue(indicator(*observations, **keys))
     return read(made, made.indicators[0], today)
 
@@ -144,7 +144,7 @@ def inspected() -> Catalogue:
 
 
 def real(id: str, today: date = INSPECTED) -> Reading:
-    """What may be said of one measure of the report on the day it was published."""
+    """What may be said of one indicator of the report on the day it was published."""
     found = inspected().indicator(id)
     assert found is not None, f"the data file has no indicator '{id}'"
     return read(inspected(), found, today)

@@ -59,7 +59,7 @@ indicators:
     observations: []
 """
 )
-"""Two measures with figures up to 2013/14 Q1, and one that awaits its first."""
+"""Two indicators with figures up to 2013/14 Q1, and one that awaits its first."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,8 @@ def choose(where: Page | Locator, field: str, typed: str) -> None:
 
 
 def find_measures(page: Page, titles: Sequence[str]) -> None:
-    """Bring measures that aren't listed into the form; its list stays open until it is left."""
-    box = page.get_by_role("combobox", name="Find any other measure by name", exact=True)
+    """Bring indicators that aren't listed into the form; its list stays open until it is left."""
+    box = page.get_by_role("combobox", name="Find any other indicator by name", exact=True)
     box.click()
     for title in titles:
         box.fill(title)
@@ -131,7 +131,7 @@ def find_measures(page: Page, titles: Sequence[str]) -> None:
 
 
 def more(page: Page, title: str) -> None:
-    """Show the fields on demand of a measure."""
+    """Show the fields on demand of an indicator."""
     page.get_by_role("checkbox", name=f"More for {title}", exact=True).press("Space")
     expect(page.get_by_role("textbox", name=f"Commentary: {title}", exact=True)).to_be_visible()
 

@@ -17,20 +17,23 @@ Filled = tuple[Kind, dict[str, str]]
 
 
 def figure(measure: str = "neet", **cells: str) -> Filled:
-    return "figure", {"measure": measure, **cells}
+    return "figure", {"indicator": measure, **cells}
 
 
 def comparator(measure: str = "neet", **cells: str) -> Filled:
-    return "comparator", {"measure": measure, "area": "South East", "group": "looked-after children", **cells}
+    return "comparator", {"indicator": measure, "area": "South East", "group": "looked-after children", **cells}
 
 
 def target(measure: str = "neet", **cells: str) -> Filled:
     """A target; ``since`` stands for "from"."""
-    return "target", {"measure": measure, **{"from" if name == "since" else name: text for name, text in cells.items()}}
+    return "target", {
+        "indicator": measure,
+        **{"from" if name == "since" else name: text for name, text in cells.items()},
+    }
 
 
 def measure(**cells: str) -> Filled:
-    """A whole new measure, unless cells are emptied: measure(unit="")."""
+    """A whole new indicator, unless cells are emptied: indicator(unit="")."""
     whole = {
         "name": "Health checks",
         "theme": "Health",
@@ -39,7 +42,7 @@ def measure(**cells: str) -> Filled:
         "frequency": "quarterly",
         "definition": "Checks done in time.",
     }
-    return "measure", {name: text for name, text in (whole | cells).items() if text}
+    return "indicator", {name: text for name, text in (whole | cells).items() if text}
 
 
 def source(**cells: str) -> Filled:

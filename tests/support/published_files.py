@@ -61,7 +61,7 @@ MODEL = Model(
     authorities=[Authority(code=f"E0600000{number}", name=name) for number, name in enumerate(TOWNS, 1)],
 )
 MAPPING: dict[str, Any] = {
-    "measure": "neet",
+    "indicator": "neet",
     "rows": {"breakdown": "Placed well"},
     "value": "child_percent",
     "group": "looked-after children",
@@ -115,7 +115,7 @@ def table(rows: Sequence[Mapping[str, str]], columns: Sequence[str] = COLUMNS) -
 
 
 def measure(**keys: Any) -> Catalogue:
-    """A catalogue of Medway with one yearly measure, and what ``keys`` give it."""
+    """A catalogue of Medway with one yearly indicator, and what ``keys`` give it."""
     organisation = {"name": "Medway Council", "area": "Medway", "area_code": "E06000035", "contact": "the hub"}
     return catalogue(indicator(frequency="financial year", **keys), organisation=organisation)
 
@@ -197,13 +197,13 @@ def office(folder: Path, access: str = 'editing = "this computer"\n') -> Path:
 NEW = RowsOf.model_validate(
     {**MAPPING, **COUNTS, "comparable": "partly", "why": "Says: 'other', or not.", "value": "x", "group": "others"}
 )
-"""Rows that are chosen for one more measure."""
+"""Rows that are chosen for one more indicator."""
 
 
 def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: bytes | None = None) -> journal.Entry:
     """Keep chosen rows beside the data file, as the page does."""
     kept = request.read_siblings(path, whole())
-    own = mapping.sign_mapping(new.model_copy(update={"measure": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
+    own = mapping.sign_mapping(new.model_copy(update={"indicator": "pep-quality"}), "Ann", date(2026, 1, 2), "x")
     written = request.with_mappings(kept, [own], whole())
     seen = kept.mapping_bytes if before is None else before
     about = request.import_subjects([own], whole())

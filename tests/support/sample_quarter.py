@@ -52,15 +52,15 @@ SUPPRESSED = "pathway-plan-reviews"
 LISTED = list(FIGURES)[:13]
 """What the form lists; the others await their first figure and are found by name."""
 
-REVISION = {"measure": "neet", "period": "2013/14 Q1", "value": "25.1", "reason": "three late returns"}
+REVISION = {"indicator": "neet", "period": "2013/14 Q1", "value": "25.1", "reason": "three late returns"}
 COMPARATOR = {
-    "measure": "reviews-in-timescale",
+    "indicator": "reviews-in-timescale",
     "area": "South East",
     "group": "looked-after children",
     "value": "91.7",
 }
 TARGET = {
-    "measure": "reviews-in-timescale",
+    "indicator": "reviews-in-timescale",
     "value": "97",
     "kind": "council target",
     "label": "Target 2014/15",
@@ -71,7 +71,7 @@ ADDED = "25 figures, 1 revision, 1 comparator and 1 target will be added"
 
 def rows() -> list[Row]:
     return [
-        *(Row("figure", {"measure": id, **cells}, id) for id, cells in FIGURES.items()),
+        *(Row("figure", {"indicator": id, **cells}, id) for id, cells in FIGURES.items()),
         Row("figure", REVISION, "the revision"),
         Row("comparator", COMPARATOR, "the comparator"),
         Row("target", TARGET, "the target"),
@@ -89,7 +89,7 @@ def expected() -> Catalogue:
 
 
 def as_typed(data: bytes) -> dict[str, dict[str, str]]:
-    """What a data file holds for the quarter of each measure, read as plain YAML: the cells that were typed."""
+    """What a data file holds for the quarter of each indicator, read as plain YAML: the cells that were typed."""
     entries = {one["id"]: one["observations"] for one in yaml.safe_load(data)["indicators"]}
     held = {id: next(one for one in entries[id] if one["period"] == PERIOD) for id in FIGURES}
     return {id: {name: str(held[id].get(name)) for name in cells} for id, cells in FIGURES.items()}

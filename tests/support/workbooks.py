@@ -12,7 +12,7 @@ from openpyxl import Workbook
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-HEAD = ("Measure", "Period", "Value", "Commentary")
+HEAD = ("Indicator", "Period", "Value", "Commentary")
 
 
 def saved(book: Workbook) -> bytes:

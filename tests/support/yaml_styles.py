@@ -190,7 +190,7 @@ class Hand:
 
     def indicator(self, number: int) -> dict[str, Any]:
         rng = self.rng
-        one: dict[str, Any] = {"id": f"measure-{number}", "name": self.words(), "theme": "health", "unit": "percent"}
+        one: dict[str, Any] = {"id": f"indicator-{number}", "name": self.words(), "theme": "health", "unit": "percent"}
         one |= {"polarity": "higher_is_better", "frequency": "quarter", "definition": self.words()}
         if rng.random() < 0.3:
             one["caution"] = self.words()

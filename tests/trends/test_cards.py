@@ -42,7 +42,7 @@ def test_a_screen_holds_a_spec_of_each_of_its_indicators_and_the_next_one_the_re
 
 
 def test_indicator_without_figures_has_a_card_and_no_spec():
-    found = cards(measures=("nothing", "first"))
+    found = cards(indicators=("nothing", "first"))
     assert (ids(found), list(found.specs)) == (["nothing", "first"], ["first"])
 
 

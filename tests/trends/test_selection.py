@@ -1,4 +1,4 @@
-"""What the page Trends draws: which measures, cut to which years, on which scales."""
+"""What the page Trends draws: which indicators, cut to which years, on which scales."""
 
 from dataclasses import replace
 from datetime import date
@@ -209,7 +209,7 @@ def test_earlier_years_have_the_limits_of_the_stretch_that_holds_their_latest(lo
 
 
 def test_words_say_which_figures_changes_and_limits_are_of() -> None:
-    told = "measures are chosen and changes told by these years, limits and what is unusual by all figures"
+    told = "indicators are chosen and changes told by these years, limits and what is unusual by all figures"
     assert told in trends_page.view_in_words(ViewState(first=2012), {}, "")
     assert told not in trends_page.view_in_words(ViewState(), {}, "")
 
@@ -283,7 +283,7 @@ def test_counts_share_a_scale_only_of_the_same_things() -> None:
 
 
 def ends(made: Catalogue, choice: ViewState) -> list[tuple[float, float]]:
-    """Where the value axis of each measure's chart begins and ends: upright over time, lying in a strip."""
+    """Where the value axis of each indicator's chart begins and ends: upright over time, lying in a strip."""
     readings = read_all(made, TODAY)
     asked = selection.drawings(readings, choice, {})
     drawn = [chart_for(one, palette=LIGHT, sources=made.sources, drawing=asked[one.indicator.id]) for one in readings]
@@ -367,7 +367,7 @@ def test_title_brings_what_a_reader_must_be_careful_about() -> None:
     assert "Caution" not in trends_page.title(reading(figure("2013/14 Q1", 40)), ViewState())
 
 
-def test_a_finding_that_no_measure_has_says_how_many_could_have_it() -> None:
+def test_a_finding_that_no_indicator_has_says_how_many_could_have_it() -> None:
     readings = [reading(figure("2013/14 Q1", 40)), reading(figure("2012/13 Q4", 42), figure("2013/14 Q1", 40))]
     told = trends_page.count_of_charts([], 1, 1, ViewState(finding="worse"), candidates=readings)
     assert "1 of 2 can be compared with an earlier figure" in told

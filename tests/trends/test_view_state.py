@@ -19,7 +19,7 @@ def choices(draw: st.DrawFn) -> ViewState:
     by = draw(st.sampled_from(["name", "theme", "finding"]))
     first, last = draw(st.sampled_from([(None, None), (2011, None), (None, 2013), (2011, 2013), (2012, 2012)]))
     return ViewState(
-        measures=tuple(draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=8, unique=True)))
+        indicators=tuple(draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=8, unique=True)))
         if by == "name"
         else (),
         theme=draw(st.sampled_from([one.id for one in CATALOGUE.themes])) if by == "theme" else "",
@@ -58,14 +58,14 @@ def test_every_name_in_an_address_is_known_to_be_ours() -> None:
         (
             {"m": "gone,neet"},
             ViewState(("neet",)),
-            "There is no measure “gone” any more; the others are shown.",
+            "There is no indicator “gone” any more; the others are shown.",
         ),
-        ({"m": "gone"}, DEFAULT, "There is no measure “gone” any more; shown instead: most changed."),
+        ({"m": "gone"}, DEFAULT, "There is no indicator “gone” any more; shown instead: most changed."),
         ({"theme": "sports"}, DEFAULT, "There is no theme “sports” any more; shown instead: most changed."),
         (
             {"m": "gone", "theme": "health"},
             ViewState(theme="health"),
-            "There is no measure “gone” any more; shown instead: the",
+            "There is no indicator “gone” any more; shown instead: the",
         ),
         ({"find": "best"}, DEFAULT, "“best” is nothing to choose by; shown instead: most changed."),
         ({"from": "MMXI"}, DEFAULT, "“MMXI” is no year; all years are shown."),
@@ -91,9 +91,9 @@ def test_what_is_gone_is_said_with_what_is_shown_instead(asked: dict[str, str], 
     assert sentences[0].startswith(told)
 
 
-def test_theme_of_the_file_without_measures_says_so_and_what_is_shown_instead() -> None:
+def test_theme_of_the_file_without_indicators_says_so_and_what_is_shown_instead() -> None:
     made = catalogue(indicator(figure("2013/14 Q1", 26), theme="education"))
-    told = "The theme Health has no measures; shown instead: "
+    told = "The theme Health has no indicators; shown instead: "
     assert read_address({"theme": "health"}, made) == (DEFAULT, (f"{told}most changed.",))
     asked = {"theme": "health", "find": "worse"}
     assert read_address(asked, made) == (ViewState(finding="worse"), (f"{told}worse than before.",))

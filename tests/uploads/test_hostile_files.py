@@ -45,9 +45,9 @@ NO_TEXT = "these bytes are no text; upload a CSV file or an .xlsx workbook"
 NO_WORKBOOK = f"this is no .xlsx workbook; {AGAIN}"
 TEXT_AS_WORKBOOK = "the name says workbook and the file is plain text; save it as .xlsx, or name it .csv"
 WORKBOOK_AS_TEXT = "the name says text and the file is a workbook; name it .xlsx, or save it as CSV"
-NOT_FILLED_IN = "no row is filled in; write at least one value beside its measure"
+NOT_FILLED_IN = "no row is filled in; write at least one value beside its indicator"
 NO_HEADINGS = (
-    "no row of headings was found; among the first 15 rows, one must hold 'Measure' (or 'Id'), 'Period' and 'Value', "
+    "no row of headings was found; among the first 15 rows, one must hold 'Indicator' (or 'Id'), 'Period' and 'Value', "
     "as in the template"
 )
 WIDE = "something stands beyond the 80 columns that are read; keep the columns of the template"
@@ -209,7 +209,7 @@ def test_parts_named_like_paths_are_never_written(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     data = packed(parts(workbook(HEAD, ("neet", "2013/14 Q1", 26))) | {"../../x": b"x", "/tmp/x": b"x"})
     found = upload_reader.read(data, "../../x")
-    assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "period": "2013/14 Q1", "value": "26"}]
+    assert [dict(row.cells) for row in found.rows] == [{"indicator": "neet", "period": "2013/14 Q1", "value": "26"}]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -233,8 +233,8 @@ def locked() -> bytes:
 @pytest.mark.parametrize(
     ("data", "name", "what"),
     [
-        (b"Measure,Value\nneet,26\n", "figures.xlsx", TEXT_AS_WORKBOOK),
-        (b"Measure,Value\nneet,26\n", "FIGURES.XLS", TEXT_AS_WORKBOOK),
+        (b"Indicator,Value\nneet,26\n", "figures.xlsx", TEXT_AS_WORKBOOK),
+        (b"Indicator,Value\nneet,26\n", "FIGURES.XLS", TEXT_AS_WORKBOOK),
         (workbook(HEAD), "figures.csv", WORKBOOK_AS_TEXT),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
@@ -252,7 +252,7 @@ def locked() -> bytes:
         (workbook(), "figures.xlsx", NO_HEADINGS),
         (workbook(HEAD), "figures.xlsx", NOT_FILLED_IN),
         (b"\0" * 1000, "figures.csv", NO_TEXT),
-        (b"Measure,Value\nneet,2\x006\n", "figures.csv", NO_TEXT),
+        (b"Indicator,Value\nneet,2\x006\n", "figures.csv", NO_TEXT),
         (b"%PDF-1.4\n\xe2\xe3\xcf\xd3\n\0", "figures.csv", NO_TEXT),
         (b"\xff\xfe\0\xd8x\0", "figures.csv", NOT_UTF8),
         (b" \r\n \t ", "figures.csv", "the file is empty; save it again from the spreadsheet, and upload that"),
@@ -261,14 +261,14 @@ def locked() -> bytes:
             "figures.csv",
             "nothing stands in it; fill in the template, and leave its headings",
         ),
-        (b"Measure,Period,Value\n", "figures.csv", NOT_FILLED_IN),
+        (b"Indicator,Period,Value\n", "figures.csv", NOT_FILLED_IN),
         (
-            b"<html><table><tr><td>Measure</td></tr></table></html>",
+            b"<html><table><tr><td>Indicator</td></tr></table></html>",
             "figures.xls",
             "this is a web page and no table; open it in a spreadsheet program and save it as .xlsx",
         ),
         (
-            b"Measure,Value\n" * 400_000,
+            b"Indicator,Value\n" * 400_000,
             "figures.csv",
             "the file is larger than 5 MB; keep the rows of one quarter, without pictures",
         ),
@@ -283,27 +283,27 @@ def test_refused_with_a_sentence(data: bytes, name: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"Measure,Value\nneet,26\nca\xe9,5\n", f"figures.csv, row 3: {NOT_UTF8}"),
-        (b"Measure,Value\r\nneet,\xed\xa0\x80\r\n", f"figures.csv, row 2: {NOT_UTF8}"),
+        (b"Indicator,Value\nneet,26\nca\xe9,5\n", f"figures.csv, row 3: {NOT_UTF8}"),
+        (b"Indicator,Value\r\nneet,\xed\xa0\x80\r\n", f"figures.csv, row 2: {NOT_UTF8}"),
         (
-            b'Measure,Value\nneet,26\ncla,"5\niro,7\n',
+            b'Indicator,Value\nneet,26\ncla,"5\niro,7\n',
             "figures.csv, row 3, column B: a quotation mark opens this cell and is not closed; "
             "add the missing one, or take it out",
         ),
         (
-            b"Measure,Value\n" + b'"a"",""b\n' * 100_000,
+            b"Indicator,Value\n" + b'"a"",""b\n' * 100_000,
             "figures.csv: more than 5,000 rows have something in them; keep the rows of one quarter",
         ),
         (
-            b"Measure,Value\n" + b"," * 4_000_000,
+            b"Indicator,Value\n" + b"," * 4_000_000,
             f"figures.csv, row 2: {WIDE}",
         ),
         (
-            b"Measure,Value\n" + b"m,1\n" * 1_000_000,
+            b"Indicator,Value\n" + b"m,1\n" * 1_000_000,
             "figures.csv: more than 5,000 rows have something in them; keep the rows of one quarter",
         ),
         (
-            b"Measure,Value\nneet,26" + b",x" * 1_000_000,
+            b"Indicator,Value\nneet,26" + b",x" * 1_000_000,
             f"figures.csv, row 2: {WIDE}",
         ),
     ],
@@ -340,12 +340,12 @@ def test_fifty_megabytes() -> None:
 
 
 def test_half_a_character_pasted() -> None:
-    found = upload_reader.read_pasted("Measure\tValue\nneet\t2\ud8006\n")
+    found = upload_reader.read_pasted("Indicator\tValue\nneet\t2\ud8006\n")
     assert [str(fault) for fault in found.faults] == [
         "the pasted table, row 2: half a character stands here; delete it"
     ]
 
 
 def test_marks_that_turn_the_direction_of_writing_are_no_part_of_names_and_numbers() -> None:
-    found = upload_reader.read("\u202eMeasure\u202c,Value\n\u200fneet\u200e,\u200e26\u200f\n".encode(), "figures.csv")
-    assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
+    found = upload_reader.read("\u202eIndicator\u202c,Value\n\u200fneet\u200e,\u200e26\u200f\n".encode(), "figures.csv")
+    assert [dict(row.cells) for row in found.rows] == [{"indicator": "neet", "value": "26"}]

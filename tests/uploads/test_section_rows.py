@@ -7,7 +7,7 @@ from metrics.uploads.column_matching import match_fields
 from metrics.uploads.section_rows import Section, clean, read_rows
 from metrics.uploads.table import Table
 
-HEAD = ("Measure", "Value", "Colour")
+HEAD = ("Indicator", "Value", "Colour")
 
 
 def read(*rows: tuple[str, ...], name: str = "", head: tuple[str, ...] = HEAD) -> Section:
@@ -19,7 +19,9 @@ def read(*rows: tuple[str, ...], name: str = "", head: tuple[str, ...] = HEAD) -
 
 def test_rows_that_somebody_filled_in_are_read_and_marked_cells_are_faults() -> None:
     section = read(("neet", "26"), ("left alone", ""), HEAD, ("neet", "", "red"))
-    assert section.rows == [Row("figure", {"measure": "neet", "value": "26"}, "sheet A, row 2", section.rows[0].places)]
+    assert section.rows == [
+        Row("figure", {"indicator": "neet", "value": "26"}, "sheet A, row 2", section.rows[0].places)
+    ]
     assert section.rows[0].place("value") == "sheet A, row 2, column B (Value)"
     assert [str(fault) for fault in section.faults] == [
         "sheet A, row 2, column B (Value): this cell shows #REF!; type the number"

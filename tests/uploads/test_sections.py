@@ -5,7 +5,7 @@ import pytest
 from metrics.uploads.sections import heading_rows
 from metrics.uploads.table import Table
 
-HEAD = ("Measure", "Period", "Value")
+HEAD = ("Indicator", "Period", "Value")
 
 
 @pytest.mark.parametrize(
@@ -13,8 +13,8 @@ HEAD = ("Measure", "Period", "Value")
     [
         ((), []),
         ((("Neet", "2013/14 Q2", "26"),), []),
-        ((("Measure", "26"),), []),
-        ((("Measure", "Value"), ("Neet", "26")), [0]),
+        ((("Indicator", "26"),), []),
+        ((("Indicator", "Value"), ("Neet", "26")), [0]),
         ((HEAD, ("Neet", "2013/14 Q2", "26")), [0]),
         ((("Return of the hub", "", ""), HEAD, ("Neet", "2013/14 Q2", "26"), HEAD), [1, 3]),
     ],

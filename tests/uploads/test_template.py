@@ -51,17 +51,17 @@ def figures(period: Period = Q2, due: tuple[str, ...] = ()) -> list[Filled]:
     return list(rows(catalogue(), period, due, "figure"))
 
 
-def test_due_measures_come_first_and_others_of_the_same_frequency_follow() -> None:
-    assert [row["measure"] for row in figures()] == ["neet", "cla"]
-    assert [row["measure"] for row in figures(due=("gcse", "cla", "gone"))] == ["gcse", "cla", "neet"]
-    assert [row["measure"] for row in figures(parse("2012/13 academic year"))] == ["gcse"]
+def test_due_indicators_come_first_and_others_of_the_same_frequency_follow() -> None:
+    assert [row["indicator"] for row in figures()] == ["neet", "cla"]
+    assert [row["indicator"] for row in figures(due=("gcse", "cla", "gone"))] == ["gcse", "cla", "neet"]
+    assert [row["indicator"] for row in figures(parse("2012/13 academic year"))] == ["gcse"]
 
 
 def test_row_shows_name_theme_unit_and_the_last_figure_that_is_no_prediction() -> None:
     neet, cla = figures()
     assert neet == {
         "what": "figure",
-        "measure": "neet",
+        "indicator": "neet",
         "name": "Not in education, employment or training",
         "theme": "Education",
         "unit": "percent",
@@ -94,7 +94,7 @@ def test_csv_guards_text_that_a_spreadsheet_would_take_for_a_formula() -> None:
     written = template.csv_bytes(catalogue(), Q2, ())
     assert written.startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
-    assert [row["Name"] for row in table if row["Measure"] == "cla"] == ["'=Looked after"]
+    assert [row["Name"] for row in table if row["Indicator"] == "cla"] == ["'=Looked after"]
 
 
 def opened(data: bytes) -> Workbook:
@@ -113,7 +113,7 @@ def test_workbook_holds_no_formula_link_or_macro() -> None:
 
 def test_workbook_has_a_sheet_for_each_kind_of_row_with_headings_that_stay_in_sight() -> None:
     book = opened(template.xlsx_bytes(catalogue(), Q2, ()))
-    assert book.sheetnames == ["Figures", "Comparators", "Targets", "New measures", "Sources", "Help", "Lists"]
+    assert book.sheetnames == ["Figures", "Comparators", "Targets", "New indicators", "Sources", "Help", "Lists"]
     for page in book:
         assert page.freeze_panes == "A2"
         assert all(cell.font.bold for cell in page[1])
@@ -130,11 +130,11 @@ def test_workbook_offers_the_words_that_a_column_may_hold() -> None:
     assert offered["Figures", "code"] == ["c", "x", "z", "low"]
     assert offered["Figures", "status"] == ["final", "provisional", "revised", "approximate", "predicted"]
     assert offered["Figures", "source"] == ["report", "law", "hub"]
-    assert offered["Targets", "measure"] == ["neet", "cla", "gcse"]
+    assert offered["Targets", "indicator"] == ["neet", "cla", "gcse"]
     assert offered["Targets", "kind"][0] == "statutory limit"
-    assert offered["New measures", "theme"] == ["Inspection judgements", "Education", "Health", "Service facts"]
-    assert offered["New measures", "unit"][0] == "percent"
-    assert offered["New measures", "polarity"] == ["higher_is_better", "lower_is_better", "neutral"]
+    assert offered["New indicators", "theme"] == ["Inspection judgements", "Education", "Health", "Service facts"]
+    assert offered["New indicators", "unit"][0] == "percent"
+    assert offered["New indicators", "polarity"] == ["higher_is_better", "lower_is_better", "neutral"]
     assert ("Figures", "theme") not in offered
 
 
@@ -153,12 +153,12 @@ def test_csv_says_beside_its_heading_which_codes_there_are() -> None:
     assert column_matching.match_fields(["Code (c, x, z, low)"]) == ["code"]
 
 
-SOUTH_EAST = {"measure": "neet", "area": "South East", "group": "looked-after children", "period": "2013/14 Q2"}
+SOUTH_EAST = {"indicator": "neet", "area": "South East", "group": "looked-after children", "period": "2013/14 Q2"}
 FILLED: list[tuple[str, Filled]] = [
-    ("figure", {"measure": "neet", "period": "2013/14 Q2", "value": "24", "commentary": "=Fewer, \nit says “24”"}),
+    ("figure", {"indicator": "neet", "period": "2013/14 Q2", "value": "24", "commentary": "=Fewer, \nit says “24”"}),
     ("comparator", SOUTH_EAST | {"value": "8.5"}),
-    ("target", {"measure": "cla", "value": "20", "kind": "council target", "from": "2014-04-01"}),
-    ("measure", {"id": "iro", "name": "Officers", "theme": "Health", "unit": "weeks", "definition": "-Each"}),
+    ("target", {"indicator": "cla", "value": "20", "kind": "council target", "from": "2014-04-01"}),
+    ("indicator", {"id": "iro", "name": "Officers", "theme": "Health", "unit": "weeks", "definition": "-Each"}),
     ("source", {"id": "dfe", "title": "@Statistics", "publisher": "DfE", "source_kind": "published"}),
 ]
 """One row of each kind; the first two stand in the template already, without their values."""
@@ -185,7 +185,7 @@ def by_csv(order: Change, heading: Callable[[str], str]) -> Upload:
     table = list(reader)
     names = order(list(reader.fieldnames or ()))
     for kind, cells in FILLED:
-        asked = {"What": kind, "Measure": cells.get("measure", ""), "Area": cells.get("area", "")}
+        asked = {"What": kind, "Indicator": cells.get("indicator", ""), "Area": cells.get("area", "")}
         row = next((row for row in table if asked.items() <= row.items()), {"What": kind})
         table += [] if row in table else [row]
         row.update({FIELDS[name].heading: text for name, text in cells.items()})
@@ -202,7 +202,7 @@ def by_workbook(order: Change, heading: Callable[[str], str]) -> Upload:
         page = book[part.sheet]
         lines = [{name: cell.value for name, cell in zip(part.columns, row, strict=True)} for row in page.iter_rows()]
         table = lines[1:] or [{}]
-        asked = {name: cells[name] for name in ("measure", "area") if name in cells and name in table[0]}
+        asked = {name: cells[name] for name in ("indicator", "area") if name in cells and name in table[0]}
         row = next(row for row in table if asked.items() <= row.items())
         row.update(cells)
         names = order(list(part.columns))
@@ -235,5 +235,5 @@ def test_template_of_the_whole_data_file_is_read_without_a_fault_but_that_it_is_
 ) -> None:
     data = written(make.whole(), Q2, [one.id for one in indicators_due(make.whole(), Q2)])
     assert [str(fault) for fault in upload_reader.read(data, "").faults] == [
-        "the file: no row is filled in; write at least one value beside its measure"
+        "the file: no row is filled in; write at least one value beside its indicator"
     ]

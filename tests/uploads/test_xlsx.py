@@ -25,7 +25,7 @@ def one_cell(value: Any, number_format: str = "General", kind: str = "") -> tupl
     """The text of a cell, and what is wrong with it."""
     book = Workbook()
     page = book.worksheets[0]
-    page["A1"] = "Measure"
+    page["A1"] = "Indicator"
     page["B2"] = value
     page["B2"].number_format = number_format
     if kind:
@@ -101,7 +101,7 @@ def test_formula_is_read_by_the_result_that_was_saved_with_it() -> None:
     row = '<row r="2"><c r="A2" t="str"><f>1&amp;2</f><v>neet</v></c><c r="C2"><f>SUM(A9)</f><v>26</v></c></row>'
     data = workbooks.exchanged(workbooks.SHEET, workbooks.sheet(workbooks.headings() + row))
     found = upload_reader.read(data, "figures.xlsx")
-    assert (found.faults, [dict(row.cells) for row in found.rows]) == ((), [{"measure": "neet", "value": "26"}])
+    assert (found.faults, [dict(row.cells) for row in found.rows]) == ((), [{"indicator": "neet", "value": "26"}])
 
 
 def test_formula_without_a_saved_result_is_told_at_its_cell() -> None:
@@ -128,20 +128,20 @@ def test_text_that_begins_like_a_formula_stays_text_and_a_negative_number_a_numb
 
 def test_shared_texts_are_read() -> None:
     found = upload_reader.read(workbooks.with_strings(workbooks.strings(*HEAD, "neet")), "figures.xlsx")
-    assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
+    assert [dict(row.cells) for row in found.rows] == [{"indicator": "neet", "value": "26"}]
 
 
 def test_text_in_several_fonts_is_one_text() -> None:
     runs = workbooks.strings(*HEAD, "neet").replace(b"<t>neet</t>", b"<r><t>ne</t></r><r><t>et</t></r>")
     found = upload_reader.read(workbooks.with_strings(runs), "figures.xlsx")
-    assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
+    assert [dict(row.cells) for row in found.rows] == [{"indicator": "neet", "value": "26"}]
 
 
 def test_sheets_are_read_by_their_names_and_others_are_named_as_not_read() -> None:
     book = Workbook()
     for name, rows in {
         "Figures": [HEAD, ("neet", "2013/14 Q1", 26)],
-        "Comparators": [("Measure", "Area", "Value"), ("neet", "England", 10)],
+        "Comparators": [("Indicator", "Area", "Value"), ("neet", "England", 10)],
         "Notes": [("Ring Ann",)],
         "Help": [("How to fill in",)],
         "Old": [HEAD, ("neet", "2012/13 Q4", 30)],
@@ -168,7 +168,7 @@ def test_sheet_that_lies_about_its_size_is_read_whole() -> None:
     rows = workbooks.headings() + f'<row r="2">{workbooks.text_cell("A2", "neet")}<c r="C2"><v>26</v></c></row>'
     whole = workbooks.sheet(rows).replace(b"<sheetData>", b'<dimension ref="A1:A1"/><sheetData>')
     found = upload_reader.read(workbooks.exchanged(workbooks.SHEET, whole), "figures.xlsx")
-    assert [dict(row.cells) for row in found.rows] == [{"measure": "neet", "value": "26"}]
+    assert [dict(row.cells) for row in found.rows] == [{"indicator": "neet", "value": "26"}]
 
 
 def test_reading_that_takes_too_long_is_ended() -> None:

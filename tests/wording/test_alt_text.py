@@ -8,7 +8,7 @@ from tests.support.make import INSPECTED, comparator, figure, predicted, reading
 Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
 
 
-def test_alternative_text_is_the_measure_its_latest_figure_and_the_change_alone():
+def test_alternative_text_is_the_indicator_its_latest_figure_and_the_change_alone():
     one = reading(
         figure(Q4, 30),
         figure(Q1, 26),
@@ -29,7 +29,7 @@ def test_alternative_text_of_a_chart_without_an_outcome_says_what_is_drawn():
     assert "20% predicted for 2013/14 Q2" in alt_text.alt(reading(predicted(Q2, 20)))
 
 
-def test_alternative_text_stays_short_for_every_measure():
+def test_alternative_text_stays_short_for_every_indicator():
     for one in read_all(suppress(whole()), INSPECTED):
         words = alt_text.alt(one)
         assert len(words) < 230, words

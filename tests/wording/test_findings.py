@@ -308,7 +308,7 @@ def test_counts_say_how_many_can_be_compared_rated_and_set_beside_others():
         TODAY,
     )
     words = findings.counts_sentence(readings)
-    assert "3 of 4 measures have a comparable earlier figure: 1 better, 1 worse, 1 unchanged" in words
+    assert "3 of 4 indicators have a comparable earlier figure: 1 better, 1 worse, 1 unchanged" in words
     assert "1 can't be compared" in words
     assert "1 of 2 that can be rated against a target or duty misses it" in words
     assert "the only one with a like-for-like comparator is worse" in words
@@ -359,7 +359,7 @@ def test_minutes_hold_name_finding_source_and_address():
 
 
 def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
-    """Everything that is said of every measure: where it is said, and the words."""
+    """Everything that is said of every indicator: where it is said, and the words."""
     shown = suppress(catalogue_)
     for one in read_all(shown, today):
         id, of = one.indicator.id, one.indicator
@@ -420,7 +420,7 @@ def test_no_sentence_claims_a_trend(today):
 
 
 def _without_the_files_own(where: str, words: str) -> str:
-    """The words less the measure's name, which the file gives."""
+    """The words less the indicator's name, which the file gives."""
     named = whole().indicator(where.split(" ")[0])
     return words.replace(named.name, "").replace(named.title, "") if named else words
 

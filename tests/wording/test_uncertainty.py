@@ -143,13 +143,13 @@ def test_figures_of_another_kind_are_not_counted_towards_twelve(period: str, the
     ],
 )
 @pytest.mark.parametrize("values", [[30], [30, None, None, None, 28], [30, "x", 28]])
-def test_figures_of_a_measure_that_is_seldom_reported_are_not_counted_towards_twelve(
+def test_figures_of_a_indicator_that_is_seldom_reported_are_not_counted_towards_twelve(
     frequency: str, reported: str, values: list[Any]
 ) -> None:
     (words,) = said(reading(*quarters(values), frequency=frequency))
     assert words == (
         "A real change can be told from chance only from 12 quarterly or monthly figures; "
-        f"this measure is reported {reported}."
+        f"this indicator is reported {reported}."
     )
 
 
@@ -403,7 +403,7 @@ def test_long_list_of_marks_is_left_to_the_table() -> None:
 # On the pages
 
 
-def test_measure_page_lists_limits_with_signs_and_hides_nothing_behind_them() -> None:
+def test_indicator_page_lists_limits_with_signs_and_hides_nothing_behind_them() -> None:
     one = reading(*quarters([*STEADY, 70]), targets=[target(90, since=date(2010, 4, 1))], theme="education", **HIGHER)
     html = indicator_page.finding(one)
     assert html.count('class="sign" aria-hidden="true"') == 2

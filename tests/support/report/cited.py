@@ -15,7 +15,7 @@ OWN_WORDS = ("standard", "ask", "events")
 """Lists whose ``words`` are ours; everywhere else ``words`` are the source's."""
 
 TEXTS = ("definition", "caution", "note", "why_missing", "why_it_matters", "why", "what")
-"""Fields in which we say something of a measure or a figure, and may quote the report."""
+"""Fields in which we say something of an indicator or a figure, and may quote the report."""
 
 _PARAGRAPHS = re.compile(r"[Pp]aragraphs? (\d+(?:(?:, | and )\d+)*)")
 
