@@ -1,1 +1,0 @@
-"""What the product prints and shows, kept while its rooms are moved; leaves the repository once they stand."""
