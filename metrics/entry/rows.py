@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal["figure", "comparator", "target", "indicator", "source"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -87,6 +87,33 @@ COLUMNS: tuple[Column, ...] = (
 """In the order of the template. A heading means the same in every kind of row."""
 
 FIELDS: dict[str, Column] = {column.field: column for column in COLUMNS}
+
+
+class SheetPart(NamedTuple):
+    """One kind of row in the template: the name of its sheet, and its columns in order."""
+
+    sheet: str
+    kind: Kind
+    columns: tuple[str, ...]
+
+
+def _part(sheet: str, kind: Kind, columns: str) -> SheetPart:
+    return SheetPart(sheet, kind, tuple(columns.split()))
+
+
+_REFERENCE = "indicator name theme unit last_period last_value"
+_COUNTED = "period value numerator denominator code status"
+_COMPARABILITY = "words relation comparable why model statistic"
+_DEFINITION = "id name short_name theme unit of polarity frequency group definition caution owner why_missing"
+PARTS = (
+    _part("Figures", "figure", f"{_REFERENCE} {_COUNTED} predicted_by reason commentary note source at"),
+    _part("Comparators", "comparator", f"{_REFERENCE} area group {_COUNTED} {_COMPARABILITY} note source at"),
+    _part("Targets", "target", "indicator value words kind label from until note source at"),
+    _part("New indicators", "indicator", f"{_DEFINITION} note source at"),
+    _part("Sources", "source", "id title publisher published source_kind note"),
+)
+EVERY = tuple(dict.fromkeys(("what", *(name for part in PARTS for name in part.columns))))
+"""The columns of all kinds of row in one table."""
 
 
 @dataclass(frozen=True)

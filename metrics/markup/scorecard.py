@@ -88,14 +88,8 @@ def _look(reading: Reading) -> str:
 
 
 def _why(reading: Reading) -> str:
-    reason, target, headline = reading.reasons[0], reading.target, reading.headline
-    word = {
-        "target": f"{(target and target.target.kind) or 'target'} missed",
-        "comparator": f"worse than {formatting.area_words(headline) if headline else 'comparator'}",
-        "change": "worse than before",
-        "said": "the report's words",
-    }[reason]
-    return f'<span class="tag {"plain" if reason == "said" else "worse"}">{text(word)}</span>'
+    state = "plain" if reading.reasons[0] == "said" else "worse"
+    return f'<span class="tag {state}">{text(findings.reason_tag(reading))}</span>'
 
 
 def filters(readings: list[Reading], show: str) -> str:
@@ -215,7 +209,7 @@ def _standing(reading: Reading) -> str:
     if target.met is None:
         return f'<span class="quiet">{text(words)}</span>'
     state = "better" if target.met else "worse"
-    return f'<span class="tag {state}">{"met" if target.met else "not met"}</span> {text(words.partition(": ")[2])}'
+    return f'<span class="tag {state}">{findings.MET[target.met]}</span> {text(words.partition(": ")[2])}'
 
 
 def _compared(reading: Reading) -> str:

@@ -16,10 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics.catalogue import field_types
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
-from metrics.entry.rows import FIELDS
+from metrics.entry.rows import EVERY, FIELDS, PARTS, SheetPart
 from metrics.exports.formula_guard import guard_formula
 from metrics.uploads import template_rows
-from metrics.uploads.template_rows import EVERY, PARTS, SheetPart
 from metrics.wording.formatting import CODES
 
 ROWS = 300

@@ -1,9 +1,8 @@
-"""What a template holds before anybody fills it in: its columns, and a row for every figure that is awaited."""
+"""What a template holds before anybody fills it in: a row for every figure that is awaited."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from metrics.analysis.reporting_periods import last_outcome_before
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation
@@ -13,33 +12,6 @@ from metrics.wording.formatting import figure_words
 
 RECENT = 2
 """Years before the period within which a comparator must have had a figure to be asked for again."""
-
-
-class SheetPart(NamedTuple):
-    """One kind of row: the name of its sheet, and its columns."""
-
-    sheet: str
-    kind: Kind
-    columns: tuple[str, ...]
-
-
-def _part(sheet: str, kind: Kind, columns: str) -> SheetPart:
-    return SheetPart(sheet, kind, tuple(columns.split()))
-
-
-_REFERENCE = "indicator name theme unit last_period last_value"
-_COUNTED = "period value numerator denominator code status"
-_COMPARABILITY = "words relation comparable why model statistic"
-_DEFINITION = "id name short_name theme unit of polarity frequency group definition caution owner why_missing"
-PARTS = (
-    _part("Figures", "figure", f"{_REFERENCE} {_COUNTED} predicted_by reason commentary note source at"),
-    _part("Comparators", "comparator", f"{_REFERENCE} area group {_COUNTED} {_COMPARABILITY} note source at"),
-    _part("Targets", "target", "indicator value words kind label from until note source at"),
-    _part("New indicators", "indicator", f"{_DEFINITION} note source at"),
-    _part("Sources", "source", "id title publisher published source_kind note"),
-)
-EVERY = tuple(dict.fromkeys(("what", *(name for part in PARTS for name in part.columns))))
-"""The columns of all kinds of row in one table."""
 
 
 def rows(catalogue: Catalogue, period: Period, due: Sequence[str], kind: Kind) -> Iterator[Mapping[str, str]]:

@@ -69,6 +69,10 @@ def target_name(target: Target) -> str:
     return target.label or target.kind or "target"
 
 
+MET = {True: "met", False: "not met"}
+"""What is said of a figure that a target rates."""
+
+
 def target_words(reading: Reading) -> str:
     """Where the latest figure stands against its target; empty where there is no target."""
     target = reading.target
@@ -80,7 +84,7 @@ def target_words(reading: Reading) -> str:
     value = value_words(wanted, reading.indicator)
     if target.gap is None:
         return f"{value} ({name})"
-    state = {True: "met: ", False: "not met: ", None: ""}[target.met]
+    state = "" if target.met is None else f"{MET[target.met]}: "
     rated = f"; not rated, since {UNRATED[target.unrated]}" if target.met is None else ""
     close = "; within the tolerance" if target.close else ""
     aside = f"{rated}{close}".removeprefix("; ")
@@ -249,6 +253,17 @@ def _moved(reading: Reading) -> str:
     if change.direction == "same":
         return "no change to the precision published"
     return f"{change.direction} {size_words(change.size, reading.indicator)}{verdict}" if change.direction else verdict
+
+
+def reason_tag(reading: Reading) -> str:
+    """The first reason to look at an indicator, in two or three words."""
+    target, headline = reading.target, reading.headline
+    return {
+        "target": f"{(target and target.target.kind) or 'target'} missed",
+        "comparator": f"worse than {area_words(headline) if headline else 'comparator'}",
+        "change": "worse than before",
+        "said": "the report's words",
+    }[reading.reasons[0]]
 
 
 def reason_words(reading: Reading, reason: Reason) -> str:

@@ -14,9 +14,9 @@ from openpyxl import Workbook, load_workbook
 from metrics.analysis.reporting_periods import indicators_due
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, parse
-from metrics.entry.rows import FIELDS
+from metrics.entry.rows import EVERY, FIELDS, PARTS
 from metrics.uploads import column_matching, template, upload_reader
-from metrics.uploads.template_rows import EVERY, PARTS, rows
+from metrics.uploads.template_rows import rows
 from metrics.uploads.upload_reader import Upload
 from tests.support import make, workbooks
 from tests.support.make import comparator, hub, indicator, predicted
