@@ -6,7 +6,8 @@ import argparse
 from datetime import date
 from typing import Any
 
-from metrics.cli import additions, history, reports
+from metrics.cli import history, reports
+from metrics.cli.run import Run
 from metrics.store import data_file
 
 
@@ -57,6 +58,18 @@ def _day(written: str) -> date:
         raise argparse.ArgumentTypeError(f"'{written}' is not a day; write it as 2013-08-23") from None
 
 
+def _add(run: Run) -> int:
+    from metrics.cli import additions  # here, since reading and checking need nothing of how rows become a change
+
+    return additions.add(run)
+
+
+def _import(run: Run) -> int:
+    from metrics.cli import additions  # for the same reason
+
+    return additions.import_(run)
+
+
 def _add_add(subparsers: Any, signed: argparse.ArgumentParser) -> None:
     add = subparsers.add_parser("add", parents=[signed], help="add a filled-in template (CSV or XLSX)")
     add.add_argument("file", metavar="FILE", help="the filled-in file")
@@ -65,7 +78,7 @@ def _add_add(subparsers: Any, signed: argparse.ArgumentParser) -> None:
     add.add_argument("--at", metavar="PLACE", help="the place in the source of rows that name none")
     add.add_argument("--status", help="the status of rows that name none: final, provisional, predicted ...")
     _add_caution(add)
-    add.set_defaults(run=additions.add)
+    add.set_defaults(run=_add)
 
 
 def _add_import(subparsers: Any, signed: argparse.ArgumentParser) -> None:
@@ -80,7 +93,7 @@ def _add_import(subparsers: Any, signed: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="ID", help="which statistical neighbours, such as 2025; or none")
     parser.add_argument("--statistic", choices=["mean", "median"], default="mean", help="of the neighbours")
     _add_caution(parser)
-    parser.set_defaults(run=additions.import_)
+    parser.set_defaults(run=_import)
 
 
 def _add_caution(parser: argparse.ArgumentParser) -> None:

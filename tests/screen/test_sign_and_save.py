@@ -161,7 +161,8 @@ def test_nobody_takes_back_what_was_saved_after_they_looked(desk: Office, new_pa
     saved(desk, "beech", "43.5", "Bob Bell")
     before, known = desk.data, kinds(desk)
     button.click()
-    expect(page.get_by_role("alert")).to_contain_text("Nothing was done, since the file changed meanwhile")
+    changed = "Nothing was done, since the file changed meanwhile"
+    expect(page.get_by_role("alert")).to_contain_text(changed, timeout=20_000)
     expect(page.get_by_role("alert")).to_contain_text("by Bob Bell (The return)")
     assert desk.data == before
     assert kinds(desk) == known

@@ -202,6 +202,7 @@ def to_mend(page: Page, way: str, why: str, name: str = "Jo Bloggs") -> Locator:
     enter(page, "Your name", name)
     enter(page, "Why", why)
     page.keyboard.press("Tab")
+    page.wait_for_timeout(500)  # the run that leaving a field begins may not have begun yet
     settled(page)
     return page.get_by_role("button", name=re.compile("^(Undo|Restore|Confirm)$"))
 
