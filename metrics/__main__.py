@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from metrics.catalogue.problems import Refused
 from metrics.cli.arguments import parser
-from metrics.cli.run import Run, refuse
+from metrics.cli.run import Run, print_refusal
 from metrics.store import data_file
 
 
@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(options.run(Run(data_file.locate(options.data), options, datetime.now(UTC))))
     except Refused as refused:
-        return refuse(map(str, refused.problems))
+        return print_refusal(map(str, refused.problems))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problems import Refused
-from metrics.cli.run import VISITOR, Run, refuse, tell
+from metrics.cli.run import VISITOR, Run, print_refusal, tell
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
@@ -29,26 +29,28 @@ def add(run: Run) -> int:
     """
     options = run.options
     if unsigned := run.unsigned():
-        return refuse([unsigned])
+        return print_refusal([unsigned])
     try:
         data = data_file.read_bytes(Path(options.file))
     except Refused as refused:
-        return refuse([f"{options.file}: {refused.problems[0].what.partition(';')[0]}"])
+        return print_refusal([f"{options.file}: {refused.problems[0].what.partition(';')[0]}"])
     loaded = data_file.read(run.path)
     try:
         batch = _batch(run)
     except PeriodError as error:
-        return refuse([f"--period: {error}"])
+        return print_refusal([f"--period: {error}"])
     upload = upload_reader.read(data, options.file)
     tell(_unread(upload), error=True)
     assert loaded.catalogue is not None
     signature = Signature(run.signer, run.now.date(), options.reason.strip())
     proposal = propose(loaded.catalogue, loaded.text, upload.rows, batch, signature, run.path.name)
     if faults := merge_repeated(upload.faults, proposal.faults):
-        return refuse(map(str, faults))
+        return print_refusal(map(str, faults))
     tell(proposal.unchanged)
     if proposal.amended is None:
-        return refuse(["there is nothing to add: the file holds no filled-in row, or says what is there already"])
+        return print_refusal(
+            ["there is nothing to add: the file holds no filled-in row, or says what is there already"]
+        )
     return _save(run, loaded, proposal, batch.period, upload.left_out)
 
 
@@ -83,7 +85,7 @@ def _save(
     )
     if doubts and not run.options.checked:
         advice = "nothing was saved; look again, and if all of this is right, add --checked"
-        return refuse([*(doubt.words for doubt in doubts), advice])
+        return print_refusal([*(doubt.words for doubt in doubts), advice])
     counted = summary.counted_change(proposal)
     if run.options.dry_run:
         print(f"{counted} would be added; nothing was saved")
@@ -100,21 +102,21 @@ def import_(run: Run) -> int:
         Refused: the data file, or one of those that are read with it, can't be read.
     """
     if unsigned := run.unsigned():
-        return refuse([unsigned])
+        return print_refusal([unsigned])
     loaded = data_file.read(run.path)
     assert loaded.catalogue is not None
     try:
         extracts, new_sources = _extracts(run, loaded.catalogue)
     except request.Incomplete as incomplete:
-        return refuse([f"--{incomplete.field}: {incomplete.what}"])
+        return print_refusal([f"--{incomplete.field}: {incomplete.what}"])
     proposal = reconcile.reconcile(loaded.catalogue, loaded.text, extracts, new_sources, run.path.name)
     if proposal.faults:
-        return refuse(map(str, proposal.faults))
+        return print_refusal(map(str, proposal.faults))
     tell((f"{sentence}." for sentence in proposal.notices), error=True)
     tell(proposal.unchanged)
     if proposal.amended is None:
         why = "the data file says all of this already" if proposal.unchanged else "nothing was found"
-        return refuse([f"there is nothing to add: {why}"])
+        return print_refusal([f"there is nothing to add: {why}"])
     return _save(run, loaded, proposal)
 
 

@@ -9,7 +9,7 @@ from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import PeriodError, parse
-from metrics.cli.run import Run, refuse
+from metrics.cli.run import Run, print_refusal
 from metrics.exports.reading_json import as_json
 from metrics.store import data_file
 
@@ -27,7 +27,7 @@ def check(run: Run) -> int:
         return 0
     ways = "restore an earlier version (history, restore), or sign that it was meant (confirm)"
     lost = [f"{run.path.name}: {name}" for name in loaded.missing]
-    return refuse([*lost, f"{run.path.name} was edited by hand and lost this; {ways}"])
+    return print_refusal([*lost, f"{run.path.name} was edited by hand and lost this; {ways}"])
 
 
 def counted(catalogue: Catalogue) -> str:
@@ -53,7 +53,7 @@ def reading(run: Run) -> int:
     catalogue, ids = suppression.suppress(run.catalogue()), run.options.ids
     if unknown := [indicator_id for indicator_id in ids if catalogue.indicator(indicator_id) is None]:
         names = ", ".join(indicator.id for indicator in catalogue.indicators)
-        return refuse([f"no indicator is called {', '.join(unknown)}; write one of: {names}"])
+        return print_refusal([f"no indicator is called {', '.join(unknown)}; write one of: {names}"])
     chosen = [indicator for indicator in catalogue.indicators if not ids or indicator.id in ids]
     readings = [as_json(read(catalogue, indicator, run.options.today), catalogue.sources) for indicator in chosen]
     print(json.dumps(readings, indent=1, ensure_ascii=False))
@@ -81,7 +81,7 @@ def template(run: Run) -> int:
     try:
         period = parse(words) if words else reporting_periods.next_period(catalogue, run.now.date())
     except PeriodError as error:
-        return refuse([str(error)])
+        return print_refusal([str(error)])
     ids = [indicator.id for indicator in reporting_periods.indicators_due(catalogue, period)]
     sys.stdout.buffer.write(templates.csv_bytes(catalogue, period, ids))
     return 0

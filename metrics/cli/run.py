@@ -49,11 +49,11 @@ class Run:
     def change(self, act: Callable[[transactions.Signed], Entry], words: str) -> int:
         """Make a signed change and say so in ``words``, or say why it was refused."""
         if unsigned := self.unsigned():
-            return refuse([unsigned])
+            return print_refusal([unsigned])
         try:
             entry = act(transactions.Signed(self.signer, self.options.reason, self.now))
         except (transactions.Denied, NotSaved, transactions.Overtaken) as refused:
-            return refuse([str(refused)])
+            return print_refusal([str(refused)])
         print(f"{words} (change {entry.number}, signed by {entry.by})")
         return 0
 
@@ -64,7 +64,7 @@ def tell(lines: Iterable[str], *, error: bool = False) -> None:
         print(line, file=sys.stderr if error else sys.stdout)
 
 
-def refuse(sentences: Iterable[str]) -> int:
+def print_refusal(sentences: Iterable[str]) -> int:
     """Say why on standard error; the exit code of a command that did nothing."""
     tell(sentences, error=True)
     return 1

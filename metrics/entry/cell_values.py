@@ -41,7 +41,7 @@ _DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _DAY_WORDS = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
 
 
-def number(text: str, unit: str = "", of: str = "") -> Decimal | str:
+def parse_number(text: str, unit: str = "", of: str = "") -> Decimal | str:
     """A plain number at the digits typed; thousands commas and the indicator's own unit are taken off.
 
     A count's unit is what it counts (``of``); a grade may be given as its word.
@@ -74,7 +74,7 @@ def _month(name: str) -> int:
     return starts.index(True) + 1 if len(name) >= 3 and True in starts else 0
 
 
-def read_period(value: object) -> Period | None:
+def period_or_none(value: object) -> Period | None:
     """The period of a label or of what was typed; None where it is none."""
     try:
         return parse_period(str(value)) if value else None
@@ -95,7 +95,7 @@ _VOCABULARIES = (
 CONVERTED: dict[str, Callable[[str], object]] = {
     **{name: partial(word, synonyms=_WORDS.get(name)) for name in _VOCABULARIES},
     **dict.fromkeys(("from", "until", "published"), day),
-    **dict.fromkeys(("numerator", "denominator"), number),
+    **dict.fromkeys(("numerator", "denominator"), parse_number),
 }
 """How each field is read; a value also needs its unit, and every other field stays text."""
 

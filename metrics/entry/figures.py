@@ -12,7 +12,7 @@ from metrics.catalogue.period import Period
 from metrics.catalogue.rates import value_from_counts
 from metrics.entry.already_recorded import UNSETTLED
 from metrics.entry.batch import Batch, Signature
-from metrics.entry.cell_values import CONVERTED, no_figure, number, read_period, word
+from metrics.entry.cell_values import CONVERTED, no_figure, parse_number, period_or_none, word
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import Row
 
@@ -44,7 +44,7 @@ class EntryBuilder:
         text = row.cells.get("period")
         if not text and self.batch.period is None:
             self.faults.add(row, "period", "no period is named; write for example 2013/14 Q2")
-        period = read_period(text) if text else self.batch.period
+        period = period_or_none(text) if text else self.batch.period
         entry["period"] = period.label if period else text
 
     def _figure(self, row: Row, entry: dict[str, Any], indicator: Indicator | None, unit: str) -> bool:
@@ -77,7 +77,7 @@ class EntryBuilder:
 
     def _status(self, row: Row, entry: dict[str, Any], indicator: Indicator | None) -> None:
         """Give a figure its status: one for a period that has an outcome revises it, and is signed."""
-        period, reason = read_period(entry.get("period")), entry.pop("reason", None)
+        period, reason = period_or_none(entry.get("period")), entry.pop("reason", None)
         has_outcome = (
             indicator is not None
             and period is not None
@@ -122,4 +122,4 @@ class EntryBuilder:
 def _values(row: Row, unit: str, of: str) -> dict[str, Any]:
     texts = {name: text for name, text in row.cells.items() if text and name not in _NOT_VALUES}
     entry: dict[str, Any] = {name: CONVERTED.get(name, str)(text) for name, text in texts.items()}
-    return entry | ({"value": number(texts["value"], unit, of)} if "value" in texts else {})
+    return entry | ({"value": parse_number(texts["value"], unit, of)} if "value" in texts else {})

@@ -10,7 +10,7 @@ from metrics.catalogue.amend import Kind
 from metrics.catalogue.field_types import nearest
 from metrics.catalogue.ids import bare, slug
 from metrics.catalogue.models import Catalogue, Indicator, Source
-from metrics.entry.cell_values import CONVERTED, read_period
+from metrics.entry.cell_values import CONVERTED, period_or_none
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import FIELDS, Row
 from metrics.wording.formatting import listed
@@ -113,7 +113,7 @@ class NewEntries:
 
 def _order(entry: Mapping[str, Any]) -> tuple[bool, tuple[date, int]]:
     """Dated figures by last day, then length; the others behind them as they come."""
-    period = read_period(entry["period"])
+    period = period_or_none(entry["period"])
     return (False, period.order) if period and period.dated else (True, (date.max, 0))
 
 

@@ -88,7 +88,7 @@ def notice(words: str) -> str:
     return f'<span class="notice">{text(words)}</span>'
 
 
-def entry_line(title: str, last: str, notices: Sequence[str], tags: Sequence[str]) -> str:
+def form_line(title: str, last: str, notices: Sequence[str], tags: Sequence[str]) -> str:
     """An indicator beside its fields in a form: its name, its last figure, and what is to be known of what is typed."""
     parts = [f"<b>{text(title)}</b>", f'<span class="quiet">{text(last)}</span>', *map(notice, notices)]
     parts += [f'<span class="tag plain">{text(tag)}</span>' for tag in tags]

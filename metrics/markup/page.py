@@ -97,7 +97,7 @@ def caution(words: str) -> str:
     return f'<p class="caution"><b>Caution.</b> {text(words)}</p>'
 
 
-def cautions(sentences: Iterable[str]) -> str:
+def caution_list(sentences: Iterable[str]) -> str:
     """Why something can't be done here, a paragraph each."""
     return f'<div class="caution">{"".join(paragraph(sentence) for sentence in sentences)}</div>'
 

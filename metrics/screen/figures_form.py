@@ -13,7 +13,7 @@ from metrics.catalogue.period import Period
 from metrics.catalogue.rates import value_from_counts
 from metrics.entry import cell_values, summary
 from metrics.entry.rows import FIELDS, Kind, Row
-from metrics.markup.elements import entry_line, label, level_heading, paragraph
+from metrics.markup.elements import form_line, label, level_heading, paragraph
 from metrics.screen.edit_session import EditSession
 from metrics.screen.widgets import TEXTS, kept_value, key, memory_key, widget
 from metrics.wording import formatting
@@ -160,13 +160,13 @@ def _about(indicator: Indicator, period: Period, typed: dict[str, str], away: Se
     standing = reporting_periods.outcome_of_period(indicator, period)
     last = standing or reporting_periods.last_outcome_before(indicator, period)
     notices, tags = ["a new value revises it"] if standing is not None else [], []
-    numerator, denominator = (cell_values.number(typed[field].strip()) for field in ("numerator", "denominator"))
+    numerator, denominator = (cell_values.parse_number(typed[field].strip()) for field in ("numerator", "denominator"))
     value = None if typed["value"].strip() else value_from_counts(numerator, denominator, indicator.unit)
     if value is not None:
         tags.append(f"= {formatting.value_words(value, indicator)}")
     if away:
         tags.append(f"with {' and '.join(away)}")
-    return entry_line(indicator.title, summary.last_words(indicator, last), notices, tags)
+    return form_line(indicator.title, summary.last_words(indicator, last), notices, tags)
 
 
 def _rest(indicator: Indicator) -> dict[str, str]:

@@ -45,7 +45,7 @@ def pasted() -> upload_reader.Upload:
     """Rows copied from a spreadsheet, headings included."""
     words = "Copy the rows in the spreadsheet, headings included, and paste them here"
     rows = text_area(words, key("paste"), None, 160)
-    return _report(upload_reader.read_pasted(rows)) if rows.strip() else upload_reader.Upload()
+    return _report(upload_reader.read_pasted_rows(rows)) if rows.strip() else upload_reader.Upload()
 
 
 def _report(contents: upload_reader.Upload) -> upload_reader.Upload:

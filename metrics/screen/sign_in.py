@@ -11,7 +11,7 @@ from metrics.access import permissions, policy
 from metrics.access.permissions import Settings
 from metrics.access.policy import Visitor
 from metrics.markup.elements import level_heading, paragraph
-from metrics.markup.page import cautions
+from metrics.markup.page import caution_list
 
 _PASSED = "came through the gate"
 
@@ -47,7 +47,7 @@ def gate(settings: Settings, now: datetime) -> None:
     st.session_state[_PASSED] = not refused
     if refused:
         heading = "Reading is closed" if settings.problem else "Sign in to read"
-        st.html(level_heading(heading, 1) + cautions([refused]))
+        st.html(level_heading(heading, 1) + caution_list([refused]))
         if not settings.problem:
             _offer(reader, refused)
         st.stop()
@@ -71,7 +71,7 @@ def sign_in_box(settings: Settings, visitor: Visitor, now: datetime) -> None:
 def explanation(settings: Settings, visitor: Visitor, now: datetime) -> str:
     """Why this visitor may not edit, and how editing is opened, as HTML; "" when they may."""
     refused = policy.write_refusal(settings, visitor, now)
-    return cautions(words for words in (refused, _opening(settings)) if words) if refused else ""
+    return caution_list(words for words in (refused, _opening(settings)) if words) if refused else ""
 
 
 def _opening(settings: Settings) -> str:
@@ -95,7 +95,7 @@ def _opening(settings: Settings) -> str:
 def _offer(visitor: Visitor, lapsed: str) -> None:
     """The buttons in and out, or the sentence for IT where nobody can sign in."""
     if unready := problem():
-        st.html(cautions([unready]))
+        st.html(caution_list([unready]))
         return
     with st.container(horizontal=True):
         if lapsed:

@@ -1,4 +1,4 @@
-"""The view that the page Trends is asked to show, and the address (URL) that says the same.
+"""The view that the page Trends is asked to show, and the address of a view (URL), which says the same.
 
 The whole choice lives in the address, so that a copied line shows the same view on
 another machine; an address that asks for what is gone falls back and says to what.

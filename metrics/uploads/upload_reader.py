@@ -70,7 +70,7 @@ def read(data: bytes, name: str) -> Upload:
         return Upload(faults=(unreadable.fault_in(label),), temporary=unreadable.temporary)
 
 
-def read_pasted(text: str) -> Upload:
+def read_pasted_rows(text: str) -> Upload:
     """The rows of a table copied from a spreadsheet, or of CSV text."""
     try:
         return _read_tables([file_types.read_pasted(text)], (), PASTED)

@@ -597,7 +597,7 @@ def test_prediction_counts_for_nothing_before_its_outcome():
 # ---- look here first, counts -------------------------------------------------------------------------
 
 
-def measure(id: str, *, miss=False, behind=False, worse=False, adverse=False, theme="education") -> dict:
+def an_indicator(id: str, *, miss=False, behind=False, worse=False, adverse=False, theme="education") -> dict:
     """An indicator with the reasons named to be looked at."""
     earlier = [figure(Q4, 20)] if worse else []
     return indicator(
@@ -611,32 +611,32 @@ def measure(id: str, *, miss=False, behind=False, worse=False, adverse=False, th
     )
 
 
-def first(*measures: dict, **keys: int) -> list[str]:
-    return [one.indicator.id for one in look_first(read_all(catalogue(*measures), INSPECTED), **keys)]
+def first(*several: dict, **keys: int) -> list[str]:
+    return [one.indicator.id for one in look_first(read_all(catalogue(*several), INSPECTED), **keys)]
 
 
 def test_gravest_reason_stands_first_then_the_most_reasons_then_the_order_of_the_file():
     assert first(
-        measure("said", adverse=True),
-        measure("worse", worse=True),
-        measure("behind", behind=True),
-        measure("behind-and-worse", behind=True, worse=True),
-        measure("missed", miss=True),
-        measure("missed-too", miss=True),
-        measure("missed-and-all", miss=True, behind=True, worse=True, adverse=True),
-        measure("nothing"),
+        an_indicator("said", adverse=True),
+        an_indicator("worse", worse=True),
+        an_indicator("behind", behind=True),
+        an_indicator("behind-and-worse", behind=True, worse=True),
+        an_indicator("missed", miss=True),
+        an_indicator("missed-too", miss=True),
+        an_indicator("missed-and-all", miss=True, behind=True, worse=True, adverse=True),
+        an_indicator("nothing"),
     ) == ["missed-and-all", "missed", "missed-too", "behind-and-worse", "behind", "worse", "said"]
 
 
 def test_at_most_eight_are_looked_at_first():
-    assert first(*(measure(f"m{i}", miss=True) for i in range(11))) == [f"m{i}" for i in range(8)]
+    assert first(*(an_indicator(f"m{i}", miss=True) for i in range(11))) == [f"m{i}" for i in range(8)]
 
 
 def test_judgements_context_and_awaiting_are_not_looked_at_first():
     assert (
         first(
-            measure("judged", miss=True, theme="judgements"),
-            measure("fact", miss=True, theme="context"),
+            an_indicator("judged", miss=True, theme="judgements"),
+            an_indicator("fact", miss=True, theme="context"),
             indicator(id="awaiting", said=[said()], targets=[target(10)]),
         )
         == []
@@ -646,10 +646,10 @@ def test_judgements_context_and_awaiting_are_not_looked_at_first():
 def test_only_indicators_with_a_figure_are_counted():
     readings = read_all(
         catalogue(
-            measure("counted"),
+            an_indicator("counted"),
             indicator(figure(Q1, code="x"), id="coded"),
-            measure("judged", theme="judgements"),
-            measure("fact", theme="context"),
+            an_indicator("judged", theme="judgements"),
+            an_indicator("fact", theme="context"),
             indicator(id="awaiting"),
             indicator(predicted(Q2, 20), id="foreseen"),
         ),

@@ -26,7 +26,7 @@ TODAY = date(2013, 10, 31)
 Q4, Q1, Q2, Q3 = (parse(one) for one in ("2012/13 Q4", "2013/14 Q1", "2013/14 Q2", "2013/14 Q3"))
 
 
-def measure(*observations: Entry, **keys: object) -> Indicator:
+def an_indicator(*observations: Entry, **keys: object) -> Indicator:
     return make.catalogue(indicator(*observations, **keys)).indicators[0]
 
 
@@ -166,7 +166,7 @@ def test_period_without_a_frequency_has_nothing_due(label: str) -> None:
 
 
 def test_standing_is_the_last_outcome_of_the_period() -> None:
-    known = measure(hub("2013/14 Q1", 26), revised("2013/14 Q1", 27), predicted("2013/14 Q1", 20))
+    known = an_indicator(hub("2013/14 Q1", 26), revised("2013/14 Q1", 27), predicted("2013/14 Q1", 20))
     found = outcome_of_period(known, Q1)
     assert found is not None
     assert (found.value, found.status) == (27, "revised")
@@ -174,7 +174,7 @@ def test_standing_is_the_last_outcome_of_the_period() -> None:
 
 
 def test_prediction_stands_for_nothing() -> None:
-    assert outcome_of_period(measure(predicted("2013/14 Q2", 20)), Q2) is None
+    assert outcome_of_period(an_indicator(predicted("2013/14 Q2", 20)), Q2) is None
 
 
 @pytest.mark.parametrize(
@@ -183,21 +183,23 @@ def test_prediction_stands_for_nothing() -> None:
     ids=["later", "itself not", "middle", "undated"],
 )
 def test_last_figure_is_the_one_before_the_period(period: Period, value: int) -> None:
-    known = measure(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), hub("2013/14 Q2", 24), predicted("2013/14 Q3", 9))
+    known = an_indicator(
+        hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), hub("2013/14 Q2", 24), predicted("2013/14 Q3", 9)
+    )
     found = last_outcome_before(known, period)
     assert found is not None
     assert found.value == value
 
 
 def test_last_figure_is_the_revised_one() -> None:
-    found = last_outcome_before(measure(hub("2013/14 Q1", 26), revised("2013/14 Q1", 27)), Q2)
+    found = last_outcome_before(an_indicator(hub("2013/14 Q1", 26), revised("2013/14 Q1", 27)), Q2)
     assert found is not None
     assert found.value == 27
 
 
 def test_indicator_without_an_outcome_has_no_last_figure() -> None:
-    assert last_outcome_before(measure(predicted("2013/14 Q1", 20)), Q2) is None
-    assert last_outcome_before(measure(hub("2013/14 Q2", 20)), Q2) is None
+    assert last_outcome_before(an_indicator(predicted("2013/14 Q1", 20)), Q2) is None
+    assert last_outcome_before(an_indicator(hub("2013/14 Q2", 20)), Q2) is None
 
 
 def due(frequency: str, *observations: Entry, days: int = 30) -> tuple[str, date] | None:

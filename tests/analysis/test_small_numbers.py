@@ -24,14 +24,14 @@ Q1 = "2013/14 Q1"
     ],
 )
 def test_count_is_small_unless_it_is_of_things_without_doubt(of: str, value: int, small: bool) -> None:
-    (measure,) = make.catalogue(indicator(hub(Q1, value), unit="count", of=of)).indicators
-    assert is_small(measure.observations[0], measure, 6) is small
+    (an_indicator,) = make.catalogue(indicator(hub(Q1, value), unit="count", of=of)).indicators
+    assert is_small(an_indicator.observations[0], an_indicator, 6) is small
 
 
 def test_average_is_small_where_its_counts_are_and_not_where_its_value_is() -> None:
     lines = [hub("2012/13 Q4", 2, numerator=80, denominator=40), hub(Q1, 20, numerator=80, denominator=4)]
-    (measure,) = make.catalogue(indicator(*lines, unit="count", of="changes per child")).indicators
-    assert [is_small(figure, measure, 6) for figure in measure.observations] == [False, True]
+    (an_indicator,) = make.catalogue(indicator(*lines, unit="count", of="changes per child")).indicators
+    assert [is_small(figure, an_indicator, 6) for figure in an_indicator.observations] == [False, True]
 
 
 def test_people_are_each_count_what_is_left_and_those_who_are_known() -> None:

@@ -505,13 +505,13 @@ def test_assurance_follows_polarity_and_a_target_on_a_limit_is_not_beyond_it(
 )
 def test_only_a_target_that_rates_the_latest_figure_is_assured(target: dict[str, Any], expected: Any) -> None:
     held = {"value": 60, "label": "60", "source": "hub", "at": "plan", **target}
-    measure = indicator(observations=[one.model_dump(by_alias=True) for one in line(STEADY)], targets=[held])
+    an_indicator = indicator(observations=[one.model_dump(by_alias=True) for one in line(STEADY)], targets=[held])
     catalogue = Catalogue.model_validate(
         {
             "organisation": {"name": "Council", "area": "Here", "contact": "us"},
             "sources": {"hub": {"title": "Return", "publisher": "Council", "kind": "internal"}},
             "themes": [{"id": "care", "name": "Care"}],
-            "indicators": [measure.model_dump(by_alias=True)],
+            "indicators": [an_indicator.model_dump(by_alias=True)],
         }
     )
     reading = read(catalogue, catalogue.indicators[0], date(2013, 8, 23))

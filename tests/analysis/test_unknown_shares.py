@@ -132,7 +132,7 @@ def test_unknown_may_be_added_by_hand() -> None:
     assert losses(before, after) == ()
 
 
-def test_sources_of_a_indicator_say_who_is_not_known() -> None:
+def test_sources_of_an_indicator_say_who_is_not_known() -> None:
     counts = {"value": 84, "numerator": 135, "denominator": 160, "unknown": 14}
     made = catalogue(
         indicator(

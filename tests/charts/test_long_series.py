@@ -23,7 +23,7 @@ from tests.support.watching import Opener, Watch
 pytestmark = pytest.mark.browser
 
 LONG = ROOT / "tests" / "data" / "long_series.yaml"
-MEASURES = [one.id for one in parse(LONG.read_bytes()).indicators]
+INDICATORS = [one.id for one in parse(LONG.read_bytes()).indicators]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
@@ -41,13 +41,13 @@ def test_every_long_chart_can_be_seen_and_its_labels_stand_clear(
     long: str, new_page: Opener, watch: Watch, width: int, scheme: str
 ) -> None:
     page, wrong, charts = new_page(width, 900, scheme), [], 0
-    for id in MEASURES:
+    for id in INDICATORS:
         opened(page, f"{long}/indicator?id={id}")
         seen = look(page)
         charts += seen.charts
         wrong += [f"{id}: {fault}" for fault in (*seen.pale, *seen.overlaps, *seen.cut, *seen.wide)]
     assert wrong == []
-    assert charts == len(MEASURES)
+    assert charts == len(INDICATORS)
     assert watch.elsewhere == []
 
 

@@ -204,7 +204,7 @@ def test_reading_says_what_the_rules_say(path):
     assert (one["variation"]["points"], one["variation"]["enough"], one["variation"]["mean"]) == (2, False, None)
 
 
-def test_reading_of_a_indicator_that_awaits_is_null_and_a_sentence(path):
+def test_reading_of_an_indicator_that_awaits_is_null_and_a_sentence(path):
     (one,) = json.loads(printed("reading", "awaiting", "--data", str(path)))
     empty = ("latest", "previous", "change", "direction", "verdict", "target")
     assert [one[key] for key in empty] == [None] * len(empty)

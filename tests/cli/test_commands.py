@@ -32,7 +32,7 @@ COUNT = 24
 """Indicators in percent that are due, beside the one of children."""
 
 
-def measures() -> list[Entry]:
+def several() -> list[Entry]:
     """Twenty-four percentages and a count of children, each with two quarters."""
     known = [
         indicator(
@@ -54,7 +54,7 @@ def measures() -> list[Entry]:
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "data" / "figures.yaml"
     made.parent.mkdir()
-    made.write_text(make.text(*measures()), encoding="utf-8")
+    made.write_text(make.text(*several()), encoding="utf-8")
     return made
 
 
@@ -477,7 +477,7 @@ def test_template_is_csv_for_the_period_asked_for(path: Path) -> None:
     out, err = run("template", "2013/14 Q2", "--data", path)
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline="")))
     assert err == ""
-    assert [row["Indicator"] for row in rows if row["What"] == "figure"] == [one["id"] for one in measures()]
+    assert [row["Indicator"] for row in rows if row["What"] == "figure"] == [one["id"] for one in several()]
     assert {row["Period"] for row in rows if row["What"] == "figure"} == {"2013/14 Q2"}
     assert rows[1]["Last figure"] == "26%"
     assert on_disk(path) == before

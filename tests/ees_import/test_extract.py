@@ -27,9 +27,9 @@ from tests.support.published_files import (
     FOLDERS,
     MAPPING,
     STABILITY,
+    an_indicator,
     counts,
     entries,
-    measure,
     only,
     proposed,
     real,
@@ -60,9 +60,9 @@ def test_both_real_files_import_and_the_whole_ones_give_what_their_extracts_give
         assert [one for one in entries(real(name), kind) if one not in entries(files[name], kind)] == []
 
 
-def medway(name: str, measure: str) -> dict[str, dict[str, Any]]:
+def medway(name: str, an_indicator: str) -> dict[str, dict[str, Any]]:
     found = [one.addition for one in real(name).figures if one.addition.kind == "own_series"]
-    return {str(one.entry["period"])[:7]: dict(one.entry) for one in found if one.indicator == measure}
+    return {str(one.entry["period"])[:7]: dict(one.entry) for one in found if one.indicator == an_indicator}
 
 
 def test_medway_s_unknown_share_comes_with_its_outcome() -> None:
@@ -146,7 +146,7 @@ def test_adjoining_years_of_two_definitions_are_never_joined() -> None:
         make.figure("2022/23 financial year", 80, group="care leavers aged 19 to 21"),
         make.figure("2023/24 financial year", 81, group="care leavers aged 19 to 21"),
     ]
-    found = measure(own_series=own, group="care leavers aged 19")
+    found = an_indicator(own_series=own, group="care leavers aged 19")
     series = published_series(read(found, found.indicators[0], TODAY), "Medway", found.sources)
     assert [[[mark.value for mark in run] for run in one.runs] for one in series] == [[[90.0]], [[80.0, 81.0]]]
 
@@ -220,7 +220,9 @@ def later(*years: str, judged: bool = True, **keys: Any) -> list[bool | None]:
     """Of each year's figures of England and of the council, whether they say that they came after the inspection."""
     measured = [make.indicator(frequency="financial year"), *([JUDGED] if judged else [])]
     rows = [row(area, year, percent="50") for year in years for area in ("England", "Medway")]
-    taken = take(table(rows), known=make.catalogue(*measured, organisation=measure().organisation.model_dump()), **keys)
+    taken = take(
+        table(rows), known=make.catalogue(*measured, organisation=an_indicator().organisation.model_dump()), **keys
+    )
     return [one.get("published_after") for kind in ("comparators", "own_series") for one in entries(taken, kind)]
 
 

@@ -17,7 +17,7 @@ from metrics.ees_import import mapping, request
 from metrics.store import data_file, hand_edits, journal, transactions
 from tests.support.data_files import CONSOLE, HERE, observed, signed, unfinished
 from tests.support.make import ROOT, figure, whole
-from tests.support.published_files import NEW, keep, measure, office
+from tests.support.published_files import NEW, an_indicator, keep, office
 
 GOOD = """\
 mappings:
@@ -30,7 +30,7 @@ mappings:
 
 def problems(text: str) -> list[str]:
     with pytest.raises(Refused) as refused:
-        mapping.parse(text, measure())
+        mapping.parse(text, an_indicator())
     return [str(one) for one in refused.value.problems]
 
 
@@ -127,35 +127,35 @@ def test_both_models_have_ten_authorities_and_a_source() -> None:
     ],
 )
 def test_a_new_mapping_goes_in_below_and_nothing_else_changes(text: str) -> None:
-    after = mapping.insert_mappings(text, [NEW], measure())
-    assert mapping.parse(after, measure())[-1] == NEW
+    after = mapping.insert_mappings(text, [NEW], an_indicator())
+    assert mapping.parse(after, an_indicator())[-1] == NEW
     for line in text.replace("[]", "").splitlines():
         assert line.strip(" }]") in after
 
 
 def test_a_mapping_that_stands_already_is_not_put_in_twice() -> None:
-    after = mapping.insert_mappings(GOOD, [NEW], measure())
+    after = mapping.insert_mappings(GOOD, [NEW], an_indicator())
     with pytest.raises(Refused, match="stands here twice"):
-        mapping.insert_mappings(after, [NEW], measure())
+        mapping.insert_mappings(after, [NEW], an_indicator())
 
 
 def test_the_same_rows_or_another_group_are_no_second_definition_of_a_group() -> None:
     again = GOOD.removeprefix("mappings:\n")
     split = GOOD + "    until: 2023/24 financial year\n" + again + "    since: 2024/25 financial year\n"
     other = GOOD + again.replace("Placed well", "Placed").replace("children\n", "boys\n")
-    assert [len(mapping.parse(text, measure())) for text in (split, other)] == [2, 2]
-    first, second = mapping.parse(other, measure())
+    assert [len(mapping.parse(text, an_indicator())) for text in (split, other)] == [2, 2]
+    first, second = mapping.parse(other, an_indicator())
     assert mapping.conflicting_mapping(second, [first]) is None
     assert mapping.conflicting_mapping(second.model_copy(update={"group": first.group}), [first]) == first
 
 
 def test_rows_or_columns_that_the_publisher_only_renamed_keep_their_group() -> None:
     again = GOOD.removeprefix("mappings:\n").replace("child_percent", "child_rate")
-    first, second = mapping.parse(GOOD + again + "    renamed: true\n", measure())
+    first, second = mapping.parse(GOOD + again + "    renamed: true\n", an_indicator())
     assert (first.renamed, second.renamed) == (False, True)
     assert mapping.conflicting_mapping(second, [first]) is None
     assert problems(GOOD + again + "    renamed: false\n")
-    assert "renamed: true" in mapping.insert_mappings(GOOD, [second], measure())
+    assert "renamed: true" in mapping.insert_mappings(GOOD, [second], an_indicator())
 
 
 # Kept beside the data file

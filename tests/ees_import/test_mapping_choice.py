@@ -8,11 +8,11 @@ import pytest
 
 from metrics.ees_import.mapping import Count, Rounding, RowsOf
 from metrics.ees_import.mapping_choice import CountChoice, MappingChoice, chosen_mapping
-from tests.support.published_files import measure
+from tests.support.published_files import an_indicator
 
 ROWS = {"breakdown": "Placed well"}
 TOTAL, NOT_KNOWN = {"breakdown": "Total"}, {"breakdown": "No information"}
-NEET = measure(group="care leavers").indicators[0]
+NEET = an_indicator(group="care leavers").indicators[0]
 
 
 def chosen(counts: CountChoice | None = None, **typed: Any) -> RowsOf | None:
@@ -27,7 +27,7 @@ def test_rows_and_a_column_are_enough_and_the_group_is_the_indicator_s() -> None
 
 
 def test_a_indicator_without_a_group_says_that_none_is_stated() -> None:
-    choice = MappingChoice(measure(group=None).indicators[0], ROWS, "child_percent")
+    choice = MappingChoice(an_indicator(group=None).indicators[0], ROWS, "child_percent")
     found = chosen_mapping(choice)
     assert found is not None
     assert found.group == "not stated"

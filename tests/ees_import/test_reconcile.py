@@ -17,9 +17,9 @@ from tests.support.published_files import (
     BASE,
     LATER,
     SOURCE,
+    an_indicator,
     full,
-    measure,
-    measure_text,
+    indicator_text,
     proposed,
     row,
     table,
@@ -35,7 +35,7 @@ def stand(text: str, *rows: dict[str, str], source: str = "dfe-2025", sources: A
 
 
 def saved(*rows: dict[str, str]) -> str:
-    found = stand(measure_text(), *rows)
+    found = stand(indicator_text(), *rows)
     assert found.faults == (), found.faults
     assert found.amended is not None
     return str(found.amended.text)
@@ -68,7 +68,7 @@ def test_a_later_release_that_says_otherwise_stands_beside_the_first_and_says_so
 
 def test_note_says_earlier_or_later_only_where_the_days_of_both_releases_say_so() -> None:
     newer, undated = LATER["dfe-2026"], {**SOURCE["dfe-2025"], "published": None}
-    first = stand(measure_text(), row("England", percent="51"), source="dfe-2026", sources=LATER)
+    first = stand(indicator_text(), row("England", percent="51"), source="dfe-2026", sources=LATER)
     older = stand(first.amended.text, row("England", percent="50"), sources=SOURCE)
     (_, one) = older.amended.catalogue.indicators[0].comparators
     assert one.note == "A later release (dfe-2026) gave 51."
@@ -107,7 +107,7 @@ def test_a_later_release_adds_only_its_new_year() -> None:
 
 
 def test_the_same_file_given_twice_counts_once_and_another_version_of_it_is_refused() -> None:
-    text = measure_text()
+    text = indicator_text()
     one, other = (take(table([row("England", percent=percent)])) for percent in ("50", "51"))
     assert len(proposed(text, one, one).change.additions) == 1
     (fault,) = proposed(text, one, other).faults
@@ -115,39 +115,39 @@ def test_the_same_file_given_twice_counts_once_and_another_version_of_it_is_refu
 
 
 def test_counts_that_do_not_give_the_percentage_are_refused_at_their_row() -> None:
-    (fault,) = proposed(measure_text(), full("50", "135", "160", "14")).faults
+    (fault,) = proposed(indicator_text(), full("50", "135", "160", "14")).faults
     assert str(fault) == "file.csv, row 2: 50 is not 135 of 160; write 84, or mend the counts"
 
 
 def test_a_percentage_beyond_a_hundred_is_refused_at_its_row() -> None:
-    (fault,) = proposed(measure_text(), take(table([row(percent="101")]))).faults
+    (fault,) = proposed(indicator_text(), take(table([row(percent="101")]))).faults
     assert str(fault).startswith("file.csv, row 2: 101 is not between 0 and 100")
 
 
 def test_words_of_a_report_are_no_figure_to_agree_with() -> None:
     words = {"area": "England", "group": "looked-after children", "period": "2024/25 financial year"}
     words |= {"words": "below", "source": "report", "at": "paragraph 1"}
-    found = stand(measure_text(comparators=[words]), row("England", percent="50"))
+    found = stand(indicator_text(comparators=[words]), row("England", percent="50"))
     assert [str(one.value) for one in found.amended.catalogue.indicators[0].comparators] == ["None", "50"]
 
 
 def test_comparators_of_another_model_or_statistic_are_no_repetition() -> None:
     one = make.comparator("2012/13 financial year", 50, model="May 2025 model", statistic="mean")
     others = [{**one, "statistic": "median"}, {**one, "model": "April 2021 model"}]
-    assert measure(comparators=[one, *others])
+    assert an_indicator(comparators=[one, *others])
     with pytest.raises(Refused, match="same area, group, period, source, model and statistic"):
-        measure(comparators=[one, *others, one])
+        an_indicator(comparators=[one, *others, one])
 
 
 def test_own_series_given_twice_by_one_source_is_refused() -> None:
     one = make.figure("2012/13 financial year", 50, group="looked-after children")
-    assert measure(own_series=[one, {**one, "source": "law"}, {**one, "group": "care leavers"}])
+    assert an_indicator(own_series=[one, {**one, "source": "law"}, {**one, "group": "care leavers"}])
     with pytest.raises(Refused, match="stands here twice"):
-        measure(own_series=[one, one])
+        an_indicator(own_series=[one, one])
 
 
 def test_nothing_is_proposed_where_one_file_has_a_fault() -> None:
     good, bad = take(table(BASE)), take(table([row("England", percent="many")]))
-    found = reconcile.reconcile(measure(), measure_text(), [good, bad], SOURCE, "indicators.yaml")
+    found = reconcile.reconcile(an_indicator(), indicator_text(), [good, bad], SOURCE, "indicators.yaml")
     assert found.amended is None
     assert len(found.faults) == 1

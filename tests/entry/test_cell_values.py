@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.entry.cell_values import CONVERTED, day, no_figure, number, word
+from metrics.entry.cell_values import CONVERTED, day, no_figure, parse_number, word
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ from metrics.entry.cell_values import CONVERTED, day, no_figure, number, word
 def test_number_is_read_with_the_indicators_own_unit_and_thousands_commas(
     typed: str, unit: str, of: str, read: str
 ) -> None:
-    found = number(typed, unit, of)
+    found = parse_number(typed, unit, of)
     assert isinstance(found, Decimal)
     assert str(found) == read, "the digits are those typed"
 
@@ -75,18 +75,18 @@ def test_number_is_read_with_the_indicators_own_unit_and_thousands_commas(
     ],
 )
 def test_doubtful_number_stays_as_typed(typed: str, unit: str) -> None:
-    assert number(typed, unit) == typed
-    assert isinstance(number(typed, unit), str)
+    assert parse_number(typed, unit) == typed
+    assert isinstance(parse_number(typed, unit), str)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=3))
 def test_number_keeps_every_digit(value: Decimal) -> None:
-    assert str(number(f"{value:f}")) == f"{value:f}"
+    assert str(parse_number(f"{value:f}")) == f"{value:f}"
 
 
 @given(st.text(max_size=12), st.sampled_from(["percent", "weeks", "count", "grade", ""]))
 def test_anything_typed_is_a_number_or_stays_as_typed(typed: str, unit: str) -> None:
-    found = number(typed, unit)
+    found = parse_number(typed, unit)
     assert found == typed if isinstance(found, str) else found.is_finite()
 
 

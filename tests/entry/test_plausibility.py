@@ -15,7 +15,7 @@ from metrics.wording import formatting
 from tests.support import make
 from tests.support.make import Entry, hub, indicator, predicted, revised
 from tests.support.make import figure as published
-from tests.support.proposals import Filled, figure, measure, proposed
+from tests.support.proposals import Filled, an_indicator, figure, proposed
 
 Q3, Q4, Q1, Q2 = "2012/13 Q3", "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
 TODAY = date(2014, 8, 31)
@@ -324,9 +324,9 @@ def test_figure_small_enough_to_be_suppressed_is_told(
 
 
 def test_small_first_figure_of_a_new_indicator_is_told() -> None:
-    rows = measure(unit="count", of="children"), figure("health-checks", value="3")
+    rows = an_indicator(unit="count", of="children"), figure("health-checks", value="3")
     assert hidden(STEADY, *rows)
-    rows = measure(unit="count", of="children"), figure("health-checks", value="30")
+    rows = an_indicator(unit="count", of="children"), figure("health-checks", value="30")
     assert not hidden(STEADY, *rows)
 
 

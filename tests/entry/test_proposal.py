@@ -14,17 +14,17 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Indicator
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
-from metrics.markup import indicator_page as measure_page
+from metrics.markup import indicator_page as indicator_page
 from tests.support import make
 from tests.support.make import TODAY, hub, indicator, predicted, revised
 from tests.support.proposals import (
     Filled,
     added,
+    an_indicator,
     comparator,
     entries,
     faults,
     figure,
-    measure,
     proposed,
     source,
     target,
@@ -48,7 +48,7 @@ TEXT = make.text(
 )
 
 
-def measure_after(id: str, *filled: Filled, **batch: object) -> Indicator:
+def indicator_after(id: str, *filled: Filled, **batch: object) -> Indicator:
     found = proposed(TEXT, *filled, **batch)  # type: ignore[arg-type]
     assert found.amended is not None, list(map(str, found.faults))
     made = found.amended.catalogue.indicator(id)
@@ -157,7 +157,7 @@ def test_unknown_indicator_gets_the_nearest_and_never_a_list_of_all(named: str, 
     ]
 
 
-def test_row_without_a_indicator_is_told() -> None:
+def test_row_without_an_indicator_is_told() -> None:
     assert faults(TEXT, ("figure", {"value": "3"})) == [
         "row 2, Indicator: no indicator is named; write its id or its name"
     ]
@@ -179,7 +179,7 @@ def test_row_without_a_indicator_is_told() -> None:
     ],
 )
 def test_every_kind_of_period_goes_in_in_order(id: str, period: str) -> None:
-    made = measure_after(id, figure(id, value="2"), period=period)
+    made = indicator_after(id, figure(id, value="2"), period=period)
     assert [one.value for one in made.observations if one.period.label == period] == [2]
     dated = [one.period.order for one in made.observations if one.period.dated]
     assert dated == sorted(dated)
@@ -191,7 +191,7 @@ def test_period_is_written_in_its_canonical_words() -> None:
 
 
 def test_late_return_of_an_old_quarter_goes_to_its_place() -> None:
-    made = measure_after("neet", figure(value="31", period="2012/13 Q3"), figure(value="24"))
+    made = indicator_after("neet", figure(value="31", period="2012/13 Q3"), figure(value="24"))
     assert [one.period.label for one in made.observations] == ["2012/13 Q3", "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"]
 
 
@@ -223,7 +223,7 @@ def test_row_without_a_period_is_told_once() -> None:
 def test_figure_for_a_period_that_has_one_is_a_signed_revision_below_the_old_line() -> None:
     found = proposed(TEXT, figure(value="27", period="2013/14 Q1"))
     assert found.revised == 1
-    made = measure_after("neet", figure(value="27", period="2013/14 Q1"))
+    made = indicator_after("neet", figure(value="27", period="2013/14 Q1"))
     old, new = made.observations[-2:]
     assert (old.value, old.status) == (26, "final")
     assert (new.value, new.status) == (27, "revised")
@@ -231,7 +231,7 @@ def test_figure_for_a_period_that_has_one_is_a_signed_revision_below_the_old_lin
 
 
 def test_rows_own_reason_goes_before_the_batchs() -> None:
-    made = measure_after("neet", figure(value="27", period="2013/14 Q1", reason="three late returns"))
+    made = indicator_after("neet", figure(value="27", period="2013/14 Q1", reason="three late returns"))
     assert made.observations[-1].reason == "three late returns"
 
 
@@ -288,7 +288,7 @@ def test_whole_file_sent_twice_adds_nothing_the_second_time() -> None:
 
 def test_prediction_and_outcome_of_one_period_live_side_by_side() -> None:
     rows = figure(value="24"), figure(value="20", status="predicted", predicted_by="the virtual school")
-    made = measure_after("neet", *rows)
+    made = indicator_after("neet", *rows)
     assert [(one.value, one.status) for one in made.observations[-2:]] == [(24, "final"), (20, "predicted")]
 
 
@@ -297,7 +297,7 @@ def test_revision_of_a_period_that_the_same_batch_predicts() -> None:
         figure(value="20", period="2013/14 Q1", status="predicted", predicted_by="the hub"),
         figure(value="27", period="2013/14 Q1"),
     )
-    made = measure_after("neet", *rows)
+    made = indicator_after("neet", *rows)
     assert sorted((one.status, one.value) for one in made.observations if one.period.label == "2013/14 Q1") == [
         ("final", 26),
         ("predicted", 20),
@@ -378,18 +378,18 @@ def test_new_source_of_the_batch_is_added_with_what_it_is_named_for() -> None:
 
 
 def test_new_indicator_without_a_figure_says_why() -> None:
-    made = measure_after("health-checks", measure(why_missing="It is new."))
+    made = indicator_after("health-checks", an_indicator(why_missing="It is new."))
     assert (made.observations, made.why_missing, made.source, made.at) == ([], "It is new.", "hub", "return")
     assert (made.theme, made.polarity, made.frequency) == ("health", "higher_is_better", "quarter")
 
 
 def test_new_indicator_with_figures_takes_its_rows_in_any_order() -> None:
-    made = measure_after(
+    made = indicator_after(
         "checks",
         figure("Health checks", value="50"),
         target("checks", value="60", kind="council target", since="1 April 2013"),
         figure("CHECKS", value="45", period="2012/13 Q4"),
-        measure(short_name="Checks"),
+        an_indicator(short_name="Checks"),
         comparator("health  checks", value="55"),
         figure("checks", value="48", status="predicted", predicted_by="the hub", period="2013/14 Q1"),
         figure("checks", value="47", period="2013/14 Q1"),
@@ -400,15 +400,15 @@ def test_new_indicator_with_figures_takes_its_rows_in_any_order() -> None:
 
 
 def test_indicator_sent_again_adds_nothing_and_its_figures_are_those_of_the_known_one() -> None:
-    first = proposed(TEXT, measure(), figure("health-checks", value="45", period="2013/14 Q1")).amended
+    first = proposed(TEXT, an_indicator(), figure("health-checks", value="45", period="2013/14 Q1")).amended
     assert first is not None
-    again = proposed(first.text, measure(), figure("health-checks", value="45", period="2013/14 Q1"))
+    again = proposed(first.text, an_indicator(), figure("health-checks", value="45", period="2013/14 Q1"))
     assert (again.faults, again.empty) == ((), True)
     assert again.unchanged == (
         "Health checks: the file has this indicator already",
         "Health checks, 2013/14 Q1: the file says the same already",
     )
-    rows = measure(), figure("Health checks", value="46", period="2013/14 Q1"), figure("Health checks", value="50")
+    rows = an_indicator(), figure("Health checks", value="46", period="2013/14 Q1"), figure("Health checks", value="50")
     later = proposed(first.text, *rows)
     assert [(one.indicator, one.entry["period"]) for one in later.change.additions] == [
         ("health-checks", "2013/14 Q1"),
@@ -426,9 +426,9 @@ def test_indicator_sent_again_adds_nothing_and_its_figures_are_those_of_the_know
     ],
 )
 def test_indicator_sent_again_with_other_words_is_refused_by_name(cells: dict[str, str], words: str) -> None:
-    first = proposed(TEXT, measure(why_missing="new")).amended
+    first = proposed(TEXT, an_indicator(why_missing="new")).amended
     assert first is not None
-    (fault,) = proposed(first.text, measure(**cells)).faults
+    (fault,) = proposed(first.text, an_indicator(**cells)).faults
     way = f"to change its {words}, edit the file by hand; here, empty this row"
     assert fault.what == f"'health-checks' is an indicator already, with another {words}; {way}"
 
@@ -460,14 +460,14 @@ def test_reason_of_a_code_is_its_note() -> None:
 
 @pytest.mark.parametrize("cells", [{"name": "Health cheques", "id": "health-checks"}, {"unit": "days"}])
 def test_other_indicator_may_not_take_the_id_of_a_known_one(cells: dict[str, str]) -> None:
-    first = proposed(TEXT, measure(why_missing="new")).amended
+    first = proposed(TEXT, an_indicator(why_missing="new")).amended
     assert first is not None
-    (told,) = faults(first.text, measure(**cells))
+    (told,) = faults(first.text, an_indicator(**cells))
     assert told.endswith("'health-checks' is an indicator already; give the new one an id of its own")
 
 
 def test_new_indicators_name_that_a_known_one_has_names_neither() -> None:
-    told = faults(TEXT, measure(id="other", name="Cases"), figure("cases", value="3"))
+    told = faults(TEXT, an_indicator(id="other", name="Cases"), figure("cases", value="3"))
     ways = "write the id, 'caseload' or 'other'"
     assert told[-1] == f"row 3, indicator (Indicator): 'cases' is the name of more than one indicator; {ways}"
 
@@ -482,7 +482,7 @@ def test_first_figure_of_an_awaiting_indicator_leaves_its_lines_standing() -> No
     reading = read(found.catalogue, made, TODAY)
     assert reading.latest is not None
     assert reading.latest.value == 50
-    page = measure_page.finding(reading)
+    page = indicator_page.finding(reading)
     assert "50%" in page
     assert made.why_missing not in page, "the page says the figure, and no longer that there is none"
     assert found.text.startswith(before[: before.index("observations")])
@@ -497,7 +497,7 @@ def test_all_faults_are_told_at_once_in_row_order() -> None:
         figure(value="abc"),
         figure("nowhere", value="1"),
         figure("gcse", value="26%%"),
-        measure(theme="Zoo", why_missing="new"),
+        an_indicator(theme="Zoo", why_missing="new"),
         figure("caseload", numerator="3"),
         figure(value="25"),
         figure("weeks", value="45", note="bell\x07"),
@@ -609,24 +609,30 @@ def test_second_row_for_the_same_figure_is_refused_whatever_it_says() -> None:
             "row 2, kind (Kind of target): 'goal' is not a known kind of target",
         ),
         (target(value="3", kind="council target", since="soon"), "row 2, from (From): 'soon' is not a date"),
-        (measure(unit=""), "row 2, Unit: this is missing; fill in Unit"),
-        (measure(unit="count", why_missing="new"), "row 2, Of: a count needs what is counted; fill in Of, for example"),
-        (measure(), "row 2, Why there is no figure yet: fill in Why there is no figure yet, or give the indicator its"),
+        (an_indicator(unit=""), "row 2, Unit: this is missing; fill in Unit"),
         (
-            measure(theme="Zoo", why_missing="new"),
+            an_indicator(unit="count", why_missing="new"),
+            "row 2, Of: a count needs what is counted; fill in Of, for example",
+        ),
+        (
+            an_indicator(),
+            "row 2, Why there is no figure yet: fill in Why there is no figure yet, or give the indicator its",
+        ),
+        (
+            an_indicator(theme="Zoo", why_missing="new"),
             "row 2, theme (Theme): 'Zoo' is no theme; write one of: 'Inspection judg",
         ),
         (
-            measure(frequency="annual", why_missing="new"),
+            an_indicator(frequency="annual", why_missing="new"),
             "row 2, frequency (Frequency): 'annual' is not a known frequency",
         ),
         (
-            measure(id="Not An Id", why_missing="new"),
+            an_indicator(id="Not An Id", why_missing="new"),
             "row 2, id (Id): 'Not An Id' is not an id; write lower-case words",
         ),
-        (measure(id="neet"), "row 2, id (Id): 'neet' is an indicator already; give the new one an id of its own"),
-        (measure(name=""), "row 2, Name: a new indicator needs its name; fill in Name"),
-        (measure(name="日本"), "row 2, Id: a new indicator needs an id in Latin letters; fill in Id"),
+        (an_indicator(id="neet"), "row 2, id (Id): 'neet' is an indicator already; give the new one an id of its own"),
+        (an_indicator(name=""), "row 2, Name: a new indicator needs its name; fill in Name"),
+        (an_indicator(name="日本"), "row 2, Id: a new indicator needs an id in Latin letters; fill in Id"),
         (source(id="hub"), "row 2, id (Id): 'hub' is a source already; use it, or give the new one an id of its own"),
         (source(id="Bad Id"), "row 2, id (Id): 'Bad Id' is not an id; write lower-case words joined by hyphens"),
         (source(title=""), "row 2, Title: a new source needs its title; fill in Title"),
@@ -654,19 +660,19 @@ def assert_for_a_form(told: str) -> None:
 
 
 def test_two_new_indicators_of_one_name_are_told() -> None:
-    assert faults(TEXT, measure(why_missing="new"), measure(why_missing="new")) == [
+    assert faults(TEXT, an_indicator(why_missing="new"), an_indicator(why_missing="new")) == [
         "row 3, Id: 'health-checks' is an indicator already; give the new one an id of its own"
     ]
 
 
-def test_id_of_a_source_may_be_a_indicators_too() -> None:
-    found = proposed(TEXT, measure(id="hub", why_missing="new"), source(id="neet"))
+def test_id_of_a_source_may_be_an_indicators_too() -> None:
+    found = proposed(TEXT, an_indicator(id="hub", why_missing="new"), source(id="neet"))
     assert found.faults == ()
     assert found.amended is not None
 
 
 def test_new_indicator_whose_figure_is_at_fault_is_not_told_to_lack_one() -> None:
-    assert faults(TEXT, measure(), figure("Health checks", note="late")) == [
+    assert faults(TEXT, an_indicator(), figure("Health checks", note="late")) == [
         "row 3, Value: there is no figure here; write a value, both counts, or a code"
     ]
 
@@ -675,7 +681,7 @@ def test_faults_inside_a_new_indicator_are_told_at_the_rows_of_its_figures() -> 
     told = faults(
         TEXT,
         figure("Health checks", value="x1"),
-        measure(),
+        an_indicator(),
         figure("Health checks", value="45", period="2012/13 Q4"),
         figure("Health checks", value="145", period="2013/14 Q1"),
     )
@@ -789,9 +795,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_hostile_text_comes_back_exactly(typed: str) -> None:
-    made = measure_after("neet", figure(value="24", note=typed, commentary=typed))
+    made = indicator_after("neet", figure(value="24", note=typed, commentary=typed))
     assert (made.observations[-1].note, made.observations[-1].commentary) == (typed.strip(), typed.strip())
-    made = measure_after("health-checks", measure(definition=typed, why_missing=typed, caution=typed))
+    made = indicator_after("health-checks", an_indicator(definition=typed, why_missing=typed, caution=typed))
     assert (made.definition, made.why_missing, made.caution) == (typed.strip(),) * 3
 
 
@@ -828,12 +834,12 @@ def test_second_prediction_for_a_period_is_refused() -> None:
 
 
 def test_new_indicator_with_a_figure_may_say_why_it_had_none() -> None:
-    made = measure_after("health-checks", measure(why_missing="It is new."), figure("health-checks", value="50"))
+    made = indicator_after("health-checks", an_indicator(why_missing="It is new."), figure("health-checks", value="50"))
     assert (made.why_missing, made.source, made.at, len(made.observations)) == ("It is new.", "hub", "return", 1)
 
 
 def test_bad_period_of_a_new_indicators_figure_is_told_at_its_row() -> None:
-    (told,) = faults(TEXT, measure(), figure("health-checks", value="50", period="2013/14"))
+    (told,) = faults(TEXT, an_indicator(), figure("health-checks", value="50", period="2013/14"))
     assert told.startswith("row 3, period (Period): '2013/14' could be an academic or a financial year")
 
 
@@ -858,7 +864,7 @@ def test_indicator_may_stand_in_the_column_for_ids() -> None:
 
 
 def test_indicator_with_a_faulty_figure_and_no_source_is_told_once() -> None:
-    told = faults(TEXT, measure(), figure("health-checks", note="late"), source="")
+    told = faults(TEXT, an_indicator(), figure("health-checks", note="late"), source="")
     assert told == [
         "row 3, Value: there is no figure here; write a value, both counts, or a code",
         "row 3, Source: name the source, here or once for all",

@@ -10,7 +10,7 @@ from metrics.catalogue.load import parse
 from metrics.entry.plausibility import doubts
 from tests.support import make
 from tests.support.make import comparator, figure
-from tests.support.published_files import MAPPING, TOWNS, measure_text, proposed, row, table, take
+from tests.support.published_files import MAPPING, TOWNS, indicator_text, proposed, row, table, take
 
 TITLE = "Not in education, employment or training"
 
@@ -26,8 +26,8 @@ def asked(known: str, *percents: str, year: str = "2025") -> list[str]:
     return [one.words for one in doubts(before, found.amended.catalogue, added, date(2026, 1, 1))]
 
 
-def test_a_file_of_shares_is_asked_about_once_a_indicator() -> None:
-    (one,) = asked(measure_text(), "0.85", "0.84", "0.83", "0.8", "0.8", "0.8", "0.8", "0.8")
+def test_a_file_of_shares_is_asked_about_once_an_indicator() -> None:
+    (one,) = asked(indicator_text(), "0.85", "0.84", "0.83", "0.8", "0.8", "0.8", "0.8", "0.8")
     assert (
         one
         == f"{TITLE}, England, 2024/25 financial year: 0.85% is the first figure; was 85% meant? (and 3 more like it)"
@@ -36,7 +36,7 @@ def test_a_file_of_shares_is_asked_about_once_a_indicator() -> None:
 
 @pytest.mark.parametrize("percents", [("85", "84", "83"), ("1", "0", "1.5"), ("c", "x", "85")])
 def test_percentages_are_not_asked_about(percents: tuple[str, ...]) -> None:
-    assert asked(measure_text(), *percents) == []
+    assert asked(indicator_text(), *percents) == []
 
 
 ENGLAND = comparator("2023/24 financial year", 85, group="looked-after children")
@@ -44,7 +44,7 @@ OWN = figure("2023/24 financial year", 80, group="looked-after children")
 
 
 def test_a_change_of_about_a_hundred_times_is_asked_about() -> None:
-    known = measure_text(comparators=[ENGLAND], own_series=[OWN])
+    known = indicator_text(comparators=[ENGLAND], own_series=[OWN])
     (one,) = asked(known, "0.86", "70", "0.81")
     assert one == (
         f"{TITLE}, England, 2024/25 financial year: 0.86%, and 85% in the 2023/24 financial year: "
@@ -54,13 +54,13 @@ def test_a_change_of_about_a_hundred_times_is_asked_about() -> None:
 
 
 def test_an_older_year_is_set_beside_the_later_one_that_stands() -> None:
-    known = measure_text(comparators=[ENGLAND])
+    known = indicator_text(comparators=[ENGLAND])
     assert ["about a hundred times" in one for one in asked(known, "0.86", year="2020")] == [True]
 
 
 def test_what_stood_before_is_asked_about_no_more() -> None:
     wrong = comparator("2022/23 financial year", 0.9, group="looked-after children")
-    assert asked(measure_text(comparators=[wrong, ENGLAND]), "86") == []
+    assert asked(indicator_text(comparators=[wrong, ENGLAND]), "86") == []
 
 
 @pytest.mark.parametrize(("counts", "times"), [({"numerator": 1, "denominator": 200}, 0), ({}, 1)])

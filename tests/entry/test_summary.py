@@ -13,7 +13,7 @@ from metrics.entry import summary
 from metrics.entry.proposal import Proposal
 from tests.support import make
 from tests.support.make import hub, indicator
-from tests.support.proposals import Filled, comparator, figure, measure, proposed, source, target
+from tests.support.proposals import Filled, an_indicator, comparator, figure, proposed, source, target
 
 TEXT = make.text(
     indicator(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), short_name="NEET"),
@@ -33,10 +33,10 @@ TEXT = make.text(
             [comparator(value="17"), target(value="20", kind="council target", since="1 April 2014"), source()],
             "1 comparator, 1 target and 1 new source",
         ),
-        ([measure(why_missing="new")], "1 new indicator"),
+        ([an_indicator(why_missing="new")], "1 new indicator"),
         (
             [
-                measure(),
+                an_indicator(),
                 figure("health-checks", value="50"),
                 comparator("health-checks", value="55"),
                 target("health-checks", value="60", kind="council target", since="1 April 2013"),
@@ -62,7 +62,7 @@ def test_last_figure_stands_for_reference() -> None:
 
 
 def test_touched_indicators_come_in_file_order() -> None:
-    found = proposed(TEXT, measure(why_missing="new"), figure("caseload", value="30"), figure(value="24"))
+    found = proposed(TEXT, an_indicator(why_missing="new"), figure("caseload", value="30"), figure(value="24"))
     assert found.amended is not None
     touched = summary.touched_indicators(found.amended.catalogue, found.change)
     assert [one.id for one in touched] == ["neet", "caseload", "health-checks"]
@@ -106,7 +106,7 @@ def names(*filled: Filled) -> Iterable[str]:
         ([target(words=f"below {SECRET}")], "NEET: the target in words"),
         ([source(note=SECRET)], "the new source “New return”"),
         (
-            [measure(unit="count", of="children", caution=SECRET), figure("health-checks", value=SECRET)],
+            [an_indicator(unit="count", of="children", caution=SECRET), figure("health-checks", value=SECRET)],
             "Health checks: the new indicator",
         ),
     ],

@@ -24,7 +24,7 @@ def cited(*observations: dict, **keys: object) -> list[Citation]:
     return citations.citations(made, made.indicators[0])
 
 
-def test_every_figure_comparator_target_and_tolerance_of_a_indicator_is_cited():
+def test_every_figure_comparator_target_and_tolerance_of_an_indicator_is_cited():
     found = cited(
         figure(Q4, 30),
         figure(Q1, 26, quote="at June 2013 was 26%"),

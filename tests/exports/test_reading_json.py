@@ -31,7 +31,7 @@ def cut(number: Decimal | int) -> Decimal:
     return Decimal(f"{Decimal(number).quantize(Decimal('1e-12'), ROUND_DOWN).normalize():f}")
 
 
-def measure(case: dict[str, Any]) -> dict[str, Any]:
+def an_indicator(case: dict[str, Any]) -> dict[str, Any]:
     """A worked case as an indicator of a data file."""
     given = case["input"]
     rebased = {f"at_{place}": REBASED for place in given["rebase_at_index0"] or ()}
@@ -49,7 +49,7 @@ def measure(case: dict[str, Any]) -> dict[str, Any]:
 def _printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """What the command line prints of all worked cases, by id."""
     path = tmp_path_factory.mktemp("vectors") / "indicators.yaml"
-    path.write_text(text(*map(measure, VECTORS)), encoding="utf-8")
+    path.write_text(text(*map(an_indicator, VECTORS)), encoding="utf-8")
     command = [sys.executable, "-m", "metrics", "reading", "--format", "json", "--data", str(path)]
     done = subprocess.run([*command, "--today", "2020-01-01"], cwd=ROOT, capture_output=True, check=True)
     return {one["id"]: one for one in json.loads(done.stdout)}
@@ -98,7 +98,7 @@ def test_segments_say_who_started_their_limits_when_and_why(printed: dict[str, A
 
 def test_words_are_those_of_the_screen(printed: dict[str, Any]) -> None:
     for name, case in zip(NAMES, VECTORS, strict=True):
-        made = catalogue(measure(case))
+        made = catalogue(an_indicator(case))
         one = read(made, made.indicators[0], date(2020, 1, 1))
         assert printed[name]["variation"]["words"] == uncertainty.variation_text(one)
         assert printed[name] == json.loads(json.dumps(as_json(one, made.sources)))

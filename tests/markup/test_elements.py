@@ -12,7 +12,7 @@ def test_pieces_that_take_words_escape_them():
     pieces = [
         elements.level_heading(EVIL, 2),
         elements.paragraph(EVIL, look="quiet", role="status"),
-        elements.entry_line(EVIL, EVIL, [EVIL], [EVIL]),
+        elements.form_line(EVIL, EVIL, [EVIL], [EVIL]),
     ]
     for html in pieces:
         assert Checked(html).faults == []

@@ -18,7 +18,7 @@ from metrics.uploads.upload_reader import ColumnMatch
 from tests.support import make
 from tests.support.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.support.make import TODAY, hub, indicator
-from tests.support.proposals import Filled, comparator, figure, measure, proposed, rows, target
+from tests.support.proposals import Filled, an_indicator, comparator, figure, proposed, rows, target
 
 TEXT = make.text(
     indicator(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), short_name="NEET"),
@@ -200,7 +200,7 @@ def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> N
 
 
 def test_new_indicator_is_called_new() -> None:
-    html = shown(changes(measure(), figure("health-checks", value="50")))
+    html = shown(changes(an_indicator(), figure("health-checks", value="50")))
     assert "Health checks new indicator" in html
 
 
@@ -212,8 +212,8 @@ def test_new_indicator_is_called_new() -> None:
         [comparator(value="17", group=HOSTILE)],
         [comparator(words=HOSTILE)],
         [target(words=HOSTILE)],
-        [measure(name=HOSTILE, id="new"), figure("new", value="50")],
-        [measure(short_name=HOSTILE, id="new", why_missing="none")],
+        [an_indicator(name=HOSTILE, id="new"), figure("new", value="50")],
+        [an_indicator(short_name=HOSTILE, id="new", why_missing="none")],
         [figure(value="24", period=f"undated: {HOSTILE}")],
     ],
     ids=range(8),

@@ -81,7 +81,7 @@ def test_key_of_a_table_explains_the_codes_and_markers_that_stand_in_it_alone():
 
 
 def test_cautions_are_escaped_and_a_paragraph_each():
-    html = page.cautions([EVIL, "IT must set it right."])
+    html = page.caution_list([EVIL, "IT must set it right."])
     assert Checked(html).faults == []
     assert [tag for tag, _ in Checked(html).seen] == ["div", "p", "p"]
     assert words(html).endswith("IT must set it right.")

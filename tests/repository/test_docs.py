@@ -22,7 +22,7 @@ ROOMS = {
     "target": "analysis/verdicts.py",
     "comparator": "analysis/releases.py",
     "sparkline": "charts/sparkline.py",
-    "legend": "charts/labels.py",
+    "legend": "charts/legend.py",
     "permission": "access/permissions.py",
     "audit": "store/journal.py",
     "journal": "store/journal.py",
@@ -33,7 +33,7 @@ ROOMS = {
     "template": "uploads/template.py",
     "alt text": "wording/alt_text.py",
     "release": "analysis/releases.py",
-    "address": "trends/view_state.py",
+    "address of a view": "trends/view_state.py",
     "URL": "trends/view_state.py",
 }
 """What somebody who knows the field searches for, and the room where it is done."""

@@ -18,7 +18,7 @@ from tests.support.office import (
     check,
     choose,
     enter,
-    find_measures,
+    find_indicators,
     more,
     save,
     save_button,
@@ -176,7 +176,7 @@ def states(page: Page, desk: Office) -> Iterator[str]:
     enter(page, f"Value: {BEECH}", "44")
     more(page, BEECH)
     enter(page, f"Commentary: {BEECH}", "A word that is far too long for a narrow screen: " + "w" * 90)
-    find_measures(page, ["Cedar awaited"])
+    find_indicators(page, ["Cedar awaited"])
     enter(page, "Numerator: Cedar awaited", "3")
     enter(page, "Denominator: Cedar awaited", "41")
     for heading in ("A new target, dated", "A new indicator, with its definition"):

@@ -202,7 +202,7 @@ def test_link_opens_in_another_tab_as_any_link_does(server: str, new_page: Opene
     expect(page.locator("h1")).to_contain_text("How well")
 
 
-def test_choosing_a_indicator_changes_the_address(server: str, new_page: Opener) -> None:
+def test_choosing_an_indicator_changes_the_address(server: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{server}/indicator?id=neet")
     page.get_by_role("combobox").click()
     page.keyboard.type("Length of care")

@@ -22,7 +22,7 @@ from tests.support.office import (
     check,
     choose,
     enter,
-    find_measures,
+    find_indicators,
     lines_shown,
     mend,
     more,
@@ -50,7 +50,7 @@ def title(id: str) -> str:
 def type_in_the_quarter(page: Page) -> None:
     """The whole quarter as it is typed into the form."""
     enter(page, "Place in the source", sample_quarter.AT)
-    find_measures(page, [title(id) for id in sample_quarter.FIGURES if id not in sample_quarter.LISTED])
+    find_indicators(page, [title(id) for id in sample_quarter.FIGURES if id not in sample_quarter.LISTED])
     for id, cells in sample_quarter.FIGURES.items():
         for name, heading in (("value", "Value"), ("numerator", "Numerator"), ("denominator", "Denominator")):
             if name in cells:
@@ -148,9 +148,9 @@ NUMBERS = ("value", "numerator", "denominator")
 def filled_in_table(data: bytes, delimiter: str = ";") -> str:
     """The CSV template with the quarter written into it, its columns shuffled, as a semicolon dialect writes it."""
     table = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    by_measure = {line["Indicator"]: line for line in table if line["What"] == "figure"}
+    by_indicator = {line["Indicator"]: line for line in table if line["What"] == "figure"}
     for row in sample_quarter.rows():
-        line = by_measure[row.cells["indicator"]] if row.kind == "figure" and "period" not in row.cells else {}
+        line = by_indicator[row.cells["indicator"]] if row.kind == "figure" and "period" not in row.cells else {}
         line |= {"What": row.kind, **{FIELDS[name].heading: text for name, text in row.cells.items()}}
         if line not in table:
             table.append(line)

@@ -161,7 +161,7 @@ def test_unknown_indicator_gives_a_sentence_and_another_indicator() -> None:
     assert title(app)
 
 
-def test_choosing_a_indicator_shows_it() -> None:
+def test_choosing_an_indicator_shows_it() -> None:
     app = shown("indicator", id="neet")
     app.selectbox[0].select("care-proceedings").run()
     assert not app.exception

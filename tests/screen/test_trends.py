@@ -135,7 +135,7 @@ def test_back_takes_back_a_choice(decade: str, new_page: Opener) -> None:
     assert asked(page) == {}
 
 
-def test_back_from_a_indicator_brings_the_very_view(decade: str, new_page: Opener) -> None:
+def test_back_from_an_indicator_brings_the_very_view(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends?find=worse&hide=england")
     before = titles(page)
     page.locator(".card h2 a").first.click()

@@ -16,7 +16,7 @@ from tests.support.office import (
     check,
     choose,
     enter,
-    find_measures,
+    find_indicators,
     lines_shown,
     more,
     save,
@@ -45,7 +45,7 @@ def fill_in(page: Page) -> None:
     enter(page, f"Value: {ALDER}", "61.5")
     more(page, ALDER)
     enter(page, f"Commentary: {ALDER}", "Three late returns.")
-    find_measures(page, [CEDAR])
+    find_indicators(page, [CEDAR])
     enter(page, f"Value: {CEDAR}", "12.5")
     target = block(page, "A new target, dated")
     choose(target, "Indicator", BEECH)

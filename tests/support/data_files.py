@@ -69,9 +69,9 @@ def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime
     return transactions.Signed(by, reason, at)
 
 
-def prepared(path: Path, period: str, value: object = 24, measure: str = "neet") -> transactions.Prepared:
+def prepared(path: Path, period: str, value: object = 24, an_indicator: str = "neet") -> transactions.Prepared:
     """One more figure, built on the file as it stands."""
-    change = Change((Addition(measure, "observations", figure(period, value)),))
+    change = Change((Addition(an_indicator, "observations", figure(period, value)),))
     return data_file.prepare(observed(path), change, path.name)
 
 

@@ -118,7 +118,7 @@ def choose(where: Page | Locator, field: str, typed: str) -> None:
     box.press("Enter")
 
 
-def find_measures(page: Page, titles: Sequence[str]) -> None:
+def find_indicators(page: Page, titles: Sequence[str]) -> None:
     """Bring indicators that aren't listed into the form; its list stays open until it is left."""
     box = page.get_by_role("combobox", name="Find any other indicator by name", exact=True)
     box.click()

@@ -16,23 +16,23 @@ SIGNED = Signature("Ann Officer", date(2013, 10, 31), "return of October 2013")
 Filled = tuple[Kind, dict[str, str]]
 
 
-def figure(measure: str = "neet", **cells: str) -> Filled:
-    return "figure", {"indicator": measure, **cells}
+def figure(an_indicator: str = "neet", **cells: str) -> Filled:
+    return "figure", {"indicator": an_indicator, **cells}
 
 
-def comparator(measure: str = "neet", **cells: str) -> Filled:
-    return "comparator", {"indicator": measure, "area": "South East", "group": "looked-after children", **cells}
+def comparator(an_indicator: str = "neet", **cells: str) -> Filled:
+    return "comparator", {"indicator": an_indicator, "area": "South East", "group": "looked-after children", **cells}
 
 
-def target(measure: str = "neet", **cells: str) -> Filled:
+def target(an_indicator: str = "neet", **cells: str) -> Filled:
     """A target; ``since`` stands for "from"."""
     return "target", {
-        "indicator": measure,
+        "indicator": an_indicator,
         **{"from" if name == "since" else name: text for name, text in cells.items()},
     }
 
 
-def measure(**cells: str) -> Filled:
+def an_indicator(**cells: str) -> Filled:
     """A whole new indicator, unless cells are emptied: indicator(unit="")."""
     whole = {
         "name": "Health checks",

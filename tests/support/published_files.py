@@ -114,13 +114,13 @@ def table(rows: Sequence[Mapping[str, str]], columns: Sequence[str] = COLUMNS) -
     return "\n".join([*lines, ""]).encode()
 
 
-def measure(**keys: Any) -> Catalogue:
+def an_indicator(**keys: Any) -> Catalogue:
     """A catalogue of Medway with one yearly indicator, and what ``keys`` give it."""
     organisation = {"name": "Medway Council", "area": "Medway", "area_code": "E06000035", "contact": "the hub"}
     return catalogue(indicator(frequency="financial year", **keys), organisation=organisation)
 
 
-def measure_text(**keys: Any) -> str:
+def indicator_text(**keys: Any) -> str:
     organisation = {"name": "Medway Council", "area": "Medway", "area_code": "E06000035", "contact": "the hub"}
     return written(indicator(frequency="financial year", **keys), organisation=organisation)
 
@@ -136,7 +136,7 @@ def take(
 ) -> extract.Extract:
     choice = ImportOptions(source, model, statistic, day)
     chosen = [RowsOf.model_validate(one) for one in mappings or (MAPPING,)]
-    return extract.extract_figures(io.BytesIO(data), "file.csv", chosen, known or measure(), choice)
+    return extract.extract_figures(io.BytesIO(data), "file.csv", chosen, known or an_indicator(), choice)
 
 
 def entries(taken: extract.Extract, kind: str = "comparators") -> list[dict[str, Any]]:

@@ -20,24 +20,24 @@ from metrics.wording import uncertainty
 from tests.support.make import TODAY, catalogue, comparator, figure, indicator, predicted, reading, real, target
 
 
-def measure(id: str, *figures: dict, **keys: object) -> dict:
+def an_indicator(id: str, *figures: dict, **keys: object) -> dict:
     return indicator(*figures, id=id, name=id, **keys)
 
 
 @pytest.fixture
 def made() -> Catalogue:
     return catalogue(
-        measure("down", figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), targets=[target(20)]),
-        measure("halved", figure("2012/13 Q4", 40), figure("2013/14 Q1", 20), theme="health"),
-        measure(
+        an_indicator("down", figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), targets=[target(20)]),
+        an_indicator("halved", figure("2012/13 Q4", 40), figure("2013/14 Q1", 20), theme="health"),
+        an_indicator(
             "worse",
             figure("2011/12 Q4", 10),
             figure("2012/13 Q4", 12),
             figure("2013/14 Q1", 13),
             comparators=[comparator("2013/14 Q1", 11), comparator("2011/12 Q4", 9, area="South East")],
         ),
-        measure("alone", figure("2013/14 Q1", 5), unit="weeks"),
-        measure("nothing", why_missing="Nobody counts it.", source="report", at="paragraph 2"),
+        an_indicator("alone", figure("2013/14 Q1", 5), unit="weeks"),
+        an_indicator("nothing", why_missing="Nobody counts it.", source="report", at="paragraph 2"),
     )
 
 
@@ -63,9 +63,9 @@ def test_findings_choose_what_the_scorecard_says_of_them(readings: list[Reading]
 
 def test_gravest_stands_first() -> None:
     made = catalogue(
-        measure("little", figure("2012/13 Q4", 40), figure("2013/14 Q1", 41), targets=[target(40)]),
-        measure("much", figure("2012/13 Q4", 20), figure("2013/14 Q1", 40), targets=[target(10)]),
-        measure("some", figure("2012/13 Q4", 20), figure("2013/14 Q1", 25), targets=[target(20)]),
+        an_indicator("little", figure("2012/13 Q4", 40), figure("2013/14 Q1", 41), targets=[target(40)]),
+        an_indicator("much", figure("2012/13 Q4", 20), figure("2013/14 Q1", 40), targets=[target(10)]),
+        an_indicator("some", figure("2012/13 Q4", 20), figure("2013/14 Q1", 25), targets=[target(20)]),
     )
     readings = read_all(made, TODAY)
     for finding in ("worse", "missed", "changed"):
@@ -74,10 +74,10 @@ def test_gravest_stands_first() -> None:
 
 def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
     made = catalogue(
-        measure("doubled", figure("2012/13 Q4", 20), figure("2013/14 Q1", 40), targets=[target(10)]),
-        measure("to-one", figure("2012/13 Q4", 0), figure("2013/14 Q1", 1), targets=[target(0)]),
-        measure("to-forty", figure("2012/13 Q4", 0), figure("2013/14 Q1", 40), targets=[target(0)]),
-        measure("still", figure("2012/13 Q4", 0), figure("2013/14 Q1", 0), targets=[target(0)]),
+        an_indicator("doubled", figure("2012/13 Q4", 20), figure("2013/14 Q1", 40), targets=[target(10)]),
+        an_indicator("to-one", figure("2012/13 Q4", 0), figure("2013/14 Q1", 1), targets=[target(0)]),
+        an_indicator("to-forty", figure("2012/13 Q4", 0), figure("2013/14 Q1", 40), targets=[target(0)]),
+        an_indicator("still", figure("2012/13 Q4", 0), figure("2013/14 Q1", 0), targets=[target(0)]),
     )
     readings = read_all(made, TODAY)
     for finding in ("worse", "missed", "changed"):
@@ -86,8 +86,8 @@ def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
 
 def test_worse_than_a_comparator_of_zero_stands_before_all_others() -> None:
     made = catalogue(
-        measure("twice", figure("2013/14 Q1", 20), comparators=[comparator("2013/14 Q1", 10)]),
-        measure("none-there", figure("2013/14 Q1", 5), comparators=[comparator("2013/14 Q1", 0)]),
+        an_indicator("twice", figure("2013/14 Q1", 20), comparators=[comparator("2013/14 Q1", 10)]),
+        an_indicator("none-there", figure("2013/14 Q1", 5), comparators=[comparator("2013/14 Q1", 0)]),
     )
     assert ids(selection.select(read_all(made, TODAY), ViewState(finding="behind"))) == ["none-there", "twice"]
 
@@ -96,8 +96,8 @@ def test_worse_than_a_comparator_of_zero_stands_before_all_others() -> None:
 def test_what_can_not_be_measured_against_others_stands_last(lacking: str) -> None:
     """No reading is worse than what it can't be measured against; if one came to be, the page would not break."""
     made = catalogue(
-        measure("some", figure("2013/14 Q1", 20), comparators=[comparator("2013/14 Q1", 10)]),
-        measure("more", figure("2013/14 Q1", 40), comparators=[comparator("2013/14 Q1", 10)]),
+        an_indicator("some", figure("2013/14 Q1", 20), comparators=[comparator("2013/14 Q1", 10)]),
+        an_indicator("more", figure("2013/14 Q1", 40), comparators=[comparator("2013/14 Q1", 10)]),
     )
     some, more = read_all(made, TODAY)
     assert more.headline is not None
@@ -114,8 +114,8 @@ def test_what_can_not_be_measured_against_others_stands_last(lacking: str) -> No
 @pytest.mark.parametrize("polarity", ["lower_is_better", "neutral"])
 def test_a_change_below_the_precision_published_is_none(polarity: str) -> None:
     made = catalogue(
-        measure("told", figure("2012/13 Q4", 50), figure("2013/14 Q1", 51), polarity=polarity),
-        measure("too-small", figure("2012/13 Q4", 26), figure("2013/14 Q1", "26.4"), polarity=polarity),
+        an_indicator("told", figure("2012/13 Q4", 50), figure("2013/14 Q1", 51), polarity=polarity),
+        an_indicator("too-small", figure("2012/13 Q4", 26), figure("2013/14 Q1", "26.4"), polarity=polarity),
     )
     assert ids(selection.select(read_all(made, TODAY), ViewState())) == ["told"]
 
@@ -123,8 +123,8 @@ def test_a_change_below_the_precision_published_is_none(polarity: str) -> None:
 def test_grades_that_changed_are_among_what_changed() -> None:
     grades = {"unit": "grade", "frequency": "inspection"}
     made = catalogue(
-        measure("moved", figure("2011", 3), figure("2013", 4), **grades),
-        measure("stayed", figure("2011", 3), figure("2013", 3), **grades),
+        an_indicator("moved", figure("2011", 3), figure("2013", 4), **grades),
+        an_indicator("stayed", figure("2011", 3), figure("2013", 3), **grades),
     )
     assert ids(selection.select(read_all(made, TODAY), ViewState())) == ["moved"]
 
@@ -138,8 +138,8 @@ def test_comparator_of_nought_is_something_to_draw() -> None:
     missing = {"why_missing": "Nobody counts it.", "source": "report", "at": "paragraph 2"}
     phrase = comparator("2013/14 Q1", words="none at all", relation="below")
     made = catalogue(
-        measure("nought", comparators=[comparator("2013/14 Q1", 0)], **missing),
-        measure("words", comparators=[phrase], **missing),
+        an_indicator("nought", comparators=[comparator("2013/14 Q1", 0)], **missing),
+        an_indicator("words", comparators=[phrase], **missing),
     )
     assert ids(selection.select(read_all(made, TODAY), ViewState(theme="education"))) == ["nought"]
 
@@ -176,7 +176,7 @@ def long() -> tuple[Catalogue, Reading]:
     """Twelve steady quarters from 2006, one of them far out; a rebase; then sixteen lower ones, the last far out."""
     before = quarters(2006, *STEADY[:6], 70, *STEADY[7:])
     after = quarters(2009, *(value - 30 for value in (*STEADY, 50, 51, 50, 75)), rebase_before=SIGNED)
-    made = catalogue(measure("long", *before, *after, targets=[target(60, since=date(2001, 1, 1))]))
+    made = catalogue(an_indicator("long", *before, *after, targets=[target(60, since=date(2001, 1, 1))]))
     return made, read_all(made, TODAY)[0]
 
 
@@ -230,12 +230,12 @@ def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Readi
 
 
 def test_years_of_another_kind_of_period_are_judged_by_that_kind() -> None:
-    made = catalogue(measure("kinds", figure("2009/10 financial year", 9), *quarters(2010, *STEADY)))
+    made = catalogue(an_indicator("kinds", figure("2009/10 financial year", 9), *quarters(2010, *STEADY)))
     whole = read_all(made, TODAY)[0]
     assert whole.variation.enough
     assert selection.narrow(made, whole, ViewState(last=2010, first=2010), TODAY).variation.enough
     assert selection.narrow(made, whole, ViewState(last=2009), TODAY).variation.why == "no figure"
-    annual = catalogue(measure("kinds", figure("2008/09 financial year", 9), *quarters(2010, *STEADY)))
+    annual = catalogue(an_indicator("kinds", figure("2008/09 financial year", 9), *quarters(2010, *STEADY)))
     found = selection.narrow(annual, read_all(annual, TODAY)[0], ViewState(last=2009), TODAY)
     assert (found.variation.why, found.variation.points) == ("kind", 1)
 
@@ -254,7 +254,7 @@ def test_what_is_hidden_is_not_drawn_but_still_read(made: Catalogue, readings: l
 
 
 def test_undated_figures_have_no_year_and_stay() -> None:
-    made = catalogue(measure("undated", figure("undated: earlier", 53), figure("undated: latest", 46)))
+    made = catalogue(an_indicator("undated", figure("undated: earlier", 53), figure("undated: latest", 46)))
     reading = read_all(made, TODAY)[0]
     assert (
         selection.narrow(made, reading, ViewState(first=2020), TODAY).indicator.observations
@@ -275,9 +275,9 @@ def test_values_are_shared_by_unit_and_only_where_charts_share_it(readings: list
 
 def test_counts_share_a_scale_only_of_the_same_things() -> None:
     made = catalogue(
-        measure("a", figure("2013", 4), unit="count", of="children"),
-        measure("b", figure("2013", 400), unit="count", of="carers"),
-        measure("c", figure("2013", 8), unit="count", of="children"),
+        an_indicator("a", figure("2013", 4), unit="count", of="children"),
+        an_indicator("b", figure("2013", 400), unit="count", of="carers"),
+        an_indicator("c", figure("2013", 8), unit="count", of="children"),
     )
     assert selection.shared_values(read_all(made, TODAY), ViewState()) == {"count children": (4.0, 8.0)}
 
@@ -301,9 +301,9 @@ def ends(made: Catalogue, choice: ViewState) -> list[tuple[float, float]]:
 def test_limits_are_on_the_shared_scale_unless_they_are_hidden(unit: str) -> None:
     wide = (40, 60, 38, 62, 41, 59, 40, 61, 39, 60, 42, 70)
     made = catalogue(
-        measure("wide", *quarters(2008, *wide), unit=unit),
-        measure("steady", *quarters(2008, *STEADY[:6], *STEADY[:6]), unit=unit),
-        measure("short", *quarters(2008, 20, 22), unit=unit),
+        an_indicator("wide", *quarters(2008, *wide), unit=unit),
+        an_indicator("steady", *quarters(2008, *STEADY[:6], *STEADY[:6]), unit=unit),
+        an_indicator("short", *quarters(2008, 20, 22), unit=unit),
     )
     with_limits = ends(made, ViewState())
     assert len(set(with_limits)) == 1
@@ -319,7 +319,7 @@ def test_how_far_chance_reaches_is_on_the_shared_scale_where_it_is_asked_for() -
         counts = [{"numerator": part, "denominator": whole} for part in parts]
         shares = [f"{100 * part / whole:.1f}" for part in parts]
         figures = [figure(when, share, **of) for when, share, of in zip(periods, shares, counts, strict=True)]
-        return measure(id, *figures, frequency="calendar year")
+        return an_indicator(id, *figures, frequency="calendar year")
 
     made = catalogue(years("few", 20, 3, 4, 2, 5), years("many", 1000, 10, 11, 12, 10))
     assert set(ends(made, ViewState(chance=True))) == {(0, 50)}
@@ -327,15 +327,17 @@ def test_how_far_chance_reaches_is_on_the_shared_scale_where_it_is_asked_for() -
 
 
 def test_strips_stand_on_the_shared_scale_and_percentages_on_a_hundred() -> None:
-    weeks = [measure(name, figure("2013/14 Q1", value), unit="weeks") for name, value in (("long", 40), ("brief", 12))]
-    shares = [measure(name, figure("2013/14 Q1", value)) for name, value in (("half", 50), ("tenth", 10))]
+    weeks = [
+        an_indicator(name, figure("2013/14 Q1", value), unit="weeks") for name, value in (("long", 40), ("brief", 12))
+    ]
+    shares = [an_indicator(name, figure("2013/14 Q1", value)) for name, value in (("half", 50), ("tenth", 10))]
     made = catalogue(*weeks, *shares)
     assert ends(made, ViewState()) == [(0, 40), (0, 40), (0, 100), (0, 100)]
     assert ends(made, ViewState(own_scale=True)) == [(0, 40), (0, 15), (0, 100), (0, 100)]
 
 
 def test_predictions_stay_within_the_years_they_are_of() -> None:
-    made = catalogue(measure("p", figure("2011/12 academic year", 9), predicted("2012/13 academic year", 17)))
+    made = catalogue(an_indicator("p", figure("2011/12 academic year", 9), predicted("2012/13 academic year", 17)))
     reading = read_all(made, TODAY)[0]
     assert len(selection.narrow(made, reading, ViewState(last=2012), TODAY).predictions) == 0
     assert len(selection.narrow(made, reading, ViewState(first=2013), TODAY).predictions) == 1
@@ -353,7 +355,9 @@ def test_predictions_stay_within_the_years_they_are_of() -> None:
     ],
 )
 def test_six_small_charts_a_screen_or_one_large(count: int, made: ViewState, here: int, page: int, pages: int) -> None:
-    readings = read_all(catalogue(*(measure(f"m{n}", figure("2013", n)) for n in range(count))), TODAY) if count else []
+    readings = (
+        read_all(catalogue(*(an_indicator(f"m{n}", figure("2013", n)) for n in range(count))), TODAY) if count else []
+    )
     found, at, of = selection.page_of(readings, made)
     assert (len(found), at, of) == (here, page, pages)
 

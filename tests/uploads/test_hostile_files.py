@@ -340,7 +340,7 @@ def test_fifty_megabytes() -> None:
 
 
 def test_half_a_character_pasted() -> None:
-    found = upload_reader.read_pasted("Indicator\tValue\nneet\t2\ud8006\n")
+    found = upload_reader.read_pasted_rows("Indicator\tValue\nneet\t2\ud8006\n")
     assert [str(fault) for fault in found.faults] == [
         "the pasted table, row 2: half a character stands here; delete it"
     ]

@@ -59,7 +59,9 @@ def test_csv_of_every_dialect_gives_the_same_row(data: bytes) -> None:
 
 
 def test_table_copied_from_a_spreadsheet_is_read() -> None:
-    found = upload_reader.read_pasted('Indicator\tValue\tCommentary\r\nneet\t26\t"Two lines:\nthe ""second"" one"\r\n')
+    found = upload_reader.read_pasted_rows(
+        'Indicator\tValue\tCommentary\r\nneet\t26\t"Two lines:\nthe ""second"" one"\r\n'
+    )
     assert cells(found) == [{"indicator": "neet", "value": "26", "commentary": 'Two lines:\nthe "second" one'}]
 
 
@@ -122,7 +124,7 @@ def test_two_columns_for_one_field_are_refused() -> None:
     assert told(found) == ["row 1, column D (Value): columns B and D both mean Value; keep one"]
 
 
-def test_table_without_a_indicator_says_which_heading_it_needs() -> None:
+def test_table_without_an_indicator_says_which_heading_it_needs() -> None:
     found = figures("Period,Value\n2013/14 Q1,26\n")
     assert told(found) == [
         "row 1, column A: no heading says which indicator; add a column 'Indicator' (or 'Id' for new ones)"
@@ -277,7 +279,9 @@ def test_a_cell_beyond_the_headings_is_told_where_nothing_else_stands_in_its_row
 
 
 def test_rows_of_a_pasted_table_are_told_from_those_of_a_file() -> None:
-    assert [row.where for row in upload_reader.read_pasted("Indicator\tValue\nneet\t26\n").rows] == ["pasted row 2"]
+    assert [row.where for row in upload_reader.read_pasted_rows("Indicator\tValue\nneet\t26\n").rows] == [
+        "pasted row 2"
+    ]
 
 
 def test_all_faults_are_told_at_once_in_order() -> None:
@@ -378,11 +382,11 @@ def test_no_filled_in_cell_is_lost(rows: list[list[str]], again: int) -> None:
         for text in [row.cells[name]]
     }
     numbers = [number for number in range(2, len(table) + 1) if number != again + 1 or len(table) == len(rows) + 1]
-    for number, (measure, value, note) in zip(numbers, rows, strict=True):
+    for number, (an_indicator, value, note) in zip(numbers, rows, strict=True):
         for name, text in (("value", value), ("note", note)):
             if section_rows.clean(text):
                 assert seen[f"row {number}", name] == section_rows.clean(text)
-        assert (f"row {number}", "value") in seen or not section_rows.clean(value), measure
+        assert (f"row {number}", "value") in seen or not section_rows.clean(value), an_indicator
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -397,7 +401,7 @@ def test_reading_never_raises_for_any_bytes(data: bytes, name: str) -> None:
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.text(max_size=200), st.sampled_from(("", "Indicator\tValue\n", "What,Id,Title,Value\n")))
 def test_pasting_never_raises_for_any_text(text: str, begin: str) -> None:
-    found = upload_reader.read_pasted(begin + text)
+    found = upload_reader.read_pasted_rows(begin + text)
     assert found.rows or found.faults
 
 
@@ -415,7 +419,7 @@ def test_any_grid_under_any_headings_gives_rows_of_their_kind(heads: list[str], 
 
 
 def test_pasted_text_above_the_limit_is_refused() -> None:
-    assert told(upload_reader.read_pasted("Indicator\tValue\n" + "x" * file_types.LARGEST)) == [
+    assert told(upload_reader.read_pasted_rows("Indicator\tValue\n" + "x" * file_types.LARGEST)) == [
         "the pasted table: this is more than 5 million characters; paste the rows of one quarter"
     ]
 

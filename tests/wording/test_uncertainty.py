@@ -143,7 +143,7 @@ def test_figures_of_another_kind_are_not_counted_towards_twelve(period: str, the
     ],
 )
 @pytest.mark.parametrize("values", [[30], [30, None, None, None, 28], [30, "x", 28]])
-def test_figures_of_a_indicator_that_is_seldom_reported_are_not_counted_towards_twelve(
+def test_figures_of_an_indicator_that_is_seldom_reported_are_not_counted_towards_twelve(
     frequency: str, reported: str, values: list[Any]
 ) -> None:
     (words,) = said(reading(*quarters(values), frequency=frequency))
