@@ -13,9 +13,9 @@ from benchmarks.samples import Samples, turns
 
 COLD, WARM = "page, empty cache", "page, loaded again"
 INDICATOR = "indicator page, empty cache"
-FIRST_CLICK, CLICK, BACK = "scorecard to measure, first time", "scorecard to measure, again", "Back to the scorecard"
+FIRST_CLICK, CLICK, BACK = "scorecard to indicator, first time", "scorecard to measure, again", "Back to the scorecard"
 BEFORE = "scorecard of that round, empty cache"
-VISITOR = "scorecard to measure, first visitor"
+VISITOR = "scorecard to indicator, first visitor"
 VIEWPORT = {"width": 1440, "height": 900}
 LINK = "tr:has(img) a[data-soft]"
 """A row of the scorecard with a picture has a chart on its indicator's page."""
