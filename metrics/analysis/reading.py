@@ -14,22 +14,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from metrics.analysis.confidence import Difference, difference
+from metrics.analysis import significance
+from metrics.analysis.confidence import Counts, counts_of, lent_counts
 from metrics.analysis.outcomes import Missing, previous_of, segment, standing_outcomes
 from metrics.analysis.releases import counting_figures, may_be_drawn
 from metrics.analysis.reporting_periods import due_by, next_period
+from metrics.analysis.significance import Verdict
 from metrics.analysis.spc import Variation, variation_of
-from metrics.analysis.verdicts import (
-    Change,
-    TargetReading,
-    Verdict,
-    against_target,
-    change_between,
-    compare,
-    target_missed,
-    worse_than_before,
-    worse_than_comparator,
-)
+from metrics.analysis.targets import TargetReading, targets_of
+from metrics.analysis.verdicts import Change, change_between, compare
 from metrics.catalogue.models import (
     Catalogue,
     Comparator,
@@ -41,7 +34,20 @@ from metrics.catalogue.models import (
 )
 from metrics.catalogue.period import Period
 
-Reason = Literal["target", "comparator", "change", "said"]
+Reason = Literal[
+    "duty", "getting worse", "worse than comparator", "target", "moved the wrong way", "behind, not tested", "said"
+]
+"""Why to look at an indicator, gravest first (reporting: How sure a verdict is)."""
+
+RANK: dict[Reason, int] = {
+    "duty": 0,
+    "getting worse": 1,
+    "worse than comparator": 2,
+    "target": 3,
+    "moved the wrong way": 4,
+    "behind, not tested": 4,
+    "said": 5,
+}
 
 
 @dataclass(frozen=True)
@@ -66,17 +72,22 @@ class Reading:
     outcomes: tuple[Observation, ...]
     latest: Observation | None
     publisher: str
+    area: str
     comparators: tuple[Comparator, ...]
     own_series: tuple[OwnFigure, ...]
     previous: Observation | None
     missing: Missing | None
     change: Change | None
-    target: TargetReading | None
+    targets: tuple[TargetReading, ...]
     headline: Comparator | None
-    against: Verdict | None
     predictions: tuple[Prediction, ...]
     points: int
     whole: tuple[Observation, ...] | None = None
+
+    @property
+    def target(self) -> TargetReading | None:
+        """The leading target: a duty before all others (reporting: Target)."""
+        return self.targets[0] if self.targets else None
 
     @cached_property
     def variation(self) -> Variation:
@@ -93,21 +104,64 @@ class Reading:
         hidden = [outcome.period for outcome in alike if outcome.period not in visible]
         return variation_of(alike, self.indicator, rated_target(self), hidden)
 
-    @property
-    def chance_since(self) -> Difference | None:
-        """How far chance alone reaches in the change; None without exact counts, or where the periods overlap."""
-        latest, previous = self.latest, self.previous
-        if latest is None or previous is None or _overlap(previous.period, latest.period):
-            return None
-        return difference(self.indicator, latest, previous)
+    @cached_property
+    def counts(self) -> Counts | None:
+        """The latest figure's counts: its own, or lent by a published figure of the same thing."""
+        return self.counts_of(self.latest)
 
-    @property
-    def chance_against(self) -> Difference | None:
-        """How far chance alone reaches in the distance to a like-for-like comparator of the same period."""
-        latest, headline = self.latest, self.headline
-        if latest is None or headline is None or not _like_for_like(latest, headline):
+    def counts_of(self, outcome: Observation | None) -> Counts | None:
+        """Any outcome's counts, its own or lent."""
+        return None if outcome is None else lent_counts(self.indicator, outcome, outcome.period, self.own_series)
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        """The verdict of change, and how sure it is; None without limits and without a change."""
+        if self.latest is None or self.latest.value is None:
             return None
-        return difference(self.indicator, latest, headline)
+        return significance.of_change(self.indicator, self.change, self._counts_since(self.previous), self.variation)
+
+    @cached_property
+    def step(self) -> Verdict | None:
+        """The change since the figure before by the two alone; with limits it is not said whether it is better."""
+        return None if self.change is None else self._step(self.change, self.previous)
+
+    @cached_property
+    def year_before(self) -> YearBefore | None:
+        """The change since the same quarter or month a year before, or why there is none; None for other kinds."""
+        latest = self.latest
+        if latest is None or latest.value is None or latest.period.kind not in ("quarter", "month"):
+            return None
+        every = self.whole or self.outcomes
+        earlier = significance.a_year_before(latest, every)
+        if earlier is None or earlier.value is None:
+            return YearBefore(earlier, None, None, "no figure" if earlier is None else "code")
+        since = every[every.index(earlier) + 1 :]
+        if any(outcome.break_before and outcome.period.kind == latest.period.kind for outcome in since):
+            return YearBefore(earlier, None, None, "break")
+        change = change_between(self.indicator, latest, earlier)
+        assert change is not None
+        return YearBefore(earlier, change, self._step(change, earlier), None)
+
+    def _step(self, change: Change, earlier: Observation | None) -> Verdict | None:
+        return significance.of_step(self.indicator, change, self._counts_since(earlier))
+
+    def _counts_since(self, earlier: Observation | None) -> tuple[Counts | None, Counts | None]:
+        """Latest's and an earlier figure's counts; none where their periods share days, as rolling years do."""
+        if self.latest is None or earlier is None or _overlap(earlier.period, self.latest.period):
+            return None, None
+        return self.counts, self.counts_of(earlier)
+
+    @cached_property
+    def comparison(self) -> Verdict | None:
+        """The verdict of comparison: with the headline comparator, like for like and of the same period only."""
+        latest, headline, indicator = self.latest, self.headline, self.indicator
+        if latest is None or latest.value is None or headline is None or headline.value is None:
+            return None
+        if not _like_for_like(latest, headline):
+            return None
+        side = compare(indicator, latest.value, headline.value)[1]
+        counts = self.counts, counts_of(indicator, headline)
+        return significance.of_comparison(indicator, latest.value, headline.value, side, counts)
 
     @property
     def counted(self) -> bool:
@@ -131,16 +185,37 @@ class Reading:
         """Why this indicator should be looked at first, gravest first."""
         if not self.counted:
             return ()
-        reasons: list[Reason] = []
-        if target_missed(self):
-            reasons.append("target")
-        if worse_than_comparator(self):
-            reasons.append("comparator")
-        if worse_than_before(self):
-            reasons.append("change")
-        if self.adverse:
-            reasons.append("said")
-        return tuple(reasons)
+        missed = [target for target in self.targets if target.met is False]
+        duty = any(target.target.kind in DUTIES for target in missed)
+        found: list[tuple[bool, Reason]] = [
+            (duty, "duty"),
+            (worse(self.verdict, "tested"), "getting worse"),
+            (worse(self.comparison, "tested"), "worse than comparator"),
+            (bool(missed) and not duty, "target"),
+            (worse(self.verdict, "not tested"), "moved the wrong way"),
+            (worse(self.comparison, "not tested"), "behind, not tested"),
+            (bool(self.adverse), "said"),
+        ]
+        return tuple(reason for holds, reason in found if holds)
+
+
+DUTIES = ("statutory duty", "statutory limit")
+"""Kinds of target that the law sets."""
+
+
+def worse(verdict: Verdict | None, *strengths: significance.Strength) -> bool:
+    """Whether a verdict says worse, with one of the strengths."""
+    return verdict is not None and verdict.is_("worse", *strengths)
+
+
+@dataclass(frozen=True)
+class YearBefore:
+    """The figure of a year before the latest; ``missing`` says why there is no change since then."""
+
+    earlier: Observation | None
+    change: Change | None
+    verdict: Verdict | None
+    missing: Literal["no figure", "code", "break"] | None
 
 
 def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
@@ -150,20 +225,22 @@ def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
     previous, missing = previous_of(outcomes)
     comparators = counting_figures(indicator.comparators, indicator, catalogue)
     headline = _headline(indicator, comparators, latest)
+    own_series = counting_figures(indicator.own_series, indicator, catalogue)
+    counts = lent_counts(indicator, latest, latest.period, own_series) if latest else None
     return Reading(
         indicator=indicator,
         theme=catalogue.theme(indicator.theme),
         outcomes=outcomes,
         latest=latest,
         publisher=catalogue.sources[latest.source].publisher if latest else "",
+        area=catalogue.organisation.area,
         comparators=comparators,
-        own_series=counting_figures(indicator.own_series, indicator, catalogue),
+        own_series=own_series,
         previous=previous,
         missing=missing,
         change=change_between(indicator, latest, previous),
-        target=against_target(catalogue, indicator, latest),
+        targets=targets_of(catalogue, indicator, latest, counts),
         headline=headline,
-        against=_against(indicator, latest, headline),
         predictions=tuple(_predictions(indicator, outcomes, today)),
         points=len(segment(outcomes)),
     )
@@ -183,15 +260,6 @@ def _headline(indicator: Indicator, comparators: Sequence[Comparator], latest: O
     paired = [figure for figure in own if period in (figure.period, figure.beside)]
     newest = max(figure.period.order for figure in own)
     return (paired or [figure for figure in own if figure.period.order == newest])[0]
-
-
-def _against(indicator: Indicator, latest: Observation | None, headline: Comparator | None) -> Verdict | None:
-    """Better or worse than the headline comparator: like for like and of the same period only."""
-    if latest is None or latest.value is None or headline is None or headline.value is None:
-        return None
-    if not _like_for_like(latest, headline):
-        return None
-    return compare(indicator, latest.value, headline.value)[1]
 
 
 def _like_for_like(latest: Observation, headline: Comparator) -> bool:
@@ -220,9 +288,15 @@ def _predictions(indicator: Indicator, outcomes: tuple[Observation, ...], today:
 
 def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:
     """The indicators to look at first: gravest reason first, more reasons first, then file order."""
-    rank: dict[Reason, int] = {"target": 0, "comparator": 1, "change": 2, "said": 3}
     grave = [reading for reading in readings if reading.reasons]
-    return sorted(grave, key=lambda reading: (rank[reading.reasons[0]], -len(reading.reasons)))[:most]
+    return sorted(grave, key=lambda reading: (_rank(reading), -len(reading.reasons)))[:most]
+
+
+def _rank(reading: Reading) -> int:
+    """Of the gravest reason; a target that is missed while the figure is tested better goes behind one that isn't."""
+    first = reading.reasons[0]
+    improving = first == "target" and reading.verdict is not None and reading.verdict.is_("better", "tested")
+    return 2 * RANK[first] + improving
 
 
 def next_quarter_due(catalogue: Catalogue, readings: Sequence[Reading], today: date) -> tuple[Period, date] | None:

@@ -153,6 +153,11 @@ class Variation:
         return tuple(part for part in self.earlier + self.stretches if part.visible or not part.figures)
 
     @property
+    def cause_since(self) -> Period | None:
+        """TEMP."""
+        return None
+
+    @property
     def latest_cause(self) -> Cause | None:
         """The special cause that the latest visible figure is part of."""
         return self.latest.visible[-1][0] if self.latest.visible else None

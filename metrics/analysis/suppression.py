@@ -84,7 +84,9 @@ def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicat
 
     def visible(figure: Own) -> Own:
         tells = any(figure.period == period or _total_over(figure, indicator, period) for period in hidden)
-        return suppress_figure(figure) if tells and figure.source in internal else figure
+        if not tells or figure.source not in internal:
+            return figure
+        return suppress_figure(figure, short_of_all=hides(figure) and _short_of_all(figure, indicator))
 
     if not hidden and not any(map(hides, indicator.comparators)):
         return indicator
@@ -98,6 +100,15 @@ def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicat
     )
 
 
+def _short_of_all(figure: Figure, indicator: Indicator) -> bool:
+    """Whether a percentage is not all, or not none where lower is better; by its counts where it has them."""
+    if indicator.unit != "percent" or figure.value is None or indicator.polarity == "neutral":
+        return False
+    if figure.numerator is None or figure.denominator is None:
+        return figure.value != (100 if indicator.polarity == "higher_is_better" else 0)
+    return figure.numerator != (figure.denominator if indicator.polarity == "higher_is_better" else 0)
+
+
 def _total_over(figure: Observation | OwnFigure, indicator: Indicator, part: Period) -> bool:
     """Whether the figure counts a longer period that holds ``part``, so that the rest of it would tell the part."""
     whole = figure.period
@@ -107,7 +118,7 @@ def _total_over(figure: Observation | OwnFigure, indicator: Indicator, part: Per
     return counts and part.kind != "as at" and whole.start <= part.start and part.end <= whole.end
 
 
-def suppress_figure(figure: F) -> F:
+def suppress_figure(figure: F, short_of_all: bool = False) -> F:
     """The figure as code c, without its counts and without texts that could repeat them."""
     gone: dict[str, object] = dict.fromkeys(GONE)
     gone |= {name: WITHHELD for name in ("why", "reason") if getattr(figure, name, None)}
@@ -116,7 +127,10 @@ def suppress_figure(figure: F) -> F:
     if isinstance(figure, Observation) and figure.rebase_before:
         gone["rebase_before"] = figure.rebase_before.model_copy(update={"reason": WITHHELD})
     fields = type(figure).model_fields
-    return figure.model_copy(update={name: value for name, value in gone.items() if name in fields} | {"code": "c"})
+    hidden = figure.model_copy(update={name: value for name, value in gone.items() if name in fields} | {"code": "c"})
+    if isinstance(hidden, Observation):
+        hidden.mark_short_of_all(short_of_all)
+    return hidden
 
 
 def problem_for_readers(problem: Problem) -> Problem:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from metrics.catalogue.field_types import (
     Code,
@@ -102,6 +102,19 @@ class Observation(Figure):
     on: Day | None = Field(None, description="When it was revised.")
     reason: Text | None = Field(None, description="Why it was revised.")
     commentary: Text | None = Field(None, description="What happened and what will be done.")
+    _short_of_all: bool = PrivateAttr(default=False)
+
+    @property
+    def short_of_all(self) -> bool:
+        """Whether it is suppressed for its own small count, and falls short of all (or of none, where that is better).
+
+        Never in the file: suppression keeps it, since a remainder of zero is no small number (contract: Suppression).
+        """
+        return self._short_of_all
+
+    def mark_short_of_all(self, short: bool) -> None:
+        """For suppression alone, on a copy that it has just made."""
+        self._short_of_all = short
 
 
 class Comparator(Figure):

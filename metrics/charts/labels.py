@@ -16,8 +16,8 @@ from metrics.catalogue.period import Period, day_words
 from metrics.charts import symbols
 from metrics.charts.chart_series import Role, Series
 from metrics.charts.palette import Palette
-from metrics.wording.findings import target_name
 from metrics.wording.formatting import CODES, capital, short_value
+from metrics.wording.targets import target_name
 from metrics.wording.uncertainty import CAUSES, bound_words, exact_words, span_of
 
 Row = dict[str, Any]

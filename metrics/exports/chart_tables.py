@@ -11,7 +11,7 @@ from metrics.analysis.spc import PER_MOVING_RANGE, Variation
 from metrics.catalogue.field_types import Comparable
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source
 from metrics.exports.citations import with_replacements
-from metrics.wording import findings, formatting
+from metrics.wording import findings, formatting, targets
 from metrics.wording.citations import span_words
 from metrics.wording.uncertainty import CAUSES, exact_digits, span_of
 
@@ -83,7 +83,7 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
             rows.append(_row(name, comparator, indicator, sources))
     return rows + [
         (
-            formatting.capital(findings.target_name(target)),
+            formatting.capital(targets.target_name(target)),
             span_words(target.from_, target.until),
             formatting.number(target.value),
             "",

@@ -9,7 +9,7 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.releases import Others, replacements
 from metrics.catalogue.models import Catalogue, Entry, Indicator, Observation
 from metrics.catalogue.period import day_words
-from metrics.wording import findings, formatting
+from metrics.wording import findings, formatting, targets
 from metrics.wording.citations import citation, own_series_words, period_note, replaced_words, span_words
 
 
@@ -40,7 +40,7 @@ def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
         )
     for target in indicator.targets:
         value = "" if target.value is None else formatting.value_words(target.value, indicator)
-        figure = f"{formatting.capital(findings.target_name(target))}: {value or f'“{target.words}”'}"
+        figure = f"{formatting.capital(targets.target_name(target))}: {value or f'“{target.words}”'}"
         ours = "the value is our reading of the duty" if "value" in target.inferred else None
         when = span_words(target.from_, target.until)
         every.append(Citation(when, figure, _citation(catalogue, target), None, _notes(ours, target.note)))
@@ -103,6 +103,6 @@ def chart_sources(catalogue: Catalogue, reading: Reading) -> str:
 def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
     """The source of the latest figure and, where the finding compares, of the comparator."""
     sources = [latest_citation(catalogue, reading)] if reading.latest else []
-    if reading.against is not None and reading.headline is not None:
+    if reading.comparison is not None and reading.headline is not None:
         sources.append(f"{formatting.area_words(reading.headline)}: {_citation(catalogue, reading.headline)}")
     return sources

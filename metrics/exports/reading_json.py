@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from metrics.analysis.confidence import Difference, interval
+from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import Reading
 from metrics.analysis.releases import may_be_drawn
+from metrics.analysis.significance import Verdict
 from metrics.analysis.spc import Limits, Stretch, decimal
+from metrics.analysis.targets import TargetReading
 from metrics.analysis.unknown_shares import known_share
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
-from metrics.wording import findings, formatting, uncertainty
+from metrics.wording import findings, formatting, targets, uncertainty, verdicts
 
 Published = Comparator | OwnFigure
 NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
@@ -24,7 +26,7 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
     ``figures`` are all outcomes that stand, oldest first; of ``comparators`` and ``own_series`` every
     release's are there, and ``used`` says which count. ``sources`` give titles and publishers.
     """
-    change = reading.change
+    change, verdict, comparison = reading.change, reading.verdict, reading.comparison
     return {
         "id": reading.indicator.id,
         "latest": _figure(reading, reading.latest),
@@ -35,12 +37,20 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
         ],
         "change": float(change.size) if change else None,
         "direction": change.direction if change else None,
-        "verdict": change.verdict if change else None,
-        "verdict_reason": findings.change_words(reading),
-        "target": _target(reading),
+        "verdict": verdict.said if verdict else None,
+        "strength": verdict.strength if verdict else None,
+        "since": verdict.since.label if verdict and verdict.since else None,
+        "verdict_reason": findings.verdict_words(reading),
+        "year_before": _year_before(reading),
+        "target": _target(reading, reading.target),
+        "targets": [_target(reading, target) for target in reading.targets],
         "comparators": [_comparator(reading, comparator, sources) for comparator in reading.indicator.comparators],
         "own_series": [_own_figure(reading, own_figure, sources) for own_figure in reading.indicator.own_series],
-        "against": reading.against,
+        "against": comparison.said if comparison else None,
+        "against_strength": comparison.strength if comparison else None,
+        "against_people": comparison.people if comparison else None,
+        "against_words": findings.against_words(reading),
+        "counts": _counts(reading),
         "predictions": [
             {
                 "value": _value(prediction.observation),
@@ -65,7 +75,8 @@ def _figure(reading: Reading, figure: Observation | None) -> dict[str, Any] | No
 
 
 def _interval(reading: Reading, figure: Observation) -> list[float] | None:
-    bounds = interval(reading.indicator, figure)
+    counts = reading.counts_of(figure)
+    bounds = wilson(counts.numerator, counts.denominator) if counts is not None and counts.exact else None
     return None if bounds is None else list(bounds)
 
 
@@ -90,16 +101,50 @@ def _value(figure: Observation | Published) -> float | None:
     return None if figure.value is None else float(figure.value)
 
 
-def _target(reading: Reading) -> dict[str, Any] | None:
-    target = reading.target
+def _counts(reading: Reading) -> dict[str, Any] | None:
+    """The counts that the latest figure is tested by, and whose they are where they are lent."""
+    counts = reading.counts
+    if counts is None:
+        return None
+    return {
+        "numerator": counts.numerator,
+        "denominator": counts.denominator,
+        "unknown": counts.unknown,
+        "rounded_to": counts.rounded_to,
+        "lent_by": counts.lender.source if counts.lender else None,
+    }
+
+
+def _year_before(reading: Reading) -> dict[str, Any] | None:
+    """The change since the same quarter or month a year before, or why there is none."""
+    year = reading.year_before
+    if year is None:
+        return None
+    change, verdict = year.change, None if reading.variation.enough else year.verdict
+    return {
+        "period": year.earlier.period.label if year.earlier else None,
+        "value": _value(year.earlier) if year.earlier else None,
+        "change": float(change.size) if change else None,
+        "direction": change.direction if change else None,
+        "verdict": verdict.said if verdict else None,
+        "strength": verdict.strength if verdict else None,
+        "missing": year.missing,
+        "words": verdicts.year_before_words(reading),
+    }
+
+
+def _target(reading: Reading, target: TargetReading | None) -> dict[str, Any] | None:
     if target is None:
         return None
     return {
         "value": None if target.target.value is None else float(target.target.value),
         "met": target.met,
         "gap": None if target.gap is None else float(target.gap),
-        "label": findings.target_name(target.target),
-        "words": findings.target_words(reading),
+        "kind": target.target.kind,
+        "label": targets.target_name(target.target),
+        "unrated": target.unrated or None,
+        "people": target.people,
+        "words": targets.target_words(reading, target),
     }
 
 
@@ -147,18 +192,22 @@ def _published(figure: Published, sources: Mapping[str, Source], used: bool) -> 
 def _chance(reading: Reading) -> dict[str, Any]:
     """Newcombe's interval of the change and of the distance to the like-for-like comparator, in percentage points."""
     return {
-        "since": _difference(reading.chance_since),
-        "against": _difference(reading.chance_against),
+        "since": _difference(reading.step),
+        "against": _difference(reading.comparison),
         "words": uncertainty.small_numbers(reading),
     }
 
 
-def _difference(difference: Difference | None) -> dict[str, Any] | None:
-    return (
-        {"interval": [difference.low, difference.high], "beyond_chance": difference.beyond_chance}
-        if difference
-        else None
-    )
+def _difference(verdict: Verdict | None) -> dict[str, Any] | None:
+    """``known`` is the interval among those whose status is known, null where that is everybody."""
+    if verdict is None or verdict.interval is None:
+        return None
+    known = verdict.known
+    return {
+        "interval": [verdict.interval.low, verdict.interval.high],
+        "known": known and [known.low, known.high],
+        "beyond_chance": verdict.strength == "tested",
+    }
 
 
 def _unknown(reading: Reading) -> dict[str, Any] | None:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from metrics.analysis.verdicts import Verdict
 from metrics.catalogue.models import Figure, Indicator, Observation
 from metrics.charts import symbols
 from metrics.charts.palette import DARK, LIGHT
 from metrics.wording.citations import period_note
 from metrics.wording.formatting import capital, figure_words, months_of, undated_words
 from metrics.wording.uncertainty import Sign
+from metrics.wording.verdicts import Tag
 
 
 def text(words: object) -> str:
@@ -52,11 +52,9 @@ def indicator_link(indicator: Indicator, whole: bool = False) -> str:
     return page_link(indicator_address(indicator.id), indicator.name if whole else indicator.title)
 
 
-def verdict_tag(verdict: Verdict | None) -> str:
-    """Better or worse as a word in a shape: worse is filled, better an outline; nothing where nothing is judged."""
-    if verdict not in ("better", "worse"):
-        return ""
-    return f'<span class="tag {verdict}">{verdict}</span>'
+def verdict_tag(tag: Tag | None) -> str:
+    """A verdict in a shape: filled where it is tested, an outline where it isn't, grey where too few were counted."""
+    return f'<span class="tag {tag.look}">{text(tag.words)}</span>' if tag is not None else ""
 
 
 def symbol_html(name: Sign | None) -> str:

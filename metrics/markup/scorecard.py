@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from metrics.analysis.reading import Reading, look_first
-from metrics.analysis.verdicts import ADVERSE
+from metrics.analysis.states import STATES, State
+from metrics.analysis.targets import TargetReading
 from metrics.catalogue.models import Comparator
 from metrics.markup.elements import (
     big_figure,
@@ -22,7 +23,7 @@ from metrics.markup.elements import (
     text,
     verdict_tag,
 )
-from metrics.wording import findings, formatting
+from metrics.wording import findings, formatting, tallies, targets, verdicts
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
 
@@ -32,11 +33,12 @@ class Filter:
 
     name: str
     keeps: Callable[[Reading], bool]
+    state: State | None = None
 
 
 FILTERS: dict[str, Filter] = {
     "": Filter("All indicators", lambda _: True),
-    **{name: Filter(finding.label, finding.found) for name, finding in ADVERSE.items()},
+    **{name: Filter(state.label, state.found, state) for name, state in STATES.items()},
 }
 """By their words in the address."""
 
@@ -54,7 +56,7 @@ def first_screen(readings: list[Reading]) -> str:
         f'<section class="first" aria-labelledby="look-first"><h2 id="look-first">Look here first</h2>'
         f"<ol>{first}</ol></section>"
     )
-    counts = f'<p class="counts">{text(findings.counts_sentence(readings))}</p>'
+    counts = f'<p class="counts">{text(tallies.counts_sentence(readings))}</p>'
     return (judged if tiles else "") + counts + (look if first else "")
 
 
@@ -88,8 +90,8 @@ def _look(reading: Reading) -> str:
 
 
 def _why(reading: Reading) -> str:
-    state = "plain" if reading.reasons[0] == "said" else "worse"
-    return f'<span class="tag {state}">{text(findings.reason_tag(reading))}</span>'
+    tag = findings.reason_tag(reading)
+    return verdict_tag(tag) if tag is not None else '<span class="tag plain">the report’s words</span>'
 
 
 def filters(readings: list[Reading], show: str) -> str:
@@ -97,7 +99,8 @@ def filters(readings: list[Reading], show: str) -> str:
     counted = [reading for reading in readings if reading.counted]
     links = []
     for key, way in FILTERS.items():
-        name = f"{way.name} ({sum(map(way.keeps, counted))})"
+        worth = tallies.tested_words(way.state, counted) if way.state is not None else ""
+        name = f"{way.name} ({sum(map(way.keeps, counted))}{f', {worth}' if worth else ''})"
         address = f"./?show={key}" if key else "./"
         current = ' aria-current="true"' if key == show else ""
         links.append(f"<li{current}>{page_link(address, name) if key != show else f'<b>{text(name)}</b>'}</li>")
@@ -139,12 +142,7 @@ def _theme(name: str, group: list[Reading], pictures: Mapping[str, str]) -> str:
 
 
 def _tally(group: list[Reading]) -> str:
-    verdicts: list[str | None] = [reading.change.verdict for reading in group if reading.change is not None]
-    parts = [f"{verdicts.count(key)} {word}" for key, word in findings.VERDICTS.items() if verdicts.count(key)]
-    rest = len(group) - sum(1 for verdict in verdicts if verdict)
-    if rest:
-        parts.append(f"{rest} with no comparable earlier figure")
-    return ", ".join(parts)
+    return tallies.theme_tally(group)
 
 
 def _row(reading: Reading, picture: str) -> str:
@@ -188,13 +186,15 @@ def _change(reading: Reading) -> str:
 
 
 def _compare(reading: Reading) -> str:
-    change, previous = reading.change, reading.previous
+    change, previous, tag = reading.change, reading.previous, verdict_tag(verdicts.change_tag(reading))
     if change is None or previous is None:
-        return f'<span class="quiet">{text(formatting.capital(findings.missing_words(reading)))}</span>'
+        missing = f'<span class="quiet">{text(formatting.capital(findings.missing_words(reading)))}</span>'
+        return f"{tag} {missing}" if tag else missing
     arrow = {"up": "▲ ", "down": "▼ "}.get(change.direction or "", "")
-    words = findings.change_words(reading).removesuffix(f" ({change.verdict})")
+    words = findings.change_words(reading).removesuffix(verdicts.step_ending(reading))
     careful = notice("see its caution") if reading.indicator.caution else ""
-    return f'<span aria-hidden="true" class="arrow">{arrow}</span>{text(words)} {verdict_tag(change.verdict)}{careful}'
+    step = f'<span aria-hidden="true" class="arrow">{arrow}</span>{text(words)}'
+    return f"{step} {tag}{careful}"
 
 
 def _target(reading: Reading) -> str:
@@ -202,14 +202,16 @@ def _target(reading: Reading) -> str:
 
 
 def _standing(reading: Reading) -> str:
-    target = reading.target
-    if target is None:
-        return '<span class="quiet">No target set</span>'
-    words = formatting.capital(findings.target_words(reading))
+    lines = [_against_target(reading, target) for target in reading.targets]
+    return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No target set</span>'
+
+
+def _against_target(reading: Reading, target: TargetReading) -> str:
+    words = targets.target_words(reading, target)
     if target.met is None:
-        return f'<span class="quiet">{text(words)}</span>'
-    state = "better" if target.met else "worse"
-    return f'<span class="tag {state}">{findings.MET[target.met]}</span> {text(words.partition(": ")[2])}'
+        return f'<span class="quiet">{text(formatting.capital(words))}</span>'
+    state, _, rest = words.partition(": ")
+    return f'<span class="tag {"met" if target.met else "worse tested"}">{text(state)}</span> {text(rest)}'
 
 
 def _compared(reading: Reading) -> str:
@@ -240,13 +242,19 @@ def _headline(reading: Reading) -> str:
     which = formatting.neighbours_words(headline)
     value = f"<b>{text(headline.area)} {text(formatting.figure_words(headline, indicator))}</b>"
     value += f' <span class="quiet">({text(which)})</span>' if which else ""
-    if reading.against is None:
+    if reading.comparison is None:
         same = reading.latest is not None and headline.period == reading.latest.period
         when = "same period" if same else f"{headline.period.words}, another period"
         partly = ", only partly comparable" if headline.comparable == "partly" else ""
         return f'{value} <span class="quiet">{text(when)}{partly}</span>'
-    side = "same" if reading.against == "same" else findings.against_words(reading).split(" ")[0]
-    return f'{value} <span class="quiet">same period: {side}</span> {verdict_tag(reading.against)}'
+    people = verdicts.distance_in_people(reading)
+    told = f' <span class="small">{text(formatting.capital(people))}</span>' if people else ""
+    if reading.comparison.side == "same":
+        return f'{value} <span class="quiet">same period: level</span>'
+    side = findings.against_words(reading).split(" ")[0]
+    return (
+        f'{value} <span class="quiet">same period: {side}</span> {verdict_tag(verdicts.comparison_tag(reading))}{told}'
+    )
 
 
 def _context(readings: list[Reading]) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
-from metrics.analysis.verdicts import ADVERSE
+from metrics.analysis.states import STATES
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
@@ -87,8 +87,8 @@ def no_counts(readings: Sequence[Reading]) -> str:
 def _none(state: ViewState, readings: Sequence[Reading]) -> str:
     if state.by == "finding":
         counted = [reading for reading in readings if reading.counted]
-        adverse = ADVERSE["worse" if state.finding == "changed" or state.finding == "all" else state.finding]
-        judged = sum(map(adverse.could_be, counted))
+        asked = STATES["worse" if state.finding == "changed" or state.finding == "all" else state.finding]
+        judged = sum(map(asked.could_be, counted))
         can = {"missed": "are set against a target or duty", "behind": "can be compared with others"}
         can_be = can.get(state.finding, "can be compared with an earlier figure")
         return f"No indicator is in this state: {FINDINGS[state.finding].lower()}. {judged} of {len(counted)} {can_be}."

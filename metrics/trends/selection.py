@@ -11,7 +11,7 @@ from decimal import Decimal
 from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading, read
 from metrics.analysis.spc import drawn_limits
-from metrics.analysis.verdicts import ADVERSE
+from metrics.analysis.states import STATES
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.charts.options import Drawing
@@ -48,7 +48,7 @@ def _by_finding(readings: Sequence[Reading], choice: ViewState) -> list[Reading]
     """The indicators that a finding chooses, the gravest first; all of them in the order of the file."""
     if choice.finding == "all":
         return list(readings)
-    found = ADVERSE[choice.finding].found if choice.finding != "changed" else _changed
+    found = STATES[choice.finding].found if choice.finding != "changed" else _changed
     size = {"missed": _missed_by, "behind": _behind_by}.get(choice.finding, _moved)
     return sorted(filter(found, readings), key=size, reverse=True)
 
@@ -56,12 +56,12 @@ def _by_finding(readings: Sequence[Reading], choice: ViewState) -> list[Reading]
 def _changed(reading: Reading) -> bool:
     """Whether the words tell of a change: not below the published precision (reporting: Change and verdict)."""
     change = reading.change
-    return change is not None and bool(change.size) and "same" not in (change.direction, change.verdict)
+    return change is not None and bool(change.size) and "same" not in (change.direction, change.side)
 
 
 def _missed_by(reading: Reading) -> Rank:
-    target = reading.target
-    return _rank(target.gap, target.target.value) if target is not None else NOWHERE
+    missed = [target for target in reading.targets if target.met is False]
+    return max((_rank(target.gap, target.target.value) for target in missed), default=NOWHERE)
 
 
 def _behind_by(reading: Reading) -> Rank:

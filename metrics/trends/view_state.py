@@ -16,14 +16,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from metrics.analysis.verdicts import ADVERSE
+from metrics.analysis.states import STATES
 from metrics.catalogue.ids import bounded, slug
 from metrics.catalogue.models import Catalogue
 
-Finding = Literal["changed", "worse", "missed", "behind", "all"]
+Finding = Literal["changed", "better", "worse", "missed", "behind", "few", "all"]
 FINDINGS: dict[Finding, str] = {
     "changed": "Most changed",
-    **{name: finding.label for name, finding in ADVERSE.items()},
+    **{name: state.label for name, state in STATES.items()},
     "all": "All indicators",
 }
 """Ways to choose indicators by what is found of them; the first is shown where nothing is asked for."""

@@ -6,13 +6,10 @@ command line say the same. Verdicts come from ``reading``; nothing is judged her
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from metrics.analysis.outcomes import Missing
-from metrics.analysis.reading import Prediction, Reading, Reason
-from metrics.analysis.verdicts import Change
-from metrics.catalogue.models import Comparator, Indicator, OwnFigure, Target
-from metrics.wording import citations, uncertainty
+from metrics.analysis.reading import DUTIES, Prediction, Reading, Reason
+from metrics.catalogue.models import Comparator, Indicator, OwnFigure
+from metrics.wording import citations, targets, uncertainty, verdicts
 from metrics.wording.formatting import (
     area_words,
     capital,
@@ -39,11 +36,11 @@ MISSING: dict[Missing, str] = {
 
 
 def change_words(reading: Reading) -> str:
-    """The change and its verdict, or why there is none."""
+    """The change and its verdict with its strength, or why there is none; beside limits the step alone."""
     change, previous, indicator = reading.change, reading.previous, reading.indicator
     if change is None or previous is None or previous.value is None:
         return f"no comparable earlier figure: {missing_words(reading)}"
-    verdict, was = _verdict(change), figure_words(previous, indicator)
+    verdict, was = verdicts.step_ending(reading), figure_words(previous, indicator)
     if indicator.unit == "grade":
         return f"was {was} {in_period(previous.period)}{verdict}"
     since = f"since {with_article(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
@@ -52,9 +49,10 @@ def change_words(reading: Reading) -> str:
     return f"{change.direction} {size_words(change.size, indicator)} {since}{verdict}"
 
 
-def _verdict(change: Change) -> str:
-    """The verdict as the end of a clause; empty where nothing is judged."""
-    return f" ({change.verdict})" if change.verdict in ("better", "worse") else ""
+def verdict_words(reading: Reading) -> str:
+    """The change, and what decides on it where that are the limits: down 0.6 points since Q1; improving since ..."""
+    running = verdicts.running_words(reading)
+    return "; ".join(words for words in (change_words(reading), running) if words)
 
 
 def missing_words(reading: Reading) -> str:
@@ -63,53 +61,6 @@ def missing_words(reading: Reading) -> str:
         why = next((outcome.break_before for outcome in reversed(reading.outcomes) if outcome.break_before), None)
         return why or MISSING["break"]
     return MISSING[reading.missing or "one figure"]
-
-
-def target_name(target: Target) -> str:
-    return target.label or target.kind or "target"
-
-
-MET = {True: "met", False: "not met"}
-"""What is said of a figure that a target rates."""
-
-
-def target_words(reading: Reading) -> str:
-    """Where the latest figure stands against its target; empty where there is no target."""
-    target = reading.target
-    if target is None:
-        return ""
-    name, wanted = target_name(target.target), target.target.value
-    if wanted is None:
-        return f"“{target.target.words}” (no figure given)"
-    value = value_words(wanted, reading.indicator)
-    if target.gap is None:
-        return f"{value} ({name})"
-    state = "" if target.met is None else f"{MET[target.met]}: "
-    rated = f"; not rated, since {UNRATED[target.unrated]}" if target.met is None else ""
-    close = "; within the tolerance" if target.close else ""
-    aside = f"{rated}{close}".removeprefix("; ")
-    if name.startswith(value):  # a label such as "26 weeks proposed" says its number already
-        return f"{state}{target_gap(reading)} {name}" + (f" ({aside})" if aside else "")
-    return f"{state}{target_gap(reading)} {value} ({name}{rated}{close})"
-
-
-UNRATED = {
-    "words": "it is given in words",
-    "undated": "the figure has no date",
-    "proposed": "it was only proposed",
-    "not in force": "it was not in force then",
-    "no figure": "there is no figure yet",
-    "neutral": "neither way is better",
-}
-
-
-def target_gap(reading: Reading) -> str:
-    """The distance to the target: 12.5 percentage points below, level with."""
-    target, latest = reading.target, reading.latest
-    if target is None or not target.gap or latest is None or latest.value is None or target.target.value is None:
-        return "level with"
-    side = "above" if latest.value > target.target.value else "below"
-    return f"{size_words(target.gap, reading.indicator)} {side}"
 
 
 def comparator_name(comparator: Comparator, indicator: Indicator) -> str:
@@ -130,16 +81,17 @@ def comparator_words(comparator: Comparator, indicator: Indicator) -> str:
 
 
 def against_words(reading: Reading) -> str:
-    """Below England's 14.6% (worse): only like for like and of the same period."""
-    headline, latest = reading.headline, reading.latest
-    if reading.against is None or headline is None or headline.value is None or latest is None or latest.value is None:
+    """below England’s 14.6% (worse, not tested): only like for like and of the same period."""
+    headline, latest, verdict = reading.headline, reading.latest, reading.comparison
+    if verdict is None or headline is None or headline.value is None or latest is None or latest.value is None:
         return ""
     which, ending = neighbours_words(headline), "" if headline.area.endswith("s") else "s"
     name = f"{headline.area}’{ending} {figure_words(headline, reading.indicator)}"
-    if reading.against == "same":
+    if verdict.side == "same":
         return f"level with {name}{f' ({which})' if which else ''}, to the precision published"
     side = "above" if latest.value > headline.value else "below"
-    return f"{side} {name} ({f'{which}; ' if which else ''}{reading.against})"
+    asides = [aside for aside in (which, verdicts.comparison_ending(reading)) if aside]
+    return f"{side} {name}" + (f" ({'; '.join(asides)})" if asides else "")
 
 
 def prediction_words(reading: Reading, prediction: Prediction) -> str:
@@ -158,10 +110,12 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 
 def finding(reading: Reading) -> str:
-    """The headline of one indicator: latest, comparator, target; who is not known; variation; predictions."""
-    clauses = [latest_and_change(reading), against_words(reading)]
-    if reading.target is not None and reading.target.target.value is not None and reading.latest is not None:
-        clauses.append(target_words(reading))
+    """The headline of one indicator: latest, verdicts, every target; who is not known; variation; predictions."""
+    clauses = [latest_and_change(reading), verdicts.running_words(reading), against_words(reading)]
+    if reading.latest is not None:
+        clauses += [
+            targets.target_words(reading, target) for target in reading.targets if target.target.value is not None
+        ]
     standing = "; ".join(clause for clause in clauses if clause)
     unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""
     sentences = [standing, capital(unknown), *uncertainty.notable(reading), _apart(reading), _published(reading)]
@@ -213,19 +167,22 @@ def latest_and_change(reading: Reading) -> str:
         return "No outcome yet" if reading.predictions else "No figure yet"
     if latest.value is None:
         return f"{capital(latest.period.words)}: {figure_words(latest, indicator)}"
-    now = f"{capital(figure_words(latest, indicator))} {in_period(latest.period)}"
+    settled = f" ({latest.status})" if latest.status == "provisional" else ""
+    now = f"{capital(figure_words(latest, indicator))}{settled} {in_period(latest.period)}"
     if change is None or previous is None or previous.value is None:
         return now
     if indicator.unit == "grade":
         return f"{now}, {change_words(reading)}"
     if not latest.period.dated:
         was, size = figure_words(previous, indicator), size_words(change.size, indicator)
-        moved = "no change" if change.direction == "same" else f"{change.direction} {size}{_verdict(change)}"
+        moved = (
+            "no change" if change.direction == "same" else f"{change.direction} {size}{verdicts.step_ending(reading)}"
+        )
         return f"{capital(was)} to {figure_words(latest, indicator)}, {moved}; no dates given"
     if change.direction == "same":
         return f"{now}, {change_words(reading)}"
     was = f"from {figure_words(previous, indicator)} {in_period(previous.period)}"
-    return f"{now}, {change.direction} {size_words(change.size, indicator)} {was}{_verdict(change)}"
+    return f"{now}, {change.direction} {size_words(change.size, indicator)} {was}{verdicts.step_ending(reading)}"
 
 
 def moved_words(before: Reading | None, after: Reading) -> str:
@@ -249,70 +206,44 @@ def _moved(reading: Reading) -> str:
     change = reading.change
     if change is None:
         return f"not comparable: {missing_words(reading)}"
-    verdict = _verdict(change)
     if change.direction == "same":
         return "no change to the precision published"
-    return f"{change.direction} {size_words(change.size, reading.indicator)}{verdict}" if change.direction else verdict
+    ending = verdicts.step_ending(reading)
+    moved = f"{change.direction} {size_words(change.size, reading.indicator)}" if change.direction else ""
+    return f"{moved}{ending}".strip()
 
 
-def reason_tag(reading: Reading) -> str:
-    """The first reason to look at an indicator, in two or three words."""
-    target, headline = reading.target, reading.headline
-    return {
-        "target": f"{(target and target.target.kind) or 'target'} missed",
-        "comparator": f"worse than {area_words(headline) if headline else 'comparator'}",
-        "change": "worse than before",
-        "said": "the report's words",
-    }[reading.reasons[0]]
+def reason_tag(reading: Reading) -> verdicts.Tag | None:
+    """The first reason to look at an indicator, in a few words; None where it is the report's own words."""
+    reason = reading.reasons[0]
+    missed = [target for target in reading.targets if target.met is False]
+    if reason == "duty":
+        duty = next(target for target in missed if target.target.kind in DUTIES)
+        return verdicts.Tag(f"{duty.target.kind} missed", "worse tested")
+    if reason == "target":
+        return verdicts.Tag(f"{missed[0].target.kind or 'target'} missed", "worse tested")
+    if reason in ("getting worse", "moved the wrong way"):
+        return verdicts.change_tag(reading)
+    return verdicts.comparison_tag(reading) if reason != "said" else None
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def reason_words(reading: Reading, reason: Reason) -> str:
     """Why an indicator should be looked at first."""
-    if reason == "target" and reading.target is not None:
-        return capital(target_words(reading))
-    if reason == "comparator":
+    if reason in ("duty", "target"):
+        missed = [target for target in reading.targets if target.met is False]
+        return "; ".join(capital(targets.target_words(reading, target)) for target in missed)
+    if reason in ("worse than comparator", "behind, not tested"):
         return capital(against_words(reading))
-    if reason == "change":
+    if reason == "getting worse" and (running := verdicts.running_words(reading)):
+        remark = uncertainty.cause_remark(reading)
+        return f"{capital(running)}" + (f": {_lower(remark.words)}" if remark else "")
+    if reason in ("getting worse", "moved the wrong way"):
         return capital(change_words(reading))
     return f"The report: {citations.quoted(reading.adverse[0])}"
-
-
-def counts_sentence(readings: Iterable[Reading]) -> str:
-    """The scorecard's one sentence of counts; it opens with how many can be compared at all."""
-    all_readings = list(readings)
-    counted = [reading for reading in all_readings if reading.counted]
-    verdicts: list[str] = [reading.change.verdict for reading in counted if reading.change and reading.change.verdict]
-    parts = ", ".join(f"{verdicts.count(key)} {word}" for key, word in VERDICTS.items())
-    met = [reading.target.met for reading in counted if reading.target is not None and reading.target.met is not None]
-    against = [reading.against for reading in counted if reading.against is not None]
-    clauses = [f"{len(verdicts)} of {len(counted)} indicators have a comparable earlier figure: {parts}"]
-    if alone := len(counted) - len(verdicts):
-        clauses.append(f"{alone} can't be compared with an earlier figure")
-    if met:
-        clauses.append(_share(met.count(False), met, "that can be rated against a target or duty", *MISSES))
-    if against:
-        clauses.append(_share(against.count("worse"), against, "with a like-for-like comparator", *WORSE))
-    if waiting := sum(1 for reading in all_readings if reading.awaiting):
-        clauses.append(f"{waiting} more await their first figure")
-    return "; ".join(clauses) + "."
-
-
-MISSES = ("misses it", "miss it", "meets it")
-WORSE = ("is worse", "are worse", "is not worse")
-
-
-def _share(count: int, group: Sequence[object], which: str, singular: str, plural: str, otherwise: str) -> str:
-    """How many do something, with the verb for one, for many, and for the only one that doesn't."""
-    total = len(group)
-    if total == 1:
-        return f"the only one {which} {singular if count else otherwise}"
-    if total == 2 and count != 1:
-        return f"both {which} {plural}" if count else f"neither of the two {which} {singular}"
-    who = {total: f"all {total}", 0: f"none of the {total}"}.get(count, f"{count} of {total}")
-    return f"{who} {which} {singular if count == 1 else plural}"
-
-
-VERDICTS = {"better": "better", "worse": "worse", "same": "unchanged"}
 
 
 def minutes(reading: Reading, cited: str, address: str) -> str:

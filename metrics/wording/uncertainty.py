@@ -6,7 +6,6 @@ Nothing is judged here: limits and causes come from ``spc``, intervals from ``co
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,8 +13,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from metrics.analysis.confidence import Difference, interval
+from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
+from metrics.analysis.significance import Verdict
 from metrics.analysis.spc import (
     POINTS_FOR_LIMITS,
     Assurance,
@@ -39,6 +39,7 @@ from metrics.wording.formatting import (
     short_value,
     with_article,
 )
+from metrics.wording.nouns import NOUNS, counted_noun
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",
@@ -51,29 +52,6 @@ CAUSES: dict[Cause, str] = {
     "seven below the mean": "shift of seven in a row below the mean",
 }
 """What a special cause is called on every screen."""
-
-NOUNS = {
-    "children and care leavers": "child or care leaver",
-    "children and young people": "child or young person",
-    "children": "child",
-    "young people": "young person",
-    "care leavers": "care leaver",
-    "people": "person",
-    "plans": "plan",
-    "reviews": "review",
-    "visits": "visit",
-    "assessments": "assessment",
-    "placements": "placement",
-    "records": "record",
-    "cases": "case",
-    "referrals": "referral",
-    "posts": "post",
-    "workers": "worker",
-}
-"""What a percentage may count, as names of indicators and groups put it; those of two words come first."""
-
-_NOUN = re.compile(rf"\b({'|'.join(NOUNS)})\b(?!['’]s)")
-
 
 Sign = Cause | Assurance | Literal["limits and latest figure disagree"]
 """What a small shape stands for."""
@@ -91,12 +69,6 @@ class Remark:
 
     words: str
     sign: Sign | None = None
-
-
-def counted_noun(indicator: Indicator) -> str:
-    """What a percentage counts, in the plural: ``of``, or the first such noun of name or group; empty if none."""
-    match = _NOUN.search(indicator.name.lower()) or _NOUN.search((indicator.group or "").lower())
-    return indicator.of or (match[1] if match else "")
 
 
 def worth_words(indicator: Indicator, observation: Observation) -> str:
@@ -135,17 +107,35 @@ def reach_words(bounds: tuple[float, float]) -> tuple[str, str]:
 def difference_words(reading: Reading) -> list[str]:
     """Whether the change, and the distance to the comparator, are more than chance alone explains."""
     sentences = []
-    if (since := reading.chance_since) and reading.change and reading.change.direction != "same":
+    if reading.step is not None and reading.step.interval and not reading.variation.enough:
         previous = reading.previous
         when = f"since {with_article(previous.period)} " if previous is not None and previous.period.dated else ""
-        sentences.append(f"The change {when}is {_beyond(since)}.")
-    if (against := reading.chance_against) and reading.headline is not None:
-        sentences.append(f"The distance to {area_words(reading.headline)} is {_beyond(against)}.")
+        sentences.append(f"The change {when}is {_beyond(reading.step)}.")
+    if reading.comparison is not None and reading.comparison.interval and reading.headline is not None:
+        sentences.append(f"The distance to {area_words(reading.headline)} is {_beyond(reading.comparison)}.")
     return sentences
 
 
-def _beyond(difference: Difference) -> str:
-    return f"{'more' if difference.beyond_chance else 'no more'} than chance alone explains"
+def _beyond(verdict: Verdict | None) -> str:
+    """Whether it is more than chance, with the interval to a tenth of a percentage point."""
+    if verdict is None or verdict.interval is None:
+        return ""
+    reach = f"{_points(verdict.interval.low)} to {_points(verdict.interval.high)} percentage points"
+    if verdict.strength == "tested":
+        return f"more than chance alone explains ({reach})"
+    if verdict.less_than_one:
+        return "less than one person"
+    if verdict.known is not None and verdict.interval.beyond_chance:
+        among = f"{_points(verdict.known.low)} to {_points(verdict.known.high)}"
+        return (
+            f"more than chance alone explains among all ({reach}), and no more among those whose status is known "
+            f"({among}): too few to tell"
+        )
+    return f"no more than chance alone explains ({reach})"
+
+
+def _points(size: float) -> str:
+    return f"{size:+.1f}".replace("-", "−")
 
 
 def small_numbers(reading: Reading) -> str:

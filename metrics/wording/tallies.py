@@ -1,0 +1,98 @@
+"""Counts of verdicts in words: how many moved which way and how many of those are tested; what is missed or behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from metrics.analysis.reading import Reading
+from metrics.analysis.states import STATES, State, StateName, changed, target_missed, target_rates
+from metrics.wording import verdicts
+
+
+def tested_words(state: State, readings: Sequence[Reading]) -> str:
+    """What a count is worth: none tested, 2 tested, all tested; empty where nothing is tested or nobody is in it."""
+    tested, count = state.tested(readings), sum(map(state.found, readings))
+    if tested is None or not count:
+        return ""
+    if tested == 0:
+        return "not tested" if count == 1 else "none tested"
+    if tested == count:
+        return "tested" if count == 1 else "all tested"
+    return f"{tested} tested"
+
+
+def state_words(name: StateName, readings: Sequence[Reading]) -> str:
+    """5 moved the right way, none tested; improving or getting worse is said where some are tested."""
+    state = STATES[name]
+    count, tested = sum(map(state.found, readings)), state.tested(readings)
+    words = state.label if tested else {"better": "moved the right way", "worse": "moved the wrong way"}[name]
+    worth = tested_words(state, readings)
+    return f"{count} {words[:1].lower()}{words[1:]}" + (f", {worth}" if worth else "")
+
+
+def change_tally(readings: Sequence[Reading]) -> list[str]:
+    """How many moved which way, what that is worth, how many are too few to tell, unchanged, or alone."""
+    few = sum(1 for reading in readings if reading.verdict and reading.verdict.strength == "too few to tell")
+    level = sum(1 for reading in readings if reading.verdict and reading.verdict.said == "same")
+    alone = sum(1 for reading in readings if not changed(reading))
+    parts = [state_words("better", readings), state_words("worse", readings)]
+    parts += [f"{few} {verdicts.TOO_FEW}"] if few else []
+    parts += [f"{level} unchanged"] if level else []
+    return parts + ([f"{alone} with no comparable earlier figure"] if alone else [])
+
+
+def theme_tally(group: Sequence[Reading]) -> str:
+    """The same for one theme, without what counts nothing."""
+    return "; ".join(part for part in change_tally(group) if not part.startswith("0 "))
+
+
+def counts_sentence(readings: Iterable[Reading]) -> str:
+    """The scorecard's one sentence of counts, each with what it is worth."""
+    all_readings = list(readings)
+    counted = [reading for reading in all_readings if reading.counted]
+    clauses = change_tally(counted)
+    rated = [reading for reading in counted if target_rates(reading)]
+    if rated:
+        missed = sum(map(target_missed, rated))
+        clauses.append(_share(missed, len(rated), "that can be rated against a target or duty", *MISSES))
+    clauses += behind_clause(counted)
+    if waiting := sum(1 for reading in all_readings if reading.awaiting):
+        clauses.append(f"{waiting} more await their first figure")
+    return "; ".join(clauses) + "."
+
+
+MISSES = ("misses it", "miss it", "meets it")
+
+
+def _share(count: int, total: int, which: str, singular: str, plural: str, otherwise: str) -> str:
+    """How many do something, with the verb for one, for many, and for the only one that doesn't."""
+    if total == 1:
+        return f"the only one {which} {singular if count else otherwise}"
+    if total == 2 and count != 1:
+        return f"both {which} {plural}" if count else f"neither of the two {which} {singular}"
+    who = {total: f"all {total}", 0: f"none of the {total}"}.get(count, f"{count} of {total}")
+    return f"{who} {which} {singular if count == 1 else plural}"
+
+
+def behind_clause(counted: Sequence[Reading]) -> list[str]:
+    """Of those on the wrong side of a like-for-like comparator how many are tested, not tested, or too few to tell.
+
+    Those too few to tell are said in people, where their counts are known.
+    """
+    wrong = [reading for reading in counted if reading.comparison is not None and reading.comparison.side == "worse"]
+    if not any(reading.comparison is not None for reading in counted):
+        return []
+    whose = verdicts.comparators_area(wrong)
+    if not wrong:
+        return ["none is on the wrong side of a like-for-like comparator"]
+    strengths = [reading.comparison.strength for reading in wrong if reading.comparison is not None]
+    parts = [
+        f"{strengths.count('tested')} worse, more than chance" if strengths.count("tested") else "",
+        f"{strengths.count('not tested')} worse, not tested" if strengths.count("not tested") else "",
+    ]
+    if few := strengths.count("too few to tell"):
+        people = [verdicts.nearest_words(reading) for reading in wrong]
+        told = ", ".join(words for words in people if words)
+        parts.append(f"{few} {verdicts.TOO_FEW}" + (f" ({told})" if told else ""))
+    verb = "lies" if len(wrong) == 1 else "lie"
+    return [f"{len(wrong)} {verb} on the wrong side of {whose} figure: " + ", ".join(part for part in parts if part)]

@@ -1,0 +1,195 @@
+"""Verdicts in words: better or worse and how sure that is, in a tag and at the end of a clause.
+
+What decides is in ``significance``; these are the words of the rules (reporting: How sure a verdict is).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from metrics.analysis.reading import Reading
+from metrics.analysis.significance import Verdict
+from metrics.catalogue.models import Comparator, Indicator
+from metrics.catalogue.period import Period
+from metrics.wording.formatting import area_words, figure_words, size_words, with_article
+from metrics.wording.nouns import counted_noun, one_of
+
+TOO_FEW = "too few to tell"
+RIGHT_WAY = {"better": "moved the right way", "worse": "moved the wrong way"}
+RUNNING = {"better": "improving", "worse": "getting worse"}
+
+Look = Literal["better tested", "worse tested", "better untested", "worse untested", "few"]
+"""How a tag looks: filled where it is tested, an outline where it is not, grey where too few were counted."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A verdict in a few words, and how sure it looks."""
+
+    words: str
+    look: Look
+
+
+def change_tag(reading: Reading) -> Tag | None:
+    """The one verdict of change; None where nothing is judged."""
+    verdict = reading.verdict
+    if verdict is None:
+        return None
+    earlier = reading.previous.period if reading.previous else None
+    return _tag(verdict, change_verdict_words(verdict, earlier))
+
+
+def comparison_tag(reading: Reading) -> Tag | None:
+    """The one verdict of comparison; None where nothing is judged."""
+    verdict, headline = reading.comparison, reading.headline
+    if verdict is None or headline is None:
+        return None
+    return _tag(verdict, comparison_verdict_words(verdict, headline.area))
+
+
+def _tag(verdict: Verdict, words: str) -> Tag | None:
+    if verdict.strength == "too few to tell":
+        return Tag(words, "few")
+    if verdict.side not in ("better", "worse"):
+        return None
+    if verdict.strength == "tested":
+        return Tag(words, "better tested" if verdict.side == "better" else "worse tested")
+    return Tag(words, "better untested" if verdict.side == "better" else "worse untested")
+
+
+def change_verdict_words(verdict: Verdict, earlier: Period | None) -> str:
+    """A change's verdict with its strength; empty where nothing is judged.
+
+    Improving and getting worse are said of a special cause only.
+    """
+    if verdict.strength == "too few to tell":
+        return TOO_FEW
+    if verdict.side not in ("better", "worse"):
+        return ""
+    if verdict.by_limits:
+        since = f" since {verdict.since.words}" if verdict.since else ""
+        return f"{RUNNING[verdict.side]}{since}"
+    if verdict.strength == "tested":
+        return f"{verdict.side} than {_before(earlier)}, more than chance"
+    if verdict.strength == "not tested":
+        return f"{RIGHT_WAY[verdict.side]}, not tested"
+    return verdict.side
+
+
+def _before(period: Period | None) -> str:
+    """the quarter before, the year before."""
+    kinds = {"quarter": "quarter", "month": "month"}
+    if period is None or not period.dated or period.kind == "as at":
+        return "the figure before"
+    return f"the {kinds.get(period.kind, 'year')} before"
+
+
+def step_ending(reading: Reading) -> str:
+    """The verdict at the end of a clause of change: (moved the right way, not tested).
+
+    Empty beside limits, where the step from the figure before is told plainly.
+    """
+    if reading.step is None or reading.variation.enough:
+        return ""
+    words = change_verdict_words(reading.step, reading.previous.period if reading.previous else None)
+    return f" ({words})" if words else ""
+
+
+def running_words(reading: Reading) -> str:
+    """What the limits say of the latest figure: improving since 2015/16 Q3; empty where they don't decide."""
+    verdict = reading.verdict
+    return change_verdict_words(verdict, None) if verdict is not None and verdict.by_limits else ""
+
+
+def comparison_verdict_words(verdict: Verdict, area: str) -> str:
+    """A comparison's verdict with its strength, in a tag: worse than England, not tested."""
+    if verdict.strength == "too few to tell":
+        return TOO_FEW
+    if verdict.side not in ("better", "worse"):
+        return ""
+    ending = {"tested": ", more than chance", "not tested": ", not tested", None: ""}[verdict.strength]
+    return f"{verdict.side} than {area}{ending}"
+
+
+def comparison_ending(reading: Reading) -> str:
+    """A comparison's verdict at the end of a clause, with the distance in people where counts are known."""
+    verdict, headline = reading.comparison, reading.headline
+    if verdict is None or verdict.side is None or headline is None:
+        return ""
+    strength = {"tested": "more than chance", "not tested": "not tested", None: ""}
+    words = TOO_FEW if verdict.strength == "too few to tell" else str(verdict.side)
+    if verdict.strength in ("tested", "not tested"):
+        words = f"{words}, {strength[verdict.strength]}"
+    people = distance_in_people(reading)
+    return f"{words}: {people}" if people else words
+
+
+def distance_in_people(reading: Reading) -> str:
+    """one more young person would put Medway above England; empty without exact counts."""
+    verdict, headline, counts = reading.comparison, reading.headline, reading.counts
+    if verdict is None or headline is None or headline.value is None or counts is None or not verdict.people:
+        return ""
+    moved = counts.numerator + verdict.people
+    exact = headline.value * counts.denominator / 100
+    side = "level with" if moved == exact else "above" if verdict.people > 0 else "below"
+    return f"{people_words(verdict.people, reading.indicator)} would put {reading.area} {side} {headline.area}"
+
+
+def people_words(people: int, indicator: Indicator) -> str:
+    """one more young person, 3 fewer reviews."""
+    noun = counted_noun(indicator)
+    more = "more" if people > 0 else "fewer"
+    if abs(people) == 1:
+        return f"one {more} {one_of(indicator)}".strip()
+    return f"{abs(people):,} {more} {noun}".strip()
+
+
+def year_before_words(reading: Reading) -> str:
+    """The change since the same quarter or month a year before, in the same form, or why there is none; else empty."""
+    year, latest, indicator = reading.year_before, reading.latest, reading.indicator
+    if year is None or latest is None:
+        return ""
+    if year.change is None or year.verdict is None or year.earlier is None:
+        reason = {
+            "no figure": "there is no figure of the same time a year before",
+            "code": "the figure of a year before is not a number",
+            "break": "the definition changed since then",
+        }
+        return f"No change since a year before: {reason[year.missing or 'no figure']}"
+    was = f"{figure_words(year.earlier, indicator)} {_in(year.earlier.period)}"
+    if year.change.direction == "same":
+        return f"A year before: {was}, no change to the precision published"
+    ending = change_verdict_words(year.verdict, None) if not reading.variation.enough else ""
+    ending = ending.replace("the figure before", "a year before")
+    return f"A year before: {was}; {_moved(reading)}{f' ({ending})' if ending else ''}"
+
+
+def _in(period: Period) -> str:
+    return f"in {with_article(period)}"
+
+
+def _moved(reading: Reading) -> str:
+    year = reading.year_before
+    assert year is not None
+    assert year.change is not None
+    return f"{year.change.direction} {size_words(year.change.size, reading.indicator)} since then"
+
+
+def comparators_area(readings: Sequence[Reading]) -> str:
+    """Whose figures several are compared with: England’s, or their comparators’."""
+    areas = {area_words(reading.headline) for reading in readings if isinstance(reading.headline, Comparator)}
+    return f"{areas.pop()}’s" if len(areas) == 1 else "their comparators’"
+
+
+def nearest_words(reading: Reading) -> str:
+    """How far one that is too few to tell is from its comparator: by less than one person, by 2 young people."""
+    verdict, counts, headline = reading.comparison, reading.counts, reading.headline
+    if verdict is None or verdict.strength != "too few to tell" or counts is None or not counts.exact:
+        return ""
+    if verdict.less_than_one or headline is None or headline.value is None:
+        return f"by less than one {one_of(reading.indicator)}".strip()
+    away = abs(counts.numerator - float(headline.value) * counts.denominator / 100)
+    noun = one_of(reading.indicator) if round(away) == 1 else counted_noun(reading.indicator)
+    return f"by {round(away):,} {noun}".strip()
