@@ -63,6 +63,8 @@ class Prediction:
 class Reading:
     """All that may be said of one indicator, with no words in it.
 
+    ``lender`` is the publisher whose counts the latest figure is tested by, where it has none of its own.
+
     ``comparators`` and ``own_series`` are those that count (``counting``); the
     indicator holds every release's.
     """
@@ -72,6 +74,7 @@ class Reading:
     outcomes: tuple[Observation, ...]
     latest: Observation | None
     publisher: str
+    lender: str
     area: str
     comparators: tuple[Comparator, ...]
     own_series: tuple[OwnFigure, ...]
@@ -233,6 +236,7 @@ def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
         outcomes=outcomes,
         latest=latest,
         publisher=catalogue.sources[latest.source].publisher if latest else "",
+        lender=catalogue.sources[counts.lender.source].publisher if counts and counts.lender else "",
         area=catalogue.organisation.area,
         comparators=comparators,
         own_series=own_series,

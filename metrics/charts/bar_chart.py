@@ -24,7 +24,7 @@ from metrics.charts.labels import LINE_HEIGHT, Label, Row, period_label, role_co
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DASH, DOT, PROPOSED_DASH, SMALL, Palette
 from metrics.wording.formatting import plural, short_value
-from metrics.wording.uncertainty import reach_words
+from metrics.wording.small_numbers import reach_words
 
 CHARACTERS = 38
 LEFT = 9

@@ -14,7 +14,7 @@ from metrics.analysis.spc import Limits, Stretch, decimal
 from metrics.analysis.targets import TargetReading
 from metrics.analysis.unknown_shares import known_share
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
-from metrics.wording import findings, formatting, targets, uncertainty, verdicts
+from metrics.wording import findings, formatting, small_numbers, targets, uncertainty, verdicts
 
 Published = Comparator | OwnFigure
 NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
@@ -194,7 +194,7 @@ def _chance(reading: Reading) -> dict[str, Any]:
     return {
         "since": _difference(reading.step),
         "against": _difference(reading.comparison),
-        "words": uncertainty.small_numbers(reading),
+        "words": small_numbers.small_numbers(reading),
     }
 
 

@@ -46,10 +46,14 @@ DOWNLOAD_COLUMNS = (
     "publisher",
     "source_title",
     "release_used",
+    "published_after",
+    "commentary",
+    "caution",
 )
 """What a download has beside them: how far a figure can be compared, which neighbours it is of and by mean or
 median, of how many nothing is known, and who published it. ``release_used`` is the source of the release that
-counts for what a published figure is of; where that is another than ``source``, the figure has been replaced."""
+counts for what a published figure is of; where that is another than ``source``, the figure has been replaced.
+``published_after`` the inspection's report; ``commentary`` is of the figure, ``caution`` of the indicator."""
 
 
 def figures(catalogue: Catalogue, ids: set[str] | None = None) -> pd.DataFrame:
@@ -83,7 +87,7 @@ def _rows(indicator: Indicator, catalogue: Catalogue) -> Iterator[dict[str, Any]
 
 
 def _shared(indicator: Indicator, source: Source) -> dict[str, Any]:
-    return {name: getattr(indicator, name) for name in ("name", "theme", "unit", "polarity")} | {
+    return {name: getattr(indicator, name) for name in ("name", "theme", "unit", "polarity", "caution")} | {
         "indicator": indicator.id,
         "publisher": source.publisher,
         "source_title": source.title,
@@ -116,6 +120,8 @@ def _row(
         "at": figure.at,
         "note": figure.note,
         "marker": figure.marker,
+        "published_after": getattr(figure, "published_after", None) or None,
+        "commentary": getattr(figure, "commentary", None),
         "unknown": figure.unknown,
         "counts_rounded_to": figure.counts_rounded_to if counted else None,
     }

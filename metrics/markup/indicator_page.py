@@ -7,7 +7,7 @@ from metrics.catalogue.models import Catalogue, Indicator
 from metrics.exports import chart_tables, citations
 from metrics.markup import page
 from metrics.markup.elements import indicator_address, page_link, paragraph, symbol_html, text
-from metrics.wording import findings, formatting, uncertainty
+from metrics.wording import findings, formatting, small_numbers, uncertainty, verdicts
 from metrics.wording.citations import citation, period_note, quote_words
 
 
@@ -21,6 +21,8 @@ def finding(reading: Reading) -> str:
         lines.append(f'<p class="quiet">{text(formatting.capital(note))}.</p>')
     if latest is not None and latest.commentary:
         lines.append(f'<p class="commentary"><b>Commentary.</b> {text(latest.commentary)}</p>')
+    if words := verdicts.year_before_words(reading):
+        lines.append(f'<p class="quiet">{text(words)}.</p>')
     lines.append(may_be_said(reading))
     if reading.indicator.caution:
         lines.append(page.caution(reading.indicator.caution))
@@ -29,7 +31,7 @@ def finding(reading: Reading) -> str:
 
 def may_be_said(reading: Reading) -> str:
     """What chance and variation allow to be said of the latest figure."""
-    small = uncertainty.small_numbers(reading)
+    small = small_numbers.small_numbers(reading)
     small_html = f"<p>{text(small)}</p>" if small else ""
     if not reading.counted:
         return small_html

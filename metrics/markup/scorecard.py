@@ -23,7 +23,7 @@ from metrics.markup.elements import (
     text,
     verdict_tag,
 )
-from metrics.wording import findings, formatting, tallies, targets, verdicts
+from metrics.wording import findings, formatting, small_numbers, tallies, targets, verdicts
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
 
@@ -172,7 +172,9 @@ def _predictions(reading: Reading) -> list[str]:
 def _counts(reading: Reading) -> str:
     """The counts, and of how many nothing is known: beside the outcome (reporting: Small numbers)."""
     latest = reading.latest
-    notes = [formatting.counts_words(latest), formatting.unknown_words(latest, reading.indicator)] if latest else []
+    notes = (
+        [small_numbers.counted_words(reading), formatting.unknown_words(latest, reading.indicator)] if latest else []
+    )
     return "".join(f' <span class="small">{text(words)}</span>' for words in notes if words)
 
 
@@ -182,7 +184,14 @@ def _remark(remark: Remark | None) -> str:
 
 
 def _change(reading: Reading) -> str:
-    return _compare(reading) + _remark(cause_remark(reading))
+    return _compare(reading) + _remark(cause_remark(reading)) + _year_before(reading)
+
+
+def _year_before(reading: Reading) -> str:
+    """The change since a year before; where there is none the indicator's page says why."""
+    if reading.year_before is None or reading.year_before.change is None:
+        return ""
+    return f'<span class="line quiet">{text(verdicts.year_before_words(reading))}</span>'
 
 
 def _compare(reading: Reading) -> str:

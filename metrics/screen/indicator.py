@@ -66,4 +66,4 @@ def show_minutes(view: View, reading: Reading) -> None:
     """A text to copy into minutes: indicator, finding, source, address."""
     address = f"{(st.context.url or '').split('?')[0]}?id={reading.indicator.id}"
     cited = "; ".join(citations.finding_sources(view.catalogue, reading))
-    page_frame.show(indicator_page.minutes(findings.minutes(reading, cited, address)))
+    page_frame.show(indicator_page.minutes(findings.minutes(reading, cited, address, view.today)))

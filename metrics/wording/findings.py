@@ -6,10 +6,13 @@ command line say the same. Verdicts come from ``reading``; nothing is judged her
 
 from __future__ import annotations
 
+from datetime import date
+
 from metrics.analysis.outcomes import Missing
 from metrics.analysis.reading import DUTIES, Prediction, Reading, Reason
 from metrics.catalogue.models import Comparator, Indicator, OwnFigure
-from metrics.wording import citations, targets, uncertainty, verdicts
+from metrics.catalogue.period import day_words
+from metrics.wording import citations, small_numbers, targets, uncertainty, verdicts
 from metrics.wording.formatting import (
     area_words,
     capital,
@@ -111,7 +114,7 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 def finding(reading: Reading) -> str:
     """The headline of one indicator: latest, verdicts, every target; who is not known; variation; predictions."""
-    clauses = [latest_and_change(reading), verdicts.running_words(reading), against_words(reading)]
+    clauses = [latest_and_change(reading), verdicts.limits_words(reading), against_words(reading)]
     if reading.latest is not None:
         clauses += [
             targets.target_words(reading, target) for target in reading.targets if target.target.value is not None
@@ -246,9 +249,13 @@ def reason_words(reading: Reading, reason: Reason) -> str:
     return f"The report: {citations.quoted(reading.adverse[0])}"
 
 
-def minutes(reading: Reading, cited: str, address: str) -> str:
-    """The text to paste into minutes: indicator, finding, caution, the sources of the finding, address."""
-    caution = reading.indicator.caution
-    lines = [f"{reading.indicator.name}.", finding(reading), f"Caution: {caution}" if caution else ""]
-    lines.append(f"Source: {cited}." if cited else "")
+def minutes(reading: Reading, cited: str, address: str, read_on: date) -> str:
+    """The text to paste into minutes: indicator, finding, the change since a year before, counts and what chance
+    allows to be said, commentary, caution, the sources of the finding, the day on which it was read, address."""
+    caution, commentary = reading.indicator.caution, reading.latest and reading.latest.commentary
+    year = verdicts.year_before_words(reading) if reading.year_before and reading.year_before.change else ""
+    lines = [f"{reading.indicator.name}.", finding(reading), f"{year}." if year else ""]
+    lines += [small_numbers.small_numbers(reading), f"Commentary: {commentary}" if commentary else ""]
+    lines += [f"Caution: {caution}" if caution else "", f"Source: {cited}." if cited else ""]
+    lines.append(f"Read on {day_words(read_on)}.")
     return "\n".join(line for line in [*lines, address] if line)

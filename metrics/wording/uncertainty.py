@@ -1,11 +1,7 @@
-"""The sentences on uncertainty: confidence intervals, what one child is worth, SPC limits, causes, assurance.
-
-Nothing is judged here: limits and causes come from ``spc``, intervals from ``confidence``.
-"""
+"""The sentences on variation: SPC limits, special causes, assurance, rebases. Limits and causes come from ``spc``."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
-from metrics.analysis.significance import Verdict
 from metrics.analysis.spc import (
     POINTS_FOR_LIMITS,
     Assurance,
@@ -27,19 +21,13 @@ from metrics.analysis.spc import (
     decimal,
 )
 from metrics.analysis.verdicts import precision
-from metrics.catalogue.models import Indicator, Observation
+from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import day_words
 from metrics.wording.formatting import (
-    area_words,
     capital,
-    counted,
-    counts_words,
     number,
-    plural,
     short_value,
-    with_article,
 )
-from metrics.wording.nouns import NOUNS, counted_noun
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",
@@ -69,82 +57,6 @@ class Remark:
 
     words: str
     sign: Sign | None = None
-
-
-def worth_words(indicator: Indicator, observation: Observation) -> str:
-    """What one is worth, for a percentage with exact counts: 9 of 42; one child is 2.4 percentage points."""
-    if interval(indicator, observation) is None or not observation.denominator:
-        return ""
-    noun = counted_noun(indicator)
-    single = f"one {NOUNS.get(noun) or counted(Decimal(1), noun)}".strip()
-    size = 100 / observation.denominator
-    points = f"{size:.1f}" if size >= 0.1 else f"{size:.2g}"
-    return f"{counts_words(observation)}; {single} is {points} percentage {plural(Decimal(points), 'point')}."
-
-
-def chance_words(indicator: Indicator, observation: Observation) -> str:
-    """How far chance reaches, rounded outwards, for a percentage with exact counts."""
-    bounds = interval(indicator, observation)
-    if bounds is None or observation.denominator is None:
-        return ""
-    low, high = reach_words(bounds)
-    noun = counted_noun(indicator) or "counted"
-    people = NOUNS.get(noun, noun) if observation.denominator == 1 else noun
-    return (
-        f"With {observation.denominator:,} {people}, chance alone leaves the underlying rate anywhere between "
-        f"{low} and {high}."
-    )
-
-
-def reach_words(bounds: tuple[float, float]) -> tuple[str, str]:
-    """The ends of an interval of a percentage, rounded outwards: 11% and 36%."""
-    scale = 1 if bounds[1] - bounds[0] >= 5 else 10
-    low = math.floor(round(bounds[0] * scale, 6)) / scale
-    high = math.ceil(round(bounds[1] * scale, 6)) / scale
-    return f"{low:g}%", f"{high:g}%"
-
-
-def difference_words(reading: Reading) -> list[str]:
-    """Whether the change, and the distance to the comparator, are more than chance alone explains."""
-    sentences = []
-    if reading.step is not None and reading.step.interval and not reading.variation.enough:
-        previous = reading.previous
-        when = f"since {with_article(previous.period)} " if previous is not None and previous.period.dated else ""
-        sentences.append(f"The change {when}is {_beyond(reading.step)}.")
-    if reading.comparison is not None and reading.comparison.interval and reading.headline is not None:
-        sentences.append(f"The distance to {area_words(reading.headline)} is {_beyond(reading.comparison)}.")
-    return sentences
-
-
-def _beyond(verdict: Verdict | None) -> str:
-    """Whether it is more than chance, with the interval to a tenth of a percentage point."""
-    if verdict is None or verdict.interval is None:
-        return ""
-    reach = f"{_points(verdict.interval.low)} to {_points(verdict.interval.high)} percentage points"
-    if verdict.strength == "tested":
-        return f"more than chance alone explains ({reach})"
-    if verdict.less_than_one:
-        return "less than one person"
-    if verdict.known is not None and verdict.interval.beyond_chance:
-        among = f"{_points(verdict.known.low)} to {_points(verdict.known.high)}"
-        return (
-            f"more than chance alone explains among all ({reach}), and no more among those whose status is known "
-            f"({among}): too few to tell"
-        )
-    return f"no more than chance alone explains ({reach})"
-
-
-def _points(size: float) -> str:
-    return f"{size:+.1f}".replace("-", "−")
-
-
-def small_numbers(reading: Reading) -> str:
-    """All that may be said of chance in the latest figure; empty without exact counts."""
-    latest = reading.latest
-    if latest is None:
-        return ""
-    sentences = [worth_words(reading.indicator, latest), chance_words(reading.indicator, latest)]
-    return " ".join(words for words in [*sentences, *difference_words(reading)] if words)
 
 
 def points_words(reading: Reading) -> str:

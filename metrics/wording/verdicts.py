@@ -103,6 +103,12 @@ def running_words(reading: Reading) -> str:
     return change_verdict_words(verdict, None) if verdict is not None and verdict.by_limits else ""
 
 
+def limits_words(reading: Reading) -> str:
+    """The same as a clause of the finding: within its limits, too few to tell."""
+    words = running_words(reading)
+    return f"within its limits, {TOO_FEW}" if words == TOO_FEW else words
+
+
 def comparison_verdict_words(verdict: Verdict, area: str) -> str:
     """A comparison's verdict with its strength, in a tag: worse than England, not tested."""
     if verdict.strength == "too few to tell":
