@@ -6,6 +6,10 @@ without outlier screening. Numbers are
 compared as exact fractions, so a figure that stands on a mean or a limit is
 never pushed beyond it by rounding.
 
+A segment runs from the last break or rebase. A period that is missing or has a code
+never ends it: no moving range and no row of figures goes across it. In a list of values
+such a place holds None.
+
 "Final" in the table of reporting: How much may be said means an outcome: what is no
 prediction. Provisional, approximate and revised figures count towards the 12, since
 only predictions are left out of runs and limits (reporting: Predicted, provisional,
@@ -20,9 +24,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import lcm
-from typing import Literal
+from typing import Literal, TypeVar
 
 from metrics.catalogue.field_types import Polarity, Unit
 from metrics.catalogue.models import Indicator, Observation, Rebase
@@ -54,11 +58,17 @@ RANGES: dict[Unit, tuple[Fraction | None, Fraction | None]] = {
 """What a unit can hold; others begin at zero and have no end."""
 
 Assurance = Literal["consistently meets", "consistently misses", "sometimes meets"]
-Why = Literal["", "no figure", "kind", "code", "gap", "few"]
+Why = Literal["", "no figure", "kind", "few", "few moving ranges"]
 Number = Decimal | float
+_Some = TypeVar("_Some")
+Values = Sequence[Number | None]
+"""Figures in order; None where one or more periods have no number."""
 
 POINTS_FOR_LIMITS = 12
-"""Figures of one kind, unbroken and evenly spaced, before variation is judged (Making Data Count)."""
+"""Figures of one kind since the last break or rebase, before variation is judged (NHSRplotthedots)."""
+
+RANGES_FOR_LIMITS = 8
+"""Moving ranges among them, since none is taken across a period without a number (ours)."""
 
 PER_MOVING_RANGE = Fraction("2.66")
 """Limits stand this many mean moving ranges from the mean: three standard deviations, 3 / 1.128 (Shewhart)."""
@@ -84,34 +94,67 @@ class Spell:
 
 @dataclass(frozen=True)
 class Stretch:
-    """The figures between two rebases or breaks, with one special cause or None for each.
+    """The figures between two rebases or breaks (a segment), with one special cause or None for each.
 
     ``why`` there are no limits: no figure; grades, or neither months nor quarters (kind);
-    a code among the figures; a period left out (gap); fewer than 12 (few).
-    ``at`` is the first period with a code, or the first one left out; ``rebase``
-    says who started the stretch, when and why. Limits and causes come from all
-    figures, those of the periods ``hidden`` too.
+    fewer than 12 figures (few); fewer than 8 ``moving_ranges`` among them. ``coded`` are
+    the outcomes with a code, ``missing`` the periods left out; ``rebase`` says who started
+    the stretch, when and why. ``shown_causes`` are ``special_causes``, or only the runs where
+    it is ``shifted``. Limits and causes come from all figures, those of the periods ``hidden`` too.
     """
 
     figures: tuple[Observation, ...]
     limits: Limits | None
     special_causes: tuple[Cause | None, ...]
     why: Why
-    at: Period | None = None
+    shown_causes: tuple[Cause | None, ...]
+    moving_ranges: int = 0
+    coded: tuple[Observation, ...] = ()
+    missing: tuple[Period, ...] = ()
     rebase: Rebase | None = None
     hidden: frozenset[Period] = frozenset()
 
     @property
+    def shifted(self) -> bool:
+        """Whether the level has shifted: half of the figures or more are special causes, so no mean describes them."""
+        return _shifted(self.limits, self.special_causes)
+
+    @property
+    def shown_limits(self) -> Limits | None:
+        """The limits as far as they are drawn and said: none where the level has shifted."""
+        return None if self.shifted else self.limits
+
+    @property
+    def without_number(self) -> tuple[Period, ...]:
+        """The periods inside that are missing or have a code, oldest first."""
+        return tuple(sorted((*self.missing, *(one.period for one in self.coded)), key=lambda period: period.order))
+
+    @property
     def visible(self) -> tuple[tuple[Cause | None, Observation], ...]:
-        """The figures that are not hidden, each after its special cause."""
-        pairs = zip(self.special_causes, self.figures, strict=True)
+        """The figures that are not hidden, each after the special cause that is shown of it."""
+        pairs = zip(self.shown_causes, self.figures, strict=True)
         return tuple((cause, figure) for cause, figure in pairs if figure.period not in self.hidden)
 
     @property
     def spells(self) -> tuple[Spell, ...]:
-        """Each special cause with the neighbouring visible figures that it covers."""
-        flagged = groupby(self.visible, key=lambda pair: pair[0])
-        return tuple(Spell(cause, tuple(figure for _, figure in pairs)) for cause, pairs in flagged if cause)
+        """Each special cause that is shown, with the visible figures that it covers, one period after the other."""
+        spells: list[Spell] = []
+        for cause, figure in self.visible:
+            last = spells[-1] if spells else None
+            if last and last.cause == cause and following(last.figures[-1].period) == figure.period:
+                spells[-1] = Spell(cause, (*last.figures, figure))
+            elif cause:
+                spells.append(Spell(cause, (figure,)))
+        return tuple(spells)
+
+    @property
+    def latest_place(self) -> int | None:
+        """Which figure is the latest visible outcome; None where that has a code, or there is none."""
+        coded = [one.period.order for one in self.coded if one.period not in self.hidden]
+        seen = [place for place, figure in enumerate(self.figures) if figure.period not in self.hidden]
+        if not seen or (coded and coded[-1] > self.figures[seen[-1]].period.order):
+            return None
+        return seen[-1]
 
 
 Stretches = tuple[Stretch, ...]
@@ -119,11 +162,12 @@ Stretches = tuple[Stretch, ...]
 
 @dataclass(frozen=True)
 class Variation:
-    """What may be said of the unbroken line that ends in the latest figure.
+    """What may be said of the line since the last break, up to the latest figure.
 
     ``points`` and ``special_causes`` cover the whole line; ``enough``, the
     limits, ``assurance`` and ``why`` speak of its latest stretch. ``earlier``
     are the stretches before the last break, which are only drawn and listed.
+    ``target`` is the leading one that rates the latest figure, in the indicator's unit.
     """
 
     earlier: tuple[Stretch, ...]
@@ -134,8 +178,33 @@ class Variation:
     lower: Decimal | None
     upper: Decimal | None
     special_causes: tuple[Cause | None, ...]
-    assurance: Assurance | None
     why: Why
+    target: Number | None
+    polarity: Polarity
+
+    @property
+    def judges(self) -> bool:
+        """Whether there are limits, so that special causes and nothing else decide."""
+        return self.enough
+
+    @property
+    def shifted(self) -> bool:
+        """Whether half of the latest stretch or more are special causes: neither limits nor assurance are shown."""
+        return self.latest.shifted
+
+    @property
+    def assurance(self) -> Assurance | None:
+        """Whether chance alone keeps the figures on one side of the leading target."""
+        return self.assurance_for(self.target)
+
+    def assurance_for(self, target: Number | None) -> Assurance | None:
+        """Whether chance alone keeps the figures on one side of ``target``, in the indicator's unit.
+
+        None without limits or target, where neither direction is better, where the level has
+        shifted, and where figures are suppressed or coded: those may all lie on one side.
+        """
+        bounds = self.latest.shown_limits
+        return None if bounds is None or self.latest.coded else assurance(bounds, target, self.polarity)
 
     @property
     def latest(self) -> Stretch:
@@ -159,16 +228,41 @@ class Variation:
 
     @property
     def latest_cause(self) -> Cause | None:
-        """The special cause that the latest visible figure is part of."""
-        return self.latest.visible[-1][0] if self.latest.visible else None
+        """The special cause that the latest visible figure is part of, also where the level has shifted."""
+        place = self.latest.latest_place
+        return None if place is None else self.latest.special_causes[place]
+
+    @property
+    def shown_cause(self) -> Cause | None:
+        """The same as far as it is shown: only a run where the level has shifted."""
+        place = self.latest.latest_place
+        return None if place is None else self.latest.shown_causes[place]
+
+    @property
+    def cause_since(self) -> Period | None:
+        """The first period of the spell of special causes on one side that ends in the latest visible figure.
+
+        The spell is unbroken: each of its periods follows the one before. None where the latest has no special cause.
+        """
+        stretch, place, cause = self.latest, self.latest.latest_place, self.latest_cause
+        if place is None or cause is None:
+            return None
+        while place > 0:
+            before = stretch.special_causes[place - 1]
+            if before is None or (before in HIGH) != (cause in HIGH):
+                break
+            if following(stretch.figures[place - 1].period) != stretch.figures[place].period:
+                break
+            place -= 1
+        return stretch.figures[place].period
 
     @property
     def causes(self) -> dict[Period, Cause]:
-        """The special cause of each period that has one, those before a break too."""
+        """The special cause that is shown of each period that has one, those before a break too."""
         return {
             figure.period: cause
             for stretch in self.every
-            for figure, cause in zip(stretch.figures, stretch.special_causes, strict=True)
+            for figure, cause in zip(stretch.figures, stretch.shown_causes, strict=True)
             if cause
         }
 
@@ -199,8 +293,9 @@ def variation_of(
         lower=decimal(bounds.lower) if bounds else None,
         upper=decimal(bounds.upper) if bounds else None,
         special_causes=tuple(cause for stretch in stretches for cause in stretch.special_causes),
-        assurance=assurance(bounds, target, indicator.polarity) if bounds else None,
         why=latest.why,
+        target=target,
+        polarity=indicator.polarity,
     )
 
 
@@ -224,7 +319,7 @@ def clipped(value: Fraction, unit: Unit) -> Fraction:
 
 def drawn_limits(stretches: Sequence[Stretch], unit: Unit) -> list[float]:
     """Every limit as it is drawn, for an axis to hold."""
-    drawn = [stretch.limits for stretch in stretches if stretch.limits]
+    drawn = [bounds for stretch in stretches if (bounds := stretch.shown_limits)]
     return [float(clipped(bound, unit)) for bounds in drawn for bound in (bounds.lower, bounds.upper)]
 
 
@@ -258,73 +353,126 @@ def _parts(line: list[Observation]) -> list[list[Observation]]:
 
 def _stretch(observations: list[Observation], graded: bool, hidden: frozenset[Period]) -> Stretch:
     figures = tuple(figure for figure in observations if figure.value is not None)
-    values = [figure.value for figure in figures if figure.value is not None]
-    why, at = _why(observations, graded)
+    values = _with_gaps(observations)
+    ranges = len(_moving_ranges(values))
+    why = _why(observations, graded, len(figures), ranges)
     bounds = None if why else limits(values)
-    causes: list[Cause | None] = [None] * len(values)
-    if bounds:
-        causes = special_causes(values, bounds)
-    elif why == "few":
-        causes = runs(values)
-    rebase = observations[0].rebase_before if observations else None
-    return Stretch(figures, bounds, tuple(causes), why, at, rebase, hidden)
+    rows: list[Cause | None] = [None] * len(values) if why == "kind" else runs(values)
+    causes = special_causes(values, bounds) if bounds else rows
+    special, in_rows = (
+        tuple(cause for cause, value in zip(found, values, strict=True) if value is not None)
+        for found in (causes, rows)
+    )
+    return Stretch(
+        figures=figures,
+        limits=bounds,
+        special_causes=special,
+        why=why,
+        shown_causes=in_rows if _shifted(bounds, special) else special,
+        moving_ranges=ranges,
+        coded=tuple(coded for coded in observations if coded.value is None),
+        missing=() if why == "kind" else _missing(observations),
+        rebase=observations[0].rebase_before if observations else None,
+        hidden=hidden,
+    )
 
 
-def _why(observations: list[Observation], graded: bool) -> tuple[Why, Period | None]:
-    """Why there are no limits, and which period stands in their way."""
+def _shifted(bounds: Limits | None, causes: Sequence[Cause | None]) -> bool:
+    return bounds is not None and 2 * sum(1 for cause in causes if cause) >= len(causes)
+
+
+def _why(observations: list[Observation], graded: bool, figures: int, ranges: int) -> Why:
+    """Why there are no limits."""
     if not observations:
-        return "no figure", None
+        return "no figure"
     if graded or observations[0].period.kind not in ("month", "quarter"):
-        return "kind", None
-    if coded := [observation.period for observation in observations if observation.value is None]:
-        return "code", coded[0]
-    expected = [(following(before.period), after.period) for before, after in pairwise(observations)]
-    if missing := [wanted for wanted, period in expected if wanted != period]:
-        return "gap", missing[0]
-    return ("few" if len(observations) < POINTS_FOR_LIMITS else ""), None
+        return "kind"
+    if not figures:
+        return "no figure"
+    if figures < POINTS_FOR_LIMITS:
+        return "few"
+    return "few moving ranges" if ranges < RANGES_FOR_LIMITS else ""
 
 
-def limits(values: Sequence[Number]) -> Limits:
-    """Mean plus and minus 2.66 mean moving ranges, of two values or more; no outlier screening."""
-    numbers = [_exact(value) for value in values]
-    common = lcm(*(number.denominator for number in numbers))
-    whole = [number.numerator * (common // number.denominator) for number in numbers]
-    mean = Fraction(sum(whole), common * len(whole))
-    moving_range = Fraction(sum(abs(after - before) for before, after in pairwise(whole)), common * (len(whole) - 1))
+def _missing(observations: list[Observation]) -> tuple[Period, ...]:
+    """The months or quarters left out between one outcome and the next."""
+    missing: list[Period] = []
+    for before, after in pairwise(observations):
+        period = following(before.period)
+        while period is not None and period.order < after.period.order:
+            missing.append(period)
+            period = following(period)
+    return tuple(missing)
+
+
+def _with_gaps(observations: list[Observation]) -> list[Number | None]:
+    """The figures in order, with one None for each code and for each place where periods are left out."""
+    values: list[Number | None] = []
+    for place, observation in enumerate(observations):
+        if place and following(observations[place - 1].period) != observation.period:
+            values.append(None)
+        values.append(observation.value)
+    return values
+
+
+def _moving_ranges(values: Sequence[_Some | None]) -> list[tuple[_Some, _Some]]:
+    """Each figure with the next, where no period stands between them."""
+    return [(before, after) for before, after in pairwise(values) if before is not None and after is not None]
+
+
+def limits(values: Values) -> Limits:
+    """Mean plus and minus 2.66 mean moving ranges, of values with one moving range or more; no outlier screening."""
+    numbers = [None if value is None else _exact(value) for value in values]
+    common = lcm(*(number.denominator for number in numbers if number is not None))
+    whole = [None if number is None else number.numerator * (common // number.denominator) for number in numbers]
+    counted = [number for number in whole if number is not None]
+    steps = [abs(after - before) for before, after in _moving_ranges(whole)]
+    mean = Fraction(sum(counted), common * len(counted))
+    moving_range = Fraction(sum(steps), common * len(steps))
     reach = PER_MOVING_RANGE * moving_range
     return Limits(mean, mean - reach, mean + reach, moving_range)
 
 
-def special_causes(values: Sequence[Number], bounds: Limits) -> list[Cause | None]:
+def special_causes(values: Values, bounds: Limits) -> list[Cause | None]:
     """One entry a value: the first rule that it is part of, in the order of reporting: Variation (XmR)."""
-    numbers = [_exact(value) for value in values]
+    numbers = [None if value is None else _exact(value) for value in values]
     sides = [_sign(number, bounds.mean) for number in numbers]
     rules = (_beyond(numbers, bounds), runs(values), _two_of_three(numbers, sides, bounds), _seven_on_one_side(sides))
     return [next((cause for cause in causes if cause), None) for causes in zip(*rules, strict=True)]
 
 
-def _beyond(numbers: list[Fraction], bounds: Limits) -> list[Cause | None]:
-    high: list[Cause | None] = ["unusually high" if number > bounds.upper else None for number in numbers]
-    return ["unusually low" if number < bounds.lower else cause for number, cause in zip(numbers, high, strict=True)]
+def _beyond(numbers: list[Fraction | None], bounds: Limits) -> list[Cause | None]:
+    return [
+        "unusually high"
+        if _sign(number, bounds.upper) > 0
+        else "unusually low"
+        if _sign(number, bounds.lower) < 0
+        else None
+        for number in numbers
+    ]
 
 
-def runs(values: Sequence[Number]) -> list[Cause | None]:
+def runs(values: Values) -> list[Cause | None]:
     """Seven figures in six consecutive strict rises or falls; all seven are named.
 
     A peak that ends a rise and starts a fall belongs to the fall, and a trough
     to the rise (as NHSRplotthedots has it).
     """
+    numbers = [None if value is None else _exact(value) for value in values]
     causes: list[Cause | None] = [None] * len(values)
-    for start, sign in _alike([_sign(_exact(after), _exact(before)) for before, after in pairwise(values)], 6):
+    steps = [0 if before is None else _sign(after, before) for before, after in pairwise(numbers)]
+    for start, sign in _alike(steps, 6):
         causes[start : start + 7] = ["seven rising" if sign > 0 else "seven falling"] * 7
     return causes
 
 
-def _two_of_three(numbers: list[Fraction], sides: list[int], bounds: Limits) -> list[Cause | None]:
+def _two_of_three(numbers: list[Fraction | None], sides: list[int], bounds: Limits) -> list[Cause | None]:
     """Points beyond two thirds of the way to a limit and not beyond it, two among three on one side of the mean."""
     two_thirds = (bounds.upper - bounds.mean) * 2 / 3
     high, low = bounds.mean + two_thirds, bounds.mean - two_thirds
-    near = [high < number <= bounds.upper or bounds.lower <= number < low for number in numbers]
+    near = [
+        number is not None and (high < number <= bounds.upper or bounds.lower <= number < low) for number in numbers
+    ]
     causes: list[Cause | None] = [None] * len(numbers)
     for start, sign in _alike(sides, 3):
         close = [index for index in range(start, start + 3) if near[index]]
@@ -370,5 +518,6 @@ def decimal(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
-def _sign(number: Fraction, other: Fraction) -> int:
-    return (number > other) - (number < other)
+def _sign(number: Fraction | None, other: Fraction) -> int:
+    """1 above the other, -1 below it; 0 where they are equal or there is no number."""
+    return 0 if number is None else (number > other) - (number < other)

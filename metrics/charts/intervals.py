@@ -29,12 +29,12 @@ def limit_layers(stretches: Sequence[Stretch], unit: Unit, plot: PlotArea) -> li
         rows = [
             {
                 "x": plot.period_axis.at(end.period),
-                "value": float(clipped(getattr(stretch.limits, name), unit)),
+                "value": float(clipped(getattr(stretch.shown_limits, name), unit)),
                 "run": f"{name} {i}",
             }
             for i, stretch in enumerate(stretches)
             for name in names
-            if stretch.limits
+            if stretch.shown_limits
             for _, end in (stretch.visible[0], stretch.visible[-1])
         ]
         if rows:

@@ -95,10 +95,10 @@ def target_label(target: Target, indicator: Indicator) -> Label:
 def limit_labels(reading: Reading) -> list[Label]:
     """Mean and limits of the last stretch that has them, each at its line, and when its figures ended if they did."""
     indicator, every = reading.indicator, reading.variation.every
-    limited = next((stretch for stretch in reversed(every) if stretch.limits), None)
-    if limited is None or limited.limits is None:
+    limited = next((stretch for stretch in reversed(every) if stretch.shown_limits), None)
+    if limited is None or limited.shown_limits is None:
         return []
-    bounds, until = limited.limits, "" if limited is every[-1] else span_of(limited)
+    bounds, until = limited.shown_limits, "" if limited is every[-1] else span_of(limited)
     named: list[tuple[str, Fraction, Role]] = [
         ("Upper limit", bounds.upper, "limit"),
         ("Mean", bounds.mean, "mean"),

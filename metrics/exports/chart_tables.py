@@ -13,7 +13,7 @@ from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observati
 from metrics.exports.citations import with_replacements
 from metrics.wording import findings, formatting, targets
 from metrics.wording.citations import span_words
-from metrics.wording.uncertainty import CAUSES, exact_digits, span_of
+from metrics.wording.uncertainty import CAUSES, exact_digits, gaps_words, span_of
 
 COMPARABILITY: dict[Comparable, str] = {"yes": "", "partly": "only partly comparable", "no": "not comparable"}
 COLUMNS = ("Marker", "Counts", "Not known", "Where")
@@ -57,17 +57,14 @@ def _causes(indicator: Indicator, variation: Variation, rows: int) -> list[str]:
 
 
 def _limits(variation: Variation) -> list[Row]:
-    """Mean and limits of each stretch, to three digits more than its figures have."""
+    """Mean and limits of each stretch where they are drawn, to three digits more than its figures have."""
     where = f"Worked out: mean, and {float(PER_MOVING_RANGE):g} mean moving ranges either side"
     return [
-        (name, span_of(stretch), exact_digits(bound, stretch), "", "", "", where)
+        (name, span_of(stretch), exact_digits(bound, stretch), "", "", "", "; ".join(filter(None, (where, gaps))))
         for stretch in variation.every
-        if stretch.limits
-        for name, bound in (
-            ("Upper limit", stretch.limits.upper),
-            ("Mean", stretch.limits.mean),
-            ("Lower limit", stretch.limits.lower),
-        )
+        if (bounds := stretch.shown_limits)
+        for gaps in (gaps_words(stretch),)
+        for name, bound in (("Upper limit", bounds.upper), ("Mean", bounds.mean), ("Lower limit", bounds.lower))
     ]
 
 

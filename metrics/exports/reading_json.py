@@ -245,6 +245,8 @@ def _variation(reading: Reading) -> dict[str, Any]:
         "values": [_value(observation) for observation in figures],
         "assurance": variation.assurance,
         "why": variation.why,
+        "shifted": variation.shifted,
+        "cause_since": variation.cause_since and variation.cause_since.label,
         "words": uncertainty.variation_text(reading),
         "segments": [_segment(stretch) for stretch in variation.every if stretch.figures],
     }
@@ -267,6 +269,9 @@ def _segment(stretch: Stretch) -> dict[str, Any]:
         "special_causes": list(stretch.special_causes),
         **_bounds(stretch.limits),
         "why": stretch.why,
-        "at": stretch.at and stretch.at.label,
+        "moving_ranges": stretch.moving_ranges,
+        "missing": [period.label for period in stretch.missing],
+        "coded": [coded.period.label for coded in stretch.coded],
+        "shifted": stretch.shifted,
         "rebase": rebase and {"reason": rebase.reason, "by": rebase.by, "on": rebase.on.isoformat()},
     }

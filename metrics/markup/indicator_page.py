@@ -41,7 +41,9 @@ def may_be_said(reading: Reading) -> str:
             f'<p class="quiet">{symbol_html(remark.sign)}{text(remark.words)}</p>' for remark in remarks
         )
     items = "".join(f"<li>{symbol_html(remark.sign)}{text(remark.words)}</li>" for remark in remarks)
-    return f'{small_html}<ul class="varied">{items}</ul>'
+    offer = uncertainty.rebase_offer(reading)
+    offer_html = f"<details><summary>For officers: start new limits</summary><p>{text(offer)}</p></details>"
+    return f'{small_html}<ul class="varied">{items}</ul>{offer_html if offer else ""}'
 
 
 def minutes(words: str) -> str:

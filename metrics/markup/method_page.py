@@ -22,9 +22,9 @@ RULES = (
     ),
     ("7 to 11, quarterly or monthly", "Also “seven in a row up” or “down”.", "Limits; whether a target is always met."),
     (
-        "12 or more, quarterly or monthly, evenly spaced",
+        "12 or more, quarterly or monthly, with 8 moving ranges",
         "Also the limits of what chance alone would explain, what is unusual, and whether a target is consistently "
-        "met or missed.",
+        "met or missed. Where the level has shifted, neither limits nor that.",
         "Nothing further.",
     ),
 )
@@ -67,15 +67,27 @@ METHOD = (
     ),
     (
         "Variation",
-        "From 12 quarterly or monthly figures in a row, with none missing, the mean is drawn as a thin line and two "
+        "From 12 quarterly or monthly figures with 8 moving ranges, the mean is drawn as a thin line and two "
         "limits as dashed ones, each 2.66 mean moving ranges from the mean; the moving range is the distance from one "
-        "figure to the next. Chance alone would explain nearly all figures between the limits. Where half of the "
-        "figures or more are beyond chance, the page says that one mean doesn’t describe them. Four things are more "
+        "figure to the next. Chance alone would explain nearly all figures between the limits. Four things are more "
         "than chance, and the first that fits names the figure: a figure beyond a limit (unusually high or low); seven "
         "in a row, each higher or each lower than the one before (a run); two of three beyond two thirds of the way to "
         "one limit, all three on that side of the mean; seven in a row on one side of the mean (a shift). A tie "
-        "breaks a run. Every figure counts: none is left out for being unusual. While a figure among them is missing "
-        "or not shown there are no limits, until 12 follow a changed definition or a signed new start.",
+        "breaks a run. Every figure counts: none is left out for being unusual. NHS England's single-chart tool waits "
+        "for 13 figures, NHSRplotthedots for 12; this dashboard for 12 with 8 moving ranges.",
+    ),
+    (
+        "Periods without a number",
+        "A period that is missing or not shown is named and does not end the limits. Nothing goes across it: no moving "
+        "range, and no figures in a row. While figures are not shown, no target is called consistently met or missed, "
+        "since those figures may all lie on one side.",
+    ),
+    (
+        "A level that has shifted",
+        "Where half of the figures or more are beyond chance, one mean doesn’t describe them. The page then says that "
+        "the level has shifted, draws no limits and no marks that rest on them, and calls no target consistently met "
+        "or missed. Seven in a row up or down are still marked, since they rest on the order of the figures alone. "
+        "An officer may start new limits.",
     ),
     (
         "New limits",

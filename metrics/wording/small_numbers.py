@@ -60,14 +60,14 @@ def reach_words(bounds: tuple[float, float]) -> tuple[str, str]:
 
 def difference_words(reading: Reading) -> list[str]:
     """Whether the change, and the distance to the comparator, are more than chance alone explains."""
-    sentences = []
-    if reading.step is not None and reading.step.interval and not reading.variation.enough:
+    sentences, step, comparison = [], reading.step, reading.comparison
+    if step is not None and step.interval and not reading.variation.enough:
         previous = reading.previous
         when = f"since {with_article(previous.period)} " if previous is not None and previous.period.dated else ""
-        sentences.append(f"The change {when}is {_beyond(reading.step, reading.step.interval)}.")
-    if reading.comparison is not None and reading.comparison.interval and reading.headline is not None:
+        sentences.append(f"The change {when}is {_beyond(step, step.interval)}.")
+    if comparison is not None and comparison.interval and reading.headline is not None:
         sentences.append(
-            f"The distance to {area_words(reading.headline)} is {_beyond(reading.comparison, reading.comparison.interval)}."
+            f"The distance to {area_words(reading.headline)} is {_beyond(comparison, comparison.interval)}."
         )
     return sentences
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -12,6 +12,7 @@ from typing import Literal
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import (
     POINTS_FOR_LIMITS,
+    RANGES_FOR_LIMITS,
     Assurance,
     Cause,
     Spell,
@@ -22,9 +23,10 @@ from metrics.analysis.spc import (
 )
 from metrics.analysis.verdicts import precision
 from metrics.catalogue.models import Indicator
-from metrics.catalogue.period import day_words
+from metrics.catalogue.period import Period, day_words, following
 from metrics.wording.formatting import (
     capital,
+    listed,
     number,
     short_value,
 )
@@ -60,9 +62,16 @@ class Remark:
 
 
 def points_words(reading: Reading) -> str:
-    """How many figures there are of those that a judgement on variation needs."""
-    count = reading.variation.since_rebase
-    return f"{count} of the {POINTS_FOR_LIMITS} figures that are needed to tell a real change from chance"
+    """How many figures, and steps between them, there are of those that a judgement on variation needs."""
+    variation, needed = reading.variation, "needed to tell a real change from chance"
+    if variation.why != "few moving ranges":
+        return f"{variation.since_rebase} of the {POINTS_FOR_LIMITS} figures that are {needed}"
+    kind = variation.latest.figures[-1].period.kind
+    return (
+        f"{variation.since_rebase} figures, and {variation.latest.moving_ranges or 'none'} of the {RANGES_FOR_LIMITS} "
+        f"moving ranges (steps from one {kind} to the next) that are {needed}, "
+        f"since {' and '.join(_gaps(variation.latest))}"
+    )
 
 
 def variation_words(reading: Reading) -> list[Remark]:
@@ -70,14 +79,16 @@ def variation_words(reading: Reading) -> list[Remark]:
     if not reading.outcomes:
         return []
     variation = reading.variation
-    moved = series_moved_words(variation.latest)
-    remarks = [Remark(words) for words in (_limits_sentence(reading), moved) if words]
-    if (cause := cause_remark(reading)) is not None:
-        remarks.append(Remark(f"{cause.words}; {_meaning(reading)}.", cause.sign))
-    elif variation.enough and not moved:
+    latest = variation.latest
+    remarks = [Remark(words) for words in (_limits_sentence(reading), _gaps_sentence(reading)) if words]
+    if (cause := variation.shown_cause) is not None:
+        remarks.append(Remark(f"{capital(cause_words(cause, reading.indicator))}; {_meaning(reading)}.", cause))
+    elif latest.shown_limits and latest.latest_place is not None and not constant(latest):
         remarks.append(Remark("The latest figure is within these limits: nothing unusual."))
     if (assured := assurance_remark(reading)) is not None:
         remarks.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
+    elif unassured := _unassured(reading):
+        remarks.append(Remark(unassured))
     return remarks + [Remark(words) for words in rebase_words(reading)]
 
 
@@ -89,18 +100,75 @@ def variation_text(reading: Reading) -> str:
 def _limits_sentence(reading: Reading) -> str:
     """The limits of the latest figures, or calmly why there are none."""
     variation = reading.variation
-    latest, when = variation.latest, variation.latest.at
-    if latest.limits:
-        return f"Chance alone would explain figures {limits_words(reading.indicator, latest)}."
+    if variation.latest.limits:
+        return shifted_words(variation.latest) or _explained(reading.indicator, variation.latest)
     if reading.indicator.unit == "grade":
         return "Judgements are compared in words only."
     if rarely := _rarely(reading):
         needed = f"{POINTS_FOR_LIMITS} quarterly or monthly figures"
         return f"A real change can be told from chance only from {needed}; {rarely}."
-    if variation.why in ("code", "gap") and when is not None:
-        lack = "has no number" if variation.why == "code" else "is missing"
-        return f"No limits: {when.words} {lack}, and {POINTS_FOR_LIMITS} figures in a row are needed."
     return f"{capital(points_words(reading))}."
+
+
+def constant(stretch: Stretch) -> bool:
+    """Whether the figures never vary."""
+    return len({figure.value for figure in stretch.figures}) == 1
+
+
+def _explained(indicator: Indicator, stretch: Stretch) -> str:
+    """What chance alone would explain; of figures that never vary only what they are."""
+    bounds, count = stretch.limits, len(stretch.figures)
+    if constant(stretch):
+        value = short_value(stretch.figures[-1].value or Decimal(0), indicator)
+        return f"Every one of the {count} figures is {value} ({span_of(stretch)})."
+    if bounds is not None and bounds.lower == bounds.upper:
+        line = bound_words(bounds.mean, indicator, stretch)
+        return (
+            f"Where one figure follows another the two are the same, so that the mean and both limits are {line} "
+            f"({count} figures, {span_of(stretch)})."
+        )
+    return f"Chance alone would explain figures {limits_words(indicator, stretch)}."
+
+
+NAMED = 4
+"""So many periods or rows of periods without a number are named in a sentence; the rest are counted."""
+
+
+def _gaps(stretch: Stretch) -> list[str]:
+    """The periods that have no number, each with what it lacks: 2015/16 Q2 is missing."""
+    hidden = [one.period for one in stretch.coded if one.code == "c"]
+    others = [one.period for one in stretch.coded if one.code != "c"]
+    kinds = ((stretch.missing, "is missing", "are missing"), (hidden, "is not shown", "are not shown"),
+             (others, "has no number", "have no number"))  # fmt: skip
+    return [f"{_periods(periods)} {one if len(periods) == 1 else many}" for periods, one, many in kinds if periods]
+
+
+def _periods(periods: Sequence[Period]) -> str:
+    """Periods with those that follow each other as one: 2013/14 Q1 to 2013/14 Q3 and 2014/15 Q2."""
+    rows: list[list[Period]] = []
+    for period in periods:
+        if rows and following(rows[-1][-1]) == period:
+            rows[-1].append(period)
+        else:
+            rows.append([period])
+    named = [row[0].words if len(row) == 1 else f"{row[0].words} to {row[-1].words}" for row in rows[:NAMED]]
+    more = sum(map(len, rows[NAMED:]))
+    return listed([*named, f"{more} more"] if more else named)
+
+
+def gaps_words(stretch: Stretch) -> str:
+    """Which periods of the figures have no number; empty where none lacks one."""
+    return "; ".join(_gaps(stretch))
+
+
+def _gaps_sentence(reading: Reading) -> str:
+    """Which periods have no number, and that nothing goes across them; empty where that is said already."""
+    latest, why = reading.variation.latest, reading.variation.why
+    said = why == "few moving ranges" or (why and _rarely(reading))
+    if said or not (gaps := gaps_words(latest)):
+        return ""
+    them = "it" if len(latest.without_number) == 1 else "them"
+    return f"{gaps}: no step and no run is counted across {them}."
 
 
 def _rarely(reading: Reading) -> str:
@@ -114,14 +182,28 @@ def _rarely(reading: Reading) -> str:
     return f"this indicator is reported {'at inspections' if frequency == 'inspection' else f'every {frequency}'}"
 
 
-def series_moved_words(stretch: Stretch) -> str:
-    """That one mean doesn't describe the figures, where half or more of them are special causes; else empty."""
-    special = sum(1 for cause in stretch.special_causes if cause)
-    if not stretch.limits or 2 * special < len(stretch.figures):
+def shifted_words(stretch: Stretch) -> str:
+    """That the level has shifted, so that neither limits nor assurance are shown; else empty."""
+    if not stretch.shifted:
         return ""
     return (
-        f"The series has moved so much that one mean doesn’t describe it: {special} of the {len(stretch.figures)} "
-        f"figures are more than chance would explain; look at the line rather than the mean."
+        f"The level has shifted: {_special(stretch)}. Read the line, not the average: no limits are drawn, and no "
+        f"target is called always met or always missed."
+    )
+
+
+def _special(stretch: Stretch) -> str:
+    special = sum(1 for cause in stretch.special_causes if cause)
+    return f"{special} of the {len(stretch.figures)} figures are more than chance would explain"
+
+
+def rebase_offer(reading: Reading) -> str:
+    """How an officer starts new limits where the level has shifted; else empty."""
+    if not reading.variation.shifted:
+        return ""
+    return (
+        "If the service itself changed, start new limits: in the data file, add rebase_before: {reason: ..., by: ..., "
+        "on: ...} to the first figure of the new level. It is dated and signed; earlier figures stay as they are."
     )
 
 
@@ -141,15 +223,41 @@ def span_of(stretch: Stretch) -> str:
 
 
 def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
-    """A limit or mean with its unit, to its figures' digits and tenths at least, not beyond what the unit can hold."""
+    """A limit or mean with its unit, not beyond what the unit can hold.
+
+    It has its figures' digits, and tenths at least; more where a figure would otherwise seem to lie on its other side.
+    """
     if clipped(bound, indicator.unit) != bound:
         return short_value(decimal(clipped(bound, indicator.unit)), indicator)
-    rounded = _rounded(bound, stretch)
+    rounded = _rounded(bound, stretch, min(_digit(stretch), Decimal("0.1")))
     return short_value(rounded if rounded else abs(rounded), indicator)
 
 
-def _rounded(bound: Fraction, stretch: Stretch) -> Decimal:
-    return decimal(bound).quantize(min(_digit(stretch), Decimal("0.1")))
+FINEST = Decimal("1e-12")
+"""No limit is written to more digits than a data file can hold."""
+
+
+def _rounded(bound: Fraction, stretch: Stretch, digit: Decimal) -> Decimal:
+    """To one unit of ``digit``, or finer until every figure lies on the side of it that its special cause tells."""
+    rounded = decimal(bound).quantize(digit)
+    while digit > FINEST and _contradicted(rounded, bound, stretch):
+        digit /= 10
+        rounded = decimal(bound).quantize(digit)
+    return rounded
+
+
+def _contradicted(rounded: Decimal, bound: Fraction, stretch: Stretch) -> bool:
+    """Whether a figure is beyond a limit and not beyond the rounded one, or the reverse; or on the mean by rounding."""
+    limits, shown = stretch.limits, Fraction(rounded)
+    if limits is None:
+        return False
+    if bound in (limits.upper, limits.lower):
+        values = [Fraction(figure.value) for figure in stretch.figures if figure.value is not None]
+        above = bound == limits.upper and any((value > bound) != (value > shown) for value in values)
+        return above or (bound == limits.lower and any((value < bound) != (value < shown) for value in values))
+    pairs = zip(stretch.shown_causes, stretch.figures, strict=True)
+    sided = [Fraction(figure.value or 0) for cause, figure in pairs if cause and "the mean" in cause]
+    return any((value > bound, value < bound) != (value > shown, value < shown) for value in sided)
 
 
 def exact_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
@@ -163,7 +271,7 @@ def exact_digits(bound: Fraction, stretch: Stretch) -> str:
 
 
 def _exact(bound: Fraction, stretch: Stretch) -> Decimal:
-    return decimal(bound).quantize(_digit(stretch) / 1000)
+    return _rounded(bound, stretch, _digit(stretch) / 1000)
 
 
 def _digit(stretch: Stretch) -> Decimal:
@@ -178,22 +286,21 @@ def cause_words(cause: Cause, indicator: Indicator) -> str:
 
 
 def cause_remark(reading: Reading) -> Remark | None:
-    """The special cause that the latest figure is part of, in few words; None where there is none."""
-    cause = reading.variation.latest_cause
-    return None if cause is None else Remark(capital(cause_words(cause, reading.indicator)), cause)
+    """The special cause that is shown of the latest figure, and that the level has shifted; None where neither is."""
+    cause, shifted = reading.variation.shown_cause, reading.variation.shifted
+    parts = [cause_words(cause, reading.indicator) if cause else "", "the level has shifted" if shifted else ""]
+    words = "; ".join(part for part in parts if part)
+    return Remark(capital(words), cause) if words else None
 
 
 def _meaning(reading: Reading) -> str:
     """What the latest figure's special cause consists of."""
-    stretch = reading.variation.latest
-    cause, bounds = stretch.special_causes[-1], stretch.limits
+    stretch, cause = reading.variation.latest, reading.variation.shown_cause
+    bounds = stretch.shown_limits
     if cause in ("unusually high", "unusually low") and bounds is not None:
         high = cause == "unusually high"
-        limit, side = (bounds.upper, "above") if high else (bounds.lower, "below")
-        edge = "upper" if high else "lower"
-        beyond = Decimal(stretch.figures[-1].value or 0) - _rounded(limit, stretch)
-        in_words = bound_words if (beyond > 0 if high else beyond < 0) else exact_words
-        return f"{side} {in_words(limit, reading.indicator, stretch)}, the {edge} limit"
+        limit, side, edge = (bounds.upper, "above", "upper") if high else (bounds.lower, "below", "lower")
+        return f"{side} {bound_words(limit, reading.indicator, stretch)}, the {edge} limit"
     return "chance alone seldom does that"
 
 
@@ -220,17 +327,35 @@ def _assured(reading: Reading, assured: Assurance, target: str) -> Remark:
         would, latest = DISAGREE[assured]
         words = f"Its limits would have it {would} {target}, but {latest}"
         return Remark(words, "limits and latest figure disagree")
+    if assured == "sometimes meets" and constant(reading.variation.latest):
+        return Remark(f"Every figure meets {target}")
     return Remark(capital(assured) if target == "it" else f"{capital(assured)} {target}", assured)
 
 
 def _where(reading: Reading) -> str:
-    """Where the target lies beside the limits."""
-    bounds, target = reading.variation.latest.limits, reading.target
-    assert bounds is not None
+    """Where the target lies beside the limits, or beside figures that never vary."""
+    latest, target = reading.variation.latest, reading.target
+    assert latest.limits is not None
     assert target is not None
-    wanted = Fraction(target.target.value or 0)
-    side = "above" if wanted > bounds.upper else "below" if wanted < bounds.lower else "between"
+    wanted, lower, upper = Fraction(target.target.value or 0), latest.limits.lower, latest.limits.upper
+    if constant(latest):
+        return f"the target lies {'above' if wanted > upper else 'below' if wanted < lower else 'at'} every figure"
+    if wanted in (lower, upper):
+        return "the target lies on a limit"
+    side = "above" if wanted > upper else "below" if wanted < lower else "between"
     return f"the target lies {side} the limits"
+
+
+def _unassured(reading: Reading) -> str:
+    """Why it is not said whether a target is always met, where limits stand without assurance; else empty."""
+    latest, target = reading.variation.latest, reading.variation.target
+    if target is None or reading.indicator.polarity == "neutral" or not (latest.shown_limits and latest.coded):
+        return ""
+    without = "; ".join(_gaps(replace(latest, missing=())))
+    return (
+        f"Not said whether the target is always met or always missed: {without}, and such figures may all lie on one "
+        f"side."
+    )
 
 
 def rebase_words(reading: Reading) -> list[str]:
@@ -247,16 +372,21 @@ def _rebases(reading: Reading) -> Iterator[str]:
 
 def notable(reading: Reading) -> list[str]:
     """What of the variation belongs into a finding: a special cause, and a target that is always met or missed."""
-    remarks = [cause_remark(reading), assurance_remark(reading)]
-    return [remark.words for remark in remarks if remark is not None and remark.sign != "sometimes meets"]
+    remarks = [cause_remark(reading)]
+    if reading.variation.assurance != "sometimes meets":
+        remarks.append(assurance_remark(reading))
+    return [remark.words for remark in remarks if remark is not None]
 
 
 def picture_words(reading: Reading) -> str:
     """What a reader of the chart sees of variation, for a picture that stands alone; at most three are named."""
     variation = reading.variation
-    if moved := series_moved_words(variation.latest):
-        return moved
-    spells = [spell for stretch in variation.every for spell in stretch.spells]
+    shifted = f"{_special(variation.latest)}, so no limits are drawn." if variation.shifted else ""
+    marked = _marked([spell for stretch in variation.every for spell in stretch.spells])
+    return " ".join(words for words in (shifted, marked) if words)
+
+
+def _marked(spells: Sequence[Spell]) -> str:
     if not spells:
         return ""
     named = "; ".join(_spell(spell) for spell in spells[-3:])
