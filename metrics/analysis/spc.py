@@ -222,11 +222,6 @@ class Variation:
         return tuple(part for part in self.earlier + self.stretches if part.visible or not part.figures)
 
     @property
-    def cause_since(self) -> Period | None:
-        """TEMP."""
-        return None
-
-    @property
     def latest_cause(self) -> Cause | None:
         """The special cause that the latest visible figure is part of, also where the level has shifted."""
         place = self.latest.latest_place

@@ -106,7 +106,8 @@ def running_words(reading: Reading) -> str:
 def limits_words(reading: Reading) -> str:
     """The same as a clause of the finding: within its limits, too few to tell."""
     words = running_words(reading)
-    return f"within its limits, {TOO_FEW}" if words == TOO_FEW else words
+    within = words == TOO_FEW and not reading.variation.shifted
+    return f"within its limits, {words}" if within else words
 
 
 def comparison_verdict_words(verdict: Verdict, area: str) -> str:
