@@ -1,4 +1,4 @@
-"""Rates: a percentage from two counts, how far it reaches where they are rounded, and the count behind a rate.
+"""Rates: a percentage from two counts, how far it reaches where they are rounded, the count behind a rate; bare counts.
 
 It stands below ``analysis``, since validation holds a percentage against its counts
 by the same arithmetic (contract: Numerator and denominator).
@@ -6,12 +6,32 @@ by the same arithmetic (contract: Numerator and denominator).
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
+
+from metrics.catalogue.models import Indicator
 
 OUT_OF = {"percent": 100, "per 10,000": 10_000}
 """Units that are rates, and out of how many."""
 
 TENTH = Decimal("0.1")
+
+_OVER_TIME = r"(?:annual|yearly|quarterly|monthly|weekly|daily)\b"
+_OF_EACH = re.compile(
+    r"\bper\b(?!\s+(?:(?:calendar|financial|academic)\s+)?(?:year|annum|quarter|month|week|day|term)s?\b)"
+    rf"|\b(?:rate|ratio|median|score)s?\b|\b(?:average|mean)\b(?!\s+{_OVER_TIME})",
+    re.IGNORECASE,
+)
+"""Words of a count that is told of each of something, as cases per worker or an average; "per year" is a count still."""
+
+
+def comparable_between_areas(indicator: Indicator) -> bool:
+    """Whether figures of areas of different size can stand beside each other (reporting: Two voices).
+
+    Shares, rates, durations, grades and averages can. A bare count, of children, carers or homes, can't: it tells
+    how large an area is. A count such as cases per worker is a rate, by its own words or those of its name (ours).
+    """
+    return indicator.unit != "count" or any(_OF_EACH.search(words or "") for words in (indicator.of, indicator.name))
 
 
 def percent(part: Decimal | int, whole: Decimal | int, digit: Decimal) -> Decimal:

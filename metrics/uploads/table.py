@@ -5,6 +5,7 @@ What every reader of an uploaded file shares, whatever the file is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ ROWS = 5_000
 COLUMNS = 80
 HEADING_ROWS = 15
 """Rows among which headings are looked for."""
+
+LONGEST_NAME = 255
+"""Characters of a file's name, as long as file systems take them."""
 
 BLANK = " \t\r\n\xa0\u2007\u202f\u200b\u200e\u200f\u2060\ufeff"
 """What stands around a cell's text without being seen."""
@@ -59,5 +63,7 @@ def letter(column: int) -> str:
 
 
 def displayed_name(name: str) -> str:
-    """A name of a file or a sheet as text for a reader: its last 60 characters, without what can't be seen."""
-    return "".join(sign for sign in name if sign.isprintable())[-60:].strip() or "the file"
+    """A name of a file or a sheet as text for a reader: whole, without its folder and without what can't be seen."""
+    bare = re.split(r"[/\\]", name)[-1]
+    shown = "".join(sign for sign in bare if sign.isprintable()).strip()
+    return (shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…") or "the file"

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.catalogue.rates import TENTH, count_behind, percent, percent_range, value_from_counts
+from metrics.catalogue.rates import (
+    TENTH,
+    comparable_between_areas,
+    count_behind,
+    percent,
+    percent_range,
+    value_from_counts,
+)
+from tests.support import make
 
 
 @pytest.mark.parametrize(
@@ -83,3 +91,40 @@ def test_two_counts_give_a_percentage_to_one_place(numerator: str, denominator: 
 )
 def test_counts_that_give_no_percentage_give_none(numerator: object, denominator: object, unit: str) -> None:
     assert value_from_counts(numerator, denominator, unit) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "of", "name", "comparable"),
+    [
+        ("percent", None, "Children who are seen", True),
+        ("per 10,000", None, "Looked-after children", True),
+        ("weeks", None, "Time to the final order", True),
+        ("days", None, "Days to a placement", True),
+        ("grade", None, "Overall effectiveness", True),
+        ("percentage points", None, "Gap to others", True),
+        ("count", "cases per worker", "Caseload", True),
+        ("count", "changes per child", "Changes of social worker", True),
+        ("count", "cases", "Average caseload", True),
+        ("count", "points", "Average score of the questionnaire", True),
+        ("count", "children", "Children looked after", False),
+        ("count", "young people", "Care leavers in higher education", False),
+        ("count", "foster carers", "Approved foster carers", False),
+        ("count", "children's homes", "Children's homes", False),
+        ("count", "complaints per year", "Complaints", False),
+        ("count", "children", "Permanent exclusions per academic year", False),
+        ("count", "people", "Persons aged under 19", False),
+        ("count", "children", "Operating homes", False),
+        ("count", "children", "Average daily number of children", False),
+    ],
+)
+def test_a_bare_count_can_t_be_compared_between_areas_and_a_rate_can(
+    unit: str, of: str | None, name: str, comparable: bool
+) -> None:
+    entry = make.indicator(make.figure("2013", 1), unit=unit, name=name, **({"of": of} if of else {}))
+    (indicator,) = make.catalogue(entry).indicators
+    assert comparable_between_areas(indicator) is comparable
+
+
+def test_of_the_shipped_counts_two_are_rates() -> None:
+    counts = [indicator for indicator in make.whole().indicators if indicator.unit == "count"]
+    assert [one.id for one in counts if comparable_between_areas(one)] == ["caseload", "changes-of-social-worker"]

@@ -24,10 +24,13 @@ def test_an_unreadable_table_is_a_fault_of_its_file_at_its_row() -> None:
     ("name", "shown"),
     [
         ("return.csv", "return.csv"),
-        ("a" * 90 + ".csv", "a" * 56 + ".csv"),
+        ("a" * 90 + ".csv", "a" * 90 + ".csv"),
+        ("a" * 300 + ".csv", "a" * 254 + "…"),
+        ("/home/jo/return.csv", "return.csv"),
+        ("C:\\Users\\Jo\\return.csv", "return.csv"),
         ("a\u202eb\n.csv", "ab.csv"),
         ("", "the file"),
     ],
 )
-def test_a_name_is_shown_by_its_end_without_what_can_not_be_seen(name: str, shown: str) -> None:
+def test_a_name_is_shown_whole_without_its_folder_and_what_can_not_be_seen(name: str, shown: str) -> None:
     assert displayed_name(name) == shown
