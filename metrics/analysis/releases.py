@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure, Source
+from metrics.catalogue.rates import comparable_between_areas
 
 Others = TypeVar("Others", bound=Comparator | OwnFigure)
 
@@ -14,8 +15,11 @@ Others = TypeVar("Others", bound=Comparator | OwnFigure)
 def may_be_drawn(indicator: Indicator, comparator: Comparator) -> bool:
     """Whether a comparator's number may stand on the chart (contract: Comparators).
 
-    A dated number stands at its period; beside undated figures it needs a pairing.
+    A dated number stands at its period; beside undated figures it needs a pairing. Another
+    area's count never stands beside the council's (reporting: Two voices).
     """
+    if not comparable_between_areas(indicator):
+        return False
     if comparator.value is None or comparator.comparable == "no" or not comparator.period.dated:
         return False
     dated = any(observation.period.dated for observation in indicator.observations)

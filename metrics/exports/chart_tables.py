@@ -10,6 +10,7 @@ from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.spc import PER_MOVING_RANGE, Variation
 from metrics.catalogue.field_types import Comparable
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source
+from metrics.catalogue.rates import comparable_between_areas
 from metrics.exports.citations import with_replacements
 from metrics.wording import findings, formatting, targets
 from metrics.wording.citations import span_words
@@ -121,6 +122,10 @@ def _place(source: Source, at: str) -> str:
     return f"{source.publisher}, {source.title}, {at}"
 
 
+A_COUNT = "another area's count tells how large the area is, and isn't set beside the council's"
+"""Why a number of children elsewhere is only listed (reporting: Two voices)."""
+
+
 def listed_comparators(catalogue: Catalogue, indicator: Indicator) -> list[str]:
     """Comparators that are only listed: words, and numbers that may not be drawn, each with its reason."""
     lines = []
@@ -129,6 +134,7 @@ def listed_comparators(catalogue: Catalogue, indicator: Indicator) -> list[str]:
             description = "; ".join(
                 words for words in (findings.comparator_words(comparator, indicator), replaced) if words
             )
-            sentences = [description, formatting.capital(comparator.why or "")]
+            why = comparator.why or ("" if comparator.words or comparable_between_areas(indicator) else A_COUNT)
+            sentences = [description, formatting.capital(why)]
             lines.append(" ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence))
     return lines
