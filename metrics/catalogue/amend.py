@@ -1,5 +1,7 @@
 """Amend the data file: YAML text + change -> YAML text; no byte that stands in the file is touched.
 
+What can be changed of an entry that stands is the day on which a target ends, which is put into it.
+
 New lines are put in at the places that the YAML parser reports (``yaml_insert``), and
 the result is proved before anybody sees it: it must pass ``load.parse`` and be
 the old catalogue plus exactly the change. Give and keep the text as it stands in
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -29,6 +32,9 @@ Plain = dict[str, Any]
 Order = dict[tuple[int, str], list[int | Plain]]
 """For a list of an indicator (by number and kind), what will stand in it: numbers of old entries, and new ones."""
 
+Ends = dict[tuple[int, int], date]
+"""Last days of targets, by number of the indicator and of the target."""
+
 _MODELS: dict[str, type[Entry]] = {
     "observations": Observation,
     "comparators": Comparator,
@@ -47,12 +53,22 @@ class Addition:
 
 
 @dataclass(frozen=True)
+class TargetEnd:
+    """The last day of a target that stands open: of an indicator (by id), by its number in the list."""
+
+    indicator: str
+    number: int
+    until: date
+
+
+@dataclass(frozen=True)
 class Change:
-    """What is added in one go: entries of known indicators, new indicators, new sources by id."""
+    """What is added in one go: entries of known indicators, new indicators, new sources by id, ends of targets."""
 
     additions: tuple[Addition, ...] = ()
     indicators: tuple[Mapping[str, object], ...] = ()
     sources: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    ends: tuple[TargetEnd, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,15 +114,16 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", catalogue:
     order = _order(before, change, file)
     byte_order_mark = "\ufeff" if text.startswith("\ufeff") else ""
     bare = text.removeprefix(byte_order_mark)
-    pieces = list(_pieces(bare, change, order, len(before.indicators)))
+    ends = _ends(before, change, file)
+    pieces = list(_pieces(bare, change, order, ends, len(before.indicators)))
     joined, lines = yaml_insert.joined(bare, pieces)
     try:
         after = parse(joined, file)
-        proved = after == _expected(before, change, order)
+        proved = after == _expected(before, change, order, ends)
     except ValidationError:
         proved = False
     except Refused:
-        if _reads_as_meant(bare, joined, change, order):
+        if _reads_as_meant(bare, joined, change, order, ends):
             raise
         proved = False
     if not proved:
@@ -135,16 +152,39 @@ def _plain(change: Change) -> Change:
         tuple(replace(addition, entry=yaml_write.plain_value(addition.entry)) for addition in change.additions),
         tuple(yaml_write.plain_value(indicator, yaml_write.INDICATOR) for indicator in change.indicators),
         {source_id: yaml_write.plain_value(source, yaml_write.SOURCE) for source_id, source in change.sources.items()},
+        change.ends,
     )
 
 
-def _order(before: Catalogue, change: Change, file: str) -> Order:
+def _number(before: Catalogue, indicator_id: str, file: str) -> int:
+    """The place of an indicator in the file's list."""
     numbers = {indicator.id: number for number, indicator in enumerate(before.indicators)}
+    if (number := numbers.get(indicator_id)) is None:
+        what = f"'{indicator_id}' is not in the list of indicators; {nearest(indicator_id, numbers)}"
+        raise Refused([Problem(1, "indicators", what, file)])
+    return number
+
+
+def _ends(before: Catalogue, change: Change, file: str) -> Ends:
+    """The last days by number of the indicator and of the target.
+
+    Raises:
+        Refused: an end names no indicator of the file.
+        ValueError: it names no open target; the room that makes changes sees to that.
+    """
+    ends: Ends = {}
+    for end in change.ends:
+        number = _number(before, end.indicator, file)
+        if before.indicators[number].targets[end.number].until is not None:
+            raise ValueError(f"target {end.number} of {end.indicator} has an end already")
+        ends[number, end.number] = end.until
+    return ends
+
+
+def _order(before: Catalogue, change: Change, file: str) -> Order:
     order: Order = {}
     for addition in change.additions:
-        if (number := numbers.get(addition.indicator)) is None:
-            what = f"'{addition.indicator}' is not in the list of indicators; {nearest(addition.indicator, numbers)}"
-            raise Refused([Problem(1, "indicators", what, file)])
+        number = _number(before, addition.indicator, file)
         old = getattr(before.indicators[number], addition.kind)
         entries = order.setdefault((number, addition.kind), list(range(len(old))))
         entry: Plain = addition.entry  # type: ignore[assignment]  # ``_plain`` made it a dict
@@ -178,11 +218,15 @@ def _place(periods: list[Period | None], new: Period | None) -> int:
     return dated[0][0] if dated else len(periods)
 
 
-def _pieces(text: str, change: Change, order: Order, count: int) -> Iterator[Piece]:
+def _pieces(text: str, change: Change, order: Order, ends: Ends, count: int) -> Iterator[Piece]:
     """Every insertion; of several at one place, inner lists come before what encloses them."""
-    numbers = sorted({number for number, _ in order})
+    numbers = sorted({number for number, _ in order} | {number for number, _ in ends})
     root = yaml_insert.tree(text, {*numbers, count - 1})
     indicators, sources = root["indicators"], root["sources"]
+    for (number, place), until in ends.items():
+        targets = indicators.items[number]["targets"]
+        target = targets.items[place]
+        yield from yaml_insert.insert(text, target, targets, len(target.items) - 1, [f"until: {until.isoformat()}"])
     for number in numbers:
         lists = {kind: entries for (indicator, kind), entries in order.items() if indicator == number}
         yield from _in_indicator(text, indicators.items[number], indicators, lists)
@@ -245,11 +289,15 @@ def _indicator(text: str, indicators: Node, entry: Plain) -> str:
     return "\n".join([""] * yaml_insert.spaced(text, indicators) + lines)
 
 
-def _expected(before: Catalogue, change: Change, order: Order) -> Catalogue:
+def _expected(before: Catalogue, change: Change, order: Order, ends: Ends) -> Catalogue:
     """The old catalogue plus exactly the change."""
     indicators = list(before.indicators)
+    for (number, place), until in ends.items():
+        targets = list(indicators[number].targets)
+        targets[place] = targets[place].model_copy(update={"until": until})
+        indicators[number] = indicators[number].model_copy(update={"targets": targets})
     for (number, kind), entries in order.items():
-        old, model = getattr(before.indicators[number], kind), _MODELS[kind]
+        old, model = getattr(indicators[number], kind), _MODELS[kind]
         new = [old[item] if isinstance(item, int) else model.model_validate(item) for item in entries]
         indicators[number] = indicators[number].model_copy(update={kind: new})
     indicators += [Indicator.model_validate(indicator) for indicator in change.indicators]
@@ -257,13 +305,15 @@ def _expected(before: Catalogue, change: Change, order: Order) -> Catalogue:
     return before.model_copy(update={"indicators": indicators, "sources": before.sources | sources})
 
 
-def _reads_as_meant(text: str, joined: str, change: Change, order: Order) -> bool:
+def _reads_as_meant(text: str, joined: str, change: Change, order: Order, ends: Ends) -> bool:
     """Whether the new text holds the old data plus the change, so that the change itself is what is refused."""
     try:
         actual, _ = read_data(joined)
     except Refused:
         return False
     expected, _ = read_data(text)
+    for (number, place), until in ends.items():
+        expected["indicators"][number]["targets"][place]["until"] = until
     for (number, kind), entries in order.items():
         old = expected["indicators"][number].get(kind)
         expected["indicators"][number][kind] = [old[item] if isinstance(item, int) else item for item in entries]
@@ -285,6 +335,7 @@ def _culprits(text: str, change: Change, file: str, catalogue: Catalogue) -> lis
     parts = [Change(additions=(addition,)) for addition in change.additions]
     parts += [Change(indicators=(indicator,)) for indicator in change.indicators]
     parts += [Change(sources={source_id: source}) for source_id, source in change.sources.items()]
+    parts += [Change(ends=(end,)) for end in change.ends]
     lines: list[tuple[int, str]] = []
     for part in parts if len(parts) > 1 else []:
         try:

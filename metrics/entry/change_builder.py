@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from metrics.catalogue.amend import Addition, Kind
+from metrics.catalogue.amend import Addition, Kind, TargetEnd
 from metrics.catalogue.models import Catalogue, Indicator
+from metrics.catalogue.period import day_words
 from metrics.entry.already_recorded import is_recorded
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.cell_values import word
@@ -35,6 +37,7 @@ class Draft:
         self.faults = FaultList()
         self.unchanged: list[str] = []
         self.additions: list[tuple[Row, Addition]] = []
+        self.ends: list[TargetEnd] = []
         self.new = NewEntries(catalogue, self.faults, self.unchanged)
         self.unfinished: set[str] = set()
         self._builder = EntryBuilder(batch, signature, self.faults)
@@ -72,7 +75,7 @@ class Draft:
             self.unfinished.add(indicator_id)
         elif indicator is None:
             self.new.add_entry(indicator_id, kind, row, entry)
-        elif not self._is_unchanged(row, entry, indicator):
+        elif not self._is_unchanged(row, entry, indicator) and not self._ends_a_target(row, entry, indicator):
             self.additions.append((row, Addition(indicator_id, kind, entry)))
 
     def _cite(self, entry: dict[str, Any], row: Row) -> None:
@@ -106,6 +109,26 @@ class Draft:
             label = ", ".join(str(name) for name in (indicator.title, *names) if name)
             self.unchanged.append(f"{label}: the file says the same already")
         return same
+
+    def _ends_a_target(self, row: Row, entry: dict[str, Any], indicator: Indicator) -> bool:
+        """Whether the row says a target that stands, with another end: it then ends, and gets no twin.
+
+        (reporting: Target)
+        """
+        if row.kind != "target":
+            return False
+        for number, target in enumerate(indicator.targets):
+            same = (entry.get("kind"), entry.get("from"), entry.get("value"), entry.get("words"))
+            if same != (target.kind, target.from_, target.value, target.words):
+                continue
+            if target.until is None and isinstance(entry.get("until"), date):
+                self.ends.append(TargetEnd(indicator.id, number, entry["until"]))
+            else:
+                ends = f"and ends on {day_words(target.until)}" if target.until else "without an end"
+                what = f"this target stands already {ends}; to give it another end, edit its line in the file by hand"
+                self.faults.add(row, "until", what)
+            return True
+        return False
 
     def finish(self) -> None:
         """Put each new indicator's rows into it; the last row must have been taken."""

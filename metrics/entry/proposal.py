@@ -37,7 +37,8 @@ class Proposal:
 
     @property
     def empty(self) -> bool:
-        return not (self.change.additions or self.change.indicators or self.change.sources)
+        change = self.change
+        return not (change.additions or change.indicators or change.sources or change.ends)
 
 
 def propose(
@@ -90,6 +91,7 @@ def _so_far(draft: Draft) -> Proposal:
         tuple(addition for _, addition in draft.additions),
         tuple(entry for _, entry in draft.new.indicators.values()),
         {source_id: entry for source_id, (_, entry) in draft.new.sources.items()},
+        tuple(draft.ends),
     )
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import get_args
 
 from metrics.analysis.reading import Reading
-from metrics.catalogue.amend import Addition, Change, Kind
+from metrics.catalogue.amend import Addition, Change, Kind, TargetEnd
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
@@ -33,13 +33,16 @@ def counted_change(proposal: Proposal) -> str:
         (kinds.count("targets"), "target"),
         (len(proposal.change.indicators), "new indicator"),
         (len(proposal.change.sources), "new source"),
+        (len(proposal.change.ends), "end of a target"),
     )
-    parts = [
-        f"{count} {formatting.plural(count, what, what.replace('figure', 'figures') if ' of ' in what else None)}"
-        for count, what in numbers
-        if count
-    ]
+    parts = [f"{count} {formatting.plural(count, what, many_of(what))}" for count, what in numbers if count]
     return formatting.listed(parts)
+
+
+def many_of(what: str) -> str | None:
+    """The plural where the first word takes it: published figures of the council, ends of a target."""
+    first, of, rest = what.partition(" of ")
+    return f"{first}s of {rest}" if of else None
 
 
 def _entries(entry: Mapping[str, object], name: str) -> list[object]:
@@ -51,6 +54,7 @@ def changed_names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
     """What a change adds, by name and without a value, for the history that everyone may read."""
     titles = {indicator.id: indicator.title for indicator in catalogue.indicators}
     names = [f"{titles[addition.indicator]}: {_name(addition)}" for addition in change.additions]
+    names += [f"{titles[end.indicator]}: the end of {ended_target(catalogue, end)}" for end in change.ends]
     names += [f"{titles[str(entry['id'])]}: the new indicator" for entry in change.indicators]
     return (*names, *(f"the new source “{source.get('title')}”" for source in change.sources.values()))
 
@@ -73,7 +77,16 @@ def _name(addition: Addition) -> str:
 def touched_indicators(catalogue: Catalogue, change: Change) -> list[Indicator]:
     """The indicators that a change adds to, in file order."""
     ids = {addition.indicator for addition in change.additions} | {str(entry.get("id")) for entry in change.indicators}
+    ids |= {end.indicator for end in change.ends}
     return [indicator for indicator in catalogue.indicators if indicator.id in ids]
+
+
+def ended_target(catalogue: Catalogue, end: TargetEnd) -> str:
+    """A target that ends, by its kind and days: the council target from 1 October 2013 to 31 March 2014."""
+    indicator = catalogue.indicator(end.indicator)
+    assert indicator is not None
+    target = indicator.targets[end.number]
+    return f"the {_target({'kind': target.kind, 'from': target.from_, 'until': end.until})}"
 
 
 def last_words(indicator: Indicator, last: Observation | None) -> str:
@@ -107,6 +120,20 @@ def detail_lines(additions: Sequence[Addition], after: Reading, before: Reading 
             lines.append(f"Published for the council{group}, {period_of(entry).words}: {value}")
         else:
             lines.append(f"{formatting.capital(_target(entry))}: {entry_value_words(entry, after.indicator)}")
+    return lines
+
+
+def end_lines(ends: Sequence[TargetEnd], after: Reading) -> list[str]:
+    """The targets of an indicator that end: Council target from 1 October 2013 to 31 March 2014: 95%."""
+    lines = []
+    for end in ends:
+        if end.indicator == after.indicator.id:
+            target = after.indicator.targets[end.number]
+            words = _target({"kind": target.kind, "from": target.from_, "until": end.until})
+            value = (
+                f"“{target.words}”" if target.value is None else formatting.value_words(target.value, after.indicator)
+            )
+            lines.append(f"{formatting.capital(words)}: {value}, which ends")
     return lines
 
 

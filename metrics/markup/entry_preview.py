@@ -135,6 +135,7 @@ def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str],
     many = len(comparators) > FEW_COMPARATORS
     rest = [addition for addition in additions if not (many and addition.kind == "comparators")]
     more = [*summary.periods_compared(before, after), *summary.detail_lines(rest, after, before)]
+    more += summary.end_lines(change.ends, after)
     lines += [f'<span class="line quiet">{text(line)}</span>' for line in more]
     lines += [_table(comparators, indicator)] if many else []
     mark = "" if before else ' <span class="notice">new indicator</span>'
