@@ -77,7 +77,8 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
         rows.append(_row(_whose(name, own, replaced), own, indicator, sources))
     for comparator, replaced in with_replacements(catalogue, indicator, indicator.comparators):
         if comparator.words is None:
-            name = _whose(findings.comparator_name(comparator, indicator), comparator, replaced)
+            of_area = "" if comparable_between_areas(indicator) else ", a count of another area, not compared"
+            name = _whose(findings.comparator_name(comparator, indicator) + of_area, comparator, replaced)
             rows.append(_row(name, comparator, indicator, sources))
     return rows + [
         (
@@ -96,7 +97,8 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
 
 def _whose(name: str, figure: Published, replaced: str) -> str:
     """Whose figure it is, how far it compares, and which release has replaced it."""
-    asides = "; ".join(words for words in (COMPARABILITY[figure.comparable], replaced) if words)
+    later = "published after the inspection" if figure.published_after else ""
+    asides = "; ".join(words for words in (COMPARABILITY[figure.comparable], later, replaced) if words)
     return f"{name} ({asides})" if asides else name
 
 

@@ -43,10 +43,27 @@ METHOD = (
         "better, nothing is judged. Judgements are compared in words.",
     ),
     (
+        "How sure a verdict is",
+        "An indicator has one verdict of change and one of comparison, each of one of three strengths. Tested: where "
+        "limits are drawn, only what is more than chance at the latest figure decides, and the page says improving or "
+        "getting worse since when; without limits the counts of both figures must differ by more than chance alone "
+        "explains, among all and among those whose status is known. Too few to tell: tested, and chance alone may "
+        "explain it, or less than one person makes the difference; it is counted nowhere as better or worse. Not "
+        "tested: there are no counts and no limits; the way it moved is told and counted apart. A comparator that is "
+        "published without counts is taken as fixed; rounded counts must give the same answer whatever they were "
+        "rounded from; a published figure of the same group, period and value lends its counts.",
+    ),
+    (
+        "A year before",
+        "Quarterly and monthly figures are also set beside the same time of the year before, in the same way.",
+    ),
+    (
         "Targets and duties",
-        "A figure is rated only against a target in force on the last day of its period. Reaching it exactly is "
-        "meeting it. A figure without a date is not rated, nor is any figure against a limit that was only proposed; "
-        "the gap is said all the same. A comparator is not a target.",
+        "A figure is rated against every target in force on the last day of its period, a legal duty first. Reaching "
+        "it exactly is meeting it. A figure without a date is not rated, nor is any figure against a limit that was "
+        "only proposed, nor an average against a limit that the law sets for a single case; the gap is said all the "
+        "same. Where a number is not shown, a duty of 100% is called missed if anybody was left out, since zero is "
+        "always shown. With counts, a miss is told in people. A comparator is not a target.",
     ),
     (
         "Comparators",
@@ -106,7 +123,7 @@ METHOD = (
         "Where a percentage comes with its counts, the page says what one child is worth and how far chance alone "
         "leaves the underlying rate (the 95% interval of Wilson, 1927), rounded outwards. Whether two such figures "
         "differ by more than chance alone explains is judged by the 95% interval of their difference (Newcombe, 1998, "
-        "method 10), and only where both have exact counts, may be compared, and don't count the same days.",
+        "method 10), and only where both have counts, may be compared, and don't count the same days.",
     ),
     (
         "Not known",
@@ -120,9 +137,10 @@ METHOD = (
     ),
     (
         "Look here first",
-        "At most eight indicators: first those that miss a target or duty, then those worse than a like-for-like "
-        "comparator, then those worse than before, then those of which the report speaks adversely. Within each, "
-        "indicators with more such reasons stand first.",
+        "At most eight indicators: first those that miss a legal duty, then those getting worse and those worse than a "
+        "like-for-like comparator by more than chance, then those that miss another target, then what moved the wrong "
+        "way or is worse than a comparator and is not tested, then those of which the report speaks adversely. Within "
+        "each, indicators with more such reasons stand first. What too few were counted to tell is no reason.",
     ),
 )
 """The rules in plain words; reading.py applies them."""

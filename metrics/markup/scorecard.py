@@ -251,6 +251,7 @@ def _headline(reading: Reading) -> str:
     which = formatting.neighbours_words(headline)
     value = f"<b>{text(headline.area)} {text(formatting.figure_words(headline, indicator))}</b>"
     value += f' <span class="quiet">({text(which)})</span>' if which else ""
+    value += notice("published after the inspection") if headline.published_after else ""
     if reading.comparison is None:
         same = reading.latest is not None and headline.period == reading.latest.period
         when = "same period" if same else f"{headline.period.words}, another period"

@@ -238,7 +238,7 @@ def reason_words(reading: Reading, reason: Reason) -> str:
     """Why an indicator should be looked at first."""
     if reason in ("duty", "target"):
         missed = [target for target in reading.targets if target.met is False]
-        return "; ".join(capital(targets.target_words(reading, target)) for target in missed)
+        return ". ".join(capital(targets.target_words(reading, target)) for target in missed)
     if reason in ("worse than comparator", "behind, not tested"):
         return capital(against_words(reading))
     if reason == "getting worse" and (running := verdicts.running_words(reading)):
