@@ -178,11 +178,13 @@ def variation_words(reading: Reading) -> list[Remark]:
         return []
     variation = reading.variation
     latest = variation.latest
-    remarks = [Remark(words) for words in (_limits_sentence(reading), _gaps_sentence(reading)) if words]
+    remarks = [Remark(_limits_sentence(reading))]
     if (cause := variation.shown_cause) is not None:
         remarks.append(Remark(f"{capital(cause_words(cause, reading.indicator))}; {_meaning(reading)}.", cause))
     elif latest.shown_limits and latest.latest_place is not None and not constant(latest):
         remarks.append(Remark("The latest figure is within these limits: nothing unusual."))
+    if gaps := _gaps_sentence(reading):
+        remarks.append(Remark(gaps))
     if (assured := assurance_remark(reading)) is not None:
         remarks.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
     elif unassured := _unassured(reading):
@@ -285,14 +287,15 @@ def shifted_words(stretch: Stretch) -> str:
     if not stretch.shifted:
         return ""
     return (
-        f"The level has shifted: {_special(stretch)}. Read the line, not the average: no limits are drawn, and no "
+        f"The level has shifted: {_special(stretch)}. Read the line, not the average: they have no limits, and no "
         f"target is called always met or always missed."
     )
 
 
 def _special(stretch: Stretch) -> str:
     special = sum(1 for cause in stretch.special_causes if cause)
-    return f"{special} of the {len(stretch.figures)} figures are more than chance would explain"
+    since = f"{len(stretch.figures)} figures since {stretch.figures[0].period.words}"
+    return f"{special} of the {since} are more than chance would explain"
 
 
 def rebase_offer(reading: Reading) -> str:
@@ -479,7 +482,7 @@ def notable(reading: Reading) -> list[str]:
 def picture_words(reading: Reading) -> str:
     """What a reader of the chart sees of variation, for a picture that stands alone; at most three are named."""
     variation = reading.variation
-    shifted = f"{_special(variation.latest)}, so no limits are drawn." if variation.shifted else ""
+    shifted = f"{_special(variation.latest)}, so they have no limits." if variation.shifted else ""
     marked = _marked([spell for stretch in variation.every for spell in stretch.spells])
     return " ".join(words for words in (shifted, marked) if words)
 
