@@ -161,6 +161,7 @@ def test_nothing_is_said_of_variation_without_a_figure() -> None:
     ("gap", "named"),
     [
         ([None], "2013/14 Q1 is missing: no step and no run is counted across it."),
+        ([None] * 2, "2013/14 Q1 and 2013/14 Q2 are missing: no step and no run is counted across them."),
         ([None] * 3, "2013/14 Q1 to 2013/14 Q3 are missing: no step and no run is counted across them."),
         (["c"], "2013/14 Q1 is not shown: no step and no run is counted across it."),
         (
@@ -297,7 +298,7 @@ def test_figure_just_beyond_a_limit_is_not_said_to_lie_on_it() -> None:
     one = reading(*quarters([*TENTHS, Decimal("50.8")]))
     assert "between 49.9% and 50.78%" in said(one)[0]
     assert "Unusually high (worse); above 50.78%, the upper limit." in said(one)
-    assert [label.name for label in limit_labels(one)][0] == "Upper limit 50.78%"
+    assert next(label.name for label in limit_labels(one)) == "Upper limit 50.78%"
 
 
 MOVED = [*[20, 21, 20, 22, 21, 20, 21] * 2, *[60, 61, 60, 62, 61, 60, 61] * 2]
@@ -308,12 +309,14 @@ def test_level_that_has_shifted_is_said_in_place_of_limits_and_assurance() -> No
     one = read(made, made.indicators[0], date(2020, 1, 1))
     sentence = (
         "The level has shifted: 28 of the 28 figures since 2010/11 Q1 are more than chance would explain. Read the "
-        "line, not the average: they have no limits, and no target is called always met or always missed."
+        "line, not the average: no limits are drawn for them, nor is it said whether the target is always met or "
+        "missed."
     )
+    assert said(reading(*quarters(MOVED)))[0].endswith("not the average: no limits are drawn for them.")
     assert said(one) == [sentence]
     assert findings.finding(one).endswith("The level has shifted.")
     assert uncertainty.picture_words(one) == (
-        "28 of the 28 figures since 2010/11 Q1 are more than chance would explain, so they have no limits."
+        "28 of the 28 figures since 2010/11 Q1 are more than chance would explain, so no limits are drawn for them."
     )
     assert limit_labels(one) == []
     table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
