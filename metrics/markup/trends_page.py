@@ -99,7 +99,7 @@ def title(reading: Reading, state: ViewState) -> str:
     """A chart's title: the indicator, its finding in the chosen years, and what a reader must be careful about."""
     finding = findings.finding(reading) if reading.outcomes else _nothing(reading, state)
     name = indicator_link(reading.indicator)
-    shifted = uncertainty.shifted_words(reading.variation.latest) if reading.outcomes else ""
+    shifted = uncertainty.shifted_words(reading) if reading.outcomes else ""
     careful = " ".join(words for words in (reading.indicator.caution, shifted) if words)
     warning = caution(careful) if careful else ""
     return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{warning}</section>'

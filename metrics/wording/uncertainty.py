@@ -80,11 +80,13 @@ def variation_words(reading: Reading) -> list[Remark]:
         return []
     variation = reading.variation
     latest = variation.latest
-    remarks = [Remark(words) for words in (_limits_sentence(reading), _gaps_sentence(reading)) if words]
+    remarks = [Remark(_limits_sentence(reading))]
     if (cause := variation.shown_cause) is not None:
         remarks.append(Remark(f"{capital(cause_words(cause, reading.indicator))}; {_meaning(reading)}.", cause))
     elif latest.shown_limits and latest.latest_place is not None and not constant(latest):
         remarks.append(Remark("The latest figure is within these limits: nothing unusual."))
+    if gaps := _gaps_sentence(reading):
+        remarks.append(Remark(gaps))
     if (assured := assurance_remark(reading)) is not None:
         remarks.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
     elif unassured := _unassured(reading):
@@ -101,7 +103,7 @@ def _limits_sentence(reading: Reading) -> str:
     """The limits of the latest figures, or calmly why there are none."""
     variation = reading.variation
     if variation.latest.limits:
-        return shifted_words(variation.latest) or _explained(reading.indicator, variation.latest)
+        return shifted_words(reading) or _explained(reading.indicator, variation.latest)
     if reading.indicator.unit == "grade":
         return "Judgements are compared in words only."
     if rarely := _rarely(reading):
@@ -144,14 +146,17 @@ def _gaps(stretch: Stretch) -> list[str]:
 
 
 def _periods(periods: Sequence[Period]) -> str:
-    """Periods with those that follow each other as one: 2013/14 Q1 to 2013/14 Q3 and 2014/15 Q2."""
+    """Periods, three or more that follow each other as one: 2013/14 Q1 to 2013/14 Q3 and 2014/15 Q2."""
     rows: list[list[Period]] = []
     for period in periods:
         if rows and following(rows[-1][-1]) == period:
             rows[-1].append(period)
         else:
             rows.append([period])
-    named = [row[0].words if len(row) == 1 else f"{row[0].words} to {row[-1].words}" for row in rows[:NAMED]]
+    named = [
+        f"{row[0].words} {'and' if len(row) == 2 else 'to'} {row[-1].words}" if len(row) > 1 else row[0].words
+        for row in rows[:NAMED]
+    ]
     more = sum(map(len, rows[NAMED:]))
     return listed([*named, f"{more} more"] if more else named)
 
@@ -182,19 +187,23 @@ def _rarely(reading: Reading) -> str:
     return f"this indicator is reported {'at inspections' if frequency == 'inspection' else f'every {frequency}'}"
 
 
-def shifted_words(stretch: Stretch) -> str:
+def shifted_words(reading: Reading) -> str:
     """That the level has shifted, so that neither limits nor assurance are shown; else empty."""
-    if not stretch.shifted:
+    variation = reading.variation
+    if not variation.shifted:
         return ""
+    aimed = variation.target is not None and variation.polarity != "neutral"
+    unsaid = ", nor is it said whether the target is always met or missed" if aimed else ""
     return (
-        f"The level has shifted: {_special(stretch)}. Read the line, not the average: no limits are drawn, and no "
-        f"target is called always met or always missed."
+        f"The level has shifted: {_special(variation.latest)}. Read the line, not the average: no limits are drawn "
+        f"for them{unsaid}."
     )
 
 
 def _special(stretch: Stretch) -> str:
     special = sum(1 for cause in stretch.special_causes if cause)
-    return f"{special} of the {len(stretch.figures)} figures are more than chance would explain"
+    since = f"{len(stretch.figures)} figures since {stretch.figures[0].period.words}"
+    return f"{special} of the {since} are more than chance would explain"
 
 
 def rebase_offer(reading: Reading) -> str:
@@ -381,7 +390,7 @@ def notable(reading: Reading) -> list[str]:
 def picture_words(reading: Reading) -> str:
     """What a reader of the chart sees of variation, for a picture that stands alone; at most three are named."""
     variation = reading.variation
-    shifted = f"{_special(variation.latest)}, so no limits are drawn." if variation.shifted else ""
+    shifted = f"{_special(variation.latest)}, so no limits are drawn for them." if variation.shifted else ""
     marked = _marked([spell for stretch in variation.every for spell in stretch.spells])
     return " ".join(words for words in (shifted, marked) if words)
 

@@ -121,10 +121,14 @@ def test_short_series_has_no_limits_unlike_theirs() -> None:
     assert varied(line(STEADY[:11])).why == "few"
 
 
-def test_missing_period_takes_the_limits_unlike_theirs() -> None:
+def test_nothing_is_worked_out_across_a_missing_period_unlike_theirs() -> None:
     assert DIFFERENCES["missing period"]
-    assert nothing_said(varied(line(STEADY) + line(STEADY, "2013/14 Q2")))
-    assert varied(line(STEADY) + line(STEADY, "2013/14 Q1")).enough
+    apart = varied(line(STEADY) + line([value + 20 for value in STEADY], "2013/14 Q2"))
+    bounds = apart.latest.limits
+    assert bounds is not None
+    assert bounds.moving_range == limits(STEADY).moving_range
+    assert bounds.mean == limits(STEADY).mean + 10
+    assert varied(line(STEADY) + line(STEADY, "2013/14 Q1")).latest.moving_ranges == 23
 
 
 def test_last_rising_figure_before_a_plateau_is_rising_unlike_theirs() -> None:
@@ -304,22 +308,153 @@ def test_undated_figures_are_never_enough() -> None:
 
 @settings(deadline=None)
 @given(st.lists(FIGURES, min_size=14, max_size=40), st.data())
-def test_missing_period_is_never_enough(values: list[Decimal], data: st.DataObject) -> None:
+def test_missing_period_gives_no_moving_range_and_is_named(values: list[Decimal], data: st.DataObject) -> None:
     outcomes = line(values)
-    del outcomes[data.draw(st.integers(1, len(values) - 2))]
-    variation = varied(outcomes, 50)
-    assert nothing_said(variation)
-    assert (variation.why, variation.points) == ("gap", len(values) - 1)
+    at = data.draw(st.integers(1, len(values) - 2))
+    missing = outcomes.pop(at).period
+    variation = varied(outcomes)
+    left = values[:at] + values[at + 1 :]
+    moves = [abs(after - one) for part in (values[:at], values[at + 1 :]) for one, after in pairwise(part)]
+    bounds = variation.latest.limits
+    assert bounds is not None
+    assert (bounds.mean, bounds.moving_range) == (
+        sum(map(Fraction, left)) / len(left),
+        sum(map(Fraction, moves)) / len(moves),
+    )
+    assert (variation.points, variation.latest.moving_ranges) == (len(values) - 1, len(values) - 3)
+    assert variation.latest.without_number == variation.latest.missing == (missing,)
+    assert list(variation.special_causes) == [
+        cause
+        for place, cause in enumerate(special_causes([*values[:at], None, *values[at + 1 :]], bounds))
+        if place != at
+    ]
 
 
 @settings(deadline=None)
 @given(st.lists(FIGURES, min_size=14, max_size=40), st.data())
-def test_code_among_the_figures_is_never_enough(values: list[Decimal], data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(values) - 1))
-    variation = varied(line([None if index == at else value for index, value in enumerate(values)]), 50)
-    assert nothing_said(variation)
-    assert (variation.why, variation.points) == ("code", len(values) - 1)
-    assert len(variation.special_causes) == variation.points
+def test_code_is_as_if_its_period_were_missing_and_takes_assurance_away(
+    values: list[Decimal], data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(1, len(values) - 2))
+    coded = line([None if index == at else value for index, value in enumerate(values)])
+    found, gap = varied(coded, 50), varied([*coded[:at], *coded[at + 1 :]], 50)
+    assert (found.latest.limits, found.special_causes, found.points) == (
+        gap.latest.limits,
+        gap.special_causes,
+        gap.points,
+    )
+    assert found.assurance is None
+    assert (gap.assurance is None) == gap.shifted
+    assert found.latest.without_number == (coded[at].period,)
+
+
+def test_twelve_figures_need_eight_moving_ranges() -> None:
+    quarters = line([*STEADY, *STEADY])
+    pairs = [one for place, one in enumerate(quarters) if place % 3 != 2][:12]
+    found = varied(pairs, 60)
+    assert nothing_said(found)
+    assert (found.why, found.latest.moving_ranges, found.points) == ("few moving ranges", 6, 12)
+    threes = [one for place, one in enumerate(quarters) if place % 4 != 3][:12]
+    assert (varied(threes, 60).why, varied(threes, 60).latest.moving_ranges) == ("", 8)
+    assert varied(threes, 60).assurance == "consistently misses"
+    assert varied(threes[:11]).why == "few"
+
+
+@pytest.mark.parametrize("coded", [True, False])
+@pytest.mark.parametrize(
+    ("values", "cause"),
+    [
+        ([*STEADY, 40, 42, 44, 46, 48, 50, 51], "seven rising"),
+        ([*([50, 54] * 8), 50, 53, 54, 53, 54, 53, 54, 53], "seven above the mean"),
+        ([*([50, 51] * 6), 53, 52, 53], "two of three near the upper limit"),
+    ],
+)
+def test_no_rule_looks_across_a_gap(values: list[Any], cause: Cause, coded: bool) -> None:
+    outcomes = line([*values[:-1], None, values[-1]])
+    apart = varied(outcomes if coded else [*outcomes[:-2], outcomes[-1]])
+    assert varied(line(values)).latest_cause == cause
+    assert apart.enough
+    assert apart.latest_cause is None
+
+
+def test_lone_figure_and_a_gap_before_thirteen_do_not_take_the_limits_away() -> None:
+    found = varied(line([80]) + line([*STEADY, 50], "2010/11 Q3"))
+    assert (found.enough, found.judges, found.points) == (True, True, 14)
+    assert found.latest.missing == (parse("2010/11 Q2"),)
+
+
+def test_suppressed_latest_figure_has_no_cause_of_the_one_before() -> None:
+    found = varied(line([*STEADY, 80, None]))
+    assert found.special_causes[-1] == "unusually high"
+    assert (found.latest_cause, found.shown_cause, found.cause_since) == (None, None, None)
+
+
+def test_every_target_has_an_assurance_of_its_own() -> None:
+    found = varied(line(STEADY), 60)
+    assert [found.assurance_for(target) for target in (60, 50, 40, None)] == [
+        *("consistently misses", "sometimes meets", "consistently meets"),
+        None,
+    ]
+    assert found.assurance == found.assurance_for(found.target)
+
+
+# A level that has shifted
+
+LEVELS = [*[20, 21, 20, 22, 21, 20, 21], *[60, 61, 60, 62, 61, 60, 61]]
+
+
+def test_level_has_shifted_where_half_of_the_figures_are_special_causes() -> None:
+    found = varied(line(LEVELS), 90)
+    assert found.shifted
+    assert (found.latest.limits, found.latest.shown_limits) == (limits(LEVELS), None)
+    assert found.enough
+    assert found.mean == Decimal("40.71428571428571428571428571")
+    assert found.assurance is None
+    assert found.latest_cause == found.special_causes[-1] == "unusually high"
+    assert (found.shown_cause, found.causes, found.latest.spells) == (None, {}, ())
+
+
+def test_only_runs_are_shown_where_the_level_has_shifted() -> None:
+    found = varied(line([*LEVELS, *range(62, 69)]))
+    assert found.shifted
+    assert found.latest.special_causes[-1] == "unusually high"
+    assert (found.latest_cause, found.shown_cause) == ("unusually high", "seven rising")
+    assert set(found.causes.values()) == {"seven rising"}
+    assert len(found.causes) == 9
+
+
+@pytest.mark.parametrize(
+    ("before", "special", "shifted"),
+    [([50, 52] * 4, 8, True), ([*[50, 52] * 3, 50], 7, True), ([*[50, 52] * 4, 50], 7, False)],
+)
+def test_level_has_not_shifted_before_half_is_reached(before: list[int], special: int, shifted: bool) -> None:
+    found = varied(line([*before, *[Decimal("51.5")] * 7]))
+    assert sum(1 for cause in found.special_causes if cause) == special
+    assert found.shifted is shifted
+
+
+def test_shifted_segment_before_a_rebase_leaves_the_later_limits_alone() -> None:
+    found = varied(line([*LEVELS, *STEADY], rebased=[14]), 60)
+    assert [part.shifted for part in found.stretches] == [True, False]
+    assert found.assurance == "consistently misses"
+
+
+# Since when
+
+
+def test_spell_of_the_latest_cause_begins_with_its_first_period_on_that_side() -> None:
+    found = varied(line([*([50, 53] * 12), *[53] * 5, 70]))
+    assert found.special_causes[-8:] == (None, *["seven above the mean"] * 6, "unusually high")
+    assert found.cause_since == parse("2015/16 Q4")
+
+
+def test_spell_ends_at_a_figure_of_the_other_side_and_at_a_gap() -> None:
+    assert varied(line([*STEADY * 2, 20, 80])).cause_since == parse("2016/17 Q2")
+    together = varied(line([*STEADY * 2, 80, 80]))
+    assert together.cause_since == parse("2016/17 Q1")
+    outcomes = line([*STEADY * 2, 80, None, 80])
+    assert varied(outcomes).cause_since == varied([*outcomes[:-2], outcomes[-1]]).cause_since == parse("2016/17 Q3")
+    assert varied(line(STEADY)).cause_since is None
 
 
 def test_run_is_not_said_across_a_missing_quarter() -> None:
@@ -336,9 +471,10 @@ def test_break_starts_the_count_anew() -> None:
 
 def test_gap_before_a_break_does_not_matter() -> None:
     outcomes = line(STEADY[:3]) + line(STEADY, "2014/15 Q1")
-    assert not varied(outcomes).enough
+    assert len(varied(outcomes).latest.missing) == 13
     outcomes[3] = observation("2014/15 Q1", STEADY[0], break_before="new definition")
     assert varied(outcomes).enough
+    assert varied(outcomes).latest.missing == ()
 
 
 def test_only_figures_since_the_latest_break_count() -> None:
@@ -383,14 +519,16 @@ def test_too_few_figures_after_a_rebase_keep_the_limits_before_it() -> None:
 def test_rebase_on_a_code_or_on_the_first_figure_loses_no_figure() -> None:
     variation = varied(line([*STEADY, None, 70], rebased=[0, 12]))
     assert [len(one.figures) for one in variation.stretches] == [12, 1]
-    assert variation.why == "code"
+    assert variation.why == "few"
+    assert variation.latest.without_number == (parse("2013/14 Q1"),)
+    assert varied(line([*STEADY, None], rebased=[12])).why == "no figure"
 
 
 def test_code_that_starts_a_stretch_keeps_who_started_it() -> None:
     variation = varied(line([*STEADY, None, *STEADY], rebased=[12]))
     assert variation.latest.rebase is not None
     assert variation.latest.rebase.by == "head of service"
-    assert (variation.why, variation.latest.at) == ("code", parse("2013/14 Q1"))
+    assert (variation.why, variation.latest.limits) == ("", limits(STEADY))
 
 
 @settings(deadline=None)
@@ -443,10 +581,13 @@ def test_every_figure_stands_in_one_segment_and_every_cause_at_its_figure(
             assert {variation.causes[one.period] for one in spell.figures} == {spell.cause}
 
 
-def test_period_in_the_way_of_limits_is_named() -> None:
-    assert varied(line(STEADY) + line(STEADY, "2013/14 Q2")).latest.at == parse("2013/14 Q1")
-    assert varied(line([*STEADY[:5], None, *STEADY])).latest.at == parse("2011/12 Q2")
-    assert varied(line(STEADY)).latest.at is None
+def test_period_without_a_number_is_named() -> None:
+    assert varied(line(STEADY) + line(STEADY, "2013/14 Q2")).latest.missing == (parse("2013/14 Q1"),)
+    coded = varied(line([*STEADY[:5], None, *STEADY]))
+    assert [one.period for one in coded.latest.coded] == [parse("2011/12 Q2")]
+    assert varied(line(STEADY)).latest.without_number == ()
+    months = varied(line(STEADY, "January 2010") + line(STEADY, "April 2011"))
+    assert [period.label for period in months.latest.missing] == ["January 2011", "February 2011", "March 2011"]
 
 
 def test_grades_have_no_limits_though_they_come_by_the_quarter() -> None:

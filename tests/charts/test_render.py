@@ -124,7 +124,7 @@ CASES: dict[str, Reading] = {
         figure("2011/12 financial year", 0), figure("2012/13 financial year", 0), unit="count", of="exclusions"
     ),
     "twelve quarters and one unusual": reading(
-        *(figure(quarter, 50 + i % 3) for i, quarter in enumerate(QUARTERS[20:32])), figure(QUARTERS[32], 90)
+        *(figure(quarter, 48 + 8 * (i % 2)) for i, quarter in enumerate(QUARTERS[20:32])), figure(QUARTERS[32], 80)
     ),
     "small rates": reading(figure("2011/12 financial year", "0.30"), figure("2012/13 financial year", "0.26")),
     "thousands": reading(
@@ -395,21 +395,39 @@ def ruled(drawn: dict[str, Any], dash: list[float]) -> list[list[tuple[str, floa
 
 def test_mean_and_limits_are_drawn_over_the_figures_that_they_come_from():
     one, drawn = CASES["forty quarters"], spec(CASES["forty quarters"])
-    segments = [part for part in one.variation.every if part.limits]
-    assert [len(part.figures) for part in segments] == [14, 14]
+    assert [(len(part.figures), part.shifted) for part in one.variation.every if part.limits] == [
+        (14, False),
+        (14, True),
+    ]
+    segments = [part for part in one.variation.every if part.shown_limits]
     ends = [(part.figures[0].period.end, part.figures[-1].period.end) for part in segments]
     means = ruled(drawn, [1, 0])
     assert [(a[0], b[0]) for a, b in means] == [(a.isoformat(), b.isoformat()) for a, b in ends]
     assert [a[1] for a, _ in means] == pytest.approx([float(part.limits.mean) for part in segments])
-    assert len(ruled(drawn, LIMIT_DASH)) == 4
+    assert len(ruled(drawn, LIMIT_DASH)) == 2
     assert all(a[1] == b[1] for a, b in (*means, *ruled(drawn, LIMIT_DASH)))
 
 
-def test_fewer_than_twelve_figures_and_figures_with_a_gap_have_no_limits():
-    for name in ("nine quarters", "gap inside", "two quarters", "predicted beside comparators"):
+def test_fewer_than_twelve_figures_have_no_limits():
+    for name in ("nine quarters", "two quarters", "predicted beside comparators"):
         drawn = spec(CASES[name])
         assert ruled(drawn, LIMIT_DASH) == []
         assert "limit" not in words(drawn).replace("two of three near the lower limit", "")
+
+
+def test_limits_go_on_over_a_missing_quarter():
+    drawn = spec(CASES["gap inside"])
+    (mean,) = ruled(drawn, [1, 0])
+    assert [day for day, _ in mean] == ["2009-06-30", "2012-09-30"]
+    assert "Upper limit 79.4%" in words(drawn)
+
+
+def test_level_that_has_shifted_has_neither_limits_nor_marks_that_rest_on_them():
+    drawn = spec(CASES["drifting quarters"])
+    assert CASES["drifting quarters"].variation.shifted
+    assert ruled(drawn, LIMIT_DASH) == ruled(drawn, [1, 0]) == []
+    told = words(drawn) + json.dumps(points(drawn))
+    assert not any(name in told for name in ("limit", "Mean", "shift", "unusually"))
 
 
 def test_limits_are_clipped_and_said_exact():
@@ -698,8 +716,8 @@ FORMS: dict[str, Reading] = {
         comparators=[comparator("2012/13 Q3", "45.1", beside="undated: latest reported")],
     ),
     "limits": reading(
-        *(figure(quarter, 50 + i % 3) for i, quarter in enumerate(QUARTERS[20:32])),
-        figure(QUARTERS[32], 90),
+        *(figure(quarter, 48 + 8 * (i % 2)) for i, quarter in enumerate(QUARTERS[20:32])),
+        figure(QUARTERS[32], 80),
         targets=[target(60)],
     ),
     "strip": reading(

@@ -114,10 +114,24 @@ def test_too_few_figures_are_counted_and_have_no_limits() -> None:
     assert found["special_causes"] == [None, None]
 
 
-@pytest.mark.parametrize(("left_out", "why"), [(None, "gap"), ("x", "code")])
-def test_what_stands_in_the_way_of_limits_is_named(left_out: str | None, why: str) -> None:
+@pytest.mark.parametrize(("left_out", "missing", "coded"), [(None, ["2013/14 Q1"], []), ("x", [], ["2013/14 Q1"])])
+def test_period_without_a_number_is_named_beside_its_moving_ranges(
+    left_out: str | None, missing: list[str], coded: list[str]
+) -> None:
     found = as_json(reading(*quarters([*STEADY, left_out, 50])))["variation"]
-    assert (found["why"], found["segments"][-1]["at"]) == (why, "2013/14 Q1")
+    (segment,) = found["segments"]
+    assert (segment["missing"], segment["coded"], segment["moving_ranges"]) == (missing, coded, 11)
+    assert (found["enough"], found["why"], found["points"]) == (True, "", 13)
+    assert as_json(reading(*quarters([50, None] * 12)))["variation"]["why"] == "few moving ranges"
+
+
+def test_numbers_are_printed_where_the_level_has_shifted() -> None:
+    one = reading(*quarters([*[20, 22] * 6, *[60, 62] * 6]), targets=[target(90, since=date(2010, 4, 1))])
+    found = as_json(one)["variation"]
+    assert (found["shifted"], found["enough"], found["mean"], found["assurance"]) == (True, True, 41, None)
+    assert found["lower"] < 41 < found["upper"]
+    assert set(found["special_causes"]) == {"unusually low", "unusually high"}
+    assert found["cause_since"] == "2013/14 Q1"
 
 
 def test_figures_before_a_break_stand_in_a_segment_of_their_own_and_count_for_nothing() -> None:

@@ -40,7 +40,7 @@ DIFFERENCES = {
     "latest_variation": "Not given: it is point_type of the last point.",
     "close_to_limits": "Not given by itself: two of three near a limit name it, one alone says nothing.",
     "short series": "Theirs draws limits from two points; ours from 12 (reporting: How much may be said).",
-    "missing period": "Theirs joins across it; ours says nothing until there are 12 with none missing.",
+    "missing period": "Theirs takes a moving range and counts rows across it; ours does neither.",
     "plateau between runs": "Theirs names the last of seven rising 'Decreasing' when a tie and seven falling follow; "
     "a tie breaks a run, so ours is rising.",
     "rounding": "Theirs compares binary fractions, which may put a point on a limit beyond it; ours are exact.",

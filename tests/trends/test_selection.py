@@ -167,15 +167,16 @@ def quarters(first: int, *values: float, **keys: object) -> list[dict]:
     ]
 
 
-STEADY = (50, 52, 49, 51, 50, 48, 51, 50, 49, 52, 50, 51)
+STEADY = (50, 54, 47, 53, 50, 46, 54, 50, 47, 54, 50, 53)
 SIGNED = {"reason": "new team", "by": "the hub", "on": date(2009, 4, 1)}
 
 
 @pytest.fixture
 def long() -> tuple[Catalogue, Reading]:
-    """Twelve steady quarters from 2006, one of them far out; a rebase; then sixteen lower ones, the last far out."""
-    before = quarters(2006, *STEADY[:6], 70, *STEADY[7:])
-    after = quarters(2009, *(value - 30 for value in (*STEADY, 50, 51, 50, 75)), rebase_before=SIGNED)
+    """Twelve steady quarters from 2006, one far out; a rebase; then sixteen lower ones, one and the last far out."""
+    before = quarters(2006, *STEADY[:6], 80, *STEADY[7:])
+    lower = (*STEADY[:6], 30, *STEADY[7:], 50, 51, 50, 75)
+    after = quarters(2009, *(value - 30 for value in lower), rebase_before=SIGNED)
     made = catalogue(an_indicator("long", *before, *after, targets=[target(60, since=date(2001, 1, 1))]))
     return made, read_all(made, TODAY)[0]
 
@@ -204,7 +205,7 @@ def test_earlier_years_have_the_limits_of_the_stretch_that_holds_their_latest(lo
     assert before.assurance == "sometimes meets"
     between = selection.narrow(made, whole, ViewState(first=2008, last=2010), TODAY).variation
     assert [one.limits for one in between.every] == [first.limits, second.limits]
-    assert between.latest_cause == whole.variation.causes[parse("2010/11 Q3")] == "seven below the mean"
+    assert between.latest_cause == whole.variation.causes[parse("2010/11 Q3")] == "unusually low"
     assert whole.variation.latest_cause == "unusually high"
 
 

@@ -157,13 +157,95 @@ def test_nothing_is_said_of_variation_without_a_figure() -> None:
     assert said(reading()) == []
 
 
-def test_missing_or_hidden_quarter_is_named_as_the_reason() -> None:
-    assert said(reading(*quarters([*STEADY, None, 50]))) == [
-        "No limits: 2013/14 Q1 is missing, and 12 figures in a row are needed."
+@pytest.mark.parametrize(
+    ("gap", "named"),
+    [
+        ([None], "2013/14 Q1 is missing: no step and no run is counted across it."),
+        ([None] * 2, "2013/14 Q1 and 2013/14 Q2 are missing: no step and no run is counted across them."),
+        ([None] * 3, "2013/14 Q1 to 2013/14 Q3 are missing: no step and no run is counted across them."),
+        (["c"], "2013/14 Q1 is not shown: no step and no run is counted across it."),
+        (
+            ["x", None, "c", 50, "c"],
+            "2013/14 Q2 is missing; 2013/14 Q3 and 2014/15 Q1 are not shown; 2013/14 Q1 has no number: "
+            "no step and no run is counted across them.",
+        ),
+    ],
+)
+def test_limits_go_on_over_periods_without_a_number_which_are_named(gap: list[Any], named: str) -> None:
+    words = said(reading(*quarters([*STEADY, *gap, 50])))
+    assert words[0].startswith("Chance alone would explain figures between 4")
+    assert words[1] == "The latest figure is within these limits: nothing unusual."
+    assert words[2:] == [named]
+
+
+def test_eleven_figures_with_a_gap_are_counted_and_the_gap_is_named() -> None:
+    assert said(reading(*quarters([*STEADY[:6], None, *STEADY[7:]]))) == [
+        "11 of the 12 figures that are needed to tell a real change from chance.",
+        "2011/12 Q3 is missing: no step and no run is counted across it.",
     ]
-    assert said(reading(*quarters([*STEADY, "c", 50]))) == [
-        "No limits: 2013/14 Q1 has no number, and 12 figures in a row are needed."
+
+
+def test_moving_ranges_that_lack_are_counted_with_the_periods_that_take_them_away() -> None:
+    pairs = [50, 51, None, 50, 51, None, 50, 51, "c", 50, 51, None, 50, 51, None, 50, 51]
+    assert said(reading(*quarters(pairs))) == [
+        "12 figures, and 6 of the 8 moving ranges (steps from one quarter to the next) that are needed to tell a real "
+        "change from chance, since 2010/11 Q3, 2011/12 Q2, 2012/13 Q4 and 2013/14 Q3 are missing and 2012/13 Q1 is not "
+        "shown."
     ]
+    (words,) = said(reading(*quarters([50, None] * 12)))
+    assert words.startswith("12 figures, and none of the 8 moving ranges")
+    assert words.endswith("since 2010/11 Q2, 2010/11 Q4, 2011/12 Q2, 2011/12 Q4 and 7 more are missing.")
+
+
+@pytest.mark.parametrize(
+    ("code", "lack"), [("c", "2011/12 Q3 is not shown"), ("x", "2011/12 Q3 has no number"), (None, "")]
+)
+def test_no_target_is_called_always_met_or_missed_beside_figures_that_are_not_shown(
+    code: str | None, lack: str
+) -> None:
+    aim = target(90, since=date(2010, 4, 1))
+    one = reading(*quarters([*STEADY[:6], code, *STEADY]), targets=[aim], **HIGHER)
+    if lack:
+        assert one.variation.assurance is None
+        assert said(one)[-1] == (
+            f"Not said whether the target is always met or always missed: {lack}, and such figures may all lie on one "
+            f"side."
+        )
+        assert "onsistently" not in indicator_page.finding(one) + scorecard.theme_tables([one], {})
+    else:
+        assert said(one)[-1].startswith("Consistently misses 90%")
+    assert not any("Not said" in words for words in said(reading(*quarters([*STEADY, code, 50]))))
+
+
+def test_latest_figure_that_is_not_shown_is_not_called_usual_or_unusual() -> None:
+    assert said(reading(*quarters([*STEADY, 80, "c"])))[1:] == [
+        "2013/14 Q2 is not shown: no step and no run is counted across it."
+    ]
+
+
+def test_figures_that_never_vary_are_said_without_limits() -> None:
+    one = reading(*quarters([100] * 12), targets=[target(100, since=date(2010, 4, 1))], **HIGHER)
+    assert said(one) == [
+        "Every one of the 12 figures is 100% (2010/11 Q1 to 2012/13 Q4).",
+        "Every figure meets 100% (council target): the target lies at every figure.",
+    ]
+    assert "ometimes" not in findings.finding(one) + scorecard.theme_tables([one], {})
+    low = reading(*quarters([100] * 12), targets=[target(95, since=date(2010, 4, 1))], **HIGHER)
+    assert said(low)[1] == "Consistently meets 95% (council target): the target lies below every figure."
+
+
+def test_limits_that_are_one_line_are_not_said_to_lie_between_two() -> None:
+    one = reading(*quarters([*[50] * 10, None, 48, None, 52]))
+    assert said(one)[0] == (
+        "Where one figure follows another the two are the same, so that the mean and both limits are 50.0% "
+        "(12 figures, 2010/11 Q1 to 2013/14 Q2)."
+    )
+    assert said(one)[1] == "Unusually high (worse); above 50.0%, the upper limit."
+
+
+def test_target_on_a_limit_is_not_said_to_lie_between_them() -> None:
+    on = reading(*quarters([40, 60] * 6), unit="percentage points", targets=[target("103.2", since=date(2010, 4, 1))])
+    assert said(on)[-1] == "Sometimes meets 103.2 (council target): the target lies on a limit."
 
 
 @pytest.mark.parametrize("count", [6, 7, 11])
@@ -214,21 +296,55 @@ def test_limits_have_no_more_digits_than_figures_with_tenths_or_hundredths(value
 
 def test_figure_just_beyond_a_limit_is_not_said_to_lie_on_it() -> None:
     one = reading(*quarters([*TENTHS, Decimal("50.8")]))
-    assert "between 49.9% and 50.8%" in said(one)[0]
-    assert "Unusually high (worse); above 50.7818%, the upper limit." in said(one)
+    assert "between 49.9% and 50.78%" in said(one)[0]
+    assert "Unusually high (worse); above 50.78%, the upper limit." in said(one)
+    assert next(label.name for label in limit_labels(one)) == "Upper limit 50.78%"
 
 
 MOVED = [*[20, 21, 20, 22, 21, 20, 21] * 2, *[60, 61, 60, 62, 61, 60, 61] * 2]
 
 
-def test_series_that_one_mean_does_not_describe_says_so_in_place_of_a_list() -> None:
-    one = reading(*quarters(MOVED))
+def test_level_that_has_shifted_is_said_in_place_of_limits_and_assurance() -> None:
+    made = catalogue(indicator(*quarters(MOVED), targets=[target(90, since=date(2010, 4, 1))], **HIGHER))
+    one = read(made, made.indicators[0], date(2020, 1, 1))
     sentence = (
-        "The series has moved so much that one mean doesn’t describe it: 28 of the 28 figures are more than "
-        "chance would explain; look at the line rather than the mean."
+        "The level has shifted: 28 of the 28 figures since 2010/11 Q1 are more than chance would explain. Read the "
+        "line, not the average: no limits are drawn for them, nor is it said whether the target is always met or "
+        "missed."
     )
-    assert said(one)[1] == sentence
-    assert uncertainty.picture_words(one) == sentence
+    assert said(reading(*quarters(MOVED)))[0].endswith("not the average: no limits are drawn for them.")
+    assert said(one) == [sentence]
+    assert findings.finding(one).endswith("The level has shifted.")
+    assert uncertainty.picture_words(one) == (
+        "28 of the 28 figures since 2010/11 Q1 are more than chance would explain, so no limits are drawn for them."
+    )
+    assert limit_labels(one) == []
+    table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
+    assert "Variation" not in table.columns
+    assert not any("limit" in whose or whose == "Mean" for whose in table["Whose"])
+    html = indicator_page.finding(one)
+    assert "rebase_before: {reason: ..., by: ..., on: ...}" in html
+    assert "onsistently" not in html + scorecard.theme_tables([one], {})
+    assert "The level has shifted" in scorecard.theme_tables([one], {})
+    assert "rebase_before" not in indicator_page.finding(reading(*quarters(STEADY)))
+
+
+def test_run_is_said_though_the_level_has_shifted() -> None:
+    one = reading(*quarters([*MOVED, *range(62, 70)]))
+    assert one.variation.latest_cause == "unusually high"
+    assert said(one)[1] == "Run of seven in a row up (worse); chance alone seldom does that."
+    remark = uncertainty.cause_remark(one)
+    assert remark is not None
+    assert (remark.words, remark.sign) == ("Run of seven in a row up (worse); the level has shifted", "seven rising")
+    assert uncertainty.picture_words(one).endswith(
+        "Marked as special: run of 10 in a row up, 2016/17 Q3 to 2018/19 Q4."
+    )
+
+
+def test_span_of_a_run_does_not_reach_across_a_gap() -> None:
+    one = reading(*quarters([*range(10, 17), None, *range(20, 27)]))
+    words = uncertainty.picture_words(one)
+    assert "run of seven in a row up, 2010/11 Q1 to 2011/12 Q3; run of seven in a row up, 2012/13 Q1" in words
 
 
 @pytest.mark.parametrize(
@@ -238,13 +354,13 @@ def test_one_mean_describes_a_series_until_half_of_it_is_special(before: list[in
     one = reading(*quarters([*before, *[Decimal("51.5")] * 7]))
     special = sum(1 for cause in one.variation.latest.special_causes if cause)
     assert (2 * special >= len(one.outcomes)) == moved
-    assert any(words.startswith("The series has moved") for words in said(one)) == moved
+    assert any(words.startswith("The level has shifted") for words in said(one)) == moved
 
 
 def test_last_figure_of_a_series_that_moved_is_not_called_usual() -> None:
     one = reading(*quarters([*MOVED, 40]))
     assert one.variation.latest_cause is None
-    assert said(one)[1].startswith("The series has moved")
+    assert said(one)[0].startswith("The level has shifted")
     assert not any("nothing unusual" in words for words in said(one))
 
 
@@ -260,8 +376,8 @@ CASES: dict[Cause, list[int]] = {
     "seven falling": [*STEADY[:8], 60, 58, 56, 54, 52, 50, 48],
     "two of three near the upper limit": [*[50, 51] * 6, 53, 52, 53],
     "two of three near the lower limit": [*[50, 49] * 6, 47, 48, 47],
-    "seven above the mean": [48, 47, 49, 48, 47, 48, 52, 51, 53, 52, 51, 52, 53],
-    "seven below the mean": [52, 51, 53, 52, 51, 52, 48, 47, 49, 48, 47, 48, 49],
+    "seven above the mean": [*[48, 52] * 4, 48, 52, 51, 53, 52, 51, 52, 53],
+    "seven below the mean": [*[52, 48] * 4, 52, 48, 49, 47, 48, 49, 48, 47],
 }
 
 
@@ -442,11 +558,12 @@ def test_table_gives_a_cause_to_the_figure_that_stands_and_not_to_the_one_it_rep
     assert list(table["Variation"])[12:14] == ["", "Unusually high"]
 
 
-def test_suppressed_figure_takes_the_limits_away_and_shows_no_number() -> None:
+def test_suppressed_figure_is_named_and_shows_no_number() -> None:
     small = hub("2013/14 Q1", "7.5", numerator=3, denominator=40)
     made = suppression.suppress(catalogue(indicator(*quarters(STEADY), small)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
-    assert said(one) == ["No limits: 2013/14 Q1 has no number, and 12 figures in a row are needed."]
+    assert said(one)[0].startswith("Chance alone would explain figures between 44.0% and 57.0%")
+    assert said(one)[1:] == ["2013/14 Q1 is not shown: no step and no run is counted across it."]
     assert "7.5" not in str(chart_tables.table_behind_chart(made, one.indicator, one.variation).values.tolist())
 
 
