@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from metrics.catalogue import yaml_insert, yaml_write
-from metrics.catalogue.amend import Addition, Amended, ByHand, Change, amended
+from metrics.catalogue.amend import Addition, Amended, ByHand, Change, TargetEnd, amended
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source, Target
 from metrics.catalogue.period import parse as period
@@ -181,6 +181,10 @@ def without(catalogue: Catalogue, change: Change) -> dict:
             one.kind
         ]
         entries.remove(MODELS[one.kind].model_validate(yaml_write.plain_value(one.entry)).model_dump())
+    for end in change.ends:
+        an_indicator = next(one for one in data["indicators"] if one["id"] == end.indicator)
+        assert an_indicator["targets"][end.number]["until"] == end.until
+        an_indicator["targets"][end.number]["until"] = None
     return data
 
 
@@ -236,7 +240,14 @@ def changes(draw: st.DrawFn, catalogue: Catalogue) -> Change:
                 }
             additions.append(Addition(an_indicator.id, kind, entry))
     sources = draw(st.sampled_from([{}, {}, {"plan-2014": SOURCE}, {"plan-2014": SOURCE, "no": SOURCE}]))
-    return Change(tuple(additions), draw(st.sampled_from([(), (), (INDICATOR,)])), sources)
+    open_targets = [
+        TargetEnd(one.id, number, max(date(2014, 3, 31), target.from_ or date(2014, 3, 31)))
+        for one in catalogue.indicators
+        for number, target in enumerate(one.targets)
+        if target.until is None
+    ]
+    ends = draw(st.lists(st.sampled_from(open_targets), max_size=2, unique=True)) if open_targets else []
+    return Change(tuple(additions), draw(st.sampled_from([(), (), (INDICATOR,)])), sources, tuple(ends))
 
 
 @pytest.mark.slow
@@ -333,6 +344,55 @@ NEW_INDICATOR = """\
       - {value: 5, kind: council target, from: 2014-04-01, source: hub, at: plan}
     observations:
       - {period: 2014/15 Q4, value: 31.0, source: hub, at: "return: April 2015"}"""
+
+
+# Where a target ends.
+
+TARGET = "value: 95, kind: council target, from: 2013-10-01, source: hub, at: p"
+BLOCK = TARGET.replace(", ", "\n        ")
+ENDED = TargetEnd("indicator-0", 0, date(2014, 3, 31))
+TARGETS = {
+    "on a line": (f"\n      - {{{TARGET}}}\n", f"\n      - {{{TARGET}, until: 2014-03-31}}\n"),
+    "with a comment": (
+        f"\n      - {{{TARGET}}}  # of 2013\n",
+        f"\n      - {{{TARGET}, until: 2014-03-31}}  # of 2013\n",
+    ),
+    "in brackets": (f" [{{{TARGET}}}]\n", f" [{{{TARGET}, until: 2014-03-31}}]\n"),
+    "of several lines": (
+        f"\n      - {BLOCK}\n",
+        f"\n      - {BLOCK}\n        until: 2014-03-31\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), TARGETS.values(), ids=TARGETS)
+def test_target_that_stands_open_gets_its_last_day_in_its_own_entry(before: str, after: str):
+    def file(targets: str) -> str:
+        return figures(" []", tail=f"{AWAITS}    targets:{targets}")
+
+    result = check(file(before), Change(ends=(ENDED,)))
+    assert result.text == file(after)
+    assert [part.strip(" ,") for _, part in result.lines_added] == ["until: 2014-03-31"]
+
+
+def test_one_target_may_end_and_another_follow_it_in_one_change():
+    text = figures(" []", tail=f"{AWAITS}    targets:\n      - {{{TARGET}}}\n")
+    follows = Addition(
+        "indicator-0",
+        "targets",
+        {"value": 97, "kind": "council target", "from": date(2014, 4, 1), "source": "hub", "at": "p"},
+    )
+    result = check(text, Change((follows,), ends=(ENDED,)))
+    assert [(one.value, one.until) for one in result.catalogue.indicators[0].targets] == [
+        (95, date(2014, 3, 31)),
+        (97, None),
+    ]
+
+
+def test_target_that_would_end_before_it_begins_is_refused_and_told():
+    text = figures(" []", tail=f"{AWAITS}    targets:\n      - {{{TARGET}}}\n")
+    with pytest.raises(Refused, match="until"):
+        amended(text, Change(ends=(replace(ENDED, until=date(2013, 3, 31)),)))
 
 
 # Where a figure goes.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Indicator
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
+from metrics.entry.summary import changed_names, counted_change, end_lines, touched_indicators
 from metrics.markup import indicator_page as indicator_page
 from tests.support import make
 from tests.support.make import TODAY, hub, indicator, predicted, revised
@@ -345,6 +347,33 @@ def test_target_is_dated_as_people_write_dates() -> None:
     assert line == ("{value: 20, kind: council target, from: 2014-04-01, until: 2015-03-31, source: hub, at: return}")
 
 
+def test_target_that_stands_and_is_sent_with_an_end_is_ended_and_gets_no_twin() -> None:
+    text = make.text(indicator(hub("2013/14 Q1", 26), targets=[make.target(25)]))
+    found = proposed(text, target(value="25", kind="council target", since="1 April 2011", until="31 March 2014"))
+    assert found.amended is not None, list(map(str, found.faults))
+    (ended,) = found.amended.catalogue.indicators[0].targets
+    assert (ended.value, ended.from_, ended.until) == (25, date(2011, 4, 1), date(2014, 3, 31))
+    assert counted_change(found) == "1 end of a target"
+    (name,) = changed_names(found.amended.catalogue, found.change)
+    assert name.endswith(": the end of the council target from 1 April 2011 to 31 March 2014")
+    (touched,) = touched_indicators(found.amended.catalogue, found.change)
+    assert end_lines(found.change.ends, read(found.amended.catalogue, touched, TODAY)) == [
+        "Council target from 1 April 2011 to 31 March 2014: 25%, which ends"
+    ]
+
+
+def test_target_that_ends_already_gets_no_other_end_and_no_twin() -> None:
+    text = make.text(indicator(hub("2013/14 Q1", 26), targets=[make.target(25, until=date(2014, 3, 31))]))
+    (fault,) = faults(text, target(value="25", kind="council target", since="1 April 2011", until="31 March 2015"))
+    assert "this target stands already and ends on 31 March 2014" in fault
+
+
+def test_target_may_not_end_before_it_begins() -> None:
+    text = make.text(indicator(hub("2013/14 Q1", 26), targets=[make.target(25)]))
+    (fault,) = faults(text, target(value="25", kind="council target", since="1 April 2011", until="31 March 2010"))
+    assert "until" in fault.lower()
+
+
 def test_newer_target_that_overlaps_counts_from_its_first_day() -> None:
     text = make.text(indicator(hub("2013/14 Q1", 26), hub("2013/14 Q2", 23), targets=[make.target(25)]))
     found = proposed(text, target(value="22", kind="council target", since="1 August 2013")).amended
@@ -352,6 +381,7 @@ def test_newer_target_that_overlaps_counts_from_its_first_day() -> None:
     reading = read(found.catalogue, found.catalogue.indicators[0], TODAY)
     assert reading.target is not None
     assert (reading.target.target.value, reading.target.met) == (22, False)
+    assert [target.target.value for target in reading.targets] == [22, 25], "every firm target in force rates"
     kept = found.catalogue.indicators[0].targets[0]
     assert kept.value == 25, "the older target stays as it was"
 
