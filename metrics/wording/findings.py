@@ -127,25 +127,40 @@ def finding(reading: Reading) -> str:
 
 
 def conflicting_own_series(reading: Reading) -> OwnFigure | None:
-    """The council's newest figure as others published it, where it says something else: a conflict is shown."""
-    alike = [figure for figure in reading.own_series if figure.value is not None and figure.comparable != "no"]
-    newest = max(
-        (figure for figure in alike if figure.period.dated), key=lambda figure: figure.period.order, default=None
-    )
+    """The council's newest figure as others published it, where it says something else: a conflict is shown.
+
+    Its code is told where it has no number: an older number never passes for the newest (contract: Own series).
+    """
+    newest = max(_published_alike(reading), key=lambda figure: figure.period.order, default=None)
     if newest is None or (reading.latest is not None and reading.latest.period == newest.period):
         return None
     return newest
+
+
+def _published_alike(reading: Reading) -> list[OwnFigure]:
+    return [figure for figure in reading.own_series if figure.period.dated and figure.comparable != "no"]
 
 
 def _published(reading: Reading) -> str:
     newest = conflicting_own_series(reading)
     if newest is None:
         return ""
-    counts = f" ({counts_words(newest)})" if counts_words(newest) else ""
-    partly = ", only partly the same indicator" if newest.comparable == "partly" else ""
-    value, unknown = figure_words(newest, reading.indicator), unknown_words(newest, reading.indicator)
+    words = f"Published elsewhere for the council: {_published_words(reading, newest)}"
+    if newest.value is not None:
+        return words
+    earlier = [figure for figure in _published_alike(reading) if figure.value is not None]
+    if not earlier:
+        return words
+    last = max(earlier, key=lambda figure: figure.period.order)
+    return f"{words}; before that {_published_words(reading, last)}"
+
+
+def _published_words(reading: Reading, figure: OwnFigure) -> str:
+    counts = f" ({counts_words(figure)})" if counts_words(figure) else ""
+    partly = ", only partly the same indicator" if figure.comparable == "partly" else ""
+    value, unknown = figure_words(figure, reading.indicator), unknown_words(figure, reading.indicator)
     share = f"; {unknown}" if unknown else ""
-    return f"Published elsewhere for the council: {value}{counts} {in_period(newest.period)}{partly}{share}"
+    return f"{value}{counts} {in_period(figure.period)}{partly}{share}"
 
 
 def _apart(reading: Reading) -> str:
