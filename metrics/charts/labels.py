@@ -18,7 +18,8 @@ from metrics.charts.chart_series import Role, Series
 from metrics.charts.palette import Palette
 from metrics.wording.findings import target_name
 from metrics.wording.formatting import CODES, capital, short_value
-from metrics.wording.uncertainty import CAUSES, bound_words, exact_words, span_of
+from metrics.wording.segments import bound_words, exact_words, span_of
+from metrics.wording.uncertainty import CAUSES
 
 Row = dict[str, Any]
 

@@ -9,8 +9,9 @@ from typing import Any
 from metrics.analysis.confidence import Difference, interval
 from metrics.analysis.reading import Reading
 from metrics.analysis.releases import may_be_drawn
-from metrics.analysis.spc import Limits, Stretch, decimal
+from metrics.analysis.spc import Stretch
 from metrics.analysis.unknown_shares import known_share
+from metrics.analysis.xmr import Limits, decimal
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
 from metrics.wording import findings, formatting, uncertainty
 
