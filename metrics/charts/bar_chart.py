@@ -77,8 +77,8 @@ def _bars(reading: Reading, others: Sequence[Series], area: str, sources: Source
         bars = [_reaching(bar, reaches.get(mark)) for bar, mark in zip(bars, marks, strict=True)]
     if not bars:
         bars = [Bar(Label(area, "no figure yet", "council", "none"))]
-    target = reading.target.target if reading.target else None
-    if target is not None and target.value is not None:
+    for target in (each.target for each in reading.targets if each.target.value is not None):
+        assert target.value is not None
         label = target_label(target, reading.indicator)
         words = short_value(target.value, reading.indicator)
         bars.append(Bar(label, words, f"{label.name}, {label.detail}: {words}", period=label.detail))

@@ -15,7 +15,7 @@ from typing import Literal
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.releases import may_be_drawn
-from metrics.analysis.spc import Cause
+from metrics.analysis.xmr import Cause
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
 from metrics.wording.findings import comparator_name

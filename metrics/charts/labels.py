@@ -17,8 +17,9 @@ from metrics.charts import symbols
 from metrics.charts.chart_series import Role, Series
 from metrics.charts.palette import Palette
 from metrics.wording.formatting import CODES, capital, short_value
+from metrics.wording.segments import bound_words, exact_words, span_of
 from metrics.wording.targets import target_name
-from metrics.wording.uncertainty import CAUSES, bound_words, exact_words, span_of
+from metrics.wording.uncertainty import CAUSES
 
 Row = dict[str, Any]
 

@@ -87,8 +87,8 @@ def change(
     """Undated figures in the file's order, on an axis of words (reporting: Time)."""
     own = council_series(reading, area, sources, dated=False)
     periods = [mark.period for series in own for mark in series.marks]
-    target = reading.target.target if reading.target and reading.target.target.value is not None else None
-    always: list[Span] = [(target, date.min, date.max)] if target else []
+    wanted = [target.target for target in reading.targets if target.target.value is not None]
+    always: list[Span] = [(target, date.min, date.max) for target in wanted]
     all_series = [*own, *comparator_series(reading, sources, at=periods)]
     return _chart(Content(reading, area, drawing, all_series, always, WordAxis(periods)), palette)
 

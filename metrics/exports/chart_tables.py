@@ -7,14 +7,16 @@ from collections.abc import Mapping
 import pandas as pd
 
 from metrics.analysis.releases import may_be_drawn
-from metrics.analysis.spc import PER_MOVING_RANGE, Variation
+from metrics.analysis.spc import Variation
+from metrics.analysis.xmr import PER_MOVING_RANGE
 from metrics.catalogue.field_types import Comparable
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source
 from metrics.catalogue.rates import comparable_between_areas
 from metrics.exports.citations import with_replacements
 from metrics.wording import findings, formatting, targets
 from metrics.wording.citations import span_words
-from metrics.wording.uncertainty import CAUSES, exact_digits, gaps_words, span_of
+from metrics.wording.segments import exact_digits, gaps_words, span_of
+from metrics.wording.uncertainty import CAUSES
 
 COMPARABILITY: dict[Comparable, str] = {"yes": "", "partly": "only partly comparable", "no": "not comparable"}
 COLUMNS = ("Marker", "Counts", "Not known", "Where")

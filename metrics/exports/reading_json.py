@@ -10,9 +10,10 @@ from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import Reading
 from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.significance import Verdict
-from metrics.analysis.spc import Limits, Stretch, decimal
+from metrics.analysis.spc import Stretch
 from metrics.analysis.targets import TargetReading
 from metrics.analysis.unknown_shares import known_share
+from metrics.analysis.xmr import Limits, decimal
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
 from metrics.wording import findings, formatting, small_numbers, targets, uncertainty, verdicts
 

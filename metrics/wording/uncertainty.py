@@ -13,23 +13,18 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.spc import (
     POINTS_FOR_LIMITS,
     RANGES_FOR_LIMITS,
-    Assurance,
-    Cause,
     Spell,
     Stretch,
     cause_verdict,
-    clipped,
-    decimal,
 )
-from metrics.analysis.verdicts import precision
+from metrics.analysis.xmr import Assurance, Cause
 from metrics.catalogue.models import Indicator
-from metrics.catalogue.period import Period, day_words, following
+from metrics.catalogue.period import day_words
 from metrics.wording.formatting import (
     capital,
-    listed,
-    number,
     short_value,
 )
+from metrics.wording.segments import bound_words, constant, gaps, gaps_words, limits_words, span_of
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",
@@ -70,7 +65,7 @@ def points_words(reading: Reading) -> str:
     return (
         f"{variation.since_rebase} figures, and {variation.latest.moving_ranges or 'none'} of the {RANGES_FOR_LIMITS} "
         f"moving ranges (steps from one {kind} to the next) that are {needed}, "
-        f"since {' and '.join(_gaps(variation.latest))}"
+        f"since {' and '.join(gaps(variation.latest))}"
     )
 
 
@@ -85,8 +80,8 @@ def variation_words(reading: Reading) -> list[Remark]:
         remarks.append(Remark(f"{capital(cause_words(cause, reading.indicator))}; {_meaning(reading)}.", cause))
     elif latest.shown_limits and latest.latest_place is not None and not constant(latest):
         remarks.append(Remark("The latest figure is within these limits: nothing unusual."))
-    if gaps := _gaps_sentence(reading):
-        remarks.append(Remark(gaps))
+    if without := _gaps_sentence(reading):
+        remarks.append(Remark(without))
     if (assured := assurance_remark(reading)) is not None:
         remarks.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
     elif unassured := _unassured(reading):
@@ -112,11 +107,6 @@ def _limits_sentence(reading: Reading) -> str:
     return f"{capital(points_words(reading))}."
 
 
-def constant(stretch: Stretch) -> bool:
-    """Whether the figures never vary."""
-    return len({figure.value for figure in stretch.figures}) == 1
-
-
 def _explained(indicator: Indicator, stretch: Stretch) -> str:
     """What chance alone would explain; of figures that never vary only what they are."""
     bounds, count = stretch.limits, len(stretch.figures)
@@ -132,48 +122,14 @@ def _explained(indicator: Indicator, stretch: Stretch) -> str:
     return f"Chance alone would explain figures {limits_words(indicator, stretch)}."
 
 
-NAMED = 4
-"""So many periods or rows of periods without a number are named in a sentence; the rest are counted."""
-
-
-def _gaps(stretch: Stretch) -> list[str]:
-    """The periods that have no number, each with what it lacks: 2015/16 Q2 is missing."""
-    hidden = [one.period for one in stretch.coded if one.code == "c"]
-    others = [one.period for one in stretch.coded if one.code != "c"]
-    kinds = ((stretch.missing, "is missing", "are missing"), (hidden, "is not shown", "are not shown"),
-             (others, "has no number", "have no number"))  # fmt: skip
-    return [f"{_periods(periods)} {one if len(periods) == 1 else many}" for periods, one, many in kinds if periods]
-
-
-def _periods(periods: Sequence[Period]) -> str:
-    """Periods, three or more that follow each other as one: 2013/14 Q1 to 2013/14 Q3 and 2014/15 Q2."""
-    rows: list[list[Period]] = []
-    for period in periods:
-        if rows and following(rows[-1][-1]) == period:
-            rows[-1].append(period)
-        else:
-            rows.append([period])
-    named = [
-        f"{row[0].words} {'and' if len(row) == 2 else 'to'} {row[-1].words}" if len(row) > 1 else row[0].words
-        for row in rows[:NAMED]
-    ]
-    more = sum(map(len, rows[NAMED:]))
-    return listed([*named, f"{more} more"] if more else named)
-
-
-def gaps_words(stretch: Stretch) -> str:
-    """Which periods of the figures have no number; empty where none lacks one."""
-    return "; ".join(_gaps(stretch))
-
-
 def _gaps_sentence(reading: Reading) -> str:
     """Which periods have no number, and that nothing goes across them; empty where that is said already."""
     latest, why = reading.variation.latest, reading.variation.why
     said = why == "few moving ranges" or (why and _rarely(reading))
-    if said or not (gaps := gaps_words(latest)):
+    if said or not (named := gaps_words(latest)):
         return ""
     them = "it" if len(latest.without_number) == 1 else "them"
-    return f"{gaps}: no step and no run is counted across {them}."
+    return f"{named}: no step and no run is counted across {them}."
 
 
 def _rarely(reading: Reading) -> str:
@@ -214,78 +170,6 @@ def rebase_offer(reading: Reading) -> str:
         "If the service itself changed, start new limits: in the data file, add rebase_before: {reason: ..., by: ..., "
         "on: ...} to the first figure of the new level. It is dated and signed; earlier figures stay as they are."
     )
-
-
-def limits_words(indicator: Indicator, stretch: Stretch) -> str:
-    """between 43.9% and 57.1% (mean 50.5%; 12 figures, 2010/11 Q1 to 2012/13 Q4), clipped to the unit's range."""
-    bounds = stretch.limits
-    if bounds is None:
-        return ""
-    lower, mean, upper = (bound_words(bound, indicator, stretch) for bound in (bounds.lower, bounds.mean, bounds.upper))
-    count = len(stretch.figures)
-    return f"between {lower} and {upper} (mean {mean}; {count} figures, {span_of(stretch)})"
-
-
-def span_of(stretch: Stretch) -> str:
-    """From which period to which the figures run."""
-    return f"{stretch.figures[0].period.words} to {stretch.figures[-1].period.words}"
-
-
-def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
-    """A limit or mean with its unit, not beyond what the unit can hold.
-
-    It has its figures' digits, and tenths at least; more where a figure would otherwise seem to lie on its other side.
-    """
-    if clipped(bound, indicator.unit) != bound:
-        return short_value(decimal(clipped(bound, indicator.unit)), indicator)
-    rounded = _rounded(bound, stretch, min(_digit(stretch), Decimal("0.1")))
-    return short_value(rounded if rounded else abs(rounded), indicator)
-
-
-FINEST = Decimal("1e-12")
-"""No limit is written to more digits than a data file can hold."""
-
-
-def _rounded(bound: Fraction, stretch: Stretch, digit: Decimal) -> Decimal:
-    """To one unit of ``digit``, or finer until every figure lies on the side of it that its special cause tells."""
-    rounded = decimal(bound).quantize(digit)
-    while digit > FINEST and _contradicted(rounded, bound, stretch):
-        digit /= 10
-        rounded = decimal(bound).quantize(digit)
-    return rounded
-
-
-def _contradicted(rounded: Decimal, bound: Fraction, stretch: Stretch) -> bool:
-    """Whether a figure is beyond a limit and not beyond the rounded one, or the reverse; or on the mean by rounding."""
-    limits, shown = stretch.limits, Fraction(rounded)
-    if limits is None:
-        return False
-    if bound in (limits.upper, limits.lower):
-        values = [Fraction(figure.value) for figure in stretch.figures if figure.value is not None]
-        above = bound == limits.upper and any((value > bound) != (value > shown) for value in values)
-        return above or (bound == limits.lower and any((value < bound) != (value < shown) for value in values))
-    pairs = zip(stretch.shown_causes, stretch.figures, strict=True)
-    sided = [Fraction(figure.value or 0) for cause, figure in pairs if cause and "the mean" in cause]
-    return any((value > bound, value < bound) != (value > shown, value < shown) for value in sided)
-
-
-def exact_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
-    """The same as it is worked out, inside what the unit can hold or not, to three digits more than its figures."""
-    return short_value(_exact(bound, stretch), indicator)
-
-
-def exact_digits(bound: Fraction, stretch: Stretch) -> str:
-    """The same without its unit, for a table."""
-    return number(_exact(bound, stretch))
-
-
-def _exact(bound: Fraction, stretch: Stretch) -> Decimal:
-    return _rounded(bound, stretch, _digit(stretch) / 1000)
-
-
-def _digit(stretch: Stretch) -> Decimal:
-    """One unit of the last digit that all the figures have."""
-    return precision(*(figure.value for figure in stretch.figures if figure.value is not None))
 
 
 def cause_words(cause: Cause, indicator: Indicator) -> str:
@@ -360,7 +244,7 @@ def _unassured(reading: Reading) -> str:
     latest, target = reading.variation.latest, reading.variation.target
     if target is None or reading.indicator.polarity == "neutral" or not (latest.shown_limits and latest.coded):
         return ""
-    without = "; ".join(_gaps(replace(latest, missing=())))
+    without = "; ".join(gaps(replace(latest, missing=())))
     return (
         f"Not said whether the target is always met or always missed: {without}, and such figures may all lie on one "
         f"side."

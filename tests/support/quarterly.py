@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from hypothesis import strategies as st
 
 from metrics.catalogue.period import Period, following, parse
 from tests.support.make import figure
 
 STEADY = (50, 52, 49, 51, 50, 53, 48, 51, 50, 52, 49, 51)
+FIGURES = st.one_of(
+    st.integers(0, 8),  # many ties and runs
+    st.integers(0, 1000),
+).map(lambda number: Decimal(number) / 10)
+SERIES = st.lists(FIGURES, min_size=12, max_size=40)
 
 
 def periods(count: int, first: str = "2010/11 Q1") -> list[Period]:

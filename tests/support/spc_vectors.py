@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from metrics.analysis.spc import Cause
+from metrics.analysis.xmr import Cause
 from metrics.catalogue.field_types import Polarity
 from tests.support.make import ROOT
 
@@ -25,6 +25,16 @@ CAUSES: dict[str, Cause | None] = {
     "7 Points Below CL": "seven below the mean",
 }
 """NHSRplotthedots' names and ours."""
+
+MIRRORED: dict[Cause | None, Cause | None] = {
+    None: None,
+    "unusually high": "unusually low",
+    "seven rising": "seven falling",
+    "two of three near the upper limit": "two of three near the lower limit",
+    "seven above the mean": "seven below the mean",
+}
+MIRRORED |= {low: high for high, low in MIRRORED.items()}
+"""Each cause's like on the other side."""
 
 ASSURANCE = {
     "consistent_pass": "consistently meets",

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from metrics.analysis.reading import Reading, read_all
-from metrics.analysis.spc import decimal
+from metrics.analysis.xmr import decimal
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse
 from metrics.charts import render

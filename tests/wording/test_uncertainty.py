@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from metrics.analysis import suppression
 from metrics.analysis.reading import Reading, read, read_all
-from metrics.analysis.spc import Cause
+from metrics.analysis.xmr import Cause
 from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import chart_tables
