@@ -117,6 +117,15 @@ def limit_labels(reading: Reading) -> list[Label]:
     return labels
 
 
+def shift_labels(stretches: Sequence[Stretch]) -> list[Label]:
+    """Over which figures no limits are drawn since the level has shifted."""
+    return [
+        Label(f"No limits, {span_of(stretch)}", "the level has shifted", "note", "none")
+        for stretch in stretches
+        if stretch.shifted
+    ]
+
+
 def cause_labels(all_series: Sequence[Series]) -> list[Label]:
     """What each shape of a special cause means: those that stand on the chart, in the order of the rules."""
     drawn_causes = {mark.cause for series in all_series for mark in series.marks}

@@ -30,6 +30,7 @@ from metrics.charts.labels import (
     note_labels,
     rebase_labels,
     series_label,
+    shift_labels,
     target_label,
 )
 from metrics.charts.legend import legend_layers
@@ -153,7 +154,8 @@ def _labels(content: Content) -> list[Label]:
     if content.chance:
         labels.append(Label("Light band", "how far chance alone reaches, 95% of the time", "note", "square", True))
     if content.stretches:
-        labels += [*limit_labels(reading), *cause_labels(all_series), *rebase_labels(content.stretches)]
+        labels += [*limit_labels(reading), *cause_labels(all_series)]
+        labels += [*rebase_labels(content.stretches), *shift_labels(content.stretches)]
     return labels + (note_labels(reading) if isinstance(content.period_axis, TimeAxis) else [])
 
 

@@ -427,7 +427,13 @@ def test_level_that_has_shifted_has_neither_limits_nor_marks_that_rest_on_them()
     assert CASES["drifting quarters"].variation.shifted
     assert ruled(drawn, LIMIT_DASH) == ruled(drawn, [1, 0]) == []
     told = words(drawn) + json.dumps(points(drawn))
-    assert not any(name in told for name in ("limit", "Mean", "shift", "unusually"))
+    assert "No limits, 2004/05 Q1 to 2023/24 Q4" in told
+    assert "the level has shifted" in told
+    assert not any(name in told for name in ("Upper limit", "Lower limit", "Mean", "shift of", "unusually"))
+    rebased = words(spec(CASES["forty quarters"]))
+    assert "Upper limit 94.0%" in rebased
+    assert "No limits, 2010/11 Q3 to 2013/14 Q4" in rebased
+    assert "No limits" not in words(spec(CASES["gap inside"]))
 
 
 def test_limits_are_clipped_and_said_exact():

@@ -17,7 +17,8 @@ from metrics.analysis.xmr import Cause
 from metrics.catalogue.load import parse
 from metrics.charts.labels import limit_labels
 from metrics.exports import chart_tables
-from metrics.markup import elements, indicator_page, scorecard
+from metrics.markup import elements, indicator_page, scorecard, trends_page
+from metrics.trends.view_state import ViewState
 from metrics.wording import alt_text, findings, formatting, uncertainty
 from tests.support.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
 from tests.support.quarterly import REBASED, STEADY, quarters
@@ -327,6 +328,19 @@ def test_level_that_has_shifted_is_said_in_place_of_limits_and_assurance() -> No
     assert "onsistently" not in html + scorecard.theme_tables([one], {})
     assert "The level has shifted" in scorecard.theme_tables([one], {})
     assert "rebase_before" not in indicator_page.finding(reading(*quarters(STEADY)))
+
+
+def test_trends_warns_of_a_level_that_has_shifted() -> None:
+    assert "The level has shifted: 28 of the 28 figures" in trends_page.title(reading(*quarters(MOVED)), ViewState())
+    assert "shifted" not in trends_page.title(reading(*quarters(STEADY)), ViewState())
+
+
+def test_table_of_limits_names_the_periods_that_they_leave_out() -> None:
+    made = catalogue(indicator(*quarters([*STEADY, None, 50])))
+    one = read(made, made.indicators[0], date(2014, 1, 1))
+    table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
+    (where,) = {row["Where"] for _, row in table.iterrows() if "limit" in row["Whose"]}
+    assert where == "Worked out: mean, and 2.66 mean moving ranges either side; 2013/14 Q1 is missing"
 
 
 def test_run_is_said_though_the_level_has_shifted() -> None:
