@@ -17,6 +17,7 @@ from tests.support.make import (
     TODAY,
     catalogue,
     comparator,
+    counted,
     figure,
     hub,
     indicator,
@@ -28,6 +29,7 @@ from tests.support.make import (
     said,
     target,
 )
+from tests.support.quarterly import STEADY, quarters
 
 Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
 HIGHER = {"polarity": "higher_is_better"}
@@ -149,7 +151,7 @@ def test_going_back_reverses_direction_and_verdict(first, second):
     opposite = {"up": "down", "down": "up", "same": "same", "better": "worse", "worse": "better"}
     assert back.size == -there.size
     assert opposite[str(there.direction)] == back.direction
-    assert opposite[str(there.verdict)] == back.verdict
+    assert opposite[str(there.side)] == back.side
 
 
 def test_kinds_of_period_are_not_compared():
@@ -476,15 +478,20 @@ def test_prediction_counts_for_nothing_before_its_outcome():
 # ---- look here first, counts -------------------------------------------------------------------------
 
 
-def an_indicator(id: str, *, miss=False, behind=False, worse=False, adverse=False, theme="education") -> dict:
-    """An indicator with the reasons named to be looked at."""
-    earlier = [figure(Q4, 20)] if worse else []
+def an_indicator(
+    id: str, *, miss="", behind=False, worse=False, adverse=False, sure=False, few=False, theme="education"
+) -> dict:
+    """An indicator with the reasons named to be looked at, tested where ``sure``, too few to tell where ``few``."""
+    counts = sure or few
+    of = 1000 if sure else 50
+    line = counted if counts else lambda period, numerator, of, **keys: figure(period, 100 * numerator / of, **keys)
+    earlier = [line(Q4, of // 5, of)] if worse else []
     return indicator(
         *earlier,
-        figure(Q1, 26),
+        line(Q1, of * 26 // 100, of),
         id=id,
         theme=theme,
-        targets=[target(10 if miss else 90)],
+        targets=[target(10 if miss else 90, kind=miss or "council target")],
         comparators=[comparator(Q1, 20 if behind else 26)],
         said=[said()] if adverse else [],
     )
@@ -494,28 +501,68 @@ def first(*several: dict, **keys: int) -> list[str]:
     return [one.indicator.id for one in look_first(read_all(catalogue(*several), INSPECTED), **keys)]
 
 
+COUNCIL, DUTY = "council target", "statutory duty"
+
+
 def test_gravest_reason_stands_first_then_the_most_reasons_then_the_order_of_the_file():
     assert first(
+        an_indicator("few", worse=True, behind=True, few=True),
         an_indicator("said", adverse=True),
-        an_indicator("worse", worse=True),
-        an_indicator("behind", behind=True),
-        an_indicator("behind-and-worse", behind=True, worse=True),
-        an_indicator("missed", miss=True),
-        an_indicator("missed-too", miss=True),
-        an_indicator("missed-and-all", miss=True, behind=True, worse=True, adverse=True),
+        an_indicator("moved-the-wrong-way", worse=True),
+        an_indicator("behind-untested", behind=True),
+        an_indicator("behind-and-moved", behind=True, worse=True),
+        an_indicator("missed", miss=COUNCIL),
+        an_indicator("missed-too", miss=COUNCIL),
+        an_indicator("missed-and-all", miss=COUNCIL, behind=True, worse=True, adverse=True),
+        an_indicator("behind", behind=True, sure=True),
+        an_indicator("worse", worse=True, sure=True),
+        an_indicator("worse-and-behind", worse=True, behind=True, sure=True),
+        an_indicator("duty", miss=DUTY),
         an_indicator("nothing"),
-    ) == ["missed-and-all", "missed", "missed-too", "behind-and-worse", "behind", "worse", "said"]
+        most=20,
+    ) == [
+        *("duty", "worse-and-behind", "worse", "behind"),
+        *("missed-and-all", "missed", "missed-too"),
+        *("behind-and-moved", "moved-the-wrong-way", "behind-untested", "said"),
+    ]
+
+
+def test_every_reason_is_named_gravest_first():
+    every = an_indicator("every", miss=DUTY, behind=True, worse=True, adverse=True)
+    assert read_all(catalogue(every), INSPECTED)[0].reasons == (
+        *("duty", "moved the wrong way", "behind, not tested", "said"),
+    )
+    tested = an_indicator("tested", miss=COUNCIL, behind=True, worse=True, sure=True)
+    assert read_all(catalogue(tested), INSPECTED)[0].reasons == ("getting worse", "worse than comparator", "target")
+    few = an_indicator("few", behind=True, worse=True, few=True)
+    assert read_all(catalogue(few), INSPECTED)[0].reasons == (), "too few to tell is no reason"
+
+
+def test_special_cause_on_the_wrong_side_is_getting_worse():
+    assert reading(*quarters([*STEADY, 90])).reasons == ("getting worse",)
+    assert reading(*quarters(STEADY)).reasons == (), "the last step alone says nothing beside limits"
+    assert reading(*quarters([*STEADY, 90, 85])).reasons == ("getting worse",)
+
+
+def test_target_missed_while_improving_is_looked_at_after_one_that_does_not():
+    improves = indicator(counted(Q4, 400, 1000), counted(Q1, 300, 1000), id="improves", targets=[target(10)])
+    untested = indicator(figure(Q4, 40), figure(Q1, 30), id="moved-the-right-way", targets=[target(10)])
+    few = indicator(counted(Q4, 20, 50), counted(Q1, 15, 50), id="few", targets=[target(10)])
+    stays = indicator(figure(Q1, 30), id="stays", targets=[target(10)])
+    last = indicator(figure(Q4, 20), figure(Q1, 30), id="untested")
+    found = first(last, improves, untested, few, stays)
+    assert found == ["moved-the-right-way", "few", "stays", "improves", "untested"]
 
 
 def test_at_most_eight_are_looked_at_first():
-    assert first(*(an_indicator(f"m{i}", miss=True) for i in range(11))) == [f"m{i}" for i in range(8)]
+    assert first(*(an_indicator(f"m{i}", miss=COUNCIL) for i in range(11))) == [f"m{i}" for i in range(8)]
 
 
 def test_judgements_context_and_awaiting_are_not_looked_at_first():
     assert (
         first(
-            an_indicator("judged", miss=True, theme="judgements"),
-            an_indicator("fact", miss=True, theme="context"),
+            an_indicator("judged", miss=COUNCIL, theme="judgements"),
+            an_indicator("fact", miss=COUNCIL, theme="context"),
             indicator(id="awaiting", said=[said()], targets=[target(10)]),
         )
         == []
@@ -697,10 +744,28 @@ def test_judgements_of_two_frameworks_are_not_compared():
 
 
 def test_look_here_first_on_the_report_opens_with_the_missed_duty_and_has_eight():
-    found = [one.indicator.id for one in look_first(read_all(inspected(), INSPECTED))]
-    assert found[0] == "reviews-in-timescale"
+    """Then the one that is behind and not tested; what too few were counted to tell is not among them."""
+    found = look_first(read_all(inspected(), INSPECTED))
+    assert [one.indicator.id for one in found[:2]] == ["reviews-in-timescale", "five-good-gcses"]
+    assert [one.reasons for one in found[:2]] == [("duty", "said"), ("behind, not tested", "said")]
     assert len(found) == 8
-    assert {"five-good-gcses", "unemployed-at-16", "full-time-education-at-16"} <= set(found[:4])
+    assert {one.reasons for one in found[2:]} == {("said",)}
+
+
+@pytest.mark.parametrize(
+    ("id", "counts", "people", "near"),
+    [("full-time-education-at-16", (29, 42), 1, True), ("unemployed-at-16", (9, 42), -3, False)],
+)
+def test_young_people_at_16_are_too_few_to_set_beside_england(id, counts, people, near):
+    """The Department lends its counts to the report's percentages."""
+    one = real(id)
+    assert one.counts is not None
+    assert one.counts.lender is not None
+    assert (one.counts.numerator, one.counts.denominator) == counts
+    assert against(one) == ("worse", "too few to tell")
+    assert one.comparison is not None
+    assert (one.comparison.people, one.comparison.less_than_one) == (people, near)
+    assert one.reasons == ()
 
 
 def test_words_of_the_report_are_not_said_of_a_later_figure_of_the_council() -> None:

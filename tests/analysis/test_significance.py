@@ -107,7 +107,10 @@ def test_rounded_counts_test_a_change_only_where_both_extremes_agree() -> None:
         (reading(figure("August 2011", 3), figure("July 2013", 4), unit="grade"), "worse"),
         (reading(figure(Q4, 26), figure(Q1, 26)), "same"),
         (reading(counted(Q4, 9, 42), counted(Q1, 9, 42)), "same"),
-        (reading(figure(Q4, "26.4", numerator=29, denominator=110), figure(Q1, 26, numerator=26, denominator=100)), "same"),
+        (
+            reading(figure(Q4, "26.4", numerator=29, denominator=110), figure(Q1, 26, numerator=26, denominator=100)),
+            "same",
+        ),
     ],
 )
 def test_grade_equal_values_and_no_better_way_have_nothing_to_weigh(one: Reading, side: str | None) -> None:
@@ -402,7 +405,9 @@ def test_break_at_the_latest_figure_itself_ends_the_second_change_and_one_before
     assert before.missing is None
 
 
-@pytest.mark.parametrize("period", ["2013/14 financial year", "31 March 2013", "undated: lately", "year to 30 June 2013"])
+@pytest.mark.parametrize(
+    "period", ["2013/14 financial year", "31 March 2013", "undated: lately", "year to 30 June 2013"]
+)
 def test_other_kinds_of_period_have_no_second_change(period: str) -> None:
     assert reading(figure(period, 26)).year_before is None
 
