@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.analysis.confidence import difference, interval, newcombe, wilson
-from tests.support.make import comparator, figure, reading
+from metrics.analysis.confidence import Counts, difference, difference_from_rate, interval, newcombe, wilson
+from tests.support.make import counted, figure, reading
 
 Q4, Q1 = "2012/13 Q4", "2013/14 Q1"
 
@@ -107,69 +108,100 @@ def test_interval_never_leaves_a_hundred_points_by_rounding() -> None:
     assert newcombe(25, 25, 0, 1).high == 100
 
 
-# What may be compared
+# Counts that are rounded, not all known, or lent
 
 
-def counted(period: str, numerator: int, denominator: int, **keys: Any) -> dict[str, Any]:
-    return figure(period, round(100 * numerator / denominator, 1), numerator=numerator, denominator=denominator, **keys)
+def test_rounded_counts_reach_from_the_lowest_share_to_the_highest() -> None:
+    assert list(Counts(8500, 81770, rounded_to=10).extremes()) == [(8495, 81775), (8505, 81765)]
+    assert list(Counts(9, 42).extremes()) == [(9, 42)]
+    assert next(iter(Counts(0, 10, rounded_to=10).extremes()))[0] == 0, "nobody is fewer than none"
+    low, high = Counts(10, 10, rounded_to=10).extremes()
+    assert (low, high[0] / high[1]) == ((5, 15), 1), "no share is above all"
 
 
-def test_change_is_judged_by_the_interval_of_the_difference() -> None:
-    falls = reading(counted(Q4, 20, 40), counted(Q1, 9, 42))
-    assert falls.chance_since == newcombe(9, 42, 20, 40)
-    assert falls.chance_since.beyond_chance
-    slips = reading(counted(Q4, 12, 40), counted(Q1, 9, 42)).chance_since
-    assert slips is not None
-    assert not slips.beyond_chance
+def test_difference_of_rounded_counts_reaches_as_far_as_either_extreme() -> None:
+    """30 of 60 and 30 of 100: apart as exact counts; where the 30 is anything from 25 to 35, not."""
+    exact = difference(Counts(30, 60), Counts(30, 100))
+    assert (exact.low, exact.high) == pytest.approx((4.43, 34.70), abs=0.005)
+    assert exact.beyond_chance
+    rounded = difference(Counts(30, 60), Counts(30, 100, rounded_to=10))
+    assert (rounded.low, rounded.high) == (newcombe(30, 60, 35, 95).low, newcombe(30, 60, 25, 105).high)
+    assert (rounded.low, rounded.high) == pytest.approx((-2.69, 40.38), abs=0.005)
+    assert not rounded.beyond_chance
 
 
-def test_change_without_exact_counts_of_both_figures_is_not_judged() -> None:
-    assert reading(figure(Q4, 30), counted(Q1, 9, 42)).chance_since is None
-    assert reading(counted(Q4, 12, 40), figure(Q1, 21)).chance_since is None
-    assert reading(counted(Q4, 200, 400, counts_rounded_to=5), counted(Q1, 9, 42)).chance_since is None
-    assert reading(counted(Q4, 12, 40), figure(Q1, code="c")).chance_since is None
+@pytest.mark.parametrize(
+    ("numerator", "low", "high", "beyond"),
+    [(70, 0.95, 7.09, True), (66, 0.22, 6.21, True), (52, -2.30, 3.12, False)],
+)
+def test_rate_without_counts_is_fixed_and_wilsons_interval_decides(
+    numerator: int, low: float, high: float, beyond: bool
+) -> None:
+    """Of 495 against 10.4%."""
+    found = difference_from_rate(Counts(numerator, 495), Decimal("10.4"))
+    assert (found.low, found.high) == pytest.approx((low, high), abs=0.005)
+    bounds = wilson(numerator, 495)
+    assert (found.low, found.high) == pytest.approx((bounds[0] - 10.4, bounds[1] - 10.4))
+    assert found.beyond_chance is beyond
 
 
-def test_unlike_figures_are_never_judged() -> None:
-    assert reading(counted(Q4, 30, 40), counted(Q1, 9, 42, break_before="new definition")).chance_since is None
-    assert reading(counted("2012/13 financial year", 30, 40), counted(Q1, 9, 42)).chance_since is None
+def test_rounded_counts_against_a_fixed_rate_reach_as_far_as_either_extreme() -> None:
+    found = difference_from_rate(Counts(70, 500, rounded_to=10), Decimal(10))
+    assert (found.low, found.high) == pytest.approx((wilson(65, 505)[0] - 10, wilson(75, 495)[1] - 10))
+    assert found.low < difference_from_rate(Counts(70, 500), Decimal(10)).low
 
 
-def test_figures_that_count_the_same_days_are_not_judged() -> None:
-    overlapping = reading(counted("year to 30 June 2012", 30, 40), counted("year to 30 September 2012", 9, 42))
-    assert overlapping.change is not None
-    assert overlapping.chance_since is None
-    apart = reading(counted("year to 30 June 2012", 30, 40), counted("year to 30 June 2013", 9, 42))
-    assert apart.chance_since is not None
+def test_counts_among_the_known_leave_out_whose_status_is_not_known() -> None:
+    assert Counts(71, 151, unknown=5).known == Counts(71, 146)
+    assert Counts(710, 1510, 50, rounded_to=10).known == Counts(710, 1460, rounded_to=10)
+    assert Counts(71, 151).known is None
+    assert Counts(71, 151, unknown=0).known is None
+    assert Counts(0, 5, unknown=5).known is None, "nobody is known"
 
 
-ENGLAND = {"numerator": 708, "denominator": 4853}
+def counts(line: dict[str, Any], *published: dict[str, Any], **keys: Any) -> Counts | None:
+    return reading(line, own_series=list(published), **keys).counts
 
 
-def test_distance_to_a_like_for_like_comparator_of_the_same_period_is_judged() -> None:
-    one = reading(counted(Q1, 9, 42), comparators=[comparator(Q1, "14.6", **ENGLAND)])
-    assert one.chance_against == newcombe(9, 42, 708, 4853)
+PUBLISHED = {"source": "law", "numerator": 9, "denominator": 42}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [("21", "21.4"), ("21.4", "21.4"), ("21.43", "21.4"), ("21.4", "21")],
+)
+def test_published_figure_lends_its_counts_to_the_same_figure_of_the_council(ours: str, theirs: str) -> None:
+    found = counts(figure(Q1, ours), figure(Q1, theirs, unknown=2, **PUBLISHED))
+    assert found is not None
+    assert (found.numerator, found.denominator, found.unknown, found.rounded_to) == (9, 42, 2, 1)
+    assert found.lender is not None
+    assert (found.lender.source, found.lender.value) == ("law", Decimal(theirs))
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        comparator(Q4, "14.6", **ENGLAND),
-        comparator(Q1, "14.6", comparable="partly", why="another count", **ENGLAND),
-        comparator(Q1, "14.6", group="care leavers", **ENGLAND),
-        comparator(Q1, "14.6"),
-        comparator(Q1, "14.6", counts_rounded_to=10, numerator=710, denominator=4850),
+        figure(Q1, "20.0", numerator=8, denominator=40, source="law"),  # another value
+        figure(Q1, "21.6", numerator=8, denominator=37, source="law"),  # 22% to the digits of 21%
+        figure(Q4, "21.4", **PUBLISHED),  # another period
+        figure(Q1, "21.4", group="care leavers", **PUBLISHED),  # another group
+        figure(Q1, "21.4", comparable="partly", why="at 19", **PUBLISHED),
+        figure(Q1, "21.4", comparable="no", why="at 19", **PUBLISHED),
+        figure(Q1, "21.4", source="law"),  # no counts of its own
     ],
 )
-def test_unlike_or_uncounted_comparator_is_not_judged(other: dict[str, Any]) -> None:
-    assert reading(counted(Q1, 9, 42), comparators=[other]).chance_against is None
+def test_figure_of_another_thing_lends_nothing(other: dict[str, Any]) -> None:
+    assert counts(figure(Q1, 21), other) is None
 
 
-def test_neither_way_better_is_still_judged_for_chance() -> None:
-    one = reading(counted(Q4, 20, 40), counted(Q1, 9, 42), polarity="neutral")
-    assert one.chance_since is not None
+def test_figure_with_counts_of_its_own_borrows_none() -> None:
+    found = counts(counted(Q1, 90, 420), figure(Q1, "21.4", **PUBLISHED))
+    assert found == Counts(90, 420)
+    assert counts(figure(Q1, 9), figure(Q1, 9, **PUBLISHED), unit="count", of="children") is None
 
 
-def test_difference_of_another_unit_is_not_judged() -> None:
-    one = reading(figure(Q4, 30, numerator=12, denominator=40), figure(Q1, 21), unit="count", of="children")
-    assert difference(one.indicator, one.outcomes[0], one.outcomes[0]) is None
+def test_rounded_counts_are_lent_as_rounded() -> None:
+    lender = figure(Q1, "21.4", source="law", numerator=90, denominator=420, counts_rounded_to=10)
+    found = counts(figure(Q1, 21), lender)
+    assert found is not None
+    assert (found.rounded_to, found.exact) == (10, False)

@@ -25,7 +25,7 @@ from metrics.charts.chart_form import chart_for
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, reading_json, tidy
 from metrics.markup import indicator_page, method_page, page, scorecard
-from metrics.wording import alt_text, findings, uncertainty
+from metrics.wording import alt_text, findings, tallies, uncertainty
 from tests.support.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 
 Q3, Q4, Q1, Q2 = "2012/13 Q3", "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
@@ -188,7 +188,7 @@ def test_suppressed_figure_leaves_no_change_target_or_comparison():
     (one,) = read_all(made, TODAY)
     assert one.latest is not None
     assert one.latest.code == "c"
-    assert (one.change, one.previous, one.against, one.points) == (None, None, None, 1)
+    assert (one.change, one.previous, one.verdict, one.comparison, one.points) == (None, None, None, None, 1)
     assert one.target is not None
     assert (one.target.gap, one.target.met) == (None, None)
 
@@ -231,7 +231,7 @@ def everything(made: Catalogue) -> str:
     readings = read_all(view, TODAY)
     told: list[object] = [
         scorecard.first_screen(readings),
-        findings.counts_sentence(readings),
+        tallies.counts_sentence(readings),
         method_page.source_list(view),
         method_page.cautions(view),
         tidy.csv_bytes(tidy.figures(view)).decode(),
@@ -282,6 +282,24 @@ SMALL = {
         )
         for n, v in ((38, "92.7"), (37, "90.2"))
     ],
+    "a share that misses a duty of all": [
+        indicator(
+            hub(Q4, 80),
+            hub(Q1, v, numerator=n, denominator=41),
+            targets=[target(100, kind="statutory duty"), target(91)],
+            comparators=[comparator(Q1, 91)],
+            polarity="higher_is_better",
+        )
+        for n, v in ((38, "92.7"), (37, "90.2"))
+    ],
+    "a share that a publisher lends no counts": [
+        indicator(hub(Q1, v), own_series=[hub(Q1, v, numerator=n, denominator=41)], comparators=[comparator(Q1, 20)])
+        for n, v in ((3, "7.3"), (4, "9.8"))
+    ],
+    "the share of a year before": [
+        indicator(hub("2012/13 Q1", v, numerator=n, denominator=41), hub(Q1, 22, numerator=9, denominator=41))
+        for n, v in ((3, "7.3"), (4, "9.8"))
+    ],
     "a revised count": [indicator(hub(Q1, n), revision(Q1, n + 5, reason=f"was {n}"), **CHILDREN) for n in (3, 4)],
     "a total": [indicator(*year(n), **CHILDREN) for n in (3, 4)],
     "a coded figure with counts": [indicator(hub(Q1, code="c", numerator=n, denominator=41)) for n in (3, 4)],
@@ -317,6 +335,16 @@ SMALL = {
 def test_pages_tables_charts_and_downloads_are_the_same_whatever_the_small_number(pair):
     first, second = (everything(catalogue(one)) for one in pair)
     assert first == second
+
+
+@pytest.mark.parametrize(("numerator", "left"), [(39, [38, 37]), (3, [1, 2])])
+def test_missed_duty_of_all_is_told_without_telling_by_how_many(numerator: int, left: list[int]) -> None:
+    """Some are left out, whoever they are; the number isn't told (reporting: Target)."""
+    duty = {"targets": [target(100, kind="statutory duty")], "polarity": "higher_is_better"}
+    lines = [hub(Q1, round(100 * n / 41, 1), numerator=n, denominator=41) for n in (numerator, *left)]
+    told = {everything(catalogue(indicator(line, **duty))) for line in lines}
+    assert len(told) == 1
+    assert "missed, number not shown" in told.pop()
 
 
 @pytest.mark.parametrize("command", ["figures", "figures --format json", "reading"])

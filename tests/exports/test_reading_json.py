@@ -15,7 +15,7 @@ from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import read
 from metrics.exports.reading_json import as_json
 from metrics.wording import uncertainty
-from tests.support.make import ROOT, catalogue, comparator, figure, indicator, reading, target, text
+from tests.support.make import ROOT, catalogue, comparator, counted, figure, indicator, reading, target, text
 from tests.support.quarterly import REBASED, STEADY, quarters
 from tests.support.spc_vectors import ASSURANCE, CAUSES, COMPARED, DIFFERENCES, POLARITY, VECTORS
 
@@ -228,3 +228,131 @@ def test_limits_are_printed_exact_and_not_clipped() -> None:
     found = as_json(reading(*quarters([0, 100] * 6)))["variation"]
     assert (found["lower"], found["mean"], found["upper"]) == (-216, 50, 316)
     assert isinstance(found["mean"], float)
+
+
+# How sure a verdict is
+
+
+def test_verdict_is_printed_with_its_strength() -> None:
+    def told(*lines: dict[str, Any], **keys: Any) -> list[Any]:
+        found = as_json(reading(*lines, **keys))
+        return [found[name] for name in ("direction", "verdict", "strength", "verdict_reason")]
+
+    since = "since 2012/13 Q4"
+    assert told(figure(Q4, 30), figure(Q1, 26)) == [
+        *("down", "better", "not tested"),
+        f"down 4 percentage points {since} (moved the right way, not tested)",
+    ]
+    assert told(counted(Q4, 29, 42), counted(Q1, 21, 42)) == [
+        *("down", None, "too few to tell"),
+        f"down 19 percentage points {since} (too few to tell)",
+    ]
+    assert told(counted(Q4, 20, 40), counted(Q1, 9, 42)) == [
+        *("down", "better", "tested"),
+        f"down 28.6 percentage points {since} (better than the quarter before, more than chance)",
+    ]
+    assert told(figure(Q4, 26), figure(Q1, 26))[:3] == ["same", "same", None]
+    assert told(figure(Q4, 30), figure(Q1, 26), polarity="neutral")[:3] == ["down", None, None]
+    assert told(figure(Q1, 26))[:3] == [None, None, None]
+
+
+def test_beside_limits_the_verdict_is_theirs_and_the_step_has_none() -> None:
+    found = as_json(reading(*quarters([*STEADY, 10, 12])))
+    assert (found["change"], found["direction"], found["verdict"], found["strength"]) == (2, "up", "better", "tested")
+    assert found["verdict_reason"].startswith("up 2 percentage points since 2013/14 Q1; improving")
+    few = as_json(reading(*quarters(STEADY)))
+    assert (few["direction"], few["verdict"], few["strength"], few["since"]) == ("up", None, "too few to tell", None)
+
+
+def test_beside_limits_no_interval_of_the_step_is_printed() -> None:
+    """It would say more than chance of a figure that the limits call common."""
+    counts = {f"at_{place}": {"numerator": 100 * value, "denominator": 10_000} for place, value in enumerate(STEADY)}
+    found = as_json(reading(*quarters(STEADY, **counts)))
+    assert found["strength"] == "too few to tell"
+    assert found["chance"]["since"] is None
+
+
+def test_comparison_is_printed_with_its_strength_and_its_distance_in_people() -> None:
+    def told(line: dict[str, Any], other: dict[str, Any]) -> list[Any]:
+        found = as_json(reading(line, comparators=[other]))
+        return [found[name] for name in ("against", "against_strength", "against_people", "against_words")]
+
+    england = comparator(Q1, "10.4", numerator=8500, denominator=81770, counts_rounded_to=10)
+    assert told(counted(Q1, 70, 495), england) == [
+        *("worse", "tested", -19),
+        "above England’s 10.4% (worse, more than chance: 19 fewer children would put Medway below England)",
+    ]
+    assert told(counted(Q1, 29, 42), comparator(Q1, "70.8"))[:3] == [None, "too few to tell", 1]
+    assert told(figure(Q1, 26), comparator(Q1, 20))[:3] == ["worse", "not tested", None]
+    assert told(figure(Q1, 26), comparator(Q1, 26))[:3] == ["same", None, None]
+    assert told(figure(Q1, 26), comparator(Q4, 20)) == [None, None, None, ""]
+
+
+def test_interval_against_rounded_counts_is_printed() -> None:
+    england = comparator(Q1, "10.4", numerator=8500, denominator=81770, counts_rounded_to=10)
+    found = as_json(reading(counted(Q1, 70, 495), comparators=[england]))["chance"]["against"]
+    assert [round(one, 1) for one in found["interval"]] == [0.9, 7.1]
+    assert (found["known"], found["beyond_chance"]) == (None, True)
+
+
+def test_interval_among_the_known_is_printed_beside_that_among_all() -> None:
+    one = reading(counted(Q4, 71, 151, unknown=5), counted(Q1, 56, 160, unknown=14))
+    found = as_json(one)["chance"]["since"]
+    assert [round(bound, 1) for bound in found["interval"]] == [-22.6, -1.1]
+    assert [round(bound, 1) for bound in found["known"]] == [-21.3, 1.1]
+    assert found["beyond_chance"] is False
+
+
+def test_counts_are_printed_and_whose_they_are_where_they_are_lent() -> None:
+    assert as_json(reading(counted(Q1, 9, 42, unknown=2)))["counts"] == {
+        "numerator": 9,
+        "denominator": 42,
+        "unknown": 2,
+        "rounded_to": 1,
+        "lent_by": None,
+    }
+    own = figure(Q1, "21.4", source="law", numerator=9, denominator=42)
+    lent = as_json(reading(figure(Q1, 21), own_series=[own]))
+    assert (lent["counts"]["numerator"], lent["counts"]["denominator"], lent["counts"]["lent_by"]) == (9, 42, "law")
+    assert lent["latest"]["numerator"] is None, "the report gives none"
+    assert tuple(lent["latest"]["interval"]) == wilson(9, 42)
+    assert as_json(reading(figure(Q1, 21)))["counts"] is None
+    assert as_json(reading())["counts"] is None
+
+
+def test_every_target_is_printed_the_leading_one_first() -> None:
+    duty = target(100, kind="statutory duty", label="duty: every review on time")
+    keys = {"name": "Reviews held on time", "polarity": "higher_is_better"}
+    found = as_json(reading(counted(Q1, 197, 205), **keys, targets=[target(95), duty]))
+    names = ("value", "met", "gap", "kind", "label", "unrated", "people")
+    assert [[one[name] for name in names] for one in found["targets"]] == [
+        [100, False, 3.9, "statutory duty", "duty: every review on time", None, 8],
+        [95, True, 1.1, "council target", "council target", None, None],
+    ]
+    assert found["targets"][0]["words"].endswith("8 reviews were late")
+    assert found["target"] == found["targets"][0]
+    limit = as_json(reading(figure(Q1, 46), unit="weeks", targets=[target(26, kind="statutory limit")]))["targets"]
+    assert [[one[name] for name in ("met", "gap", "unrated")] for one in limit] == [[None, 20, "single case"]]
+    none = as_json(reading(figure(Q1, 46)))
+    assert (none["target"], none["targets"]) == (None, [])
+
+
+def test_change_since_a_year_before_is_printed_or_why_there_is_none() -> None:
+    names = ("period", "value", "change", "direction", "verdict", "strength", "missing")
+
+    def told(*lines: dict[str, Any]) -> list[Any]:
+        found = as_json(reading(*lines))["year_before"]
+        return [found[name] for name in names]
+
+    first = "2012/13 Q1"
+    assert told(counted(first, 20, 40), counted(Q4, 12, 40), counted(Q1, 9, 42)) == [
+        *(first, 50, -28.6, "down", "better", "tested", None),
+    ]
+    assert told(counted(first, 12, 40), counted(Q1, 9, 42))[4:] == [None, "too few to tell", None]
+    assert told(figure(Q4, 30), figure(Q1, 26)) == [None] * 6 + ["no figure"]
+    assert told(figure(first, code="x"), figure(Q1, 26)) == [first, *[None] * 5, "code"]
+    broken = told(figure(first, 40), figure(Q4, 30, break_before="new definition"), figure(Q1, 26))
+    assert broken == [first, 40, *[None] * 4, "break"]
+    limits = told(*quarters([*STEADY, 10, 12]))
+    assert limits == ["2012/13 Q2", 52, -40, "down", None, None, None], "beside limits neither better nor worse"
+    assert as_json(reading(figure("2012/13 financial year", 26)))["year_before"] is None

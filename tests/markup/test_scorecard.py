@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from metrics.analysis.reading import Reading, look_first, read_all
+from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Catalogue
 from metrics.exports import chart_tables
 from metrics.markup import elements, indicator_page, method_page, page, scorecard
-from metrics.wording import findings
+from metrics.wording import tallies
 from tests.support.html_check import Checked, words
 from tests.support.make import (
     INSPECTED,
@@ -22,7 +23,9 @@ from tests.support.make import (
     TODAY,
     catalogue,
     comparator,
+    counted,
     figure,
+    hub,
     indicator,
     inspected,
     predicted,
@@ -30,6 +33,7 @@ from tests.support.make import (
     target,
     whole,
 )
+from tests.support.quarterly import STEADY, quarters
 
 Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
 
@@ -232,8 +236,26 @@ def test_filter_keeps_the_indicators_that_it_names(show, kept):
 
 def test_filters_say_how_many_they_keep_and_which_is_chosen():
     html = scorecard.filters(mixed(), "missed")
-    assert re.findall(r"\((\d+)\)", words(html)) == ["8", "1", "1", "1"]
+    assert re.findall(r"([A-Z][a-z ]+) \((.+?)\)", words(html)) == [
+        ("All indicators", "8"),
+        ("Improving or moved the right way", "1, not tested"),
+        ("Getting worse or moved the wrong way", "1, not tested"),
+        ("Target or duty missed", "1"),
+        ("Worse than comparator", "1, not tested"),
+        ("Too few to tell", "0"),
+    ]
     assert re.findall(r'aria-current="true"><b>([^<]+)', html) == ["Target or duty missed (1)"]
+
+
+def test_filter_keeps_what_is_too_few_to_tell_apart_from_better_and_worse():
+    found = readings(
+        indicator(counted(Q4, 29, 42), counted(Q1, 21, 42), id="few"),
+        indicator(counted(Q4, 20, 40), counted(Q1, 9, 42), id="tested"),
+        indicator(figure(Q4, 30), figure(Q1, 26), id="untested"),
+    )
+    kept = {show: list(rows(scorecard.theme_tables(found, {}, show))) for show in ("better", "worse", "few")}
+    assert kept == {"better": ["tested", "untested"], "worse": [], "few": ["few"]}
+    assert "Improving or moved the right way (2, 1 tested)" in words(scorecard.filters(found, ""))
 
 
 def test_filter_that_keeps_nothing_says_so():
@@ -257,7 +279,10 @@ def test_themes_stand_in_the_order_of_the_file_each_with_its_tally():
     html = scorecard.theme_tables(mixed(), {})
     assert re.findall(r'<h2 id="theme-(\w+)">', html) == ["education", "health"]
     tallies = [words(one) for one in re.findall(r"</h2><p>(.*?)</p>", html)][:2]
-    assert tallies == ["1 worse, 6 with no comparable earlier figure", "1 better"]
+    assert tallies == [
+        "1 moved the wrong way, not tested; 6 with no comparable earlier figure",
+        "1 moved the right way, not tested",
+    ]
 
 
 def test_facts_get_no_verdict():
@@ -333,10 +358,27 @@ def test_what_is_our_reading_or_not_final_is_marked_at_a_glance():
 
 def test_change_has_its_arrow_size_and_verdict_in_words():
     html = row(figure(Q4, 30), figure(Q1, 26))
-    assert cell(html, "change") == "Change ▼ down 4 percentage points since 2012/13 Q4 better"
-    assert '<span class="tag better">better</span>' in html
+    assert cell(html, "change") == "Change ▼ down 4 percentage points since 2012/13 Q4 moved the right way, not tested"
+    assert '<span class="tag better untested">moved the right way, not tested</span>' in html
     assert '<span aria-hidden="true" class="arrow">▼ </span>' in html
     assert cell(row(figure(Q4, 26), figure(Q1, 30)), "change").startswith("Change ▲ up 4 percentage points")
+
+
+def test_verdict_is_filled_where_it_is_tested_and_grey_where_too_few_were_counted():
+    tested = row(counted(Q4, 20, 40), counted(Q1, 9, 42))
+    assert '<span class="tag better tested">better than the quarter before, more than chance</span>' in tested
+    few = row(counted(Q4, 29, 42), counted(Q1, 21, 42))
+    assert cell(few, "change") == "Change ▼ down 19 percentage points since 2012/13 Q4 too few to tell"
+    assert '<span class="tag few">too few to tell</span>' in few
+    assert not re.search(r"\b(better|worse)\b", few)
+
+
+def test_beside_limits_the_change_is_the_step_and_what_the_limits_say():
+    few = cell(row(*quarters(STEADY)), "change")
+    assert "▲ up 2 percentage points since 2012/13 Q3 too few to tell" in few
+    special = row(*quarters([*STEADY, 10, 12]))
+    assert "▲ up 2 percentage points since 2013/14 Q1 improving" in cell(special, "change")
+    assert 'class="tag better tested">improving' in special
 
 
 def test_no_arrow_stands_without_a_change():
@@ -355,21 +397,55 @@ def test_grades_have_no_arrow():
 def test_target_cell_says_met_not_met_or_why_not_rated():
     assert cell(row(figure(Q1, 26)), "target") == "Target or duty No target set"
     missed = row(figure(Q1, 26), targets=[target(10)])
-    assert '<span class="tag worse">not met</span>' in missed
+    assert '<span class="tag worse tested">not met</span>' in missed
     assert "16 percentage points" in cell(missed, "target")
-    assert '<span class="tag better">met</span>' in row(figure(Q1, 26), targets=[target(90)])
+    assert '<span class="tag met">met</span>' in row(figure(Q1, 26), targets=[target(90)])
     undated = row(figure("undated: latest", 26), targets=[target(10)])
     assert "not rated" in cell(undated, "target")
     assert "tag worse" not in undated
 
 
+def test_target_cell_says_every_target_and_the_duty_first():
+    wanted = [target(95), target(100, kind="statutory duty", label="duty: every review on time")]
+    keys = {"name": "Reviews held on time", "polarity": "higher_is_better"}
+    html = row(counted(Q1, 197, 205), **keys, targets=wanted)
+    assert cell(html, "target") == (
+        "Target or duty not met 3.9 percentage points below 100% (duty: every review on time); 8 reviews were late "
+        "met 1.1 percentage points above 95% (council target)"
+    )
+    assert re.findall(r'<span class="tag (?:met|worse)[^>]*>([^<]+)', html) == ["not met", "met"]
+
+
+def test_target_cell_of_a_suppressed_figure_says_missed_without_a_number():
+    duty = target(100, kind="statutory duty", label="duty: every review on time")
+    line = hub(Q1, 99, numerator=203, denominator=205)
+    made = suppress(catalogue(indicator(line, polarity="higher_is_better", targets=[duty])))
+    (html,) = rows(scorecard.theme_tables(read_all(made, TODAY), {})).values()
+    told = cell(html, "target").removeprefix("Target or duty ")
+    assert told.replace(" 100%", "") == "missed, number not shown (duty: every review on time)"
+    assert '<span class="tag worse tested">missed, number not shown</span>' in html
+    assert not re.search(r"\b(2|203|205|99%)\b", words(html))
+
+
 def test_comparison_is_judged_only_for_the_same_period():
     judged = row(figure(Q1, 26), comparators=[comparator(Q1, 20)])
     assert "England 20%" in cell(judged, "against")
-    assert '<span class="tag worse">worse</span>' in judged
+    assert '<span class="tag worse untested">worse than England, not tested</span>' in judged
     other = row(figure(Q1, 26), comparators=[comparator(Q4, 20)])
     assert "2012/13 Q4, another period" in cell(other, "against")
     assert "tag worse" not in other
+
+
+def test_comparison_says_its_strength_and_the_distance_in_people():
+    tested = row(counted(Q1, 70, 495), comparators=[comparator(Q1, "10.4")])
+    assert '<span class="tag worse tested">worse than England, more than chance</span>' in tested
+    assert "19 fewer children would put Medway below England" in cell(tested, "against")
+    few = row(counted(Q1, 29, 42), comparators=[comparator(Q1, "70.8")], polarity="higher_is_better")
+    assert '<span class="tag few">too few to tell</span>' in few
+    assert "One more child would put Medway above England" in cell(few, "against")
+    assert "same period: below" in cell(few, "against")
+    level = row(figure(Q1, 20), comparators=[comparator(Q1, 20)])
+    assert "same period: level" in cell(level, "against")
 
 
 def test_words_of_comparison_are_quoted_without_a_verdict():
@@ -428,7 +504,7 @@ def test_judgements_stand_in_words_with_their_grade_and_the_earlier_one():
 def test_counts_and_what_to_look_at_first_are_those_of_the_readings():
     found = read_all(inspected(), INSPECTED)
     html = scorecard.first_screen(found)
-    assert findings.counts_sentence(found) in words(html).replace("’", "’")
+    assert tallies.counts_sentence(found) in words(html).replace("’", "’")
     listed = re.findall(r'class="look-name">.*?id=([a-z0-9-]+)', html)
     assert listed == [one.indicator.id for one in look_first(found)]
 
@@ -438,9 +514,13 @@ def test_each_indicator_to_look_at_first_says_its_gravest_reason():
         readings(indicator(figure(Q4, 20), figure(Q1, 26), targets=[target(10)], said=[said()]))
     )
     (item,) = re.findall(r"<ol>(.*)</ol>", html)
-    assert "council target missed" in words(item)
+    assert '<span class="tag worse tested">council target missed</span>' in item
     assert "Not met" in words(item)
     assert "Up 6 percentage points" in words(item)
+    duty = scorecard.first_screen(readings(indicator(figure(Q1, 26), targets=[target(10, kind="statutory duty")])))
+    assert '<span class="tag worse tested">statutory duty missed</span>' in duty
+    moved = scorecard.first_screen(readings(indicator(figure(Q4, 20), figure(Q1, 26))))
+    assert '<span class="tag worse untested">moved the wrong way, not tested</span>' in moved
     quoted = scorecard.first_screen(readings(indicator(figure(Q1, 26), said=[said("still low")])))
     assert "The report: “still low”." in words(quoted)
     assert "tag worse" not in quoted

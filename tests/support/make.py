@@ -44,6 +44,11 @@ def figure(period: str, value: object = None, **keys: Any) -> Entry:
     return {"period": period, **given, "source": "report", "at": "paragraph 1", **keys}
 
 
+def counted(period: str, numerator: int, denominator: int, **keys: Any) -> Entry:
+    """A percentage to one decimal with its counts."""
+    return figure(period, round(100 * numerator / denominator, 1), numerator=numerator, denominator=denominator, **keys)
+
+
 def hub(period: str, value: object = None, **keys: Any) -> Entry:
     """One figure of the council's own return, which may have to be suppressed."""
     return figure(period, value, **{"source": "hub", **keys})

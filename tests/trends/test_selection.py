@@ -17,7 +17,18 @@ from metrics.markup import trends_page
 from metrics.trends import selection
 from metrics.trends.view_state import ViewState
 from metrics.wording import uncertainty
-from tests.support.make import TODAY, catalogue, comparator, figure, indicator, predicted, reading, real, target
+from tests.support.make import (
+    TODAY,
+    catalogue,
+    comparator,
+    counted,
+    figure,
+    indicator,
+    predicted,
+    reading,
+    real,
+    target,
+)
 
 
 def an_indicator(id: str, *figures: dict, **keys: object) -> dict:
@@ -55,7 +66,9 @@ def test_most_changed_is_the_largest_change_for_its_size(readings: list[Reading]
 
 
 def test_findings_choose_what_the_scorecard_says_of_them(readings: list[Reading]) -> None:
+    assert ids(selection.select(readings, ViewState(finding="better"))) == ["halved", "down"]
     assert ids(selection.select(readings, ViewState(finding="worse"))) == ["worse"]
+    assert ids(selection.select(readings, ViewState(finding="few"))) == []
     assert ids(selection.select(readings, ViewState(finding="missed"))) == ["down"]
     assert ids(selection.select(readings, ViewState(finding="behind"))) == ["worse"]
     assert ids(selection.select(readings, ViewState(finding="all"))) == ["down", "halved", "worse", "alone"]
@@ -70,6 +83,48 @@ def test_gravest_stands_first() -> None:
     readings = read_all(made, TODAY)
     for finding in ("worse", "missed", "changed"):
         assert ids(selection.select(readings, ViewState(finding=finding))) == ["much", "some", "little"]
+
+
+def test_too_few_to_tell_is_chosen_by_itself_and_neither_as_better_nor_as_worse() -> None:
+    made = catalogue(
+        an_indicator("few", counted("2012/13 Q4", 29, 42), counted("2013/14 Q1", 21, 42)),
+        an_indicator("tested", counted("2012/13 Q4", 20, 40), counted("2013/14 Q1", 9, 42)),
+        an_indicator("near", counted("2013/14 Q1", 9, 42), comparators=[comparator("2013/14 Q1", "16.3")]),
+    )
+    readings = read_all(made, TODAY)
+    chosen = {name: ids(selection.select(readings, ViewState(finding=name))) for name in ("better", "worse", "behind")}
+    assert chosen == {"better": ["tested"], "worse": [], "behind": []}
+    assert ids(selection.select(readings, ViewState(finding="few"))) == ["few", "near"]
+
+
+def test_not_tested_stands_behind_what_is_tested_however_large() -> None:
+    made = catalogue(
+        an_indicator(
+            "large-untested",
+            figure("2012/13 Q4", 10),
+            figure("2013/14 Q1", 90),
+            comparators=[comparator("2013/14 Q1", 10)],
+        ),
+        an_indicator(
+            "small-tested",
+            counted("2012/13 Q4", 500, 1000),
+            counted("2013/14 Q1", 600, 1000),
+            comparators=[comparator("2013/14 Q1", 50)],
+        ),
+    )
+    readings = read_all(made, TODAY)
+    for finding in ("worse", "behind"):
+        assert ids(selection.select(readings, ViewState(finding=finding))) == ["small-tested", "large-untested"]
+
+
+def test_missed_by_most_counts_every_target_that_is_missed() -> None:
+    """The duty leads and is met; the council target of 10% is missed by as much again."""
+    duty = target(30, kind="statutory duty")
+    made = catalogue(
+        an_indicator("by-a-half", figure("2013/14 Q1", 30), targets=[target(20)]),
+        an_indicator("by-double", figure("2013/14 Q1", 30), targets=[duty, target(10)]),
+    )
+    assert ids(selection.select(read_all(made, TODAY), ViewState(finding="missed"))) == ["by-double", "by-a-half"]
 
 
 def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
@@ -107,6 +162,7 @@ def test_what_can_not_be_measured_against_others_stands_last(lacking: str) -> No
         "the headline's number": replace(more, headline=more.headline.model_copy(update={"value": None})),
         "the latest's number": replace(more, latest=more.latest.model_copy(update={"value": None})),
     }[lacking]
+    left.__dict__["comparison"] = more.comparison
     for found in ([left, some], [some, left]):
         assert ids(selection.select(found, ViewState(finding="behind"))) == ["some", "more"]
 
@@ -248,10 +304,24 @@ def test_nothing_cut_is_the_very_reading(made: Catalogue, readings: list[Reading
 def test_what_is_hidden_is_not_drawn_but_still_read(made: Catalogue, readings: list[Reading]) -> None:
     found = selection.narrow(made, readings[2], ViewState(hidden=frozenset(["england"])), TODAY)
     assert [one.area for one in found.indicator.comparators] == ["South East"]
-    assert found.against == "worse"
+    assert found.comparison is not None
+    assert (found.comparison.side, found.comparison.strength) == ("worse", "not tested")
     hidden = selection.narrow(made, readings[0], ViewState(hidden=frozenset(["target", "published"])), TODAY)
     assert hidden.indicator.targets == []
     assert hidden.target == readings[0].target
+
+
+def test_hiding_the_published_series_takes_no_counts_from_a_verdict() -> None:
+    own = figure("2013/14 Q1", "21.4", source="law", numerator=9, denominator=42)
+    made = catalogue(
+        an_indicator("lent", figure("2013/14 Q1", 21), own_series=[own], comparators=[comparator("2013/14 Q1", "16.3")])
+    )
+    (one,) = read_all(made, TODAY)
+    hidden = selection.narrow(made, one, ViewState(hidden=frozenset(["published", "england"])), TODAY)
+    assert hidden.indicator.own_series == []
+    for found in (one, hidden):
+        assert found.comparison is not None
+        assert found.comparison.strength == "too few to tell"
 
 
 def test_undated_figures_have_no_year_and_stay() -> None:

@@ -96,7 +96,7 @@ def test_theme_of_the_file_without_indicators_says_so_and_what_is_shown_instead(
     told = "The theme Health has no indicators; shown instead: "
     assert read_address({"theme": "health"}, made) == (DEFAULT, (f"{told}most changed.",))
     asked = {"theme": "health", "find": "worse"}
-    assert read_address(asked, made) == (ViewState(finding="worse"), (f"{told}worse than before.",))
+    assert read_address(asked, made) == (ViewState(finding="worse"), (f"{told}getting worse or moved the wrong way.",))
     assert read_address({"theme": "education"}, made) == (ViewState(theme="education"), ())
 
 

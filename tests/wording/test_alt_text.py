@@ -18,7 +18,8 @@ def test_alternative_text_is_the_indicator_its_latest_figure_and_the_change_alon
         short_name="Not in work",
     )
     assert alt_text.alt(one) == (
-        "Not in work: 26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
+        "Not in work: 26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 "
+        "(moved the right way, not tested)."
     )
     whole_ = alt_text.picture_title(one)
     assert whole_ == f"Not in work: {findings.finding(one)}"

@@ -12,7 +12,7 @@ from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Figure, Indicator
 from metrics.exports import chart_tables, citations
 from metrics.markup import scorecard
-from metrics.wording import alt_text, findings, formatting, uncertainty
+from metrics.wording import alt_text, findings, formatting, tallies, targets, uncertainty, verdicts
 from metrics.wording.citations import period_note
 from tests.support.make import (
     INSPECTED,
@@ -67,18 +67,19 @@ def test_code_is_said_in_words_and_never_as_a_number(code):
 
 def test_change_names_both_periods_direction_size_and_verdict():
     words = findings.finding(reading(figure(Q4, 30), figure(Q1, 26)))
-    assert words == "26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (better)."
+    assert (
+        words == "26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 (moved the right way, not tested)."
+    )
     change = findings.change_words(reading(figure(Q4, 30), figure(Q1, 26)))
-    assert change == "down 4 percentage points since 2012/13 Q4 (better)"
+    assert change == "down 4 percentage points since 2012/13 Q4 (moved the right way, not tested)"
 
 
 def test_up_and_down_stand_apart_from_better_and_worse():
     worse = findings.change_words(reading(figure(Q4, 26), figure(Q1, 30)))
     assert worse.startswith("up 4 percentage points")
-    assert worse.endswith("(worse)")
+    assert worse.endswith("(moved the wrong way, not tested)")
     neutral = findings.change_words(reading(figure(Q4, 26), figure(Q1, 30), polarity="neutral"))
-    assert "better" not in neutral
-    assert "worse" not in neutral
+    assert neutral == "up 4 percentage points since 2012/13 Q4"
 
 
 def test_change_below_precision_is_no_change_to_the_precision_published():
@@ -91,7 +92,8 @@ def test_change_below_precision_is_no_change_to_the_precision_published():
 def test_undated_change_says_that_no_dates_are_given():
     one = reading(figure("undated: earlier", 53), figure("undated: latest", 46), unit="weeks")
     assert "no dates given" in findings.change_words(one)
-    assert findings.finding(one) == "53 weeks to 46 weeks, down 7 weeks (better); no dates given."
+    told = "53 weeks to 46 weeks, down 7 weeks (moved the right way, not tested); no dates given."
+    assert findings.finding(one) == told
 
 
 def test_grades_are_words_first_and_never_up_or_down():
@@ -131,44 +133,6 @@ def test_earlier_figure_that_can_not_be_compared_is_still_said():
 # ---- targets, comparators, predictions ---------------------------------------------------------------
 
 
-def test_target_says_met_or_by_how_much_it_is_not():
-    assert findings.target_words(reading(figure(Q1, 26), targets=[target(30)])).startswith("met")
-    missed = findings.target_words(reading(figure(Q1, 26), targets=[target(20)]))
-    assert missed.startswith("not met")
-    assert "6 percentage points" in missed
-    assert "20%" in missed
-    assert "level with" in findings.target_words(reading(figure(Q1, 26), targets=[target(26)]))
-    assert findings.target_words(reading(figure(Q1, 26))) == ""
-
-
-@pytest.mark.parametrize(
-    ("observation", "wanted", "why"),
-    [
-        (figure("undated: latest", 46), target(26), "no date"),
-        (figure(Q2, 46), target(26, kind="proposed limit"), "proposed"),
-        (figure(Q1, 46), target(26, since=date(2014, 4, 22)), "not in force"),
-    ],
-)
-def test_unrated_target_says_the_gap_and_why_it_is_not_rated(observation, wanted, why):
-    words = findings.target_words(reading(observation, unit="weeks", targets=[wanted]))
-    assert "20 weeks above" in words
-    assert "not rated" in words
-    assert why in words
-    assert not re.search(r"\b(not )?met\b", words)
-
-
-def test_tolerance_is_said_beside_the_miss():
-    band = {"value": 5, "source": "law", "at": "regulation 2"}
-    words = findings.target_words(reading(figure(Q1, 28), targets=[target(26, tolerance=band)]))
-    assert words.startswith("not met")
-    assert "within the tolerance" in words
-
-
-def test_target_in_words_is_quoted_without_a_figure():
-    words = findings.target_words(reading(figure(Q1, 46), targets=[target(words="the accepted timeframe")]))
-    assert words == "“the accepted timeframe” (no figure given)"
-
-
 def test_comparator_says_area_group_value_period_and_what_limits_it():
     others = [
         comparator(Q1, "14.6"),
@@ -192,9 +156,16 @@ def test_neighbours_are_never_named_without_mean_or_median_and_model():
     neighbours = comparator(Q1, 20, area="Statistical neighbours", model="May 2025 model", statistic="mean", **counts)
     one = reading(figure(Q1, 26, numerator=26, denominator=100), comparators=[neighbours])
     which = "(mean, May 2025 model"
-    assert findings.against_words(one) == f"above Statistical neighbours’ 20% {which}; worse)"
+    assert findings.against_words(one) == (
+        f"above Statistical neighbours’ 20% {which}; too few to tell: "
+        "6 fewer children would put Medway level with Statistical neighbours)"
+    )
     assert f"distance to Statistical neighbours {which}) is" in uncertainty.small_numbers(one)
-    assert f"worse than Statistical neighbours {which})" in scorecard.first_screen([one])
+    assert f"the wrong side of Statistical neighbours {which})’s figure" in scorecard.first_screen([one])
+    untested = reading(figure(Q1, 26), comparators=[neighbours])
+    assert f"worse than Statistical neighbours {which}), not tested" in scorecard.first_screen([untested])
+    tested = reading(figure(Q1, 46, numerator=46, denominator=100), comparators=[neighbours])
+    assert f"worse than Statistical neighbours {which}), more than chance" in scorecard.first_screen([tested])
     assert f'20%</b> <span class="quiet">{which})' in scorecard.theme_tables([one], {}, "all")
     level = findings.against_words(reading(figure(Q1, 20), comparators=[neighbours]))
     assert level == f"level with Statistical neighbours’ 20% {which}), to the precision published"
@@ -204,7 +175,7 @@ def test_comparison_is_said_with_side_and_verdict_only_like_for_like():
     worse = findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q1, 20)]))
     assert worse.startswith("above England")
     assert "20%" in worse
-    assert worse.endswith("(worse)")
+    assert worse.endswith("(worse, not tested)")
     level = findings.against_words(reading(figure(Q1, "26.3"), comparators=[comparator(Q1, 26)]))
     assert "to the precision published" in level
     assert findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q4, 20)])) == ""
@@ -287,60 +258,14 @@ def test_reasons_to_look_are_said_in_words_and_the_reports_own_in_quotation_mark
         comparators=[comparator(Q1, 20)],
         said=[said("still low", "worse")],
     )
-    assert one.reasons == ("target", "comparator", "change", "said")
+    assert one.reasons == ("target", "moved the wrong way", "behind, not tested", "said")
     by_reason = {reason: findings.reason_words(one, reason) for reason in one.reasons}
     assert by_reason["target"].startswith("Not met")
-    assert by_reason["comparator"].startswith("Above England")
-    assert by_reason["change"].startswith("Up 6 percentage points")
-    assert "“still low”" in by_reason["said"]
-
-
-def test_counts_say_how_many_can_be_compared_rated_and_set_beside_others():
-    readings = read_all(
-        catalogue(
-            indicator(figure(Q4, 30), figure(Q1, 26), id="better", targets=[target(10)]),
-            indicator(figure(Q4, 30), figure(Q1, 36), id="worse", comparators=[comparator(Q1, 20)]),
-            indicator(figure(Q4, 30), figure(Q1, 30), id="same", targets=[target(90)]),
-            indicator(figure(Q1, 30), id="lonely"),
-            indicator(id="awaiting"),
-            indicator(figure("July 2013", 4), id="judged", unit="grade", theme="judgements"),
-        ),
-        TODAY,
+    assert by_reason["behind, not tested"] == "Above England’s 20% (worse, not tested)"
+    assert by_reason["moved the wrong way"] == (
+        "Up 6 percentage points since 2012/13 Q4 (moved the wrong way, not tested)"
     )
-    words = findings.counts_sentence(readings)
-    assert "3 of 4 indicators have a comparable earlier figure: 1 better, 1 worse, 1 unchanged" in words
-    assert "1 can't be compared" in words
-    assert "1 of 2 that can be rated against a target or duty misses it" in words
-    assert "the only one with a like-for-like comparator is worse" in words
-
-
-@pytest.mark.parametrize(
-    ("missing", "meeting", "words"),
-    [
-        (0, 1, "the only one that can be rated against a target or duty meets it"),
-        (1, 0, "the only one that can be rated against a target or duty misses it"),
-        (0, 2, "neither of the two that can be rated against a target or duty misses it"),
-        (1, 1, "1 of 2 that can be rated against a target or duty misses it"),
-        (2, 0, "both that can be rated against a target or duty miss it"),
-        (0, 3, "none of the 3 that can be rated against a target or duty miss it"),
-        (2, 1, "2 of 3 that can be rated against a target or duty miss it"),
-        (3, 0, "all 3 that can be rated against a target or duty miss it"),
-    ],
-)
-def test_counts_against_targets_are_said_as_people_say_them(missing: int, meeting: int, words: str) -> None:
-    wanted = [*[10] * missing, *[90] * meeting]
-    known = [indicator(figure(Q1, 26), id=f"m{n}", targets=[target(one)]) for n, one in enumerate(wanted)]
-    found = findings.counts_sentence(read_all(catalogue(*known), TODAY))
-    assert f"; {words}." in found
-
-
-@pytest.mark.parametrize(
-    ("others", "words"),
-    [([30], "the only one with a like-for-like comparator is not worse"), ([20, 20], "both with a like-for-like")],
-)
-def test_counts_against_comparators_are_said_as_people_say_them(others: list[int], words: str) -> None:
-    known = [indicator(figure(Q1, 26), id=f"m{n}", comparators=[comparator(Q1, one)]) for n, one in enumerate(others)]
-    assert words in findings.counts_sentence(read_all(catalogue(*known), TODAY))
+    assert "“still low”" in by_reason["said"]
 
 
 def test_minutes_hold_name_finding_source_and_address():
@@ -367,8 +292,11 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         yield f"{id} alt", alt_text.alt(one)
         yield f"{id} picture title", alt_text.picture_title(one)
         yield f"{id} change", findings.change_words(one)
-        yield f"{id} target", findings.target_words(one)
+        yield f"{id} target", "; ".join(targets.targets_words(one))
+        yield f"{id} verdict", findings.verdict_words(one)
+        yield f"{id} year before", verdicts.year_before_words(one)
         yield f"{id} against", findings.against_words(one)
+        yield f"{id} people", verdicts.distance_in_people(one)
         yield f"{id} points", uncertainty.points_words(one)
         yield f"{id} variation", uncertainty.variation_text(one)
         yield f"{id} small numbers", uncertainty.small_numbers(one)
@@ -391,7 +319,7 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
             yield f"{id} chance", uncertainty.chance_words(of, each)
         for each in citations.citations(shown, of):
             yield f"{id} citation", " ".join([each.what, each.figure, each.source, *each.notes])
-    yield "counts", findings.counts_sentence(read_all(shown, today))
+    yield "counts", tallies.counts_sentence(read_all(shown, today))
 
 
 DAYS = [INSPECTED, date(2014, 9, 1)]
@@ -432,7 +360,7 @@ def test_every_finding_is_whole_sentences(today):
         assert words.endswith(".")
         assert words[0].isdigit() or words[0].isupper() or words[0] == "−", words
         assert not words.endswith("..")
-    counts = findings.counts_sentence(read_all(suppress(whole()), today))
+    counts = tallies.counts_sentence(read_all(suppress(whole()), today))
     assert counts.endswith(".")
 
 
@@ -444,7 +372,8 @@ def test_change_of_a_percentage_is_never_said_in_percent():
         assert "percentage point" in findings.change_words(one)
     made_up = reading(figure(Q4, 30), figure(Q1, 26), targets=[target(20)])
     assert "%" not in findings.change_words(made_up)
-    assert "%" not in findings.target_gap(made_up)
+    assert made_up.target is not None
+    assert "%" not in targets.target_gap(made_up, made_up.target)
 
 
 def test_report_is_quoted_in_quotation_marks_only():

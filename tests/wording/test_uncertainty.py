@@ -20,7 +20,7 @@ from metrics.exports import chart_tables
 from metrics.markup import elements, indicator_page, scorecard, trends_page
 from metrics.trends.view_state import ViewState
 from metrics.wording import alt_text, findings, formatting, uncertainty
-from tests.support.make import ROOT, catalogue, comparator, figure, hub, indicator, reading, target
+from tests.support.make import ROOT, catalogue, comparator, counted, figure, hub, indicator, reading, target
 from tests.support.quarterly import REBASED, STEADY, quarters
 
 Q4, Q1 = "2012/13 Q4", "2013/14 Q1"
@@ -81,35 +81,84 @@ def test_words_of_an_interval_never_leave_a_part_of_it_out(one: float, other: fl
 # Whether two figures differ
 
 
-def counted(period: str, numerator: int, denominator: int, **keys: Any) -> dict[str, Any]:
-    return figure(period, round(100 * numerator / denominator, 1), numerator=numerator, denominator=denominator, **keys)
-
-
 def test_change_is_more_or_no_more_than_chance_alone_explains() -> None:
     falls = uncertainty.difference_words(reading(counted(Q4, 20, 40), counted(Q1, 9, 42)))
-    assert falls == ["The change since 2012/13 Q4 is more than chance alone explains."]
+    assert falls == [
+        "The change since 2012/13 Q4 is more than chance alone explains (−46.3 to −7.8 percentage points)."
+    ]
     slips = uncertainty.difference_words(reading(counted(Q4, 12, 40), counted(Q1, 9, 42)))
-    assert slips == ["The change since 2012/13 Q4 is no more than chance alone explains."]
+    assert slips == [
+        "The change since 2012/13 Q4 is no more than chance alone explains (−26.8 to +10.2 percentage points)."
+    ]
 
 
 def test_distance_to_the_comparator_is_more_or_no_more_than_chance_alone_explains() -> None:
     england = comparator(Q1, "14.6", numerator=708, denominator=4853)
     assert uncertainty.difference_words(reading(counted(Q1, 9, 42), comparators=[england])) == [
-        "The distance to England is no more than chance alone explains."
+        "The distance to England is no more than chance alone explains (−2.9 to +21.4 percentage points)."
     ]
     assert uncertainty.difference_words(reading(counted(Q1, 20, 42), comparators=[england])) == [
-        "The distance to England is more than chance alone explains."
+        "The distance to England is more than chance alone explains (+18.7 to +47.7 percentage points)."
     ]
 
 
-def test_nothing_is_said_of_chance_where_nothing_changed_or_counts_are_rounded() -> None:
-    assert uncertainty.difference_words(reading(counted(Q4, 9, 42), counted(Q1, 9, 42))) == []
-    assert uncertainty.small_numbers(reading(counted(Q4, 200, 400), counted(Q1, 100, 400, counts_rounded_to=5))) == ""
+def test_rate_without_counts_is_set_beside_wilsons_interval() -> None:
+    one = reading(counted(Q1, 70, 495), comparators=[comparator(Q1, "10.4")])
+    assert uncertainty.difference_words(one) == [
+        "The distance to England is more than chance alone explains (+0.9 to +7.1 percentage points)."
+    ]
+
+
+def test_difference_that_only_the_unknown_make_says_both_intervals() -> None:
+    one = reading(counted(Q4, 71, 151, unknown=5), counted(Q1, 56, 160, unknown=14))
+    assert uncertainty.difference_words(one) == [
+        "The change since 2012/13 Q4 is more than chance alone explains among all (−22.6 to −1.1 percentage points), "
+        "and no more among those whose status is known (−21.3 to +1.1): too few to tell."
+    ]
+
+
+def test_distance_of_less_than_one_person_is_said_without_an_interval() -> None:
+    one = reading(counted(Q1, 29, 42), comparators=[comparator(Q1, "70.8")])
+    assert uncertainty.difference_words(one) == ["The distance to England is less than one person."]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        reading(counted(Q4, 9, 42), counted(Q1, 9, 42)),  # nothing changed
+        reading(counted(Q4, 20, 40), counted(Q1, 9, 42), polarity="neutral"),
+        reading(figure(Q4, 50), figure(Q1, 21), comparators=[comparator(Q1, 20)]),
+        reading(counted(Q1, 9, 42), comparators=[comparator(Q4, 10)]),
+    ],
+)
+def test_nothing_is_said_of_chance_where_nothing_is_tested(one: Reading) -> None:
+    assert uncertainty.difference_words(one) == []
+
+
+def test_nothing_is_said_of_the_chance_of_a_step_beside_limits() -> None:
+    counts = {f"at_{place}": {"numerator": 100 * value, "denominator": 10_000} for place, value in enumerate(STEADY)}
+    one = reading(*quarters(STEADY, **counts))
+    assert one.step is not None
+    assert one.step.strength == "tested"
+    assert uncertainty.difference_words(one) == []
+
+
+def test_rounded_counts_tell_a_difference_at_both_extremes_and_nothing_else() -> None:
+    one = reading(counted(Q4, 200, 400), counted(Q1, 100, 400, counts_rounded_to=5))
+    assert uncertainty.small_numbers(one) == (
+        "The change since 2012/13 Q4 is more than chance alone explains (−32.0 to −17.6 percentage points)."
+    )
+    close = reading(counted(Q4, 30, 100, counts_rounded_to=10), counted(Q1, 30, 60))
+    assert uncertainty.difference_words(close) == [
+        "The change since 2012/13 Q4 is no more than chance alone explains (−2.7 to +40.4 percentage points)."
+    ]
 
 
 def test_undated_change_of_one_paragraph_is_said_without_a_period() -> None:
     one = reading(counted("undated: earlier", 20, 40), counted("undated: latest", 9, 42))
-    assert uncertainty.difference_words(one) == ["The change is more than chance alone explains."]
+    assert uncertainty.difference_words(one) == [
+        "The change is more than chance alone explains (−46.3 to −7.8 percentage points)."
+    ]
 
 
 # How much is known
@@ -407,7 +456,10 @@ def test_special_cause_of_the_latest_figure_is_said_with_sign_side_and_verdict(c
     assert remark.words.endswith("(better)" if high else "(worse)")
     assert formatting.capital(uncertainty.CAUSES[cause]) in remark.words
     assert remark.words in findings.finding(one)
-    assert not re.search(r"\b(trend|improv\w+|rising|falling)\b", alt_text.picture_title(one) + alt_text.alt(one))
+    told = alt_text.picture_title(one) + alt_text.alt(one)
+    assert not re.search(r"\b(trend|improve\w*|rising|falling)\b", told)
+    running = ["improving" if high else "getting worse"]
+    assert re.findall(r"\b(improving|getting worse)\b", told) == running, "said of a special cause only, and once"
     neutral = uncertainty.cause_remark(reading(*quarters(values), polarity="neutral"))
     assert neutral is not None
     assert "(" not in neutral.words
