@@ -63,6 +63,7 @@ class Prediction:
 class Reading:
     """All that may be said of one indicator, with no words in it.
 
+    ``lending`` are the published figures whose counts may be lent, also where ``own_series`` is hidden;
     ``lender`` is the publisher whose counts the latest figure is tested by, where it has none of its own.
 
     ``comparators`` and ``own_series`` are those that count (``counting``); the
@@ -85,6 +86,7 @@ class Reading:
     headline: Comparator | None
     predictions: tuple[Prediction, ...]
     points: int
+    lending: tuple[OwnFigure, ...] = ()
     whole: tuple[Observation, ...] | None = None
 
     @property
@@ -114,7 +116,7 @@ class Reading:
 
     def counts_of(self, outcome: Observation | None) -> Counts | None:
         """Any outcome's counts, its own or lent."""
-        return None if outcome is None else lent_counts(self.indicator, outcome, outcome.period, self.own_series)
+        return None if outcome is None else lent_counts(self.indicator, outcome, outcome.period, self.lending)
 
     @cached_property
     def verdict(self) -> Verdict | None:
@@ -247,6 +249,7 @@ def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
         headline=headline,
         predictions=tuple(_predictions(indicator, outcomes, today)),
         points=len(segment(outcomes)),
+        lending=own_series,
     )
 
 

@@ -85,13 +85,12 @@ def _beside(
     indicator: Indicator, target: Target, latest: Observation, counts: Counts | None, unrated: Unrated
 ) -> TargetReading:
     assert target.value is not None
+    unrated = _unrated(indicator, target, latest) or unrated
     if latest.value is None:
         missed = not unrated and _missed_unseen(indicator, target, latest)
-        return TargetReading(
-            target, None, False if missed else None, False, "" if missed else "no figure", None, missed
-        )
+        met, why = (False, unrated) if missed else (None, unrated or "no figure")
+        return TargetReading(target, None, met, close=False, unrated=why, not_shown=missed)
     gap = abs(latest.value - target.value)
-    unrated = _unrated(indicator, target, latest) or unrated
     if unrated:
         return TargetReading(target, gap, None, False, unrated)
     met = at_or_beyond(indicator, latest.value, target.value)

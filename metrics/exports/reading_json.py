@@ -193,7 +193,7 @@ def _published(figure: Published, sources: Mapping[str, Source], used: bool) -> 
 def _chance(reading: Reading) -> dict[str, Any]:
     """Newcombe's interval of the change and of the distance to the like-for-like comparator, in percentage points."""
     return {
-        "since": _difference(reading.step),
+        "since": None if reading.variation.enough else _difference(reading.step),
         "against": _difference(reading.comparison),
         "words": small_numbers.small_numbers(reading),
     }

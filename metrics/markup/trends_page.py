@@ -56,7 +56,7 @@ def view_in_words(state: ViewState, areas: Mapping[str, str], theme: str) -> str
     which = {"name": "indicators chosen by name", "theme": f"theme {theme}", "finding": FINDINGS[state.finding].lower()}
     parts = [f"Shown: {which[state.by]}"]
     if state.by == "finding" and state.finding == "changed":
-        parts.append("the largest change for its size first")
+        parts.append("what is more than chance first, then the largest change for its size")
     if state.first or state.last:
         span = f"from {state.first} " * bool(state.first) + f"to {state.last}" * bool(state.last)
         parts.append(f"periods that end {span.strip()}")

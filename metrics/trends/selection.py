@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading, read
+from metrics.analysis.significance import Verdict
 from metrics.analysis.spc import drawn_limits
 from metrics.analysis.states import STATES
 from metrics.catalogue.events import Event
@@ -45,12 +46,22 @@ def _drawable(indicator: Indicator) -> bool:
 
 
 def _by_finding(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
-    """The indicators that a finding chooses, the gravest first; all of them in the order of the file."""
+    """The indicators that a finding chooses: tested before not tested, then the largest first; or all in file order."""
     if choice.finding == "all":
         return list(readings)
     found = STATES[choice.finding].found if choice.finding != "changed" else _changed
     size = {"missed": _missed_by, "behind": _behind_by}.get(choice.finding, _moved)
-    return sorted(filter(found, readings), key=size, reverse=True)
+    verdict = STATES[choice.finding].verdict if choice.finding != "changed" else STATES["better"].verdict
+    return sorted(
+        filter(found, readings), key=lambda reading: (_strength(reading, verdict), size(reading)), reverse=True
+    )
+
+
+def _strength(reading: Reading, verdict: Callable[[Reading], Verdict | None] | None) -> int:
+    """How sure the verdict is that an indicator was chosen by, the surest highest."""
+    found = verdict(reading) if verdict is not None else None
+    strengths = {"tested": 2, "not tested": 1}
+    return strengths.get(found.strength or "", 0) if found is not None else 0
 
 
 def _changed(reading: Reading) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from metrics.catalogue.models import Indicator
+from metrics.wording.formatting import counted
 
 NOUNS = {
     "children and care leavers": "child or care leaver",
@@ -26,8 +28,15 @@ NOUNS = {
 }
 """What a percentage may count, as names of indicators and groups put it; those of two words come first."""
 
-PEOPLE = ("children and care leavers", "children and young people", "young people", "care leavers", "people")
-"""Nouns for people that say more than children."""
+PEOPLE = (
+    "children and care leavers",
+    "children and young people",
+    "young people",
+    "care leavers",
+    "people",
+    "children",
+)
+"""Nouns for people, as against what is done for them."""
 
 _NOUN = re.compile(rf"\b({'|'.join(NOUNS)})\b(?!['’]s)")
 
@@ -46,4 +55,4 @@ def counted_noun(indicator: Indicator) -> str:
 def one_of(indicator: Indicator) -> str:
     """The same in the singular; empty if none is known."""
     noun = counted_noun(indicator)
-    return NOUNS.get(noun, noun)
+    return NOUNS.get(noun) or counted(Decimal(1), noun)

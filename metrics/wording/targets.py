@@ -8,7 +8,7 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.targets import TargetReading, Unrated
 from metrics.catalogue.models import Indicator, Target
 from metrics.wording.formatting import size_words, value_words
-from metrics.wording.nouns import counted_noun, one_of
+from metrics.wording.nouns import PEOPLE, counted_noun, one_of
 from metrics.wording.verdicts import people_words
 
 MET = {True: "met", False: "not met"}
@@ -24,7 +24,10 @@ UNRATED: dict[Unrated, str] = {
     "single case": "the law sets it for the single case, and this is an average",
 }
 
-_TIMELY = re.compile(r"\b(on time|in time|within (the )?(timescales?|time|statutory|\d+))\b", re.IGNORECASE)
+_TIMELY = re.compile(
+    r"\b(on time|in time|within (the )?(timescales?|time|statutory \w+|\d+ (working )?(hour|day|week|month)s?))\b",
+    re.IGNORECASE,
+)
 """Names of indicators that count what was done in time, so that the rest was late."""
 
 
@@ -71,8 +74,8 @@ def missed_in_people(indicator: Indicator, target: TargetReading) -> str:
     """A missed target in people: 12 reviews were late; 3 more reviews would have met it. Empty without exact counts."""
     if target.people is None:
         return ""
-    if target.target.value == 100 and target.people > 0 and _TIMELY.search(indicator.name):
-        noun = counted_noun(indicator)
+    noun = counted_noun(indicator)
+    if target.target.value == 100 and target.people > 0 and noun not in PEOPLE and _TIMELY.search(indicator.name):
         if target.people == 1:
             return f"one {one_of(indicator)} was late".replace("  ", " ")
         return f"{target.people:,} {noun} were late".replace("  ", " ")

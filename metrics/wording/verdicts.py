@@ -12,7 +12,7 @@ from typing import Literal
 from metrics.analysis.reading import Reading
 from metrics.analysis.significance import Verdict
 from metrics.catalogue.models import Comparator, Indicator
-from metrics.catalogue.period import Period
+from metrics.catalogue.period import Period, following
 from metrics.wording.formatting import area_words, figure_words, size_words, with_article
 from metrics.wording.nouns import counted_noun, one_of
 
@@ -37,8 +37,7 @@ def change_tag(reading: Reading) -> Tag | None:
     verdict = reading.verdict
     if verdict is None:
         return None
-    earlier = reading.previous.period if reading.previous else None
-    return _tag(verdict, change_verdict_words(verdict, earlier))
+    return _tag(verdict, change_verdict_words(verdict, _before(reading)))
 
 
 def comparison_tag(reading: Reading) -> Tag | None:
@@ -59,8 +58,8 @@ def _tag(verdict: Verdict, words: str) -> Tag | None:
     return Tag(words, "better untested" if verdict.side == "better" else "worse untested")
 
 
-def change_verdict_words(verdict: Verdict, earlier: Period | None) -> str:
-    """A change's verdict with its strength; empty where nothing is judged.
+def change_verdict_words(verdict: Verdict, before: str) -> str:
+    """A change's verdict with its strength; empty where nothing is judged. ``before`` names the earlier figure.
 
     Improving and getting worse are said of a special cause only.
     """
@@ -72,18 +71,18 @@ def change_verdict_words(verdict: Verdict, earlier: Period | None) -> str:
         since = f" since {verdict.since.words}" if verdict.since else ""
         return f"{RUNNING[verdict.side]}{since}"
     if verdict.strength == "tested":
-        return f"{verdict.side} than {_before(earlier)}, more than chance"
+        return f"{verdict.side} than {before}, more than chance"
     if verdict.strength == "not tested":
         return f"{RIGHT_WAY[verdict.side]}, not tested"
     return verdict.side
 
 
-def _before(period: Period | None) -> str:
-    """the quarter before, the year before."""
-    kinds = {"quarter": "quarter", "month": "month"}
-    if period is None or not period.dated or period.kind == "as at":
+def _before(reading: Reading) -> str:
+    """the quarter before, the year before; the figure before where it is of another time than the one just before."""
+    previous, latest = reading.previous, reading.latest
+    if previous is None or latest is None or following(previous.period) != latest.period:
         return "the figure before"
-    return f"the {kinds.get(period.kind, 'year')} before"
+    return f"the {latest.period.kind if latest.period.kind in ('quarter', 'month') else 'year'} before"
 
 
 def step_ending(reading: Reading) -> str:
@@ -93,14 +92,14 @@ def step_ending(reading: Reading) -> str:
     """
     if reading.step is None or reading.variation.enough:
         return ""
-    words = change_verdict_words(reading.step, reading.previous.period if reading.previous else None)
+    words = change_verdict_words(reading.step, _before(reading))
     return f" ({words})" if words else ""
 
 
 def running_words(reading: Reading) -> str:
     """What the limits say of the latest figure: improving since 2015/16 Q3; empty where they don't decide."""
     verdict = reading.verdict
-    return change_verdict_words(verdict, None) if verdict is not None and verdict.by_limits else ""
+    return change_verdict_words(verdict, "") if verdict is not None and verdict.by_limits else ""
 
 
 def limits_words(reading: Reading) -> str:
@@ -168,20 +167,15 @@ def year_before_words(reading: Reading) -> str:
     was = f"{figure_words(year.earlier, indicator)} {_in(year.earlier.period)}"
     if year.change.direction == "same":
         return f"A year before: {was}, no change to the precision published"
-    ending = change_verdict_words(year.verdict, None) if not reading.variation.enough else ""
-    ending = ending.replace("the figure before", "a year before")
-    return f"A year before: {was}; {_moved(reading)}{f' ({ending})' if ending else ''}"
+    ending = change_verdict_words(year.verdict, "a year before") if not reading.variation.enough else ""
+    if year.change.direction is None:
+        return f"A year before: {was}{f' ({ending})' if ending else ''}"
+    moved = f"{year.change.direction} {size_words(year.change.size, indicator)} since then"
+    return f"A year before: {was}; {moved}{f' ({ending})' if ending else ''}"
 
 
 def _in(period: Period) -> str:
     return f"in {with_article(period)}"
-
-
-def _moved(reading: Reading) -> str:
-    year = reading.year_before
-    assert year is not None
-    assert year.change is not None
-    return f"{year.change.direction} {size_words(year.change.size, reading.indicator)} since then"
 
 
 def comparators_area(readings: Sequence[Reading]) -> str:
