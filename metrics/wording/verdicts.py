@@ -80,7 +80,9 @@ def change_verdict_words(verdict: Verdict, before: str) -> str:
 def _before(reading: Reading) -> str:
     """the quarter before, the year before; the figure before where it is of another time than the one just before."""
     previous, latest = reading.previous, reading.latest
-    if previous is None or latest is None or following(previous.period) != latest.period:
+    if previous is None or latest is None or latest.period.kind == "as at":
+        return "the figure before"
+    if following(previous.period) != latest.period:
         return "the figure before"
     return f"the {latest.period.kind if latest.period.kind in ('quarter', 'month') else 'year'} before"
 
