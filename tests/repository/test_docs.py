@@ -19,7 +19,7 @@ ROOMS = {
     "confidence interval": "analysis/confidence.py",
     "suppression": "analysis/suppression.py",
     "SPC": "analysis/spc.py",
-    "target": "analysis/verdicts.py",
+    "target": "analysis/targets.py",
     "comparator": "analysis/releases.py",
     "sparkline": "charts/sparkline.py",
     "legend": "charts/legend.py",
