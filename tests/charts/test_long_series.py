@@ -103,4 +103,4 @@ def test_buttons_of_a_chart_repeat_no_more_than_its_latest_figure(long: str, new
     ]
     assert len(names) == 3
     (told,) = {name.partition(": ")[2] for name in names}
-    assert re.fullmatch(r"Reviews held in time: [\d.]+% in \S+ Q\d, (up|down) [^;]+ \((better|worse)\)\.", told)
+    assert re.fullmatch(r"Reviews held in time: [\d.]+% in \S+ Q\d, (up|down) [^;()]+\.", told), "no verdict of a step"
