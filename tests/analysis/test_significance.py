@@ -91,6 +91,16 @@ def test_known_must_differ_on_the_same_side_as_all() -> None:
     assert sure(turned.verdict) == ("worse", FEW)
 
 
+def test_figure_of_whom_nobody_is_known_is_never_tested() -> None:
+    """None of 60, all of them unknown: among the known there is nothing to test, so that it tells nothing."""
+    one = reading(counted(Q4, 30, 60), counted(Q1, 0, 60, unknown=60))
+    assert one.verdict is not None
+    assert one.verdict.strength != "tested"
+    other = reading(counted(Q1, 0, 60, unknown=60), comparators=[comparator(Q1, 30)])
+    assert other.comparison is not None
+    assert other.comparison.strength != "tested"
+
+
 def test_rounded_counts_test_a_change_only_where_both_extremes_agree() -> None:
     """Zero is left out of 30 of 60 and 30 of 100 as they stand, and held where the 30 may be 35 of 95."""
     rounded = counted(Q4, 30, 100, counts_rounded_to=10)

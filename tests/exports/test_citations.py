@@ -103,6 +103,15 @@ def test_sources_of_a_finding_are_those_of_the_latest_figure_and_of_the_comparat
     assert citations.finding_sources(made, reading()) == []
 
 
+def test_sources_of_a_finding_name_who_lends_the_counts_that_it_is_said_by():
+    """ "One more child would put Medway above England" rests on the Department's 29 of 42."""
+    lender = figure(Q1, "69.0", numerator=29, denominator=42, source="law", at="Table 8")
+    keys = {"polarity": "higher_is_better", "own_series": [lender], "comparators": [comparator(Q1, "70.8")]}
+    made = catalogue(indicator(figure(Q1, 69), **keys))
+    sources = citations.finding_sources(made, read(made, made.indicators[0], INSPECTED))
+    assert any("The regulations" in source and "Table 8" in source for source in sources)
+
+
 def test_sources_of_a_chart_name_each_source_once_and_the_latest_figures_place():
     made = catalogue(
         indicator(

@@ -82,7 +82,10 @@ def test_scorecard_asks_how_well_the_files_own_area_does(tmp_path: Path, monkeyp
 
 def test_scorecard_shows_judgements_counts_and_what_to_look_at_first() -> None:
     found = words(shown("scorecard"))
-    order = [found.index(part) for part in ("What the inspectors judged", "moved the right way", "Look here first")]
+    order = [
+        found.index(part)
+        for part in ("What the inspectors judged", "5 moved the right way, none tested", "Look here first")
+    ]
     assert order == sorted(order)
     assert "Inadequate" in found
 

@@ -73,13 +73,13 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends")
-    choose(page, "Which indicators", "Worse than before")
+    choose(page, "Which indicators", "Getting worse or moved the wrong way")
     page.wait_for_url("**/trends?find=worse")
     expect(page.locator(".address pre")).to_contain_text("find=worse")
     settled(page)
     worst = titles(page)
     assert 1 <= len(worst) <= 6
-    expect(page.locator(".card-finding").first).to_contain_text("(worse)")
+    expect(page.locator(".card-finding").first).to_contain_text("getting worse")
     more(page)
     choose(page, "From the year", "2012")
     page.wait_for_url(re.compile("from=2012"))
@@ -157,7 +157,7 @@ def test_what_is_found_and_what_is_told_are_of_the_chosen_years(decade: str, new
     page = opened(new_page(), f"{decade}/trends?find=worse&from=2010&to=2012")
     told = page.locator(".card-finding").all_inner_texts()
     assert told
-    assert [one for one in told if "(worse)" not in one.partition(";")[0]] == []
+    assert [one for one in told if "; getting worse" not in one] == []
 
 
 def test_only_figures_have_tooltips_and_they_tell_people_s_words(decade: str, new_page: Opener) -> None:

@@ -117,6 +117,16 @@ def test_not_tested_stands_behind_what_is_tested_however_large() -> None:
         assert ids(selection.select(readings, ViewState(finding=finding))) == ["small-tested", "large-untested"]
 
 
+def test_nothing_that_is_too_few_to_tell_claims_no_earlier_figure() -> None:
+    """One figure, beside England's: it could be too few to tell, and has no earlier figure to be compared with."""
+    made = catalogue(
+        an_indicator("alone", figure("2013/14 Q1", 26), comparators=[comparator("2013/14 Q1", 20)]),
+    )
+    told = trends_page.count_of_charts([], 1, 1, ViewState(finding="few"), candidates=read_all(made, TODAY))
+    assert "No indicator is in this state: too few to tell." in told
+    assert "1 of 1 can be compared with an earlier figure" not in told
+
+
 def test_missed_by_most_counts_every_target_that_is_missed() -> None:
     """The duty leads and is met; the council target of 10% is missed by as much again."""
     duty = target(30, kind="statutory duty")

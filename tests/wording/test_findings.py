@@ -74,6 +74,11 @@ def test_change_names_both_periods_direction_size_and_verdict():
     assert change == "down 4 percentage points since 2012/13 Q4 (moved the right way, not tested)"
 
 
+def test_provisional_figure_is_called_so_before_its_period():
+    words = findings.finding(reading(figure(Q1, 26, status="provisional")))
+    assert words == "26% (provisional) in 2013/14 Q1."
+
+
 def test_up_and_down_stand_apart_from_better_and_worse():
     worse = findings.change_words(reading(figure(Q4, 26), figure(Q1, 30)))
     assert worse.startswith("up 4 percentage points")
