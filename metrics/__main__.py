@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from datetime import UTC, date, datetime
 
@@ -10,6 +11,9 @@ from metrics.catalogue.problems import Refused
 from metrics.cli.arguments import parser
 from metrics.cli.run import Run, print_refusal
 from metrics.store import data_file
+
+CLOSED_PIPE = 141
+"""The exit code of a command whose reader is gone, as in ``history | head -1``: 128 and the signal's number."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,5 +28,26 @@ def main(arguments: list[str] | None = None) -> int:
         return print_refusal(map(str, refused.problems))
 
 
+def run(arguments: list[str] | None = None) -> int:
+    """``main`` with all that it prints handed over, or ended quietly where nobody reads any more."""
+    if sys.stdout is None:  # closed from the start
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+    try:
+        try:
+            return main(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        code = CLOSED_PIPE
+    except OSError as error:
+        if error.filename is not None:  # a file's, and not the output's
+            raise
+        print_refusal([f"what was asked for can't be printed: {error.strerror or 'the output is closed'}"])
+        code = 1
+    # What is left can't be written either; the interpreter would say so at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -150,7 +150,7 @@ def test_what_is_missing_is_asked_for_in_a_sentence(path: Path, arguments: list[
 @pytest.mark.parametrize(("day", "after"), [("2013-08-23", False), ("2025-11-20", True)])
 def test_figures_come_after_the_inspection_where_the_release_does(path: Path, day: str, after: bool) -> None:
     release = ["--source", "release", "--title", "A release", "--published", day]
-    code, out, _ = run(path, "import", FILES[1], *release, "--dry-run")
+    code, out, _ = run(path, "import", FILES[1], *release, "--dry-run", "--checked")
     assert code == 0
     lines = [line for line in out.splitlines() if "source: release" in line]
     assert len(lines) == 24
@@ -176,10 +176,11 @@ def test_title_alone_gives_the_source_its_id(path: Path) -> None:
         (b"a,b\n1,2\n", "other.csv: there is no column time_period"),
         (
             b"time_period,time_identifier,geographic_level,pupils\n",
-            "no mapping serves this file: the mapping of suitable",
+            "no mapping serves this file; choose its rows under “Choose rows for another indicator” on the page Import"
+            " published figures, or write a mapping in data/published.yaml",
         ),
         (b"PK\x03\x04", "other.csv: this is a zip file or a workbook"),
-        (None, "other.csv line 1: there is no such file"),
+        (None, "other.csv: there is no such file; check its name and folder"),
     ],
 )
 def test_another_file_is_refused_with_a_sentence(path: Path, tmp_path: Path, data: bytes | None, sentence: str) -> None:
