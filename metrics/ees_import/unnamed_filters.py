@@ -7,12 +7,13 @@ figures are narrows nothing: it gives them their status.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from metrics.ees_import.ees_file import CODES, EesFile, EesRow, is_filter_or_indicator, read_cell
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import Selection, pattern
+from metrics.ees_import.unit_checks import held
 from metrics.wording import formatting
 
 _TOTAL_BEGINS = {
@@ -34,9 +35,12 @@ _PROVISIONAL = re.compile(r"(provisional|preliminary|prov|p)\b.*", re.IGNORECASE
 _SETTLED = re.compile(r"(final|finalised|revised|amended|confirmed|published|official|r|f|no|false)\b.*", re.IGNORECASE)
 
 _OF_PEOPLE = re.compile(
-    r"(^|_)(age|ages|sex|gender|ethnic\w*|race|religion|disab\w*|sen|senco?d?|fsm|nationality|language|year_group|nc_year)(_|$)"
+    r"(^|_)(age|ages|sex|gender|ethnic\w*|race|religion|disab\w*|sen|send|fsm|nationality|year_group|nc_year)(_|$)"
 )
-"""Names of columns whose numbers are groups of people too, and no figures: ages, years of school."""
+"""Names of columns that tell of whom a row counts, and never of its area."""
+
+_AGES = re.compile(r"(^|_)(age|ages|year_group|nc_year)(_|$)")
+"""Names of columns whose numbers are groups of people too: ages, years of school."""
 
 _REMARK = re.compile(
     r"((data|table|row|publication|release|file)_)?(notes?|footnotes?|comments?|source|url|link|date|last_updated"
@@ -44,7 +48,9 @@ _REMARK = re.compile(
 )
 """Names of columns that tell of the table and not of a group."""
 
-_NOTHING = frozenset({*CODES, "not applicable", "n/a", "na", "-", ".", "..", "none", "null"})
+_NOTHING = frozenset(
+    {*CODES, "not applicable", "n/a", "na", "-", ".", "..", "*", "**", "none", "null", "[c]", "[x]", "[z]", "[low]"}
+)
 """Cells that say nothing of whom a row counts."""
 
 _MOST = 3
@@ -72,7 +78,7 @@ def narrowing(selection: Selection, mapping: RowsOf) -> tuple[list[str], list[st
     for column, values in _unnamed(selection, mapping):
         heading = selection.file.heading(column)
         says = formatting.listed([f"'{value}'" for value in values[:_MOST]]) + (" and others" if values[_MOST:] else "")
-        if _REMARK.fullmatch(column):
+        if _REMARK.fullmatch(column) or not _narrows(column, values):
             remarks.append(f"The column {heading}, which no mapping names, says {says}")
             continue
         one = next(value for value in values if not is_total(value))
@@ -96,12 +102,22 @@ def _unnamed(selection: Selection, mapping: RowsOf) -> Iterator[tuple[str, list[
         cells = {row.number: row.cells[place].strip() for row, _ in rows}
         values = {number: cell for number, cell in cells.items() if cell.casefold() not in _NOTHING}
         different = list(dict.fromkeys(values.values()))
-        people = _OF_PEOPLE.search(column) is not None
-        figures = not people and any(read_cell(value) is not None for value in different)
+        numbers = [value for value in different if read_cell(value) is not None]
+        group = len(different) == 1 and _AGES.search(column) is not None and held(column) is None
         settled = _STATUS.fullmatch(column) and all(map(_says_how_settled, different))
-        if figures or settled or all(map(is_total, different)) or _describes_areas(values, areas, people=people):
+        if (
+            (numbers and not group)
+            or settled
+            or all(map(is_total, different))
+            or (_describes_areas(values, areas) and not _OF_PEOPLE.search(column))
+        ):
             continue
         yield column, different
+
+
+def _narrows(column: str, values: Sequence[str]) -> bool:
+    """Whether values make the rows a part of their group: one value for all, or a part beside the total."""
+    return len(values) == 1 or any(map(is_total, values)) or _OF_PEOPLE.search(column) is not None
 
 
 def _says_how_settled(value: str) -> bool:
@@ -114,11 +130,11 @@ def _rows(selection: Selection, mapping: RowsOf) -> Iterator[tuple[EesRow, objec
             yield from ((row, where) for row in alike)
 
 
-def _describes_areas(values: Mapping[int, str], areas: Mapping[int, object], *, people: bool) -> bool:
+def _describes_areas(values: Mapping[int, str], areas: Mapping[int, object]) -> bool:
     """Whether a column says another thing of each area and the same thing always, as a kind of authority does."""
     by_area: dict[object, set[str]] = {}
     for number, value in values.items():
         by_area.setdefault(areas[number], set()).add(value)
     kinds = set().union(*by_area.values())
     always = all(len(said) == 1 for said in by_area.values())
-    return not people and always and len(kinds) > 1 and not any(map(is_total, kinds))
+    return always and len(kinds) > 1 and not any(map(is_total, kinds))

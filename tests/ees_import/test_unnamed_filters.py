@@ -85,8 +85,19 @@ def test_a_column_that_says_nothing_passes(value: str) -> None:
 
 def test_a_kind_of_authority_and_figures_pass() -> None:
     kinds = ["England", "Region", *["Unitary"] * 2, *["Metropolitan"] * 4]
-    rows = [{**one, "la_type": kind, "other_rate": "7"} for one, kind in zip(BASE, kinds, strict=True)]
-    assert len(take(table(rows, (*COLUMNS, "la_type", "other_rate"))).figures) == 4
+    more = {"other_rate": "7", "t_sen": "9", "pt_fsm": "*", "avg_age": "16"}
+    rows = [{**one, "la_type": kind, **more} for one, kind in zip(BASE, kinds, strict=True)]
+    found = take(table(rows, (*COLUMNS, "la_type", *more)))
+    assert (len(found.figures), found.messages) == (4, ())
+
+
+def test_words_that_differ_in_every_row_are_told_and_no_group() -> None:
+    years = [{**row("England", year, percent="5"), "cohort": f"born in {int(year) - 16}"} for year in ("2024", "2025")]
+    found = take(table(years, (*COLUMNS, "cohort")))
+    assert len(found.figures) == 2
+    assert "The column cohort, which no mapping names, says 'born in 2008' and 'born in 2009'" in found.messages
+    sexes = [{**one, "sex": sex} for one, sex in zip(years, ("Male", "Female"), strict=True)]
+    assert "the column sex says 'Male' and 'Female' in its rows" in only(take(table(sexes, (*COLUMNS, "sex"))))
 
 
 def test_a_remark_of_the_table_is_told_once() -> None:
