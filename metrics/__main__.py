@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from datetime import UTC, date, datetime
 
 from metrics.catalogue.problems import Refused
 from metrics.cli.arguments import parser
 from metrics.cli.run import Run, print_refusal
-from metrics.store import data_file
+from metrics.store import atomic_files, data_file
 
 CLOSED_PIPE = 141
 """The exit code of a command whose reader is gone, as in ``history | head -1``: 128 and the signal's number."""
@@ -31,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
 def run(arguments: list[str] | None = None) -> int:
     """``main`` with all that it prints handed over, or ended quietly where nobody reads any more."""
     if sys.stdout is None:  # closed from the start
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+        sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     try:
         try:
             return main(arguments)
@@ -44,8 +43,7 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         print_refusal([f"what was asked for can't be printed: {error.strerror or 'the output is closed'}"])
         code = 1
-    # What is left can't be written either; the interpreter would say so at its end.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    atomic_files.discard_output(sys.stdout.fileno())  # else the interpreter says at its end that it can't be written
     return code
 
 

@@ -110,7 +110,7 @@ def import_(run: Run) -> int:
         extracts, new_sources = _extracts(run, loaded.catalogue)
     except request.Incomplete as incomplete:
         return print_refusal([f"--{incomplete.field}: {incomplete.what}"])
-    proposal = reconcile.reconcile(loaded.catalogue, loaded.text, extracts, new_sources, run.path.name)
+    proposal = reconcile.reconcile(loaded.catalogue, loaded.text, extracts, new_sources, run.path.name, run.today)
     if proposal.faults:
         return print_refusal(map(str, proposal.faults))
     tell((f"{sentence}." for sentence in proposal.notices), error=True)

@@ -8,7 +8,7 @@ never rewritten. One release can't say two things: that is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.catalogue.problems import Problem
 from metrics.ees_import.extract import Extract
 from metrics.ees_import.extracted_figure import ExtractedFigure
+from metrics.ees_import.release_checks import release_doubts
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import Proposal, prove
 
@@ -31,8 +32,12 @@ def reconcile(
     extracts: Iterable[Extract],
     sources: Mapping[str, Mapping[str, object]],
     file: str,
+    today: date = date.max,
 ) -> Proposal:
-    """What the files add to ``text``, whose catalogue is ``catalogue``; ``sources`` are new ones by id."""
+    """What the files add to ``text``, whose catalogue is ``catalogue``; ``sources`` are new ones by id.
+
+    A release after ``today`` is asked about.
+    """
     files = list(extracts)
     days = {source_id: source.published for source_id, source in catalogue.sources.items()} | {
         source_id: day if isinstance(day := source.get("published"), date) else None
@@ -50,13 +55,17 @@ def reconcile(
     proposal = Proposal(change, (), faults, tuple(comparison.same), notices=messages, doubts=doubts)
     if faults or not comparison.new:
         return proposal
-    return prove(
+    proved = prove(
         proposal,
         catalogue,
         text,
         file,
         lambda problems: _problem_faults(problems, placements(catalogue, change), comparison.new),
     )
+    if proved.amended is None:
+        return proved
+    releases = release_doubts(proved.amended.catalogue, change.additions, today)
+    return replace(proved, doubts=(*releases, *doubts))
 
 
 def _problem_faults(

@@ -21,7 +21,7 @@ from metrics.catalogue.amend import Addition
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words, is_over
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry import release_checks, scale_checks
+from metrics.entry import scale_checks
 from metrics.entry.rows import Row
 from metrics.wording import formatting
 
@@ -76,10 +76,7 @@ def doubts(
             ]
     of_others = {addition.indicator for addition in added if addition.kind in ("comparators", "own_series")}
     scales = [Doubt(indicator_id, words) for indicator_id, words in scale_checks.scale_doubts(before, after, of_others)]
-    releases = [
-        Doubt(indicator_id, words) for indicator_id, words in release_checks.release_doubts(after, added, today)
-    ]
-    return [*warnings, *releases, *scales, *_hidden_comparators(before, after, suppressed)]
+    return [*warnings, *scales, *_hidden_comparators(before, after, suppressed)]
 
 
 def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: Period | None) -> Iterator[Doubt]:

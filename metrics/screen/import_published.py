@@ -144,7 +144,14 @@ def review(
     def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
         stream = io.BytesIO(file.data)
         extracted = extract.extract_figures(stream, file.name, (*served, *new), session.catalogue, options)
-        return reconcile.reconcile(session.catalogue, session.loaded.text, [extracted], new_sources, session.path.name)
+        return reconcile.reconcile(
+            session.catalogue,
+            session.loaded.text,
+            [extracted],
+            new_sources,
+            session.path.name,
+            session.now.date(),
+        )
 
     identity = (hashlib.sha256(file.data).hexdigest(), file.name, siblings.mapping_bytes, served, new, release, options)
     first = (lambda signed, visitor: _save_mappings(session, siblings, new, signed, visitor)) if new else None

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from metrics.catalogue.load import parse
-from metrics.entry import plausibility
-from tests.support.published_files import LATER, indicator_text, proposed, row, table, take
+from metrics.ees_import import reconcile
+from tests.support.published_files import LATER, SOURCE, indicator_text, row, table, take
 
 TODAY = date(2026, 11, 26)
 
@@ -17,10 +17,10 @@ def asked(*years: str, today: date = TODAY, sources: dict[str, dict[str, object]
     text = indicator_text()
     rows = [row(area, year, percent="50") for year in years for area in ("England", "Medway")]
     source = "dfe-2026" if sources is LATER else "dfe-2025"
-    found = proposed(text, take(table(rows), source=source), sources=sources)
+    taken = take(table(rows), source=source)
+    found = reconcile.reconcile(parse(text), text, [taken], sources or SOURCE, "indicators.yaml", today)
     assert found.amended is not None
-    doubts = plausibility.doubts(parse(text), found.amended.catalogue, found.change.additions, today)
-    return [doubt.words for doubt in doubts]
+    return [doubt.words for doubt in found.doubts]
 
 
 def test_periods_before_their_release_are_not_asked_about() -> None:
