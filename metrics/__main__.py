@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime
 from metrics.catalogue.problems import Refused
 from metrics.cli.arguments import parser
 from metrics.cli.run import Run, print_refusal
-from metrics.store import data_file
+from metrics.store import atomic_files, data_file
+
+CLOSED_PIPE = 141
+"""The exit code of a command whose reader is gone, as in ``history | head -1``: 128 and the signal's number."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,5 +27,25 @@ def main(arguments: list[str] | None = None) -> int:
         return print_refusal(map(str, refused.problems))
 
 
+def run(arguments: list[str] | None = None) -> int:
+    """``main`` with all that it prints handed over, or ended quietly where nobody reads any more."""
+    if sys.stdout is None:  # closed from the start
+        sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    try:
+        try:
+            return main(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        code = CLOSED_PIPE
+    except OSError as error:
+        if error.filename is not None:  # a file's, and not the output's
+            raise
+        print_refusal([f"what was asked for can't be printed: {error.strerror or 'the output is closed'}"])
+        code = 1
+    atomic_files.discard_output(sys.stdout.fileno())  # else the interpreter says at its end that it can't be written
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from metrics.screen import edit_session, import_published, page_frame, sign_and_save
+from metrics.screen import edit_session, import_published, page_frame, published_rows, sign_and_save
 
 clock = partial(datetime.now, UTC)  # for this run of the page and for the press of Save
 page_frame.title("Import published figures", "Import published figures")
@@ -18,7 +18,7 @@ if session is not None and siblings is not None:
     file = import_published.choose_file(session)
     if file is not None:
         st.header("Which rows serve which indicator", anchor="rows")
-        rows = import_published.choose_rows(session, file, siblings)
+        rows = published_rows.choose_rows(session, file.profile, siblings)
         st.header("The release and the neighbours", anchor="release")
         release = import_published.choose_release(session)
         import_published.review(session, file, siblings, rows, release)

@@ -22,7 +22,7 @@ _OF_EACH = re.compile(
     rf"|\b(?:rate|ratio|median|score)s?\b|\b(?:average|mean)\b(?!\s+{_OVER_TIME})",
     re.IGNORECASE,
 )
-"""Words of a count that is told of each of something, as cases per worker or an average; "per year" is a count still."""
+"""Words of a count told of each of something, as cases per worker or an average; "per year" is a count still."""
 
 
 def comparable_between_areas(indicator: Indicator) -> bool:

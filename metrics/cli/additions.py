@@ -14,6 +14,7 @@ from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
 from metrics.entry import plausibility, summary
 from metrics.entry.batch import Batch, Signature
+from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
 from metrics.store import data_file, transactions
@@ -42,7 +43,7 @@ def add(run: Run) -> int:
     upload = upload_reader.read(data, options.file)
     tell(_unread(upload), error=True)
     assert loaded.catalogue is not None
-    signature = Signature(run.signer, run.now.date(), options.reason.strip())
+    signature = Signature(run.signer, run.today, options.reason.strip())
     proposal = propose(loaded.catalogue, loaded.text, upload.rows, batch, signature, run.path.name)
     if faults := merge_repeated(upload.faults, proposal.faults):
         return print_refusal(map(str, faults))
@@ -79,10 +80,10 @@ def _save(
     assert amended is not None
     assert loaded.catalogue is not None
     tell(f"{run.path.name} line {number}: {line}" for number, line in amended.lines_added)
-    today = run.now.date()
-    doubts = plausibility.doubts(
-        loaded.catalogue, amended.catalogue, change.additions, today, chosen, proposal.rows, left_out
+    unusual = plausibility.doubts(
+        loaded.catalogue, amended.catalogue, change.additions, run.today, chosen, proposal.rows, left_out
     )
+    doubts = (*proposal.doubts, *unusual)
     if doubts and not run.options.checked:
         advice = "nothing was saved; look again, and if all of this is right, add --checked"
         return print_refusal([*(doubt.words for doubt in doubts), advice])
@@ -109,7 +110,7 @@ def import_(run: Run) -> int:
         extracts, new_sources = _extracts(run, loaded.catalogue)
     except request.Incomplete as incomplete:
         return print_refusal([f"--{incomplete.field}: {incomplete.what}"])
-    proposal = reconcile.reconcile(loaded.catalogue, loaded.text, extracts, new_sources, run.path.name)
+    proposal = reconcile.reconcile(loaded.catalogue, loaded.text, extracts, new_sources, run.path.name, run.today)
     if proposal.faults:
         return print_refusal(map(str, proposal.faults))
     tell((f"{sentence}." for sentence in proposal.notices), error=True)
@@ -131,12 +132,16 @@ def _extracts(run: Run, catalogue: Catalogue) -> tuple[list[extract.Extract], Ma
     model = request.neighbours_model(siblings.models, options.model or "", catalogue.organisation.area_code)
     day = request.publication_day(source, new_sources, catalogue)
     import_options = ImportOptions(source, model, options.statistic, day)
-    files = [Path(name) for name in options.files]
-    return [_extracted(file, siblings.mappings, catalogue, import_options) for file in files], new_sources
+    return [_extracted(name, siblings.mappings, catalogue, import_options) for name in options.files], new_sources
 
 
 def _extracted(
-    file: Path, mappings: Sequence[RowsOf], catalogue: Catalogue, import_options: ImportOptions
+    name: str, mappings: Sequence[RowsOf], catalogue: Catalogue, import_options: ImportOptions
 ) -> extract.Extract:
-    with data_file.open_published(file) as stream:
-        return extract.extract_figures(stream, displayed_name(file.name), mappings, catalogue, import_options)
+    """What a file holds; a fault in its place where it can't be opened."""
+    path = Path(name)
+    try:
+        with data_file.open_published(path) as stream:
+            return extract.extract_figures(stream, displayed_name(path.name), mappings, catalogue, import_options)
+    except Refused as refused:
+        return extract.Extract(faults=tuple(Fault(name, problem.what) for problem in refused.problems))

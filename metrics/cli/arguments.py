@@ -23,10 +23,12 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     signed = argparse.ArgumentParser(add_help=False, parents=[data])
     signed.add_argument("--by", default="", metavar="NAME", help="who makes the change")
     signed.add_argument("--reason", default="", metavar="WORDS", help="why")
-    _add_add(subparsers, signed)
-    _add_import(subparsers, signed)
+    dated = argparse.ArgumentParser(add_help=False)
+    dated.add_argument("--today", type=_day, default=today, metavar="DAY", help="the day to work on, 2013-08-23")
+    _add_add(subparsers, signed, dated)
+    _add_import(subparsers, signed, dated)
     _add_history(subparsers, signed, data)
-    template = subparsers.add_parser("template", parents=[data], help="print the template of a period as CSV")
+    template = subparsers.add_parser("template", parents=[data, dated], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
     template.set_defaults(run=reports.template)
     schema = subparsers.add_parser(
@@ -70,8 +72,8 @@ def _import(run: Run) -> int:
     return additions.import_(run)
 
 
-def _add_add(subparsers: Any, signed: argparse.ArgumentParser) -> None:
-    add = subparsers.add_parser("add", parents=[signed], help="add a filled-in template (CSV or XLSX)")
+def _add_add(subparsers: Any, signed: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
+    add = subparsers.add_parser("add", parents=[signed, dated], help="add a filled-in template (CSV or XLSX)")
     add.add_argument("file", metavar="FILE", help="the filled-in file")
     add.add_argument("--period", help="the period of rows that name none, such as '2013/14 Q2'")
     add.add_argument("--source", metavar="ID", help="the source of rows that name none")
@@ -81,9 +83,9 @@ def _add_add(subparsers: Any, signed: argparse.ArgumentParser) -> None:
     add.set_defaults(run=_add)
 
 
-def _add_import(subparsers: Any, signed: argparse.ArgumentParser) -> None:
+def _add_import(subparsers: Any, signed: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
     parser = subparsers.add_parser(
-        "import", parents=[signed], help="bring in files of Explore Education Statistics (CSV)"
+        "import", parents=[signed, dated], help="bring in files of Explore Education Statistics (CSV)"
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a data file as downloaded; all of one release")
     parser.add_argument("--source", metavar="ID", help="the release's id; a new one needs --title and --published")

@@ -55,7 +55,7 @@ def reading(run: Run) -> int:
         names = ", ".join(indicator.id for indicator in catalogue.indicators)
         return print_refusal([f"no indicator is called {', '.join(unknown)}; write one of: {names}"])
     chosen = [indicator for indicator in catalogue.indicators if not ids or indicator.id in ids]
-    readings = [as_json(read(catalogue, indicator, run.options.today), catalogue.sources) for indicator in chosen]
+    readings = [as_json(read(catalogue, indicator, run.today), catalogue.sources) for indicator in chosen]
     print(json.dumps(readings, indent=1, ensure_ascii=False))
     return 0
 
@@ -79,7 +79,7 @@ def template(run: Run) -> int:
 
     catalogue, words = run.catalogue(), run.options.period
     try:
-        period = parse(words) if words else reporting_periods.next_period(catalogue, run.now.date())
+        period = parse(words) if words else reporting_periods.next_period(catalogue, run.today)
     except PeriodError as error:
         return print_refusal([str(error)])
     ids = [indicator.id for indicator in reporting_periods.indicators_due(catalogue, period)]

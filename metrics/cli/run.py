@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from metrics.access.policy import Visitor, signature_refusal, signer
@@ -26,6 +26,11 @@ class Run:
     path: Path
     options: argparse.Namespace
     now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day that a command reads on: the one it was given (--today), else that of ``now``."""
+        return getattr(self.options, "today", None) or self.now.date()
 
     def catalogue(self) -> Catalogue:
         """What the data file says.

@@ -16,6 +16,7 @@ from metrics.ees_import.ees_file import Cell, EesRow, Level
 from metrics.ees_import.extracted_figure import ExtractedFigure, Extraction
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import When
+from metrics.ees_import.unnamed_filters import row_status
 from metrics.uploads.table import UnreadableTable
 from metrics.wording import formatting
 
@@ -30,7 +31,7 @@ def area_series(
     council = where[0] == "Local authority"
     for when, period in periods.items():
         try:
-            row = extraction.selection.row(mapping.rows, where, when)
+            row = extraction.selection.row(mapping.filters, where, when)
             if row is None:
                 continue
             value = _value_and_counts(extraction, mapping, indicator, row, where, when)
@@ -46,8 +47,9 @@ def _value_and_counts(
     extraction: Extraction, mapping: RowsOf, indicator: Indicator, row: EesRow, where: Where, when: When
 ) -> dict[str, object]:
     """Value or code, the counts where the file prints all of them, and a note of what is left out."""
-    value = extraction.cell(mapping.value, row)
+    value = extraction.cell(mapping.column, row)
     entry: dict[str, object] = {"value": value.value, "code": value.code, "marker": value.marker}
+    entry["status"] = row_status(extraction.selection.file, row)
     cells = {name: _count(extraction, *part, where, when) for name, part in mapping.parts.items() if name != "value"}
     printed = {name: _whole(cell) for name, cell in cells.items() if cell is not None and cell.value is not None}
     revealing = _revealing(extraction, mapping, indicator, printed, where, when)

@@ -7,11 +7,10 @@ makes another area.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from metrics.catalogue.models import Organisation
 from metrics.catalogue.neighbours import Model
-from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, Level
+from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, Level, folded_text
 
 ENGLAND = "England"
 COUNCIL = "the council"
@@ -39,10 +38,10 @@ _MOST_LEVELS = 20
 
 def known_areas(organisation: Organisation, model: Model | None) -> dict[str, str]:
     """Every way to name the council and its neighbours, folded, and what each is kept by."""
-    names = {_folded(name): COUNCIL for name in (organisation.area_code, organisation.area) if name}
+    names = {folded_text(name): COUNCIL for name in (organisation.area_code, organisation.area) if name}
     for authority in model.authorities if model else ():
         for name in (authority.code, authority.name):
-            names.setdefault(_folded(name), authority.code)
+            names.setdefault(folded_text(name), authority.code)
     return names
 
 
@@ -53,7 +52,7 @@ class Areas:
         self._names = names
         self._level = file.place("geographic_level")
         self._places = {column: file.place(column) for column in AREAS if column in file.columns}
-        self._region_names = {_folded(name): name for name in _REGIONS.values()}
+        self._region_names = {folded_text(name): name for name in _REGIONS.values()}
         self.region = ""
         self.levels: dict[str, None] = {}
 
@@ -62,7 +61,7 @@ class Areas:
         written = row.cells[self._level].strip()
         if len(self.levels) < _MOST_LEVELS:
             self.levels[written] = None
-        level = LEVELS.get(_folded(written))
+        level = LEVELS.get(folded_text(written))
         if level == "Local authority":
             named = self._area_texts(row, "new_la_code", "la_name")
             area = next((self._names[name] for name in named if name in self._names), "")
@@ -82,7 +81,7 @@ class Areas:
 
     def _area_texts(self, row: EesRow, *columns: str) -> Iterator[str]:
         for column in columns:
-            if column in self._places and (text := _folded(row.cells[self._places[column]])):
+            if column in self._places and (text := folded_text(row.cells[self._places[column]])):
                 yield text
 
     def _region(self, row: EesRow) -> str:
@@ -94,8 +93,3 @@ class Areas:
                 if column == "region_name" or "region_name" not in self._places:
                     return self._region_names.setdefault(text, row.cells[self._places[column]].strip())
         return ""
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

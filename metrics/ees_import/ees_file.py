@@ -13,17 +13,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import BinaryIO, Literal, get_args
 
 from metrics.catalogue.field_types import Code, Marker, nearest
-from metrics.catalogue.period import MONTHS, Period, academic_year, calendar_year, financial_year, month, quarter
+from metrics.catalogue.period import MONTHS, Period, month, quarter
+from metrics.ees_import import reporting_year
+from metrics.ees_import.file_lines import WRONG_FILE, decoded_lines
+from metrics.ees_import.reporting_year import YEARS
 from metrics.uploads.table import UnreadableTable, letter
 
 ROWS = 5_000_000
 """More rows than any published file has had; more is refused."""
-
-LONGEST = 100_000
-"""Bytes of a row; no published row is longer."""
 
 LAYOUT = ("time_period", "time_identifier", "geographic_level")
 """Columns that every file of the layout has."""
@@ -38,7 +39,6 @@ _OTHER_AREAS = re.compile(
 
 Level = Literal["National", "Regional", "Local authority"]
 LEVELS: dict[str, Level] = {level.lower(): level for level in get_args(Level)}
-Reporting = Literal["financial year", "academic year", "calendar year"]
 
 CODES: dict[str, Code] = {
     "c": "c",
@@ -60,8 +60,6 @@ is none, so the code is x and the marker u. A blank cell holds no number either.
 _NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?([eE][+-]?\d{1,2})?|-?\.\d+", re.ASCII)
 FINEST = Decimal("0.000001")
 """Digits beyond are debris of a computer's arithmetic, as in 132.29999999999998."""
-
-_WRONG_FILE = "give the data file itself, a CSV file as downloaded from Explore Education Statistics"
 
 
 @dataclass(frozen=True)
@@ -91,8 +89,10 @@ class EesFile:
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self.name = name
-        self._rows = csv.reader(_decoded(stream), strict=True)
-        self.columns = _columns(self._next() or [])
+        self._rows = csv.reader(decoded_lines(stream), strict=True)
+        headings = self._next() or []
+        self.columns = _columns(headings)
+        self._headings = tuple(" ".join(heading.split()) for heading in headings)
         self._index = {column: place for place, column in enumerate(self.columns)}
 
     def place(self, column: str) -> int:
@@ -104,6 +104,10 @@ class EesFile:
         if column not in self._index:
             raise UnreadableTable(f"there is no column {column}; {nearest(column, self.columns)}")
         return self._index[column]
+
+    def heading(self, column: str) -> str:
+        """A column's heading as the file writes it; the name itself where there is no such column."""
+        return self._headings[self._index[column]] if column in self._index else column
 
     def rows(self) -> Iterator[EesRow]:
         """Every row, once.
@@ -126,56 +130,43 @@ class EesFile:
     def _next(self) -> list[str] | None:
         try:
             return next(self._rows, None)
-        except csv.Error:
+        except csv.Error as error:
             what = "a quotation mark is not closed, or stands where none belongs; download the file again"
+            if "new-line" in str(error):
+                what = "a line ends in another way than the others (a carriage return alone); download the file again"
             raise UnreadableTable(what, f"row {self._rows.line_num}") from None
 
 
-def _decoded(stream: BinaryIO) -> Iterator[str]:
-    """The file's lines as text, none longer than ``LONGEST``."""
-    number = 0
-    while raw := stream.readline(LONGEST):
-        number += 1
-        if number == 1:
-            _refuse_other_files(raw)
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
-        if len(raw) == LONGEST and not raw.endswith(b"\n"):
-            raise UnreadableTable(f"a row is longer than {LONGEST:,} characters; {_WRONG_FILE}", f"row {number}")
-        try:
-            yield raw.decode("utf-8")
-        except UnicodeDecodeError:
-            what = "the text is not UTF-8; download the file again, and don't save it from a spreadsheet"
-            raise UnreadableTable(what, f"row {number}") from None
-
-
-def _refuse_other_files(begin: bytes) -> None:
-    if begin.startswith(b"PK\x03\x04"):
-        raise UnreadableTable(
-            f"this is a zip file or a workbook; open it, and {_WRONG_FILE} (in a zip, in its folder data)"
-        )
-    if begin.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableTable(f"this is UTF-16 text, as a spreadsheet saves it; {_WRONG_FILE}")
-    if begin.startswith(b"\x1f\x8b"):
-        raise UnreadableTable("this is a compressed file (.gz); unpack it first")
-    if re.match(rb"\s*<", begin):
-        raise UnreadableTable(f"this is a web page; {_WRONG_FILE}")
-
-
 def _columns(headings: Sequence[str]) -> tuple[str, ...]:
-    columns = tuple(re.sub(r"\s+", "_", heading.strip().lower()) for heading in headings)
+    columns = tuple(folded_name(heading) for heading in headings)
     if not any(columns):
-        raise UnreadableTable(f"the file is empty; {_WRONG_FILE}")
+        raise UnreadableTable(f"the file is empty; {WRONG_FILE}")
     if {"col_name", "col_type"} <= set(columns):
-        raise UnreadableTable(f"this file only describes the columns of another (.meta.csv); {_WRONG_FILE}")
+        raise UnreadableTable(f"this file only describes the columns of another (.meta.csv); {WRONG_FILE}")
+    for column in LAYOUT:
+        if column not in columns:
+            raise UnreadableTable(f"there is no column {column}, which every file of the layout has; {WRONG_FILE}")
     for place, column in enumerate(columns):
         if not column:
             raise UnreadableTable(f"column {letter(place + 1)} has no heading; download the file again")
         if column in columns[:place]:
-            raise UnreadableTable(f"the column {column} stands twice; download the file again")
-    for column in LAYOUT:
-        if column not in columns:
-            raise UnreadableTable(f"there is no column {column}, which every file of the layout has; {_WRONG_FILE}")
+            where = f"in {letter(columns.index(column) + 1)} and in {letter(place + 1)}"
+            raise UnreadableTable(
+                f"the column {column} stands twice, {where}; if it does in the file as downloaded, ask the publisher"
+                " which is right"
+            )
     return columns
+
+
+def folded_name(heading: str) -> str:
+    """The name of a column, the same however a heading or a mapping spells it: in lower case, with _ for blanks."""
+    return re.sub(r"\s+", "_", heading.strip().lower())
+
+
+@lru_cache(maxsize=4096)
+def folded_text(text: str) -> str:
+    """A cell's words, the same in whatever capitals and with whatever blanks they come."""
+    return " ".join(text.casefold().split())
 
 
 def is_filter_or_indicator(column: str) -> bool:
@@ -199,8 +190,11 @@ def read_cell(text: str) -> Cell | None:
     return Cell(Decimal(f"{value:f}"))
 
 
-def read_period(time_period: str, identifier: str, reporting: Reporting | None, where: str) -> Period:
+def read_period(time_period: str, identifier: str, reporting: str | None, where: str) -> Period:
     """The period that a row names; ``reporting`` is what a "Reporting year" means in this file.
+
+    A day (as at 31 March) is the kind of a file that names its years by another word, too
+    (contract: Period kinds of published series).
 
     Raises:
         UnreadableTable: no period that the data file knows; the sentence names the column.
@@ -209,21 +203,16 @@ def read_period(time_period: str, identifier: str, reporting: Reporting | None, 
     year = _year(written, where)
     four = len(written) == 4
     if kind == "reporting year":
-        if reporting is None:
-            what = "is a Reporting year, and the mapping does not say which; add 'reporting_year: financial year'"
-            raise UnreadableTable(f"column time_identifier: this {what} or another kind", where)
-        if not four and reporting == "calendar year":
-            raise UnreadableTable(
-                f"column time_period: '{written}' is no calendar year; the mapping says that it is", where
-            )
-        return _YEARS[reporting](year - 1 if four and reporting != "calendar year" else year)
-    if kind in _YEARS or re.fullmatch(r"financial year q[1-4]", kind):
+        return _reporting_year(written, year, reporting, where)
+    if kind in YEARS or re.fullmatch(r"financial year q[1-4]", kind):
         if four != (kind == "calendar year"):
             digits = "four digits, such as 2025" if kind == "calendar year" else "six digits, such as 202425"
             raise UnreadableTable(
                 f"column time_period: '{written}' is no {kind}; the layout writes it in {digits}", where
             )
-        return _YEARS[kind](year) if kind in _YEARS else quarter(year, int(kind[-1]))
+        if kind not in YEARS:
+            return quarter(year, int(kind[-1]))
+        return reporting_year.day_within(reporting, YEARS[kind](year)) or YEARS[kind](year)
     if kind.capitalize() in MONTHS:
         if not four:
             what = f"'{written}' is no year of a month; the layout writes it in four digits, such as 2025"
@@ -235,7 +224,16 @@ def read_period(time_period: str, identifier: str, reporting: Reporting | None, 
     )
 
 
-_YEARS = {"financial year": financial_year, "academic year": academic_year, "calendar year": calendar_year}
+def _reporting_year(written: str, year: int, reporting: str | None, where: str) -> Period:
+    if reporting is None:
+        what = "this is a Reporting year, and the mapping does not say which"
+        ways = "'reporting_year: financial year', or academic year, calendar year, as at 31 March, year to 30 September"
+        raise UnreadableTable(f"column time_identifier: {what}; add {ways} and the like", where)
+    period = reporting_year.period_of(reporting, year, two_years=len(written) == 6)
+    if period is None:
+        kind = f"no {reporting}" if reporting in YEARS else f"no year with one day '{reporting}'"
+        raise UnreadableTable(f"column time_period: '{written}' is {kind}; the mapping says that it is", where)
+    return period
 
 
 def _year(written: str, where: str) -> int:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import BinaryIO
 
-from metrics.catalogue.models import Catalogue
+from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
-from metrics.ees_import import areas, ees_file, row_selection
+from metrics.catalogue.rates import comparable_between_areas
+from metrics.ees_import import areas, ees_file, row_selection, series_kind, serving, unit_checks, unnamed_filters
 from metrics.ees_import.area_series import area_series
 from metrics.ees_import.areas import COUNCIL, ENGLAND, Where
 from metrics.ees_import.coverage import area_with_article, periods_in_words
@@ -22,7 +24,9 @@ from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.neighbour_average import neighbour_averages
 from metrics.ees_import.row_selection import When
 from metrics.entry.faults import Fault
+from metrics.entry.plausibility import Doubt
 from metrics.uploads.table import UnreadableTable
+from metrics.wording import formatting
 
 MOST_FAULTS = 50
 """Faults of a file that are listed at once; with more, it is another file than the mapping's."""
@@ -30,11 +34,12 @@ MOST_FAULTS = 50
 
 @dataclass(frozen=True)
 class Extract:
-    """What a file comes to: its figures, what of it was left out and why, and what is wrong."""
+    """What a file comes to: its figures, what of it was left out and why, what is wrong, and what is to be asked."""
 
     figures: tuple[ExtractedFigure, ...] = ()
     messages: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def extract_figures(
@@ -43,43 +48,73 @@ def extract_figures(
     """Every figure that the mappings find in a file, for the areas that are needed; ``name`` is only displayed."""
     try:
         file = EesFile(stream, name)
-        fit, lacks = row_selection.rows_serving(file, mappings)
+        fit = serving.with_all_columns(file, mappings)
         if not fit:
-            return _serving_none(name, "; ".join(what for _, what in lacks) or "there is no mapping yet")
+            return Extract(faults=(Fault(name, serving.lacking(file, mappings).refusal()),))
         selection = row_selection.select(file, fit, areas.known_areas(catalogue.organisation, options.model))
     except UnreadableTable as unreadable:
         return Extract(faults=(unreadable.fault_in(name),))
-    messages = [f"{what}, which {name} lacks" for mapping, what in lacks if mapping.nearly_fits(file.columns)]
-    return _extract(Extraction(selection, catalogue, options, messages), fit)
-
-
-def _serving_none(name: str, what: str) -> Extract:
-    return Extract(faults=(Fault(name, f"no mapping serves this file: {what}"),))
+    served = serving.serving(selection, mappings, catalogue)
+    if not served.serves:
+        return Extract(faults=(Fault(name, served.refusal()),))
+    return _extract(Extraction(selection, catalogue, options, list(served.notices)), served.serves)
 
 
 def _extract(extraction: Extraction, mappings: Sequence[RowsOf]) -> Extract:
     selection = extraction.selection
     figures: list[ExtractedFigure] = []
-    unserved: list[str] = []
     for mapping in mappings:
-        if selection.times(mapping.rows):
-            several = sum(other.indicator == mapping.indicator for other in mappings) > 1
-            figures += _mapping_figures(extraction, mapping, several)
-        else:
-            unserved.append(f"{mapping.indicator}: not in this file ({selection.missing(mapping.rows)})")
-    if len(unserved) == len(mappings):
-        return _serving_none(selection.file.name, "; ".join(dict.fromkeys(unserved)))
-    if not selection.areas.region and any("Regional" in mapping.levels for mapping in mappings):
-        council = extraction.catalogue.organisation.area
+        several = sum(other.indicator == mapping.indicator for other in mappings) > 1
+        before, indicator = len(extraction.faults), _indicator(extraction, mapping)
+        taken = list(_mapping_figures(extraction, mapping, several))
+        if len(extraction.faults) > before or _narrows(extraction, mapping):
+            continue
+        reporting = any(kind.casefold() == "reporting year" for _, kind in selection.times(mapping.filters))
+        if other := series_kind.other_kind(mapping, indicator, taken, reporting=reporting):
+            extraction.faults.append(Fault(selection.file.name, other))
+        values = [value for one in taken if isinstance(value := one.addition.entry.get("value"), Decimal)]
+        doubts = unit_checks.unit_doubts(mapping, indicator, values)
+        extraction.doubts += [Doubt(indicator.id, words) for words in doubts]
+        figures += taken
+    _tell_of_levels(extraction, mappings)
+    messages = tuple(dict.fromkeys((*extraction.messages, *extraction.gaps.messages())))
+    return Extract(
+        tuple(figures), messages, tuple(extraction.faults[:MOST_FAULTS]), tuple(dict.fromkeys(extraction.doubts))
+    )
+
+
+def _narrows(extraction: Extraction, mapping: RowsOf) -> bool:
+    """Whether a column that a mapping does not name makes its rows a part of the group; each such column is a fault."""
+    refusals, remarks = unnamed_filters.narrowing(extraction.selection, mapping)
+    extraction.messages += remarks
+    extraction.faults += [Fault(extraction.selection.file.name, words) for words in refusals]
+    return bool(refusals)
+
+
+def _indicator(extraction: Extraction, mapping: RowsOf) -> Indicator:
+    indicator = extraction.catalogue.indicator(mapping.indicator)
+    assert indicator is not None  # the loader of mappings refuses others
+    return indicator
+
+
+def _tell_of_levels(extraction: Extraction, mappings: Sequence[RowsOf]) -> None:
+    """Say which levels are not taken: counts of other areas, and a region that no row names."""
+    council = extraction.catalogue.organisation.area
+    bare = [mapping for mapping in mappings if not comparable_between_areas(_indicator(extraction, mapping))]
+    if bare:
+        titles = formatting.listed(list(dict.fromkeys(_indicator(extraction, mapping).title for mapping in bare)))
+        told = f"{titles}: only the figures of {council} are taken"
+        extraction.messages.append(f"{told}, since counts of other areas can't be set beside its own")
+    others = [mapping for mapping in mappings if mapping not in bare]
+    if not extraction.selection.areas.region and any("Regional" in mapping.levels for mapping in others):
         extraction.messages.append(f"No row says in which region {council} lies, so no region's figures are taken")
-    messages = (*extraction.messages, *unserved, *extraction.gaps.messages())
-    return Extract(tuple(figures), messages, tuple(extraction.faults[:MOST_FAULTS]))
 
 
 def _mapping_figures(extraction: Extraction, mapping: RowsOf, several: bool) -> Iterator[ExtractedFigure]:
     """The figures of one mapping: England's, the region's, the neighbours' and the council's, each oldest first.
 
-    ``several``: other mappings serve the same indicator, so its group is said, too.
+    ``several``: other mappings serve the same indicator, so its group is said, too. Of a bare count only the
+    council's are taken (reporting: Two voices).
     """
     selection = extraction.selection
     for name, (_, filters) in mapping.parts.items():
@@ -87,14 +122,14 @@ def _mapping_figures(extraction: Extraction, mapping: RowsOf, several: bool) -> 
             what = f"{mapping.indicator}, {name}: {selection.missing(filters)}"
             extraction.faults.append(Fault(selection.file.name, what))
             return
-    indicator = extraction.catalogue.indicator(mapping.indicator)
-    assert indicator is not None  # the loader of mappings refuses others
+    indicator = _indicator(extraction, mapping)
     title = f"{indicator.title} ({mapping.group})" if several else indicator.title
     periods = _periods(extraction, mapping, title)
+    rates = comparable_between_areas(indicator)
     for level, (area, name) in _areas(extraction).items():
-        if level not in mapping.levels:
+        if level not in mapping.levels or (level != "Local authority" and not rates):
             continue
-        if level == "Local authority" and extraction.options.model is not None:
+        if level == "Local authority" and extraction.options.model is not None and rates:
             yield from neighbour_averages(extraction, extraction.options.model, mapping, title, periods)
         if area:
             _note_gaps(extraction, mapping, periods, (level, area), title, name)
@@ -116,14 +151,14 @@ def _note_gaps(
 ) -> None:
     """Note the periods that have no row of an area."""
     rows = extraction.selection.rows
-    covered = {period for when, period in periods.items() if rows(mapping.rows, where, when)}
+    covered = {period for when, period in periods.items() if rows(mapping.filters, where, when)}
     extraction.gaps.add_missing(title, name, (period for period in periods.values() if period not in covered))
 
 
 def _periods(extraction: Extraction, mapping: RowsOf, title: str) -> dict[When, Period]:
     """The periods of a mapping's rows, oldest first, as far as they are of this definition."""
     periods: dict[When, Period] = {}
-    for (_, when), rows in extraction.selection.by_pattern[row_selection.pattern(mapping.rows)].items():
+    for (_, when), rows in extraction.selection.by_pattern[row_selection.pattern(mapping.filters)].items():
         if when not in periods:
             try:
                 periods[when] = ees_file.read_period(*when, mapping.reporting_year, f"row {rows[0].number}")

@@ -19,6 +19,7 @@ from metrics.ees_import.ees_file import Cell, EesRow
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import Selection
 from metrics.entry.faults import Fault
+from metrics.entry.plausibility import Doubt
 from metrics.uploads.table import UnreadableTable
 
 
@@ -48,6 +49,7 @@ class Extraction:
     catalogue: Catalogue
     options: ImportOptions
     messages: list[str]
+    doubts: list[Doubt] = field(default_factory=list)
     gaps: CoverageGaps = field(default_factory=CoverageGaps)
     faults: list[Fault] = field(default_factory=list)
 
@@ -72,8 +74,12 @@ class Extraction:
     def citation(self, mapping: RowsOf, period: Period) -> dict[str, object]:
         """What every figure of a mapping says: how comparable it is, and where it stands in which source."""
         comparability = {} if mapping.comparable == "yes" else {"comparable": mapping.comparable}
-        filters = ", ".join(f"{column} {value}" for column, value in mapping.rows.items())
-        at = f"{self.selection.file.name}, {filters}, column {mapping.value}"
+        file = self.selection.file
+        filters = (
+            f"{file.heading(column)} {self.selection.spelling(column, value)}"
+            for column, value in mapping.filters.items()
+        )
+        at = ", ".join([file.name, *filters, f"column {file.heading(mapping.column)}"])
         after = {"published_after": True} if self._published_after(period) else {}
         return {**comparability, "why": mapping.why, **after, "source": self.options.source, "at": at}
 

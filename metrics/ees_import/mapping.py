@@ -19,7 +19,8 @@ from metrics.catalogue.load import read_file
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.problems import Refused
 from metrics.catalogue.validation import Finding
-from metrics.ees_import.ees_file import LEVELS, Level, Reporting
+from metrics.ees_import.ees_file import LEVELS, Level, folded_name
+from metrics.ees_import.reporting_year import ReportingYear
 
 FILE = "published.yaml"
 
@@ -41,6 +42,11 @@ ORDER = (
 ANOTHER_GROUP = (
     "other rows are another definition, never joined with the first: write another group, such as"
     " 'care leavers aged 19 to 21'; where the publisher only renamed columns or rows, add 'renamed: true'"
+)
+
+OTHER_COUNTS = (
+    "stands here twice (same indicator, rows and value), with other counts; take one out, or where the publisher only"
+    " renamed what is counted beside, add 'renamed: true' to the second"
 )
 
 
@@ -66,7 +72,7 @@ class RowsOf(Entry):
     """One mapping: the rows and columns of a file that are figures of an indicator."""
 
     indicator: Id = Field(description="Id of the indicator in the data file.")
-    rows: dict[str, Text] = Field(description="For each filter column, the value that its rows have.")
+    rows: dict[str, Text] = Field(description="For each filter column, the value that its rows have; {} for none.")
     value: Text = Field(description="The column that holds the figure, in the indicator's unit.")
     numerator: Count | None = None
     denominator: Count | None = None
@@ -77,8 +83,8 @@ class RowsOf(Entry):
     renamed: Flag = Field(
         False, description="True where the publisher only renamed columns or rows of others of this group."
     )
-    reporting_year: Annotated[Reporting, one_of("kind of year", Reporting)] | None = Field(
-        None, description="What a 'Reporting year' is: for a year to 31 March, financial year."
+    reporting_year: ReportingYear | None = Field(
+        None, description="What a 'Reporting year' is: financial year, as at 31 March, year to 30 September ..."
     )
     counts_rounded_to: Rounding = Field(default_factory=Rounding)
     levels: list[Annotated[Level, one_of("level", Level)]] = Field(
@@ -98,13 +104,23 @@ class RowsOf(Entry):
         return entry
 
     @property
+    def filters(self) -> dict[str, str]:
+        """Its rows' filters, by the names that a file's columns have here, in whatever capitals they are written."""
+        return _folded(self.rows)
+
+    @property
+    def column(self) -> str:
+        """The column of the figure, by the name that it has here."""
+        return folded_name(self.value)
+
+    @property
     def parts(self) -> dict[str, tuple[str, dict[str, str]]]:
         """Every cell that a figure needs: its column, and the filters of its row."""
-        cells = {"value": (self.value, self.rows)}
+        cells = {"value": (self.column, self.filters)}
         for name in ("numerator", "denominator", "unknown"):
             count: Count | None = getattr(self, name)
             if count is not None:
-                cells[name] = (count.column, {**self.rows, **count.rows})
+                cells[name] = (folded_name(count.column), {**self.filters, **_folded(count.rows)})
         return cells
 
     @property
@@ -123,21 +139,34 @@ class RowsOf(Entry):
     @property
     def shared_filters(self) -> dict[str, str]:
         """The filters that its rows share with whatever is counted beside them."""
-        return {column: value for column, value in self.rows.items() if column not in self.key_columns}
+        return {column: value for column, value in self.filters.items() if column not in self.key_columns}
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """What it is recognised by: its indicator, its rows and its column; another year of them has the same."""
-        return _identity(self.indicator, self.rows, self.value)
+        """What it is recognised by: its indicator, rows, column and counts; another year of them has the same."""
+        counts = [f"{name} {column} {sorted(rows.items())}" for name, (column, rows) in self.parts.items()]
+        return (*_identity(self.indicator, self.rows, self.value), *counts)
 
     def missing_columns(self, columns: Collection[str]) -> list[str]:
         """The columns that it needs and a file with ``columns`` lacks."""
         return [column for column in self.columns if column not in columns]
 
     def nearly_fits(self, columns: Collection[str]) -> bool:
-        """Whether a file has the columns that choose its rows, but lacks one that holds a figure."""
+        """Whether a file has the columns that choose its rows and the figure or its count, but lacks another.
+
+        What it shares with other tables alone, as a filter or a total of pupils, is no sign that it is in this one.
+        """
         filters = {name for _, rows in self.parts.values() for name in rows}
-        return filters <= set(columns) and bool(self.missing_columns(columns))
+        own = {column for name, (column, _) in self.parts.items() if name in ("value", "numerator")}
+        return filters <= set(columns) and bool(own & set(columns)) and bool(self.missing_columns(columns))
+
+    def same_definition(self, other: RowsOf) -> bool:
+        """Whether another mapping is of the same indicator and group: where one serves, the other isn't missing."""
+        return (self.indicator, self.group) == (other.indicator, other.group)
+
+
+def _folded(rows: Mapping[str, str]) -> dict[str, str]:
+    return {folded_name(column): value for column, value in rows.items()}
 
 
 class Mappings(Entry):
@@ -158,8 +187,8 @@ def parse(text: str | bytes, catalogue: Catalogue, file: str = FILE) -> tuple[Ro
 def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding]:
     indicator_ids = [indicator.id for indicator in catalogue.indicators]
     entries = data.get("mappings")
-    seen: set[tuple[str, ...]] = set()
-    groups: dict[tuple[str, str], tuple[object, object]] = {}
+    seen: dict[tuple[str, ...], list[object]] = {}
+    groups: dict[tuple[str, str], tuple[str, ...]] = {}
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
         if not isinstance(entry, dict):
             continue
@@ -170,18 +199,21 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
             yield (*loc, key), f"'{indicator}' is no indicator of the data file; {nearest(indicator, indicator_ids)}"
         if entry.get("comparable") in ("partly", "no") and not entry.get("why"):
             yield loc, f"is marked 'comparable: {entry['comparable']}' without a reason; add 'why: ...'"
-        if entry.get("rows") == {}:
-            yield (*loc, "rows"), "names no filter; write for example {breakdown: Total}"
+        yield from _twice_named(loc, entry)
         if (entry.get("numerator") is None) != (entry.get("denominator") is None):
             yield loc, "has a numerator or a denominator alone; write both, or neither"
         if entry.get("unknown") is not None and entry.get("denominator") is None:
             yield (*loc, "unknown"), "needs a denominator: how many are not known is told of how many"
         years = (str(entry.get("since")), str(entry.get("until")))
         identity = (*_identity(indicator, entry.get("rows"), entry.get("value")), *years)
-        if identity in seen:
+        counts = [entry.get(name) for name in ("numerator", "denominator", "unknown")]
+        if counts in seen.setdefault(identity, []):
             yield loc, "stands here twice (same indicator, rows and value); take one out"
-        seen.add(identity)
-        indicator_group, rows = (str(indicator), str(entry.get("group"))), (entry.get("rows"), entry.get("value"))
+        elif seen[identity] and entry.get("renamed") is not True:
+            yield loc, OTHER_COUNTS
+        seen[identity].append(counts)
+        indicator_group = str(indicator), str(entry.get("group"))
+        rows = _identity("", entry.get("rows"), entry.get("value"))
         if groups.setdefault(indicator_group, rows) != rows and entry.get("renamed") is not True:
             yield (
                 (*loc, "group"),
@@ -189,10 +221,26 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
             )
 
 
+def _twice_named(loc: tuple[str | int, ...], entry: Mapping[str, Any]) -> Iterator[Finding]:
+    """A column that stands twice among the filters of some rows, in other capitals."""
+    parts = {"": entry, **{name: entry.get(name) for name in ("numerator", "denominator", "unknown")}}
+    for name, part in parts.items():
+        rows = part.get("rows") if isinstance(part, dict) else None
+        written = [str(column) for column in rows] if isinstance(rows, dict) else []
+        names = [folded_name(column) for column in written]
+        for column in dict.fromkeys(column for column in names if names.count(column) > 1):
+            place = (*loc, name, "rows") if name else (*loc, "rows")
+            spelt = [other for other in written if folded_name(other) == column]
+            yield place, f"{' and '.join(spelt)} are one column in other capitals; keep one"
+
+
 def _identity(indicator: object, rows: object, value: object) -> tuple[str, ...]:
-    """The same for a mapping as for its keys in the file, in whatever order its filters stand."""
-    filters = sorted(map(str, rows.items())) if isinstance(rows, Mapping) else [str(rows)]
-    return str(indicator), str(value), *filters
+    """The same for a mapping as for its keys in the file, in whatever order and capitals its filters stand."""
+    if isinstance(rows, Mapping):
+        filters = sorted(str((folded_name(str(column)), part)) for column, part in rows.items())
+    else:
+        filters = [str(rows)]
+    return str(indicator), folded_name(str(value)), *filters
 
 
 def conflicting_mapping(new: RowsOf, kept: Sequence[RowsOf]) -> RowsOf | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from metrics.catalogue.field_types import Comparable
 from metrics.catalogue.models import Indicator
-from metrics.ees_import.ees_file import Reporting
 from metrics.ees_import.mapping import RowsOf
 
 
@@ -37,7 +36,7 @@ class MappingChoice:
     group: str = ""
     comparable: Comparable = "yes"
     why: str = ""
-    reporting_year: Reporting | None = None
+    reporting_year: str | None = None
 
 
 def chosen_mapping(choice: MappingChoice) -> RowsOf | None:
@@ -58,7 +57,7 @@ def chosen_mapping(choice: MappingChoice) -> RowsOf | None:
         "why": why or None,
         "reporting_year": choice.reporting_year,
     }
-    return RowsOf.model_validate({name: part for name, part in entry.items() if part})
+    return RowsOf.model_validate({name: part for name, part in entry.items() if part or name == "rows"})
 
 
 def _counts(counts: CountChoice) -> dict[str, object]:

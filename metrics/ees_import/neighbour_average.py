@@ -16,6 +16,7 @@ from metrics.ees_import.ees_file import Cell
 from metrics.ees_import.extracted_figure import ExtractedFigure, Extraction
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import When
+from metrics.ees_import.unnamed_filters import row_status
 from metrics.uploads.table import UnreadableTable
 from metrics.wording import formatting
 
@@ -33,24 +34,31 @@ def neighbour_averages(
     for when, period in periods.items():
         values: list[Decimal] = []
         left_out: list[str] = []
-        for name, cell in _cells(extraction, model, mapping, when):
+        unsettled = False
+        for name, cell, unsettled_cell in _cells(extraction, model, mapping, when):
             if cell is not None and cell.value is not None:
                 values.append(cell.value)
+                unsettled = unsettled or unsettled_cell
             else:
                 left_out.append(f"{name} ({_why_out(cell)})")
         if len(values) < FEWEST:
             have = f"only {len(values)} of {len(model.authorities)} neighbours ({model.name}) have a figure"
             extraction.gaps.add_too_few(title, have, extraction.options.statistic, period)
         else:
-            yield _figure(extraction, model, mapping, period, values, left_out)
+            status: dict[str, object] = {"status": "provisional"} if unsettled else {}
+            entry = _figure(extraction, model, mapping, period, values, left_out) | status
+            yield extraction.figure(mapping, "comparators", entry, AREA)
 
 
-def _cells(extraction: Extraction, model: Model, mapping: RowsOf, when: When) -> Iterator[tuple[str, Cell | None]]:
-    """Each neighbour's name and cell; one that can't be read is a fault."""
+def _cells(
+    extraction: Extraction, model: Model, mapping: RowsOf, when: When
+) -> Iterator[tuple[str, Cell | None, bool]]:
+    """Each neighbour's name, its cell and whether that is provisional; one that can't be read is a fault."""
     for authority in model.authorities:
         try:
-            row = extraction.selection.row(mapping.rows, ("Local authority", authority.code), when)
-            yield authority.name, extraction.cell(mapping.value, row) if row is not None else None
+            row = extraction.selection.row(mapping.filters, ("Local authority", authority.code), when)
+            cell = extraction.cell(mapping.column, row) if row is not None else None
+            yield authority.name, cell, row is not None and row_status(extraction.selection.file, row) is not None
         except UnreadableTable as unreadable:
             extraction.refuse(unreadable)
 
@@ -62,11 +70,11 @@ def _figure(
     period: Period,
     values: Sequence[Decimal],
     left_out: Sequence[str],
-) -> ExtractedFigure:
+) -> dict[str, object]:
     statistic = extraction.options.statistic
     count = f"{len(values)} of {len(model.authorities)}"
     left = f" Left out: {formatting.listed(left_out)}." if left_out else ""
-    entry = {
+    return {
         "area": AREA,
         "group": mapping.group,
         "period": period.label,
@@ -76,7 +84,6 @@ def _figure(
         **extraction.citation(mapping, period),
         "note": f"Worked out here: the {statistic} of {count} authorities' figures as published.{left}",
     }
-    return extraction.figure(mapping, "comparators", entry, AREA)
 
 
 def average(values: Sequence[Decimal], statistic: Statistic) -> Decimal:

@@ -8,7 +8,7 @@ never rewritten. One release can't say two things: that is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,11 +18,12 @@ from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.catalogue.problems import Problem
 from metrics.ees_import.extract import Extract
 from metrics.ees_import.extracted_figure import ExtractedFigure
+from metrics.ees_import.release_checks import release_doubts
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import Proposal, prove
 
 COMPARED = ("value", "code", "numerator", "denominator", "unknown")
-"""What makes two figures say the same."""
+"""What makes two figures say the same, as far as both say it; and whether they are provisional."""
 
 
 def reconcile(
@@ -31,8 +32,12 @@ def reconcile(
     extracts: Iterable[Extract],
     sources: Mapping[str, Mapping[str, object]],
     file: str,
+    today: date = date.max,
 ) -> Proposal:
-    """What the files add to ``text``, whose catalogue is ``catalogue``; ``sources`` are new ones by id."""
+    """What the files add to ``text``, whose catalogue is ``catalogue``; ``sources`` are new ones by id.
+
+    A release after ``today`` is asked about.
+    """
     files = list(extracts)
     days = {source_id: source.published for source_id, source in catalogue.sources.items()} | {
         source_id: day if isinstance(day := source.get("published"), date) else None
@@ -45,16 +50,22 @@ def reconcile(
     messages = tuple(message for extract in files for message in extract.messages)
     faults = tuple(fault for extract in files for fault in extract.faults) + tuple(comparison.faults)
     change = Change(tuple(figure.addition for figure in comparison.new), (), dict(sources) if comparison.new else {})
-    proposal = Proposal(change, (), faults, tuple(comparison.same), notices=messages)
+    new = {figure.addition.indicator for figure in comparison.new}
+    doubts = tuple(doubt for extract in files for doubt in extract.doubts if doubt.indicator in new)
+    proposal = Proposal(change, (), faults, tuple(comparison.same), notices=messages, doubts=doubts)
     if faults or not comparison.new:
         return proposal
-    return prove(
+    proved = prove(
         proposal,
         catalogue,
         text,
         file,
         lambda problems: _problem_faults(problems, placements(catalogue, change), comparison.new),
     )
+    if proved.amended is None:
+        return proved
+    releases = release_doubts(proved.amended.catalogue, change.additions, today)
+    return replace(proved, doubts=(*releases, *doubts))
 
 
 def _problem_faults(
@@ -99,8 +110,7 @@ class _Comparison:
         last = newest_release(standing, self.catalogue.sources) if standing else None
         title = _title(self.catalogue, addition)
         if own is not None and not _same_figure(entry, _entry(own)):
-            was = own.code or own.value
-            now = entry.get("code") or entry.get("value")
+            was, now = _said(_entry(own), entry), _said(entry, _entry(own))
             what = f"{title} stands in the file as {was} with the source '{own.source}', and this says {now}"
             self._fault(figure, f"{what}; a new release is a source of its own: name it (--source)")
         elif own is not None or (last is not None and _same_figure(entry, _entry(last))):
@@ -118,7 +128,9 @@ class _Comparison:
         which = "Another"
         if day is not None and other is not None and day != other:
             which = "An earlier" if other < day else "A later"
-        return f"{which} release ({last.source}) gave {last.code or last.value}."
+        before = _entry(last)
+        same = "the same " if _number(before) == _number(entry) else ""
+        return f"{which} release ({last.source}) gave {same}{_said(before, entry)}."
 
     def _fault(self, figure: ExtractedFigure, what: str) -> None:
         self.faults.append(Fault(figure.where, what))
@@ -148,10 +160,33 @@ def _entry(figure: Comparator | OwnFigure) -> dict[str, Any]:
 def _same_figure(entry: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two figures say the same; a count that only one of them gives is no contradiction."""
     pairs = [(name, entry.get(name), other.get(name)) for name in COMPARED]
-    return all(
+    return _provisional(entry) == _provisional(other) and all(
         value == another or (name not in ("value", "code") and None in (value, another))
         for name, value, another in pairs
     )
+
+
+def _number(entry: Mapping[str, Any]) -> object:
+    return entry.get("code") or entry.get("value")
+
+
+def _said(entry: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """What a figure says: its value or code, and of its counts and its status what another says otherwise."""
+    part, whole, unknown = (entry.get(name) for name in ("numerator", "denominator", "unknown"))
+    both = [name for name in COMPARED if None not in (entry.get(name), other.get(name))]
+    differ = {name for name in both if entry[name] != other[name]}
+    more: list[str] = []
+    if {"numerator", "denominator"} & differ:
+        more.append(f"{part} of {whole}" if None not in (part, whole) else f"of {whole}" if part is None else f"{part}")
+    if "unknown" in differ:
+        more.append(f"{unknown} not known")
+    if _provisional(entry) != _provisional(other):
+        more.append("provisional" if _provisional(entry) else "no longer provisional")
+    return f"{_number(entry)} ({', '.join(more)})" if more else f"{_number(entry)}"
+
+
+def _provisional(entry: Mapping[str, Any]) -> bool:
+    return entry.get("status") == "provisional"
 
 
 def _name(addition: Addition) -> str:

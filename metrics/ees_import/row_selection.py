@@ -6,12 +6,12 @@ the regions and England that match a mapping.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.field_types import nearest
 from metrics.ees_import.areas import Areas, Where
-from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, read_cell
+from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, folded_text, read_cell
 from metrics.ees_import.mapping import RowsOf
 from metrics.uploads.table import UnreadableTable
 from metrics.wording import formatting
@@ -58,6 +58,11 @@ class Selection:
         """Every time that rows of these filters are for."""
         return list(dict.fromkeys(when for _, when in self.by_pattern[pattern(filters)]))
 
+    def spelling(self, column: str, wanted: str) -> str:
+        """A filter's value as the file writes it."""
+        alike = (value for value in self.values.get(column, ()) if folded_text(value) == folded_text(wanted))
+        return min(alike, default=wanted)
+
     def missing(self, filters: Mapping[str, str]) -> str:
         """Why no row has these filters, with the column named."""
         if not self.areas.levels:
@@ -67,7 +72,7 @@ class Selection:
             return f"column geographic_level: no row says National, Regional or Local authority; the file says {says}"
         for column, value in filters.items():
             values = self.values.get(column, set())
-            if values and value not in values:
+            if values and not has_value(values, value):
                 return f"column {column}: no row says '{value}'; {nearest(value, sorted(values))}"
         if not self.values:
             return "no row is of England, a region, the council or a neighbour"
@@ -122,7 +127,7 @@ def select(file: EesFile, mappings: Sequence[RowsOf], names: Mapping[str, str]) 
             selection.by_pattern.setdefault(pattern(filters), {})
         if mapping.key_columns:
             selection.by_pattern.setdefault(pattern(mapping.shared_filters), {})
-    places = {key: [(file.place(column), value) for column, value in key] for key in selection.by_pattern}
+    places = {key: [(file.place(column), folded_text(value)) for column, value in key] for key in selection.by_pattern}
     columns = {column: file.place(column) for key in selection.by_pattern for column, _ in key}
     times = file.place("time_period"), file.place("time_identifier")
     for row in file.rows():
@@ -135,20 +140,12 @@ def select(file: EesFile, mappings: Sequence[RowsOf], names: Mapping[str, str]) 
             if len(values) < _MOST_VALUES:
                 values.add(cells[place].strip())
         for key, wanted in places.items():
-            if all(cells[place].strip() == value for place, value in wanted):
+            if all(folded_text(cells[place]) == value for place, value in wanted):
                 when = cells[times[0]].strip(), cells[times[1]].strip()
                 selection.by_pattern[key].setdefault((where, when), []).append(row)
     return selection
 
 
-def rows_serving(file: EesFile, mappings: Sequence[RowsOf]) -> tuple[list[RowsOf], list[tuple[RowsOf, str]]]:
-    """The mappings whose columns the file has, and each other one with the column that it lacks."""
-    fit: list[RowsOf] = []
-    lacks: list[tuple[RowsOf, str]] = []
-    for mapping in mappings:
-        missing = mapping.missing_columns(file.columns)
-        if missing:
-            lacks.append((mapping, f"the mapping of {mapping.indicator} needs the column {missing[0]}"))
-        else:
-            fit.append(mapping)
-    return fit, lacks
+def has_value(values: Iterable[str], wanted: str) -> bool:
+    """Whether a filter's value is among those of a file, in whatever capitals."""
+    return folded_text(wanted) in map(folded_text, values)

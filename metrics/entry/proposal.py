@@ -17,6 +17,7 @@ from metrics.entry.batch import Batch, Signature
 from metrics.entry.change_builder import Draft
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import NO_FIGURE, form_message
+from metrics.entry.plausibility import Doubt
 from metrics.entry.rows import Row
 
 
@@ -24,7 +25,8 @@ from metrics.entry.rows import Row
 class Proposal:
     """What the rows come to. With faults there is no ``amended``; ``rows`` are those behind ``change.additions``.
 
-    ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found.
+    ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found; ``doubts`` are
+    what is to be looked at again before it is saved, beside those of ``plausibility``.
     """
 
     change: Change
@@ -34,6 +36,7 @@ class Proposal:
     revised: int = 0
     amended: Amended | None = None
     notices: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def empty(self) -> bool:

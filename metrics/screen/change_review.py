@@ -135,8 +135,9 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
     }
     pictures = {reading.indicator.id: chart_image(after, reading) for reading in readings}
     added, period = proposal.change.additions, _submission.period
-    doubts = plausibility.doubts(_session.catalogue, after, added, today, period, proposal.rows, _submission.left_out)
-    return Checked(proposal, tuple(doubts), entry_preview.changes(before, readings, pictures, proposal.change))
+    unusual = plausibility.doubts(_session.catalogue, after, added, today, period, proposal.rows, _submission.left_out)
+    doubts = (*proposal.doubts, *unusual)
+    return Checked(proposal, doubts, entry_preview.changes(before, readings, pictures, proposal.change))
 
 
 def _overtaken(session: EditSession) -> None:

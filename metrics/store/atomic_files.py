@@ -241,6 +241,13 @@ def sweep(folder: Path, prefix: str = ".", suffix: str = LEFTOVER) -> None:
             discard(folder / name)
 
 
+def discard_output(handle: int) -> None:
+    """Throw away whatever is written to an open handle from now on, as where a pipe's reader is gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, handle)
+    os.close(nowhere)
+
+
 def _write(handle: int, content: bytes) -> None:
     """All of it; the system may take less at a time."""
     rest = memoryview(content)

@@ -150,7 +150,7 @@ def test_what_is_missing_is_asked_for_in_a_sentence(path: Path, arguments: list[
 @pytest.mark.parametrize(("day", "after"), [("2013-08-23", False), ("2025-11-20", True)])
 def test_figures_come_after_the_inspection_where_the_release_does(path: Path, day: str, after: bool) -> None:
     release = ["--source", "release", "--title", "A release", "--published", day]
-    code, out, _ = run(path, "import", FILES[1], *release, "--dry-run")
+    code, out, _ = run(path, "import", FILES[1], *release, "--dry-run", "--checked")
     assert code == 0
     lines = [line for line in out.splitlines() if "source: release" in line]
     assert len(lines) == 24
@@ -161,6 +161,36 @@ def test_a_release_that_stands_is_of_the_day_that_the_file_gives_it() -> None:
     assert request.publication_day("ofsted-2013", {}, whole()) == date(2013, 8, 23)
     assert request.publication_day("dfe-sfr36-2013", {}, whole()) is None
     assert request.publication_day("new", {"new": {"published": date(2025, 11, 20)}}, whole()) == date(2025, 11, 20)
+
+
+FUTURE = ["--source", "next", "--title", "Next year's", "--published", "2031-11-17"]
+ASKED = "the release “Next year's” is dated 17 November 2031, which is still to come; is the day right?"
+
+
+@pytest.mark.parametrize(("day", "code"), [("2031-11-16", 1), ("2031-11-17", 0)])
+def test_a_release_still_to_come_is_saved_only_when_it_was_looked_at_again(path: Path, day: str, code: int) -> None:
+    done, _, err = run(path, "import", FILES[1], *FUTURE, "--today", day)
+    assert (done, ASKED in err) == (code, bool(code))
+    assert run(path, "import", FILES[1], *FUTURE, "--checked")[0] == (0 if code else 1)
+
+
+def test_a_long_name_is_cited_whole(path: Path, tmp_path: Path) -> None:
+    name = "la_children_who_were_looked_after_on_31_march_by_how_stable_their_placements_were_2018_to_2025.csv"
+    (tmp_path / name).write_bytes((FOLDER / STABILITY).read_bytes())
+    assert run(path, "import", str(tmp_path / name), *NEW)[0] == 0
+    own = parse(path.read_bytes()).indicator("three-or-more-placements")
+    assert own is not None
+    assert own.own_series[-1].at.startswith(f"{name}, cla_group CLA on 31 March, ")
+
+
+def test_a_column_of_another_unit_is_saved_only_when_it_was_looked_at_again(path: Path) -> None:
+    rows = path.with_name(FILE)
+    kept = rows.read_text(encoding="utf-8").replace("indicator: three-or-more-placements", "indicator: re-offending")
+    rows.write_text(kept, encoding="utf-8")
+    code, _, err = run(path, "import", FILES[1], *NEW, "--dry-run")
+    assert code == 1
+    assert "the column children_percent holds percentages by its name, and the indicator is a number of children" in err
+    assert run(path, "import", FILES[1], *NEW, "--dry-run", "--checked")[0] == 0
 
 
 def test_title_alone_gives_the_source_its_id(path: Path) -> None:
@@ -176,10 +206,11 @@ def test_title_alone_gives_the_source_its_id(path: Path) -> None:
         (b"a,b\n1,2\n", "other.csv: there is no column time_period"),
         (
             b"time_period,time_identifier,geographic_level,pupils\n",
-            "no mapping serves this file: the mapping of suitable",
+            "no mapping serves this file; choose its rows under “Choose rows for another indicator” on the page Import"
+            " published figures, or write a mapping in data/published.yaml",
         ),
         (b"PK\x03\x04", "other.csv: this is a zip file or a workbook"),
-        (None, "other.csv line 1: there is no such file"),
+        (None, "other.csv: there is no such file; check its name and folder"),
     ],
 )
 def test_another_file_is_refused_with_a_sentence(path: Path, tmp_path: Path, data: bytes | None, sentence: str) -> None:

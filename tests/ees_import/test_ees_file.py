@@ -74,6 +74,17 @@ OTHER_FILES: dict[str, tuple[str | bytes, str]] = {
     "one left open over many rows": (f'{HEAD}\n"' + f"{ROW}\n" * 5000, "a quotation mark is not closed"),
     "a quotation mark astray": (f'{HEAD}\n"2025"x,Reporting year,National,England,Total,1\n', "a quotation mark"),
     "one endless line": (b"a" * 300_000, "a row is longer than 100,000 characters"),
+    "a table of a report": (",Table 3\nArea,2012,,2013\n", "there is no column time_period, which every file of the"),
+    "a column twice at places": (
+        f"{HEAD},breakdown",
+        "twice, in E and in G; if it does in the file as downloaded, ask",
+    ),
+    "Parquet": (b"PAR1\x15\x04\x15", "this is a Parquet file; give the data file itself, a CSV file"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "this is an old workbook of Excel (.xls); give the data file"),
+    "a PDF": (b"%PDF-1.7\n", "this is a PDF; give the data file itself"),
+    "JSON": ('{"time_period": 2025}', "this is data for programs (JSON) and no table"),
+    "a program's bytes": (b"a\x00b,c\n", "this is no text; give the data file itself"),
+    "two ends of lines": (f"{HEAD}\n{ROW}\r{ROW}\n", "a line ends in another way than the others"),
     "bytes": (bytes(range(128, 256)) * 9, "row 1: the text is not UTF-8"),
 }
 
@@ -85,6 +96,19 @@ def test_another_file_is_refused_with_a_sentence(case: str) -> None:
     assert sentence in told
     assert "Traceback" not in told
     assert "codec" not in told
+
+
+@pytest.mark.parametrize("length", [0, 90_000])
+def test_lines_that_end_with_a_carriage_return_alone_are_read(length: int) -> None:
+    quoted = ROW.replace("Total", f'"To\rtal{"x" * length}"')
+    file = opened("\r".join([HEAD, ROW, quoted, quoted, ROW]))
+    assert [line.cells[-1] for line in file.rows()] == [ROW.split(",")[-1]] * 4
+    assert file.columns == tuple(HEAD.split(","))
+
+
+def test_a_heading_is_told_as_the_file_writes_it() -> None:
+    file = opened(HEAD.replace("breakdown", "CLA_Group"))
+    assert (file.columns[4], file.heading("cla_group"), file.heading("other")) == ("cla_group", "CLA_Group", "other")
 
 
 def test_missing_column_is_named_with_the_nearest() -> None:
@@ -165,11 +189,23 @@ def test_anything_else_is_no_number(text: str) -> None:
         ("202425", "Financial year Q1", None, "2024/25 Q1"),
         ("202425", "Financial year Q4", None, "2024/25 Q4"),
         ("2013", "June", None, "June 2013"),
+        ("2025", "Reporting year", "as at 31 March", "31 March 2025"),
+        ("2024", "Reporting year", "as at 30 September", "30 September 2024"),
+        ("2024", "Reporting year", "as at 30 June", "30 June 2024"),
+        ("202425", "Reporting year", "as at 31 March", "31 March 2025"),
+        ("202425", "Reporting year", "as at 30 September", "30 September 2024"),
+        ("2024", "Reporting year", "year to 30 September", "year to 30 September 2024"),
+        ("202425", "Reporting year", "year to 30 June", "year to 30 June 2025"),
+        ("2025", "Reporting year", "year to 31 March", "2024/25 financial year"),
+        ("2025", "Reporting year", "year to 31 August", "2024/25 academic year"),
+        ("2025", "Reporting year", "year to 31 December", "2025"),
+        ("2024", "Reporting year", "year to 28 February", "year to 29 February 2024"),
+        ("202425", "Financial year", "as at 31 March", "31 March 2025"),
+        ("202425", "Academic year", "as at 30 September", "30 September 2024"),
+        ("202425", "Financial year", "year to 30 September", "2024/25 financial year"),
     ],
 )
-def test_period_is_what_time_and_its_kind_name(
-    time: str, kind: str, reporting: ees_file.Reporting | None, label: str
-) -> None:
+def test_period_is_what_time_and_its_kind_name(time: str, kind: str, reporting: str | None, label: str) -> None:
     assert ees_file.read_period(time, kind, reporting, "row 2").label == label
 
 
@@ -184,6 +220,9 @@ def test_period_is_what_time_and_its_kind_name(
         ("202425", "Calendar year", None, "column time_period: '202425' is no calendar year"),
         ("202425", "Reporting year", "calendar year", "column time_period: '202425' is no calendar year"),
         ("2025", "Reporting year", None, "the mapping does not say which; add 'reporting_year: financial year'"),
+        ("202425", "Reporting year", "as at 30 June", "'202425' is no year with one day 'as at 30 June'; the mapping"),
+        ("202425", "Reporting year", "year to 31 December", "column time_period: '202425' is no year with one day"),
+        ("2025", "Reporting year", None, "as at 31 March, year to 30 September and the like"),
         ("202425", "Autumn term", None, "column time_identifier: 'Autumn term' is no kind of period here"),
         ("202425", "Financial year Q5", None, "column time_identifier: 'Financial year Q5' is no kind"),
         ("2025", "Week 12", None, "column time_identifier: 'Week 12' is no kind"),
@@ -192,7 +231,7 @@ def test_period_is_what_time_and_its_kind_name(
     ],
 )
 def test_period_that_can_t_be_is_refused_by_its_column(
-    time: str, kind: str, reporting: ees_file.Reporting | None, sentence: str
+    time: str, kind: str, reporting: str | None, sentence: str
 ) -> None:
     with pytest.raises(UnreadableTable) as refused:
         ees_file.read_period(time, kind, reporting, "row 7")

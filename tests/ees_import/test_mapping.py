@@ -26,6 +26,10 @@ mappings:
     value: child_percent
     group: looked-after children
 """
+COUNTED = """\
+    numerator: {column: child_count}
+    denominator: {column: child_count, rows: {breakdown: Total}}
+"""
 
 
 def problems(text: str) -> list[str]:
@@ -57,7 +61,22 @@ def test_shipped_mappings_serve_indicators_of_the_data_file() -> None:
             "line 2: mappings > neat > indicator: 'neat' is no indicator of the data file; did you mean",
         ),
         (GOOD.replace("value: child", "values: child"), "line 4: mappings > neet > values: unknown key 'values'"),
-        (GOOD.replace("{breakdown: Placed well}", "{}"), "line 3: mappings > neet > rows: names no filter"),
+        (
+            GOOD.replace("{breakdown", "{Breakdown: x, breakdown"),
+            "line 3: mappings > neet > rows: Breakdown and breakdown are one column in other capitals; keep one",
+        ),
+        (
+            GOOD + COUNTED + GOOD.removeprefix("mappings:\n") + COUNTED.replace("Total", "Suitability total"),
+            "line 8: mappings > neet: stands here twice (same indicator, rows and value), with other counts; take one"
+            " out, or where the publisher only renamed what is counted beside, add 'renamed: true' to the second",
+        ),
+        (
+            GOOD + GOOD.removeprefix("mappings:\n").replace("breakdown", "BREAKDOWN").replace("child_p", "Child_p"),
+            "line 6: mappings > neet: stands here twice",
+        ),
+        (GOOD + "    reporting_year: as at 31 June\n", "'as at 31 June' is not a known kind of year; write one of"),
+        (GOOD + "    reporting_year: as at 29 February\n", "'as at 29 February' is not a known kind of year"),
+        (GOOD + "    reporting_year: 31 March\n", "or a day of every year, such as 'as at 31 March' or 'year to"),
         (GOOD.replace("Placed well", "10"), "is not words; write text, in quotes"),
         (GOOD + "    comparable: partly\n", "line 2: mappings > neet: is marked 'comparable: partly' without a reason"),
         (GOOD + "    reporting_year: tax year\n", "'tax year' is not a known kind of year"),
@@ -101,6 +120,35 @@ def test_models_are_refused_at_their_line(change: tuple[str, str], sentence: str
         neighbours.parse(text)
     assert sentence in str(refused.value)
     assert "neighbours.yaml line " in str(refused.value)
+
+
+@pytest.mark.parametrize("more", ["", "    until: 2021/22 financial year\n"])
+def test_rows_whose_counts_alone_were_renamed_stand_beside_each_other(more: str) -> None:
+    second = GOOD.removeprefix("mappings:\n") + COUNTED.replace("Total", "Suitability total") + "    renamed: true\n"
+    one, other = mapping.parse(GOOD + COUNTED + more + second, an_indicator())
+    assert one.identity != other.identity
+    assert one.same_definition(other)
+
+
+def test_a_file_without_filters_is_mapped_by_no_row_and_is_kept_so() -> None:
+    (one,) = mapping.parse(GOOD.replace("{breakdown: Placed well}", "{}"), an_indicator())
+    assert one.rows == {}
+    kept = mapping.insert_mappings(mapping.BEGINNING, [one], an_indicator())
+    assert "rows: {}" in kept
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("financial year", "financial year"),
+        ("as at 31 March", "as at 31 March"),
+        ("As at 30th  september", "as at 30 September"),
+        ("year to 1 August", "year to 1 August"),
+    ],
+)
+def test_a_reporting_year_is_a_kind_of_year_or_any_day(written: str, kind: str) -> None:
+    (one,) = mapping.parse(f"{GOOD}    reporting_year: {written}\n", an_indicator())
+    assert one.reporting_year == kind
 
 
 def test_both_models_have_ten_authorities_and_a_source() -> None:

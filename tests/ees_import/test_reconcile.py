@@ -15,7 +15,10 @@ from metrics.ees_import import reconcile
 from tests.support import make
 from tests.support.published_files import (
     BASE,
+    COLUMNS,
+    COUNTS,
     LATER,
+    MAPPING,
     SOURCE,
     an_indicator,
     full,
@@ -78,6 +81,63 @@ def test_note_says_earlier_or_later_only_where_the_days_of_both_releases_say_so(
     third = {"dfe-2027": {**newer, "title": "Children looked after: 2027", "published": date(2027, 11, 18)}}
     last = stand(older.amended.text, row("England", percent="52"), source="dfe-2027", sources=third)
     assert last.amended.catalogue.indicators[0].comparators[-1].note == "An earlier release (dfe-2026) gave 51."
+
+
+def counted(value: str, count: str, total: str, unknown: str) -> Any:
+    return [
+        row(percent=value, count=count),
+        row(breakdown="Total", percent="100", count=total),
+        row(breakdown="No information", percent="c", count=unknown),
+    ]
+
+
+def revised(*later: str) -> str | None:
+    """The note of a later release of 39, which was 45 of 115 with 4 not known."""
+    mapping = {**MAPPING, **COUNTS}
+    first = proposed(indicator_text(), take(table(counted("39", "45", "115", "4")), mapping))
+    assert first.amended is not None
+    second = take(table(counted(*later)), mapping, source="dfe-2026", known=first.amended.catalogue)
+    found = proposed(first.amended.text, second, sources=LATER)
+    assert found.amended is not None, found
+    return found.amended.catalogue.indicators[0].own_series[-1].note
+
+
+@pytest.mark.parametrize(
+    ("later", "note"),
+    [
+        (("39", "46", "117", "4"), "An earlier release (dfe-2025) gave the same 39 (45 of 115)."),
+        (("39", "45", "115", "5"), "An earlier release (dfe-2025) gave the same 39 (4 not known)."),
+        (("39", "45", "116", "5"), "An earlier release (dfe-2025) gave the same 39 (45 of 115, 4 not known)."),
+        (("40", "46", "115", "4"), "An earlier release (dfe-2025) gave 39 (45 of 115)."),
+    ],
+)
+def test_a_note_tells_what_of_an_earlier_release_was_otherwise(later: tuple[str, ...], note: str) -> None:
+    assert revised(*later) == note
+
+
+def test_one_release_with_other_counts_is_refused_by_its_counts() -> None:
+    mapping = {**MAPPING, **COUNTS}
+    first = proposed(indicator_text(), take(table(counted("39", "45", "115", "4")), mapping))
+    assert first.amended is not None
+    again = take(table(counted("39", "46", "117", "4")), mapping, known=first.amended.catalogue)
+    (fault,) = proposed(first.amended.text, again, sources={}).faults
+    assert "stands in the file as 39 (45 of 115) with the source 'dfe-2025', and this says 39 (46 of 117); " in str(
+        fault
+    )
+
+
+def test_a_figure_that_is_settled_at_last_is_news() -> None:
+    columns = (*COLUMNS, "version")
+    first = proposed(indicator_text(), take(table([{**row(percent="50"), "version": "Provisional"}], columns)))
+    assert first.amended is not None
+    assert first.amended.catalogue.indicators[0].own_series[0].status == "provisional"
+    final = take(table([{**row(percent="50"), "version": "Final"}], columns), source="dfe-2026")
+    found = proposed(first.amended.text, final, sources=LATER)
+    assert found.amended is not None
+    last = found.amended.catalogue.indicators[0].own_series[-1]
+    assert (last.status, last.note) == ("final", "An earlier release (dfe-2025) gave the same 50 (provisional).")
+    again = take(table([{**row(percent="50"), "version": "Provisional"}], columns))
+    assert proposed(first.amended.text, again, sources={}).empty
 
 
 def test_a_release_that_goes_back_to_a_superseded_figure_is_added() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -304,6 +305,52 @@ def test_a_cell_that_can_t_be_is_told_at_its_row(running: Running, new_page: Ope
         "column children_percent: '<b>14</b>' is neither a number nor one of"
     )
     expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+
+
+POSTS = """\
+time_period,time_identifier,geographic_level,country_name,la_name,new_la_code,vacancy_rate_fte
+2024,Reporting year,National,England,,,14.2
+2024,Reporting year,Local authority,England,Medway,E06000035,26.5
+"""
+"""A file without a column that selects rows."""
+
+
+def test_a_file_without_filters_comes_in_by_the_year_to_its_own_day(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    page = opened(new_page(), f"{desk.address}/import")
+    expect(
+        page.get_by_text("A larger file comes in on the command line: python -m metrics import FILE")
+    ).to_be_visible()
+    give(page, "csww.csv", POSTS.encode())
+    expect(page.get_by_text("Filters: none")).to_be_visible()
+    expect(page.get_by_text("Choose an indicator and the column of its figure.")).to_be_visible()
+    choose(page, "Indicator", "Workforce: Vacant posts")
+    choose(page, "Column of the figure", "vacancy_rate_fte")
+    choose(page, "The file’s reporting year is a", "year to 30 September")
+    name_release(page)
+    check(page)
+    expect(page.get_by_text("1 comparator, 1 published figure of the council and 1 new source")).to_be_visible()
+    save(page)
+    own = parse(desk.path.read_bytes()).indicator("vacancies")
+    assert own is not None
+    assert [(one.period.label, one.value) for one in own.own_series] == [("year to 30 September 2024", Decimal("26.5"))]
+    kept = (desk.path.parent / FILE).read_text(encoding="utf-8")
+    assert "rows: {}" in kept
+    assert "reporting_year: year to 30 September" in kept
+
+
+def test_a_series_that_stands_at_a_day_is_offered_that_day_first(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, "posts.csv", POSTS.replace("vacancy_rate_fte", "children_count").replace("26.5", "495").encode())
+    choose(page, "Indicator", "Service facts: Looked-after children")
+    choose(page, "Column of the figure", "children_count")
+    expect(page.get_by_role("combobox", name="The file’s reporting year is a")).to_have_value("as at 31 March")
+    name_release(page)
+    check(page)
+    expect(page.get_by_text("1 published figure of the council and 1 new source will be added")).to_be_visible()
+    expect(page.get_by_text("counts of other areas can't be set beside its own")).to_be_visible()
+    expect(page.locator(".preview")).to_contain_text("31 March 2024")
 
 
 def test_a_reader_sees_no_upload(running: Running, new_page: Opener) -> None:

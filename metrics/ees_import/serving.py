@@ -1,0 +1,110 @@
+"""Which mappings serve a published file, and which of the others that is worth telling.
+
+A file shares filters and totals with files that have nothing to do with it, and a publisher's renamed rows are kept
+beside the old ones: what another mapping of the same definition brings in is not missing.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
+from metrics.ees_import.ees_file import EesFile, folded_text
+from metrics.ees_import.mapping import FILE, RowsOf
+from metrics.ees_import.row_selection import Selection
+
+ALIKE = 0.8
+"""How alike a filter's value and one of the file's must be to be one that was renamed (ours)."""
+
+MOST = 3
+"""Mappings that a refusal names; more have nothing to do with the file."""
+
+HOW = (
+    "choose its rows under “Choose rows for another indicator” on the page Import published figures, "
+    f"or write a mapping in data/{FILE}"
+)
+
+
+@dataclass
+class Serving:
+    """The mappings that a file serves, and sentences: what of it is told, and why others don't serve it."""
+
+    serves: list[RowsOf] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def refusal(self) -> str:
+        """Why no mapping serves the file, and what to do."""
+        named = "; ".join(dict.fromkeys(self.reasons[:MOST]))
+        return f"no mapping serves this file{f': {named}' if named else ''}; {HOW}"
+
+
+def with_all_columns(file: EesFile, mappings: Sequence[RowsOf]) -> list[RowsOf]:
+    """The mappings whose columns the file has."""
+    return [mapping for mapping in mappings if not mapping.missing_columns(file.columns)]
+
+
+def lacking(file: EesFile, mappings: Sequence[RowsOf]) -> Serving:
+    """Where no mapping has all its columns: what those lack that are nearest to the file."""
+    lacks = [(mapping, mapping.missing_columns(file.columns)) for mapping in mappings]
+    near = [(mapping, missing) for mapping, missing in lacks if mapping.column not in missing]
+    near += [(mapping, missing) for mapping, missing in lacks if not {*mapping.filters} & {*missing}]
+    reasons = [f"the mapping of {mapping.indicator} needs the column {missing[0]}" for mapping, missing in near]
+    return Serving(reasons=list(dict.fromkeys(reasons)) or ([] if mappings else ["there is no mapping yet"]))
+
+
+def serving(selection: Selection, mappings: Sequence[RowsOf], catalogue: Catalogue) -> Serving:
+    """Which of ``mappings`` the file serves, after its rows were selected.
+
+    A mapping whose figures are there and whose counts are not serves too, so that the fault is told, unless another
+    of the same definition serves in its place.
+    """
+    found = Serving()
+    fit = with_all_columns(selection.file, mappings)
+    whole = [mapping for mapping in fit if all(selection.times(rows) for _, rows in mapping.parts.values())]
+    for mapping in mappings:
+        if mapping in whole:
+            found.serves.append(mapping)
+        elif any(mapping.same_definition(other) for other in whole):
+            continue
+        elif mapping not in fit:
+            if _is_missing(selection, mapping, whole, catalogue):
+                lacks = f"{mapping.missing_columns(selection.file.columns)[0]}, which {selection.file.name} lacks"
+                found.notices.append(f"the mapping of {mapping.indicator} needs the column {lacks}")
+        elif selection.times(mapping.filters):
+            found.serves.append(mapping)
+        else:
+            reason = f"{mapping.indicator}: not in this file ({selection.missing(mapping.filters)})"
+            found.reasons.append(reason)
+            if _renamed(selection, mapping) or _served_before(selection.file.name, mapping, catalogue):
+                found.notices.append(reason)
+    return found
+
+
+def _is_missing(selection: Selection, mapping: RowsOf, whole: Sequence[RowsOf], catalogue: Catalogue) -> bool:
+    """Whether a file without one of a mapping's columns should have it, by all that is known."""
+    columns = selection.file.columns
+    if mapping.nearly_fits(columns) or _served_before(selection.file.name, mapping, catalogue):
+        return True
+    filters = {name for _, rows in mapping.parts.values() for name in rows}
+    return filters <= set(columns) and any(other.indicator == mapping.indicator for other in whole)
+
+
+def _renamed(selection: Selection, mapping: RowsOf) -> bool:
+    """Whether a value of the file is so like one that the mapping names that it may be its new name."""
+    values = {column: [*map(folded_text, selection.values.get(column, ()))] for column in mapping.filters}
+    wanted = {column: folded_text(value) for column, value in mapping.filters.items()}
+    missing = [column for column, value in wanted.items() if value not in values[column]]
+    alike = (difflib.get_close_matches(wanted[column], values[column], 1, ALIKE) for column in missing)
+    return bool(missing) and all(alike)
+
+
+def _served_before(name: str, mapping: RowsOf, catalogue: Catalogue) -> bool:
+    """Whether figures of the mapping's definition came in from a file of this name."""
+    indicator = catalogue.indicator(mapping.indicator)
+    if indicator is None:
+        return False
+    figures: list[OwnFigure | Comparator] = [*indicator.own_series, *indicator.comparators]
+    return any(figure.group == mapping.group and figure.at.startswith(f"{name}, ") for figure in figures)
