@@ -10,8 +10,9 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Literal, cast
+
+from metrics.catalogue.names import near
 
 FILE = "access.toml"
 """The file's name; it stands beside the data file."""
@@ -103,8 +104,8 @@ def one_line(text: str) -> str:
 def _problems(text: str, written: dict[str, Any]) -> Iterator[str]:
     for key, value in written.items():
         if key not in _RULES:
-            near = get_close_matches(key.lower(), _RULES, 1)
-            meant = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(_RULES)}."
+            known = near(key, _RULES)
+            meant = f"did you mean {known}?" if known else f"the settings are {', '.join(_RULES)}."
             yield f"{_place(text, key)}: there is no setting “{one_line(key)}”; {meant}"
         elif fault := _RULES[key](value):
             yield f"{_place(text, key)}: {key} is {_written(value)}; {fault}."

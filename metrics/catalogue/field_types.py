@@ -6,7 +6,6 @@ carries its part of the JSON schema. The entries that hold them are in ``models`
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -17,6 +16,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from metrics.catalogue import ids
+from metrics.catalogue.names import near
 from metrics.catalogue.period import WAYS, Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 
@@ -46,11 +46,10 @@ def refuse(message: str) -> PydanticCustomError:
 
 
 def nearest(written: object, words: Iterable[str]) -> str:
-    """What to write instead: the nearest known word, or all of them."""
+    """What to write instead: the one known word that is near (contract: Names), or all of them."""
     choices = [str(word) for word in words]
-    close = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean '{close[0]}'?"
+    if meant := near(str(written), choices):
+        return f"did you mean '{meant}'?"
     return "write " + ("" if len(choices) == 1 else "one of: ") + ", ".join(f"'{choice}'" for choice in choices)
 
 

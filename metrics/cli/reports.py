@@ -10,6 +10,7 @@ from metrics.analysis.reading import read
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import PeriodError, parse
 from metrics.cli.run import Run, print_refusal
+from metrics.entry import naming
 from metrics.exports.reading_json import as_json
 from metrics.store import data_file
 
@@ -50,11 +51,12 @@ def figures(run: Run) -> int:
 
 def reading(run: Run) -> int:
     """What the screen says of each indicator, as JSON, with small numbers suppressed."""
-    catalogue, ids = suppression.suppress(run.catalogue()), run.options.ids
-    if unknown := [indicator_id for indicator_id in ids if catalogue.indicator(indicator_id) is None]:
-        names = ", ".join(indicator.id for indicator in catalogue.indicators)
-        return print_refusal([f"no indicator is called {', '.join(unknown)}; write one of: {names}"])
-    chosen = [indicator for indicator in catalogue.indicators if not ids or indicator.id in ids]
+    catalogue, asked = suppression.suppress(run.catalogue()), run.options.ids
+    names = naming.indicator_names(catalogue, ())
+    ids = {name: naming.indicator_id(name, names) for name in asked}
+    if unknown := [name for name, found in ids.items() if found is None]:
+        return print_refusal(naming.no_indicator(name, names) for name in unknown)
+    chosen = [indicator for indicator in catalogue.indicators if not ids or indicator.id in ids.values()]
     readings = [as_json(read(catalogue, indicator, run.today), catalogue.sources) for indicator in chosen]
     print(json.dumps(readings, indent=1, ensure_ascii=False))
     return 0

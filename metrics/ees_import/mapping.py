@@ -14,9 +14,10 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from metrics.catalogue import yaml_insert, yaml_write
-from metrics.catalogue.field_types import Comparable, Day, Flag, Id, Text, When, Whole, nearest, one_of
+from metrics.catalogue.field_types import Comparable, Day, Flag, Id, Text, When, Whole, one_of
 from metrics.catalogue.load import read_file
 from metrics.catalogue.models import Catalogue, Entry
+from metrics.catalogue.names import near
 from metrics.catalogue.problems import Refused
 from metrics.catalogue.validation import Finding
 from metrics.ees_import.ees_file import LEVELS, Level, folded_name
@@ -196,7 +197,9 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
         key = "indicator" if "indicator" in entry else FORMERLY
         indicator = entry.get(key)
         if isinstance(indicator, str) and indicator not in indicator_ids:
-            yield (*loc, key), f"'{indicator}' is no indicator of the data file; {nearest(indicator, indicator_ids)}"
+            meant = near(indicator, indicator_ids)
+            advice = f"did you mean '{meant}'?" if meant else "write the id that the template gives"
+            yield (*loc, key), f"'{indicator}' is no indicator of the data file; {advice}"
         if entry.get("comparable") in ("partly", "no") and not entry.get("why"):
             yield loc, f"is marked 'comparable: {entry['comparable']}' without a reason; add 'why: ...'"
         yield from _twice_named(loc, entry)

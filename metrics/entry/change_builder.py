@@ -14,7 +14,7 @@ from metrics.entry.batch import Batch, Signature
 from metrics.entry.cell_values import word
 from metrics.entry.fault_list import FaultList
 from metrics.entry.figures import EntryBuilder
-from metrics.entry.naming import indicator_id, indicator_names, no_indicator, no_source, source_id
+from metrics.entry.naming import IndicatorNames, indicator_id, indicator_names, no_indicator, no_source, source_id
 from metrics.entry.new_entries import NewEntries
 from metrics.entry.rows import Row
 
@@ -55,14 +55,14 @@ class Draft:
             self._entry(row, indicator_id)
 
     @cached_property
-    def _names(self) -> dict[str, list[str]]:
+    def _names(self) -> IndicatorNames:
         return indicator_names(self.catalogue, ((new_id, entry) for new_id, (_, entry) in self.new.indicators.items()))
 
     def _indicator_id(self, row: Row) -> str | None:
         name = row.cells.get("indicator") or row.cells.get("id") or row.cells.get("name") or ""
         found = indicator_id(name, self._names)
         if found is None:
-            self.faults.add(row, "indicator", no_indicator(name, self._names, self.catalogue))
+            self.faults.add(row, "indicator", no_indicator(name, self._names))
         return found
 
     def _entry(self, row: Row, indicator_id: str) -> None:

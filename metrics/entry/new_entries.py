@@ -10,6 +10,7 @@ from metrics.catalogue.amend import Kind
 from metrics.catalogue.field_types import nearest
 from metrics.catalogue.ids import bare, slug
 from metrics.catalogue.models import Catalogue, Indicator, Source
+from metrics.catalogue.names import evened
 from metrics.entry.cell_values import CONVERTED, period_or_none
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import FIELDS, Row
@@ -40,10 +41,10 @@ class NewEntries:
         skipped = ("what", "indicator", "source", "at")
         names = {name: text for name, text in row.cells.items() if text and name not in skipped}
         entry: dict[str, Any] = {name: CONVERTED.get(name, str)(text) for name, text in names.items()}
-        themes = {bare(name): theme.id for theme in self.catalogue.themes for name in (theme.name, theme.id)}
+        themes = {evened(name): theme.id for theme in self.catalogue.themes for name in (theme.name, theme.id)}
         theme_name = names.get("theme", "")
         indicator_id = names.get("id") or slug(names.get("short_name") or names.get("name", ""))
-        entry |= {"id": indicator_id, "theme": themes.get(bare(theme_name), theme_name) or None}
+        entry |= {"id": indicator_id, "theme": themes.get(evened(theme_name), theme_name) or None}
         if not indicator_id:
             column, advice = ("id", "an id in Latin letters") if names.get("name") else ("name", "its name")
             self.faults.add(row, column, f"a new indicator needs {advice}; fill in {FIELDS[column].heading}")
@@ -53,7 +54,7 @@ class NewEntries:
             self._taken(row, indicator_id)
         else:
             self.indicators[indicator_id] = row, entry
-            if theme_name and bare(theme_name) not in themes:
+            if theme_name and evened(theme_name) not in themes:
                 near = nearest(theme_name, [theme.name for theme in self.catalogue.themes])
                 self.faults.add(row, "theme", f"'{theme_name}' is no theme; {near}")
 
@@ -66,7 +67,7 @@ class NewEntries:
         given = {
             name: value for name, value in entry.items() if value and name not in skipped and hasattr(indicator, name)
         }
-        other = [name for name, value in given.items() if bare(str(value)) != bare(str(getattr(indicator, name) or ""))]
+        other = [name for name, value in given.items() if not _same(name, value, getattr(indicator, name))]
         if "name" in other or "unit" in other:
             self._taken(row, indicator.id)
         elif other:
@@ -109,6 +110,12 @@ class NewEntries:
             for kind in kinds:
                 if pairs := self.entries.get((indicator_id, kind)):
                     entry[kind] = [new_entry for _, new_entry in pairs]
+
+
+def _same(field: str, given: object, recorded: object) -> bool:
+    """Whether a cell says what the file has; a name does however it is punctuated (contract: Names)."""
+    key = evened if field in ("name", "short_name") else bare
+    return key(str(given)) == key(str(recorded or ""))
 
 
 def _order(entry: Mapping[str, Any]) -> tuple[bool, tuple[date, int]]:

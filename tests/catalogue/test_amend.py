@@ -715,8 +715,8 @@ def test_entry_that_breaks_the_contract_is_refused_at_its_line_of_the_new_text(e
 
 
 def test_unknown_indicator_is_refused_with_the_nearest():
-    with pytest.raises(Refused, match="'indicator-1' is not in the list of indicators; did you mean 'indicator-0'"):
-        amended(figures(dashed("2012/13 Q1")), Change((addition(indicator="indicator-1"),)))
+    with pytest.raises(Refused, match="'indicatro-0' is not in the list of indicators; did you mean 'indicator-0'"):
+        amended(figures(dashed("2012/13 Q1")), Change((addition(indicator="indicatro-0"),)))
 
 
 @pytest.mark.parametrize(

@@ -222,12 +222,18 @@ def test_reading_keeps_the_order_of_the_file_and_only_the_ids_asked_for(path):
     assert [one["id"] for one in found] == ["neet", "small"]
 
 
-def test_unknown_id_is_refused_with_the_known_ones(path):
+def test_unknown_id_is_refused_with_the_one_that_is_near_or_none(path):
     done = run("reading", "neet", "nete", "--data", str(path))
     said = done.stderr.decode("utf-8")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert "no indicator is called nete" in said
-    assert "neet, awaiting, small" in said
+    assert "'nete' is no indicator; did you mean 'neet'?" in said
+    said = run("reading", "nothing", "--data", str(path)).stderr.decode("utf-8")
+    assert "'nothing' is no indicator; write the id or the name that the template gives" in said
+
+
+def test_indicator_is_asked_for_by_its_name_too(path):
+    (one,) = json.loads(printed("reading", "NEET.", "--data", str(path)))
+    assert one["id"] == "neet"
 
 
 def test_day_is_an_argument_and_not_the_clocks(path):
