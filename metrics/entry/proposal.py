@@ -24,7 +24,8 @@ from metrics.entry.rows import Row
 class Proposal:
     """What the rows come to. With faults there is no ``amended``; ``rows`` are those behind ``change.additions``.
 
-    ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found.
+    ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found;
+    ``read_codes`` says of which cells words or signs were read as codes.
     """
 
     change: Change
@@ -34,6 +35,7 @@ class Proposal:
     revised: int = 0
     amended: Amended | None = None
     notices: tuple[str, ...] = ()
+    read_codes: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -93,7 +95,8 @@ def _so_far(draft: Draft) -> Proposal:
     )
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
-    return Proposal(change, rows, tuple(draft.faults.combined()), tuple(draft.unchanged), revised)
+    faults, unchanged, codes = draft.faults.combined(), draft.unchanged, draft.read_codes
+    return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, read_codes=tuple(codes))
 
 
 def _contract_faults(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:
