@@ -72,7 +72,9 @@ _SIGNS: dict[str, Sign] = {
     "u": Sign(("x",), "if there is a figure and it is unreliable, write it, and say so in a note"),
     **dict.fromkeys(("?", "??", "???", "null", "nd", "n/d", "nk", "n/k", "n.k.", "nr", "n/r"), Sign(("x",))),
     **dict.fromkeys(("#div/0!", "#div/0"), Sign(("z", "x"))),
-    **dict.fromkeys(("#value!", "#ref!", "#name?", "#num!", "#null!", "#error!"), Sign(("x",), "or mend its formula")),
+    **dict.fromkeys(
+        ("#value!", "#ref!", "#name?", "#num!", "#null!", "#error!"), Sign(("x",), "if it is a formula, mend it")
+    ),
 }
 """Signs and short forms, as ``_folded`` leaves them."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from metrics.catalogue.codes import MEANINGS, Sign, read_sign
+from metrics.catalogue.rates import value_from_counts
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import Row
 
@@ -28,6 +30,16 @@ def take_codes(row: Row, entry: dict[str, Any], unit: str, faults: FaultList) ->
     for name in ("value", *_COUNTS):
         if isinstance(entry.get(name), str) and (sign := read_sign(entry[name])) is not None:
             yield from _take(row, name, _doubtful(sign, entry[name], unit), entry, faults)
+    numerator = entry.get("numerator")
+    if entry.get("code") == "c" and isinstance(numerator, Decimal) and not _gives_value(row, entry, unit):
+        what = f"the code {_named('c')} stands in this row, and the numerator would tell what it hides"
+        faults.add(row, "numerator", f"{what}; empty the numerator")
+
+
+def _gives_value(row: Row, entry: dict[str, Any], unit: str) -> bool:
+    """Whether a figure's counts come to a value, which is told elsewhere as beside a code."""
+    counts = entry.get("numerator"), entry.get("denominator")
+    return row.kind == "figure" and value_from_counts(*counts, unit) is not None
 
 
 def _take(row: Row, name: str, sign: Sign, entry: dict[str, Any], faults: FaultList) -> Iterator[str]:
@@ -37,7 +49,7 @@ def _take(row: Row, name: str, sign: Sign, entry: dict[str, Any], faults: FaultL
     if row.kind == "target":
         what = f"'{text}' is not a number, and a target has no code; write its number, or say it in Words"
         faults.add(row, name, what)
-    elif name in _COUNTS and not isinstance(entry.get("value"), (str, type(None))):
+    elif name in _COUNTS and isinstance(entry.get("value"), Decimal):
         what = f"'{text}' is not a count; leave both counts empty if the value may be shown"
         faults.add(row, name, f"{what}, or put in place of the value the code {_either(sign)}" if sign.codes else what)
     elif code is None:

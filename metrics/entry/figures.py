@@ -60,11 +60,14 @@ class EntryBuilder:
         self._status(row, entry, indicator)
         if entry.get("value") is None and entry.get("code") is None:
             if value is None:
-                self.faults.add(row, *no_figure(*counts, unit))
+                self._no_figure(row, counts, unit)
                 return False
             entry |= {"value": value, "inferred": ["value"]}
         elif value is not None and entry.get("code") not in (None, "low"):
-            self.faults.add(row, "code", f"a code stands beside counts that give {value}; keep the code or the counts")
+            keep = (
+                "empty both counts, since they would tell it" if entry["code"] == "c" else "keep the code or the counts"
+            )
+            self.faults.add(row, "code", f"a code stands beside counts that give {value}; {keep}")
         return True
 
     def _comparator(self, row: Row, entry: dict[str, Any], unit: str) -> bool:
@@ -76,10 +79,16 @@ class EntryBuilder:
         if stated or counts == (None, None):
             return True
         if (value := value_from_counts(*counts, unit)) is None:
-            self.faults.add(row, *no_figure(*counts, unit))
+            self._no_figure(row, counts, unit)
             return False
         entry["value"] = value
         return True
+
+    def _no_figure(self, row: Row, counts: tuple[object, object], unit: str) -> None:
+        """That counts give no figure, unless the cell to mend has its fault already."""
+        name, what = no_figure(*counts, unit)
+        if (row.where, name) not in self.faults.cells():
+            self.faults.add(row, name, what)
 
     def _status(self, row: Row, entry: dict[str, Any], indicator: Indicator | None) -> None:
         """Give a figure its status: one for a period that has an outcome revises it, and is signed."""
