@@ -56,6 +56,7 @@ _LETTERS = {"c": "c", "x": "x", "z": "z", "low": "low", "k": "low"}
 
 _BOUNDED = Sign(("c",), "if the exact figure may be shown, write that")
 _LATER = "if the figure is still to come, leave it empty until then"
+_CAN_NOT = "if it can't apply, write z (not applicable)"
 _ZERO = "if there were none, write 0"
 
 _SIGNS: dict[str, Sign] = {
@@ -64,7 +65,8 @@ _SIGNS: dict[str, Sign] = {
     **dict.fromkeys(("*", "**", "***", "#", "##", "†"), Sign(("c", "x"))),
     "~": Sign(("low", "c")),
     **dict.fromkeys((":", "."), Sign(("x", "z"))),
-    **dict.fromkeys(("n/a", "na", "n.a", "n.a.", "n a", "#n/a", "nan", ".nan"), Sign(("x", "z"))),
+    **dict.fromkeys(("n/a", "na", "n.a", "n.a.", "n a", "#n/a"), Sign(("x",), _CAN_NOT)),
+    **dict.fromkeys(("nan", ".nan"), Sign(("x",))),
     **dict.fromkeys(("s", "np", "n/p", "not published", "not disclosed", "not shown"), Sign(("c", "x"))),
     **dict.fromkeys(("sup", "supp", "suppr"), Sign(("c",))),
     **dict.fromkeys(("none", "nil", "n"), Sign(("x",), _ZERO)),
@@ -78,20 +80,25 @@ _SIGNS: dict[str, Sign] = {
 }
 """Signs and short forms, as ``_folded`` leaves them."""
 
-_BOUND = r"(?:n ?<|<|<=|=<|under|below|less than|fewer than|lower than|smaller than|not more than|no more than|up to)"
+_FEWER = "under|below|less than|fewer than|lower than|smaller than|not more than|no more than|up to"
+_MORE = "over|above|more than|greater than|at least"
+_BOUND = rf"(?:n ?<|<|<=|=<|{_FEWER})"
 _SMALL = re.compile(rf"{_BOUND} ?(?P<bound>\d+(?:\.\d+)?) ?(?P<unit>%|[a-z ]*)")
 _OR_FEWER = re.compile(r"(?P<bound>\d+) (?:or|and|&) (?:fewer|less|under|below)(?: [a-z ]+)?")
 _RANGE = re.compile(r"\d+ ?(?:-|to) ?(?P<bound>\d+)(?: [a-z ]+)?")
-_LARGE = re.compile(r"(?:>|>=|=>|over|above|more than|greater than|at least) ?\d+(?:\.\d+)? ?(?:%|[a-z ]*)")
+_LARGE = re.compile(rf"(?:>|>=|=>|{_MORE}) ?\d+(?:\.\d+)? ?(?:%|[a-z ]*)")
 _MARKED = re.compile(
     r"[-+]?[\d,]+(?:\.\d+)? ?%? ?(?:[*#†]+|[\[(]? ?(?:c|suppressed|supp|withheld|redacted|confidential) ?[\])]?)"
 )
+_MARKED_FIRST = re.compile(r"(?:[*#†]+|[\[(]c[\])]) ?[\d,]+(?:\.\d+)? ?%?")
+_SOME_BOUND = re.compile(rf"(?:[<>] ?=?|\b(?:{_FEWER}|{_MORE})) ?\d")
 _BESIDE = re.compile(r"(c|x|z|low|k) ?[-:=,(] ?(?P<words>[^()]+)\)?")
 
 _WORDS: tuple[tuple[str, Sign], ...] = (
     (r"\b(?:not|un) ?-?(?:suppressed|redacted)\b|\bnot (?:withheld|confidential)\b", Sign(("c", "x"))),
     (r"\bsuppress|\bredact|\bwithheld\b|\bdisclos|\bconfidential|\bmasked\b", Sign(("c",))),
     (r"\b(?:small|low) (?:numbers?|counts?|cohorts?|cells?|figures?)\b|\btoo (?:small|few|low)\b", Sign(("c",))),
+    (r"\bnone\b|\bnil\b", Sign(("x",), _ZERO)),
     (r"\bnegligible\b|\brounds? to (?:zero|0)\b|\brounded to (?:zero|0)\b", Sign(("low",))),
     (r"\bnot (?:yet )?applicable\b|\bdoes(?: not|n't) apply\b|\bno cohort\b|\bnot relevant\b", Sign(("z",))),
     (
@@ -105,6 +112,8 @@ _WORDS: tuple[tuple[str, Sign], ...] = (
         r"|return|information|results?|value|record)\b|\bdata gap\b|\bunrecorded\b",
         Sign(("x",)),
     ),
+    (r"\bannual(?:ly)?\b|\byearly\b", Sign(("x",), "if it is not reported for this period, leave it empty")),
+    (r"^no (?!change)[a-z ]+$", Sign(("z", "x"), _ZERO)),
 )
 """Words whose meaning is plain, the first that fits; a text with a digit is never read by them."""
 
@@ -127,12 +136,12 @@ def _read(folded: str) -> Sign | None:
     if (beside := _BESIDE.fullmatch(bare)) and (said := _read(beside["words"].strip())) is not None:
         code = _LETTERS[beside[1]]
         return Sign((code,)) if said.codes == (code,) else Sign(tuple(dict.fromkeys((code, *said.codes))))
-    if _MARKED.fullmatch(bare):
+    if _MARKED.fullmatch(bare) or _MARKED_FIRST.fullmatch(bare):
         return Sign(("c",), "if the number may be shown, write it without the mark")
     words = next((sign for pattern, sign in _WORDS if re.search(pattern, bare)), None)
     if words is not None and re.search(r"\d", re.sub(rf"{_BOUND} ?\d+", "", bare)):
         return Sign(words.codes, words.other or "if there is a figure that may be shown, write it alone")
-    return words
+    return words or (_BOUNDED if _SOME_BOUND.search(bare) else None)
 
 
 def _bound(bare: str) -> Sign | None:
@@ -143,7 +152,7 @@ def _bound(bare: str) -> Sign | None:
             return Sign(("low", "c"))
         whole = bound == int(bound) and bound <= FEW
         timed = unit in ("weeks", "week", "days", "day", "months", "month")
-        return Sign(("c",)) if whole and unit != "%" and not timed else _BOUNDED
+        return Sign(("c",)) if whole and not unit.startswith(("%", "per", "pp")) and not timed else _BOUNDED
     if match := _OR_FEWER.fullmatch(bare):
         return Sign(("c",)) if int(match["bound"]) <= FEW else _BOUNDED
     if (match := _RANGE.fullmatch(bare)) and int(match["bound"]) <= FEW:
@@ -157,4 +166,5 @@ def _folded(text: str) -> str:
     plain = re.sub("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]", "-", plain)
     plain = plain.replace("\N{LESS-THAN OR EQUAL TO}", "<=").replace("\N{GREATER-THAN OR EQUAL TO}", ">=")
     plain = plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("_", " ")
+    plain = plain.replace("&lt;", "<").replace("&gt;", ">")
     return " ".join(plain.split()).strip("'\" ")

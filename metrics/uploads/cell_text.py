@@ -20,7 +20,7 @@ def text(cell: Any) -> tuple[str, str]:
         return "", ""
     if cell.data_type == "e":
         sign = read_sign(str(value))
-        code = f", or {sign.advice}" if sign is not None and not sign.other else ""
+        code = f", or {sign.advice}" if sign is not None and "formula" not in sign.other else ""
         return str(value), f"this cell shows {value}; mend its formula, or type the number{code}"
     if isinstance(value, bool):
         return str(value).lower(), ""

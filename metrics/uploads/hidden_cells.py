@@ -1,4 +1,4 @@
-"""Rows and columns that are hidden in a workbook and would come in: a sentence for each sheet that has any."""
+"""Rows and columns that are hidden in a workbook and would come in, told of each sheet (contract: Uploads)."""
 
 from __future__ import annotations
 

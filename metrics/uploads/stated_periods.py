@@ -1,7 +1,7 @@
 """Periods that a file states beside its rows, in the name of a sheet, in titles or in headings, held against its rows'.
 
 A figure is taken for the period of its row, or for the one chosen for all rows. Where the words
-above it say another, somebody is asked before anything is taken.
+above it say another, somebody is asked before anything is taken (contract: Uploads).
 """
 
 from __future__ import annotations

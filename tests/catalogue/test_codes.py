@@ -46,20 +46,28 @@ def test_what_can_be_one_code_only_is_read_as_it(written: str, code: str) -> Non
         *((text, ("c", "x"), "") for text in ("*", "**", "#", "s", "not published")),
         ("~", ("low", "c"), ""),
         (":", ("x", "z"), ""),
-        *((text, ("x", "z"), "") for text in ("n/a", "N/A", "na", "n.a.", "#N/A")),
-        *((text, ("x",), "if there were none, write 0") for text in ("-", "–", "—", "--", "none", "nil")),
+        *(
+            (text, ("x",), "if it can't apply, write z (not applicable)")
+            for text in ("n/a", "N/A", "na", "n.a.", "#N/A")
+        ),
+        *((text, ("x",), "if there were none, write 0") for text in ("-", "–", "—", "--", "none", "nil", "nil return")),
         *(
             (text, ("x",), "if the figure is still to come, leave it empty until then")
             for text in ("tbc", "TBC", "tba", "pending", "awaiting", "awaiting data", "not yet available")
         ),
         *(
             (text, ("c",), "if the exact figure may be shown, write that")
-            for text in ("<5%", "< 50", ">95%", "at least 95%", "<5 weeks")
+            for text in ("<5%", "< 50", ">95%", "at least 95%", "<5 weeks", "less than 5 per cent", "<5 (2.3%)")
         ),
         ("<1", ("low", "c"), ""),
         ("<0.5", ("low", "c"), ""),
         ("1-4", ("c", "x"), ""),
-        *((text, ("c",), "if the number may be shown, write it without the mark") for text in ("4*", "89.5*", "3 (c)")),
+        *(
+            (text, ("c",), "if the number may be shown, write it without the mark")
+            for text in ("4*", "89.5*", "3 (c)", "[c] 4")
+        ),
+        ("no cases", ("z", "x"), "if there were none, write 0"),
+        ("annual figure", ("x",), "if it is not reported for this period, leave it empty"),
         ("#DIV/0!", ("z", "x"), ""),
     ],
 )

@@ -48,10 +48,11 @@ def test_what_is_meant_is_taken(kind: Any, written: object, value: object) -> No
         (Number, "26%", "'26%' is not a number; write 26"),
         (Number, "1,234", "'1,234' is not a number; write 1234"),
         (Number, "7", "'7' stands in quotes, which makes it text; write 7 without quotes"),
+        (Number, "n/a", "'n/a' is not a number; where there is none, write 'code: x' in place of the value"),
         (
             Number,
-            "n/a",
-            "'n/a' is not a number; where there is none, write 'code: x' or 'code: z' in place of the value",
+            "*",
+            "'*' is not a number; where there is none, write 'code: c' or 'code: x' in place of the value",
         ),
         (Number, "c", "'c' is not a number; where there is none, write 'code: c' in place of the value"),
         (Number, "<5", "'<5' is not a number; where there is none, write 'code: c' in place of the value"),

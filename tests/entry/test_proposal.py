@@ -562,7 +562,7 @@ def test_second_row_for_the_same_figure_is_refused_whatever_it_says() -> None:
         ),
         (
             figure(value="n/a"),
-            "row 2, value (Value): 'n/a' is not a number; write the code x (not available) or z (not applicable)",
+            "row 2, value (Value): 'n/a' is not a number; write the code x (not available); if it can't apply, write z",
         ),
         (figure(value="24", code="c"), "row 2, value (Value): has both value and code; write exactly one"),
         (figure(code="q"), "row 2, code (Code): 'q' is not a known code; write one of: 'c', 'x', 'z', 'low'"),

@@ -98,7 +98,7 @@ def test_cell_that_shows_an_error_is_told() -> None:
     )
     assert one_cell("#N/A", kind="e")[1] == (
         "this cell shows #N/A; mend its formula, or type the number, "
-        "or write the code x (not available) or z (not applicable)"
+        "or write the code x (not available); if it can't apply, write z (not applicable)"
     )
     assert one_cell("#REF!", kind="e")[1] == "this cell shows #REF!; mend its formula, or type the number"
 
