@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from metrics.catalogue import ids
+from metrics.catalogue.codes import read_sign
 from metrics.catalogue.names import near
 from metrics.catalogue.period import WAYS, Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
@@ -35,7 +36,6 @@ SaidDirection = Literal["better", "worse", "same", "unstated"]
 Role = Literal["indicators", "judgements", "context"]
 Marker = Literal["u"]
 
-NO_NUMBER = ("n/a", "na", "nan", ".nan", "none", "not available", "unknown", "-", "..", "*", *get_args(Code))
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?", re.ASCII)
 
@@ -88,8 +88,10 @@ def _number(written: Any) -> Decimal:
         return Decimal(str(written))
     if isinstance(written, str) and PLAIN_NUMBER.fullmatch(written):
         raise refuse(f"'{written}' stands in quotes, which makes it text; write {written} without quotes")
-    if str(written).lower() in NO_NUMBER:
-        raise refuse(f"'{written}' is not a number; where there is none, write 'code: x' in place of the value")
+    if isinstance(written, (str, int, float)) and (sign := read_sign(str(written))) is not None:
+        ways = " or ".join(f"'code: {code}'" for code in sign.codes)
+        way = f"where there is none, write {ways} in place of the value" if ways else sign.advice
+        raise refuse(f"{describe(written)} is not a number; {way}")
     raise refuse(f"{describe(written)} is not a number; write {_plain(str(written)) or 'a plain number such as 87.5'}")
 
 

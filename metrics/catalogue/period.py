@@ -207,7 +207,9 @@ def _hint(written: str) -> str:
     for name in MONTHS:
         if re.fullmatch(rf"{name[:3]}[a-z]*\.? \d{{4}}", written, re.I):
             return f"write '{name} {written[-4:]}'"
-    return WAYS
+    from metrics.catalogue.period_text import our_spelling  # it rests on the periods of this room
+
+    return our_spelling(written) or WAYS
 
 
 def from_iso(written: str) -> Period | None:

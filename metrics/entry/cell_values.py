@@ -13,9 +13,11 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from metrics.catalogue.codes import read_sign
 from metrics.catalogue.field_types import PLAIN_NUMBER
 from metrics.catalogue.period import MONTHS, Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
+from metrics.catalogue.period_text import written_otherwise
 
 _UNITS = {
     "percent": r"\s*(%|per ?cent)",
@@ -33,7 +35,6 @@ _WORDS = {
         "neither": "neutral",
     },
     "frequency": {"quarterly": "quarter", "monthly": "month"},
-    "code": {"k": "low"},
 }
 """What people write for a word of the contract. "Annual" isn't here: it could be any of three kinds of year."""
 
@@ -82,18 +83,30 @@ def period_or_none(value: object) -> Period | None:
         return None
 
 
+def read_period(text: str, chosen: Period | None = None) -> Period | None:
+    """The period that was typed, however it is spelt; a quarter without its year is the one ``chosen`` for all rows."""
+    return period_or_none(text) or written_otherwise(text, chosen)
+
+
 def word(text: str, synonyms: Mapping[str, str] | None = None) -> str:
     """A word of one of the contract's vocabularies, in its own spelling where it is meant without doubt."""
     term = text.strip("[] ").lower()
     return (synonyms or {}).get(term, term)
 
 
+def code_word(text: str) -> str:
+    """A code by its letter or in words, such as k, [C] or "suppressed"; what may be several stays as typed."""
+    sign = read_sign(text)
+    return (sign.code if sign is not None else None) or word(text)
+
+
 _VOCABULARIES = (
-    *("code", "status", "unit", "polarity", "frequency", "kind", "source_kind"),
+    *("status", "unit", "polarity", "frequency", "kind", "source_kind"),
     *("relation", "comparable", "statistic"),
 )
 CONVERTED: dict[str, Callable[[str], object]] = {
     **{name: partial(word, synonyms=_WORDS.get(name)) for name in _VOCABULARIES},
+    "code": code_word,
     **dict.fromkeys(("from", "until", "published"), day),
     **dict.fromkeys(("numerator", "denominator"), parse_number),
 }

@@ -54,6 +54,11 @@ class Draft:
         elif (indicator_id := self._indicator_id(row)) is not None:
             self._entry(row, indicator_id)
 
+    @property
+    def read_codes(self) -> list[str]:
+        """Which cells held words or signs that were read as codes, in a sentence each."""
+        return self._builder.read_codes
+
     @cached_property
     def _names(self) -> IndicatorNames:
         return indicator_names(self.catalogue, ((new_id, entry) for new_id, (_, entry) in self.new.indicators.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from metrics.analysis import reporting_periods
@@ -12,7 +12,8 @@ from metrics.catalogue.period import Period
 from metrics.catalogue.rates import value_from_counts
 from metrics.entry.already_recorded import UNSETTLED
 from metrics.entry.batch import Batch, Signature
-from metrics.entry.cell_values import CONVERTED, no_figure, parse_number, period_or_none, word
+from metrics.entry.cell_values import CONVERTED, no_figure, parse_number, period_or_none, read_period, word
+from metrics.entry.code_cells import take_codes
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import Row
 
@@ -21,11 +22,15 @@ _NOT_VALUES = ("what", "indicator", "id", "name", "theme", "unit", "source", "at
 
 @dataclass(frozen=True)
 class EntryBuilder:
-    """Builds the entries of rows, all of one batch and signature; what is wrong goes to ``faults``."""
+    """Builds the entries of rows, all of one batch and signature; what is wrong goes to ``faults``.
+
+    ``read_codes`` tells in a sentence each of every cell in which words or a sign were read as a code.
+    """
 
     batch: Batch
     signature: Signature
     faults: FaultList
+    read_codes: list[str] = field(default_factory=list)
 
     def build(self, row: Row, indicator: Indicator | None, unit: str, of: str) -> tuple[dict[str, Any], bool]:
         """The entry without its source, and whether it is complete; ``indicator`` is None for a new one.
@@ -33,6 +38,7 @@ class EntryBuilder:
         ``unit`` is the indicator's, and ``of`` what it counts.
         """
         entry = _values(row, unit, of)
+        self.read_codes.extend(take_codes(row, entry, unit, self.faults))
         if row.kind == "target":
             return entry, True
         self._period(row, entry)
@@ -44,7 +50,7 @@ class EntryBuilder:
         text = row.cells.get("period")
         if not text and self.batch.period is None:
             self.faults.add(row, "period", "no period is named; write for example 2013/14 Q2")
-        period = period_or_none(text) if text else self.batch.period
+        period = read_period(text, self.batch.period) if text else self.batch.period
         entry["period"] = period.label if period else text
 
     def _figure(self, row: Row, entry: dict[str, Any], indicator: Indicator | None, unit: str) -> bool:
@@ -54,11 +60,14 @@ class EntryBuilder:
         self._status(row, entry, indicator)
         if entry.get("value") is None and entry.get("code") is None:
             if value is None:
-                self.faults.add(row, *no_figure(*counts, unit))
+                self._no_figure(row, counts, unit)
                 return False
             entry |= {"value": value, "inferred": ["value"]}
         elif value is not None and entry.get("code") not in (None, "low"):
-            self.faults.add(row, "code", f"a code stands beside counts that give {value}; keep the code or the counts")
+            keep = (
+                "empty both counts, since they would tell it" if entry["code"] == "c" else "keep the code or the counts"
+            )
+            self.faults.add(row, "code", f"a code stands beside counts that give {value}; {keep}")
         return True
 
     def _comparator(self, row: Row, entry: dict[str, Any], unit: str) -> bool:
@@ -70,10 +79,16 @@ class EntryBuilder:
         if stated or counts == (None, None):
             return True
         if (value := value_from_counts(*counts, unit)) is None:
-            self.faults.add(row, *no_figure(*counts, unit))
+            self._no_figure(row, counts, unit)
             return False
         entry["value"] = value
         return True
+
+    def _no_figure(self, row: Row, counts: tuple[object, object], unit: str) -> None:
+        """That counts give no figure, unless the cell to mend has its fault already."""
+        name, what = no_figure(*counts, unit)
+        if (row.where, name) not in self.faults.cells():
+            self.faults.add(row, name, what)
 
     def _status(self, row: Row, entry: dict[str, Any], indicator: Indicator | None) -> None:
         """Give a figure its status: one for a period that has an outcome revises it, and is signed."""

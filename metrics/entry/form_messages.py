@@ -22,7 +22,6 @@ _IN_A_FORM = (
     ),
     (r"is marked 'comparable: (\w+)'.*", "why", r"is marked '\1' without a reason; fill in {heading}"),
     (r"is predicted, but not by whom.*", "predicted_by", "is predicted, but not by whom; fill in {heading}"),
-    (r"(.* is not a number; where there is none,) write 'code: x'.*", "", r"\1 leave it empty and write the code x"),
     (r"0 is no denominator.*", "", "0 is no denominator; leave out both counts, or write the code z and no value"),
     (r"((?:has (?:no|both) value|write exactly one of).*)", "value", r"\1"),
     (r"stands here twice.*", "value", "the file has another one of this source; give the newer release its own source"),

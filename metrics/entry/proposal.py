@@ -27,6 +27,7 @@ class Proposal:
 
     ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found; ``doubts`` are
     what is to be looked at again before it is saved, beside those of ``plausibility``.
+    ``read_codes`` says of which cells words or signs were read as codes.
     """
 
     change: Change
@@ -37,6 +38,7 @@ class Proposal:
     amended: Amended | None = None
     notices: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    read_codes: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -98,7 +100,8 @@ def _so_far(draft: Draft) -> Proposal:
     )
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
-    return Proposal(change, rows, tuple(draft.faults.combined()), tuple(draft.unchanged), revised)
+    faults, unchanged, codes = draft.faults.combined(), draft.unchanged, draft.read_codes
+    return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, read_codes=tuple(codes))
 
 
 def _contract_faults(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:

@@ -87,7 +87,9 @@ def _unit_deviation(indicator: Indicator, last: Observation, figure: Observation
 
 
 def _percent_deviation(indicator: Indicator, last: Observation, figure: Observation) -> float:
-    if (difference := confidence.difference(indicator, figure, last)) is not None:
+    counts, earlier = (confidence.counts_of(indicator, one) for one in (figure, last))
+    if counts is not None and counts.exact and earlier is not None and earlier.exact:
+        difference = confidence.difference(counts, earlier)
         return (difference.high - difference.low) / 2 / confidence.Z95
     assert last.value is not None
     counted = next((one.denominator for one in (figure, last) if one.denominator), COUNTED)

@@ -91,6 +91,15 @@ def unchanged(lines: Sequence[str]) -> str:
     )
 
 
+def read_codes(sentences: Sequence[str]) -> str:
+    """Which cells were read as codes; never folded, since a code takes the place of what was written."""
+    if not sentences:
+        return ""
+    items = "".join(f"<li>{text(sentence)}.</li>" for sentence in sentences)
+    words = "Read as codes, since no number stands there:"
+    return f'<section class="notice-line" role="status"><p>{words}</p><ul>{items}</ul></section>'
+
+
 def coverage_notice(sentences: Sequence[str]) -> str:
     """What was looked for in a file and not found; never folded, since nobody would miss it."""
     if not sentences:

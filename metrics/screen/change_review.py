@@ -31,7 +31,7 @@ def check_rows(
     session: EditSession, chosen: BatchChoice, rows: Sequence[Row], uploads: Iterable[upload_reader.Upload]
 ) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
-    files = list(uploads)
+    files = [upload.for_period(chosen.batch.period) for upload in uploads]
     all_rows = [*rows, *(row for file in files for row in file.rows)]
     faults = tuple(fault for file in files for fault in file.faults)
 
@@ -84,6 +84,7 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
         entry_preview.heading(f"{formatting.capital(summary.counted_change(proposal))} will be added", arrives=press)
     )
     page_frame.show(entry_preview.coverage_notice(proposal.notices))
+    page_frame.show(entry_preview.read_codes(proposal.read_codes))
     page_frame.show(entry_preview.unchanged(proposal.unchanged))
     st.html(checked.changes)
     if proposal.revised:

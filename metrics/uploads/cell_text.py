@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from metrics.catalogue.codes import read_sign
+
 DIGITS = 4
 """Digits after the point; a number with more was worked out and not yet rounded."""
 
@@ -17,7 +19,9 @@ def text(cell: Any) -> tuple[str, str]:
     if value is None:
         return "", ""
     if cell.data_type == "e":
-        return str(value), f"this cell shows {value}; mend its formula, or type the number"
+        sign = read_sign(str(value))
+        code = f", or {sign.advice}" if sign is not None and "formula" not in sign.other else ""
+        return str(value), f"this cell shows {value}; mend its formula, or type the number{code}"
     if isinstance(value, bool):
         return str(value).lower(), ""
     if isinstance(value, (int, float)):

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
+from metrics.catalogue.period_text import without_periods
 from metrics.entry.rows import COLUMNS, KINDS, Kind
 
 NEAR = 0.85
@@ -45,10 +47,24 @@ FIELD_OF = _fields_by_heading()
 """Normal form -> field; a heading and a field's name win over other words for a column."""
 
 
+_OF_A_PERIOD = ("value", "numerator", "denominator", "code", "status", "commentary")
+"""Fields whose heading may name the period of what stands below: "Actual Q2 2013/14"."""
+
+
+@lru_cache(maxsize=4096)
+def _without_period(cell: str) -> str | None:
+    """The field of a heading that names a period beside it."""
+    bare = without_periods(cell)
+    field = FIELD_OF.get(normalise(bare)) if bare != cell else None
+    return field if field in _OF_A_PERIOD else None
+
+
 def match_fields(cells: Sequence[str]) -> list[str | None]:
-    """The field of each cell of a heading row; a misspelt one only where it can be one field and no other cell is."""
+    """The field of each cell of a heading row; one with a period, or misspelt, only where no other cell is of it."""
     words = [normalise(cell) for cell in cells]
-    exact = [FIELD_OF.get(word) for word in words]
+    known = [FIELD_OF.get(word) for word in words]
+    dated = [_without_period(cell) for cell in cells]
+    exact = [field or (other if other not in known else None) for field, other in zip(known, dated, strict=True)]
     return [field or _near(word, exact) for word, field in zip(words, exact, strict=True)]
 
 
@@ -63,7 +79,8 @@ def _near(word: str, taken: Sequence[str | None]) -> str | None:
 
 def count_headings(cells: Sequence[str]) -> int:
     """How many cells are headings as we write them, each field counted once."""
-    return len({FIELD_OF[word] for word in map(normalise, cells) if word in FIELD_OF})
+    fields = (FIELD_OF.get(normalise(cell)) or _without_period(cell) for cell in cells)
+    return len({field for field in fields if field is not None})
 
 
 def row_kind(text: str) -> Kind | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.period import from_iso
+from metrics.catalogue.period_text import names_part_of_year
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, KINDS, Kind, Row
 from metrics.exports.formula_guard import guard_formula
@@ -32,19 +33,34 @@ _KINDS: dict[Kind, str] = {
 }
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A row as it was read: its number, and the columns, from 1, that its cells came from."""
+
+    number: int
+    columns: frozenset[int]
+    row: Row
+
+
 @dataclass
 class Section:
     """One table, or a part of one below headings of its own, on its way to rows; the headings are its first row.
 
     ``place`` is said before each row and column of it; ``later``: headings stand above it already.
+    ``titles`` are rows among the others that hold nothing but a period, each with its number.
     """
 
     table: Table
     fields: Sequence[str | None]
     place: str
     later: bool = False
-    rows: list[Row] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
+    titles: list[tuple[int, str]] = field(default_factory=list)
     cell_faults: list[tuple[int, int, Fault]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        return [one.row for one in self.taken]
 
     @property
     def faults(self) -> list[Fault]:
@@ -74,6 +90,8 @@ def read_rows(section: Section) -> None:
             section.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
         elif kind in ("indicator", "source") or not set(filled) <= _UNTOUCHED:
             _add_row(section, number, kind, filled, columns)
+        elif len(filled) == 1 and names_part_of_year(title := next(iter(filled.values()))):
+            section.titles.append((number, title))
 
 
 def _columns(section: Section, number: int, cells: Sequence[str]) -> dict[str, int]:
@@ -98,16 +116,18 @@ def _add_row(section: Section, number: int, kind: Kind, filled: Mapping[str, str
     where = f"{section.place}row {number}"
     row = Row(kind, cells := {}, where, places := {})
     identity, stand_in = _identity(kind, filled)
+    read: list[int] = []
     for name, text in filled.items():
         field_name = identity if name == stand_in else name
         if field_name != "what" and kind in FIELDS[field_name].kinds:
             cells[field_name] = _period(text) if field_name == "period" else text
             places[field_name] = f"{where}, column {letter(columns[name])}"
+            read.append(columns[name])
         elif name not in ("what", *_NAMES, *_REFERENCE):
             heading = FIELDS[name].heading
             what = f"{_KINDS[kind]} has no {heading}; empty this cell, or say in the column What what the row is"
             section.fault(number, columns[name], what, name)
-    section.rows.append(row)
+    section.taken.append(Taken(number, frozenset(read), row))
 
 
 def _identity(kind: Kind, filled: Mapping[str, str]) -> tuple[str, str]:

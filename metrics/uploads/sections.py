@@ -22,9 +22,9 @@ def heading_rows(table: Table) -> list[int]:
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether a row is one of headings without doubt: it says which indicator, and half of its cells are headings."""
     filled = [cell for cell in cells if cell.strip(BLANK)]
-    headings = column_matching.count_headings(cells)
     named = {column_matching.FIELD_OF.get(column_matching.normalise(cell)) for cell in filled} & {"indicator", "id"}
-    return bool(named) and headings >= 2 and 2 * headings >= len(filled)
+    headings = column_matching.count_headings(cells) if named else 0
+    return headings >= 2 and 2 * headings >= len(filled)
 
 
 def rows_above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterator[str]:

@@ -45,12 +45,15 @@ class UnreadableTable(Exception):  # noqa: N818 - it names what was found, and i
 class Table:
     """The rows that hold anything, each with its number, and what is wrong with single cells.
 
-    ``name`` is the sheet's, or nothing; ``wrong`` is by row number and column number, both from 1.
+    ``name`` is the sheet's, or nothing; ``wrong`` is by row number and column number, both from 1. Hidden rows and
+    columns are those that nobody sees in the spreadsheet.
     """
 
     name: str
     rows: Sequence[tuple[int, Sequence[str]]]
     wrong: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def letter(column: int) -> str:

@@ -33,6 +33,8 @@ _HEAD = PatternFill("solid", start_color="E6E6E6")
 HELP = (
     "Each row of the sheet Figures is one figure for {period}. Write its value, or its numerator and denominator "
     "(the value is then worked out), or a code that says why there is no number. Rows left alone are not read.",
+    "The codes are c (suppressed), x (not available), z (not applicable) and low (not zero, but rounds to zero). A "
+    "suppressed number is never written, nor <5: c takes its place, in the column Code or as the value.",
     "Values are plain numbers in the indicator's unit: 87.5 for 87.5%. Round to the digits that you publish.",
     "The grey columns are for reference. Columns may stand in any order, and columns that you don't need may go.",
     "Commentary says what happened and what will be done; readers see it beside the figure.",

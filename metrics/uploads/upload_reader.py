@@ -6,13 +6,17 @@ the data file: whether an indicator exists or a number fits is said by ``entry.p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from metrics.catalogue.period import Period
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, Row
 from metrics.uploads import column_matching, file_types, sections
+from metrics.uploads.hidden_cells import hidden_questions
 from metrics.uploads.section_rows import Section, clean, read_rows
+from metrics.uploads.stated_periods import Statement, of_file_name, other_sheets, period_questions, statements
 from metrics.uploads.table import BLANK, HEADING_ROWS, Table, UnreadableTable, displayed_name, letter
 from metrics.wording.formatting import plural
 
@@ -39,7 +43,8 @@ class Upload:
     """What was filled in, how its headings were understood, and all that is wrong, in the order of the file.
 
     ``temporary``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
-    sentence each, of sheets and rows that are not read.
+    sentence each, of sheets and rows that are not read, and of hidden ones that are. ``statements`` are the texts
+    beside the rows that name a period.
     """
 
     rows: tuple[Row, ...] = ()
@@ -47,6 +52,7 @@ class Upload:
     faults: tuple[Fault, ...] = ()
     temporary: bool = False
     unread: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -58,6 +64,19 @@ class Upload:
             if match.filled
         )
         return (*under, *self.unread)
+
+    def for_period(self, chosen: Period | None) -> Upload:
+        """The same file as rows for a period that is chosen for all of them, with what its words say of others.
+
+        Of a file with a sheet for each period only the chosen one's is taken, and rows that name their own period.
+        """
+        skipped = other_sheets(self.statements, chosen)
+        without = {row.where for sheet in skipped for row in sheet.rows if not row.cells.get("period")}
+        rows = tuple(row for row in self.rows if row.where not in without)
+        whole = [f"sheet {sheet.sheet}, " for sheet in skipped if all(row.where in without for row in sheet.rows)]
+        faults = tuple(fault for fault in self.faults if not fault.where.startswith(tuple(whole)))
+        asked = period_questions(self.statements, chosen, skipped, {row.where for row in rows})
+        return replace(self, rows=rows, faults=faults, unread=(*self.unread, *asked))
 
 
 def read(data: bytes, name: str) -> Upload:
@@ -88,6 +107,7 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
     ]
     rows: list[Row] = []
     faults: list[Fault] = []
+    said: list[Statement] = []
     headed = [
         (table, sections.heading_rows(table))
         for table in tables
@@ -105,16 +125,22 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
             unread.append(f"The sheet “{name}” has no row of headings and is not read")
             continue
         place = f"sheet {name}, " if table.name else "pasted " if label == PASTED else ""
-        unread += sections.rows_above(table.rows[: heads[0]], place)
+        above = table.rows[: heads[0]]
+        unread += sections.rows_above(above, place)
+        parts: list[Section] = []
         for number, part in enumerate(sections.split_sections(table, heads)):
             section = Section(part, column_matching.match_fields(part.rows[0][1]), place, number > 0)
             matches += _matches(section)
             read_rows(section)
             rows += section.rows
             faults += section.faults
+            parts.append(section)
+        unread += hidden_questions(table, parts)
+        said += statements(table, above, parts)
     if not rows and not faults:
         faults.append(Fault(label, "no row is filled in; write at least one value beside its indicator"))
-    return Upload(tuple(rows), tuple(matches), tuple(faults), unread=tuple(unread))
+    said += of_file_name(re.split(r"[/\\]", label)[-1], rows) if label != PASTED else []
+    return Upload(tuple(rows), tuple(matches), tuple(faults), unread=tuple(unread), statements=tuple(said))
 
 
 def _matches(section: Section) -> Iterator[ColumnMatch]:

@@ -33,7 +33,13 @@ def read_workbook(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -
     if "refused" in answer:
         raise UnreadableTable(answer["refused"], answer["where"])
     tables = [
-        Table(sheet["name"], sheet["rows"], {(row, column): what for row, column, what in sheet["wrong"]})
+        Table(
+            sheet["name"],
+            sheet["rows"],
+            {(row, column): what for row, column, what in sheet["wrong"]},
+            frozenset(sheet["hidden_rows"]),
+            frozenset(sheet["hidden_columns"]),
+        )
         for sheet in answer["sheets"]
     ]
     return tables, answer["hidden"]

@@ -13,10 +13,11 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from metrics.uploads.cell_text import text
 from metrics.uploads.table import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, UnreadableTable, letter
+from metrics.uploads.xlsx_hidden import HIDDEN, hidden_places
 
 ENTRIES = 200
 UNPACKED = 50_000_000
@@ -96,16 +97,19 @@ def read(data: bytes) -> dict[str, Any]:
     Raises:
         UnreadableTable: no workbook, one with a password, or one past a limit.
     """
-    calculated = _check_parts(data)
+    parts = _check_parts(data)
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    formula_book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False) if calculated else None
+    formula_book = (
+        openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False) if parts.calculated else None
+    )
     characters_left, sheets = TEXT, []
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
             formulas = _formulas(formula_book[sheet.title]) if formula_book else set()
-            sheets.append(content := _sheet(sheet, formulas, characters_left))
+            content = _sheet(sheet, formulas, characters_left)
+            sheets.append(content | _hidden(sheet, hide=parts.hide))
             characters_left -= _characters(content["rows"])
     return {
         "sheets": sheets,
@@ -113,8 +117,15 @@ def read(data: bytes) -> dict[str, Any]:
     }
 
 
-def _check_parts(data: bytes) -> bool:
-    """Look at the list of parts, then unpack each once and count, keeping nothing; whether any holds a formula."""
+class _Parts(NamedTuple):
+    """Whether any part holds a formula, and whether any sheet may hide rows or columns."""
+
+    calculated: bool
+    hide: bool
+
+
+def _check_parts(data: bytes) -> _Parts:
+    """Look at the list of parts, then unpack each once and count, keeping nothing but what they need."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -128,7 +139,7 @@ def _check_parts(data: bytes) -> bool:
         raise UnreadableTable(NO_WORKBOOK)
     if sum(part.file_size for part in parts) > UNPACKED:
         raise UnreadableTable(TOO_LARGE)
-    bytes_left, rows, calculated = UNPACKED, 0, False
+    bytes_left, rows, calculated, hide = UNPACKED, 0, False, False
     for part in parts:
         for chunk in _chunks(archive, part):
             bytes_left -= len(chunk)
@@ -140,7 +151,8 @@ def _check_parts(data: bytes) -> bool:
             if _EXPANDS.search(chunk):
                 raise UnreadableTable(EXPANDS)
             calculated = calculated or bool(_FORMULA.search(chunk))
-    return calculated
+            hide = hide or (part.filename.startswith("xl/worksheets/") and bool(HIDDEN.search(chunk)))
+    return _Parts(calculated, hide)
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -180,6 +192,12 @@ def _sheet(sheet: Any, formulas: set[tuple[int, int]], characters_left: int) -> 
         if characters_left < 0:
             raise UnreadableTable(TOO_MUCH_TEXT, _place(sheet, number))
     return {"name": _sheet_name(sheet), "rows": rows, "wrong": wrong}
+
+
+def _hidden(sheet: Any, *, hide: bool) -> dict[str, list[int]]:
+    """The rows and columns of a sheet that nobody sees; none are looked for where no sheet may ``hide`` any."""
+    rows, columns = hidden_places(sheet._get_source()) if hide else ([], [])
+    return {"hidden_rows": rows, "hidden_columns": columns}
 
 
 def _sheet_name(sheet: Any) -> str:

@@ -246,6 +246,48 @@ def test_cells_under_a_heading_that_is_not_known_stop_the_command_line_until_the
     assert value(path, "indicator-1") == 27
 
 
+def test_file_of_another_quarter_stops_the_command_line_until_it_was_looked_at(path: Path, call: Call) -> None:
+    file = path.parent.parent / "return.csv"
+    file.write_text("LAC scorecard Quarter 1 2013/14\n\nIndicator,Value\nindicator-1,27\n", encoding="utf-8")
+    before = on_disk(path)
+    _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
+    assert err.splitlines() == [
+        "“LAC scorecard Quarter 1 2013/14” (row 1) names another period than 2013/14 Q2, for which 1 row would be "
+        "taken; is that meant?",
+        "nothing was saved; look again, and if all of this is right, add --checked",
+    ]
+    assert on_disk(path) == before
+    call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
+    assert value(path, "indicator-1") == 27
+
+
+def test_hidden_row_stops_the_command_line_until_it_was_looked_at(path: Path, call: Call) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (("Indicator", "Value"), ("indicator-1", 27), ("indicator-2", 28)):
+        page.append(row)
+    page.row_dimensions[3].hidden = True
+    file = path.parent.parent / "return.xlsx"
+    file.write_bytes(workbooks.saved(book))
+    before = on_disk(path)
+    _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
+    assert err.startswith("Row 3 of the sheet “Sheet” is hidden in the workbook and comes in all the same")
+    assert on_disk(path) == before
+    call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
+    assert value(path, "indicator-2") == 28
+
+
+def test_words_in_place_of_a_number_are_saved_as_their_code_and_told(path: Path, call: Call) -> None:
+    file = filled(path, {"Indicator": "indicator-1", "Value": "<5"}, {"Indicator": "indicator-2", "Value": "[z]"})
+    out, _ = call("add", file, "--data", path, *BATCH, *SIGNED)
+    assert out.splitlines()[:2] == [
+        "row 2, column B (Value): “<5” is read as the code c (suppressed)",
+        "row 3, column B (Value): “[z]” is read as the code z (not applicable)",
+    ]
+    latest = {one.id: one.observations[-1] for one in figures(path).indicators}
+    assert [(latest[id].value, latest[id].code) for id in ("indicator-1", "indicator-2")] == [(None, "c"), (None, "z")]
+
+
 def test_all_faults_are_on_standard_error_by_row_and_column_and_nothing_is_saved(path: Path) -> None:
     file = filled(
         path,

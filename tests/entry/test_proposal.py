@@ -201,16 +201,37 @@ def test_late_return_of_an_old_quarter_goes_to_its_place() -> None:
     ("period", "what"),
     [
         ("2013/14", "could be an academic or a financial year; write '2013/14 academic year'"),
-        ("2013-14 Q2", "is not a period; write '2013/14 Q2', with a slash"),
-        ("Q2", "is not a period; write one of:"),
-        ("01/04/2014", "is not a period; write '1 April 2014'"),
-        ("31.3.2014", "is not a period; write '31 March 2014'"),
+        ("2013-14", "could be an academic or a financial year; write '2013/14 academic year'"),
+        ("Q1", "is not a period; write it with its year, such as '2013/14 Q1'"),
+        ("Q2 2013", "is not a period; write '2013/14 Q2' if July 2013 to September 2013 is meant"),
+        ("H1 2013/14", "is not a period; write one of:"),
         ("31/02/2014", "is not a date in the calendar; write one of:"),
     ],
 )
 def test_doubtful_period_is_refused_at_its_cell(period: str, what: str) -> None:
     (told,) = faults(TEXT, figure(value="24", period=period))
     assert told.startswith(f"row 2, period (Period): '{period}' {what}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "period"),
+    [
+        ("2013/14 q2", "2013/14 Q2"),
+        ("2013-14 Q2", "2013/14 Q2"),
+        ("Q2 13/14", "2013/14 Q2"),
+        ("2013/14Q2", "2013/14 Q2"),
+        ("Quarter 2 2013/14", "2013/14 Q2"),
+        ("Jul-Sep 2013", "2013/14 Q2"),
+        ("July to September 2013", "2013/14 Q2"),
+        ("Q2", "2013/14 Q2"),
+        ("Sep-13", "September 2013"),
+        ("01/04/2014", "1 April 2014"),
+        ("31.3.2014", "31 March 2014"),
+    ],
+)
+def test_period_in_another_spelling_is_read_where_it_can_be_no_other(typed: str, period: str) -> None:
+    (line,) = added(TEXT, figure(value="24", period=typed))
+    assert line.startswith(f"{{period: {period}, value: 24,")
 
 
 def test_row_without_a_period_is_told_once() -> None:
@@ -571,7 +592,7 @@ def test_second_row_for_the_same_figure_is_refused_whatever_it_says() -> None:
         ),
         (
             figure(value="n/a"),
-            "row 2, value (Value): 'n/a' is not a number; where there is none, leave it empty and write",
+            "row 2, value (Value): 'n/a' is not a number; write the code x (not available); if it can't apply, write z",
         ),
         (figure(value="24", code="c"), "row 2, value (Value): has both value and code; write exactly one"),
         (figure(code="q"), "row 2, code (Code): 'q' is not a known code; write one of: 'c', 'x', 'z', 'low'"),

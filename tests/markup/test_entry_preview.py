@@ -39,6 +39,13 @@ def changes(*filled: Filled, text: str = TEXT) -> str:
 # ---- faults, refusals, headings ----------------------------------------------------------------------------
 
 
+def test_cells_that_were_read_as_codes_are_shown_in_full_and_escaped() -> None:
+    html = entry_preview.read_codes(["row 2: “<5” is read as the code c (suppressed)"])
+    assert "Read as codes, since no number stands there:" in html
+    assert "<li>row 2: “&lt;5” is read as the code c (suppressed).</li>" in html
+    assert entry_preview.read_codes([]) == ""
+
+
 def test_faults_are_counted_and_stand_at_their_places() -> None:
     html = entry_preview.faults([Fault("row 2, column C", "'abc' is not a number"), Fault("row 3", "twice")])
     assert shown(html).startswith("2 things to mend Nothing has been saved, and nothing that you filled in is lost.")

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
 from tests.support import workbooks
@@ -228,3 +229,43 @@ def test_markup_in_names_and_texts_is_shown_and_never_run(desk: Office, new_page
     assert labelled.replace("\N{WORD JOINER}", "") == f"Denominator: {SHORT}"
     assert watch.elsewhere == []
     assert watch.faults == []
+
+
+def test_a_file_of_another_quarter_its_hidden_row_and_its_codes_are_told_before_they_are_taken(
+    desk: Office, new_page: Opener
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Q1 2013-14"
+    for row in (("Indicator", "Value"), (ALDER, "<5"), (BEECH, 43.5)):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "page 2")
+    page.keyboard.press("Tab")
+    page.get_by_role("tab", name="From a file").click()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    data = workbooks.saved(book)
+    page.locator("input[type=file]").set_input_files({"name": "return.xlsx", "mimeType": kind, "buffer": data})
+    expect(page.get_by_text("2 filled-in rows read.")).to_be_visible()
+    check(page, "2 figures will be added")
+    for told in (
+        "“Q1 2013-14” (the name of the sheet) names another period than 2013/14 Q2, for which 2 rows would be taken",
+        "Row 3 of the sheet “Q1 2013-14” is hidden in the workbook and comes in all the same",
+    ):
+        expect(page.get_by_role("checkbox", name=told)).not_to_be_checked()
+    expect(page.get_by_text("“<5” is read as the code c (suppressed)")).to_be_visible()
+
+
+def test_a_code_in_the_field_of_a_value_is_read_or_asked_about(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "page 2")
+    enter(page, f"Value: {ALDER}", "*")
+    enter(page, f"Value: {BEECH}", "[c]")
+    page.keyboard.press("Tab")
+    check(page, "1 thing to mend")
+    expect(page.locator(".problems")).to_contain_text("write the code c (suppressed) or x (not available)")
+    enter(page, f"Value: {ALDER}", "x")
+    page.keyboard.press("Tab")
+    check(page, "2 figures will be added")
+    expect(page.get_by_text(f"{BEECH}, Value: “[c]” is read as the code c (suppressed).")).to_be_visible()

@@ -93,8 +93,14 @@ def test_number_that_was_worked_out_and_not_rounded_is_told(value: float, number
 def test_cell_that_shows_an_error_is_told() -> None:
     assert one_cell("#DIV/0!", kind="e") == (
         "#DIV/0!",
-        "this cell shows #DIV/0!; mend its formula, or type the number",
+        "this cell shows #DIV/0!; mend its formula, or type the number, "
+        "or write the code z (not applicable) or x (not available)",
     )
+    assert one_cell("#N/A", kind="e")[1] == (
+        "this cell shows #N/A; mend its formula, or type the number, "
+        "or write the code x (not available); if it can't apply, write z (not applicable)"
+    )
+    assert one_cell("#REF!", kind="e")[1] == "this cell shows #REF!; mend its formula, or type the number"
 
 
 def test_formula_is_read_by_the_result_that_was_saved_with_it() -> None:
