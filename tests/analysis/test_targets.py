@@ -261,6 +261,13 @@ def test_missed_target_is_told_in_people_where_counts_are_known(
     assert (one.met, one.people) == (people is None, people)
 
 
+def test_target_missed_by_the_published_digits_alone_is_not_told_in_people():
+    """9,004 of 10,000 is published as 90%: below 90.02% as published, and nobody more was needed."""
+    published = figure(Q1, 90, numerator=9004, denominator=10_000)
+    (one,) = reading(published, **REVIEWS, targets=[target("90.02")]).targets
+    assert (one.met, one.people) == (False, None)
+
+
 def test_people_are_not_told_of_rounded_counts_or_of_none():
     rounded = reviews(1970, 2050, DUTY, counts_rounded_to=10).targets
     assert [(one.met, one.people) for one in rounded] == [(False, None)]
