@@ -197,8 +197,8 @@ class Reading:
             (worse(self.verdict, "tested"), "getting worse"),
             (worse(self.comparison, "tested"), "worse than comparator"),
             (bool(missed) and not duty, "target"),
-            (worse(self.verdict, "not tested"), "moved the wrong way"),
-            (worse(self.comparison, "not tested"), "behind, not tested"),
+            (worse(self.verdict, "not tested", None), "moved the wrong way"),
+            (worse(self.comparison, "not tested", None), "behind, not tested"),
             (bool(self.adverse), "said"),
         ]
         return tuple(reason for holds, reason in found if holds)
@@ -208,8 +208,8 @@ DUTIES = ("statutory duty", "statutory limit")
 """Kinds of target that the law sets."""
 
 
-def worse(verdict: Verdict | None, *strengths: significance.Strength) -> bool:
-    """Whether a verdict says worse, with one of the strengths."""
+def worse(verdict: Verdict | None, *strengths: significance.Strength | None) -> bool:
+    """Whether a verdict says worse, with one of the strengths; of a grade there is none."""
     return verdict is not None and verdict.is_("worse", *strengths)
 
 

@@ -48,7 +48,7 @@ class Verdict:
         """Better, worse or same as it may be said and counted: None where too few were counted to tell."""
         return None if self.strength == "too few to tell" else self.side
 
-    def is_(self, side: Side, *strengths: Strength) -> bool:
+    def is_(self, side: Side, *strengths: Strength | None) -> bool:
         """Whether it says this, with one of the strengths; with any that may be said where none is given."""
         return self.said == side and (not strengths or self.strength in strengths)
 
@@ -97,7 +97,9 @@ def _agree(found: Difference, known: Difference) -> bool:
 
 
 def _among_known(one: Counts, other: Counts) -> Difference | None:
-    """The difference among those whose status is known; None where that is everybody."""
+    """The difference among those whose status is known; None where that is everybody, and anything where nobody is."""
+    if any(counts.unknown and counts.unknown >= counts.denominator for counts in (one, other)):
+        return Difference(-100.0, 100.0)
     if one.known is None and other.known is None:
         return None
     return difference(one.known or one, other.known or other)
@@ -118,7 +120,7 @@ def of_comparison(
     people = people_between(own, value, other) if own.exact else None
     near = own.exact and abs(own.numerator - _needed(own, other)) < 1
     if theirs is None:
-        known = difference_from_rate(own.known, other) if own.known is not None else None
+        known = difference_from_rate(own.known, other) if own.known is not None else _among_known(own, own)
         return _tested(side, difference_from_rate(own, other), known, people, near)
     return _tested(side, difference(own, theirs), _among_known(own, theirs), people, near)
 

@@ -86,7 +86,7 @@ def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicat
         tells = any(figure.period == period or _total_over(figure, indicator, period) for period in hidden)
         if not tells or figure.source not in internal:
             return figure
-        return suppress_figure(figure, short_of_all=hides(figure) and _short_of_all(figure, indicator))
+        return suppress_figure(figure, short_of_all=hides(figure) and _short_of_all(figure, indicator, below))
 
     if not hidden and not any(map(hides, indicator.comparators)):
         return indicator
@@ -100,8 +100,13 @@ def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicat
     )
 
 
-def _short_of_all(figure: Figure, indicator: Indicator) -> bool:
-    """Whether a percentage is not all, or not none where lower is better; by its counts where it has them."""
+def _short_of_all(figure: Figure, indicator: Indicator, below: int) -> bool:
+    """Whether a percentage is not all, or not none where lower is better; by its counts where it has them.
+
+    Of a whole group that is small nothing is told, so that silence tells nothing either.
+    """
+    if figure.denominator is not None and figure.denominator < below:
+        return False
     if indicator.unit != "percent" or figure.value is None or indicator.polarity == "neutral":
         return False
     if figure.numerator is None or figure.denominator is None:

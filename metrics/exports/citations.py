@@ -101,8 +101,11 @@ def chart_sources(catalogue: Catalogue, reading: Reading) -> str:
 
 
 def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
-    """The source of the latest figure and, where the finding compares, of the comparator."""
+    """The source of the latest figure and, where the finding compares, of the comparator and of counts that are lent."""
     sources = [latest_citation(catalogue, reading)] if reading.latest else []
     if reading.comparison is not None and reading.headline is not None:
         sources.append(f"{formatting.area_words(reading.headline)}: {_citation(catalogue, reading.headline)}")
+    lender = reading.counts.lender if reading.counts and reading.comparison else None
+    if lender is not None:
+        sources.append(f"counts of the figure: {_citation(catalogue, lender)}")
     return sources

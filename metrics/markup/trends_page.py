@@ -90,6 +90,7 @@ def _none(state: ViewState, readings: Sequence[Reading]) -> str:
         asked = STATES["worse" if state.finding == "changed" or state.finding == "all" else state.finding]
         judged = sum(map(asked.could_be, counted))
         can = {"missed": "are set against a target or duty", "behind": "can be compared with others"}
+        can["few"] = "can be compared with an earlier figure or with others"
         can_be = can.get(state.finding, "can be compared with an earlier figure")
         return f"No indicator is in this state: {FINDINGS[state.finding].lower()}. {judged} of {len(counted)} {can_be}."
     return "No indicator here has a figure to draw. Choose others above."

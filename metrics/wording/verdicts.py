@@ -45,7 +45,7 @@ def comparison_tag(reading: Reading) -> Tag | None:
     verdict, headline = reading.comparison, reading.headline
     if verdict is None or headline is None:
         return None
-    return _tag(verdict, comparison_verdict_words(verdict, headline.area))
+    return _tag(verdict, comparison_verdict_words(verdict, area_words(headline)))
 
 
 def _tag(verdict: Verdict, words: str) -> Tag | None:
