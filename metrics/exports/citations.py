@@ -101,7 +101,7 @@ def chart_sources(catalogue: Catalogue, reading: Reading) -> str:
 
 
 def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
-    """The source of the latest figure and, where the finding compares, of the comparator and of counts that are lent."""
+    """The sources of the latest figure and, where the finding compares, of the comparator and of lent counts."""
     sources = [latest_citation(catalogue, reading)] if reading.latest else []
     if reading.comparison is not None and reading.headline is not None:
         sources.append(f"{formatting.area_words(reading.headline)}: {_citation(catalogue, reading.headline)}")

@@ -309,8 +309,9 @@ MISSED, UNKNOWN = (False, True, ""), (None, False, "no figure")
     ("numerator", "denominator", "expected"),
     [
         (203, 205, MISSED),  # two are left out
-        (2, 3, MISSED),
-        (3, 3, UNKNOWN),  # suppressed for the three, and none is left out
+        (2, 205, MISSED),
+        (2, 3, UNKNOWN),  # of a group that is small as a whole nothing is told,
+        (3, 3, UNKNOWN),  # so that silence doesn't tell that none is left out
     ],
 )
 def test_suppressed_figure_misses_a_duty_of_all_only_where_somebody_is_left_out(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from metrics.analysis.reading import read
 from metrics.catalogue.models import Catalogue
 from metrics.exports import chart_tables, citations
 from tests.support.make import (
@@ -137,8 +138,19 @@ def test_figure_published_after_the_inspection_says_why_it_is_not_the_one_drawn(
     )
     assert [row[0] for row in rows(made)[1:]] == [
         "England",
-        "England (not drawn, since the release of 23 August 2013 was in force at the inspection)",
+        "England (published after the inspection; "
+        "not drawn, since the release of 23 August 2013 was in force at the inspection)",
     ]
+
+
+def test_another_areas_count_is_listed_with_its_reason_and_drawn_nowhere():
+    made = catalogue(
+        indicator(figure(Q1, 495), unit="count", of="children", polarity="neutral", comparators=[comparator(Q1, 81770)])
+    )
+    (listed,) = chart_tables.listed_comparators(made, made.indicators[0])
+    assert listed.startswith("England: 81,770 children, 2013/14 Q1. Another area's count tells how large the area is")
+    assert rows(made)[1][0] == "England, a count of another area, not compared"
+    assert read(made, made.indicators[0], TODAY).headline is None
 
 
 def test_neighbours_row_says_of_how_many_authorities_it_is():

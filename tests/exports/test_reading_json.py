@@ -14,7 +14,7 @@ import pytest
 from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import read
 from metrics.exports.reading_json import as_json
-from metrics.wording import uncertainty
+from metrics.wording import small_numbers, uncertainty
 from tests.support.make import ROOT, catalogue, comparator, counted, figure, indicator, reading, target, text
 from tests.support.quarterly import REBASED, STEADY, quarters
 from tests.support.spc_vectors import ASSURANCE, CAUSES, COMPARED, DIFFERENCES, POLARITY, VECTORS
@@ -211,7 +211,7 @@ def test_interval_of_a_difference_is_printed_with_its_verdict() -> None:
     assert (round(low, 1), round(high, 1)) == (-46.3, -7.8)
     assert found["since"]["beyond_chance"] is True
     assert found["against"]["beyond_chance"] is False
-    assert found["words"] == uncertainty.small_numbers(one)
+    assert found["words"] == small_numbers.small_numbers(one)
     assert as_json(reading(figure(Q4, 50), figure(Q1, 21)))["chance"] == {"since": None, "against": None, "words": ""}
 
 

@@ -42,6 +42,7 @@ PAGES = (ROOT / "docs" / "contract.md", ROOT.parent / "shared" / "contract.md")
 
 def test_columns_are_those_of_the_contract_and_after_them_what_else_a_download_tells():
     more = "comparable, model, statistic, marker, unknown, counts_rounded_to, publisher, source_title, release_used"
+    more += ", published_after, commentary, caution"
     assert list(tidy.figures(catalogue(indicator(figure(Q1, 26))))) == [*CONTRACT, *more.split(", ")]
 
 
@@ -126,7 +127,22 @@ def test_row_carries_period_status_counts_and_source():
         "publisher": "Ofsted",
         "source_title": "Inspection report",
         "release_used": None,
+        "published_after": None,
+        "commentary": None,
+        "caution": None,
     }
+
+
+def test_download_carries_commentary_caution_and_what_came_after_the_inspection():
+    (own, after) = rows(
+        indicator(
+            hub(Q4, 30, commentary="Two were on leave."),
+            caution="A small group.",
+            comparators=[comparator(Q4, 36, published_after=True)],
+        )
+    )
+    assert (own["commentary"], own["caution"], own["published_after"]) == ("Two were on leave.", "A small group.", None)
+    assert (after["commentary"], after["caution"], after["published_after"]) == (None, "A small group.", True)
 
 
 def test_published_rows_say_how_far_they_compare_of_which_neighbours_and_of_how_many_nothing_is_known():

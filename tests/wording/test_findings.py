@@ -12,7 +12,7 @@ from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Figure, Indicator
 from metrics.exports import chart_tables, citations
 from metrics.markup import scorecard
-from metrics.wording import alt_text, findings, formatting, tallies, targets, uncertainty, verdicts
+from metrics.wording import alt_text, findings, formatting, small_numbers, tallies, targets, uncertainty, verdicts
 from metrics.wording.citations import period_note
 from tests.support.make import (
     INSPECTED,
@@ -165,7 +165,7 @@ def test_neighbours_are_never_named_without_mean_or_median_and_model():
         f"above Statistical neighbours’ 20% {which}; too few to tell: "
         "6 fewer children would put Medway level with Statistical neighbours)"
     )
-    assert f"distance to Statistical neighbours {which}) is" in uncertainty.small_numbers(one)
+    assert f"distance to Statistical neighbours {which}) is" in small_numbers.small_numbers(one)
     assert f"the wrong side of Statistical neighbours {which})’s figure" in scorecard.first_screen([one])
     untested = reading(figure(Q1, 26), comparators=[neighbours])
     assert f"worse than Statistical neighbours {which}), not tested" in scorecard.first_screen([untested])
@@ -227,10 +227,7 @@ def test_prediction_with_a_coded_outcome_is_not_said_to_have_none():
 
 
 def chance(*observations: dict) -> str:
-    one = made(*observations)
-    return " ".join(
-        [uncertainty.worth_words(one, one.observations[-1]), uncertainty.chance_words(one, one.observations[-1])]
-    )
+    return small_numbers.small_numbers(reading(*observations))
 
 
 def test_counts_say_what_one_is_worth_and_how_far_chance_reaches():
@@ -243,7 +240,7 @@ def test_counts_say_what_one_is_worth_and_how_far_chance_reaches():
 
 
 def test_without_exact_counts_nothing_is_said_of_chance():
-    assert chance(figure(Q1, 21)) == " "
+    assert chance(figure(Q1, 21)) == ""
     assert chance(figure(Q1, "13.5", numerator=100, denominator=740, counts_rounded_to=10)) == " "
 
 
@@ -275,14 +272,37 @@ def test_reasons_to_look_are_said_in_words_and_the_reports_own_in_quotation_mark
 
 def test_minutes_hold_name_finding_source_and_address():
     one = reading(figure(Q1, 26))
-    lines = findings.minutes(one, "Ofsted, Report, paragraph 42", "http://here/indicator?id=neet").splitlines()
+    day = date(2014, 5, 6)
+    lines = findings.minutes(one, "Ofsted, Report, paragraph 42", "http://here/indicator?id=neet", day).splitlines()
     assert lines == [
         "Not in education, employment or training.",
         findings.finding(one),
         "Source: Ofsted, Report, paragraph 42.",
+        "Read on 6 May 2014.",
         "http://here/indicator?id=neet",
     ]
-    assert len(findings.minutes(reading(), "", "address").splitlines()) == 3
+    assert len(findings.minutes(reading(), "", "address", day).splitlines()) == 4
+
+
+def test_minutes_leave_nothing_out_that_takes_a_finding_back():
+    one = reading(
+        figure("2012/13 Q1", "71.4", numerator=30, denominator=42),
+        figure(Q4, "69.0", numerator=29, denominator=42),
+        figure(Q1, "50.0", numerator=21, denominator=42, status="provisional", commentary="Two moved away."),
+        polarity="higher_is_better",
+        caution="A small group.",
+    )
+    words = findings.minutes(one, "", "address", TODAY)
+    for part in (
+        "50.0% (provisional) in 2013/14 Q1, down 19 percentage points from 69.0% in 2012/13 Q4 (too few to tell)",
+        "A year before: 71.4% in 2012/13 Q1; down 21.4 percentage points since then (worse than a year before, "
+        "more than chance).",
+        "21 of 42; one child is 2.4 percentage points.",
+        "The change since 2012/13 Q4 is no more than chance alone explains (−37.8 to +1.9 percentage points).",
+        "Commentary: Two moved away.",
+        "Caution: A small group.",
+    ):
+        assert part in words
 
 
 # ---- every sentence of the real file -----------------------------------------------------------------
@@ -304,11 +324,11 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         yield f"{id} people", verdicts.distance_in_people(one)
         yield f"{id} points", uncertainty.points_words(one)
         yield f"{id} variation", uncertainty.variation_text(one)
-        yield f"{id} small numbers", uncertainty.small_numbers(one)
+        yield f"{id} small numbers", small_numbers.small_numbers(one)
         yield f"{id} marked", uncertainty.picture_words(one)
         yield f"{id} picture", alt_text.picture_alt(one)
         yield f"{id} due", formatting.due_words(next_due(shown, of, one.latest), today)
-        yield f"{id} minutes", findings.minutes(one, citations.latest_citation(shown, one), "address")
+        yield f"{id} minutes", findings.minutes(one, citations.latest_citation(shown, one), "address", today)
         yield from ((f"{id} reason", findings.reason_words(one, reason)) for reason in one.reasons)
         yield from ((f"{id} prediction", findings.prediction_words(one, each)) for each in one.predictions)
         yield from ((f"{id} comparator", findings.comparator_words(each, of)) for each in of.comparators)
@@ -320,8 +340,8 @@ def told(catalogue_, today: date) -> Iterator[tuple[str, str]]:
         for each in of.observations:
             yield f"{id} period", formatting.in_period(each.period)
             yield f"{id} note", period_note(each)
-            yield f"{id} worth", uncertainty.worth_words(of, each)
-            yield f"{id} chance", uncertainty.chance_words(of, each)
+            yield f"{id} worth", small_numbers.worth_words(of, one.counts_of(each))
+            yield f"{id} chance", small_numbers.chance_words(of, one.counts_of(each))
         for each in citations.citations(shown, of):
             yield f"{id} citation", " ".join([each.what, each.figure, each.source, *each.notes])
     yield "counts", tallies.counts_sentence(read_all(shown, today))

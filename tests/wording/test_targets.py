@@ -86,7 +86,7 @@ def test_duty_is_said_first_and_the_council_target_that_is_met_is_said_too():
 def test_every_missed_target_is_a_reason_in_words():
     one = reading(counted(Q1, 190, 205), **REVIEWS, targets=[target(95), DUTY])
     assert findings.reason_words(one, "duty") == (
-        "Not met: 7.3 percentage points below 100% (duty: every review on time); 15 reviews were late; "
+        "Not met: 7.3 percentage points below 100% (duty: every review on time); 15 reviews were late. "
         "Not met: 2.3 percentage points below 95% (council target); 5 more reviews would have met it"
     )
 

@@ -105,7 +105,7 @@ def test_beside_limits_the_step_is_told_without_better_or_worse() -> None:
     few = reading(*quarters(STEADY))
     assert findings.verdict_words(few) == "up 2 percentage points since 2012/13 Q3; too few to tell"
     assert findings.finding(few).startswith(
-        "51% in 2012/13 Q4, up 2 percentage points from 49% in 2012/13 Q3; too few to tell."
+        "51% in 2012/13 Q4, up 2 percentage points from 49% in 2012/13 Q3; within its limits, too few to tell."
     )
 
 
