@@ -24,7 +24,7 @@ SHOWN = 60
 MOST_PERIODS = 3
 """Periods that a question names one by one."""
 
-_OF_FIGURES = ("value", "numerator", "denominator", "code", "status")
+_OF_FIGURES = ("indicator", "id", "name", "period", "value", "numerator", "denominator", "code", "status")
 """Fields whose headings say of which period the figures below are; a target's or a comment's may be another."""
 
 
