@@ -1,6 +1,6 @@
 """The words of periods in free text: days, months, quarters and years, as a reader's eye picks them out.
 
-What they come to together, and whether they fit a period, is the subject of ``period_text``.
+What they come to together, and whether they fit a period, is the subject of ``period_mentions``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ _TOKENS = re.compile(
             r"(?<![A-Za-z])(?:Q|Qtr|Quarter|Quart)[ .:-]{0,2}(?:no\.? ?)?(?P<quarter>[1-4])(?![\d%]|\.\d)",
             r"(?<![A-Za-z\d])(?P<ordinal>[1-4])(?:st|nd|rd|th)? ?-?(?:Q|Qtr|Quarter)(?![A-Za-z\d])",
             r"(?<![A-Za-z])(?P<counted>first|second|third|fourth)[ -](?:Qtr|Quarter)(?![A-Za-z\d])",
-            r"(?<![A-Za-z])(?:Qtr|Quarter) (?P<spelt>one|two|three|four)(?![A-Za-z])",
+            r"(?<![A-Za-z])(?:Qtr|Quarter)[ -](?P<spelt>one|two|three|four)(?![A-Za-z])",
+            r"(?<![A-Za-z])(?:Qtr|Quarter)[ -](?P<roman>IV|I{1,3})(?![A-Za-z])",
+            r"(?<![A-Za-z])(?:H|Half)[ -]?(?P<half>[12])(?![\d%]|\.\d)",
+            r"(?<![A-Za-z])(?P<counted_half>first|second|1st|2nd)[ -]half(?![A-Za-z])",
             rf"{_FY}(?P<from>{_Y4}) ?(?:[/.-]| |to) ?(?P<to>\d\d(?:\d\d)?)(?!\d|[/.]\d)",
             rf"{_FY}(?P<joined>{_Y4}\d\d)(?![\d%]|[/.-]\d)",
             rf"{_FY}(?P<two_from>\d\d) ?(?P<two_sign>[/-]?) ?(?P<two_to>\d\d)(?!\d|[/.%-]\d|%)",
@@ -42,6 +45,7 @@ _TOKENS = re.compile(
 )
 _COUNTED = ("first", "second", "third", "fourth")
 _SPELT = ("one", "two", "three", "four")
+_ROMAN = ("i", "ii", "iii", "iv")
 
 _ACT = re.compile(r"\b(?:act|regulations|rules|order) ?$", re.IGNORECASE)
 _NO_YEAR = re.compile(r"\b(?:aged?|ages|years?|yrs?|key stage|ks) ?$", re.IGNORECASE)
@@ -63,9 +67,12 @@ class Days:
 
 @dataclass(frozen=True)
 class Quarter:
+    """A quarter, or half, of a year by its number; ``months`` is how long it is."""
+
     begin: int
     end: int
     number: int
+    months: int = 3
 
 
 @dataclass(frozen=True)
@@ -113,9 +120,11 @@ def _token(match: re.Match[str], plain: str) -> Token | None:
         return Days(begin, end, None, _number(name), _full(year) if year else None)
     if group["quarter"] or group["ordinal"]:
         return Quarter(begin, end, int(group["quarter"] or group["ordinal"]))
-    if group["counted"] or group["spelt"]:
-        words = _COUNTED if group["counted"] else _SPELT
-        return Quarter(begin, end, words.index((group["counted"] or group["spelt"]).lower()) + 1)
+    for words, name in ((_COUNTED, "counted"), (_SPELT, "spelt"), (_ROMAN, "roman")):
+        if group[name]:
+            return Quarter(begin, end, words.index(group[name].lower()) + 1)
+    if half := group["half"] or group["counted_half"]:
+        return Quarter(begin, end, 2 if half.lower() in ("2", "2nd", "second") else 1, months=6)
     return _year(match, plain)
 
 

@@ -47,7 +47,7 @@ FIELD_OF = _fields_by_heading()
 """Normal form -> field; a heading and a field's name win over other words for a column."""
 
 
-_OF_A_PERIOD = ("value", "numerator", "denominator", "code", "status", "commentary")
+_OF_A_PERIOD = ("indicator", "value", "numerator", "denominator", "code", "status", "commentary")
 """Fields whose heading may name the period of what stands below: "Actual Q2 2013/14"."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.period import from_iso
-from metrics.catalogue.period_text import names_part_of_year
+from metrics.catalogue.period_text import names_part_of_year, without_periods
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, KINDS, Kind, Row
 from metrics.exports.formula_guard import guard_formula
@@ -78,7 +78,8 @@ class Section:
 
 def read_rows(section: Section) -> None:
     """Add the rows of a section that somebody filled in, and the faults of their cells."""
-    own: Kind = column_matching.row_kind(section.table.name) or "figure"
+    names = (section.table.name, without_periods(section.table.name))
+    own: Kind = next(filter(None, map(column_matching.row_kind, names)), "figure")
     for number, cells in section.table.rows[1:]:
         if sections.repeats_heading(cells, section.table.rows[0][1]):
             continue

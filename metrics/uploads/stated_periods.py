@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from metrics.catalogue.period import Period
-from metrics.catalogue.period_text import mentions, names_exactly, names_quarter, says_other
+from metrics.catalogue.period_mentions import mentions
+from metrics.catalogue.period_text import names_exactly, names_quarter, says_other
 from metrics.entry.cell_values import read_period, word
 from metrics.entry.rows import Row
 from metrics.uploads.section_rows import Section
@@ -23,7 +24,7 @@ SHOWN = 60
 MOST_PERIODS = 3
 """Periods that a question names one by one."""
 
-_OF_FIGURES = ("value", "numerator", "denominator", "code", "status")
+_OF_FIGURES = ("indicator", "id", "name", "period", "value", "numerator", "denominator", "code", "status")
 """Fields whose headings say of which period the figures below are; a target's or a comment's may be another."""
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.catalogue.period import PeriodError, parse
+from metrics.catalogue.period_mentions import mentions
 from metrics.catalogue.period_text import (
-    mentions,
     names_exactly,
     names_part_of_year,
     names_quarter,
@@ -22,7 +22,7 @@ Q1, Q2 = parse("2013/14 Q1"), parse("2013/14 Q2")
 FIRST_QUARTER = [
     *("Q1 2013/14", "Q1 2013-14", "Q1 13/14", "2013/14 Q1", "2013-14 Quarter 1", "Q1", "Qtr1", "Qtr 1 13-14", "q1"),
     *("Q1_2013_14", "Q1 1314", "201314 Q1", "Q1 FY13/14", "FY14 Q1", "2013/14Q1", "Q1, 2013/14", "Q1 (2013/14)"),
-    *("1st quarter 2013/14", "First quarter", "Quarter one 2013-14", "Quarter: 1", "Quarter 1 of 2013/14"),
+    *("1st quarter 2013/14", "First quarter", "Quarter one 2013-14", "Quarter: 1", "Quarter 1 of 2013/14", "Quarter I"),
     *("Q1 report for 2013/14", "2013/14 report, Q1", "Q1 2013", "2013 Q1", "Value Q1 2013/14", "Actual (Q1)"),
     *("April to June 2013", "Apr-Jun 2013", "Apr-Jun 13", "Apr – Jun 2013", "April - June", "Apr/May/Jun 2013"),
     *("April, May and June 2013", "1 April to 30 June 2013", "1st April 2013 - 30th June 2013"),
@@ -59,7 +59,15 @@ def test_a_quarter_or_its_end_is_known_in_every_usual_writing(written: str) -> N
             "Q4 12/13",
             "Oct to Dec 13",
         ),
-        *("July 2013", "August 2013", "15 July 2013", "April to September 2013", "year to 30 September 2013"),
+        *(
+            "July 2013",
+            "August 2013",
+            "15 July 2013",
+            "April to September 2013",
+            "H1 2013/14",
+            "first half of 2013/14",
+            "year to 30 September 2013",
+        ),
         *("Q2 2014/15", "Scorecard 2014-15 Q2", "Jul-Sep 2012", "September 2012", "Q1 compared with Q4 2012/13"),
         *("Return of February 2014", "Printed 1 June 2013"),
     ],
@@ -96,7 +104,7 @@ def test_a_text_that_may_be_of_the_period_or_names_none_is_no_other(written: str
     [
         (
             "2012/13 financial year",
-            ["2012/13", "2012-13", "Q4 2012/13", "year to 31 March 2013"],
+            ["2012/13", "2012-13", "Q4 2012/13", "H2 2012/13", "year to 31 March 2013"],
             ["2013/14", "Q1 2012/13"],
         ),
         ("2011/12 academic year", ["2011/12", "2011/12 academic year", "August 2012"], ["2012/13", "Q1"]),
@@ -120,7 +128,13 @@ def test_other_kinds_of_period_are_held_against_a_text_too(chosen: str, same: li
             ("1 April 2012 to 31 March 2013", "2012/13 financial year"),
         ),
         *(("12 months to June 2013", "year to 30 June 2013"), ("Q1", None), ("Q2 2013", None), ("2013-14", None)),
-        *(("April to September 2013", None), ("Value Q2 2013/14", None), ("Q1 and Q2 2013/14", None), ("soon", None)),
+        *(
+            ("April to September 2013", None),
+            ("H1 2013/14", None),
+            ("Value Q2 2013/14", None),
+            ("Q1 and Q2 2013/14", None),
+            ("soon", None),
+        ),
     ],
 )
 def test_a_period_in_another_spelling_is_read_where_it_can_be_no_other(typed: str, period: str | None) -> None:

@@ -68,6 +68,17 @@ def test_heading_of_another_period_is_read_as_its_column_and_asked_about(heading
     assert csv(f"Indicator,{heading}\nneet,26\n", Q1).left_out == ()
 
 
+def test_heading_of_the_indicators_may_name_the_period_too() -> None:
+    (told,) = csv("Indicator - Quarter 1,Value\nneet,26\n").left_out
+    assert told.startswith("“Indicator - Quarter 1” (column A) names another period than 2013/14 Q2")
+
+
+def test_sheet_of_comparators_is_one_with_a_period_in_its_name() -> None:
+    found = workbook(Comparators__Q2=[("Indicator", "Area", "Value"), ("neet", "England", 10)])
+    assert [row.kind for row in found.rows] == ["comparator"]
+    assert (found.faults, found.left_out) == ((), ())
+
+
 def test_texts_of_the_same_rows_are_one_question() -> None:
     found = workbook(Q1=[("Quarter 1",), ("Indicator", "Actual (Q1)"), ("neet", 26), ("cla", 5)])
     assert found.left_out == (
