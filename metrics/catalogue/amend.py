@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from metrics.catalogue import yaml_insert, yaml_write
-from metrics.catalogue.field_types import nearest
+from metrics.catalogue.field_types import nearest_name
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue, Comparator, Entry, Indicator, Observation, OwnFigure, Source, Target
 from metrics.catalogue.period import Period, PeriodError
@@ -143,7 +143,8 @@ def _order(before: Catalogue, change: Change, file: str) -> Order:
     order: Order = {}
     for addition in change.additions:
         if (number := numbers.get(addition.indicator)) is None:
-            what = f"'{addition.indicator}' is not in the list of indicators; {nearest(addition.indicator, numbers)}"
+            way = nearest_name(addition.indicator, numbers)
+            what = f"'{addition.indicator}' is not in the list of indicators; {way}"
             raise Refused([Problem(1, "indicators", what, file)])
         old = getattr(before.indicators[number], addition.kind)
         entries = order.setdefault((number, addition.kind), list(range(len(old))))
