@@ -18,7 +18,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from metrics.catalogue import yaml_insert, yaml_write
-from metrics.catalogue.field_types import nearest
+from metrics.catalogue.field_types import nearest_name
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue, Comparator, Entry, Indicator, Observation, OwnFigure, Source, Target
 from metrics.catalogue.period import Period, PeriodError
@@ -160,7 +160,7 @@ def _number(before: Catalogue, indicator_id: str, file: str) -> int:
     """The place of an indicator in the file's list."""
     numbers = {indicator.id: number for number, indicator in enumerate(before.indicators)}
     if (number := numbers.get(indicator_id)) is None:
-        what = f"'{indicator_id}' is not in the list of indicators; {nearest(indicator_id, numbers)}"
+        what = f"'{indicator_id}' is not in the list of indicators; {nearest_name(indicator_id, numbers)}"
         raise Refused([Problem(1, "indicators", what, file)])
     return number
 

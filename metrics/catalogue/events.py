@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
-from metrics.catalogue.field_types import Id, Text, When, nearest
+from metrics.catalogue.field_types import Id, Text, When, nearest_name
 from metrics.catalogue.load import read_file
 from metrics.catalogue.models import Catalogue, Cited, Entry
 from metrics.catalogue.validation import Finding
@@ -52,7 +52,7 @@ def _findings(data: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Finding
         for key, names in vocabularies.items():
             value = event.get(key) if isinstance(event, dict) else None
             if isinstance(value, str) and value not in names:
-                way = nearest(value, sorted(names))
+                way = nearest_name(value, sorted(names))
                 yield ("events", number, key), f"'{value}' is no {key} of the data file; {way}"
 
 

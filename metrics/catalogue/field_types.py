@@ -6,8 +6,9 @@ carries its part of the JSON schema. The entries that hold them are in ``models`
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
@@ -46,10 +47,23 @@ def refuse(message: str) -> PydanticCustomError:
 
 
 def nearest(written: object, words: Iterable[str]) -> str:
-    """What to write instead: the one known word that is near (contract: Names), or all of them."""
+    """What to write instead of a key or a word of the contract: the nearest, or all of them.
+
+    For names of the data, of which the likest may be another thing, it is ``nearest_name``.
+    """
     choices = [str(word) for word in words]
-    if meant := near(str(written), choices):
-        return f"did you mean '{meant}'?"
+    close = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else _one_of(choices)
+
+
+def nearest_name(written: object, names: Iterable[str]) -> str:
+    """What to write instead: the one name that is near (contract: Names), or all of them."""
+    choices = [str(name) for name in names]
+    meant = near(str(written), choices)
+    return f"did you mean '{meant}'?" if meant else _one_of(choices)
+
+
+def _one_of(choices: Sequence[str]) -> str:
     return "write " + ("" if len(choices) == 1 else "one of: ") + ", ".join(f"'{choice}'" for choice in choices)
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from metrics.catalogue.field_types import nearest
+from metrics.catalogue.field_types import nearest_name
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problems import Loc
 from metrics.catalogue.rates import percent, percent_range
@@ -260,7 +260,7 @@ def _known_source(loc: Loc, entry: Raw, sources: Raw) -> Iterator[Finding]:
 
 
 def _from_list(written: object, names: Iterable[str]) -> str:
-    way = nearest(written, sorted(names))
+    way = nearest_name(written, sorted(names))
     return way if way.startswith("did") else f"add it there, or {way}"
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from metrics.catalogue import neighbours
-from metrics.catalogue.field_types import nearest
+from metrics.catalogue.field_types import nearest_name
 from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue, Source
 from metrics.catalogue.neighbours import Model
@@ -113,7 +113,8 @@ def neighbours_model(models: Sequence[Model], wanted: str, code: str | None) -> 
         raise Incomplete("model", f"{neighbours.FILE} holds no model of this council; add one, or ask for '{NONE}'")
     chosen = own[-1] if not wanted else next((model for model in own if wanted in (model.id, model.name)), None)
     if chosen is None:
-        raise Incomplete("model", f"'{wanted}' is no model; {nearest(wanted, [*(model.id for model in own), NONE])}")
+        way = nearest_name(wanted, [*(model.id for model in own), NONE])
+        raise Incomplete("model", f"'{wanted}' is no model; {way}")
     return chosen
 
 

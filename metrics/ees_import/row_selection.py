@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics.catalogue.field_types import nearest
+from metrics.catalogue.field_types import nearest_name
 from metrics.ees_import.areas import Areas, Where
 from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, folded_text, read_cell
 from metrics.ees_import.mapping import RowsOf
@@ -73,7 +73,7 @@ class Selection:
         for column, value in filters.items():
             values = self.values.get(column, set())
             if values and not has_value(values, value):
-                return f"column {column}: no row says '{value}'; {nearest(value, sorted(values))}"
+                return f"column {column}: no row says '{value}'; {nearest_name(value, sorted(values))}"
         if not self.values:
             return "no row is of England, a region, the council or a neighbour"
         together = " and ".join(f"{column} '{value}'" for column, value in filters.items())

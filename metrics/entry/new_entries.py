@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from metrics.catalogue.amend import Kind
-from metrics.catalogue.field_types import nearest
+from metrics.catalogue.field_types import nearest_name
 from metrics.catalogue.ids import bare, slug
 from metrics.catalogue.models import Catalogue, Indicator, Source
 from metrics.catalogue.names import evened
@@ -55,7 +55,7 @@ class NewEntries:
         else:
             self.indicators[indicator_id] = row, entry
             if theme_name and evened(theme_name) not in themes:
-                near = nearest(theme_name, [theme.name for theme in self.catalogue.themes])
+                near = nearest_name(theme_name, [theme.name for theme in self.catalogue.themes])
                 self.faults.add(row, "theme", f"'{theme_name}' is no theme; {near}")
 
     def _taken(self, row: Row, indicator_id: str) -> None:

@@ -136,7 +136,7 @@ def test_what_is_not_found_is_told_beside_what_is_saved(path: Path, tmp_path: Pa
         (["--source", "DfE 2025", "--title", "x"], "--source: 'DfE 2025' is not an id; write"),
         (["--source", "hub"], "--source: 'hub' is not a published source"),
         (["--source", "ofsted-2013", "--title", "Another"], "stands in the file as “Inspection of looked after"),
-        ([*NEW, "--model", "2023"], "--model: '2023' is no model; write one of: '2025', 'none'"),
+        ([*NEW, "--model", "2023"], "--model: '2023' is no model; write one of: '2021', '2025', 'none'"),
     ],
 )
 def test_what_is_missing_is_asked_for_in_a_sentence(path: Path, arguments: list[str], sentence: str) -> None:

@@ -7,6 +7,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.exports import chart_tables, citations
 from tests.support.make import (
     SOURCES,
+    TODAY,
     catalogue,
     comparator,
     figure,

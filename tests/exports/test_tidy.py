@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from metrics.exports import tidy
-from tests.support.make import ROOT, catalogue, comparator, figure, indicator, predicted, revised, target, whole
+from tests.support.make import ROOT, catalogue, comparator, figure, hub, indicator, predicted, revised, target, whole
 
 Q4, Q1 = "2012/13 Q4", "2013/14 Q1"
 
