@@ -90,7 +90,10 @@ class EesFile:
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self.name = name
         self._rows = csv.reader(decoded_lines(stream), strict=True)
-        headings = self._next() or []
+        headings = self._next()
+        while headings is not None and not any(heading.strip() for heading in headings):
+            headings = self._next()
+        headings = headings or []
         self.columns = _columns(headings)
         self._headings = tuple(" ".join(heading.split()) for heading in headings)
         self._index = {column: place for place, column in enumerate(self.columns)}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
-from metrics.ees_import.ees_file import EesFile, folded_text
+from metrics.ees_import.ees_file import EesFile, folded_name, folded_text
 from metrics.ees_import.mapping import FILE, RowsOf
 from metrics.ees_import.row_selection import Selection
 
@@ -64,22 +64,24 @@ def serving(selection: Selection, mappings: Sequence[RowsOf], catalogue: Catalog
     found = Serving()
     fit = with_all_columns(selection.file, mappings)
     whole = [mapping for mapping in fit if all(selection.times(rows) for _, rows in mapping.parts.values())]
-    for mapping in mappings:
+    told: list[RowsOf] = []
+    for mapping in [*fit, *(mapping for mapping in mappings if mapping not in fit)]:
         if mapping in whole:
             found.serves.append(mapping)
-        elif any(mapping.same_definition(other) for other in whole):
+        elif any(mapping.same_definition(other) for other in (*whole, *told)):
             continue
-        elif mapping not in fit:
-            if _is_missing(selection, mapping, whole, catalogue):
-                lacks = f"{mapping.missing_columns(selection.file.columns)[0]}, which {selection.file.name} lacks"
-                found.notices.append(f"the mapping of {mapping.indicator} needs the column {lacks}")
-        elif selection.times(mapping.filters):
+        elif mapping in fit and selection.times(mapping.filters):
             found.serves.append(mapping)
-        else:
+        elif mapping in fit:
             reason = f"{mapping.indicator}: not in this file ({selection.missing(mapping.filters)})"
             found.reasons.append(reason)
             if _renamed(selection, mapping) or _served_before(selection.file.name, mapping, catalogue):
                 found.notices.append(reason)
+                told.append(mapping)
+        elif _is_missing(selection, mapping, whole, catalogue):
+            lacks = f"{mapping.missing_columns(selection.file.columns)[0]}, which {selection.file.name} lacks"
+            found.notices.append(f"the mapping of {mapping.indicator} needs the column {lacks}")
+            told.append(mapping)
     return found
 
 
@@ -102,9 +104,12 @@ def _renamed(selection: Selection, mapping: RowsOf) -> bool:
 
 
 def _served_before(name: str, mapping: RowsOf, catalogue: Catalogue) -> bool:
-    """Whether figures of the mapping's definition came in from a file of this name."""
+    """Whether figures came in by this mapping from a file of this name, as far as their places tell."""
     indicator = catalogue.indicator(mapping.indicator)
-    if indicator is None:
-        return False
-    figures: list[OwnFigure | Comparator] = [*indicator.own_series, *indicator.comparators]
-    return any(figure.group == mapping.group and figure.at.startswith(f"{name}, ") for figure in figures)
+    figures: list[OwnFigure | Comparator] = [*indicator.own_series, *indicator.comparators] if indicator else []
+    return any(
+        figure.group == mapping.group
+        and figure.at.startswith(f"{name}, ")
+        and folded_name(figure.at.rpartition(", column ")[2]) == mapping.column
+        for figure in figures
+    )

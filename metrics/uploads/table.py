@@ -6,6 +6,7 @@ What every reader of an uploaded file shares, whatever the file is.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -68,5 +69,6 @@ def letter(column: int) -> str:
 def displayed_name(name: str) -> str:
     """A name of a file or a sheet as text for a reader: whole, without its folder and without what can't be seen."""
     bare = re.split(r"[/\\]", name)[-1]
-    shown = "".join(sign for sign in bare if sign.isprintable()).strip()
+    spaced = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in bare)
+    shown = "".join(sign for sign in spaced if sign.isprintable()).strip()
     return (shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…") or "the file"

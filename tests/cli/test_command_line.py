@@ -297,3 +297,19 @@ def test_reading_of_the_report_on_the_command_line_is_what_the_page_says():
     for one in read_all(inspected(), INSPECTED):
         if one.indicator in untouched:
             assert said[one.indicator.id] == findings.finding(one)
+
+
+@pytest.mark.parametrize(("day", "period"), [("2013-08-23", "2013/14 Q1"), ("2014-02-01", "2013/14 Q3")])
+def test_template_is_of_the_period_due_on_the_day_that_is_given(tmp_path: Path, day: str, period: str) -> None:
+    path = tmp_path / "indicators.yaml"
+    path.write_text(text(indicator(why_missing="Not counted yet.", source="report", at="paragraph 1")), "utf-8")
+    done = run("template", "--today", day, "--data", str(path))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert f'"{period}"' in done.stdout.decode("utf-8-sig").splitlines()[1]
+
+
+def test_a_day_that_is_none_is_told_for_every_command_that_takes_one() -> None:
+    for command in (["template"], ["reading"], ["add", "x.csv"], ["import", "x.csv"]):
+        done = run(*command, "--today", "soon")
+        assert done.returncode == 2
+        assert b"'soon' is not a day; write it as 2013-08-23" in done.stderr

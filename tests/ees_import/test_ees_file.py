@@ -79,6 +79,7 @@ OTHER_FILES: dict[str, tuple[str | bytes, str]] = {
         f"{HEAD},breakdown",
         "twice, in E and in G; if it does in the file as downloaded, ask",
     ),
+    "a table below blank lines": (",,\n\nArea,2012,2013\n", "there is no column time_period, which every file of the"),
     "Parquet": (b"PAR1\x15\x04\x15", "this is a Parquet file; give the data file itself, a CSV file"),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "this is an old workbook of Excel (.xls); give the data file"),
     "a PDF": (b"%PDF-1.7\n", "this is a PDF; give the data file itself"),

@@ -74,6 +74,18 @@ def test_rows_that_came_from_a_file_of_this_name_before_are_told() -> None:
     )
 
 
+def test_of_several_mappings_of_one_definition_one_is_told() -> None:
+    stood = make.figure(
+        "2023/24 financial year", 5, group="others", at="file.csv, breakdown Held, column child_percent"
+    )
+    other = {**FAR, "rows": {"breakdown": "Held a licence to drive"}, "renamed": True}
+    gone = {**FAR, "rows": {"kind": "Held"}, "renamed": True}
+    found = take(table(BASE), MAPPING, gone, FAR, other, known=an_indicator(own_series=[stood]))
+    assert found.messages == (
+        "neet: not in this file (column breakdown: no row says 'Held a driving licence'; write 'Placed well')",
+    )
+
+
 def pair(**second: Any) -> Any:
     """A catalogue of two indicators."""
     organisation = an_indicator().organisation.model_dump()

@@ -28,6 +28,7 @@ def test_an_unreadable_table_is_a_fault_of_its_file_at_its_row() -> None:
         ("a" * 300 + ".csv", "a" * 254 + "…"),
         ("/home/jo/return.csv", "return.csv"),
         ("C:\\Users\\Jo\\return.csv", "return.csv"),
+        ("return\u00a0Q2.csv", "return Q2.csv"),
         ("a\u202eb\n.csv", "ab.csv"),
         ("", "the file"),
     ],
