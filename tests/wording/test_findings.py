@@ -241,7 +241,7 @@ def test_counts_say_what_one_is_worth_and_how_far_chance_reaches():
 
 def test_without_exact_counts_nothing_is_said_of_chance():
     assert chance(figure(Q1, 21)) == ""
-    assert chance(figure(Q1, "13.5", numerator=100, denominator=740, counts_rounded_to=10)) == " "
+    assert chance(figure(Q1, "13.5", numerator=100, denominator=740, counts_rounded_to=10)) == ""
 
 
 def test_points_are_said_of_those_needed():
