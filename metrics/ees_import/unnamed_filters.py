@@ -65,6 +65,12 @@ def is_total(value: str) -> bool:
     return words[0] in _TOTAL_BEGINS and all(word in _TOTAL_GOES_ON for word in words)
 
 
+def names_itself(column: str, values: Sequence[str]) -> bool:
+    """Whether a filter has one value that new rows name from the start: no total, and no group of people."""
+    of_table = _STATUS.fullmatch(column) or _REMARK.fullmatch(column) or _OF_PEOPLE.search(column)
+    return len(values) == 1 and not of_table and not is_total(values[0])
+
+
 def row_status(file: EesFile, row: EesRow) -> Literal["provisional"] | None:
     """What a row's column of versions says of its figures; None where they are as settled as any."""
     cells = (row.cells[place].strip() for place, column in enumerate(file.columns) if _STATUS.fullmatch(column))

@@ -14,6 +14,7 @@ from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.mapping_choice import CountChoice, MappingChoice, chosen_mapping
 from metrics.ees_import.profile import Profile
 from metrics.ees_import.request import SiblingFiles
+from metrics.ees_import.unnamed_filters import names_itself
 from metrics.markup import entry_preview
 from metrics.markup.elements import label, paragraph, text
 from metrics.screen.edit_session import EditSession
@@ -100,17 +101,21 @@ def _chosen(session: EditSession, profile: Profile) -> RowsOf | None:
     }
     with st.container(horizontal=True):
         indicator_id = _pick(session, "indicator", "Indicator", indicators)
-        rows = {
+        picked = {
             column: chosen
             for column, values in profile.filters.items()
             if (chosen := _pick(session, f"is {column}", f"Rows whose {column} is", values))
         }
         value = _pick(session, "value", "Column of the figure", profile.figures)
     indicator = session.catalogue.indicator(indicator_id) if indicator_id else None
+    alone = {name: values[0] for name, values in profile.filters.items() if names_itself(name, values)}
+    rows = alone | picked
     if indicator is None or value is None or (profile.filters and not rows):
         what = "an indicator, its rows, and" if profile.filters else "an indicator and"
         st.html(paragraph(f"Choose {what} the column of its figure.", look="quiet"))
         return None
+    if named := [f"{name} “{only}”" for name, only in alone.items() if name not in picked]:
+        st.html(paragraph(f"Named in the rows too, since every row says it: {', '.join(named)}.", look="quiet"))
     counts, likeness, year = _counts(session, profile), _likeness(session, indicator), None
     if profile.reporting:
         year = _reporting_year(session, indicator)

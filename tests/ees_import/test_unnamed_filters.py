@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from metrics.ees_import.unnamed_filters import is_total
+from metrics.ees_import.unnamed_filters import is_total, names_itself
 from tests.support.published_files import BASE, COLUMNS, MAPPING, entries, only, row, table, take, told, towns
 
 
@@ -108,6 +108,23 @@ def test_a_remark_of_the_table_is_told_once() -> None:
     assert [one for one in messages if "data_source" in one] == [
         "The column data_source, which no mapping names, says 'SSDA903'"
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "named"),
+    [
+        ("cla_group", ["CLA on 31 March"], True),
+        ("cla_group", ["CLA on 31 March", "Total"], False),
+        ("phase", ["Total"], False),
+        ("sex", ["Female"], False),
+        ("version", ["Revised"], False),
+        ("source", ["SSDA903"], False),
+    ],
+)
+def test_new_rows_name_the_one_value_of_a_filter_unless_it_is_a_group_of_people(
+    column: str, values: list[str], named: bool
+) -> None:
+    assert names_itself(column, values) is named
 
 
 # How settled figures are

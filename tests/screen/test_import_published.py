@@ -207,13 +207,18 @@ def test_what_counts_are_out_of_may_stand_in_a_column_of_its_own(running: Runnin
     choose(page, "Column of the figure", "children_percent")
     choose(page, "Column of counts, where there is one", "children_count")
     choose(page, "Out of: the column", "children_total")
+    expect(
+        page.get_by_text("Named in the rows too, since every row says it: cla_group “CLA on 31 March”.")
+    ).to_be_visible()
     name_release(page)
     check(page)
     save(page)
     own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
     assert own is not None
     assert own.own_series[-1].denominator == 500
-    assert "denominator: {column: children_total}" in (desk.path.parent / FILE).read_text(encoding="utf-8")
+    kept = (desk.path.parent / FILE).read_text(encoding="utf-8")
+    assert "denominator: {column: children_total}" in kept
+    assert "cla_group: CLA on 31 March" in kept, "the one value of a filter is named from the start"
 
 
 def test_a_group_that_other_rows_have_is_told_before_saving(running: Running, new_page: Opener) -> None:
