@@ -13,7 +13,7 @@ from itertools import pairwise
 from metrics.catalogue.models import Observation
 from metrics.catalogue.period import Period
 from metrics.entry.new_figure import SMALL, NewFigure, hundredfold
-from metrics.entry.usual_change import is_far, numbers
+from metrics.entry.usual_change import RARE, is_far, numbers
 from metrics.wording import formatting
 
 SAME = 5
@@ -116,8 +116,8 @@ def _fits(one: NewFigure, other: Neighbour) -> bool:
 def repeated(new: Sequence[NewFigure]) -> Iterator[str]:
     """A question for each two rows of one period that hold the same figure.
 
-    The same two counts anywhere, or the same value of three digits in rows that follow each other, where it
-    is an unusual one for either.
+    The same two counts, or the same value of three digits where it is a rare one for either: in rows that follow
+    each other outside all before it, in others well on the way to an unusual change.
     """
     for first, second in _pairs(new):
         of = formatting.counts_words(first.figure)
@@ -130,13 +130,14 @@ def _pairs(new: Sequence[NewFigure]) -> Iterator[tuple[NewFigure, NewFigure]]:
     counts = Counter(_counts(one) for one in new)
     for key in [key for key, times in counts.items() if key is not None and times > 1]:
         yield from pairwise([one for one in new if _counts(one) == key])
-    for first, _, second in _with_neighbours(new):
-        if second is None:
-            continue
-        alike = first.indicator.unit == second.indicator.unit
-        exact = len(first.value.as_tuple().digits) >= 3 and first.value not in (0, 100) and not first.is_small
-        uncounted = _counts(first) is None or _counts(second) is None
-        if alike and exact and uncounted and first.value == second.value and (_unlike(first) or _unlike(second)):
+    below = {id(one): after for one, _, after in _with_neighbours(new)}
+    same: dict[tuple[object, ...], list[NewFigure]] = {}
+    for one in new:
+        if len(one.value.as_tuple().digits) >= 3 and one.value not in (0, 100) and not one.is_small:
+            same.setdefault((one.figure.period, one.indicator.unit, one.value), []).append(one)
+    for first, second in (pair for alike in same.values() for pair in pairwise(alike)):
+        unlike = _unlike if below[id(first)] is second else _rare
+        if (_counts(first) is None or _counts(second) is None) and (unlike(first) or unlike(second)):
             yield first, second
 
 
@@ -151,3 +152,8 @@ def _unlike(one: NewFigure) -> bool:
     """Whether a figure is none that its indicator has had: outside all numbers before it, or the first."""
     values = numbers(one.before)
     return not values or not min(values) <= one.value <= max(values)
+
+
+def _rare(one: NewFigure) -> bool:
+    """Whether a figure is well on the way to an unusual change."""
+    return bool(one.before) and is_far(one.indicator, one.before, one.figure, None, times=RARE)

@@ -11,7 +11,7 @@ from statistics import median
 
 from metrics.catalogue.models import Observation
 from metrics.entry.new_figure import SMALL, NewFigure, hundredfold
-from metrics.entry.usual_change import RECENT, is_average, numbers, usual_change
+from metrics.entry.usual_change import RARE, RECENT, is_average, is_far, numbers, usual_change
 from metrics.wording import formatting
 
 SLIP = 5
@@ -43,10 +43,26 @@ def size(new: NewFigure) -> Iterator[str]:
         change = formatting.size_words(new.value - last.value, new.indicator)
         usual = _usual_words(new)
         yield f"{was} to {now} is a change of {change}, where more than {usual} is unusual; are both right?"
+    elif (meant := _swapped(new)) is not None:
+        yield f"{was} to {now}; was {formatting.value_words(meant, new.indicator)} meant?"
     counts = last.denominator, new.figure.denominator
     if counts[0] and counts[1] is not None and not counts[0] < 2 * counts[1] < 4 * counts[0]:
         moved = "fell" if counts[1] < counts[0] else "rose"
         yield f"the denominator {moved} from {counts[0]:,} to {counts[1]:,}; is it of the same group?"
+
+
+def _swapped(new: NewFigure) -> Decimal | None:
+    """The number with two digits the other way round, where that is near those before it and the number is not."""
+    if new.figure.denominator is not None or not is_far(new.indicator, new.before, new.figure, None, times=RARE):
+        return None
+    sign, digits, exponent = new.value.as_tuple()
+    for place in range(len(digits) - 1):
+        other = (*digits[:place], digits[place + 1], digits[place], *digits[place + 2 :])
+        value = Decimal((sign, other, int(exponent)))
+        figure = new.figure.model_copy(update={"value": value})
+        if not is_far(new.indicator, new.before, figure, None, times=RARE / 2):
+            return value
+    return None
 
 
 def _usual_words(new: NewFigure) -> str:

@@ -22,6 +22,9 @@ TIMES = 2.3
 WEIGHT = 3
 """As many steps of the series weigh as much as the size of its unit."""
 
+RARE = 0.6
+"""So far on the way to an unusual change, a figure that another error would explain is asked about."""
+
 RECENT = 8
 """The figures whose middle, beside the last one, a new figure may be near to."""
 
@@ -58,15 +61,18 @@ def usual_change(indicator: Indicator, before: Sequence[Observation], figure: Ob
     return max(float(TIMES * variance**0.5), 2 * _last_digit(last, figure))
 
 
-def is_far(indicator: Indicator, before: Sequence[Observation], figure: Observation, old: Decimal | None) -> bool:
+def is_far(
+    indicator: Indicator, before: Sequence[Observation], figure: Observation, old: Decimal | None, times: float = 1
+) -> bool:
     """Whether a number is further than usual from the last one, from the middle of the recent ones, and from ``old``.
 
     So nobody is asked again where a series comes back from an unusual figure, or goes on from a new level.
+    ``times``: than so many times the usual change.
     """
     assert figure.value is not None
     recent = numbers(before)[-RECENT:]
     near_to = [recent[-1], median(recent), *([old] if old is not None else [])]
-    usual = usual_change(indicator, before, figure)
+    usual = times * usual_change(indicator, before, figure)
     return indicator.unit != "grade" and all(abs(float(figure.value - other)) > usual for other in near_to)
 
 

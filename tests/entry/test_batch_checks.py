@@ -142,6 +142,14 @@ def test_same_value_in_the_next_row_is_asked_about_where_it_is_new_to_one() -> N
     assert asked(wide, figure("a", value="61.3"), figure("b", value="61.3")) == []
 
 
+def test_same_value_in_rows_apart_is_asked_about_where_it_is_rare_for_one() -> None:
+    known = [of("A", hub(Q1, 61)), of("B", hub(Q1, 20)), of("C", hub(Q1, 54)), of("D", hub(Q1, 60))]
+    filled = figure("a", value="61.3"), figure("b", value="21")
+    (words,) = asked(known, *filled, figure("c", value="61.3"))
+    assert words == "A and C, 2013/14 Q2: both are 61.3%; is that right, or is one the other's?"
+    assert asked(known, *filled, figure("d", value="61.3")) == []
+
+
 # ---- the same words of several ---------------------------------------------------------------------------
 
 

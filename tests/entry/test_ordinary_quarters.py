@@ -146,7 +146,7 @@ def test_planted_error_is_asked_about_or_refused(kind: str, place: int) -> None:
     plant(quarter, last)
     said = found(place, quarter)
     assert any(expected in one for one in said), said
-    assert len(said) <= 3, said
+    assert len(said) <= 5, said
 
 
 def test_quarter_of_another_year_is_asked_about_as_one() -> None:

@@ -236,6 +236,12 @@ def test_other_sign_than_ever_before_is_doubted() -> None:
     assert told([hub(Q4, 1), *known[1:]], figure(value="3"), unit="percentage points") == []
 
 
+@pytest.mark.parametrize(("value", "doubted"), [("23", True), ("33", False), ("24", False)])
+def test_two_digits_that_may_be_the_wrong_way_round_are_doubted(value: str, doubted: bool) -> None:
+    known = [hub("2012/13 Q2", 31), hub(Q3, 32), hub(Q4, 31), hub(Q1, 29)]
+    assert told(known, figure(value=value)) == ["29% to 23%; was 32% meant?"] * doubted
+
+
 def test_grade_is_not_doubted_for_its_size() -> None:
     assert told([hub(Q1, 1)], figure(value="4"), unit="grade") == []
 
