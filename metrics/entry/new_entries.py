@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from metrics.catalogue.amend import Kind
@@ -13,6 +14,7 @@ from metrics.catalogue.models import Catalogue, Indicator, Source
 from metrics.catalogue.names import evened
 from metrics.entry.cell_values import CONVERTED, period_or_none
 from metrics.entry.fault_list import FaultList
+from metrics.entry.naming import IndicatorNames, indicator_names
 from metrics.entry.rows import FIELDS, Row
 from metrics.wording.formatting import listed
 
@@ -54,9 +56,21 @@ class NewEntries:
             self._taken(row, indicator_id)
         else:
             self.indicators[indicator_id] = row, entry
+            self._refuse_namesake(row, names)
             if theme_name and evened(theme_name) not in themes:
                 near = nearest_name(theme_name, [theme.name for theme in self.catalogue.themes])
                 self.faults.add(row, "theme", f"'{theme_name}' is no theme; {near}")
+
+    def _refuse_namesake(self, row: Row, names: Mapping[str, str]) -> None:
+        """Two indicators of one name could not be told apart in the next file (contract: Names)."""
+        for field in ("name", "short_name"):
+            if names.get(field) and (known := self._known.matches(names[field])):
+                advice = "give its figures to that one, or the new one another name"
+                self.faults.add(row, field, f"'{names[field]}' is the name of the indicator '{known[0]}'; {advice}")
+
+    @cached_property
+    def _known(self) -> IndicatorNames:
+        return indicator_names(self.catalogue, ())
 
     def _taken(self, row: Row, indicator_id: str) -> None:
         self.faults.add(row, "id", f"'{indicator_id}' is an indicator already; give the new one an id of its own")

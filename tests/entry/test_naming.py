@@ -11,7 +11,7 @@ from metrics.catalogue.load import parse
 from metrics.entry import naming
 from tests.support import make
 from tests.support.make import hub, indicator
-from tests.support.proposals import entries, faults, figure, proposed
+from tests.support.proposals import an_indicator, entries, faults, figure, proposed
 
 CATALOGUE = parse(
     make.text(
@@ -152,3 +152,12 @@ def test_title_of_a_source_may_be_punctuated_in_any_way() -> None:
     assert naming.source_id("The hub’s return", titles) == "hub"
     assert naming.source_id("Children looked after, year ending 31 March 2013 (SFR20/2013)", titles) is None
     assert "did you mean" not in naming.no_source("Children looked after, year ending 31 March 2013", titles)
+
+
+@pytest.mark.parametrize(
+    "cells", [{"name": "Children’s reviews, in time"}, {"id": "new", "name": "New", "short_name": "NEET."}]
+)
+def test_new_indicator_may_not_have_the_name_of_another(cells: dict[str, str]) -> None:
+    text = make.text(indicator(hub("2013/14 Q1", 26), name="Children's reviews in time"))
+    (told,) = faults(text, an_indicator(**cells), figure(cells["name"], value="27"))[:1]
+    assert "is the name of the indicator 'neet'; give its figures to that one, or the new one another name" in told
