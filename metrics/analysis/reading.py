@@ -136,6 +136,8 @@ class Reading:
         latest = self.latest
         if latest is None or latest.value is None or latest.period.kind not in ("quarter", "month"):
             return None
+        if self.indicator.frequency not in ("quarter", "month"):  # a judgement's month is its day
+            return None
         every = self.whole or self.outcomes
         earlier = significance.a_year_before(latest, every)
         if earlier is None or earlier.value is None:

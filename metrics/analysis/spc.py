@@ -208,13 +208,16 @@ class Variation:
     def cause_since(self) -> Period | None:
         """The first period of the spell of special causes on one side that ends in the latest visible figure.
 
-        The spell is unbroken: each of its periods follows the one before. None where the latest has no special cause.
+        The spell is unbroken: each of its periods follows the one before, and where the level has shifted and a run
+        is all that is marked, it is that run. None where the latest has no special cause.
         """
         stretch, place, cause = self.latest, self.latest.latest_place, self.latest_cause
         if place is None or cause is None:
             return None
+        causes = stretch.shown_causes if self.shown_cause else stretch.special_causes
+        cause = causes[place] or cause
         while place > 0:
-            before = stretch.special_causes[place - 1]
+            before = causes[place - 1]
             if before is None or (before in HIGH) != (cause in HIGH):
                 break
             if following(stretch.figures[place - 1].period) != stretch.figures[place].period:

@@ -125,6 +125,10 @@ class Side:
     target: bool
 
 
+KIND_WORDS = {"proposed limit": "Proposed", "statutory limit": "Limit", "statutory duty": "Duty"}
+"""What a line is called where there is room for a word; any other is a target."""
+
+
 def _targets(reading: Reading, marks: Sequence[Mark], across: dict[Period, float] | None = None) -> list[Side]:
     """The reading's own target, over those of the days drawn on which it applies."""
     target = reading.target.target if reading.target else None
@@ -140,7 +144,7 @@ def _targets(reading: Reading, marks: Sequence[Mark], across: dict[Period, float
             start, end = (_day_at(day, across) for day in spans[0][1:])
             start, end = (start - 8 if start < end else start), (end + 14 if spans[0][2] == max(days) else end)
     proposed = target.kind == "proposed limit"
-    words = f"{'Proposed' if proposed else 'Target'} {number(target.value)}"
+    words = f"{KIND_WORDS.get(target.kind or '', 'Target')} {number(target.value)}"
     return [Side(float(target.value), words, start, end, (2, 3) if proposed else (5, 3), True)]
 
 

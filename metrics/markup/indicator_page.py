@@ -59,6 +59,8 @@ def about(reading: Reading) -> str:
         "lower_is_better": "Lower is better",
         "neutral": "Neither higher nor lower is better",
     }[indicator.polarity]
+    if indicator.unit == "grade":
+        way = "Grade 1 is the best, 4 the worst"
     rows = [
         ("Definition", indicator.definition),
         ("Of whom", indicator.group),

@@ -111,7 +111,7 @@ def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str
     """One section a theme, one row an indicator; then service facts and awaiting indicators, folded."""
     keep = FILTERS.get(show, FILTERS[""]).keeps
     counted = [reading for reading in readings if reading.counted and keep(reading)]
-    sections = [_theme(name, group, pictures) for name, group in _by_theme(counted)]
+    sections = [_theme(name, group, pictures, bool(show)) for name, group in _by_theme(counted)]
     if not counted:
         sections = ['<p class="counts">No indicator is in this state.</p>']
     if not show:
@@ -129,20 +129,17 @@ def _by_theme(readings: list[Reading]) -> list[tuple[str, list[Reading]]]:
 COLUMNS = ("Indicator", "Latest", "Change", "Picture", "Target or duty", "Compared with")
 
 
-def _theme(name: str, group: list[Reading], pictures: Mapping[str, str]) -> str:
+def _theme(name: str, group: list[Reading], pictures: Mapping[str, str], narrowed: bool) -> str:
     heading_id = "theme-" + group[0].theme.id
     heads = "".join(f'<th scope="col" role="columnheader" class="h{i}">{head}</th>' for i, head in enumerate(COLUMNS))
     rows = "".join(_row(reading, pictures.get(reading.indicator.id, "")) for reading in group)
+    tally = "" if narrowed else f"<p>{text(tallies.theme_tally(group))}</p>"
     return (
         f'<section aria-labelledby="{heading_id}"><div class="heading"><h2 id="{heading_id}">{text(name)}</h2>'
-        f"<p>{text(_tally(group))}</p></div>"
+        f"{tally}</div>"
         f'<table role="table" aria-labelledby="{heading_id}"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
         f'<tbody role="rowgroup">{rows}</tbody></table></section>'
     )
-
-
-def _tally(group: list[Reading]) -> str:
-    return tallies.theme_tally(group)
 
 
 def _row(reading: Reading, picture: str) -> str:
@@ -184,7 +181,8 @@ def _remark(remark: Remark | None) -> str:
 
 
 def _change(reading: Reading) -> str:
-    return _compare(reading) + _remark(cause_remark(reading)) + _year_before(reading)
+    careful = notice("see its caution") if reading.indicator.caution else ""
+    return _compare(reading) + careful + _remark(cause_remark(reading)) + _year_before(reading)
 
 
 def _year_before(reading: Reading) -> str:
@@ -201,18 +199,19 @@ def _compare(reading: Reading) -> str:
         return f"{tag} {missing}" if tag else missing
     arrow = {"up": "▲ ", "down": "▼ "}.get(change.direction or "", "")
     words = findings.change_words(reading).removesuffix(verdicts.step_ending(reading))
-    careful = notice("see its caution") if reading.indicator.caution else ""
     step = f'<span aria-hidden="true" class="arrow">{arrow}</span>{text(words)}'
-    return f"{step} {tag}{careful}"
+    return f"{step} {tag}"
 
 
 def _target(reading: Reading) -> str:
-    return _standing(reading) + _remark(assurance_words(reading))
+    return _standing(reading)
 
 
 def _standing(reading: Reading) -> str:
-    lines = [_against_target(reading, target) for target in reading.targets]
-    return "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No target set</span>'
+    lines = [_against_target(reading, target) + _remark(assurance_words(reading, target)) for target in reading.targets]
+    return (
+        "".join(f'<span class="line">{line}</span>' for line in lines) or '<span class="quiet">No target known</span>'
+    )
 
 
 def _against_target(reading: Reading, target: TargetReading) -> str:

@@ -171,6 +171,8 @@ def _apart(reading: Reading) -> str:
     alike = [outcome for outcome in reading.outcomes[:-1] if outcome.period.kind == kind]
     earlier = (alike or reading.outcomes[:-1])[-1]
     if reading.missing == "code":
+        shown = [outcome for outcome in alike if outcome.value is not None]
+        earlier = shown[-1] if shown else earlier
         return f"Before that: {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}"
     return (
         f"The earlier figure, {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}, "
@@ -245,10 +247,6 @@ def reason_tag(reading: Reading) -> verdicts.Tag | None:
     return verdicts.comparison_tag(reading) if reason != "said" else None
 
 
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
 def reason_words(reading: Reading, reason: Reason) -> str:
     """Why an indicator should be looked at first."""
     if reason in ("duty", "target"):
@@ -257,8 +255,8 @@ def reason_words(reading: Reading, reason: Reason) -> str:
     if reason in ("worse than comparator", "behind, not tested"):
         return capital(against_words(reading))
     if reason == "getting worse" and (running := verdicts.running_words(reading)):
-        remark = uncertainty.cause_remark(reading)
-        return f"{capital(running)}" + (f": {_lower(remark.words)}" if remark else "")
+        cause = reading.variation.latest_cause
+        return capital(running) + (f": {uncertainty.cause_words(cause, reading.indicator)}" if cause else "")
     if reason in ("getting worse", "moved the wrong way"):
         return capital(change_words(reading))
     return f"The report: {citations.quoted(reading.adverse[0])}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.states import STATES, State, StateName, changed, target_missed, target_rates
+from metrics.analysis.states import State, changed, target_missed, target_rates
 from metrics.wording import verdicts
+from metrics.wording.formatting import listed
 
 
 def tested_words(state: State, readings: Sequence[Reading]) -> str:
@@ -15,19 +17,30 @@ def tested_words(state: State, readings: Sequence[Reading]) -> str:
     if tested is None or not count:
         return ""
     if tested == 0:
-        return "not tested" if count == 1 else "none tested"
+        return _none_tested(count)
     if tested == count:
         return "tested" if count == 1 else "all tested"
     return f"{tested} tested"
 
 
-def state_words(name: StateName, readings: Sequence[Reading]) -> str:
-    """5 moved the right way, none tested; improving or getting worse is said where some are tested."""
-    state = STATES[name]
-    count, tested = sum(map(state.found, readings)), state.tested(readings)
-    words = state.label if tested else {"better": "moved the right way", "worse": "moved the wrong way"}[name]
-    worth = tested_words(state, readings)
-    return f"{count} {words[:1].lower()}{words[1:]}" + (f", {worth}" if worth else "")
+def moved_words(side: Literal["better", "worse"], readings: Sequence[Reading]) -> str:
+    """How many moved which way, the tested and the others apart: 10 improving, 2 moved the right way, not tested.
+
+    Where none is tested: 5 moved the right way, none tested (reporting: How sure a verdict is).
+    """
+    found = [reading.verdict for reading in readings if reading.verdict and reading.verdict.is_(side)]
+    limits = sum(1 for verdict in found if verdict.by_limits)
+    counts = sum(1 for verdict in found if verdict.strength == "tested" and not verdict.by_limits)
+    rest = len(found) - limits - counts
+    if not limits + counts:
+        return f"{rest} {verdicts.RIGHT_WAY[side]}" + (f", {_none_tested(rest)}" if rest else "")
+    parts = [f"{limits} {verdicts.RUNNING[side]}"] if limits else []
+    parts += [f"{counts} {side}, more than chance"] if counts else []
+    return ", ".join([*parts, *([f"{rest} {verdicts.RIGHT_WAY[side]}, not tested"] if rest else [])])
+
+
+def _none_tested(count: int) -> str:
+    return "not tested" if count == 1 else "none tested"
 
 
 def change_tally(readings: Sequence[Reading]) -> list[str]:
@@ -35,7 +48,7 @@ def change_tally(readings: Sequence[Reading]) -> list[str]:
     few = sum(1 for reading in readings if reading.verdict and reading.verdict.strength == "too few to tell")
     level = sum(1 for reading in readings if reading.verdict and reading.verdict.said == "same")
     alone = sum(1 for reading in readings if not changed(reading))
-    parts = [state_words("better", readings), state_words("worse", readings)]
+    parts = [moved_words("better", readings), moved_words("worse", readings)]
     parts += [f"{few} {verdicts.TOO_FEW}"] if few else []
     parts += [f"{level} unchanged"] if level else []
     return parts + ([f"{alone} with no comparable earlier figure"] if alone else [])
@@ -86,13 +99,16 @@ def behind_clause(counted: Sequence[Reading]) -> list[str]:
     if not wrong:
         return ["none is on the wrong side of a like-for-like comparator"]
     strengths = [reading.comparison.strength for reading in wrong if reading.comparison is not None]
-    parts = [
-        f"{strengths.count('tested')} worse, more than chance" if strengths.count("tested") else "",
-        f"{strengths.count('not tested')} worse, not tested" if strengths.count("not tested") else "",
-    ]
+    compared = sum(1 for reading in counted if reading.comparison is not None)
+    tested, untested = strengths.count("tested"), strengths.count("not tested")
+    parts = [f"{_are(tested)} worse (more than chance)"] if tested else []
+    parts += [f"{_are(untested)} worse (not tested)"] if untested else []
     if few := strengths.count("too few to tell"):
-        people = [verdicts.nearest_words(reading) for reading in wrong]
-        told = ", ".join(words for words in people if words)
-        parts.append(f"{few} {verdicts.TOO_FEW}" + (f" ({told})" if told else ""))
-    verb = "lies" if len(wrong) == 1 else "lie"
-    return [f"{len(wrong)} {verb} on the wrong side of {whose} figure: " + ", ".join(part for part in parts if part)]
+        away = ", ".join(words for words in map(verdicts.nearest_words, wrong) if words)
+        lie = f"{few} {'lies' if few == 1 else 'lie'} on its wrong side, {verdicts.TOO_FEW}"
+        parts.append(lie + (f" ({away})" if away else ""))
+    return [f"of {compared} that can be compared with {whose} figure, {listed(parts)}"]
+
+
+def _are(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"

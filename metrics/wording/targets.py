@@ -21,7 +21,7 @@ UNRATED: dict[Unrated, str] = {
     "not in force": "it was not in force then",
     "no figure": "there is no figure to rate",
     "neutral": "neither way is better",
-    "single case": "the law sets it for the single case, and this is an average",
+    "single case": "the law sets it for the single case",
 }
 
 _TIMELY = re.compile(

@@ -17,6 +17,7 @@ from metrics.analysis.spc import (
     Stretch,
     cause_verdict,
 )
+from metrics.analysis.targets import TargetReading
 from metrics.analysis.xmr import Assurance, Cause
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import day_words
@@ -82,8 +83,8 @@ def variation_words(reading: Reading) -> list[Remark]:
         remarks.append(Remark("The latest figure is within these limits: nothing unusual."))
     if without := _gaps_sentence(reading):
         remarks.append(Remark(without))
-    if (assured := assurance_remark(reading)) is not None:
-        remarks.append(Remark(f"{assured.words}: {_where(reading)}.", assured.sign))
+    if assured := assurance_remarks(reading):
+        remarks += [Remark(f"{one.words}: {_where(reading, target)}.", one.sign) for one, target in assured]
     elif unassured := _unassured(reading):
         remarks.append(Remark(unassured))
     return remarks + [Remark(words) for words in rebase_words(reading)]
@@ -197,46 +198,52 @@ def _meaning(reading: Reading) -> str:
     return "chance alone seldom does that"
 
 
-def assurance_words(reading: Reading) -> Remark | None:
-    """The same in few words, where the target stands beside it."""
-    assured = reading.variation.assurance
-    return None if assured is None else _assured(reading, assured, "it")
+def assurance_words(reading: Reading, target: TargetReading) -> Remark | None:
+    """Whether chance alone keeps the figures on one side of a target, in few words, where it stands beside them."""
+    assured = _assurance(reading, target)
+    return None if assured is None else _assured(reading, target, assured, "it")
 
 
-def assurance_remark(reading: Reading) -> Remark | None:
-    """Whether chance alone keeps the figures on one side of the target: Consistently misses 60%."""
-    assured, target = reading.variation.assurance, reading.target
-    if assured is None or target is None or target.target.value is None:
-        return None
-    name = target.target.label or target.target.kind or "target"
-    value = short_value(target.target.value, reading.indicator)
-    return _assured(reading, assured, name if name.startswith(value) else f"{value} ({name})")
+def assurance_remarks(reading: Reading) -> list[tuple[Remark, TargetReading]]:
+    """The same of each target that rates the latest figure, named: Consistently misses 60%."""
+    remarks = []
+    for target in reading.targets:
+        if (assured := _assurance(reading, target)) is not None and target.target.value is not None:
+            name = target.target.label or target.target.kind or "target"
+            value = short_value(target.target.value, reading.indicator)
+            named = name if name.startswith(value) else f"{value} ({name})"
+            remarks.append((_assured(reading, target, assured, named), target))
+    return remarks
 
 
-def _assured(reading: Reading, assured: Assurance, target: str) -> Remark:
+def _assurance(reading: Reading, target: TargetReading) -> Assurance | None:
+    """Only a target that rates the latest figure is judged by the limits (reporting: Target)."""
+    return None if target.unrated or target.not_shown else reading.variation.assurance_for(target.target.value)
+
+
+def _assured(reading: Reading, target: TargetReading, assured: Assurance, named: str) -> Remark:
     """Assurance in words; where the latest figure contradicts it, that the two disagree."""
-    met = reading.target.met if reading.target else None
-    if (assured, met) in (("consistently meets", False), ("consistently misses", True)):
+    if (assured, target.met) in (("consistently meets", False), ("consistently misses", True)):
         would, latest = DISAGREE[assured]
-        words = f"Its limits would have it {would} {target}, but {latest}"
+        words = f"Its limits would have it {would} {named}, but {latest}"
         return Remark(words, "limits and latest figure disagree")
     if assured == "sometimes meets" and constant(reading.variation.latest):
-        return Remark(f"Every figure meets {target}")
-    return Remark(capital(assured) if target == "it" else f"{capital(assured)} {target}", assured)
+        return Remark(f"Every figure meets {named}")
+    return Remark(capital(assured) if named == "it" else f"{capital(assured)} {named}", assured)
 
 
-def _where(reading: Reading) -> str:
-    """Where the target lies beside the limits, or beside figures that never vary."""
-    latest, target = reading.variation.latest, reading.target
+def _where(reading: Reading, target: TargetReading) -> str:
+    """Where a target lies beside the limits, or beside figures that never vary."""
+    latest = reading.variation.latest
     assert latest.limits is not None
-    assert target is not None
     wanted, lower, upper = Fraction(target.target.value or 0), latest.limits.lower, latest.limits.upper
+    value = short_value(target.target.value or Decimal(0), reading.indicator)
     if constant(latest):
-        return f"the target lies {'above' if wanted > upper else 'below' if wanted < lower else 'at'} every figure"
+        return f"{value} lies {'above' if wanted > upper else 'below' if wanted < lower else 'at'} every figure"
     if wanted in (lower, upper):
-        return "the target lies on a limit"
+        return f"{value} lies on a limit"
     side = "above" if wanted > upper else "below" if wanted < lower else "between"
-    return f"the target lies {side} the limits"
+    return f"{value} lies {side} the limits"
 
 
 def _unassured(reading: Reading) -> str:
@@ -265,10 +272,9 @@ def _rebases(reading: Reading) -> Iterator[str]:
 
 def notable(reading: Reading) -> list[str]:
     """What of the variation belongs into a finding: a special cause, and a target that is always met or missed."""
-    remarks = [cause_remark(reading)]
-    if reading.variation.assurance != "sometimes meets":
-        remarks.append(assurance_remark(reading))
-    return [remark.words for remark in remarks if remark is not None]
+    cause = cause_remark(reading)
+    assured = [remark for remark, _ in assurance_remarks(reading) if remark.sign not in ("sometimes meets", None)]
+    return [remark.words for remark in ([cause] if cause else []) + assured]
 
 
 def picture_words(reading: Reading) -> str:

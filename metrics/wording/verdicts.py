@@ -165,7 +165,7 @@ def year_before_words(reading: Reading) -> str:
             "code": "the figure of a year before is not a number",
             "break": "the definition changed since then",
         }
-        return f"No change since a year before: {reason[year.missing or 'no figure']}"
+        return f"How it changed over the year is not known: {reason[year.missing or 'no figure']}"
     was = f"{figure_words(year.earlier, indicator)} {_in(year.earlier.period)}"
     if year.change.direction == "same":
         return f"A year before: {was}, no change to the precision published"
@@ -187,12 +187,13 @@ def comparators_area(readings: Sequence[Reading]) -> str:
 
 
 def nearest_words(reading: Reading) -> str:
-    """How far one that is too few to tell is from its comparator: by less than one person, by 2 young people."""
-    verdict, counts, headline = reading.comparison, reading.counts, reading.headline
+    """How far one that is too few to tell is from its comparator: less than one young person away, 3 away."""
+    verdict, counts = reading.comparison, reading.counts
     if verdict is None or verdict.strength != "too few to tell" or counts is None or not counts.exact:
         return ""
-    if verdict.less_than_one or headline is None or headline.value is None:
-        return f"by less than one {one_of(reading.indicator)}".strip()
-    away = abs(counts.numerator - float(headline.value) * counts.denominator / 100)
-    noun = one_of(reading.indicator) if round(away) == 1 else counted_noun(reading.indicator)
-    return f"by {round(away):,} {noun}".strip()
+    if verdict.less_than_one:
+        return f"less than one {one_of(reading.indicator)}".strip() + " away"
+    people = abs(verdict.people or 0)
+    return (
+        f"{people:,} {one_of(reading.indicator) if people == 1 else counted_noun(reading.indicator)}".strip() + " away"
+    )

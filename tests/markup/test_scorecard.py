@@ -395,7 +395,7 @@ def test_grades_have_no_arrow():
 
 
 def test_target_cell_says_met_not_met_or_why_not_rated():
-    assert cell(row(figure(Q1, 26)), "target") == "Target or duty No target set"
+    assert cell(row(figure(Q1, 26)), "target") == "Target or duty No target known"
     missed = row(figure(Q1, 26), targets=[target(10)])
     assert '<span class="tag worse tested">not met</span>' in missed
     assert "16 percentage points" in cell(missed, "target")

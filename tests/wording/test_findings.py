@@ -166,7 +166,7 @@ def test_neighbours_are_never_named_without_mean_or_median_and_model():
         "6 fewer children would put Medway level with Statistical neighbours)"
     )
     assert f"distance to Statistical neighbours {which}) is" in small_numbers.small_numbers(one)
-    assert f"the wrong side of Statistical neighbours {which})’s figure" in scorecard.first_screen([one])
+    assert f"can be compared with Statistical neighbours {which})’s figure" in scorecard.first_screen([one])
     untested = reading(figure(Q1, 26), comparators=[neighbours])
     assert f"worse than Statistical neighbours {which}), not tested" in scorecard.first_screen([untested])
     tested = reading(figure(Q1, 46, numerator=46, denominator=100), comparators=[neighbours])

@@ -37,11 +37,11 @@ def readings(*several: list[Entry], **keys: object) -> list[Reading]:
     [
         ([UNTESTED_BETTER], ["1 moved the right way, not tested", "0 moved the wrong way"]),
         ([UNTESTED_BETTER] * 3, ["3 moved the right way, none tested", "0 moved the wrong way"]),
-        ([TESTED_BETTER], ["1 improving or moved the right way, tested", "0 moved the wrong way"]),
-        ([TESTED_BETTER] * 2, ["2 improving or moved the right way, all tested", "0 moved the wrong way"]),
+        ([TESTED_BETTER], ["1 better, more than chance", "0 moved the wrong way"]),
+        ([TESTED_BETTER] * 2, ["2 better, more than chance", "0 moved the wrong way"]),
         (
             [TESTED_WORSE, UNTESTED_WORSE, UNTESTED_WORSE],
-            ["0 moved the right way", "3 getting worse or moved the wrong way, 1 tested"],
+            ["0 moved the right way", "1 worse, more than chance, 2 moved the wrong way, not tested"],
         ),
         ([FEW, FEW], ["0 moved the right way", "0 moved the wrong way", "2 too few to tell"]),
         (
@@ -98,7 +98,7 @@ def test_counts_say_how_many_moved_are_rated_and_lie_on_the_wrong_side() -> None
         "1 moved the right way, not tested; 1 moved the wrong way, not tested; 1 unchanged; "
         "1 with no comparable earlier figure; "
         "1 of 2 that can be rated against a target or duty misses it; "
-        "1 lies on the wrong side of England’s figure: 1 worse, not tested; "
+        "of 1 that can be compared with England’s figure, 1 is worse (not tested); "
         "2 more await their first figure."
     )
 
@@ -108,8 +108,8 @@ def test_counts_of_the_report_claim_nothing_that_is_not_tested() -> None:
     assert told == (
         "5 moved the right way, none tested; 0 moved the wrong way; 15 with no comparable earlier figure; "
         "the only one that can be rated against a target or duty misses it; "
-        "3 lie on the wrong side of England’s figure: 1 worse, not tested, "
-        "2 too few to tell (by less than one young person, by 2 young people); "
+        "of 3 that can be compared with England’s figure, 1 is worse (not tested) and 2 lie on its wrong side, "
+        "too few to tell (less than one young person away, 3 young people away); "
         "56 more await their first figure."
     )
 
@@ -151,11 +151,11 @@ ALIKE = [figure(Q1, 26)]
         ([(ALIKE, comparator(Q4, 20))], []),
         ([(ALIKE, comparator(Q1, 30))], ["none is on the wrong side of a like-for-like comparator"]),
         ([(ALIKE, comparator(Q1, 26))], ["none is on the wrong side of a like-for-like comparator"]),
-        ([(ALIKE, ENGLAND)], ["1 lies on the wrong side of England’s figure: 1 worse, not tested"]),
-        ([(ALIKE, ENGLAND)] * 2, ["2 lie on the wrong side of England’s figure: 2 worse, not tested"]),
+        ([(ALIKE, ENGLAND)], ["of 1 that can be compared with England’s figure, 1 is worse (not tested)"]),
+        ([(ALIKE, ENGLAND)] * 2, ["of 2 that can be compared with England’s figure, 2 are worse (not tested)"]),
         (
             [(ALIKE, ENGLAND), (ALIKE, SOUTH_EAST)],
-            ["2 lie on the wrong side of their comparators’ figure: 2 worse, not tested"],
+            ["of 2 that can be compared with their comparators’ figure, 2 are worse (not tested)"],
         ),
         (
             [
@@ -165,13 +165,14 @@ ALIKE = [figure(Q1, 26)]
                 ([counted(Q1, 29, 42)], comparator(Q1, "68.5")),
             ],
             [
-                "4 lie on the wrong side of England’s figure: 1 worse, more than chance, 1 worse, not tested, "
-                "2 too few to tell (by 2 children, by less than one child)"
+                "of 4 that can be compared with England’s figure, 1 is worse (more than chance), "
+                "1 is worse (not tested) and 2 lie on its wrong side, too few to tell "
+                "(3 children away, less than one child away)"
             ],
         ),
         (
             [([counted(Q1, 700, 4950, counts_rounded_to=10)], comparator(Q1, "13.9"))],
-            ["1 lies on the wrong side of England’s figure: 1 too few to tell"],
+            ["of 1 that can be compared with England’s figure, 1 lies on its wrong side, too few to tell"],
         ),
     ],
 )

@@ -37,7 +37,7 @@ def test_target_says_met_or_by_how_much_it_is_not():
         (figure("undated: latest", 46), target(26), "no date"),
         (figure(Q2, 46), target(26, kind="proposed limit"), "proposed"),
         (figure(Q1, 46), target(26, since=date(2014, 4, 22)), "not in force"),
-        (figure(Q1, 46), target(26, kind="statutory limit"), "the single case, and this is an average"),
+        (figure(Q1, 46), target(26, kind="statutory limit"), "the law sets it for the single case"),
     ],
 )
 def test_unrated_target_says_the_gap_and_why_it_is_not_rated(observation, wanted, why):

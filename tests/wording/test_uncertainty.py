@@ -147,11 +147,11 @@ def test_figures_that_never_vary_are_said_without_limits() -> None:
     one = reading(*quarters([100] * 12), targets=[target(100, since=date(2010, 4, 1))], **HIGHER)
     assert said(one) == [
         "Every one of the 12 figures is 100% (2010/11 Q1 to 2012/13 Q4).",
-        "Every figure meets 100% (council target): the target lies at every figure.",
+        "Every figure meets 100% (council target): 100% lies at every figure.",
     ]
     assert "ometimes" not in findings.finding(one) + scorecard.theme_tables([one], {})
     low = reading(*quarters([100] * 12), targets=[target(95, since=date(2010, 4, 1))], **HIGHER)
-    assert said(low)[1] == "Consistently meets 95% (council target): the target lies below every figure."
+    assert said(low)[1] == "Consistently meets 95% (council target): 95% lies below every figure."
 
 
 def test_limits_that_are_one_line_are_not_said_to_lie_between_two() -> None:
@@ -165,7 +165,7 @@ def test_limits_that_are_one_line_are_not_said_to_lie_between_two() -> None:
 
 def test_target_on_a_limit_is_not_said_to_lie_between_them() -> None:
     on = reading(*quarters([40, 60] * 6), unit="percentage points", targets=[target("103.2", since=date(2010, 4, 1))])
-    assert said(on)[-1] == "Sometimes meets 103.2 (council target): the target lies on a limit."
+    assert said(on)[-1] == "Sometimes meets 103.2 (council target): 103.2 lies on a limit."
 
 
 @pytest.mark.parametrize("count", [6, 7, 11])
@@ -342,9 +342,9 @@ def test_limit_that_a_figure_lies_beyond_is_named() -> None:
 @pytest.mark.parametrize(
     ("aim", "words"),
     [
-        (60, "Consistently misses 60% (council target): the target lies above the limits."),
-        (50, "Sometimes meets 50% (council target): the target lies between the limits."),
-        (40, "Consistently meets 40% (council target): the target lies below the limits."),
+        (60, "Consistently misses 60% (council target): 60% lies above the limits."),
+        (50, "Sometimes meets 50% (council target): 50% lies between the limits."),
+        (40, "Consistently meets 40% (council target): 40% lies below the limits."),
     ],
 )
 def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: str) -> None:
@@ -362,7 +362,7 @@ def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, 
     assert one.variation.assurance == ("consistently meets" if would == "meet" else "consistently misses")
     words = f"Its limits would have it {would} {aim}% (council target), but {does}"
     assert f"{words}." in findings.finding(one)
-    assert said(one)[-1].startswith(f"{words}: the target lies ")
+    assert said(one)[-1].startswith(f"{words}: {aim}% lies ")
     for html in (
         indicator_page.finding(one),
         scorecard.theme_tables([one], {}),
