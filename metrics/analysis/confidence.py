@@ -43,13 +43,17 @@ class Counts:
         """In percent."""
         return 100 * self.numerator / self.denominator
 
+    def needed(self, rate: Decimal) -> Decimal:
+        """The numerator, not whole, that would give a rate in percent."""
+        return rate * self.denominator / 100
+
     @property
     def known(self) -> Counts | None:
         """The same among those whose status is known; None where all are, or nobody is."""
         left = self.denominator - (self.unknown or 0)
-        if not self.unknown or left <= 0 or self.numerator > left:
+        if not self.unknown or left <= 0:
             return None
-        return Counts(self.numerator, left, rounded_to=self.rounded_to)
+        return Counts(min(self.numerator, left), left, rounded_to=self.rounded_to)  # rounding may put it above
 
     def extremes(self) -> Iterator[tuple[float, float]]:
         """The counts that give the lowest and the highest share; of exact counts the counts themselves."""

@@ -8,7 +8,7 @@ the sentences are in ``wording``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +21,7 @@ from metrics.analysis.releases import counting_figures, may_be_drawn
 from metrics.analysis.reporting_periods import due_by, next_period
 from metrics.analysis.significance import Verdict
 from metrics.analysis.spc import Variation, variation_of
-from metrics.analysis.targets import TargetReading, targets_of
+from metrics.analysis.targets import DUTIES, TargetReading, targets_of
 from metrics.analysis.verdicts import Change, change_between, compare
 from metrics.catalogue.models import (
     Catalogue,
@@ -90,6 +90,12 @@ class Reading:
     whole: tuple[Observation, ...] | None = None
 
     @property
+    def drawn_targets(self) -> tuple[TargetReading, ...]:
+        """Those with a value that aren't hidden from the chart."""
+        shown = [id(target) for target in self.indicator.targets]
+        return tuple(one for one in self.targets if one.target.value is not None and id(one.target) in shown)
+
+    @property
     def target(self) -> TargetReading | None:
         """The leading target: a duty before all others (reporting: Target)."""
         return self.targets[0] if self.targets else None
@@ -147,7 +153,8 @@ class Reading:
             return YearBefore(earlier, None, None, "break")
         change = change_between(self.indicator, latest, earlier)
         assert change is not None
-        return YearBefore(earlier, change, self._step(change, earlier), None)
+        verdict = None if self.variation.enough else self._step(change, earlier)  # limits alone decide then
+        return YearBefore(earlier, change, verdict, None)
 
     def _step(self, change: Change, earlier: Observation | None) -> Verdict | None:
         return significance.of_step(self.indicator, change, self._counts_since(earlier))
@@ -166,9 +173,10 @@ class Reading:
             return None
         if not _like_for_like(latest, headline):
             return None
-        side = compare(indicator, latest.value, headline.value)[1]
+        direction, side = compare(indicator, latest.value, headline.value)
         counts = self.counts, counts_of(indicator, headline)
-        return significance.of_comparison(indicator, latest.value, headline.value, side, counts)
+        verdict = significance.of_comparison(indicator, latest.value, headline.value, side, counts)
+        return replace(verdict, direction=direction)
 
     @property
     def counted(self) -> bool:
@@ -204,10 +212,6 @@ class Reading:
             (bool(self.adverse), "said"),
         ]
         return tuple(reason for holds, reason in found if holds)
-
-
-DUTIES = ("statutory duty", "statutory limit")
-"""Kinds of target that the law sets."""
 
 
 def worse(verdict: Verdict | None, *strengths: significance.Strength | None) -> bool:

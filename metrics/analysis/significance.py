@@ -14,7 +14,7 @@ from typing import Literal
 
 from metrics.analysis.confidence import Counts, Difference, difference, difference_from_rate
 from metrics.analysis.spc import Variation, cause_verdict
-from metrics.analysis.verdicts import Change, Side
+from metrics.analysis.verdicts import Change, Direction, Side
 from metrics.catalogue.models import Indicator, Observation
 from metrics.catalogue.period import Period
 
@@ -42,6 +42,7 @@ class Verdict:
     since: Period | None = None
     people: int | None = None
     less_than_one: bool = False
+    direction: Direction | None = None
 
     @property
     def said(self) -> Side | None:
@@ -69,6 +70,8 @@ def _by_limits(indicator: Indicator, variation: Variation) -> Verdict | None:
     cause = variation.latest_cause
     if indicator.polarity == "neutral":
         return None
+    if cause is None and variation.lower == variation.upper:  # nothing ever differed, so there is nothing to tell
+        return Verdict("same", None, by_limits=True)
     if cause is None:
         return Verdict(None, "too few to tell", by_limits=True)
     return Verdict(cause_verdict(cause, indicator.polarity), "tested", by_limits=True, since=variation.cause_since)
@@ -118,21 +121,16 @@ def of_comparison(
     if own is None:
         return Verdict(side, "not tested")
     people = people_between(own, value, other) if own.exact else None
-    near = own.exact and abs(own.numerator - _needed(own, other)) < 1
+    near = own.exact and abs(own.numerator - own.needed(other)) < 1
     if theirs is None:
         known = difference_from_rate(own.known, other) if own.known is not None else _among_known(own, own)
         return _tested(side, difference_from_rate(own, other), known, people, near)
     return _tested(side, difference(own, theirs), _among_known(own, theirs), people, near)
 
 
-def _needed(counts: Counts, rate: Decimal) -> Decimal:
-    """The numerator, not whole, that would give the rate."""
-    return rate * counts.denominator / 100
-
-
 def people_between(counts: Counts, value: Decimal, other: Decimal) -> int:
     """How many more (fewer, below zero) in the numerator would bring the figure level with ``other`` or beyond it."""
-    exact = _needed(counts, other)
+    exact = counts.needed(other)
     if value < other:
         return int(exact.to_integral_value(ROUND_CEILING)) - counts.numerator
     return int(exact.to_integral_value(ROUND_FLOOR)) - counts.numerator
@@ -145,7 +143,7 @@ def people_to_target(indicator: Indicator, counts: Counts | None, target: Decima
     """
     if counts is None or not counts.exact or indicator.polarity == "neutral":
         return None
-    exact = _needed(counts, target)
+    exact = counts.needed(target)
     up = indicator.polarity == "higher_is_better"
     wanted = int(exact.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR))
     short = wanted - counts.numerator

@@ -80,7 +80,7 @@ class Stretch:
     why: Why
     shown_causes: tuple[Cause | None, ...]
     moving_ranges: int = 0
-    coded: tuple[Observation, ...] = ()
+    outcomes: tuple[Observation, ...] = ()
     missing: tuple[Period, ...] = ()
     rebase: Rebase | None = None
     hidden: frozenset[Period] = frozenset()
@@ -97,8 +97,14 @@ class Stretch:
 
     @property
     def without_number(self) -> tuple[Period, ...]:
-        """The periods inside that are missing or have a code, oldest first."""
-        return tuple(sorted((*self.missing, *(one.period for one in self.coded)), key=lambda period: period.order))
+        """The periods inside that are missing or have a code, oldest first; undated ones have no place among them."""
+        coded = (one.period for one in self.coded if one.period.dated)
+        return tuple(sorted((*self.missing, *coded), key=lambda period: period.order))
+
+    @property
+    def coded(self) -> tuple[Observation, ...]:
+        """The outcomes that have a code in place of a number."""
+        return tuple(outcome for outcome in self.outcomes if outcome.value is None)
 
     @property
     def visible(self) -> tuple[tuple[Cause | None, Observation], ...]:
@@ -121,11 +127,10 @@ class Stretch:
     @property
     def latest_place(self) -> int | None:
         """Which figure is the latest visible outcome; None where that has a code, or there is none."""
-        coded = [one.period.order for one in self.coded if one.period not in self.hidden]
-        seen = [place for place, figure in enumerate(self.figures) if figure.period not in self.hidden]
-        if not seen or (coded and coded[-1] > self.figures[seen[-1]].period.order):
+        seen = [outcome for outcome in self.outcomes if outcome.period not in self.hidden]
+        if not seen or seen[-1].value is None:
             return None
-        return seen[-1]
+        return next(place for place, figure in enumerate(self.figures) if figure is seen[-1])
 
 
 Stretches = tuple[Stretch, ...]
@@ -152,11 +157,6 @@ class Variation:
     why: Why
     target: Number | None
     polarity: Polarity
-
-    @property
-    def judges(self) -> bool:
-        """Whether there are limits, so that special causes and nothing else decide."""
-        return self.enough
 
     @property
     def shifted(self) -> bool:
@@ -339,7 +339,7 @@ def _stretch(observations: list[Observation], graded: bool, hidden: frozenset[Pe
         why=why,
         shown_causes=in_rows if _shifted(bounds, special) else special,
         moving_ranges=ranges,
-        coded=tuple(coded for coded in observations if coded.value is None),
+        outcomes=tuple(observations),
         missing=() if why == "kind" else _missing(observations),
         rebase=observations[0].rebase_before if observations else None,
         hidden=hidden,

@@ -13,9 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar
 
+from metrics.analysis.confidence import counts_of
 from metrics.analysis.small_numbers import is_small, small_in_lines
+from metrics.analysis.targets import meets
 from metrics.catalogue.models import Catalogue, Figure, Indicator, Observation, OwnFigure
 from metrics.catalogue.period import Period
 from metrics.catalogue.problems import Problem
@@ -109,9 +112,8 @@ def _short_of_all(figure: Figure, indicator: Indicator, below: int) -> bool:
         return False
     if indicator.unit != "percent" or figure.value is None or indicator.polarity == "neutral":
         return False
-    if figure.numerator is None or figure.denominator is None:
-        return figure.value != (100 if indicator.polarity == "higher_is_better" else 0)
-    return figure.numerator != (figure.denominator if indicator.polarity == "higher_is_better" else 0)
+    everything = Decimal(100 if indicator.polarity == "higher_is_better" else 0)
+    return not meets(indicator, figure.value, counts_of(indicator, figure), everything)
 
 
 def _total_over(figure: Observation | OwnFigure, indicator: Indicator, part: Period) -> bool:

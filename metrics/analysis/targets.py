@@ -12,7 +12,7 @@ from metrics.analysis.significance import people_to_target
 from metrics.analysis.verdicts import at_or_beyond
 from metrics.catalogue.models import Catalogue, Indicator, Observation, Target
 
-Unrated = Literal["", "words", "undated", "proposed", "not in force", "no figure", "neutral", "single case"]
+Unrated = Literal["", "words", "undated", "proposed", "not in force", "no figure", "neutral", "single case", "rounded"]
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class TargetReading:
     """A target beside the latest figure. ``met`` is None where it is not rated, and ``unrated`` says why.
 
     ``gap`` is the distance in the indicator's unit, without a sign; None where there is no figure
-    to measure. ``people``: how many more in the numerator (fewer, below zero) would have met it.
-    ``not_shown``: it is missed by a figure that is suppressed.
+    to measure. ``people``: how many more in the numerator (fewer, below zero) would have met it, where counts tell;
+    ``unknown``: of some the status is not known. ``not_shown``: it is missed by a figure that is suppressed.
     """
 
     target: Target
@@ -31,6 +31,11 @@ class TargetReading:
     unrated: Unrated
     people: int | None = None
     not_shown: bool = False
+    unknown: bool = False
+
+
+DUTIES = ("statutory duty", "statutory limit")
+"""Kinds of target that the law sets."""
 
 
 def in_force(target: Target, day: date) -> bool:
@@ -57,14 +62,28 @@ def targets_of(
     shown with the gap (reporting: Target).
     """
     numeric = [target for target in indicator.targets if target.value is not None]
+    worded = [target for target in indicator.targets if target.value is None]
+    duties = tuple(TargetReading(target, None, None, False, "words") for target in worded if target.kind in DUTIES)
     if not numeric:
-        words = next((target for target in indicator.targets if target.words), None)
-        return (TargetReading(words, None, None, False, "words"),) if words else ()
+        return duties or tuple(TargetReading(target, None, None, False, "words") for target in worded[:1])
+    return _numeric_targets(catalogue, indicator, latest, counts, numeric) + duties
+
+
+def _numeric_targets(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    latest: Observation | None,
+    counts: Counts | None,
+    numeric: list[Target],
+) -> tuple[TargetReading, ...]:
+    def ranked(targets: list[Target]) -> list[Target]:
+        return sorted(targets, key=lambda target: _rank(indicator, target, indicator.targets.index(target)))
+
     if latest is None:
-        return (TargetReading(numeric[-1], None, None, False, "no figure"),)
+        open_ones = [target for target in numeric if target.until is None] or numeric[-1:]
+        return tuple(TargetReading(target, None, None, False, "no figure") for target in ranked(open_ones))
     day = latest.period.end or catalogue.sources[latest.source].published
-    applying = [target for target in numeric if day is not None and in_force(target, day)]
-    applying.sort(key=lambda target: _rank(indicator, target, indicator.targets.index(target)))
+    applying = ranked([target for target in numeric if day is not None and in_force(target, day)])
     if not applying:
         ended = [target for target in numeric if day is not None and target.until is not None and target.until < day]
         applying = (ended or numeric[:1])[-1:]
@@ -78,7 +97,7 @@ def _rank(indicator: Indicator, target: Target, place: int) -> tuple[int, int]:
         return 3, -place
     if is_case_limit(indicator, target):
         return 2, -place
-    return (0 if target.kind in ("statutory duty", "statutory limit") else 1), -place
+    return (0 if target.kind in DUTIES else 1), -place
 
 
 def _beside(
@@ -93,10 +112,30 @@ def _beside(
     gap = abs(latest.value - target.value)
     if unrated:
         return TargetReading(target, gap, None, False, unrated)
-    met = at_or_beyond(indicator, latest.value, target.value)
+    met = meets(indicator, latest.value, counts, target.value)
+    if met != at_or_beyond(indicator, latest.value, target.value):  # the published digits would say the opposite
+        if counts is None or counts.lender is not None:
+            return TargetReading(target, gap, None, False, "rounded")
+        gap = _gap_by_counts(counts, target.value)
     close = not met and target.tolerance is not None and gap <= target.tolerance.value
     people = None if met else people_to_target(indicator, counts, target.value)
-    return TargetReading(target, gap, met, close, "", people)
+    return TargetReading(target, gap, met, close, "", people, unknown=bool(counts and counts.unknown))
+
+
+def meets(indicator: Indicator, value: Decimal, counts: Counts | None, target: Decimal) -> bool:
+    """Whether a figure meets a target, by exact counts where it has them: 599 of 600 is not all (reporting: Target)."""
+    if counts is None or not counts.exact or indicator.unit != "percent":
+        return at_or_beyond(indicator, value, target)
+    return at_or_beyond(indicator, Decimal(100 * counts.numerator), target * counts.denominator)
+
+
+def _gap_by_counts(counts: Counts, target: Decimal) -> Decimal:
+    """The distance that the counts tell, to as many digits as it takes to be one."""
+    gap = abs(Decimal(100 * counts.numerator) / counts.denominator - target)
+    digit = Decimal("0.1")
+    while gap and not gap.quantize(digit):
+        digit /= 10
+    return gap.quantize(digit)
 
 
 def _unrated(indicator: Indicator, target: Target, latest: Observation) -> Unrated:

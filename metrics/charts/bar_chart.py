@@ -77,7 +77,7 @@ def _bars(reading: Reading, others: Sequence[Series], area: str, sources: Source
         bars = [_reaching(bar, reaches.get(mark)) for bar, mark in zip(bars, marks, strict=True)]
     if not bars:
         bars = [Bar(Label(area, "no figure yet", "council", "none"))]
-    for target in (each.target for each in reading.targets if each.target.value is not None):
+    for target in (each.target for each in reading.drawn_targets):
         assert target.value is not None
         label = target_label(target, reading.indicator)
         words = short_value(target.value, reading.indicator)

@@ -88,8 +88,7 @@ def change(
     """Undated figures in the file's order, on an axis of words (reporting: Time)."""
     own = council_series(reading, area, sources, dated=False)
     periods = [mark.period for series in own for mark in series.marks]
-    wanted = [target.target for target in reading.targets if target.target.value is not None]
-    always: list[Span] = [(target, date.min, date.max) for target in wanted]
+    always: list[Span] = [(target.target, date.min, date.max) for target in reading.drawn_targets]
     all_series = [*own, *comparator_series(reading, sources, at=periods)]
     return _chart(Content(reading, area, drawing, all_series, always, WordAxis(periods)), palette)
 

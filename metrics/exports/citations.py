@@ -105,7 +105,7 @@ def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
     sources = [latest_citation(catalogue, reading)] if reading.latest else []
     if reading.comparison is not None and reading.headline is not None:
         sources.append(f"{formatting.area_words(reading.headline)}: {_citation(catalogue, reading.headline)}")
-    lender = reading.counts.lender if reading.counts and reading.comparison else None
-    if lender is not None:
-        sources.append(f"counts of the figure: {_citation(catalogue, lender)}")
+    for which, counts in (("latest", reading.counts), ("earlier", reading.counts_of(reading.previous))):
+        if counts is not None and counts.lender is not None:
+            sources.append(f"counts of the {which} figure: {_citation(catalogue, counts.lender)}")
     return sources

@@ -121,7 +121,7 @@ def _year_before(reading: Reading) -> dict[str, Any] | None:
     year = reading.year_before
     if year is None:
         return None
-    change, verdict = year.change, None if reading.variation.enough else year.verdict
+    change, verdict = year.change, year.verdict
     return {
         "period": year.earlier.period.label if year.earlier else None,
         "value": _value(year.earlier) if year.earlier else None,

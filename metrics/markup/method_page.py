@@ -63,7 +63,8 @@ METHOD = (
         "it exactly is meeting it. A figure without a date is not rated, nor is any figure against a limit that was "
         "only proposed, nor an average against a limit that the law sets for a single case; the gap is said all the "
         "same. Where a number is not shown, a duty of 100% is called missed if anybody was left out, since zero is "
-        "always shown. With counts, a miss is told in people. A comparator is not a target.",
+        "always shown; nothing is said of a group that is small as a whole, or of a figure that is hidden for "
+        "another's sake. With counts, a miss is told in people. A comparator is not a target.",
     ),
     (
         "Comparators",

@@ -258,9 +258,9 @@ def _headline(reading: Reading) -> str:
         return f'{value} <span class="quiet">{text(when)}{partly}</span>'
     people = verdicts.distance_in_people(reading)
     told = f' <span class="small">{text(formatting.capital(people))}</span>' if people else ""
-    if reading.comparison.side == "same":
+    if reading.comparison.direction == "same":
         return f'{value} <span class="quiet">same period: level</span>'
-    side = findings.against_words(reading).split(" ")[0]
+    side = verdicts.beside_words(reading)
     return (
         f'{value} <span class="quiet">same period: {side}</span> {verdict_tag(verdicts.comparison_tag(reading))}{told}'
     )

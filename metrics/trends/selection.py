@@ -58,10 +58,9 @@ def _by_finding(readings: Sequence[Reading], choice: ViewState) -> list[Reading]
 
 
 def _strength(reading: Reading, verdict: Callable[[Reading], Verdict | None] | None) -> int:
-    """How sure the verdict is that an indicator was chosen by, the surest highest."""
+    """Whether the verdict that an indicator was chosen by is tested; such stand first."""
     found = verdict(reading) if verdict is not None else None
-    strengths = {"tested": 2, "not tested": 1}
-    return strengths.get(found.strength or "", 0) if found is not None else 0
+    return int(found is not None and found.strength == "tested")
 
 
 def _changed(reading: Reading) -> bool:

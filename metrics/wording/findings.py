@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from metrics.analysis.outcomes import Missing
-from metrics.analysis.reading import DUTIES, Prediction, Reading, Reason
+from metrics.analysis.reading import Prediction, Reading, Reason
+from metrics.analysis.targets import DUTIES
 from metrics.catalogue.models import Comparator, Indicator, OwnFigure
 from metrics.catalogue.period import day_words
 from metrics.wording import citations, small_numbers, targets, uncertainty, verdicts
@@ -90,11 +91,10 @@ def against_words(reading: Reading) -> str:
         return ""
     which, ending = neighbours_words(headline), "" if headline.area.endswith("s") else "s"
     name = f"{headline.area}’{ending} {figure_words(headline, reading.indicator)}"
-    if verdict.side == "same":
+    if verdict.direction == "same":
         return f"level with {name}{f' ({which})' if which else ''}, to the precision published"
-    side = "above" if latest.value > headline.value else "below"
     asides = [aside for aside in (which, verdicts.comparison_ending(reading)) if aside]
-    return f"{side} {name}" + (f" ({'; '.join(asides)})" if asides else "")
+    return f"{verdicts.beside_words(reading)} {name}" + (f" ({'; '.join(asides)})" if asides else "")
 
 
 def prediction_words(reading: Reading, prediction: Prediction) -> str:
@@ -117,7 +117,9 @@ def finding(reading: Reading) -> str:
     clauses = [latest_and_change(reading), verdicts.limits_words(reading), against_words(reading)]
     if reading.latest is not None:
         clauses += [
-            targets.target_words(reading, target) for target in reading.targets if target.target.value is not None
+            targets.target_words(reading, target)
+            for target in reading.targets
+            if target.target.value is not None or target.target.kind in DUTIES
         ]
     standing = "; ".join(clause for clause in clauses if clause)
     unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""

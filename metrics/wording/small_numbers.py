@@ -13,7 +13,7 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.significance import Verdict
 from metrics.catalogue.models import Indicator
 from metrics.wording.formatting import area_words, counted, counts_words, plural, with_article
-from metrics.wording.nouns import NOUNS, counted_noun
+from metrics.wording.nouns import NOUNS, counted_noun, one_of
 
 
 def worth_words(indicator: Indicator, counts: Counts | None) -> str:
@@ -64,28 +64,34 @@ def difference_words(reading: Reading) -> list[str]:
     if step is not None and step.interval and not reading.variation.enough:
         previous = reading.previous
         when = f"since {with_article(previous.period)} " if previous is not None and previous.period.dated else ""
-        sentences.append(f"The change {when}is {_beyond(step, step.interval)}.")
+        sentences.append(f"The change {when}is {_beyond(step, step.interval, reading.indicator)}.")
     if comparison is not None and comparison.interval and reading.headline is not None:
-        sentences.append(
-            f"The distance to {area_words(reading.headline)} is {_beyond(comparison, comparison.interval)}."
-        )
+        beyond = _beyond(comparison, comparison.interval, reading.indicator)
+        sentences.append(f"The distance to {area_words(reading.headline)} is {beyond}.")
     return sentences
 
 
-def _beyond(verdict: Verdict, interval: Difference) -> str:
+def _beyond(verdict: Verdict, interval: Difference, indicator: Indicator) -> str:
     """Whether it is more than chance, with the interval to a tenth of a percentage point."""
     reach = f"{_points(interval.low)} to {_points(interval.high)} percentage points"
     if verdict.strength == "tested":
         return f"more than chance alone explains ({reach})"
     if verdict.less_than_one:
-        return "less than one person"
+        return f"less than one {one_of(indicator) or 'person'}"
     if verdict.known is not None and interval.beyond_chance:
-        among = f"{_points(verdict.known.low)} to {_points(verdict.known.high)}"
         return (
-            f"more than chance alone explains among all ({reach}), and no more among those whose status is known "
-            f"({among}): too few to tell"
+            f"more than chance alone explains among all ({reach}), and {_among_known(verdict.known)}: too few to tell"
         )
     return f"no more than chance alone explains ({reach})"
+
+
+def _among_known(known: Difference) -> str:
+    among = f"{_points(known.low)} to {_points(known.high)}"
+    if (known.low, known.high) == (-100, 100):
+        return "nobody's status is known"
+    if known.beyond_chance:
+        return f"the other way round among those whose status is known ({among})"
+    return f"no more among those whose status is known ({among})"
 
 
 def _points(size: float) -> str:

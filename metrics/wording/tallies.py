@@ -100,9 +100,10 @@ def behind_clause(counted: Sequence[Reading]) -> list[str]:
         return ["none is on the wrong side of a like-for-like comparator"]
     strengths = [reading.comparison.strength for reading in wrong if reading.comparison is not None]
     compared = sum(1 for reading in counted if reading.comparison is not None)
-    tested, untested = strengths.count("tested"), strengths.count("not tested")
+    tested, untested, graded = (strengths.count(strength) for strength in ("tested", "not tested", None))
     parts = [f"{_are(tested)} worse (more than chance)"] if tested else []
     parts += [f"{_are(untested)} worse (not tested)"] if untested else []
+    parts += [f"{_are(graded)} worse"] if graded else []
     if few := strengths.count("too few to tell"):
         away = ", ".join(words for words in map(verdicts.nearest_words, wrong) if words)
         lie = f"{few} {'lies' if few == 1 else 'lie'} on its wrong side, {verdicts.TOO_FEW}"

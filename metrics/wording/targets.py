@@ -22,6 +22,7 @@ UNRATED: dict[Unrated, str] = {
     "no figure": "there is no figure to rate",
     "neutral": "neither way is better",
     "single case": "the law sets it for the single case",
+    "rounded": "its digits and the counts behind them say opposite things",
 }
 
 _TIMELY = re.compile(
@@ -57,6 +58,8 @@ def target_words(reading: Reading, target: TargetReading) -> str:
         named = f"{name} ({'; '.join(asides)})" if asides else name
     else:
         named = f"{value} ({'; '.join([name, *asides])})"
+    if reading.indicator.unit == "grade":
+        return f"{state}{named} wanted"
     people = missed_in_people(reading.indicator, target)
     return f"{state}{target_gap(reading, target)} {named}" + (f"; {people}" if people else "")
 
@@ -75,7 +78,8 @@ def missed_in_people(indicator: Indicator, target: TargetReading) -> str:
     if target.people is None:
         return ""
     noun = counted_noun(indicator)
-    if target.target.value == 100 and target.people > 0 and noun not in PEOPLE and _TIMELY.search(indicator.name):
+    late = target.target.value == 100 and not target.unknown  # of those not known nobody can say so
+    if late and target.people > 0 and noun not in PEOPLE and _TIMELY.search(indicator.name):
         if target.people == 1:
             return f"one {one_of(indicator)} was late".replace("  ", " ")
         return f"{target.people:,} {noun} were late".replace("  ", " ")

@@ -134,14 +134,23 @@ def comparison_ending(reading: Reading) -> str:
     return f"{words}: {people}" if people else words
 
 
+def beside_words(reading: Reading) -> str:
+    """Where the latest figure lies beside its comparator: above, below; of grades in words only."""
+    verdict = reading.comparison
+    if verdict is None or verdict.direction is None:
+        return ""
+    if reading.indicator.unit == "grade":
+        return "as" if verdict.direction == "same" else "beside"
+    return {"up": "above", "down": "below", "same": "level with"}[verdict.direction]
+
+
 def distance_in_people(reading: Reading) -> str:
     """one more young person would put Medway above England; empty without exact counts."""
     verdict, headline, counts = reading.comparison, reading.headline, reading.counts
     if verdict is None or headline is None or headline.value is None or counts is None or not verdict.people:
         return ""
     moved = counts.numerator + verdict.people
-    exact = headline.value * counts.denominator / 100
-    side = "level with" if moved == exact else "above" if verdict.people > 0 else "below"
+    side = "level with" if moved == counts.needed(headline.value) else "above" if verdict.people > 0 else "below"
     return f"{people_words(verdict.people, reading.indicator)} would put {reading.area} {side} {headline.area}"
 
 
@@ -159,7 +168,7 @@ def year_before_words(reading: Reading) -> str:
     year, latest, indicator = reading.year_before, reading.latest, reading.indicator
     if year is None or latest is None:
         return ""
-    if year.change is None or year.verdict is None or year.earlier is None:
+    if year.change is None or year.earlier is None:
         reason = {
             "no figure": "there is no figure of the same time a year before",
             "code": "the figure of a year before is not a number",
@@ -169,7 +178,7 @@ def year_before_words(reading: Reading) -> str:
     was = f"{figure_words(year.earlier, indicator)} {_in(year.earlier.period)}"
     if year.change.direction == "same":
         return f"A year before: {was}, no change to the precision published"
-    ending = change_verdict_words(year.verdict, "a year before") if not reading.variation.enough else ""
+    ending = change_verdict_words(year.verdict, "a year before") if year.verdict else ""
     if year.change.direction is None:
         return f"A year before: {was}{f' ({ending})' if ending else ''}"
     moved = f"{year.change.direction} {size_words(year.change.size, indicator)} since then"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,8 @@ from metrics.analysis.xmr import HIGH, Cause, limits, special_causes
 from metrics.catalogue.field_types import Polarity, Unit
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, parse
+from metrics.exports.reading_json import as_json
+from tests.support.make import figure, reading
 from tests.support.quarterly import FIGURES, SERIES, STEADY, periods
 from tests.support.spc_vectors import ASSURANCE, CAUSES, COMPARED, DIFFERENCES, MIRRORED, POLARITY, VECTORS
 
@@ -241,7 +244,7 @@ def test_no_rule_looks_across_a_gap(values: list[Any], cause: Cause, coded: bool
 
 def test_lone_figure_and_a_gap_before_thirteen_do_not_take_the_limits_away() -> None:
     found = varied(line([80]) + line([*STEADY, 50], "2010/11 Q3"))
-    assert (found.enough, found.judges, found.points) == (True, True, 14)
+    assert (found.enough, found.points) == (True, 14)
     assert found.latest.missing == (parse("2010/11 Q2"),)
 
 
@@ -515,3 +518,20 @@ def test_target_is_not_rated_where_there_is_none() -> None:
         }
     )
     assert rated_target(read(catalogue, indicator(), date(2013, 8, 23))) is None
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [figure("undated: latest", code="x")],
+        [figure("undated: earlier", 3), figure("undated: latest", code="x")],
+        [figure("undated: earlier", code="x"), figure("undated: latest", 3)],
+    ],
+)
+def test_undated_figure_with_a_code_is_read_as_any_other(figures: list[dict]) -> None:
+    """An undated period has no order, and a small count of one becomes a code for readers."""
+    one = reading(*figures)
+    assert one.variation.latest_cause is None
+    assert one.variation.latest.latest_place == (0 if figures[-1].get("value") else None)
+    assert one.variation.cause_since is None
+    assert json.dumps(as_json(one))

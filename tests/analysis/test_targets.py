@@ -261,11 +261,33 @@ def test_missed_target_is_told_in_people_where_counts_are_known(
     assert (one.met, one.people) == (people is None, people)
 
 
-def test_target_missed_by_the_published_digits_alone_is_not_told_in_people():
-    """9,004 of 10,000 is published as 90%: below 90.02% as published, and nobody more was needed."""
-    published = figure(Q1, 90, numerator=9004, denominator=10_000)
-    (one,) = reading(published, **REVIEWS, targets=[target("90.02")]).targets
-    assert (one.met, one.people) == (False, None)
+def test_exact_counts_decide_where_the_published_digits_would_say_the_opposite():
+    """9,004 of 10,000 is published as 90%, and meets 90.02%; 599 of 600 is published as 100%, and is not all."""
+    (one,) = reading(figure(Q1, 90, numerator=9004, denominator=10_000), **REVIEWS, targets=[target("90.02")]).targets
+    assert (one.met, one.people, one.gap) == (True, None, Decimal("0.02"))
+    (duty,) = reading(figure(Q1, 100, numerator=599, denominator=600), **REVIEWS, targets=[DUTY]).targets
+    assert (duty.met, duty.people, duty.gap) == (False, 1, Decimal("0.2"))
+
+
+def test_figure_is_not_rated_where_lent_counts_say_the_opposite_of_its_digits():
+    lent = figure(Q1, "99.6", source="law", numerator=996, denominator=1000)
+    (duty,) = reading(figure(Q1, 100), **REVIEWS, targets=[DUTY], own_series=[lent]).targets
+    assert (duty.met, duty.unrated, duty.people) == (None, "rounded", None)
+
+
+def test_duty_in_words_is_hidden_by_no_number():
+    worded = target(words="every review in time", kind="statutory duty")
+    found = reading(figure(Q1, 88), **REVIEWS, targets=[worded, target(85)]).targets
+    assert [(one.target.kind, one.met, one.unrated) for one in found] == [
+        ("council target", True, ""),
+        ("statutory duty", None, "words"),
+    ]
+
+
+def test_without_a_figure_every_open_target_is_told_the_duty_first():
+    ended = target(70, until=date(2013, 3, 31))
+    found = reading(**REVIEWS, targets=[ended, target(95), DUTY]).targets
+    assert [(one.target.value, one.unrated) for one in found] == [(100, "no figure"), (95, "no figure")]
 
 
 def test_people_are_not_told_of_rounded_counts_or_of_none():

@@ -105,7 +105,7 @@ def test_difference_that_only_the_unknown_make_says_both_intervals() -> None:
 
 def test_distance_of_less_than_one_person_is_said_without_an_interval() -> None:
     one = reading(counted(Q1, 29, 42), comparators=[comparator(Q1, "70.8")])
-    assert small_numbers.difference_words(one) == ["The distance to England is less than one person."]
+    assert small_numbers.difference_words(one) == ["The distance to England is less than one child."]
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,12 @@ def test_undated_change_of_one_paragraph_is_said_without_a_period() -> None:
     assert small_numbers.difference_words(one) == [
         "The change is more than chance alone explains (−46.3 to −7.8 percentage points)."
     ]
+
+
+def test_known_that_say_the_opposite_or_nothing_are_told_as_that() -> None:
+    other = comparator(Q1, 40, numerator=4000, denominator=10_000, unknown=6000)
+    told = " ".join(small_numbers.difference_words(reading(counted(Q1, 30, 40, unknown=0), comparators=[other])))
+    assert "the other way round among those whose status is known (−40.2 to −14.2): too few to tell" in told
+    nobody = " ".join(small_numbers.difference_words(reading(counted(Q4, 30, 60), counted(Q1, 0, 60, unknown=60))))
+    assert "nobody's status is known: too few to tell" in nobody
+    assert "100.0" not in nobody

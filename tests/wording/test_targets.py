@@ -155,3 +155,8 @@ def test_gap_is_said_in_the_unit_and_never_in_percent():
     weeks = reading(figure(Q1, 25), unit="weeks", targets=[target(26)])
     assert weeks.target is not None
     assert targets.target_gap(weeks, weeks.target) == "1 week below"
+
+
+def test_nobody_is_called_late_whose_review_is_not_known() -> None:
+    one = reading(counted(Q1, 88, 100, unknown=5), **REVIEWS, targets=[DUTY])
+    assert targets.targets_words(one)[0].endswith("; 12 more reviews would have met it")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from metrics.analysis.reading import Reading, read_all
-from metrics.wording import findings, verdicts
+from metrics.wording import findings, targets, verdicts
 from metrics.wording.verdicts import Tag
-from tests.support.make import INSPECTED, Entry, comparator, counted, figure, inspected, reading, real
+from tests.support.make import INSPECTED, Entry, comparator, counted, figure, inspected, reading, real, target
 from tests.support.quarterly import STEADY, quarters
 
 Q4, Q1 = "2012/13 Q4", "2013/14 Q1"
@@ -261,3 +261,21 @@ def test_no_verdict_of_the_report_is_tested() -> None:
     for one in read_all(inspected(), INSPECTED):
         for tag in (verdicts.change_tag(one), verdicts.comparison_tag(one)):
             assert tag is None or tag.look in ("better untested", "worse untested", "few"), one.indicator.id
+
+
+@pytest.mark.parametrize(("value", "words"), [("14.6", "level with"), (15, "level with"), (20, "above"), (9, "below")])
+def test_neutral_figure_is_set_beside_its_comparator_by_its_precision(value: object, words: str) -> None:
+    one = reading(figure(Q1, value), polarity="neutral", comparators=[comparator(Q1, "14.6")])
+    assert findings.against_words(one).startswith(f"{words} England’s 14.6%")
+
+
+def test_grades_are_set_beside_each_other_in_words() -> None:
+    one = reading(figure(Q1, 3), unit="grade", targets=[target(2)], comparators=[comparator(Q1, 2)])
+    assert findings.against_words(one) == "beside England’s good (worse)"
+    assert targets.targets_words(one) == ["not met: good (council target) wanted"]
+
+
+def test_series_that_never_varies_is_neither_better_nor_too_few_to_tell() -> None:
+    one = reading(*quarters([100] * 12))
+    assert one.verdict is not None
+    assert (one.verdict.said, one.verdict.strength, verdicts.change_tag(one)) == ("same", None, None)
