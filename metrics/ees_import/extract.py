@@ -57,7 +57,8 @@ def extract_figures(
     served = serving.serving(selection, mappings, catalogue)
     if not served.serves:
         return Extract(faults=(Fault(name, served.refusal()),))
-    return _extract(Extraction(selection, catalogue, options, list(served.notices)), served.serves)
+    notices = [*served.notices, *selection.areas.notices()]
+    return _extract(Extraction(selection, catalogue, options, notices), served.serves)
 
 
 def _extract(extraction: Extraction, mappings: Sequence[RowsOf]) -> Extract:

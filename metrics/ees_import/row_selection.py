@@ -115,7 +115,7 @@ def select(file: EesFile, mappings: Sequence[RowsOf], names: Mapping[str, str]) 
     """Read the file to its end and keep what the mappings need; ``names`` are those of ``areas.known_areas``.
 
     Raises:
-        UnreadableTable: the file can't be read, or lacks a column that a mapping needs.
+        UnreadableTable: the file can't be read, lacks a column that a mapping needs, or gives an area another's code.
     """
     areas = Areas(file, names)
     selection = Selection(
@@ -143,6 +143,7 @@ def select(file: EesFile, mappings: Sequence[RowsOf], names: Mapping[str, str]) 
             if all(folded_text(cells[place]) == value for place, value in wanted):
                 when = cells[times[0]].strip(), cells[times[1]].strip()
                 selection.by_pattern[key].setdefault((where, when), []).append(row)
+    areas.check()
     return selection
 
 
