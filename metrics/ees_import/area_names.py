@@ -13,7 +13,19 @@ NO_AREA = frozenset({"", "x", "z", ":", "c", "-", "n/a", "na", "not applicable",
 _CODE = re.compile(r"[a-z]\d{8}|\d{3}")
 _KINDS = frozenset(
     {
-        *("ua", "la", "unitary", "authority", "local", "council", "borough", "county", "city", "metropolitan", "district"),
+        *(
+            "ua",
+            "la",
+            "unitary",
+            "authority",
+            "local",
+            "council",
+            "borough",
+            "county",
+            "city",
+            "metropolitan",
+            "district",
+        ),
         *("london", "royal", "of", "the", "and", "upon", "on", "mbc", "cc", "bc", "lb", "towns"),
     }
 )

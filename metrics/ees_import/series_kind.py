@@ -1,7 +1,7 @@
 """The kind of period of a series: one that the data file has begun at a day, or by the year, goes on as it began.
 
-A mapping that makes another kind of a file's "Reporting year" would begin the same series anew, never joined with
-the first (contract: Period kinds of published series).
+A file of another kind of year, or a mapping that makes one of its "Reporting year", would begin the same series anew,
+never joined with the first (contract: Period kinds of published series).
 """
 
 from __future__ import annotations
@@ -23,17 +23,15 @@ def other_kind(
 ) -> str | None:
     """Why a mapping's figures don't go on the series that stands; None where they do, or where none stands.
 
-    ``reporting``: the file counts in reporting years. Years that it names by their kind are as they are, unless the
-    series stands at a day.
+    ``reporting``: the file counts in reporting years, so that the mapping says of which kind they are.
     """
     for figure in figures:
         entry, kind = figure.addition.entry, figure.addition.kind
         standing = _periods(indicator, kind, entry)
         begun = {reporting_year.kind_of(period) for period in standing}
         period = parse(str(entry["period"]))
-        at_a_day = any(period.kind == "as at" for period in standing)
-        if begun and reporting_year.kind_of(period) not in begun and (reporting or at_a_day):
-            return _sentence(mapping, indicator, standing[-1], period)
+        if begun and reporting_year.kind_of(period) not in begun:
+            return _sentence(mapping, indicator, standing[-1], period, reporting=reporting)
     return None
 
 
@@ -44,15 +42,19 @@ def begun_kinds(indicator: Indicator) -> list[str]:
     return [kind for kind in kinds if reporting_year.canonical(kind) is not None]
 
 
-def _sentence(mapping: RowsOf, indicator: Indicator, standing: Period, new: Period) -> str:
+def _sentence(mapping: RowsOf, indicator: Indicator, standing: Period, new: Period, *, reporting: bool) -> str:
     begun = reporting_year.kind_of(standing)
     where = f"({mapping.group}) in the data file is written as {standing.words}"
-    goes_on = (
-        f"write 'reporting_year: {begun}' in the mapping (data/{FILE}), or choose it on the page"
-        if reporting_year.canonical(begun)
-        else "give the mapping a group of its own"
-    )
-    return f"{indicator.id}: the series {where}, and this mapping would begin it anew as {new.words}; {goes_on}"
+    if reporting_year.canonical(begun) and (reporting or standing.kind == "as at"):
+        goes_on = f"write 'reporting_year: {begun}' in the mapping (data/{FILE}), or choose it on the page"
+        return f"{indicator.id}: the series {where}, and this mapping would begin it anew as {new.words}; {goes_on}"
+    anew = f"this file's {_plural(reporting_year.kind_of(new))} would begin it anew as {new.words}"
+    group = f"give the mapping (data/{FILE}) a group of its own, such as '{mapping.group}, by the {new.kind}'"
+    return f"{indicator.id}: the series {where}, and {anew}; ask the publisher if that is a slip, or {group}"
+
+
+def _plural(kind: str) -> str:
+    return kind if " to " in kind or "at " in kind else f"{kind}s"
 
 
 def _periods(indicator: Indicator, kind: str, entry: Mapping[str, Any]) -> Sequence[Period]:

@@ -7,13 +7,15 @@ beside the old ones: what another mapping of the same definition brings in is no
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.ees_import.ees_file import EesFile, folded_name, folded_text
 from metrics.ees_import.mapping import FILE, RowsOf
-from metrics.ees_import.row_selection import Selection
+from metrics.ees_import.row_selection import Selection, has_value
+from metrics.ees_import.unnamed_filters import is_total
 
 ALIKE = 0.8
 """How alike a filter's value and one of the file's must be to be one that was renamed (ours)."""
@@ -75,7 +77,7 @@ def serving(selection: Selection, mappings: Sequence[RowsOf], catalogue: Catalog
         elif mapping in fit:
             reason = f"{mapping.indicator}: not in this file ({selection.missing(mapping.filters)})"
             found.reasons.append(reason)
-            if _renamed(selection, mapping) or _served_before(selection.file.name, mapping, catalogue):
+            if _is_for(selection, mapping, whole) or _served_before(selection.file.name, mapping, catalogue):
                 found.notices.append(reason)
                 told.append(mapping)
         elif _is_missing(selection, mapping, whole, catalogue):
@@ -94,6 +96,23 @@ def _is_missing(selection: Selection, mapping: RowsOf, whole: Sequence[RowsOf], 
     return filters <= set(columns) and any(other.indicator == mapping.indicator for other in whole)
 
 
+def _is_for(selection: Selection, mapping: RowsOf, whole: Sequence[RowsOf]) -> bool:
+    """Whether a file that has all columns of a mapping, and none of its rows, is plainly the one that it is for.
+
+    It has a value of another filter or the rows of a count, unless those are a total as many files have; or it serves
+    a mapping of the very same columns, by two filters at the least; or a value may have been renamed. An earlier
+    definition of an indicator that is served is not missing.
+    """
+    if mapping.until is not None and any(other.indicator == mapping.indicator for other in whole):
+        return False
+    columns = {*mapping.filters, mapping.column}
+    same_columns = any({*other.filters, other.column} == columns for other in whole)
+    if _renamed(selection, mapping) or (same_columns and len(mapping.filters) > 1):
+        return True
+    wanted = {pair for _, filters in mapping.parts.values() for pair in filters.items()}
+    return any(not is_total(value) and has_value(selection.values.get(name, ()), value) for name, value in wanted)
+
+
 def _renamed(selection: Selection, mapping: RowsOf) -> bool:
     """Whether a value of the file is so like one that the mapping names that it may be its new name."""
     values = {column: [*map(folded_text, selection.values.get(column, ()))] for column in mapping.filters}
@@ -104,12 +123,17 @@ def _renamed(selection: Selection, mapping: RowsOf) -> bool:
 
 
 def _served_before(name: str, mapping: RowsOf, catalogue: Catalogue) -> bool:
-    """Whether figures came in by this mapping from a file of this name, as far as their places tell."""
-    indicator = catalogue.indicator(mapping.indicator)
+    """Whether figures came in by this mapping from a file of this name, of any year, as far as their places tell."""
+    indicator, file = catalogue.indicator(mapping.indicator), _undated(name)
     figures: list[OwnFigure | Comparator] = [*indicator.own_series, *indicator.comparators] if indicator else []
     return any(
         figure.group == mapping.group
-        and figure.at.startswith(f"{name}, ")
+        and _undated(figure.at.partition(", ")[0]) == file
         and folded_name(figure.at.rpartition(", column ")[2]) == mapping.column
         for figure in figures
     )
+
+
+def _undated(name: str) -> str:
+    """A file's name without years, dates and the number of a download: one of next year has the same."""
+    return re.sub(r"[\W\d_]+", " ", name.casefold()).strip()

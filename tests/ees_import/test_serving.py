@@ -74,6 +74,52 @@ def test_rows_that_came_from_a_file_of_this_name_before_are_told() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["file_2024.csv", "File (1).csv", "file-2023-24.csv"])
+def test_the_file_of_another_year_is_one_of_this_name(name: str) -> None:
+    stood = make.figure("2023/24 financial year", 5, group="others", at=f"{name}, breakdown Held, column child_percent")
+    found = take(table(BASE), MAPPING, FAR, known=an_indicator(own_series=[stood]))
+    assert [message[:26] for message in found.messages] == ["neet: not in this file (co"]
+
+
+STAYS = {**MAPPING, "rows": {"cla_group": "CLA on 31 March", "breakdown": "Placed well"}}
+OTHERS = {**STAYS, "rows": {"cla_group": "CLA for 2 years", "breakdown": "Stayed"}, "group": "others"}
+
+
+@pytest.mark.parametrize(
+    ("group", "breakdown", "says"),
+    [
+        ("All in care that day", "Placed well", "cla_group: no row says 'CLA on 31 March'"),
+        ("CLA on 31 March", "Was found a home", "breakdown: no row says 'Placed well'"),
+        ("All in care that day", "Was found a home", "cla_group: no row says 'CLA on 31 March'"),
+    ],
+)
+def test_rows_that_are_gone_from_the_file_that_they_were_chosen_in_are_told(
+    group: str, breakdown: str, says: str
+) -> None:
+    rows = [{**one, "cla_group": group, "breakdown": breakdown} for one in BASE]
+    rows += [{**one, "cla_group": "CLA for 2 years", "breakdown": "Stayed"} for one in BASE]
+    found = take(table(rows, (*COLUMNS, "cla_group")), STAYS, OTHERS)
+    assert found.faults == ()
+    assert len(found.figures) == 4
+    (message,) = found.messages
+    assert message.startswith(f"neet: not in this file (column {says}; ")
+
+
+def test_a_count_whose_rows_are_there_tells_that_the_figure_s_are_gone() -> None:
+    counted = {**FAR, "numerator": {"column": "child_count"}}
+    counted["denominator"] = {"column": "child_count", "rows": {"breakdown": "Suitability total"}}
+    rows = [*BASE, row(breakdown="Suitability total", percent="100")]
+    assert "no row says 'Held a driving licence'" in "".join(take(table(rows), MAPPING, counted).messages)
+    counted["denominator"] = {"column": "child_count", "rows": {"breakdown": "Total"}}
+    assert take(table([*BASE, row(breakdown="Total", percent="100")]), MAPPING, counted).messages == ()
+
+
+def test_an_earlier_definition_whose_rows_are_gone_is_not_told() -> None:
+    rows = [{**one, "cla_group": "CLA for 2 years", "breakdown": "Stayed"} for one in BASE]
+    earlier = {**STAYS, "until": "2021/22 financial year"}
+    assert take(table(rows, (*COLUMNS, "cla_group")), earlier, OTHERS).messages == ()
+
+
 def test_of_several_mappings_of_one_definition_one_is_told() -> None:
     stood = make.figure(
         "2023/24 financial year", 5, group="others", at="file.csv, breakdown Held, column child_percent"
