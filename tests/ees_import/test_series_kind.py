@@ -47,19 +47,36 @@ def test_a_day_can_be_told_of_a_year_that_the_file_names_by_its_kind() -> None:
 @pytest.mark.parametrize(
     ("kind", "year", "stands", "anew"),
     [
-        ("Academic year", "202425", "2023/24 financial year", "academic years would begin it anew as 2024/25 academic y"),
+        (
+            "Academic year",
+            "202425",
+            "2023/24 financial year",
+            "academic years would begin it anew as 2024/25 academic y",
+        ),
         ("Calendar year", "2025", "2023/24 financial year", "calendar years would begin it anew as 2025; "),
-        ("Financial year", "202425", "2023/24 academic year", "financial years would begin it anew as 2024/25 financial"),
+        (
+            "Financial year",
+            "202425",
+            "2023/24 academic year",
+            "financial years would begin it anew as 2024/25 financial",
+        ),
         ("Financial year Q1", "202526", "2023/24 financial year", "quarters would begin it anew as 2025/26 Q1"),
         ("March", "2025", "2023/24 financial year", "months would begin it anew as March 2025"),
-        ("Financial year", "202425", "year to 30 September 2024", "financial years would begin it anew as 2024/25 fina"),
+        (
+            "Financial year",
+            "202425",
+            "year to 30 September 2024",
+            "financial years would begin it anew as 2024/25 fina",
+        ),
     ],
 )
 def test_years_of_another_kind_than_those_that_stand_are_refused_though_the_file_names_them(
     kind: str, year: str, stands: str, anew: str
 ) -> None:
     said = only(at("financial year", [figure(stands, 407, group=GROUP)], kind, year))
-    assert said.startswith(f"file.csv: neet: the series (looked-after children) in the data file is written as {stands}")
+    assert said.startswith(
+        f"file.csv: neet: the series (looked-after children) in the data file is written as {stands}"
+    )
     assert f", and this file's {anew}" in said
     assert "; ask the publisher if that is a slip, or give the mapping (data/published.yaml) a group of its own" in said
     own = at("financial year", [figure(stands, 407, group="others")], kind, year)
