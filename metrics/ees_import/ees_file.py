@@ -89,7 +89,7 @@ class EesFile:
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self.name = name
-        self._rows = csv.reader(decoded_lines(stream), strict=True)
+        self._rows = csv.reader(_separated_by_commas(decoded_lines(stream)), strict=True)
         headings = self._next()
         while headings is not None and not any(heading.strip() for heading in headings):
             headings = self._next()
@@ -138,6 +138,43 @@ class EesFile:
             if "new-line" in str(error):
                 what = "a line ends in another way than the others (a carriage return alone); download the file again"
             raise UnreadableTable(what, f"row {self._rows.line_num}") from None
+
+
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+"""What stands between values in place of commas, where a spreadsheet wrote the file."""
+
+
+_SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[\s,]*", re.IGNORECASE)
+
+
+def _separated_by_commas(lines: Iterator[str]) -> Iterator[str]:
+    """The same lines; where the headings are separated otherwise, the file is told and not guessed at.
+
+    Numbers beside semicolons may have decimal commas.
+
+    Raises:
+        UnreadableTable: semicolons, tabs or vertical bars stand between the values.
+    """
+    begun = False
+    for line in lines:
+        if not begun and line.strip():
+            begun = True
+            told = _SEPARATOR_LINE.fullmatch(line)
+            separator = told[1] if told else _separator(line)
+            if separator in _SEPARATORS:
+                what = f"the values are separated by {_SEPARATORS[separator]}, and the layout has commas between them"
+                way = "download the file again and give it unopened, or save it as 'CSV UTF-8 (Comma delimited)'"
+                raise UnreadableTable(f"{what}; {way}")
+            if told:
+                begun = False
+                line = "\n"  # noqa: PLW2901 - a blank line in its place keeps the numbers of the others
+        yield line
+
+
+def _separator(headings: str) -> str:
+    """What separates the headings of a file: what leaves the columns of the layout, else commas."""
+    split = {one: [folded_name(name.strip("\"'\r\n ")) for name in headings.split(one)] for one in (",", *_SEPARATORS)}
+    return next((one for one, names in split.items() if all(name in names for name in LAYOUT)), ",")
 
 
 def _columns(headings: Sequence[str]) -> tuple[str, ...]:

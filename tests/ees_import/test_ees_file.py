@@ -50,6 +50,11 @@ def test_commas_and_line_ends_stand_in_quoted_cells() -> None:
     assert (line.cells[3], ees_file.read_cell(line.cells[5])) == ("England, all", Cell(Decimal(1234)))
 
 
+def test_a_line_that_tells_of_commas_is_no_row() -> None:
+    file = opened(f"sep=,\n{HEAD}\n{ROW}\n")
+    assert [(one.number, list(one.cells)) for one in file.rows()] == [(3, ROW.split(","))]
+
+
 OTHER_FILES: dict[str, tuple[str | bytes, str]] = {
     "nothing": ("", "the file is empty"),
     "blank lines": ("\n\n", "the file is empty"),
@@ -58,7 +63,16 @@ OTHER_FILES: dict[str, tuple[str | bytes, str]] = {
     "compressed": (b"\x1f\x8b\x08rest", "this is a compressed file (.gz)"),
     "a web page": ("<!doctype html>\n<p>Not found</p>", "this is a web page"),
     "the description of columns": ("col_name,col_type,label\nx,Filter,X", "(.meta.csv)"),
-    "semicolons": (HEAD.replace(",", ";"), "there is no column time_period"),
+    "semicolons": (HEAD.replace(",", ";"), "the values are separated by semicolons, and the layout has commas betw"),
+    "tabs": (HEAD.replace(",", "\t"), "the values are separated by tabs, and"),
+    "bars": (HEAD.replace(",", "|"), "the values are separated by vertical bars, and"),
+    "quoted and semicolons": (
+        '"' + HEAD.replace(",", '";"') + '"\n',
+        "the values are separated by semicolons, and the layout has commas between them; download the file again and"
+        " give it unopened, or save it as 'CSV UTF-8 (Comma delimited)'",
+    ),
+    "a line that tells of semicolons": (f"sep=;\n{HEAD.replace(',', ';')}", "the values are separated by semicolons"),
+    "semicolons and no layout": ("year;area;value\n2025;England;1", "there is no column time_period"),
     "no time": (HEAD.replace("time_period", "year"), "there is no column time_period"),
     "no kind of time": (HEAD.replace("time_identifier", "kind"), "there is no column time_identifier"),
     "no level": (HEAD.replace("geographic_level", "area"), "there is no column geographic_level"),
