@@ -167,7 +167,7 @@ def _separated_by_commas(lines: Iterator[str]) -> Iterator[str]:
                 raise UnreadableTable(f"{what}; {way}")
             if told:
                 begun = False
-                line = "\n"  # noqa: PLW2901 - a blank line in its place keeps the numbers of the others
+                line = "\n"  # in its place, so that the other lines keep their numbers
         yield line
 
 

@@ -75,7 +75,9 @@ def _extract(extraction: Extraction, mappings: Sequence[RowsOf]) -> Extract:
             extraction.faults.append(Fault(selection.file.name, other))
         values = [value for one in taken if isinstance(value := one.addition.entry.get("value"), Decimal)]
         doubts = unit_checks.unit_doubts(mapping, indicator, values)
-        extraction.doubts += [Doubt(indicator.id, words) for words in doubts]
+        rows = row_selection.rows_of(selection, mapping.filters)
+        units = unit_checks.written_unit_doubts(mapping, indicator, selection.file, rows)
+        extraction.doubts += [Doubt(indicator.id, words) for words in (*doubts, *units)]
         figures += taken
     _tell_of_levels(extraction, mappings)
     messages = tuple(dict.fromkeys((*extraction.messages, *extraction.gaps.messages())))
@@ -86,10 +88,12 @@ def _extract(extraction: Extraction, mappings: Sequence[RowsOf]) -> Extract:
 
 def _narrows(extraction: Extraction, mapping: RowsOf) -> bool:
     """Whether a column that a mapping does not name makes its rows a part of the group; each such column is a fault."""
-    refusals, remarks = unnamed_filters.narrowing(extraction.selection, mapping)
-    extraction.messages += remarks
-    extraction.faults += [Fault(extraction.selection.file.name, words) for words in refusals]
-    return bool(refusals)
+    file = extraction.selection.file.name
+    found = unnamed_filters.narrowing(extraction.selection, mapping)
+    extraction.messages += found.remarks
+    extraction.doubts += [Doubt("", f"{file}: {words}") for words in found.questions]
+    extraction.faults += [Fault(file, words) for words in found.refusals]
+    return bool(found.refusals)
 
 
 def _indicator(extraction: Extraction, mapping: RowsOf) -> Indicator:

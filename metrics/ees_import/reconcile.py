@@ -51,7 +51,12 @@ def reconcile(
     faults = tuple(fault for extract in files for fault in extract.faults) + tuple(comparison.faults)
     change = Change(tuple(figure.addition for figure in comparison.new), (), dict(sources) if comparison.new else {})
     new = {figure.addition.indicator for figure in comparison.new}
-    doubts = tuple(doubt for extract in files for doubt in extract.doubts if doubt.indicator in new)
+    doubts = tuple(
+        doubt
+        for extract in files
+        for doubt in extract.doubts
+        if doubt.indicator in new or (new and not doubt.indicator)
+    )
     proposal = Proposal(change, (), faults, tuple(comparison.same), notices=messages, doubts=doubts)
     if faults or not comparison.new:
         return proposal

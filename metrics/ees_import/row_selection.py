@@ -6,7 +6,7 @@ the regions and England that match a mapping.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.catalogue.field_types import nearest_name
@@ -105,6 +105,12 @@ class Selection:
         """How many different cells a column has: a filter few, a figure many."""
         rows = self.by_pattern[pattern(filters)].values()
         return len({row.cells[place].strip() for alike in rows for row in alike})
+
+
+def rows_of(selection: Selection, filters: Mapping[str, str]) -> Iterator[EesRow]:
+    """Every row of these filters."""
+    for rows in selection.by_pattern[pattern(filters)].values():
+        yield from rows
 
 
 def pattern(filters: Mapping[str, str]) -> Pattern:

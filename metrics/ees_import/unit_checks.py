@@ -6,11 +6,12 @@ A file has a column of numbers beside one of percentages; either fits any indica
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.rates import comparable_between_areas
+from metrics.ees_import.ees_file import EesFile, EesRow
 from metrics.ees_import.mapping import RowsOf
 
 _WORDS = {
@@ -39,6 +40,43 @@ _PARTS = re.compile(r"\b(full[- ]time equivalents?|FTE)\b", re.IGNORECASE)
 def held(column: str) -> str | None:
     """What a column holds by its name: percentages, rates, averages, durations, numbers; or None."""
     return next((what for what, words in _WORDS.items() if words.search(column)), None)
+
+
+_UNIT = re.compile(
+    r"(value_|data_|measure_|measurement_)?units?(_of_measure(ment)?|_measure|_type|_label|_name|_code|_mult\w*)?|uom"
+    r"|multiplier|scale"
+)
+_WRITTEN = {
+    "percent": re.compile(r"%|per ?cent(age)?s?|pct|perc|proportion \(%\)|percentage of .*|% of .*"),
+    "percentage points": re.compile(r"percentage points?|pp|ppts?"),
+    "per 10,000": re.compile(r"(rates? )?per (10,?000|10 ?k)\b.*"),
+    "weeks": re.compile(r"weeks?"),
+    "days": re.compile(r"days?"),
+    "count": re.compile(r"(numbers?|counts?|no\.?|n|headcount|average|mean|children|people|units?)( of .*)?"),
+    "grade": re.compile(r"grades?"),
+}
+"""How a column of units writes the units that figures have here."""
+
+
+def is_unit(column: str) -> bool:
+    """Whether a column says in which unit its rows are."""
+    return _UNIT.fullmatch(column) is not None
+
+
+def written_unit_doubts(mapping: RowsOf, indicator: Indicator, file: EesFile, rows: Iterable[EesRow]) -> Iterator[str]:
+    """What is to be asked of a column of units that says another one than the indicator's, in the figure's own rows."""
+    places = [(place, column) for place, column in enumerate(file.columns) if is_unit(column)]
+    places = [(place, column) for place, column in places if column not in mapping.columns]
+    of_rows = list(rows) if places else []
+    cells = {place: dict.fromkeys(row.cells[place].strip() for row in of_rows) for place, _ in places}
+    for place, column in places:
+        fits = _WRITTEN[indicator.unit]
+        words = [cell for cell in cells[place] if cell and not fits.fullmatch(" ".join(cell.casefold().split()))]
+        others = [cell for cell in words if cell not in ("1", "z", "x", ":") and cell.casefold() != indicator.of]
+        if others:
+            unit = f"a number of {indicator.of or 'something'}" if indicator.unit == "count" else f"in {indicator.unit}"
+            told = f"the column {file.heading(column)} says '{others[0]}', and the indicator is {unit}"
+            yield f"{indicator.title}: {told}; is it the right column?"
 
 
 def unit_doubts(mapping: RowsOf, indicator: Indicator, values: Sequence[Decimal]) -> Iterator[str]:

@@ -143,6 +143,137 @@ def test_provisional_figures_say_so(column: str, value: str) -> None:
     assert versions(value, column=column) == ["provisional"] * 4
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(
+            ("version", "Unvalidated"),
+            ("data_status", "Draft"),
+            ("release_type", "Provisional"),
+            ("data_type", "Draft"),
+        ),
+        *(("quality", "Provisional"), ("obs_status", "P"), ("flag", "[p]"), ("flags", "[r][p]"), ("data_flag", "p")),
+        *(("provisional", "Yes"), ("provisional", "1"), ("is_provisional", "1"), ("is_provisional", "TRUE")),
+        *(("is_final", "0"), ("final", "No"), ("validated", "N"), ("provisional_flag", "y"), ("wave", "Provisional")),
+        *(("status", "Revised provisional"), ("footnote", "All figures are provisional"), ("notes", "Draft")),
+    ],
+)
+def test_what_is_not_settled_is_provisional_by_whatever_name(column: str, value: str) -> None:
+    assert versions(value, column=column) == ["provisional"] * 4
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(("is_provisional", "0"), ("provisional", "No"), ("is_final", "1"), ("flag", "[r]"), ("obs_status", "A")),
+        *(("release_type", "Official statistics"), ("data_type", "Final"), ("status", "No longer provisional")),
+        *(("is_revised", "0"), ("quality", "Good"), ("wave", "Final"), ("is_estimated", "0")),
+    ],
+)
+def test_what_is_settled_comes_in_silently_by_whatever_name(column: str, value: str) -> None:
+    found = take(with_column(column, value))
+    assert (versions(value, column=column), found.messages, found.doubts) == (["final"] * 4, (), ())
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(("data_status", "Estimated"), ("flag", "[e]"), ("obs_status", "F"), ("quality", "Low reliability")),
+        *(("is_estimated", "1"), ("version", "Forecast"), ("data_quality", "Incomplete")),
+    ],
+)
+def test_figures_that_are_estimated_or_unreliable_are_asked_about_once(column: str, value: str) -> None:
+    other = {**MAPPING, "rows": {"breakdown": "Total"}, "group": "others"}
+    rows = [{**one, column: value} for one in [*BASE, row(breakdown="Total", percent="100")]]
+    found = take(table(rows, (*COLUMNS, column)), MAPPING, other)
+    assert asked(found) == [
+        f"file.csv: The column {column}, which no mapping names, says '{value}'; are these the figures that are wanted"
+        " all the same?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("data_type", "Percentage"), ("release_type", "Ad hoc"), ("version", "v2"), ("obs_status", "O"), ("version", "2")],
+)
+def test_what_else_such_a_column_says_is_told_and_called_no_part_of_the_group(column: str, value: str) -> None:
+    found = take(with_column(column, value))
+    assert found.messages == (f"The column {column}, which no mapping names, says '{value}'",)
+    assert (len(found.figures), found.doubts) == (4, ())
+
+
+def test_a_part_of_the_group_is_refused_in_such_a_column_too() -> None:
+    assert "would be of a part of the group" in only(take(with_column("data_type", "Girls only")))
+
+
+# Codes in place of words, notes and units
+
+
+def asked(found: Any) -> list[str]:
+    assert found.faults == ()
+    return [doubt.words for doubt in found.doubts]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(("sex", "2"), ("sex_code", "1"), ("gender", "1"), ("ethnicity", "3"), ("ethnic_group_code", "3")),
+        *(("is_female", "1"), ("is_female", "0"), ("is_uasc", "Yes"), ("has_sen", "1"), ("girls_only", "1")),
+        *(("months_looked_after", "12"), ("years_in_care", "2"), ("age", "16"), ("is_total", "0")),
+    ],
+)
+def test_a_number_that_stands_for_a_part_of_the_group_is_refused(column: str, value: str) -> None:
+    assert only(take(with_column(column, value))).startswith(
+        f"file.csv: neet: the column {column} says '{value}' in every row, and the mapping does not name it, so the"
+        " figures would be of a part of the group"
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("is_total", "1"), ("is_latest", "1"), ("is_headline", "TRUE"), ("release_year", "2025"), ("row_id", "7")],
+)
+def test_numbers_of_the_table_pass_silently(column: str, value: str) -> None:
+    found = take(with_column(column, value))
+    assert (len(found.figures), found.messages, found.doubts) == (4, (), ())
+
+
+def test_one_number_in_every_area_is_no_figure_and_is_asked_about() -> None:
+    (question,) = asked(take(with_column("threshold", "12")))
+    assert question.startswith("file.csv: The column threshold, which no mapping names, says '12'; ")
+    assert asked(take(with_column("others", "12", "13"))) == []
+
+
+@pytest.mark.parametrize(
+    "column", ["notes", "description", "title", "footnote", "Footnote 1", "comments", "table_title"]
+)
+@pytest.mark.parametrize("value", ["Girls only", "Excludes asylum seekers"])
+def test_a_note_on_the_figures_is_asked_about(column: str, value: str) -> None:
+    (question,) = asked(take(with_column(column, value)))
+    assert question.startswith(f"file.csv: The column {column}, which no mapping names, says '{value}'; ")
+
+
+def test_a_note_that_says_nothing_is_not_asked_about() -> None:
+    assert asked(take(with_column("notes", "", "x", "1"))) == []
+
+
+@pytest.mark.parametrize("unit", ["per 1,000", "Number", "per 10,000", "£"])
+def test_another_unit_beside_the_figures_is_asked_about(unit: str) -> None:
+    (question,) = asked(take(with_column("unit", f'"{unit}"')))
+    assert question == (
+        f"Not in education, employment or training: the column unit says '{unit}', and the indicator is in percent; is"
+        " it the right column?"
+    )
+
+
+@pytest.mark.parametrize("unit", ["%", "Percent", "per cent", "Percentage", "Percentage of children", ""])
+def test_the_indicator_s_own_unit_passes(unit: str) -> None:
+    assert asked(take(with_column("Unit of measure", unit))) == []
+
+
+# Settled figures
+
+
 @pytest.mark.parametrize("value", ["Final", "Revised", "Amended", "final"])
 def test_settled_figures_need_no_word(value: str) -> None:
     assert versions(value) == ["final"] * 4
