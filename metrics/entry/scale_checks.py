@@ -1,19 +1,30 @@
-"""Published figures whose scale looks wrong: a share in place of a percentage, or a change of about a hundred times.
+"""Published figures that are a share in place of a percentage, that change about a hundred times, or that jump.
 
 They are those of other areas and of the council as others published it; a whole file of them may be
-of one scale, so each indicator is asked about once for each of the two (ours).
+of one scale, so each indicator is asked about once for each of the first two, and each series once
+for a jump, from the year before or from another release (contract: Plausibility).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from statistics import median
 
-from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure
+from metrics.analysis.releases import newest_release
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure, Source
+from metrics.catalogue.period import Period
+from metrics.entry.usual_change import RARE, RECENT, is_average, numbers, usual_change
 from metrics.wording import formatting
 
 LEAST, MOST = 50, 200
 """Times that are about a hundred."""
+
+COUNTED = 300
+"""Of so many at the most a published percentage is taken to be: whole years of England move too little by chance."""
+
+LEAST_SHARE = 0.1
+"""A count that moves by less than this part of it is usual."""
 
 Other = Comparator | OwnFigure
 
@@ -24,12 +35,14 @@ def scale_doubts(before: Catalogue, after: Catalogue, indicators: Collection[str
         recorded = before.indicator(new.id)
         if recorded is None or new.id in indicators:
             earlier = {_key(figure) for figure in _numbers(recorded)} if recorded else set()
-            yield from ((new.id, words) for words in _unusual(new, earlier, after.organisation.area))
+            yield from ((new.id, words) for words in _unusual(new, earlier, after))
 
 
-def _unusual(indicator: Indicator, earlier: Collection[tuple[object, ...]], council: str) -> Iterator[str]:
+def _unusual(indicator: Indicator, earlier: Collection[tuple[object, ...]], after: Catalogue) -> Iterator[str]:
+    council, sources = after.organisation.area, after.sources
     shares: list[str] = []
     leaps: list[str] = []
+    jumps: list[list[str]] = []
     series: dict[tuple[object, ...], list[Other]] = {}
     for figure in sorted(_numbers(indicator), key=lambda figure: figure.period.order):
         series.setdefault(_series(figure), []).append(figure)
@@ -38,14 +51,68 @@ def _unusual(indicator: Indicator, earlier: Collection[tuple[object, ...]], coun
         first = figures[0]
         if indicator.unit == "percent" and not old and 0 < _value(first) < 1 and first.denominator is None:
             shares.append(_share(indicator, first, council))
-        before = [old[0] if old else first, *figures[:-1]]
+        before, told = [old[0] if old else first, *figures[:-1]], len(leaps)
         for other, figure in zip(before, figures, strict=True):
             if figure not in old and _leaps(_value(other), _value(figure)):
                 leaps.append(_leap(indicator, other, figure, council))
-    for words in (shares, leaps):
+        jumps += [_jumped(indicator, figures, earlier, sources, council)] if len(leaps) == told else []
+    for words in (shares, leaps, *jumps):
         if words:
             more = f" (and {len(words) - 1} more like it)" if len(words) > 1 else ""
             yield f"{indicator.title}, {words[0]}{more}"
+
+
+def _jumped(
+    indicator: Indicator,
+    figures: Sequence[Other],
+    earlier: Collection[tuple[object, ...]],
+    sources: Mapping[str, Source],
+    council: str,
+) -> list[str]:
+    """The new figures of a series that differ unusually from another release of their period, or from those before.
+
+    One that comes with its counts is held against them by the contract, and is not asked about.
+    """
+    periods: dict[Period, list[Other]] = {}
+    for one in figures:
+        periods.setdefault(one.period, []).append(one)
+    jumps: list[str] = []
+    standing = [figure for figure in figures if _key(figure) in earlier]
+    before: list[Other] = []
+    for releases in periods.values():
+        newest = newest_release(releases, sources)
+        others = [figure for figure in releases if figure is not newest and figure.source != newest.source]
+        if _key(newest) not in earlier and newest.numerator is None and indicator.unit != "grade":
+            other = newest_release(others, sources) if others else None
+            if other is not None and _is_far(indicator, [other], newest, RARE):
+                jumps.append(
+                    _jump(indicator, newest, other, f"in the release “{sources[other.source].title}”", council)
+                )
+            elif other is None and (beside := before or standing[:1]) and _is_far(indicator, beside, newest, 1):
+                jumps.append(_jump(indicator, newest, beside[-1], formatting.in_period(beside[-1].period), council))
+        before.append(newest)
+    return jumps
+
+
+def _is_far(indicator: Indicator, before: Sequence[Other], figure: Other, times: float) -> bool:
+    """Whether a figure is more than so many usual changes from the last one and from the middle of the recent ones."""
+    known = [_of_few(one) for one in before]
+    usual = usual_change(indicator, known, _of_few(figure))
+    values = numbers(known)[-RECENT:]
+    if indicator.unit == "count" and not is_average(indicator):
+        usual = max(usual, LEAST_SHARE * abs(float(values[-1])))
+    return all(abs(float(_value(figure) - other)) > times * usual for other in (values[-1], median(values)))
+
+
+def _of_few(figure: Other) -> Other:
+    """The figure as one of ``COUNTED`` at the most, and without the counts that would say more."""
+    counted = min(figure.denominator or COUNTED, COUNTED)
+    return figure.model_copy(update={"numerator": None, "denominator": counted})
+
+
+def _jump(indicator: Indicator, figure: Other, other: Other, when: str, council: str) -> str:
+    now, was = (formatting.short_value(_value(one), indicator) for one in (figure, other))
+    return f"{_name(figure, council)}: {now}, and {was} {when}; are both right?"
 
 
 def _share(indicator: Indicator, figure: Other, council: str) -> str:

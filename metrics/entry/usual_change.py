@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from metrics.analysis import confidence
-from metrics.catalogue.models import Indicator, Observation
+from metrics.catalogue.models import Figure, Indicator
 
 TIMES = 2.3
 """A change is unusual beyond this many standard deviations of a change: about one in fifty by chance."""
@@ -45,7 +45,7 @@ def is_average(indicator: Indicator) -> bool:
     return indicator.unit == "count" and AVERAGE.search(f"{indicator.of} {indicator.name}") is not None
 
 
-def usual_change(indicator: Indicator, before: Sequence[Observation], figure: Observation) -> float:
+def usual_change(indicator: Indicator, before: Sequence[Figure], figure: Figure) -> float:
     """The largest change that asks no question, in the indicator's unit; ``before`` are comparable, oldest first.
 
     Its standard deviation is first that of the unit: of a percentage by its counts (Newcombe) or as of 300,
@@ -62,7 +62,7 @@ def usual_change(indicator: Indicator, before: Sequence[Observation], figure: Ob
 
 
 def is_far(
-    indicator: Indicator, before: Sequence[Observation], figure: Observation, old: Decimal | None, times: float = 1
+    indicator: Indicator, before: Sequence[Figure], figure: Figure, old: Decimal | None, times: float = 1
 ) -> bool:
     """Whether a number is further than usual from the last one, from the middle of the recent ones, and from ``old``.
 
@@ -76,11 +76,11 @@ def is_far(
     return indicator.unit != "grade" and all(abs(float(figure.value - other)) > usual for other in near_to)
 
 
-def numbers(figures: Sequence[Observation]) -> list[Decimal]:
+def numbers(figures: Sequence[Figure]) -> list[Decimal]:
     return [figure.value for figure in figures if figure.value is not None]
 
 
-def _unit_deviation(indicator: Indicator, last: Observation, figure: Observation) -> float:
+def _unit_deviation(indicator: Indicator, last: Figure, figure: Figure) -> float:
     """The standard deviation of a change, as far as the unit tells it."""
     assert last.value is not None
     value = abs(float(last.value))
@@ -92,7 +92,7 @@ def _unit_deviation(indicator: Indicator, last: Observation, figure: Observation
     return max(_SHARE.get(kind, 0) * value, _LEAST.get(kind, 0))
 
 
-def _percent_deviation(indicator: Indicator, last: Observation, figure: Observation) -> float:
+def _percent_deviation(indicator: Indicator, last: Figure, figure: Figure) -> float:
     counts, earlier = (confidence.counts_of(indicator, one) for one in (figure, last))
     if counts is not None and counts.exact and earlier is not None and earlier.exact:
         difference = confidence.difference(counts, earlier)
@@ -103,7 +103,7 @@ def _percent_deviation(indicator: Indicator, last: Observation, figure: Observat
     return float(100 * (2 * share * (1 - share) / counted) ** 0.5)
 
 
-def _last_digit(*figures: Observation) -> float:
+def _last_digit(*figures: Figure) -> float:
     """The worth of the last digit of the coarsest figure."""
     exponents = [int(figure.value.as_tuple().exponent) for figure in figures if figure.value is not None]
     return float(10 ** min(max(exponents), 0))
