@@ -69,7 +69,7 @@ class Areas:
         """The row's area; None where it is not needed.
 
         Raises:
-            UnreadableTable: its code is one area's and its name another's (contract: Mappings).
+            UnreadableTable: its code is one area's and its name another's (contract: Mappings: `published.yaml`).
         """
         written = row.cells[self._level].strip()
         if len(self.levels) < _MOST_LEVELS:

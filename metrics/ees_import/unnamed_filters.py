@@ -123,7 +123,7 @@ class Narrowing:
 
 
 def narrowing(selection: Selection, mapping: RowsOf) -> Narrowing:
-    """What the columns say that a mapping does not name (contract: Mappings)."""
+    """What the columns say that a mapping does not name (contract: Mappings: `published.yaml`)."""
     found = Narrowing()
     for column, values, narrows in _unnamed(selection, mapping):
         heading = selection.file.heading(column)
