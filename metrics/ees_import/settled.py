@@ -20,11 +20,11 @@ _KIND = re.compile(
     r"(data|release|publication|figures?|statistics|series)_(type|stage)|stage"
     r"|((data|obs|observation|value|record|row|cell|release|figures?|status)_)?(flags?|quality|symbols?|markers?)"
     r"(_(code|flag|label|rating|status))?"
-    r"|(obs|observation|value|record|row|validation|quality|release|version)_(status|code|flag|conf|state|label)"
+    r"|(obs|observation|value|record|row|validation|quality|release|version|status)_(status|code|flag|conf|state|label)"
     r"|((data|value)_)?(reliability|validation|confidence)(_flag|_status)?"
 )
 _TRUE_OF = re.compile(
-    r"((is|was|are|has)_)?(?P<what>provisional|preliminary|draft|unvalidated|unaudited|estimated?|forecast|projected"
+    r"((is|was|are|has)_)?(?P<what>provisional|preliminary|prov|draft|unvalidated|unaudited|estimated?|forecast|projected"
     r"|imputed|final|finalised|revised|validated|confirmed|settled)"
     r"(_(data|flag|figures?|yn|y_n|ind|indicator|release|status|version|value|row))*"
 )

@@ -56,8 +56,10 @@ _IN_CARE = re.compile(
     r"(^|_)(months?|years?|weeks?|days?|duration|length|time|minimum|min|at_least)_.*(looked_after|care|cla)(_|$)"
 )
 _OF_TIME = re.compile(
-    r"(^|_)(year|date|time|period|quarter|month|day|week|version|id|code|key|order|sort|index|row)(_|$)"
+    r"((release|census|academic|financial|collection|publication|data|calendar|reporting)_)?(year|date|time|period)"
+    r"|(\w+_)?(version|id|code|key|order|sort|index|row)"
 )
+"""Names of columns whose one number tells of the table's time or place."""
 
 _NOTE = re.compile(
     r"((data|table|row|publication|release|file|series|value|general|additional)_)?"
@@ -211,7 +213,7 @@ def _number_weight(column: str, different: Sequence[str], areas: Collection[obje
         return None
     if (_OF_PEOPLE.search(column) and holds is None) or _IN_CARE.search(column):
         return "refused"
-    return None if _OF_TIME.search(column) else "asked"
+    return None if _OF_TIME.fullmatch(column) else "asked"
 
 
 def _narrows(column: str, values: Sequence[str]) -> bool:

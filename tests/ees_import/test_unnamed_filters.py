@@ -154,6 +154,7 @@ def test_provisional_figures_say_so(column: str, value: str) -> None:
         ),
         *(("quality", "Provisional"), ("obs_status", "P"), ("flag", "[p]"), ("flags", "[r][p]"), ("data_flag", "p")),
         *(("provisional", "Yes"), ("provisional", "1"), ("is_provisional", "1"), ("is_provisional", "TRUE")),
+        *(("is_prov", "1"), ("status_code", "P"), ("release", "Provisional")),
         *(("is_final", "0"), ("final", "No"), ("validated", "N"), ("provisional_flag", "y"), ("wave", "Provisional")),
         *(("status", "Revised provisional"), ("footnote", "All figures are provisional"), ("notes", "Draft")),
     ],
@@ -239,8 +240,9 @@ def test_numbers_of_the_table_pass_silently(column: str, value: str) -> None:
 
 
 def test_one_number_in_every_area_is_no_figure_and_is_asked_about() -> None:
-    (question,) = asked(take(with_column("threshold", "12")))
-    assert question.startswith("file.csv: The column threshold, which no mapping names, says '12'; ")
+    for column, value in (("threshold", "12"), ("key_stage", "4"), ("month", "6"), ("part_year", "1"), ("girls", "1")):
+        (question,) = asked(take(with_column(column, value)))
+        assert question.startswith(f"file.csv: The column {column}, which no mapping names, says '{value}'; ")
     assert asked(take(with_column("others", "12", "13"))) == []
 
 

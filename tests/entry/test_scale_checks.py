@@ -86,18 +86,20 @@ def test_a_figure_without_counts_that_jumps_from_the_year_before_is_asked_about_
     assert asked(known, "9", "10", "17") == []
 
 
+def of_years(area: str, *percents: str) -> list[dict[str, str]]:
+    """Rows of an area from 2020/21 on."""
+    return [row(area, str(year), percent=value) for year, value in enumerate(percents, 2021)]
+
+
 def test_years_that_jump_within_a_new_file_are_asked_about() -> None:
-    rows = [row("Medway", str(year), percent=value) for year, value in zip(range(2021, 2026), "14 13 41 14 15".split())]
-    assert questions(indicator_text(), rows) == [
+    assert questions(indicator_text(), of_years("Medway", "14", "13", "41", "14", "15")) == [
         f"{TITLE}, Medway, 2022/23 financial year: 41%, and 13% in the 2021/22 financial year; are both right?"
     ]
 
 
 def test_a_release_that_is_ten_points_higher_in_all_years_is_one_question() -> None:
     known = indicator_text(comparators=england([52, 53, 52, 54], 2024))
-    rows = [
-        row("England", str(year), percent=value) for year, value in zip(range(2021, 2026), "62 63 62 64 63".split())
-    ]
+    rows = of_years("England", "62", "63", "62", "64", "63")
     (one,) = questions(known, rows)
     assert one == (
         f"{TITLE}, England, 2020/21 financial year: 62%, and 52% in the release “{REPORT}”; are both right?"
@@ -117,7 +119,7 @@ def test_figures_with_their_counts_are_proved_by_them_and_not_asked_about() -> N
         row("Medway", percent="64", count="64"),
         row("Medway", breakdown="Total", percent="100", count="100"),
     ]
-    assert questions(known, counted, {**MAPPING, **{**COUNTS, "unknown": None}}) == []
+    assert questions(known, counted, {**MAPPING, **COUNTS, "unknown": None}) == []
 
 
 def test_counts_that_move_by_less_than_a_tenth_are_usual() -> None:
