@@ -31,6 +31,16 @@ _KINDS = frozenset(
 )
 """Words that say what kind of area one is, and make no other of it (ours)."""
 
+_APART = frozenset(
+    {
+        *("north", "south", "east", "west", "inner", "outer", "central", "mid", "other", "rest", "part", "greater"),
+        *("excl", "excluding", "exc", "except", "without", "less", "outside", "minus"),
+    }
+)
+"""Words that make another area, or a part of it."""
+
+_JOINED = re.compile(r"\band\b|&|\+|/")
+
 _WHOLE = frozenset({"region", "total", "all", "average", "overall"})
 """Words behind an area's name that leave it the whole area."""
 
@@ -41,9 +51,17 @@ def is_code(text: str) -> bool:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two folded names are of one area: ``one`` only adds what kind of area it is, or is shortened."""
+    """Whether two folded names may be of one area: one has some words of the other, and the rest tells nothing else.
+
+    "Medway Council" may be Medway and "Kingston upon Hull, City of" Hull; "Kent and Medway" is another than Medway,
+    and so are North and West Northamptonshire.
+    """
     first, second = _words(one), _words(other)
-    return first <= second
+    if first == second:
+        return True
+    longer = one if len(first) > len(second) else other
+    joined = len(first) > len(second) and _JOINED.search(longer) is not None
+    return (first < second or second < first) and not joined and not (first ^ second) & _APART
 
 
 def is_part(name: str, wholes: Iterable[str]) -> bool:
@@ -58,7 +76,7 @@ def is_part(name: str, wholes: Iterable[str]) -> bool:
 def alike(one: str, other: str) -> bool:
     """Whether either name may be the other in other words; what stands in brackets behind them is not read."""
     first, second = (re.sub(r"\s*\(.*?\)", "", name).strip() or name for name in (one, other))
-    return same_name(first, second) or same_name(second, first)
+    return same_name(first, second)
 
 
 def _words(name: str) -> set[str]:

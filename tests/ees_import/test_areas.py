@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from metrics.ees_import.area_names import same_name
 from tests.support.published_files import COLUMNS, only, row, table, take, told, towns
 
 
@@ -85,6 +86,24 @@ def test_a_code_of_one_authority_beside_the_name_of_another_is_refused(
 )
 def test_a_name_in_other_words_is_no_other_authority_s(name: str) -> None:
     assert told(one("Medway", la_name=name), "own_series") == [("", "2024/25 financial year", 62)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("kingston upon hull, city of", "hull", True),
+        ("bristol", "bristol, city of", True),
+        ("st. helens", "st helens", True),
+        ("telford & wrekin", "telford and wrekin", True),
+        ("london borough of havering", "havering", True),
+        ("kent and medway", "medway", False),
+        ("west northamptonshire", "north northamptonshire", False),
+        ("northamptonshire", "north northamptonshire", False),
+        ("medway excluding rochester", "medway", False),
+    ],
+)
+def test_names_of_one_authority_in_other_words(one: str, other: str, same: bool) -> None:
+    assert same_name(one, other) is same
 
 
 def test_two_authorities_of_one_code_are_refused_where_one_is_needed() -> None:
