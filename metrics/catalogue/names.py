@@ -63,6 +63,13 @@ def without_unit(name: str) -> tuple[str, str] | None:
     return None
 
 
+def unit_of(text: str) -> str | None:
+    """The unit of the contract, or one of its kind, that a text is: "%" is percent; None where it is none."""
+    bare = " ".join(unicodedata.normalize("NFKC", text).split()).strip(" :;()[]")
+    found = (unit for unit, written in _UNITS.items() if re.fullmatch(written, bare, re.IGNORECASE))
+    return next(found, None)
+
+
 def near(written: str, names: Iterable[str]) -> str | None:
     """The one name that was meant, where a letter or two slipped or one word of many is missing.
 

@@ -11,6 +11,7 @@ from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.entry.already_recorded import is_recorded
 from metrics.entry.batch import Batch, Signature
+from metrics.entry.beside import Beside
 from metrics.entry.cell_values import word
 from metrics.entry.fault_list import FaultList
 from metrics.entry.figures import EntryBuilder
@@ -40,6 +41,7 @@ class Draft:
         self.ends: list[TargetEnd] = []
         self.new = NewEntries(catalogue, self.faults, self.unchanged)
         self.unfinished: set[str] = set()
+        self._beside = Beside(catalogue)
         self._builder = EntryBuilder(batch, signature, self.faults)
         self._first_rows: dict[tuple[str, ...], Row] = {}
         for new_id, entry in batch.sources.items():
@@ -59,6 +61,11 @@ class Draft:
         """Which cells held words or signs that were read as codes, in a sentence each."""
         return self._builder.read_codes
 
+    @property
+    def asked(self) -> list[str]:
+        """What is to be asked of the rows themselves, in a sentence each."""
+        return list(self._beside.question())
+
     @cached_property
     def _names(self) -> IndicatorNames:
         return indicator_names(self.catalogue, ((new_id, entry) for new_id, (_, entry) in self.new.indicators.items()))
@@ -72,6 +79,9 @@ class Draft:
 
     def _entry(self, row: Row, indicator_id: str) -> None:
         kind, indicator = LISTS[row.kind], self.catalogue.indicator(indicator_id)
+        if indicator is not None:
+            for name, what in self._beside.faults(row, indicator, self._names):
+                self.faults.add(row, name, what)
         new_entry = self.new.indicators[indicator_id][1] if indicator is None else {}
         unit, of = (indicator.unit, indicator.of) if indicator else (new_entry.get("unit"), new_entry.get("of"))
         entry, complete = self._builder.build(row, indicator, str(unit), of or "")

@@ -19,6 +19,8 @@ MOST_FAULTS = 1_000
 _NAMES = ("indicator", "id", "name")
 _REFERENCE = ("name", "short_name", "theme", "unit", "of")
 """Fields of an indicator that stand on other rows for reference only."""
+_BESIDE = (*_NAMES, *_REFERENCE, *(column.field for column in FIELDS.values() if column.reference))
+"""Fields that say of which indicator a row is, or repeat what is known of it."""
 
 _UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", "area", "group"}
 _UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in FIELDS.values() if column.reference)}
@@ -90,7 +92,7 @@ def read_rows(section: Section) -> None:
             ways = ", ".join(KINDS[:-1]) + f" or {KINDS[-1]}"
             section.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
         elif kind in ("indicator", "source") or not set(filled) <= _UNTOUCHED:
-            _add_row(section, number, kind, filled, columns)
+            _add_row(section, number, kind, filled, columns | _references(section, cells), cells)
         elif len(filled) == 1 and names_part_of_year(title := next(iter(filled.values()))):
             section.titles.append((number, title))
 
@@ -113,9 +115,25 @@ def _columns(section: Section, number: int, cells: Sequence[str]) -> dict[str, i
     return columns
 
 
-def _add_row(section: Section, number: int, kind: Kind, filled: Mapping[str, str], columns: Mapping[str, int]) -> None:
+def _references(section: Section, cells: Sequence[str]) -> dict[str, int]:
+    """The column of each field that the template fills in for reading only."""
+    columns: dict[str, int] = {}
+    for column, (cell, name) in enumerate(zip(cells, section.fields, strict=False), 1):
+        if name and FIELDS[name].reference and clean(cell):
+            columns.setdefault(name, column)
+    return columns
+
+
+def _add_row(
+    section: Section,
+    number: int,
+    kind: Kind,
+    filled: Mapping[str, str],
+    columns: Mapping[str, int],
+    texts: Sequence[str],
+) -> None:
     where = f"{section.place}row {number}"
-    row = Row(kind, cells := {}, where, places := {})
+    row = Row(kind, cells := {}, where, places := {}, beside := {})
     identity, stand_in = _identity(kind, filled)
     read: list[int] = []
     for name, text in filled.items():
@@ -128,6 +146,12 @@ def _add_row(section: Section, number: int, kind: Kind, filled: Mapping[str, str
             heading = FIELDS[name].heading
             what = f"{_KINDS[kind]} has no {heading}; empty this cell, or say in the column What what the row is"
             section.fault(number, columns[name], what, name)
+    if kind in ("figure", "comparator", "target"):
+        for name in (one for one in columns if one not in cells and one not in ("what", stand_in)):
+            if name in _BESIDE:
+                text = clean(texts[columns[name] - 1])
+                beside[name] = _period(text) if name == "last_period" else text
+                places[name] = f"{where}, column {letter(columns[name])}"
     section.taken.append(Taken(number, frozenset(read), row))
 
 
