@@ -31,8 +31,8 @@ class Beside:
     catalogue: Catalogue
     asked: list[str] = field(default_factory=list)
 
-    def faults(self, row: Row, indicator: Indicator, names: IndicatorNames) -> Iterator[tuple[str, str]]:
-        """The field and the fault of a row that names another indicator or unit beside its own.
+    def fault(self, row: Row, indicator: Indicator, names: IndicatorNames) -> tuple[str, str] | None:
+        """The field and the fault of a row that names another indicator or unit beside its own; None where none does.
 
         What speaks against it less plainly is kept for one question of all rows.
         """
@@ -40,22 +40,25 @@ class Beside:
         for name, text in row.beside.items():
             if name in _NAMES and not _says_name(text, indicator, names):
                 if wrong := names.other_unit(text):
-                    yield name, f"'{text}' doesn't fit this row; {wrong}"
-                elif others := names.matches(text):
+                    return name, f"'{text}' doesn't fit this row; {wrong}"
+                if others := names.matches(text):
                     whose = f"the row is of '{indicator.id}' ({indicator.name})"
-                    yield name, f"'{text}' is another indicator, {_either(others)}; {whose}; make both name one"
-                else:
-                    doubtful.append(name)
+                    return name, f"'{text}' is another indicator, {_either(others)}; {whose}; make both name one"
+                doubtful.append(name)
             elif name == "unit":
                 stated = _unit(text)
                 if stated is not None and stated != indicator.unit:
-                    yield name, f"'{text}' is another unit than {indicator.unit}, in which '{indicator.id}' is; mend it"
-                elif stated is None and not _says_unit(text, indicator):
+                    return (
+                        name,
+                        f"'{text}' is another unit than {indicator.unit}, in which '{indicator.id}' is; mend it",
+                    )
+                if stated is None and not _says_unit(text, indicator):
                     doubtful.append(name)
         doubtful += self._reference(row, indicator)
         if doubtful:
             said = listed([f"{FIELDS[name].heading} “{row.beside[name]}”" for name in dict.fromkeys(doubtful)])
             self.asked.append(f"{row.where}, {indicator.title}: {said}")
+        return None
 
     def question(self) -> Iterator[str]:
         """One question of all rows; none where nothing speaks against them."""

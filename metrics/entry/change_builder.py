@@ -79,9 +79,8 @@ class Draft:
 
     def _entry(self, row: Row, indicator_id: str) -> None:
         kind, indicator = LISTS[row.kind], self.catalogue.indicator(indicator_id)
-        if indicator is not None:
-            for name, what in self._beside.faults(row, indicator, self._names):
-                self.faults.add(row, name, what)
+        if indicator is not None and (wrong := self._beside.fault(row, indicator, self._names)) is not None:
+            self.faults.add(row, *wrong)
         new_entry = self.new.indicators[indicator_id][1] if indicator is None else {}
         unit, of = (indicator.unit, indicator.of) if indicator else (new_entry.get("unit"), new_entry.get("of"))
         entry, complete = self._builder.build(row, indicator, str(unit), of or "")
