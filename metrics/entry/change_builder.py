@@ -15,6 +15,7 @@ from metrics.entry.beside import Beside
 from metrics.entry.cell_values import word
 from metrics.entry.fault_list import FaultList
 from metrics.entry.figures import EntryBuilder
+from metrics.entry.headings import Headings
 from metrics.entry.naming import IndicatorNames, indicator_id, indicator_names, no_indicator, no_source, source_id
 from metrics.entry.new_entries import NewEntries
 from metrics.entry.rows import Row
@@ -41,7 +42,7 @@ class Draft:
         self.ends: list[TargetEnd] = []
         self.new = NewEntries(catalogue, self.faults, self.unchanged)
         self.unfinished: set[str] = set()
-        self._beside = Beside(catalogue)
+        self._beside, self._headings = Beside(catalogue), Headings(catalogue)
         self._builder = EntryBuilder(batch, signature, self.faults)
         self._first_rows: dict[tuple[str, ...], Row] = {}
         for new_id, entry in batch.sources.items():
@@ -64,7 +65,7 @@ class Draft:
     @property
     def asked(self) -> list[str]:
         """What is to be asked of the rows themselves, in a sentence each."""
-        return list(self._beside.question())
+        return [*self._beside.question(), *self._headings.questions()]
 
     @cached_property
     def _names(self) -> IndicatorNames:
@@ -81,6 +82,8 @@ class Draft:
         kind, indicator = LISTS[row.kind], self.catalogue.indicator(indicator_id)
         if indicator is not None and (wrong := self._beside.fault(row, indicator, self._names)) is not None:
             self.faults.add(row, *wrong)
+        if indicator is not None:
+            self._headings.look_at(row, indicator, self.batch.status)
         new_entry = self.new.indicators[indicator_id][1] if indicator is None else {}
         unit, of = (indicator.unit, indicator.of) if indicator else (new_entry.get("unit"), new_entry.get("of"))
         entry, complete = self._builder.build(row, indicator, str(unit), of or "")

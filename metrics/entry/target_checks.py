@@ -15,11 +15,12 @@ from metrics.analysis.verdicts import at_or_beyond
 from metrics.catalogue.models import Catalogue, Indicator, Observation, Target
 from metrics.catalogue.period import day_words
 from metrics.entry.new_figure import hundredfold
+from metrics.entry.size_checks import SLIP
 from metrics.wording import formatting
 from metrics.wording.targets import target_name
 
-TENFOLD = 10
-"""A target this many times the latest figure, or this part of it, may have its decimal point in the wrong place."""
+SHARE = 10
+"""A percentage below 1 may be a share where the latest figure is this many times as high."""
 
 YEARS = range(2000, 2051)
 """Years in which a target may begin or end without a question."""
@@ -85,7 +86,7 @@ def _sizes(indicator: Indicator, added: Target) -> Iterator[str]:
     last = numbers[-1] if numbers else None
     if _may_be_share(indicator, added.value, last):
         yield f"is below 1; was {formatting.short_value(hundredfold(added.value), indicator)} meant?"
-    elif last is not None and indicator.unit != "grade" and _tenfold(added.value, last):
+    elif last is not None and indicator.unit != "grade" and _slipped(added.value, last):
         latest = formatting.value_words(last, indicator)
         yield f"is far from the latest figure, {latest}; is its decimal point in place?"
     if indicator.polarity == "neutral":
@@ -93,12 +94,12 @@ def _sizes(indicator: Indicator, added: Target) -> Iterator[str]:
 
 
 def _may_be_share(indicator: Indicator, value: Decimal, last: Decimal | None) -> bool:
-    return indicator.unit == "percent" and 0 < value < 1 and (last is None or abs(last) > TENFOLD * value)
+    return indicator.unit == "percent" and 0 < value < 1 and (last is None or abs(last) > SHARE * value)
 
 
-def _tenfold(value: Decimal, last: Decimal) -> bool:
+def _slipped(value: Decimal, last: Decimal) -> bool:
     low, high = sorted((abs(value), abs(last)))
-    return 0 < TENFOLD * low <= high
+    return 0 < SLIP * low <= high
 
 
 def _days(indicator: Indicator, added: Target, today: date) -> Iterator[str]:

@@ -11,10 +11,14 @@ from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, KINDS, Kind, Row
 from metrics.exports.formula_guard import guard_formula
 from metrics.uploads import column_matching, sections
+from metrics.uploads.other_figures import is_note, other_words
 from metrics.uploads.table import BLANK, Table, letter
 
 MOST_FAULTS = 1_000
 """Faults of a sheet that are listed at once; with more, the table itself is another one than the template's."""
+
+VALUES = ("value", "numerator", "denominator")
+"""Fields of numbers, whose headings may say of each row what they are."""
 
 _NAMES = ("indicator", "id", "name")
 _REFERENCE = ("name", "short_name", "theme", "unit", "of")
@@ -49,7 +53,8 @@ class Section:
     """One table, or a part of one below headings of its own, on its way to rows; the headings are its first row.
 
     ``place`` is said before each row and column of it; ``later``: headings stand above it already.
-    ``titles`` are rows among the others that hold nothing but a period, each with its number.
+    ``titles`` are rows among the others that hold nothing but a period, or say other figures, each with its number;
+    ``notes`` are those that say something else of the figures.
     """
 
     table: Table
@@ -58,6 +63,7 @@ class Section:
     later: bool = False
     taken: list[Taken] = field(default_factory=list)
     titles: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
     cell_faults: list[tuple[int, int, Fault]] = field(default_factory=list)
 
     @property
@@ -93,8 +99,12 @@ def read_rows(section: Section) -> None:
             section.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
         elif kind in ("indicator", "source") or not set(filled) <= _UNTOUCHED:
             _add_row(section, number, kind, filled, columns | _references(section, cells), cells)
-        elif len(filled) == 1 and names_part_of_year(title := next(iter(filled.values()))):
-            section.titles.append((number, title))
+        elif len(filled) == 1:
+            title = next(iter(filled.values()))
+            if names_part_of_year(title) or other_words(title):
+                section.titles.append((number, title))
+            elif is_note(title):
+                section.notes.append((number, title))
 
 
 def _columns(section: Section, number: int, cells: Sequence[str]) -> dict[str, int]:
@@ -133,7 +143,10 @@ def _add_row(
     texts: Sequence[str],
 ) -> None:
     where = f"{section.place}row {number}"
-    row = Row(kind, cells := {}, where, places := {}, beside := {})
+    heads = section.table.rows[0][1]
+    headings = {name: heads[columns[name] - 1].strip(BLANK) for name in VALUES if name in filled}
+    headings = {name: heading for name, heading in headings.items() if "(" in heading or "[" in heading}
+    row = Row(kind, cells := {}, where, places := {}, beside := {}, headings)
     identity, stand_in = _identity(kind, filled)
     read: list[int] = []
     for name, text in filled.items():
