@@ -80,12 +80,19 @@ _SIGNS: dict[str, Sign] = {
 }
 """Signs and short forms, as ``_folded`` leaves them."""
 
-_FEWER = "under|below|less than|fewer than|lower than|smaller than|not more than|no more than|up to"
+_FEWER = (
+    "under|below|less than or equal to|fewer than or equal to|less than|fewer than|lower than|smaller than|"
+    "not more than|no more than|up to|at most|lt|max|max[.]|maximum|maximum of"
+)
 _MORE = "over|above|more than|greater than|at least"
 _BOUND = rf"(?:n ?<|<|<=|=<|{_FEWER})"
 _SMALL = re.compile(rf"{_BOUND} ?(?P<bound>\d+(?:\.\d+)?) ?(?P<unit>%|[a-z ]*)")
-_OR_FEWER = re.compile(r"(?P<bound>\d+) (?:or|and|&) (?:fewer|less|under|below)(?: [a-z ]+)?")
-_RANGE = re.compile(r"\d+ ?(?:-|to) ?(?P<bound>\d+)(?: [a-z ]+)?")
+_OR_FEWER = re.compile(r"(?P<bound>\d+) ?(?:(?:or|and|&) (?:fewer|less|under|below)|max|maximum)(?: [a-z ]+)?")
+_RANGE = re.compile(r"(?P<from>\d+) ?(?:-|to) ?(?P<bound>\d+)(?: [a-z ]+)?")
+_BETWEEN = re.compile(r"(?:between|from|in the range) (?P<from>\d+) ?(?:-|to|and) ?(?P<bound>\d+)(?: [a-z ]+)?")
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {name: str(number) for number, name in enumerate(_NUMBER_WORDS, 1)}
+_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _LARGE = re.compile(rf"(?:>|>=|=>|{_MORE}) ?\d+(?:\.\d+)? ?(?:%|[a-z ]*)")
 _MARKED = re.compile(
     r"[-+]?[\d,]+(?:\.\d+)? ?%? ?(?:[*#†]+|[\[(]? ?(?:c|suppressed|supp|withheld|redacted|confidential) ?[\])]?)"
@@ -131,7 +138,7 @@ def _read(folded: str) -> Sign | None:
         return sign
     if re.fullmatch(r"(?:- ?)+", bare):
         return Sign(("x",), _ZERO)
-    if sign := _bound(bare):
+    if sign := _bound(_NUMBER.sub(lambda match: _NUMBERS[match[0]], bare)):
         return sign
     if (beside := _BESIDE.fullmatch(bare)) and (said := _read(beside["words"].strip())) is not None:
         code = _LETTERS[beside[1]]
@@ -142,6 +149,12 @@ def _read(folded: str) -> Sign | None:
     if words is not None and re.search(r"\d", re.sub(rf"{_BOUND} ?\d+", "", bare)):
         return Sign(words.codes, words.other or "if there is a figure that may be shown, write it alone")
     return words or (_BOUNDED if _SOME_BOUND.search(bare) else None)
+
+
+def is_bound(text: str) -> bool:
+    """Whether a text is a bound, in digits or words, such as "<5" or "fewer than five"."""
+    bare = _NUMBER.sub(lambda match: _NUMBERS[match[0]], _folded(text).strip("[](){} ."))
+    return len(text) <= LONGEST and _bound(bare) is not None
 
 
 def _bound(bare: str) -> Sign | None:
@@ -155,8 +168,8 @@ def _bound(bare: str) -> Sign | None:
         return Sign(("c",)) if whole and not unit.startswith(("%", "per", "pp")) and not timed else _BOUNDED
     if match := _OR_FEWER.fullmatch(bare):
         return Sign(("c",)) if int(match["bound"]) <= FEW else _BOUNDED
-    if (match := _RANGE.fullmatch(bare)) and int(match["bound"]) <= FEW:
-        return Sign(("c", "x"))
+    if (match := _BETWEEN.fullmatch(bare) or _RANGE.fullmatch(bare)) and int(match["bound"]) <= FEW:
+        return Sign(("c",)) if int(match["from"]) <= 1 else Sign(("c", "x"))
     return _BOUNDED if _LARGE.fullmatch(bare) else None
 
 
@@ -166,5 +179,7 @@ def _folded(text: str) -> str:
     plain = re.sub("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]", "-", plain)
     plain = plain.replace("\N{LESS-THAN OR EQUAL TO}", "<=").replace("\N{GREATER-THAN OR EQUAL TO}", ">=")
     plain = plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("_", " ")
+    plain = re.sub("[\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{LEFT ANGLE BRACKET}]", "<", plain)
+    plain = re.sub("[\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT ANGLE BRACKET}]", ">", plain)
     plain = plain.replace("&lt;", "<").replace("&gt;", ">")
     return " ".join(plain.split()).strip("'\" ")

@@ -19,7 +19,12 @@ _BETWEEN_WORDS = re.compile(rf"[^\w{re.escape(_SIGNS)}]+|_+")
 
 _SMALL_WORDS = frozenset(re.findall(r"\w+", "a an and at by for from has have in is of on or that the their to with"))
 _NEGATIONS = frozenset(("no", "non", "not", "never", "nor", "without", "excluding", "except"))
-_NEGATING = ("un", "in", "im", "dis", "non", "ir")
+_TURNING = ("un", "in", "im", "dis", "non", "ir", "ex", "re", "de", "mis", "over", "under", "out", "pre", "post")
+"""Syllables that turn a word round, put before it or in place of one another: inadequate, exclusion for inclusion."""
+
+_OPPOSITES = frozenset((frozenset(("eet", "neet")),))
+_SAYS_LITTLE = frozenset(re.findall(r"\w+", "looked after child young people person council service health"))
+"""Words, in the singular, without which a name still says what it counts; any other one that is missing may turn it."""
 
 _UNITS: Mapping[str, str] = {
     "percent": r"%|%\s?age|per\s?cent|percentage|pct",
@@ -61,6 +66,13 @@ def without_unit(name: str) -> tuple[str, str] | None:
             if (match := re.fullmatch(pattern, text, re.IGNORECASE)) and words(match[1]):
                 return match[1], unit
     return None
+
+
+def unit_of(text: str) -> str | None:
+    """The unit of the contract, or one of its kind, that a text is: "%" is percent; None where it is none."""
+    bare = " ".join(unicodedata.normalize("NFKC", text).split()).strip(" :;()[]")
+    found = (unit for unit, written in _UNITS.items() if re.fullmatch(written, bare, re.IGNORECASE))
+    return next(found, None)
 
 
 def near(written: str, names: Iterable[str]) -> str | None:
@@ -108,7 +120,7 @@ def _distance(written: tuple[str, ...], name: tuple[str, ...]) -> int | None:
         return None
     gap = {word for word in its if word not in mine}
     one_missing = len(gap) == 1 and tuple(word for word in its if word not in gap) == mine
-    return 3 if one_missing and not gap & _NEGATIONS else None
+    return 3 if one_missing and gap <= _SAYS_LITTLE else None
 
 
 @lru_cache(4096)
@@ -126,7 +138,7 @@ def _slipped_letters(written: tuple[str, ...], name: tuple[str, ...]) -> int | N
     for mine, its in zip(written, name, strict=True):
         if mine == its:
             continue
-        if {mine, its} & _NEGATIONS or _negates(mine, its) or min(len(mine), len(its)) < 3:
+        if {mine, its} & _NEGATIONS or _opposite(mine, its) or min(len(mine), len(its)) < 3:
             return None
         slipped = _edits(mine, its)
         if slipped > (2 if min(len(mine), len(its)) >= 8 else 1):
@@ -135,10 +147,12 @@ def _slipped_letters(written: tuple[str, ...], name: tuple[str, ...]) -> int | N
     return total if total <= 2 else None
 
 
-def _negates(one: str, other: str) -> bool:
-    """Whether one word is the other with a syllable that turns it round: adequate, inadequate."""
-    short, long = sorted((one, other), key=len)
-    return any(long == syllable + short for syllable in _NEGATING)
+def _opposite(one: str, other: str) -> bool:
+    """Whether one word is the other turned round by a syllable before it: adequate, inadequate; internal, external."""
+    if frozenset((one, other)) in _OPPOSITES:
+        return True
+    stems = [{word[len(start) :] for start in ("", *_TURNING) if word.startswith(start)} for word in (one, other)]
+    return any(len(stem) >= 3 for stem in stems[0] & stems[1])
 
 
 def _singular(word: str) -> str:

@@ -40,9 +40,10 @@ def add(run: Run) -> int:
         batch = _batch(run)
     except PeriodError as error:
         return print_refusal([f"--period: {error}"])
-    upload = upload_reader.read(data, options.file).for_period(batch.period)
-    tell(_unread(upload), error=True)
     assert loaded.catalogue is not None
+    council = loaded.catalogue.organisation.area
+    upload = upload_reader.read(data, options.file).for_period(batch.period, council)
+    tell(_unread(upload), error=True)
     signature = Signature(run.signer, run.today, options.reason.strip())
     proposal = propose(loaded.catalogue, loaded.text, upload.rows, batch, signature, run.path.name)
     if faults := merge_repeated(upload.faults, proposal.faults):

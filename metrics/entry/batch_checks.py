@@ -121,7 +121,8 @@ def repeated(new: Sequence[NewFigure]) -> Iterator[str]:
     """
     for first, second in _pairs(new):
         of = formatting.counts_words(first.figure)
-        what = of or formatting.value_words(first.value, first.indicator)
+        alike = of == formatting.counts_words(second.figure)
+        what = of if of and alike else formatting.value_words(first.value, first.indicator)
         titles = f"{first.indicator.title} and {second.indicator.title}, {first.figure.period.words}"
         yield f"{titles}: both are {what}; is that right, or is one the other's?"
 

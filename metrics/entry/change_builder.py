@@ -11,9 +11,11 @@ from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
 from metrics.entry.already_recorded import is_recorded
 from metrics.entry.batch import Batch, Signature
+from metrics.entry.beside import Beside
 from metrics.entry.cell_values import word
 from metrics.entry.fault_list import FaultList
 from metrics.entry.figures import EntryBuilder
+from metrics.entry.headings import Headings
 from metrics.entry.naming import IndicatorNames, indicator_id, indicator_names, no_indicator, no_source, source_id
 from metrics.entry.new_entries import NewEntries
 from metrics.entry.rows import Row
@@ -40,6 +42,7 @@ class Draft:
         self.ends: list[TargetEnd] = []
         self.new = NewEntries(catalogue, self.faults, self.unchanged)
         self.unfinished: set[str] = set()
+        self._beside, self._headings = Beside(catalogue), Headings(catalogue)
         self._builder = EntryBuilder(batch, signature, self.faults)
         self._first_rows: dict[tuple[str, ...], Row] = {}
         for new_id, entry in batch.sources.items():
@@ -59,6 +62,11 @@ class Draft:
         """Which cells held words or signs that were read as codes, in a sentence each."""
         return self._builder.read_codes
 
+    @property
+    def asked(self) -> list[str]:
+        """What is to be asked of the rows themselves, in a sentence each."""
+        return [*self._beside.question(), *self._headings.questions()]
+
     @cached_property
     def _names(self) -> IndicatorNames:
         return indicator_names(self.catalogue, ((new_id, entry) for new_id, (_, entry) in self.new.indicators.items()))
@@ -72,6 +80,10 @@ class Draft:
 
     def _entry(self, row: Row, indicator_id: str) -> None:
         kind, indicator = LISTS[row.kind], self.catalogue.indicator(indicator_id)
+        if indicator is not None and (wrong := self._beside.fault(row, indicator, self._names)) is not None:
+            self.faults.add(row, *wrong)
+        if indicator is not None:
+            self._headings.look_at(row, indicator, self.batch.status)
         new_entry = self.new.indicators[indicator_id][1] if indicator is None else {}
         unit, of = (indicator.unit, indicator.of) if indicator else (new_entry.get("unit"), new_entry.get("of"))
         entry, complete = self._builder.build(row, indicator, str(unit), of or "")

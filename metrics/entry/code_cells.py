@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from metrics.catalogue.codes import MEANINGS, Sign, read_sign
+from metrics.catalogue.codes import MEANINGS, Sign, is_bound, read_sign
 from metrics.catalogue.rates import value_from_counts
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import Row
 
 _COUNTS = ("numerator", "denominator")
-_DURATIONS = ("weeks", "days")
-"""Units in which "<5" may be a figure's bound as well as a small count."""
+_COUNTED = ("count", "percent")
+"""Units in which "<5" is a small number of people; in others, and of an average, it may be the figure's own bound."""
 
 
-def take_codes(row: Row, entry: dict[str, Any], unit: str, faults: FaultList) -> Iterator[str]:
+def take_codes(
+    row: Row, entry: dict[str, Any], unit: str, faults: FaultList, *, average: bool = False
+) -> Iterator[str]:
     """Put the codes that stand in place of numbers into ``entry``; each that had to be read is told in a sentence.
+
+    ``average``: a count that is one of so many for each.
 
     A sign that may be more than one code, or stands where none can, is a fault (contract: Value or code).
     """
@@ -29,7 +33,11 @@ def take_codes(row: Row, entry: dict[str, Any], unit: str, faults: FaultList) ->
         faults.add(row, "code", f"'{typed}' may be more than one thing; {sign.advice}")
     for name in ("value", *_COUNTS):
         if isinstance(entry.get(name), str) and (sign := read_sign(entry[name])) is not None:
-            yield from _take(row, name, _doubtful(sign, entry[name], unit), entry, faults)
+            people = name in _COUNTS or (unit in _COUNTED and not average)
+            yield from _take(row, name, sign if people else _doubtful(sign, entry[name]), entry, faults)
+    if entry.get("code") in MEANINGS and entry.get("denominator") == 0:
+        what = f"0 is no denominator; empty both counts, since the code {_named(entry['code'])} says all"
+        faults.add(row, "denominator", what)
     numerator = entry.get("numerator")
     if entry.get("code") == "c" and isinstance(numerator, Decimal) and not _gives_value(row, entry, unit):
         what = f"the code {_named('c')} stands in this row, and the numerator would tell what it hides"
@@ -65,9 +73,9 @@ def _take(row: Row, name: str, sign: Sign, entry: dict[str, Any], faults: FaultL
         yield _told(row, name, code)
 
 
-def _doubtful(sign: Sign, text: str, unit: str) -> Sign:
-    """The same sign; a bound in a unit of time may be the figure's own, and is asked about."""
-    bound = sign.code is not None and unit in _DURATIONS and any(letter.isdigit() for letter in text)
+def _doubtful(sign: Sign, text: str) -> Sign:
+    """The same sign; a bound of what is no count of people may be the figure's own, and is asked about."""
+    bound = sign.code is not None and is_bound(text)
     return Sign(sign.codes, "if the exact figure may be shown, write that") if bound else sign
 
 

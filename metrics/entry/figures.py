@@ -16,6 +16,7 @@ from metrics.entry.cell_values import CONVERTED, no_figure, parse_number, period
 from metrics.entry.code_cells import take_codes
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import Row
+from metrics.entry.usual_change import AVERAGE
 
 _NOT_VALUES = ("what", "indicator", "id", "name", "theme", "unit", "source", "at")
 
@@ -38,7 +39,8 @@ class EntryBuilder:
         ``unit`` is the indicator's, and ``of`` what it counts.
         """
         entry = _values(row, unit, of)
-        self.read_codes.extend(take_codes(row, entry, unit, self.faults))
+        average = unit == "count" and AVERAGE.search(f"{of} {indicator.name if indicator else ''}") is not None
+        self.read_codes.extend(take_codes(row, entry, unit, self.faults, average=average))
         if row.kind == "target":
             return entry, True
         self._period(row, entry)

@@ -95,7 +95,7 @@ def doubts(
     warnings += _put_together(asked)
     of_others = {addition.indicator for addition in added if addition.kind in ("comparators", "own_series")}
     scales = [Doubt(indicator_id, words) for indicator_id, words in scale_checks.scale_doubts(before, after, of_others)]
-    targets = [Doubt(indicator_id, words) for indicator_id, words in target_checks.target_doubts(before, after, added)]
+    targets = [Doubt(indicator_id, words) for indicator_id, words in target_checks.target_doubts(before, after, today)]
     return [*warnings, *scales, *targets, *_hidden_comparators(before, after, suppressed)]
 
 

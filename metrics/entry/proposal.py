@@ -101,7 +101,8 @@ def _so_far(draft: Draft) -> Proposal:
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
     faults, unchanged, codes = draft.faults.combined(), draft.unchanged, draft.read_codes
-    return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, read_codes=tuple(codes))
+    asked = tuple(Doubt("", words) for words in draft.asked)
+    return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, doubts=asked, read_codes=tuple(codes))
 
 
 def _contract_faults(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:

@@ -121,13 +121,17 @@ class Row:
     """One filled-in row: texts as typed, by field; blank cells are left out.
 
     ``where`` names the row ("row 5"), ``places`` each cell ("row 5, column D"); the form
-    names a row by its indicator and leaves ``places`` empty.
+    names a row by its indicator and leaves ``places`` empty. ``beside`` holds what a file says of the
+    indicator next to it: its other names, unit and theme, and its last figure; ``headings`` are those of its
+    numbers, by field, that have brackets.
     """
 
     kind: Kind
     cells: Mapping[str, str]
     where: str
     places: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, name: str) -> str:
         """Where a field stands, for a reader: its cell and the heading, or the heading in its row."""

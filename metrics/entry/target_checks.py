@@ -1,54 +1,141 @@
-"""Plausibility checks of new targets: one that a duty goes beyond, and one beside an open target of its kind.
+"""Plausibility checks of targets: what is unusual in a new one, what stands beside it, and what the end of one undoes.
 
-Both would stand, and every firm target in force rates the figure (reporting: Target), so whoever enters them is
-asked once (contract: Plausibility).
+Every firm target in force rates the figure (reporting: Target), so whoever enters or ends one is
+asked once about what that changes (contract: Plausibility).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
-from metrics.analysis.targets import is_case_limit
+from metrics.analysis.targets import DUTIES, in_force, is_case_limit
 from metrics.analysis.verdicts import at_or_beyond
-from metrics.catalogue.amend import Addition
-from metrics.catalogue.models import Catalogue, Indicator, Target
+from metrics.catalogue.models import Catalogue, Indicator, Observation, Target
+from metrics.catalogue.period import day_words
+from metrics.entry.new_figure import hundredfold
+from metrics.entry.size_checks import SLIP
 from metrics.wording import formatting
 from metrics.wording.targets import target_name
 
+SHARE = 10
+"""A percentage below 1 may be a share where the latest figure is this many times as high."""
 
-def target_doubts(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> Iterator[tuple[str, str]]:
-    """The indicator's id and the question, of each new target that something speaks against."""
-    touched = dict.fromkeys(addition.indicator for addition in additions if addition.kind == "targets")
-    for indicator_id in touched:
-        old, new = before.indicator(indicator_id), after.indicator(indicator_id)
-        if old is None or new is None:
+YEARS = range(2000, 2051)
+"""Years in which a target may begin or end without a question."""
+
+LONG_AGO = 366
+"""Days before today from which on a new target's first day is of a past that is rated already."""
+
+
+def target_doubts(before: Catalogue, after: Catalogue, today: date) -> Iterator[tuple[str, str]]:
+    """The indicator's id and the question, of each target that is new or ended and that something speaks against."""
+    for new in after.indicators:
+        recorded = before.indicator(new.id)
+        old = recorded.targets if recorded is not None else []
+        if old == new.targets:
             continue
-        for added in new.targets[len(old.targets) :]:
+        for was, now in zip(old, new.targets, strict=False):
+            if was.until != now.until and now.until is not None:
+                yield from ((new.id, f"{new.title}: {words}") for words in _ended(new, was, now.until))
+        for added in new.targets[len(old) :]:
+            about = f"{new.title}: the new {added.kind or 'target'} of {_wanted(new, added)}"
+            sentences = [*_sizes(new, added), *_days(new, added, today)]
+            yield from ((new.id, f"{about} {words}") for words in sentences)
             standing = [target for target in new.targets if target is not added and _overlap(target, added)]
-            yield from ((indicator_id, words) for words in _questions(new, added, standing))
+            if recorded is not None:
+                yield from ((new.id, f"{about} {words}") for words in _beside(new, added, standing))
 
 
-def _questions(indicator: Indicator, added: Target, standing: Iterable[Target]) -> Iterator[str]:
+def _ended(indicator: Indicator, target: Target, until: date) -> Iterator[str]:
+    """That the law no longer asks it, or that figures which it rates would be rated by it no more."""
+    wanted = f"{_wanted(indicator, target)} ({target_name(target)})"
+    rated = _rated(indicator, target, until)
+    loses = ""
+    if rated:
+        figures = f"{len(rated)} {formatting.plural(len(rated), 'figure')}"
+        loses = f"no longer rates {figures}, from {rated[0].period.words} on"
+    if target.kind in DUTIES:
+        beyond = f", and {loses}" if loses else ""
+        yield f"{wanted} is asked by the law, and this ends it on {day_words(until)}{beyond}; did the law change?"
+    elif loses:
+        yield f"{wanted} ends on {day_words(until)} and {loses}; is that meant?"
+
+
+def _rated(indicator: Indicator, target: Target, after: date = date.min) -> Sequence[Observation]:
+    """The figures that a target rates whose periods end after a day, one of each period, in their order."""
+    if target.value is None or target.kind == "proposed limit" or is_case_limit(indicator, target):
+        return []
+    of_period = {
+        figure.period: figure
+        for figure in indicator.observations
+        if figure.status != "predicted"
+        and figure.period.end is not None
+        and figure.period.end > after
+        and in_force(target, figure.period.end)
+    }
+    return list(of_period.values()) if indicator.polarity != "neutral" else []
+
+
+def _sizes(indicator: Indicator, added: Target) -> Iterator[str]:
+    """A share in place of a percentage, ten times the latest figure or a tenth of it, and what rates nothing."""
     if added.value is None or added.kind == "proposed limit":
         return
-    new = f"{indicator.title}: the new {added.kind or 'target'} of {formatting.value_words(added.value, indicator)}"
+    numbers = [one.value for one in indicator.observations if one.status != "predicted" and one.value is not None]
+    last = numbers[-1] if numbers else None
+    if _may_be_share(indicator, added.value, last):
+        yield f"is below 1; was {formatting.short_value(hundredfold(added.value), indicator)} meant?"
+    elif last is not None and indicator.unit != "grade" and _slipped(added.value, last):
+        latest = formatting.value_words(last, indicator)
+        yield f"is far from the latest figure, {latest}; is its decimal point in place?"
+    if indicator.polarity == "neutral":
+        yield "will rate no figure, since neither way is better here; is it a target?"
+
+
+def _may_be_share(indicator: Indicator, value: Decimal, last: Decimal | None) -> bool:
+    return indicator.unit == "percent" and 0 < value < 1 and (last is None or abs(last) > SHARE * value)
+
+
+def _slipped(value: Decimal, last: Decimal) -> bool:
+    low, high = sorted((abs(value), abs(last)))
+    return 0 < SLIP * low <= high
+
+
+def _days(indicator: Indicator, added: Target, today: date) -> Iterator[str]:
+    """A first or last day in a year that is hardly meant, or a first one from which figures would be rated anew."""
+    unlikely = [day for day in (added.from_, added.until) if day is not None and day.year not in YEARS]
+    if unlikely:
+        yield f"has the day {day_words(unlikely[0])}; is the year right?"
+    elif added.from_ is not None and (today - added.from_).days > LONG_AGO and (rated := _rated(indicator, added)):
+        count = len(rated)
+        figures = f"{count} {formatting.plural(count, 'figure')} that {formatting.plural(count, 'stands', 'stand')}"
+        yield f"rates {figures} already, from {rated[0].period.words} on; is that meant?"
+
+
+def _beside(indicator: Indicator, added: Target, standing: Iterable[Target]) -> Iterator[str]:
+    """What holds on the same days: one of its kind, of which one must end, or a duty that asks for more."""
+    if added.kind == "proposed limit":
+        return
     for target in standing:
-        if target.value is None:
-            continue
-        words = f"{formatting.value_words(target.value, indicator)} ({target_name(target)})"
+        words = f"{_wanted(indicator, target)} ({target_name(target)})"
         if target.kind == added.kind:
             yield (
-                f"{new} begins while the one of {words} still holds, and both will rate each figure; "
+                f"begins while the one of {words} still holds, and both will "
+                f"{'rate each figure' if None not in (target.value, added.value) else 'be said of each figure'}; "
                 "to end that one, send it once more with its last day in the column Until"
             )
-        elif _softer(indicator, added, target):
-            yield f"{new} asks for less than the law: {words}; both will be said, the duty first; is that meant?"
+        elif added.value is not None and target.value is not None and _softer(indicator, added, target):
+            yield f"asks for less than the law: {words}; both will be said, the duty first; is that meant?"
+
+
+def _wanted(indicator: Indicator, target: Target) -> str:
+    return f"“{target.words}”" if target.value is None else formatting.value_words(target.value, indicator)
 
 
 def _softer(indicator: Indicator, added: Target, duty: Target) -> bool:
     """Whether a figure may meet the new target and miss what the law asks."""
-    if duty.kind not in ("statutory duty", "statutory limit") or is_case_limit(indicator, duty):
+    if duty.kind not in DUTIES or is_case_limit(indicator, duty):
         return False
     assert added.value is not None
     assert duty.value is not None

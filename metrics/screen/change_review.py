@@ -31,7 +31,7 @@ def check_rows(
     session: EditSession, chosen: BatchChoice, rows: Sequence[Row], uploads: Iterable[upload_reader.Upload]
 ) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
-    files = [upload.for_period(chosen.batch.period) for upload in uploads]
+    files = [upload.for_period(chosen.batch.period, session.catalogue.organisation.area) for upload in uploads]
     all_rows = [*rows, *(row for file in files for row in file.rows)]
     faults = tuple(fault for file in files for fault in file.faults)
 

@@ -25,10 +25,61 @@ def text(cell: Any) -> tuple[str, str]:
     if isinstance(value, bool):
         return str(value).lower(), ""
     if isinstance(value, (int, float)):
-        return _number(value, _bare(number_format))
+        return _displayed(value, number_format)
     if isinstance(value, date):
         return _date(value, _bare(number_format)), ""
     return str(value).replace("_x000D_", ""), ""
+
+
+def _displayed(value: float, number_format: str) -> tuple[str, str]:
+    """A number with the words that its format puts round it; a fault where the format shows something else."""
+    section = _section(value, number_format)
+    bare = _LITERAL.sub("", section).lower()
+    shown, fault = _number(value, bare)
+    before, after = _words(section)
+    if not re.search(r"[0#?@]|general", bare):
+        what = f"“{(before + after).strip()}”" if (before + after).strip() else "nothing"
+        return shown, f"this cell holds {shown} and its number format shows {what}; type what is meant"
+    if re.search(r"[0#?],+(?![,0#?])", bare):
+        what = "thousands or millions of it"
+        return shown, f"this cell holds {shown} and its number format shows {what}; type the number that is meant"
+    significant = any(sign.isalnum() or sign in "<>\N{LESS-THAN OR EQUAL TO}*#%~†" for sign in before + after)
+    return (f"{before.lstrip()}{shown}{after.rstrip()}" if significant else shown), fault
+
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_WRITTEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+
+
+def _section(value: float, number_format: str) -> str:
+    """The part of a number format that shows a value: by its condition, or else by its sign."""
+    sections: list[str] = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+|(?<=;)(?=;)|(?<=;)$|^(?=;)', number_format) or [""]
+    if any(map(_CONDITION.search, sections)):
+        met = (one for one in sections if (found := _CONDITION.search(one)) is None or _holds(value, found))
+        return next(met, sections[-1])
+    place = 1 if value < 0 else 2 if value == 0 else 0
+    return sections[place] if place < len(sections) else sections[0]
+
+
+def _holds(value: float, condition: re.Match[str]) -> bool:
+    sign, bound = condition[1], float(condition[2])
+    return {
+        "<": value < bound,
+        "<=": value <= bound,
+        ">": value > bound,
+        ">=": value >= bound,
+        "=": value == bound,
+        "<>": value != bound,
+    }[sign]
+
+
+def _words(section: str) -> tuple[str, str]:
+    """The text that a part of a number format puts before its digits and behind them."""
+    bare = re.search(r"[0#?@]|general", re.sub(_LITERAL, lambda found: " " * len(found[0]), section).lower())
+    at = bare.start() if bare else len(section)
+    texts = [(found.start() < at, found[1] or found[2] or "") for found in _WRITTEN.finditer(section)]
+    return "".join(text for first, text in texts if first), "".join(text for first, text in texts if not first)
 
 
 def _bare(number_format: str) -> str:

@@ -11,14 +11,20 @@ from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, KINDS, Kind, Row
 from metrics.exports.formula_guard import guard_formula
 from metrics.uploads import column_matching, sections
+from metrics.uploads.other_figures import is_note, other_words
 from metrics.uploads.table import BLANK, Table, letter
 
 MOST_FAULTS = 1_000
 """Faults of a sheet that are listed at once; with more, the table itself is another one than the template's."""
 
+VALUES = ("value", "numerator", "denominator")
+"""Fields of numbers, whose headings may say of each row what they are."""
+
 _NAMES = ("indicator", "id", "name")
 _REFERENCE = ("name", "short_name", "theme", "unit", "of")
 """Fields of an indicator that stand on other rows for reference only."""
+_BESIDE = (*_NAMES, *_REFERENCE, *(column.field for column in FIELDS.values() if column.reference))
+"""Fields that say of which indicator a row is, or repeat what is known of it."""
 
 _UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", "area", "group"}
 _UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in FIELDS.values() if column.reference)}
@@ -47,7 +53,8 @@ class Section:
     """One table, or a part of one below headings of its own, on its way to rows; the headings are its first row.
 
     ``place`` is said before each row and column of it; ``later``: headings stand above it already.
-    ``titles`` are rows among the others that hold nothing but a period, each with its number.
+    ``titles`` are rows among the others that hold nothing but a period, or say other figures, each with its number;
+    ``notes`` are those that say something else of the figures.
     """
 
     table: Table
@@ -56,6 +63,7 @@ class Section:
     later: bool = False
     taken: list[Taken] = field(default_factory=list)
     titles: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
     cell_faults: list[tuple[int, int, Fault]] = field(default_factory=list)
 
     @property
@@ -90,9 +98,13 @@ def read_rows(section: Section) -> None:
             ways = ", ".join(KINDS[:-1]) + f" or {KINDS[-1]}"
             section.fault(number, columns["what"], f"'{filled['what'][:40]}' is no kind of row; write {ways}", "what")
         elif kind in ("indicator", "source") or not set(filled) <= _UNTOUCHED:
-            _add_row(section, number, kind, filled, columns)
-        elif len(filled) == 1 and names_part_of_year(title := next(iter(filled.values()))):
-            section.titles.append((number, title))
+            _add_row(section, number, kind, filled, columns | _references(section, cells), cells)
+        elif len(filled) == 1:
+            title = next(iter(filled.values()))
+            if names_part_of_year(title) or other_words(title):
+                section.titles.append((number, title))
+            elif is_note(title):
+                section.notes.append((number, title))
 
 
 def _columns(section: Section, number: int, cells: Sequence[str]) -> dict[str, int]:
@@ -113,9 +125,28 @@ def _columns(section: Section, number: int, cells: Sequence[str]) -> dict[str, i
     return columns
 
 
-def _add_row(section: Section, number: int, kind: Kind, filled: Mapping[str, str], columns: Mapping[str, int]) -> None:
+def _references(section: Section, cells: Sequence[str]) -> dict[str, int]:
+    """The column of each field that the template fills in for reading only."""
+    columns: dict[str, int] = {}
+    for column, (cell, name) in enumerate(zip(cells, section.fields, strict=False), 1):
+        if name and FIELDS[name].reference and clean(cell):
+            columns.setdefault(name, column)
+    return columns
+
+
+def _add_row(
+    section: Section,
+    number: int,
+    kind: Kind,
+    filled: Mapping[str, str],
+    columns: Mapping[str, int],
+    texts: Sequence[str],
+) -> None:
     where = f"{section.place}row {number}"
-    row = Row(kind, cells := {}, where, places := {})
+    heads = section.table.rows[0][1]
+    headings = {name: heads[columns[name] - 1].strip(BLANK) for name in VALUES if name in filled}
+    headings = {name: heading for name, heading in headings.items() if "(" in heading or "[" in heading}
+    row = Row(kind, cells := {}, where, places := {}, beside := {}, headings)
     identity, stand_in = _identity(kind, filled)
     read: list[int] = []
     for name, text in filled.items():
@@ -128,6 +159,12 @@ def _add_row(section: Section, number: int, kind: Kind, filled: Mapping[str, str
             heading = FIELDS[name].heading
             what = f"{_KINDS[kind]} has no {heading}; empty this cell, or say in the column What what the row is"
             section.fault(number, columns[name], what, name)
+    if kind in ("figure", "comparator", "target"):
+        for name in (one for one in columns if one not in cells and one not in ("what", stand_in)):
+            if name in _BESIDE:
+                text = clean(texts[columns[name] - 1])
+                beside[name] = _period(text) if name == "last_period" else text
+                places[name] = f"{where}, column {letter(columns[name])}"
     section.taken.append(Taken(number, frozenset(read), row))
 
 

@@ -37,6 +37,13 @@ def rows_above(rows: Sequence[tuple[int, Sequence[str]]], place: str) -> Iterato
             yield f"{where[:1].upper()}{where[1:]} ({words}) stands above the headings and is not read"
 
 
+def notes_unread(notes: Sequence[tuple[int, str]], place: str) -> Iterator[str]:
+    """Notes that stand by themselves among or below the rows, in one question."""
+    if notes:
+        words = "; ".join(f"“{text[:80]}” ({place}row {number})" for number, text in notes[:5])
+        yield f"A note among the rows is not read, and nothing of it will be saved: {words}"
+
+
 def split_sections(table: Table, heads: Sequence[int]) -> Iterator[Table]:
     """Each run of rows below headings of its own, which are its first row; headings that only come again end none."""
     starts: list[int] = []

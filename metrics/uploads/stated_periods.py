@@ -6,6 +6,7 @@ above it say another, somebody is asked before anything is taken (contract: Uplo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ from metrics.catalogue.period_mentions import mentions
 from metrics.catalogue.period_text import names_exactly, names_quarter, says_other
 from metrics.entry.cell_values import read_period, word
 from metrics.entry.rows import Row
-from metrics.uploads.section_rows import Section
+from metrics.uploads.other_figures import of_predictions, other_words
+from metrics.uploads.section_rows import VALUES, Section
 from metrics.uploads.table import BLANK, Table, displayed_name, letter
 from metrics.wording.formatting import listed, plural
 
@@ -28,14 +30,21 @@ _OF_FIGURES = ("indicator", "id", "name", "period", "value", "numerator", "denom
 """Fields whose headings say of which period the figures below are; a target's or a comment's may be another."""
 
 
+_ABOVE = re.compile(r"\babove\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Statement:
-    """A text that names a period, its place in words, and the rows that it stands over; ``sheet`` if it names one."""
+    """A text that names a period or other figures, its place in words, and the rows that it stands over.
+
+    ``sheet`` if it names one; ``of_values``: it is a heading of numbers, whose other words are held against each row.
+    """
 
     text: str
     place: str
     rows: tuple[Row, ...]
     sheet: str = ""
+    of_values: bool = False
 
     def contradicted(self, chosen: Period | None) -> list[tuple[Row, Period]]:
         """The rows that are of another period than the text says: all without one of their own, or all with one."""
@@ -72,13 +81,16 @@ def statements(table: Table, above: Sequence[tuple[int, Sequence[str]]], parts: 
     for number, text in titles:
         ends = _next_title(number, [title for title, _ in titles], [row for row, _ in taken])
         below = tuple(row for at, row in taken if number < at < ends)
+        if not below or _ABOVE.search(text):
+            below = tuple(row for at, row in taken if at < number)
         found.append(Statement(text, f"{place}row {number}", below))
     for section in parts:
         own = tuple(one.row for one in section.taken)
         for column, (heading, name) in enumerate(zip(section.table.rows[0][1], section.fields, strict=True), 1):
             if name in _OF_FIGURES:
-                found.append(Statement(heading.strip(BLANK), f"{place}column {letter(column)}", own))
-    return [one for one in found if one.rows and mentions(one.text)]
+                where = f"{place}column {letter(column)}"
+                found.append(Statement(heading.strip(BLANK), where, own, of_values=name in VALUES))
+    return [one for one in found if one.rows and (mentions(one.text) or other_words(one.text))]
 
 
 def of_file_name(name: str, rows: Sequence[Row]) -> list[Statement]:
@@ -121,6 +133,19 @@ def period_questions(
         than = listed(periods) if few else f"the {len(periods)} in the column Period"
         rows, name = f"{len(rows_of)} {plural(len(rows_of), 'row')}", plural(len(texts), "names", "name")
         yield f"{said} {name} another period than {than}, for which {rows} would be taken"
+
+
+def other_figures(found: Sequence[Statement], kept: Collection[str], council: str) -> Iterator[str]:
+    """What is to be asked of texts that say other figures than the actual ones of the ``council``."""
+    for one in found:
+        words = "" if one.of_values else other_words(one.text, council)
+        figures = [row for row in one.rows if row.kind == "figure" and row.where in kept]
+        if words and of_predictions(words):
+            figures = [row for row in figures if word(row.cells.get("status", "")) != "predicted"]
+        if words and figures:
+            rows = f"{len(figures)} {plural(len(figures), 'row')}"
+            said = f"“{_shortened(one.text)}” ({one.place}) says “{words}”"
+            yield f"{said}, and {rows} would be taken as the council's own actual figures"
 
 
 def _shortened(text: str) -> str:

@@ -47,7 +47,7 @@ class Table:
     """The rows that hold anything, each with its number, and what is wrong with single cells.
 
     ``name`` is the sheet's, or nothing; ``wrong`` is by row number and column number, both from 1. Hidden rows and
-    columns are those that nobody sees in the spreadsheet.
+    columns are those that nobody sees in the spreadsheet; ``merged`` cells are given as B2:B4.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Table:
     wrong: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[str, ...] = ()
 
 
 def letter(column: int) -> str:

@@ -16,7 +16,14 @@ from metrics.entry.rows import FIELDS, Row
 from metrics.uploads import column_matching, file_types, sections
 from metrics.uploads.hidden_cells import hidden_questions
 from metrics.uploads.section_rows import Section, clean, read_rows
-from metrics.uploads.stated_periods import Statement, of_file_name, other_sheets, period_questions, statements
+from metrics.uploads.stated_periods import (
+    Statement,
+    of_file_name,
+    other_figures,
+    other_sheets,
+    period_questions,
+    statements,
+)
 from metrics.uploads.table import BLANK, HEADING_ROWS, Table, UnreadableTable, displayed_name, letter
 from metrics.wording.formatting import plural
 
@@ -65,9 +72,10 @@ class Upload:
         )
         return (*under, *self.unread)
 
-    def for_period(self, chosen: Period | None) -> Upload:
+    def for_period(self, chosen: Period | None, council: str = "") -> Upload:
         """The same file as rows for a period that is chosen for all of them, with what its words say of others.
 
+        ``council`` is the name of the council's area, which its own titles may say.
         Of a file with a sheet for each period only the chosen one's is taken, and rows that name their own period.
         """
         skipped = other_sheets(self.statements, chosen)
@@ -75,7 +83,9 @@ class Upload:
         rows = tuple(row for row in self.rows if row.where not in without)
         whole = [f"sheet {sheet.sheet}, " for sheet in skipped if all(row.where in without for row in sheet.rows)]
         faults = tuple(fault for fault in self.faults if not fault.where.startswith(tuple(whole)))
-        asked = period_questions(self.statements, chosen, skipped, {row.where for row in rows})
+        kept = {row.where for row in rows}
+        asked = [*period_questions(self.statements, chosen, skipped, kept)]
+        asked += other_figures(self.statements, kept, council)
         return replace(self, rows=rows, faults=faults, unread=(*self.unread, *asked))
 
 
@@ -136,6 +146,7 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
             faults += section.faults
             parts.append(section)
         unread += hidden_questions(table, parts)
+        unread += sections.notes_unread([note for part in parts for note in part.notes], place)
         said += statements(table, above, parts)
     if not rows and not faults:
         faults.append(Fault(label, "no row is filled in; write at least one value beside its indicator"))

@@ -39,6 +39,7 @@ def read_workbook(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -
             {(row, column): what for row, column, what in sheet["wrong"]},
             frozenset(sheet["hidden_rows"]),
             frozenset(sheet["hidden_columns"]),
+            tuple(sheet["merged"]),
         )
         for sheet in answer["sheets"]
     ]

@@ -11,7 +11,9 @@ from typing import IO
 
 from metrics.uploads.table import COLUMNS
 
-HIDDEN = re.compile(rb"h\0?i\0?d\0?d\0?e\0?n|customHeight|\b(?:ht|width)\s{0,2}=\s{0,2}[\"'][0-2](?:\.\d|[\"'])")
+HIDDEN = re.compile(
+    rb"h\0?i\0?d\0?d\0?e\0?n|customHeight|zeroHeight|mergeCell|\b(?:ht|width|defaultRowHeight|defaultColWidth)\s{0,2}=\s{0,2}[\"'][0-2](?:\.\d|[\"'])"
+)
 """Bytes without which a sheet hides nothing; most sheets are never gone through a second time."""
 
 _TRUE = ("1", "true", "on", "t")
@@ -23,27 +25,47 @@ NARROWEST = 0.5
 """Characters of a column's width below which nothing in it can be read (ours); 8 is usual."""
 
 
-def hidden_places(source: IO[bytes]) -> tuple[list[int], list[int]]:
-    """The numbers, from 1, of a sheet's hidden rows and of its hidden columns among those that are read."""
+NARROWEST_USUAL = 1.0
+"""As ``NARROWEST``, of the width that all columns of a sheet have which say no other (ours)."""
+
+MOST_MERGED = 2_000
+"""Merged cells of a sheet that are looked at."""
+
+
+def hidden_places(source: IO[bytes]) -> tuple[list[int], list[int], list[str]]:
+    """The numbers, from 1, of a sheet's hidden rows and of its hidden columns among those that are read.
+
+    Last come its merged cells, such as B2:B4. A size that is set for the whole sheet holds where none of its own is.
+    """
     from openpyxl.xml.functions import iterparse
 
     rows: list[int] = []
     columns: set[int] = set()
-    number = 0
+    sized: set[int] = set()
+    merged: list[str] = []
+    number, low, narrow = 0, False, False
     for _, element in iterparse(source, events=("end",)):
         tag = element.tag.rpartition("}")[2]
         if tag == "row":
             number = int(element.get("r") or number + 1)
-            if _hidden(element.attrib, "ht", LOWEST) or _no_height(element.attrib):
+            unsized = low and "ht" not in element.attrib
+            if _hidden(element.attrib, "ht", LOWEST) or _no_height(element.attrib) or unsized:
                 rows.append(number)
-        elif tag == "col" and _hidden(element.attrib, "width", NARROWEST):
+        elif tag == "sheetFormatPr":
+            zero = element.get("zeroHeight", "").strip().lower() in _TRUE
+            low = zero or float(element.get("defaultRowHeight") or LOWEST) < LOWEST
+            narrow = float(element.get("defaultColWidth") or 1) < NARROWEST_USUAL
+        elif tag == "col":
             first, last = int(element.get("min") or 1), int(element.get("max") or COLUMNS)
-            columns.update(range(max(first, 1), min(last, COLUMNS) + 1))
-        elif tag == "sheetData":
-            break
+            of_it = range(max(first, 1), min(last, COLUMNS) + 1)
+            sized.update(of_it if "width" in element.attrib else ())
+            columns.update(of_it if _hidden(element.attrib, "width", NARROWEST) else ())
+        elif tag == "mergeCell" and len(merged) < MOST_MERGED:
+            merged.append(str(element.get("ref") or ""))
         if tag in ("row", "c"):
             element.clear()
-    return rows, sorted(columns)
+    columns.update(set(range(1, COLUMNS + 1)) - sized if narrow else ())
+    return rows, sorted(columns), merged
 
 
 def _hidden(attributes: Mapping[str, str], size: str, least: float) -> bool:

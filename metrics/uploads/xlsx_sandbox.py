@@ -194,10 +194,10 @@ def _sheet(sheet: Any, formulas: set[tuple[int, int]], characters_left: int) -> 
     return {"name": _sheet_name(sheet), "rows": rows, "wrong": wrong}
 
 
-def _hidden(sheet: Any, *, hide: bool) -> dict[str, list[int]]:
-    """The rows and columns of a sheet that nobody sees; none are looked for where no sheet may ``hide`` any."""
-    rows, columns = hidden_places(sheet._get_source()) if hide else ([], [])
-    return {"hidden_rows": rows, "hidden_columns": columns}
+def _hidden(sheet: Any, *, hide: bool) -> dict[str, Any]:
+    """What nobody sees of a sheet, and its merged cells; none are looked for where no sheet may ``hide`` any."""
+    rows, columns, merged = hidden_places(sheet._get_source()) if hide else ([], [], [])
+    return {"hidden_rows": rows, "hidden_columns": columns, "merged": merged}
 
 
 def _sheet_name(sheet: Any) -> str:

@@ -17,6 +17,9 @@ SUPPRESSED = [
     *("fewer than 5 children", "5 or fewer", "suppressed", "[suppressed]", "Data suppressed", "supp", "SUPP"),
     *("redacted", "withheld", "confidential", "small number", "small numbers", "low numbers", "too small to publish"),
     *("suppressed (<5)", "suppressed due to small numbers"),
+    *("fewer than five", "<five", "five or fewer", "Under five", "between 1 and 4", "1-4", "1 to 4", "lt 5", "max 5"),
+    *("\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}5", "\N{LESS-THAN OR EQUAL TO}5", "at most three", "ten or less"),
+    *("one to four", "less than or equal to 5", "0-4", "5 max", "fewer than five children"),
 ]
 NOT_AVAILABLE = [
     *("x", "X", "[x]", "(x)", "..", "...", "…", "not available", "data not available", "no data", "not known"),
@@ -61,7 +64,7 @@ def test_what_can_be_one_code_only_is_read_as_it(written: str, code: str) -> Non
         ),
         ("<1", ("low", "c"), ""),
         ("<0.5", ("low", "c"), ""),
-        ("1-4", ("c", "x"), ""),
+        ("2-3", ("c", "x"), ""),
         *(
             (text, ("c",), "if the number may be shown, write it without the mark")
             for text in ("4*", "89.5*", "3 (c)", "[c] 4")
@@ -91,7 +94,7 @@ def test_advice_is_a_sentence_with_every_code_and_its_meaning() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["abc", "1 in 4", "c.40", "~40", "£1", "outstanding", "24%", "2013-14", "", "x" * 61]
+    "written", ["abc", "five", "1 and 4", "1 in 4", "c.40", "~40", "£1", "outstanding", "24%", "2013-14", "", "x" * 61]
 )
 def test_anything_else_is_no_sign(written: str) -> None:
     assert read_sign(written) is None

@@ -119,6 +119,9 @@ def test_slipped_letter_or_missing_word_is_near(written: str, meant: str | None)
         "Key stage 4 English",
         "dfe",
         "dfe-2014",
+        "Key stage 2",
+        "Adoption health assessments",
+        "Reviews without an updated plan",
         "LAC number",
         "",
         "%",
@@ -132,3 +135,24 @@ def test_two_names_of_one_thing_are_no_tie() -> None:
     pairs = [("Care leavers", "a"), ("care-leavers", "a"), ("Care levers", "b")]
     assert names.near_one("Care leaverz", pairs) == "Care leavers"
     assert names.near_one("Care leaers", pairs) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("EET", "neet"),
+        ("Care leavers NEET", "care-leavers-eet"),
+        ("Internal providers", "external-providers"),
+        ("Permanent inclusions", "Permanent exclusions"),
+        ("Placements judged inadequate", "Placements judged adequate"),
+        ("Unplanned moves", "Planned moves"),
+        ("Children overreported", "Children underreported"),
+        ("Care leavers in accommodation", "Care leavers in suitable accommodation"),
+        ("Pathway plans on time", "Pathway plan reviews on time"),
+        ("Key stage 2 English", "Key stage 2 English and maths"),
+        ("Child seen at visits", "Child seen alone at visits"),
+    ],
+)
+def test_what_turns_the_meaning_is_never_near(written: str, name: str) -> None:
+    assert names.near(written, [name]) is None
+    assert names.near(name, [written]) is None

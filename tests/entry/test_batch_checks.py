@@ -142,6 +142,13 @@ def test_same_value_in_the_next_row_is_asked_about_where_it_is_new_to_one() -> N
     assert asked(wide, figure("a", value="61.3"), figure("b", value="61.3")) == []
 
 
+def test_counts_of_one_of_two_figures_are_not_said_of_both() -> None:
+    known = [of("A", hub(Q4, 60), hub(Q1, 62)), of("B", hub(Q4, 57), hub(Q1, 59))]
+    of_a = figure("a", value="13.5", numerator="29", denominator="215")
+    words = [one for one in asked(known, of_a, figure("b", value="13.5")) if "both are" in one]
+    assert words == ["A and B, 2013/14 Q2: both are 13.5%; is that right, or is one the other's?"]
+
+
 def test_same_value_in_rows_apart_is_asked_about_where_it_is_rare_for_one() -> None:
     known = [of("A", hub(Q1, 61)), of("B", hub(Q1, 20)), of("C", hub(Q1, 54)), of("D", hub(Q1, 60))]
     filled = figure("a", value="61.3"), figure("b", value="21")

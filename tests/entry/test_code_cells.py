@@ -129,3 +129,33 @@ def test_no_sign_is_answered_with_a_request_for_a_number() -> None:
             told = " ".join(map(str, proposed(TEXT, figure(**cells)).faults))
             assert "plain number" not in told, (sign, told)
             assert "such as 42" not in told, (sign, told)
+
+
+@pytest.mark.parametrize(
+    ("unit", "of"),
+    [
+        *(("count", "cases per worker"), ("count", "changes for each child"), ("per 10,000", ""), ("weeks", "")),
+        *(("percentage points", ""), ("grade", "")),
+    ],
+)
+@pytest.mark.parametrize("bound", ["<10", "fewer than five"])
+def test_bound_of_what_is_no_count_of_people_is_asked_about(unit: str, of: str, bound: str) -> None:
+    known = text(indicator(id="other", unit=unit, **({"of": of} if of else {}), why_missing="new"))
+    (words,) = faults(known, figure("other", value=bound))
+    assert words == (
+        f"row 2, value (Value): '{bound}' is not a number; write the code c (suppressed); "
+        "if the exact figure may be shown, write that"
+    )
+
+
+def test_bound_in_words_of_people_is_the_code_and_asks_for_no_number() -> None:
+    assert added(TEXT, figure(numerator="fewer than five", denominator="205"))[0].startswith(
+        "{period: 2013/14 Q2, code: c, denominator: 205"
+    )
+
+
+def test_counts_of_nobody_beside_a_code_are_refused() -> None:
+    assert faults(TEXT, figure(code="z", numerator="0", denominator="0")) == [
+        "row 2, denominator (Denominator): 0 is no denominator; empty both counts, since the code z (not applicable) "
+        "says all"
+    ]

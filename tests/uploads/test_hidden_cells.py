@@ -146,3 +146,38 @@ def test_reading_process_says_what_is_hidden_of_each_sheet() -> None:
         (frozenset({2}), frozenset()),
         (frozenset(), frozenset({2})),
     ]
+
+
+def test_hidden_headings_are_asked_about() -> None:
+    book, page = sheet()
+    page.row_dimensions[1].hidden = True
+    assert asked(book) == (
+        "Row 1 of the sheet “Figures”, with the headings, is hidden in the workbook and read all the same",
+    )
+
+
+@pytest.mark.parametrize("sizes", ['zeroHeight="1" defaultRowHeight="15"', 'defaultRowHeight="0.5"'])
+def test_height_of_all_rows_hides_those_without_one_of_their_own(sizes: str) -> None:
+    told = exchanged(f'<row r="2">{ONE}</row>', f"<sheetFormatPr {sizes}/>")
+    assert told[-1:] == ROW_2
+    assert "with the headings" in told[0]
+
+
+def test_width_of_all_columns_hides_those_without_one_of_their_own() -> None:
+    own = '<cols><col min="1" max="1" width="12"/></cols>'
+    (told,) = exchanged(f'<row r="2">{ONE}</row>', f'<sheetFormatPr defaultColWidth="0.4" defaultRowHeight="15"/>{own}')
+    assert told.startswith("Column C of the sheet “Figures” is hidden")
+
+
+def test_cells_merged_over_rows_are_asked_about() -> None:
+    book, page = sheet()
+    page.merge_cells("E3:E4")
+    (told,) = asked(book)
+    assert told == (
+        "The cells E3:E4 of the sheet “Figures” are merged over several rows, and only the first row gets what stands "
+        "in them"
+    )
+    book, page = sheet()
+    page.merge_cells("D3:D4")
+    page.merge_cells("A2:A2")
+    assert asked(book) == ()

@@ -415,7 +415,7 @@ def test_any_grid_under_any_headings_gives_rows_of_their_kind(heads: list[str], 
     found = upload_reader.read(written.getvalue().encode(), "figures.csv")
     for row in found.rows:
         assert all(row.kind in FIELDS[name].kinds for name in row.cells)
-        assert set(row.places) == set(row.cells)
+        assert set(row.places) == {*row.cells, *row.beside}
 
 
 def test_pasted_text_above_the_limit_is_refused() -> None:
