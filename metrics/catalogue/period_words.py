@@ -28,10 +28,11 @@ _TOKENS = re.compile(
             rf"(?P<after_year>{_Y4})(?!\d)",
             rf"(?<![A-Za-z])(?P<month>{_NAMES})(?![A-Za-z])\.?(?: of)?(?:[ ,-]{{0,2}}(?P<month_year>{_SHORT_YEAR}))?",
             r"(?<![A-Za-z])(?:Q|Qtr|Quarter|Quart)[ .:-]{0,2}(?:no\.? ?)?(?P<quarter>[1-4])(?![\d%]|\.\d)",
-            r"(?<![A-Za-z\d])(?P<ordinal>[1-4])(?:st|nd|rd|th)? ?-?(?:Q|Qtr|Quarter)(?![A-Za-z\d])",
+            r"(?<![A-Za-z\d])(?P<ordinal>[1-4])(?:st|nd|rd|th)? ?-?(?:Q|Qtr|Quarter)(?![A-Za-z]|\d(?!\d(?!\d)))",
+            r"(?<=[1-4]Q)(?P<behind>\d\d)(?!\d)",
             r"(?<![A-Za-z])(?P<counted>first|second|third|fourth)[ -](?:Qtr|Quarter)(?![A-Za-z\d])",
             r"(?<![A-Za-z])(?:Qtr|Quarter)[ -](?P<spelt>one|two|three|four)(?![A-Za-z])",
-            r"(?<![A-Za-z])(?:Qtr|Quarter)[ -](?P<roman>IV|I{1,3})(?![A-Za-z])",
+            r"(?<![A-Za-z])(?:Q|Qtr|Quarter)[ -](?P<roman>IV|I{1,3})(?![A-Za-z])",
             r"(?<![A-Za-z])(?:H|Half)[ -]?(?P<half>[12])(?![\d%]|\.\d)",
             r"(?<![A-Za-z])(?P<counted_half>first|second|1st|2nd)[ -]half(?![A-Za-z])",
             rf"{_FY}(?P<from>{_Y4}) ?(?:[/.-]| |to) ?(?P<to>\d\d(?:\d\d)?)(?!\d|[/.]\d)",
@@ -47,7 +48,10 @@ _COUNTED = ("first", "second", "third", "fourth")
 _SPELT = ("one", "two", "three", "four")
 _ROMAN = ("i", "ii", "iii", "iv")
 
-_ACT = re.compile(r"\b(?:act|regulations|rules|order) ?$", re.IGNORECASE)
+_ACT = re.compile(
+    r"\b(?:act|regulations?|rules|order|working together(?: to safeguard children)?|regulations? \d+\w? of),? ?$",
+    re.IGNORECASE,
+)
 _NO_YEAR = re.compile(r"\b(?:aged?|ages|years?|yrs?|key stage|ks) ?$", re.IGNORECASE)
 _NO_YEAR_AFTER = re.compile(r" ?-?(?:years?|yrs?|yo|y/o)\b", re.IGNORECASE)
 _PLAIN = str.maketrans(dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}", "-"))
@@ -149,8 +153,8 @@ def _year(match: re.Match[str], plain: str) -> Token | None:
         if (int(first) + 1) % 100 == second:
             return Year(begin, end, int(first))
         return Days(begin, end, None, second, int(first)) if 1 <= second <= 12 else None
-    if group["ending"]:
-        return Year(begin, end, _full(group["ending"]), single=True)
+    if ending := group["ending"] or group["behind"]:
+        return Year(begin, end, _full(ending), single=True)
     return None if _ACT.search(before) else Year(begin, end, int(group["year"]), single=True)
 
 

@@ -180,3 +180,14 @@ def test_long_title_is_shortened_and_many_periods_are_counted() -> None:
     (told,) = csv(f"{'A long title ' * 8}Q2 2013/14\nIndicator,Period,Value\n{rows}", None).left_out
     assert "A long title A long title A long title A long title A long…” (row 1)" in told
     assert told.endswith("names another period than the 6 in the column Period, for which 6 rows would be taken")
+
+
+@pytest.mark.parametrize("title", ["Q II 2012/13", "2Q16", "Q I", "4Q12"])
+def test_quarter_in_other_spellings_is_asked_about(title: str) -> None:
+    (words,) = csv(f"{title}\n{BODY}").left_out
+    assert "another period" in words
+
+
+@pytest.mark.parametrize("title", ["Q II 2013/14", "2Q13", "Visits (regulation 33 of 2010)", "Working Together 2015"])
+def test_own_quarter_and_years_of_laws_and_guidance_are_not(title: str) -> None:
+    assert csv(f"{title}\n{BODY}").left_out == ()
