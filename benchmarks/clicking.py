@@ -12,8 +12,9 @@ from metrics.store import data_file
 
 CLICK = "click to “Saved” on screen"
 
-_UNTIL_SAVED = """() => new Promise((done) => {
+_UNTIL_SAVED = """() => new Promise((done, failed) => {
   const began = Number(sessionStorage.getItem("began"));
+  setTimeout(() => failed(new Error("nothing was saved within a minute")), 60000);
   (function look() {
     if (document.querySelector(".saved")) return done(performance.timeOrigin + performance.now() - began);
     requestAnimationFrame(look);

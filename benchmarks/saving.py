@@ -133,9 +133,12 @@ def printed(samples: Samples) -> str:
 
 
 def pasted() -> str:
-    """The same quarter as rows copied from a spreadsheet; one child more or less each, so that nothing looks odd."""
+    """The same quarter as rows copied from a spreadsheet; each another figure, so that nothing looks odd."""
     numbers = range(0, INDICATORS, INDICATORS // FIGURES)
-    rows = [f"indicator-{number}\t{quarter(QUARTERS)}\t13\thub\treturn {QUARTERS + 1}" for number in numbers]
+    rows = [
+        f"indicator-{number}\t{quarter(QUARTERS)}\t13.{number % 9 + 1}\thub\treturn {QUARTERS + 1}"
+        for number in numbers
+    ]
     return "\n".join(["Indicator\tPeriod\tValue\tSource\tPlace in the source", *rows])
 
 
