@@ -115,6 +115,8 @@ def choose(where: Page | Locator, field: str, typed: str) -> None:
     box = where.get_by_role("combobox", name=field, exact=True)
     box.click()
     box.fill(typed)
+    box.page.get_by_role("option").first.wait_for()
+    box.page.wait_for_timeout(300)  # the list is narrowed to what was typed
     box.press("Enter")
 
 
