@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from metrics.catalogue.models import Indicator, Observation
@@ -67,3 +68,18 @@ def previous_of(outcomes: tuple[Observation, ...]) -> tuple[Observation | None, 
     if not latest.period.dated and (previous.source, previous.at) != (latest.source, latest.at):
         return None, "undated apart"
     return previous, None
+
+
+def a_year_before(latest: Observation, outcomes: Sequence[Observation]) -> Observation | None:
+    """The outcome of the same quarter or month of the year before; None where there is none."""
+    start = latest.period.start
+    if latest.period.kind not in ("quarter", "month") or start is None:
+        return None
+    return next(
+        (
+            outcome
+            for outcome in outcomes
+            if outcome.period.kind == latest.period.kind and outcome.period.start == start.replace(year=start.year - 1)
+        ),
+        None,
+    )

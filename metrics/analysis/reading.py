@@ -16,10 +16,10 @@ from typing import Literal
 
 from metrics.analysis import significance
 from metrics.analysis.confidence import Counts, counts_of, lent_counts
-from metrics.analysis.outcomes import Missing, previous_of, segment, standing_outcomes
+from metrics.analysis.outcomes import Missing, a_year_before, previous_of, segment, standing_outcomes
 from metrics.analysis.releases import counting_figures, may_be_drawn
 from metrics.analysis.reporting_periods import due_by, next_period
-from metrics.analysis.significance import Verdict
+from metrics.analysis.significance import Verdict, says
 from metrics.analysis.spc import Variation, variation_of
 from metrics.analysis.targets import DUTIES, TargetReading, targets_of
 from metrics.analysis.verdicts import Change, change_between, compare
@@ -145,7 +145,7 @@ class Reading:
         if self.indicator.frequency not in ("quarter", "month"):  # a judgement's month is its day
             return None
         every = self.whole or self.outcomes
-        earlier = significance.a_year_before(latest, every)
+        earlier = a_year_before(latest, every)
         if earlier is None or earlier.value is None:
             return YearBefore(earlier, None, None, "no figure" if earlier is None else "code")
         since = every[every.index(earlier) + 1 :]
@@ -204,19 +204,14 @@ class Reading:
         duty = any(target.target.kind in DUTIES for target in missed)
         found: list[tuple[bool, Reason]] = [
             (duty, "duty"),
-            (worse(self.verdict, "tested"), "getting worse"),
-            (worse(self.comparison, "tested"), "worse than comparator"),
+            (says(self.verdict, "worse", "tested"), "getting worse"),
+            (says(self.comparison, "worse", "tested"), "worse than comparator"),
             (bool(missed) and not duty, "target"),
-            (worse(self.verdict, "not tested", None), "moved the wrong way"),
-            (worse(self.comparison, "not tested", None), "behind, not tested"),
+            (says(self.verdict, "worse", "not tested", None), "moved the wrong way"),
+            (says(self.comparison, "worse", "not tested", None), "behind, not tested"),
             (bool(self.adverse), "said"),
         ]
         return tuple(reason for holds, reason in found if holds)
-
-
-def worse(verdict: Verdict | None, *strengths: significance.Strength | None) -> bool:
-    """Whether a verdict says worse, with one of the strengths; of a grade there is none."""
-    return verdict is not None and verdict.is_("worse", *strengths)
 
 
 @dataclass(frozen=True)
@@ -308,7 +303,7 @@ def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:
 def _rank(reading: Reading) -> int:
     """Of the gravest reason; a target that is missed while the figure is tested better goes behind one that isn't."""
     first = reading.reasons[0]
-    improving = first == "target" and reading.verdict is not None and reading.verdict.is_("better", "tested")
+    improving = first == "target" and says(reading.verdict, "better", "tested")
     return 2 * RANK[first] + improving
 
 

@@ -7,7 +7,6 @@ where there are neither, the figures' own direction is told and called untested.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
@@ -15,7 +14,7 @@ from typing import Literal
 from metrics.analysis.confidence import Counts, Difference, difference, difference_from_rate
 from metrics.analysis.spc import Variation, cause_verdict
 from metrics.analysis.verdicts import Change, Direction, Side
-from metrics.catalogue.models import Indicator, Observation
+from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
 
 Strength = Literal["tested", "too few to tell", "not tested"]
@@ -30,6 +29,7 @@ class Verdict:
     weighed: no difference, no better way, or a grade. ``interval`` is Newcombe's for all
     who were counted, ``known`` for those whose status is known, in percentage points.
     ``by_limits``: the limits decided, ``since`` is the first period of the special cause.
+    ``direction``: above (up) or below a comparator, to the precision published.
     ``people`` more (or fewer, below zero) in the numerator would bring the figure level with
     the other or to its other side; None without exact counts.
     """
@@ -49,9 +49,13 @@ class Verdict:
         """Better, worse or same as it may be said and counted: None where too few were counted to tell."""
         return None if self.strength == "too few to tell" else self.side
 
-    def is_(self, side: Side, *strengths: Strength | None) -> bool:
-        """Whether it says this, with one of the strengths; with any that may be said where none is given."""
-        return self.said == side and (not strengths or self.strength in strengths)
+
+def says(verdict: Verdict | None, side: Side, *strengths: Strength | None) -> bool:
+    """Whether a verdict says this, with one of the strengths; with any that may be said where none is given.
+
+    A grade's verdict has the strength None.
+    """
+    return verdict is not None and verdict.said == side and (not strengths or verdict.strength in strengths)
 
 
 def of_change(
@@ -148,18 +152,3 @@ def people_to_target(indicator: Indicator, counts: Counts | None, target: Decima
     wanted = int(exact.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR))
     short = wanted - counts.numerator
     return short if short and (short > 0) == up else None
-
-
-def a_year_before(latest: Observation, outcomes: Sequence[Observation]) -> Observation | None:
-    """The outcome of the same quarter or month of the year before; None where there is none."""
-    start = latest.period.start
-    if latest.period.kind not in ("quarter", "month") or start is None:
-        return None
-    return next(
-        (
-            outcome
-            for outcome in outcomes
-            if outcome.period.kind == latest.period.kind and outcome.period.start == start.replace(year=start.year - 1)
-        ),
-        None,
-    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.significance import Verdict
+from metrics.analysis.significance import Verdict, says
 
 StateName = Literal["better", "worse", "missed", "behind", "few"]
 
@@ -36,10 +36,6 @@ class State:
         return sum(1 for verdict in verdicts if verdict is not None and verdict.strength == "tested")
 
 
-def _says(verdict: Verdict | None, side: Literal["better", "worse"]) -> bool:
-    return verdict is not None and verdict.is_(side)
-
-
 def _few(verdict: Verdict | None) -> bool:
     return verdict is not None and verdict.strength == "too few to tell"
 
@@ -62,20 +58,20 @@ def changed(reading: Reading) -> bool:
 STATES: dict[StateName, State] = {
     "better": State(
         "Improving or moved the right way",
-        lambda reading: _says(reading.verdict, "better"),
+        lambda reading: says(reading.verdict, "better"),
         changed,
         lambda reading: reading.verdict,
     ),
     "worse": State(
         "Getting worse or moved the wrong way",
-        lambda reading: _says(reading.verdict, "worse"),
+        lambda reading: says(reading.verdict, "worse"),
         changed,
         lambda reading: reading.verdict,
     ),
     "missed": State("Target or duty missed", target_missed, target_rates),
     "behind": State(
         "Worse than comparator",
-        lambda reading: _says(reading.comparison, "worse"),
+        lambda reading: says(reading.comparison, "worse"),
         lambda reading: reading.comparison is not None,
         lambda reading: reading.comparison,
     ),

@@ -6,8 +6,7 @@ per data version. Tables are real tables, pictures are images with alt text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from metrics.analysis.reading import Reading, look_first
 from metrics.analysis.states import STATES, State
@@ -26,20 +25,7 @@ from metrics.markup.elements import (
 from metrics.wording import findings, formatting, small_numbers, tallies, targets, verdicts
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
-
-@dataclass(frozen=True)
-class Filter:
-    """One way to narrow the scorecard: its name, and which indicators stay."""
-
-    name: str
-    keeps: Callable[[Reading], bool]
-    state: State | None = None
-
-
-FILTERS: dict[str, Filter] = {
-    "": Filter("All indicators", lambda _: True),
-    **{name: Filter(state.label, state.found, state) for name, state in STATES.items()},
-}
+FILTERS: dict[str, State] = {"": State("All indicators", lambda _: True, lambda _: True), **STATES}
 """By their words in the address."""
 
 
@@ -99,8 +85,8 @@ def filters(readings: list[Reading], show: str) -> str:
     counted = [reading for reading in readings if reading.counted]
     links = []
     for key, way in FILTERS.items():
-        worth = tallies.tested_words(way.state, counted) if way.state is not None else ""
-        name = f"{way.name} ({sum(map(way.keeps, counted))}{f', {worth}' if worth else ''})"
+        worth = tallies.tested_words(way, counted)
+        name = f"{way.label} ({sum(map(way.found, counted))}{f', {worth}' if worth else ''})"
         address = f"./?show={key}" if key else "./"
         current = ' aria-current="true"' if key == show else ""
         links.append(f"<li{current}>{page_link(address, name) if key != show else f'<b>{text(name)}</b>'}</li>")
@@ -109,7 +95,7 @@ def filters(readings: list[Reading], show: str) -> str:
 
 def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str = "") -> str:
     """One section a theme, one row an indicator; then service facts and awaiting indicators, folded."""
-    keep = FILTERS.get(show, FILTERS[""]).keeps
+    keep = FILTERS.get(show, FILTERS[""]).found
     counted = [reading for reading in readings if reading.counted and keep(reading)]
     sections = [_theme(name, group, pictures, bool(show)) for name, group in _by_theme(counted)]
     if not counted:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from metrics.analysis.reading import Reading
+from metrics.analysis.significance import says
 from metrics.analysis.states import State, changed, target_missed, target_rates
 from metrics.wording import verdicts
 from metrics.wording.formatting import listed
@@ -28,7 +29,7 @@ def moved_words(side: Literal["better", "worse"], readings: Sequence[Reading]) -
 
     Where none is tested: 5 moved the right way, none tested (reporting: How sure a verdict is).
     """
-    found = [reading.verdict for reading in readings if reading.verdict and reading.verdict.is_(side)]
+    found = [reading.verdict for reading in readings if reading.verdict and says(reading.verdict, side)]
     limits = sum(1 for verdict in found if verdict.by_limits)
     counts = sum(1 for verdict in found if verdict.strength == "tested" and not verdict.by_limits)
     rest = len(found) - limits - counts

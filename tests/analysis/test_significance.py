@@ -8,7 +8,7 @@ import pytest
 
 from metrics.analysis.confidence import newcombe
 from metrics.analysis.reading import Reading
-from metrics.analysis.significance import Verdict
+from metrics.analysis.significance import Verdict, says
 from tests.support.make import Entry, comparator, counted, figure, hub, reading
 from tests.support.quarterly import STEADY, quarters
 
@@ -56,8 +56,8 @@ def test_change_whose_interval_holds_zero_is_too_few_to_tell() -> None:
     assert reach(one.verdict) == [(-37.8, 1.9)]
     assert one.verdict is not None
     assert one.verdict.said is None
-    assert not one.verdict.is_("worse")
-    assert not one.verdict.is_("better")
+    assert not says(one.verdict, "worse")
+    assert not says(one.verdict, "better")
 
 
 @pytest.mark.parametrize(("polarity", "side"), [("lower_is_better", "better"), ("higher_is_better", "worse")])
@@ -67,8 +67,8 @@ def test_change_whose_interval_leaves_out_zero_is_tested_on_the_side_of_its_valu
     assert one.verdict is not None
     assert one.verdict.interval == newcombe(9, 42, 20, 40)
     assert one.verdict.said == side
-    assert one.verdict.is_(side, "tested")
-    assert not one.verdict.is_(side, "not tested")
+    assert says(one.verdict, side, "tested")
+    assert not says(one.verdict, side, "not tested")
 
 
 def test_change_must_be_beyond_chance_among_the_known_too() -> None:
