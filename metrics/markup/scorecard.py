@@ -25,7 +25,10 @@ from metrics.markup.elements import (
 from metrics.wording import findings, formatting, small_numbers, tallies, targets, verdicts
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
-FILTERS: dict[str, State] = {"": State("All indicators", lambda _: True, lambda _: True), **STATES}
+FILTERS: dict[str, State] = {
+    "": State("All indicators", lambda _: True, lambda _: True),
+    **{str(name): state for name, state in STATES.items()},
+}
 """By their words in the address."""
 
 
