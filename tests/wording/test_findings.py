@@ -448,3 +448,21 @@ def test_a_quarter_that_is_saved_with_a_revision_of_the_one_before_is_set_agains
     before, after = reading(old), reading(old, again, figure("2013/14 Q2", "24.4"))
     assert findings.moved_words(before, after).startswith("25.4% to 24.4%, down 1 percentage point")
     assert findings.moved_words(before, reading(old, figure("2013/14 Q2", 24))).startswith("26% to 24%, down 2")
+
+
+def test_newest_published_code_is_told_and_the_last_number_behind_it():
+    """An older number never passes for the newest release's figure."""
+    one = reading(
+        figure("2012/13 financial year", 12),
+        unit="count",
+        of="children",
+        own_series=[figure("2023/24 financial year", 7), figure("2024/25 financial year", code="c")],
+    )
+    assert findings.finding(one).endswith(
+        "Published elsewhere for the council: not shown, so that no child can be recognised in the 2024/25 financial "
+        "year; before that 7 children in the 2023/24 financial year."
+    )
+    alone = reading(figure("2012/13 financial year", 12), own_series=[figure("2024/25 financial year", code="x")])
+    assert findings.finding(alone).endswith(
+        "Published elsewhere for the council: not available in the 2024/25 financial year."
+    )
