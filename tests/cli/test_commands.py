@@ -455,6 +455,22 @@ def test_damaged_journal_is_told_on_standard_error_beside_the_rest(path: Path, c
     assert "can't be read" in err
 
 
+def test_target_is_ended_by_sending_it_again_and_undo_opens_it_again(path: Path, tmp_path: Path, call: Call) -> None:
+    held = make.target(20, label="Target 2013/14")
+    path.write_text(make.text(indicator(hub("2013/14 Q1", 26), targets=[held])), encoding="utf-8")
+    before, rows = path.read_bytes(), tmp_path / "end.csv"
+    rows.write_text(
+        "What,Indicator,Value,Kind of target,From,Until\ntarget,neet,20,council target,2011-04-01,2013-12-31\n",
+        encoding="utf-8",
+    )
+    out, _ = call("add", rows, "--data", path, "--source", "hub", "--at", "plan", *SIGNED)
+    assert out.splitlines()[-1] == "saved: 1 end of a target (change 2, signed by Ann Officer)"
+    (target,) = parse(path.read_bytes()).indicators[0].targets
+    assert str(target.until) == "2013-12-31"
+    call("undo", "--data", path, *SIGNED)
+    assert path.read_bytes() == before
+
+
 def test_undo_takes_the_last_save_back_byte_for_byte(path: Path, call: Call) -> None:
     before = path.read_bytes()
     call("add", one_figure(path, "27"), "--data", path, *BATCH, *SIGNED)
