@@ -13,7 +13,7 @@ from metrics.wording.citations import citation, period_note, quote_words
 
 def finding(reading: Reading) -> str:
     """The finding as a headline sentence, and how much may be said from how many figures."""
-    lines = [f'<p class="finding">{text(findings.finding(reading))}</p>']
+    lines = [f'<p class="finding">{text(findings.finding(reading))}</p>', _why_it_matters(reading.indicator)]
     latest = reading.latest
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
@@ -27,6 +27,12 @@ def finding(reading: Reading) -> str:
     if reading.indicator.caution:
         lines.append(page.caution(reading.indicator.caution))
     return "".join(lines)
+
+
+def _why_it_matters(indicator: Indicator) -> str:
+    """Why a councillor may want to look at it (contract: Number, ask and why it matters)."""
+    words = indicator.why_it_matters
+    return f'<p><b>Why it matters.</b> {text(words)}</p>' if words else ""
 
 
 def may_be_said(reading: Reading) -> str:
