@@ -40,11 +40,7 @@ def problems(text: str) -> list[str]:
 
 def test_shipped_mappings_serve_indicators_of_the_data_file() -> None:
     found = mapping.parse((ROOT / "data" / mapping.FILE).read_bytes(), whole())
-    assert [one.indicator for one in found] == [
-        "suitable-accommodation",
-        "three-or-more-placements",
-        "placement-two-years",
-    ]
+    assert len(found) == 47
     for one in found:
         known = whole().indicator(one.indicator)
         assert known is not None
