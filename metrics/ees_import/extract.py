@@ -171,6 +171,8 @@ def _periods(extraction: Extraction, mapping: RowsOf, title: str) -> dict[When, 
                 extraction.refuse(unreadable)
                 return {}
     ordered = sorted(periods.items(), key=lambda item: item[1].order)
+    ends = [day for day in (extraction.newest, *(period.end for _, period in ordered)) if day is not None]
+    extraction.newest = max(ends, default=None)
     within = {when: period for when, period in ordered if _within(mapping, period)}
     if not within:
         years = periods_in_words(list(dict.fromkeys(period for _, period in ordered)))

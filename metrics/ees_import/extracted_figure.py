@@ -51,6 +51,8 @@ class Extraction:
     messages: list[str]
     doubts: list[Doubt] = field(default_factory=list)
     gaps: CoverageGaps = field(default_factory=CoverageGaps)
+    newest: date | None = None
+    """The last day that any figure of the file is of, as far as it was read: its release came after."""
     faults: list[Fault] = field(default_factory=list)
 
     def refuse(self, unreadable: UnreadableTable) -> None:
@@ -88,8 +90,11 @@ class Extraction:
         return ExtractedFigure(Addition(mapping.indicator, kind, entry), f"{self.selection.file.name}, {row}")
 
     def _published_after(self, period: Period) -> bool:
-        """Whether the figure is known to have come after the inspection's report, by the release's day or its own."""
-        day = self.options.published or period.end
+        """Whether the figure is known to have come after the inspection's report.
+
+        By the day of the release; where that is not known, by the newest figure that stands beside it in the file.
+        """
+        day = self.options.published or self.newest or period.end
         return day is not None and self._inspection_day is not None and day > self._inspection_day
 
     @cached_property

@@ -17,6 +17,9 @@ from metrics.ees_import.mapping import FILE, RowsOf
 from metrics.ees_import.row_selection import Selection, has_value
 from metrics.ees_import.unnamed_filters import is_total
 
+COLUMN = ", column "
+"""What stands before the column in the place of an imported figure."""
+
 ALIKE = 0.8
 """How alike a filter's value and one of the file's must be to be one that was renamed (ours)."""
 
@@ -77,7 +80,7 @@ def serving(selection: Selection, mappings: Sequence[RowsOf], catalogue: Catalog
         elif mapping in fit:
             reason = f"{mapping.indicator}: not in this file ({selection.missing(mapping.filters)})"
             found.reasons.append(reason)
-            if _is_for(selection, mapping, whole) or _served_before(selection.file.name, mapping, catalogue):
+            if _is_for(selection, mapping, whole, catalogue):
                 found.notices.append(reason)
                 told.append(mapping)
         elif _is_missing(selection, mapping, whole, catalogue):
@@ -96,21 +99,28 @@ def _is_missing(selection: Selection, mapping: RowsOf, whole: Sequence[RowsOf], 
     return filters <= set(columns) and any(other.indicator == mapping.indicator for other in whole)
 
 
-def _is_for(selection: Selection, mapping: RowsOf, whole: Sequence[RowsOf]) -> bool:
+def _is_for(selection: Selection, mapping: RowsOf, whole: Sequence[RowsOf], catalogue: Catalogue) -> bool:
     """Whether a file that has all columns of a mapping, and none of its rows, is plainly the one that it is for.
 
-    It has a value of another filter or the rows of a count, unless those are a total as many files have; or it serves
-    a mapping of the very same columns, by two filters at the least; or a value may have been renamed. An earlier
-    definition of an indicator that is served is not missing.
+    Its figures came from a file of this name before, or a value may have been renamed. Where they never came from
+    another file: it has a value of another filter or the rows of a count, unless those are a total as many files have,
+    or serves a mapping of the indicator by the very same columns, by two filters at the least. An earlier definition of
+    an indicator that is served is not missing.
     """
-    if mapping.until is not None and any(other.indicator == mapping.indicator for other in whole):
+    name, kin = selection.file.name, [other for other in whole if other.indicator == mapping.indicator]
+    if _served_before(name, mapping, catalogue):
+        return True
+    if mapping.until is not None and kin:
+        return False
+    if _renamed(selection, mapping):
+        return True
+    if _came_from_others(name, mapping, catalogue):
         return False
     columns = {*mapping.filters, mapping.column}
-    same_columns = any({*other.filters, other.column} == columns for other in whole)
-    if _renamed(selection, mapping) or (same_columns and len(mapping.filters) > 1):
+    if any({*other.filters, other.column} == columns for other in kin) and len(mapping.filters) > 1:
         return True
     wanted = {pair for _, filters in mapping.parts.values() for pair in filters.items()}
-    return any(not is_total(value) and has_value(selection.values.get(name, ()), value) for name, value in wanted)
+    return any(not is_total(value) and has_value(selection.values.get(column, ()), value) for column, value in wanted)
 
 
 def _renamed(selection: Selection, mapping: RowsOf) -> bool:
@@ -124,16 +134,27 @@ def _renamed(selection: Selection, mapping: RowsOf) -> bool:
 
 def _served_before(name: str, mapping: RowsOf, catalogue: Catalogue) -> bool:
     """Whether figures came in by this mapping from a file of this name, of any year, as far as their places tell."""
-    indicator, file = catalogue.indicator(mapping.indicator), _undated(name)
+    return (_undated(name), mapping.column) in _places(mapping, catalogue)
+
+
+def _came_from_others(name: str, mapping: RowsOf, catalogue: Catalogue) -> bool:
+    """Whether all of a definition's figures that came in by an import came from files of other names."""
+    files = {file for file, _ in _places(mapping, catalogue)}
+    return bool(files) and _undated(name) not in files
+
+
+def _places(mapping: RowsOf, catalogue: Catalogue) -> set[tuple[str, str]]:
+    """The files, without years, and columns that the imported figures of a mapping's definition are cited to."""
+    indicator = catalogue.indicator(mapping.indicator)
     figures: list[OwnFigure | Comparator] = [*indicator.own_series, *indicator.comparators] if indicator else []
-    return any(
-        figure.group == mapping.group
-        and _undated(figure.at.partition(", ")[0]) == file
-        and folded_name(figure.at.rpartition(", column ")[2]) == mapping.column
-        for figure in figures
-    )
+    cited = (figure.at for figure in figures if figure.group == mapping.group and COLUMN in figure.at)
+    return {(_undated(at.partition(", ")[0]), folded_name(at.rpartition(COLUMN)[2])) for at in cited}
 
 
 def _undated(name: str) -> str:
-    """A file's name without years, dates and the number of a download: one of next year has the same."""
-    return re.sub(r"[\W\d_]+", " ", name.casefold()).strip()
+    """A file's name without years, dates and the number of a download: one of next year has the same.
+
+    A digit within a word stays: ks2 is another key stage than ks4.
+    """
+    words = re.sub(r"[\W_]+", " ", name.casefold())
+    return " ".join(re.sub(r"\d{4,}|\b\d+\b", " ", words).split())

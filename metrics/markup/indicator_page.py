@@ -32,7 +32,7 @@ def finding(reading: Reading) -> str:
 def _why_it_matters(indicator: Indicator) -> str:
     """Why a councillor may want to look at it (contract: Number, ask and why it matters)."""
     words = indicator.why_it_matters
-    return f'<p><b>Why it matters.</b> {text(words)}</p>' if words else ""
+    return f"<p><b>Why it matters.</b> {text(words)}</p>" if words else ""
 
 
 def may_be_said(reading: Reading) -> str:

@@ -232,13 +232,18 @@ def later(*years: str, judged: bool = True, **keys: Any) -> list[bool | None]:
         (date(2013, 8, 22), [None, None]),
         (date(2013, 8, 23), [None, None]),
         (date(2013, 8, 24), [True, True]),
-        (None, [None, True]),
+        (None, [True, True]),
     ],
 )
 def test_figures_say_that_they_came_after_the_inspection_only_where_that_is_known(
     day: date | None, said: list[bool | None]
 ) -> None:
     assert later("2013", "2014", day=day) == said * 2
+
+
+def test_a_release_without_a_day_came_after_the_newest_figure_in_it() -> None:
+    assert later("2013") == [None, None]
+    assert later("2012", "2013", "2014") == [True] * 6
 
 
 def test_without_an_inspection_no_figure_is_said_to_come_after_it() -> None:

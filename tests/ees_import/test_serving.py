@@ -105,6 +105,33 @@ def test_rows_that_are_gone_from_the_file_that_they_were_chosen_in_are_told(
     assert message.startswith(f"neet: not in this file (column {says}; ")
 
 
+def at_home(file: str, **keys: Any) -> Any:
+    """A catalogue whose second indicator has a figure of the group "others" that came in from ``file``."""
+    return pair(own_series=[make.figure("2023/24 financial year", 5, group="others", at=file, **keys)])
+
+
+@pytest.mark.parametrize(("file", "told"), [("stability_2024.csv", False), ("file_2024.csv", True)])
+def test_rows_that_always_came_from_a_file_of_another_name_are_not_missing_here(file: str, told: bool) -> None:
+    rows = [{**one, "cla_group": "CLA on 31 March"} for one in BASE]
+    stays = {**OTHERS, "indicator": "others", "rows": {"cla_group": "CLA on 31 March", "breakdown": "Held a licence"}}
+    place = f"{file}, cla_group CLA on 31 March, breakdown Held a licence, column child_percent"
+    found = take(table(rows, (*COLUMNS, "cla_group")), STAYS, stays, known=at_home(place))
+    assert bool(found.messages) is told
+
+
+def test_a_file_of_the_same_columns_is_not_the_one_for_another_indicator() -> None:
+    rows = [{**one, "cla_group": "CLA on 31 March"} for one in BASE]
+    elsewhere = {**OTHERS, "indicator": "others"}
+    assert take(table(rows, (*COLUMNS, "cla_group")), STAYS, elsewhere, known=pair()).messages == ()
+
+
+def test_a_digit_within_a_name_is_no_year() -> None:
+    elsewhere = {**MAPPING, "indicator": "others", "rows": {"breakdown": "Held"}, "group": "others"}
+    known = at_home("ks4_la.csv, breakdown Held, column child_percent")
+    assert take(table(BASE), MAPPING, elsewhere, known=known, name="ks2_la.csv").messages == ()
+    assert take(table(BASE), MAPPING, elsewhere, known=known, name="ks4_la_2026.csv").messages != ()
+
+
 def test_a_count_whose_rows_are_there_tells_that_the_figure_s_are_gone() -> None:
     counted = {**FAR, "numerator": {"column": "child_count"}}
     counted["denominator"] = {"column": "child_count", "rows": {"breakdown": "Suitability total"}}

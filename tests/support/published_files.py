@@ -133,10 +133,11 @@ def take(
     statistic: Statistic = "mean",
     source: str = "dfe-2025",
     day: date | None = None,
+    name: str = "file.csv",
 ) -> extract.Extract:
     choice = ImportOptions(source, model, statistic, day)
     chosen = [RowsOf.model_validate(one) for one in mappings or (MAPPING,)]
-    return extract.extract_figures(io.BytesIO(data), "file.csv", chosen, known or an_indicator(), choice)
+    return extract.extract_figures(io.BytesIO(data), name, chosen, known or an_indicator(), choice)
 
 
 def entries(taken: extract.Extract, kind: str = "comparators") -> list[dict[str, Any]]:
