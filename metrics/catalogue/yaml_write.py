@@ -17,8 +17,8 @@ from metrics.catalogue.field_types import PLAIN_NUMBER
 from metrics.catalogue.period import Period
 
 INDICATOR = (
-    *("id", "name", "short_name", "group", "theme", "unit", "of", "polarity", "frequency", "owner", "definition"),
-    *("caution", "note", "standard", "said", "comparators", "own_series", "targets"),
+    *("id", "name", "short_name", "group", "theme", "unit", "of", "polarity", "frequency", "owner"),
+    *("why_it_matters", "definition", "caution", "note", "standard", "said", "comparators", "own_series", "targets"),
     *("why_missing", "source", "at", "observations"),
 )
 ENTRY = (

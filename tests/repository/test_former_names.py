@@ -18,7 +18,7 @@ def test_mappings_with_the_former_key_are_the_same_mappings() -> None:
 def test_rows_go_into_a_file_of_mappings_with_the_former_key() -> None:
     former = (ROOT / "data" / mapping.FILE).read_text(encoding="utf-8").replace("- indicator: ", "- measure: ")
     (first, *_) = mapping.parse(former, whole())
-    new = first.model_copy(update={"indicator": "neet", "group": "others"})
+    new = first.model_copy(update={"indicator": "pathway-plan-reviews", "group": "others"})
     after = mapping.insert_mappings(former, [new], whole())
     assert after.startswith(former.rstrip("\n"))
     assert mapping.parse(after, whole())[-1] == new
