@@ -10,10 +10,10 @@ the file, with its line ends and its byte-order mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -24,6 +24,7 @@ from metrics.catalogue.models import Catalogue, Comparator, Entry, Indicator, Ob
 from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.catalogue.problems import Problem, Refused
+from metrics.catalogue.published_series import PublishedSeries, SeriesOf
 from metrics.catalogue.yaml_insert import Node, Piece
 from metrics.catalogue.yaml_reader import read_data
 
@@ -71,17 +72,43 @@ class Change:
     ends: tuple[TargetEnd, ...] = ()
 
 
+Whole = TypeVar("Whole", Catalogue, PublishedSeries)
+
+
+@dataclass(frozen=True)
+class Form(Generic[Whole]):
+    """A kind of data file: how its text is read (text and file's name), and what an entry of its indicators is."""
+
+    parse: Callable[[str, str], Whole]
+    indicator: type[Indicator | SeriesOf]
+
+
+DATA_FILE = Form(parse, Indicator)
+
+
+@dataclass(frozen=True)
+class AmendedText(Generic[Whole]):
+    """The proved text of either data file, what it says itself, and what was added, by line of the new text."""
+
+    text: str
+    said: Whole
+    lines_added: tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True)
 class Amended:
     """The proved result: its text, its catalogue, and what was added, by line of the new text.
 
-    ``lines_added`` holds whole new lines, and where a list stands in brackets the
-    pieces that were put into its line. Blank lines are left out.
+    ``catalogue`` is what both data files then say together. ``lines_added`` holds whole new lines,
+    and where a list stands in brackets the pieces that were put into its line. Blank lines are left out.
     """
 
     text: str
     catalogue: Catalogue
     lines_added: tuple[tuple[int, str], ...]
+
+
+_SERIES = ("comparators", "own_series")
 
 
 class ByHand(Exception):  # noqa: N818 - it says what to do, and is no fault of the program
@@ -97,11 +124,23 @@ class ByHand(Exception):  # noqa: N818 - it says what to do, and is no fault of 
 
 
 def amended(text: str, change: Change, file: str = "indicators.yaml", catalogue: Catalogue | None = None) -> Amended:
-    """Add the change to the text.
+    """Add the change to the text of a data file that stands alone; ``catalogue`` is its own, to save a reading.
+
+    Raises:
+        Refused, ByHand, TypeError: as ``amended_text``.
+    """
+    result = amended_text(text, change, file, DATA_FILE, catalogue)
+    return Amended(result.text, result.said, result.lines_added)
+
+
+def amended_text(
+    text: str, change: Change, file: str, form: Form[Whole], said: Whole | None = None
+) -> AmendedText[Whole]:
+    """Add the change to the text of either data file.
 
     A figure goes to its place among the periods, a revision below the line that it
-    revises; anything else goes to the end of its list. ``catalogue`` is the text's
-    own, where the caller has it; it saves a reading.
+    revises; anything else goes to the end of its list. ``said`` is what the text
+    says, where the caller has it; it saves a reading.
 
     Raises:
         Refused: the text, or an entry of the change, breaks the contract; line
@@ -110,7 +149,7 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", catalogue:
         TypeError: a value that the data file has no form for (``yaml_write.plain_value``).
     """
     change = _plain(change)
-    before = catalogue or parse(text, file)
+    before = said or form.parse(text, file)
     order = _order(before, change, file)
     byte_order_mark = "\ufeff" if text.startswith("\ufeff") else ""
     bare = text.removeprefix(byte_order_mark)
@@ -118,8 +157,8 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", catalogue:
     pieces = list(_pieces(bare, change, order, ends, len(before.indicators)))
     joined, lines = yaml_insert.joined(bare, pieces)
     try:
-        after = parse(joined, file)
-        proved = after == _expected(before, change, order, ends)
+        after = form.parse(joined, file)
+        proved = after == _expected(before, change, order, ends, form)
     except ValidationError:
         proved = False
     except Refused:
@@ -127,15 +166,15 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", catalogue:
             raise
         proved = False
     if not proved:
-        raise ByHand(file, _culprits(text, change, file, before) or yaml_insert.by_hand(bare, pieces))
-    return Amended(byte_order_mark + joined, after, lines)
+        raise ByHand(file, _culprits(text, change, file, form, before) or yaml_insert.by_hand(bare, pieces))
+    return AmendedText(byte_order_mark + joined, after, lines)
 
 
-def placements(catalogue: Catalogue, change: Change) -> dict[tuple[int, str, int], int]:
+def placements(catalogue: Catalogue | PublishedSeries, change: Change) -> dict[tuple[int, str, int], int]:
     """Which addition (by number) will stand where: number of the indicator, list, number in that list.
 
     Raises:
-        Refused: an addition names no indicator of ``catalogue``.
+        Refused: an addition names no indicator of ``catalogue``, which is what the changed file says itself.
     """
     change = _plain(change)
     numbers = {id(addition.entry): number for number, addition in enumerate(change.additions)}
@@ -156,16 +195,17 @@ def _plain(change: Change) -> Change:
     )
 
 
-def _number(before: Catalogue, indicator_id: str, file: str) -> int:
+def _number(before: Catalogue | PublishedSeries, indicator_id: str, file: str) -> int:
     """The place of an indicator in the file's list."""
-    numbers = {indicator.id: number for number, indicator in enumerate(before.indicators)}
+    listed: Sequence[Indicator | SeriesOf] = before.indicators
+    numbers = {indicator.id: number for number, indicator in enumerate(listed)}
     if (number := numbers.get(indicator_id)) is None:
         what = f"'{indicator_id}' is not in the list of indicators; {nearest_name(indicator_id, numbers)}"
         raise Refused([Problem(1, "indicators", what, file)])
     return number
 
 
-def _ends(before: Catalogue, change: Change, file: str) -> Ends:
+def _ends(before: Catalogue | PublishedSeries, change: Change, file: str) -> Ends:
     """The last days by number of the indicator and of the target.
 
     Raises:
@@ -175,13 +215,19 @@ def _ends(before: Catalogue, change: Change, file: str) -> Ends:
     ends: Ends = {}
     for end in change.ends:
         number = _number(before, end.indicator, file)
-        if before.indicators[number].targets[end.number].until is not None:
+        if _targets(before, number)[end.number].until is not None:
             raise ValueError(f"target {end.number} of {end.indicator} has an end already")
         ends[number, end.number] = end.until
     return ends
 
 
-def _order(before: Catalogue, change: Change, file: str) -> Order:
+def _targets(whole: Catalogue | PublishedSeries, number: int) -> list[Target]:
+    """The targets of an indicator by its place in the list; published series have none."""
+    indicator = whole.indicators[number]
+    return indicator.targets if isinstance(indicator, Indicator) else []
+
+
+def _order(before: Catalogue | PublishedSeries, change: Change, file: str) -> Order:
     order: Order = {}
     for addition in change.additions:
         number = _number(before, addition.indicator, file)
@@ -222,7 +268,7 @@ def _pieces(text: str, change: Change, order: Order, ends: Ends, count: int) -> 
     """Every insertion; of several at one place, inner lists come before what encloses them."""
     numbers = sorted({number for number, _ in order} | {number for number, _ in ends})
     root = yaml_insert.tree(text, {*numbers, count - 1})
-    indicators, sources = root["indicators"], root["sources"]
+    indicators = root["indicators"]
     for (number, place), until in ends.items():
         targets = indicators.items[number]["targets"]
         target = targets.items[place]
@@ -238,7 +284,12 @@ def _pieces(text: str, change: Change, order: Order, ends: Ends, count: int) -> 
             f"{yaml_write.key_text(source_id)}: {yaml_write.flow(source)}"
             for source_id, source in change.sources.items()
         ]
-        yield from yaml_insert.insert(text, sources, root, len(sources.items) - 1, bodies)
+        if "sources" in root.keys:
+            yield from yaml_insert.insert(text, root["sources"], root, len(root["sources"].items) - 1, bodies)
+        else:
+            yield from yaml_insert.insert(
+                text, root, root, -1, ["\n".join(["sources:", *(f"  {one}" for one in bodies)])]
+            )
 
 
 def _in_indicator(text: str, node: Node, parent: Node, lists: dict[str, list[int | Plain]]) -> Iterator[Piece]:
@@ -276,8 +327,9 @@ def _key_before(node: Node, kind: str) -> int:
 def _new_list(node: Node, kind: str, entries: list[int | Plain]) -> str:
     if node.brackets:
         return f"{kind}: {yaml_write.flow(entries)}"
-    figures = node["observations"]
-    dash = " " * (2 if figures.brackets else max(figures.column - node.column, 0)) + "- "
+    figures = next((node[key] for key in ("observations", *_SERIES) if key in node.keys), None)
+    aside = 2 if figures is None or figures.brackets else max(figures.column - node.column, 0)
+    dash = " " * aside + "- "
     return "\n".join([f"{kind}:", *(dash + yaml_write.flow(item) for item in entries)])
 
 
@@ -289,18 +341,18 @@ def _indicator(text: str, indicators: Node, entry: Plain) -> str:
     return "\n".join([""] * yaml_insert.spaced(text, indicators) + lines)
 
 
-def _expected(before: Catalogue, change: Change, order: Order, ends: Ends) -> Catalogue:
-    """The old catalogue plus exactly the change."""
-    indicators = list(before.indicators)
+def _expected(before: Whole, change: Change, order: Order, ends: Ends, form: Form[Whole]) -> Whole:
+    """What the file said plus exactly the change."""
+    indicators: list[Any] = list(before.indicators)
     for (number, place), until in ends.items():
-        targets = list(indicators[number].targets)
+        targets = list(_targets(before, number))
         targets[place] = targets[place].model_copy(update={"until": until})
         indicators[number] = indicators[number].model_copy(update={"targets": targets})
     for (number, kind), entries in order.items():
         old, model = getattr(indicators[number], kind), _MODELS[kind]
         new = [old[item] if isinstance(item, int) else model.model_validate(item) for item in entries]
         indicators[number] = indicators[number].model_copy(update={kind: new})
-    indicators += [Indicator.model_validate(indicator) for indicator in change.indicators]
+    indicators += [form.indicator.model_validate(indicator) for indicator in change.indicators]
     sources = {source_id: Source.model_validate(source) for source_id, source in change.sources.items()}
     return before.model_copy(update={"indicators": indicators, "sources": before.sources | sources})
 
@@ -318,7 +370,7 @@ def _reads_as_meant(text: str, joined: str, change: Change, order: Order, ends: 
         old = expected["indicators"][number].get(kind)
         expected["indicators"][number][kind] = [old[item] if isinstance(item, int) else item for item in entries]
     expected["indicators"] += change.indicators
-    expected["sources"] = {**change.sources, **expected["sources"]}
+    expected["sources"] = {**change.sources, **expected.get("sources", {})}
     return bool(_stripped(actual) == _stripped(expected))
 
 
@@ -330,7 +382,7 @@ def _stripped(data: Any) -> Any:
     return data.strip() if isinstance(data, str) else data
 
 
-def _culprits(text: str, change: Change, file: str, catalogue: Catalogue) -> list[tuple[int, str]]:
+def _culprits(text: str, change: Change, file: str, form: Form[Whole], said: Whole) -> list[tuple[int, str]]:
     """What of a change in several parts can't be put in, when each is tried alone."""
     parts = [Change(additions=(addition,)) for addition in change.additions]
     parts += [Change(indicators=(indicator,)) for indicator in change.indicators]
@@ -339,7 +391,7 @@ def _culprits(text: str, change: Change, file: str, catalogue: Catalogue) -> lis
     lines: list[tuple[int, str]] = []
     for part in parts if len(parts) > 1 else []:
         try:
-            amended(text, part, file, catalogue)
+            amended_text(text, part, file, form, said)
         except ByHand as error:
             lines += error.lines
         except Refused:

@@ -7,10 +7,11 @@ somebody confirms that it was meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Target
+from metrics.catalogue.published_series import PublishedSeries, SeriesOf
 
 Part = TypeVar("Part", Observation, Comparator, OwnFigure, Target)
 
@@ -23,6 +24,26 @@ def losses(before: Catalogue, after: Catalogue) -> tuple[str, ...]:
         new = indicators.get(old.id)
         sentences += [_indicator(old)] if new is None else _in_indicator(old, new)
     return tuple(sentences)
+
+
+def series_losses(before: PublishedSeries, after: PublishedSeries, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """The same of published series; ``titles`` are those of the indicators by id, as far as they are known."""
+    sentences: list[str] = []
+    for old in before.indicators:
+        new, title = after.indicator(old.id), titles.get(old.id, old.id)
+        sentences += [_whole_series(old, title)] if new is None else _in_series(old, new, title)
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _whole_series(old: SeriesOf, title: str) -> str:
+    count = len(old.comparators) + len(old.own_series)
+    figures = "1 published figure is" if count == 1 else f"{count} published figures are"
+    return f"{title}: {figures} gone" if count else ""
+
+
+def _in_series(old: SeriesOf, new: SeriesOf, title: str) -> Iterator[str]:
+    for sentences in (_gone(old.comparators, new.comparators), _gone(old.own_series, new.own_series)):
+        yield from (f"{title}: {sentence}" for sentence in sentences)
 
 
 def _indicator(old: Indicator) -> str:

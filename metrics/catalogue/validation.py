@@ -8,7 +8,7 @@ A finding is a place in the file and a sentence with its way out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,17 +28,18 @@ _IDENTITY = ("area", "group", "source", "words", "model", "statistic")
 
 Finding = tuple[Loc, str]
 Raw = dict[str, Any]
+Rules = Callable[[Raw], Iterable[Finding]]
 
 
 def broken_rules(data: Raw) -> Iterator[Finding]:
     """Every broken rule of the whole file, in no particular order."""
     sources = _mapping(data.get("sources"))
-    themes = {str(theme["id"]) for _, theme in _entries(data, "themes") if isinstance(theme.get("id"), (str, Decimal))}
-    yield from _repeated_ids(data, "themes")
-    yield from _repeated_ids(data, "indicators")
-    for index, number in _entries(data, "other_numbers"):
+    themes = {str(theme["id"]) for _, theme in entries(data, "themes") if isinstance(theme.get("id"), (str, Decimal))}
+    yield from repeated_ids(data, "themes")
+    yield from repeated_ids(data, "indicators")
+    for index, number in entries(data, "other_numbers"):
         yield from _known_source(("other_numbers", index), number, sources)
-    for index, indicator in _entries(data, "indicators"):
+    for index, indicator in entries(data, "indicators"):
         for loc, message in _indicator(indicator, sources, themes):
             yield ("indicators", index, *loc), message
 
@@ -52,18 +53,24 @@ def _indicator(indicator: Raw, sources: Raw, themes: set[str]) -> Iterator[Findi
     yield from _awaiting(indicator, sources)
     if isinstance(indicator.get("standard"), dict):
         yield from _known_source(("standard",), indicator["standard"], sources)
-    for index, said in _entries(indicator, "said"):
+    for index, said in entries(indicator, "said"):
         yield from _known_source(("said", index), said, sources)
-    for index, target in _entries(indicator, "targets"):
-        yield from _prefixed(("targets", index), _target(target, indicator, sources))
-    for name in ("observations", "own_series", "comparators"):
-        for index, figure in _entries(indicator, name):
-            yield from _prefixed((name, index), _figure(figure, indicator, sources))
-    for index, observation in _entries(indicator, "observations"):
-        yield from _prefixed(("observations", index), _observation(observation))
-    yield from _prefixed(("observations",), _sequence(indicator))
-    yield from _prefixed(("comparators",), _comparators(indicator))
-    yield from _prefixed(("own_series",), _own_series(indicator))
+    for index, target in entries(indicator, "targets"):
+        yield from prefixed(("targets", index), _target(target, indicator, sources))
+    for index, observation in entries(indicator, "observations"):
+        yield from prefixed(("observations", index), _figure(observation, indicator, sources))
+        yield from prefixed(("observations", index), _observation(observation))
+    yield from prefixed(("observations",), _sequence(indicator))
+    yield from series_rules(indicator, sources)
+
+
+def series_rules(indicator: Raw, sources: Raw) -> Iterator[Finding]:
+    """Of an indicator's comparators and own series, whichever of the two data files they stand in."""
+    for name in ("own_series", "comparators"):
+        for index, figure in entries(indicator, name):
+            yield from prefixed((name, index), _figure(figure, indicator, sources))
+    yield from prefixed(("comparators",), _comparators(indicator))
+    yield from prefixed(("own_series",), _own_series(indicator))
 
 
 def _awaiting(indicator: Raw, sources: Raw) -> Iterator[Finding]:
@@ -181,7 +188,7 @@ def _target(target: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
     if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
         yield ("until",), f"{ends} is before {begins}; write the last day in force"
     if isinstance(target.get("tolerance"), dict):
-        yield from _prefixed(("tolerance",), _known_source((), target["tolerance"], sources))
+        yield from prefixed(("tolerance",), _known_source((), target["tolerance"], sources))
 
 
 def _observation(observation: Raw) -> Iterator[Finding]:
@@ -198,7 +205,7 @@ def _sequence(indicator: Raw) -> Iterator[Finding]:
     """Figures stand in order of their last day, and a period has one outcome unless revised."""
     last: Period | None = None
     seen: set[tuple[Period, bool]] = set()
-    for index, observation in _entries(indicator, "observations"):
+    for index, observation in entries(indicator, "observations"):
         period = _period(observation.get("period"))
         if period is None:
             continue
@@ -219,12 +226,11 @@ def _sequence(indicator: Raw) -> Iterator[Finding]:
 
 
 def _comparators(indicator: Raw) -> Iterator[Finding]:
-    periods = {_period(observation.get("period")) for _, observation in _entries(indicator, "observations")}
+    periods = {_period(observation.get("period")) for _, observation in entries(indicator, "observations")}
     seen: set[tuple[Any, ...]] = set()
-    for index, comparator in _entries(indicator, "comparators"):
-        yield from _prefixed((index,), _comparable(comparator))
-        period = _period(comparator.get("period")) or comparator.get("period")
-        identity = (*(str(comparator.get(key)) for key in _IDENTITY), str(period))
+    for index, comparator in entries(indicator, "comparators"):
+        yield from prefixed((index,), _comparable(comparator))
+        identity = comparator_identity(comparator)
         if identity in seen:
             neighbours = comparator.get("model") or comparator.get("statistic")
             same = (
@@ -239,13 +245,26 @@ def _comparators(indicator: Raw) -> Iterator[Finding]:
 
 def _own_series(indicator: Raw) -> Iterator[Finding]:
     seen: set[tuple[Any, ...]] = set()
-    for index, figure in _entries(indicator, "own_series"):
-        yield from _prefixed((index,), _comparable(figure))
-        period = _period(figure.get("period")) or figure.get("period")
-        identity = (str(figure.get("group")), str(figure.get("source")), str(period))
+    for index, figure in entries(indicator, "own_series"):
+        yield from prefixed((index,), _comparable(figure))
+        identity = own_series_identity(figure)
         if identity in seen:
             yield (index,), "stands here twice (same group, period and source); take one out"
         seen.add(identity)
+
+
+def comparator_identity(comparator: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells a comparator from every other of its indicator (contract: Comparators)."""
+    return (*(str(comparator.get(key)) for key in _IDENTITY), _same_period(comparator))
+
+
+def own_series_identity(figure: Mapping[str, Any]) -> tuple[str, ...]:
+    """The same of a figure of the own series."""
+    return (str(figure.get("group")), str(figure.get("source")), _same_period(figure))
+
+
+def _same_period(figure: Mapping[str, Any]) -> str:
+    return str(_period(figure.get("period")) or figure.get("period"))
 
 
 def _comparable(figure: Raw) -> Iterator[Finding]:
@@ -264,9 +283,9 @@ def _from_list(written: object, names: Iterable[str]) -> str:
     return way if way.startswith("did") else f"add it there, or {way}"
 
 
-def _repeated_ids(data: Raw, name: str) -> Iterator[Finding]:
+def repeated_ids(data: Raw, name: str) -> Iterator[Finding]:
     seen: set[str] = set()
-    for index, entry in _entries(data, name):
+    for index, entry in entries(data, name):
         entry_id = entry.get("id")
         if not isinstance(entry_id, (str, Decimal)):
             continue
@@ -275,12 +294,12 @@ def _repeated_ids(data: Raw, name: str) -> Iterator[Finding]:
         seen.add(str(entry_id))
 
 
-def _prefixed(prefix: Loc, findings: Iterator[Finding]) -> Iterator[Finding]:
+def prefixed(prefix: Loc, findings: Iterator[Finding]) -> Iterator[Finding]:
     for loc, message in findings:
         yield (*prefix, *loc), message
 
 
-def _entries(holder: Raw, name: str) -> Iterator[tuple[int, Raw]]:
+def entries(holder: Raw, name: str) -> Iterator[tuple[int, Raw]]:
     entries = holder.get(name)
     if isinstance(entries, list):
         yield from ((index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problems import Refused
@@ -45,7 +46,7 @@ def add(run: Run) -> int:
     upload = upload_reader.read(data, options.file).for_period(batch.period, council)
     tell(_unread(upload), error=True)
     signature = Signature(run.signer, run.today, options.reason.strip())
-    proposal = propose(loaded.catalogue, loaded.text, upload.rows, batch, signature, run.path.name)
+    proposal = propose(loaded.document(run.path.name), upload.rows, batch, signature)
     if faults := merge_repeated(upload.faults, proposal.faults):
         return print_refusal(map(str, faults))
     tell(proposal.read_codes)
@@ -76,12 +77,13 @@ def _save(
     proposal: Proposal,
     chosen: Period | None = None,
     left_out: Sequence[str] = (),
+    which: Which = "indicators",
 ) -> int:
     """Print the lines, ask about what looks wrong, and save; ``chosen`` and ``left_out`` as for ``plausibility``."""
     amended, change = proposal.amended, proposal.change
     assert amended is not None
     assert loaded.catalogue is not None
-    tell(f"{run.path.name} line {number}: {line}" for number, line in amended.lines_added)
+    tell(f"{loaded.document(run.path.name, which).file} line {number}: {line}" for number, line in amended.lines_added)
     unusual = plausibility.doubts(
         loaded.catalogue, amended.catalogue, change.additions, run.today, chosen, proposal.rows, left_out
     )
@@ -94,7 +96,7 @@ def _save(
         print(f"{counted} would be added; nothing was saved")
         return 0
     names = summary.changed_names(amended.catalogue, change)
-    prepared = transactions.Prepared(loaded.version, amended, names)
+    prepared = transactions.Prepared(loaded.of(which).version, amended, names, which)
     return run.change(lambda signed: transactions.save(run.path, prepared, signed, VISITOR), f"saved: {counted}")
 
 
@@ -112,7 +114,7 @@ def import_(run: Run) -> int:
         extracts, new_sources = _extracts(run, loaded.catalogue)
     except request.Incomplete as incomplete:
         return print_refusal([f"--{incomplete.field}: {incomplete.what}"])
-    proposal = reconcile.reconcile(loaded.catalogue, loaded.text, extracts, new_sources, run.path.name, run.today)
+    proposal = reconcile.reconcile(loaded.document(run.path.name, "published"), extracts, new_sources, run.today)
     if proposal.faults:
         return print_refusal(map(str, proposal.faults))
     tell((f"{sentence}." for sentence in proposal.notices), error=True)
@@ -120,7 +122,7 @@ def import_(run: Run) -> int:
     if proposal.amended is None:
         why = "the data file says all of this already" if proposal.unchanged else "nothing was found"
         return print_refusal([f"there is nothing to add: {why}"])
-    return _save(run, loaded, proposal)
+    return _save(run, loaded, proposal, which="published")
 
 
 def _extracts(run: Run, catalogue: Catalogue) -> tuple[list[extract.Extract], Mapping[str, Mapping[str, object]]]:

@@ -116,3 +116,9 @@ def _add_history(subparsers: Any, signed: argparse.ArgumentParser, data: argpars
     listing = subparsers.add_parser("history", parents=[data], help="print every change, newest first")
     listing.add_argument("--format", choices=["text", "json"], default="text")
     listing.set_defaults(run=history.history)
+    for parser in (undo, restore, confirm, listing):
+        parser.add_argument(
+            "--file",
+            choices=history.FILES,
+            help="the data file itself, or the published series beside it (default: indicators; history shows both)",
+        )

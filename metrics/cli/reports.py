@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 
 from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import PeriodError, parse
+from metrics.catalogue.published_series import FILE, NONE, PublishedSeries
 from metrics.cli.run import Run, print_refusal
 from metrics.entry import naming
 from metrics.exports.reading_json import as_json
@@ -16,25 +18,31 @@ from metrics.store import data_file
 
 
 def check(run: Run) -> int:
-    """One line that all is well, or what has gone from the file by hand.
+    """One line that all is well, or what has gone from the files by hand.
 
     Raises:
-        Refused: with every problem of the file.
+        Refused: with every problem of both files.
     """
     loaded = data_file.read(run.path)
     assert loaded.catalogue is not None
-    print(counted(loaded.catalogue))
-    if not loaded.missing:
-        return 0
-    ways = "restore an earlier version (history, restore), or sign that it was meant (confirm)"
-    lost = [f"{run.path.name}: {name}" for name in loaded.missing]
-    return print_refusal([*lost, f"{run.path.name} was edited by hand and lost this; {ways}"])
+    print(counted(loaded.catalogue, loaded.published.series))
+    lost = [*_lost(run.path.name, loaded.missing), *_lost(FILE, loaded.published.missing, " --file published")]
+    return print_refusal(lost) if lost else 0
 
 
-def counted(catalogue: Catalogue) -> str:
-    """What ``check`` says of a sound file."""
+def _lost(file: str, missing: Sequence[str], option: str = "") -> list[str]:
+    if not missing:
+        return []
+    ways = f"restore an earlier version (history, restore{option}), or sign that it was meant (confirm{option})"
+    return [*(f"{file}: {name}" for name in missing), f"{file} was edited by hand and lost this; {ways}"]
+
+
+def counted(catalogue: Catalogue, published: PublishedSeries = NONE) -> str:
+    """What ``check`` says of sound files."""
     figures = sum(len(indicator.observations) for indicator in catalogue.indicators)
-    return f"{len(catalogue.indicators)} indicators, {figures} figures, every one cited"
+    rows = sum(len(series.comparators) + len(series.own_series) for series in published.indicators)
+    series = f" and {rows:,} published {'figure' if rows == 1 else 'figures'} in {FILE}" if rows else ""
+    return f"{len(catalogue.indicators)} indicators, {figures} figures{series}, every one cited"
 
 
 def figures(run: Run) -> int:

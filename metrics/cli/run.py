@@ -10,7 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from metrics.access.policy import Visitor, signature_refusal, signer
-from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.store import data_file, transactions
 from metrics.store.hand_edits import NotSaved
@@ -33,12 +32,12 @@ class Run:
         return getattr(self.options, "today", None) or self.now.date()
 
     def catalogue(self) -> Catalogue:
-        """What the data file says.
+        """What both data files say.
 
         Raises:
-            Refused: it can't be read.
+            Refused: they can't be read.
         """
-        return parse(data_file.read_bytes(self.path), self.path.name)
+        return data_file.read_catalogue(self.path)
 
     @property
     def signer(self) -> str:

@@ -13,7 +13,8 @@ from datetime import date
 from typing import Any
 
 from metrics.analysis.releases import newest_release
-from metrics.catalogue.amend import Addition, Change, placements
+from metrics.catalogue.amend import Addition, Change
+from metrics.catalogue.documents import Document
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.catalogue.problems import Problem
 from metrics.ees_import.extract import Extract
@@ -27,18 +28,16 @@ COMPARED = ("value", "code", "numerator", "denominator", "unknown")
 
 
 def reconcile(
-    catalogue: Catalogue,
-    text: str,
+    document: Document,
     extracts: Iterable[Extract],
     sources: Mapping[str, Mapping[str, object]],
-    file: str,
     today: date = date.max,
 ) -> Proposal:
-    """What the files add to ``text``, whose catalogue is ``catalogue``; ``sources`` are new ones by id.
+    """What the files add to a data file; ``sources`` are new ones by id.
 
     A release after ``today`` is asked about.
     """
-    files = list(extracts)
+    files, catalogue = list(extracts), document.catalogue
     days = {source_id: source.published for source_id, source in catalogue.sources.items()} | {
         source_id: day if isinstance(day := source.get("published"), date) else None
         for source_id, source in sources.items()
@@ -62,10 +61,8 @@ def reconcile(
         return proposal
     proved = prove(
         proposal,
-        catalogue,
-        text,
-        file,
-        lambda problems: _problem_faults(problems, placements(catalogue, change), comparison.new),
+        document,
+        lambda problems: _problem_faults(problems, document.placements(change), comparison.new),
     )
     if proved.amended is None:
         return proved

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from metrics.catalogue.amend import Amended, ByHand, Change, amended, placements
-from metrics.catalogue.models import Catalogue
+from metrics.catalogue.amend import Amended, ByHand, Change
+from metrics.catalogue.documents import Document
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.change_builder import Draft
@@ -46,46 +46,46 @@ class Proposal:
         return not (change.additions or change.indicators or change.sources or change.ends)
 
 
-def propose(
-    catalogue: Catalogue, text: str, rows: Iterable[Row], batch: Batch, signature: Signature, file: str
-) -> Proposal:
-    """What ``rows`` add to ``text``, whose catalogue is ``catalogue``.
+def propose(document: Document, rows: Iterable[Row], batch: Batch, signature: Signature) -> Proposal:
+    """What ``rows`` add to a data file.
 
     A figure for a period that has one becomes a revision, signed by ``signature``; a row
     that says what the file says already is left out and named in ``unchanged``. Faults
     come in the order of the rows.
     """
-    draft = Draft(catalogue, batch, signature)
+    draft = Draft(document.catalogue, batch, signature)
     given = list(rows)
     for row in sorted(given, key=lambda row: row.kind not in ("indicator", "source")):
         draft.take(row)
     proposal = _so_far(draft)
     if not proposal.empty:
         so_far = proposal
-        proposal = prove(so_far, catalogue, text, file, lambda problems: _contract_faults(draft, problems, so_far))
-    order = {row.where: number for number, row in reversed(list(enumerate(given)))}
-    return replace(proposal, faults=tuple(sorted(proposal.faults, key=lambda fault: order.get(fault.row, -1))))
+        proposal = prove(
+            so_far,
+            document,
+            lambda problems: _contract_faults(draft, problems, so_far, document.placements(so_far.change)),
+        )
+    places = {row.where: number for number, row in reversed(list(enumerate(given)))}
+    return replace(proposal, faults=tuple(sorted(proposal.faults, key=lambda fault: places.get(fault.row, -1))))
 
 
 def prove(
     proposal: Proposal,
-    catalogue: Catalogue,
-    text: str,
-    file: str,
+    document: Document,
     explain: Callable[[list[Problem]], Iterable[Fault]],
 ) -> Proposal:
-    """The proposal with its change made to ``text``, or with more faults; with any fault there is no ``amended``.
+    """The proposal with its change made to the document, or with more faults; with any fault there is no ``amended``.
 
     ``explain`` gives the faults of what the contract refuses, at the places where they came from.
     """
     try:
-        result = amended(text, proposal.change, file, catalogue)
+        result = document.amended(proposal.change)
     except Refused as refused:
         return replace(proposal, faults=(*proposal.faults, *explain(refused.problems)))
     except ByHand as by_hand:
         lines = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
         what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
-        return replace(proposal, faults=(*proposal.faults, Fault(file, what)))
+        return replace(proposal, faults=(*proposal.faults, Fault(document.file, what)))
     return proposal if proposal.faults else replace(proposal, amended=result)
 
 
@@ -105,9 +105,10 @@ def _so_far(draft: Draft) -> Proposal:
     return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, doubts=asked, read_codes=tuple(codes))
 
 
-def _contract_faults(draft: Draft, problems: list[Problem], proposal: Proposal) -> tuple[Fault, ...]:
+def _contract_faults(
+    draft: Draft, problems: list[Problem], proposal: Proposal, order: Mapping[tuple[int, str, int], int]
+) -> tuple[Fault, ...]:
     """The contract's problems, each at the row and cell that it came from; one for a cell, as a rule."""
-    order = placements(draft.catalogue, proposal.change)
     cells, indicators = draft.faults.cells(), draft.new.indicators
     awaiting = [indicators[indicator_id][0] for indicator_id in draft.unfinished if indicator_id in indicators]
     faults: dict[Fault, None] = {}

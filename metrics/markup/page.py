@@ -63,8 +63,11 @@ def problems(heading: str, inside: str) -> str:
     return f'<section class="problems" role="alert"><h2>{text(heading)}</h2>{inside}</section>'
 
 
-def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False) -> str:
-    """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors."""
+def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False, left_out: bool = False) -> str:
+    """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors.
+
+    ``left_out``: published series can't be shown at all, while the data file's own figures are.
+    """
     items = "".join(
         f"<li><code>{text(problem if whole else problem_for_readers(problem))}</code></li>" for problem in listed
     )
@@ -73,6 +76,8 @@ def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False
         if stale
         else "There is no earlier version without problems to show."
     )
+    if left_out:
+        below = "The figures that others published are left out below. The files themselves have not been altered."
     count = len(listed)
     return problems(
         f"The data file has {count} {formatting.plural(count, 'problem')}",

@@ -105,4 +105,4 @@ def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
 def _view_at(stamp: data_file.Stamp, today: date) -> View | None:
     """The data at this stamp; None where it can't be read."""
     loaded = page_frame.load_cached(stamp)
-    return None if loaded.catalogue is None else page_frame.view_of(loaded.version, today, loaded.catalogue)
+    return None if loaded.catalogue is None else page_frame.view_of(loaded.key, today, loaded.catalogue)

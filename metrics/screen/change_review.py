@@ -37,7 +37,7 @@ def check_rows(
 
     def proposed(by: str, why: str) -> Proposal:
         signature = Signature(by, session.now.date(), why)
-        return propose(session.catalogue, session.loaded.text, all_rows, chosen.batch, signature, session.path.name)
+        return propose(session.document(), all_rows, chosen.batch, signature)
 
     empty = "" if all_rows or faults else "Nothing is filled in yet. Type a figure above, or give a file."
     if chosen.problem:
@@ -59,7 +59,7 @@ def review(session: EditSession, submission: Submission) -> None:
     if pressed:
         st.session_state[session.aside("checked")] = True
     if not submission.empty:  # from the first thing that is filled in
-        st.session_state.setdefault(session.aside("version"), session.loaded.version)
+        st.session_state.setdefault(session.aside("version"), session.loaded.of(session.which).version)
     if not st.session_state.get(session.aside("checked")):
         return
     if submission.empty:
@@ -91,7 +91,7 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
         by = policy.signer(session.visitor, typed_signature(session, "by"))
         proposal = sign_and_save.sign_revisions(digest, by, typed_signature(session, "why"), submission)
     if proposal.amended is not None:
-        st.html(entry_preview.added_lines(proposal.amended.lines_added, session.path.name))
+        st.html(entry_preview.added_lines(proposal.amended.lines_added, session.document().file))
 
 
 def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[Fault, ...], press: str) -> None:
@@ -117,7 +117,7 @@ def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[F
 def _digest(session: EditSession, *identity: object) -> str:
     """A name for exactly this: the file as it is, what was filled in, and the day."""
     return hashlib.sha256(
-        repr((session.loaded.version, session.now.date(), *identity)).encode("utf-8", "replace")
+        repr((session.loaded.key, session.now.date(), *identity)).encode("utf-8", "replace")
     ).hexdigest()
 
 
@@ -143,16 +143,17 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
 
 def _overtaken(session: EditSession) -> None:
     """Say what somebody else saved since this was begun or last checked; what was typed is kept and checked anew."""
-    version_seen = st.session_state[session.aside("version")]
-    if version_seen != session.loaded.version:
-        st.session_state[session.aside("version")] = session.loaded.version
+    version_seen, version = st.session_state[session.aside("version")], session.loaded.of(session.which).version
+    if version_seen != version:
+        st.session_state[session.aside("version")] = version
         st.session_state[session.aside("told")] = _since(session, version_seen)
     if sentences := st.session_state.get(session.aside("told")):
         st.html(entry_preview.refusal(sentences))
 
 
 def _since(session: EditSession, version: str) -> list[str]:
-    entries = data_file.history(session.path).settled(session.loaded.version).since(version)
+    now = session.loaded.of(session.which).version
+    entries = data_file.history(session.path, session.which).settled(now).since(version)
     saves = [f"{entry.by or 'Somebody, by hand'}: {entry.reason or 'no reason given'}" for entry in entries]
     return [
         "The file was changed while you were at work, and nothing of yours has been saved yet.",

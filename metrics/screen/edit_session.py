@@ -12,6 +12,7 @@ import streamlit as st
 
 from metrics.access import permissions, policy
 from metrics.analysis import reporting_periods
+from metrics.catalogue.documents import Document, Which
 from metrics.catalogue.field_types import Status
 from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue
@@ -42,6 +43,11 @@ class EditSession:
     now: datetime
     clock: Callable[[], datetime]
     page: str = ""
+    which: Which = "indicators"
+
+    def document(self) -> Document:
+        """The file that this page adds to."""
+        return self.loaded.document(self.path.name, self.which)
 
     def key(self, *parts: object) -> str:
         """The key of a field of this page."""
@@ -52,8 +58,11 @@ class EditSession:
         return memory_key(*parts, page=self.page)
 
 
-def open_session(clock: Callable[[], datetime], page: str = "") -> EditSession | None:
-    """The session of whoever may edit; anybody else is told why not and how it is opened, and gets None."""
+def open_session(clock: Callable[[], datetime], page: str = "", which: Which = "indicators") -> EditSession | None:
+    """The session of whoever may edit; anybody else is told why not and how it is opened, and gets None.
+
+    ``which`` is the file that the page adds to.
+    """
     now = clock()
     path = data_file.locate()
     settings, visitor = access_file.access_settings(path), sign_in.visitor()
@@ -66,9 +75,9 @@ def open_session(clock: Callable[[], datetime], page: str = "") -> EditSession |
         st.html(
             entry_preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."])
         )
-        st.html(file_problems(loaded.problems, stale=loaded.stale, whole=True))
+        st.html(file_problems(loaded.problems, stale=loaded.stale, whole=True, left_out=loaded.left_out))
         return None
-    return EditSession(path, loaded, loaded.catalogue, settings, visitor, now, clock, page)
+    return EditSession(path, loaded, loaded.catalogue, settings, visitor, now, clock, page, which)
 
 
 @dataclass(frozen=True)

@@ -145,11 +145,9 @@ def review(
         stream = io.BytesIO(file.data)
         extracted = extract.extract_figures(stream, file.name, (*served, *new), session.catalogue, options)
         return reconcile.reconcile(
-            session.catalogue,
-            session.loaded.text,
+            session.document(),
             [extracted],
             new_sources,
-            session.path.name,
             session.now.date(),
         )
 

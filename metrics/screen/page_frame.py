@@ -106,16 +106,16 @@ def open_data(today: date) -> View:
     loaded = load_cached(data_file.stamp(data_file.locate()))
     if loaded.problems:
         show_problems(loaded)
-    if loaded.missing:
-        show(page.losses_notice(loaded.missing))
+    if missing := loaded.missing + loaded.published.missing:
+        show(page.losses_notice(missing))
     if loaded.catalogue is None:
         st.stop()
-    return view_of(loaded.version, today, loaded.catalogue)
+    return view_of(loaded.key, today, loaded.catalogue)
 
 
 def show_problems(loaded: data_file.Loaded) -> None:
     """Every problem of the data file, in words, above whatever data can still be shown."""
-    st.html(page.file_problems(loaded.problems, stale=loaded.stale))
+    st.html(page.file_problems(loaded.problems, stale=loaded.stale, left_out=loaded.left_out))
 
 
 def area() -> str:
@@ -171,10 +171,11 @@ def _saved() -> date | None:
 def _last_saved(stamp: data_file.Stamp) -> date | None:
     days = [
         entry.at.date()
-        for entry in data_file.history(Path(stamp.path)).entries
+        for which in ("indicators", "published")
+        for entry in data_file.history(Path(stamp.path), which).entries
         if entry.kind in ("save", "undo", "restore")
     ]
-    return days[-1] if days else None
+    return max(days, default=None)
 
 
 def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:

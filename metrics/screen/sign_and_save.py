@@ -213,9 +213,9 @@ def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
         return [refused]
     names = summary.changed_names(amended.catalogue, proposal.change)
     try:
-        transactions.save(
-            session.path, transactions.Prepared(session.loaded.version, amended, names), signature, visitor
-        )
+        before = session.loaded.of(session.which).version
+        prepared = transactions.Prepared(before, amended, names, session.which)
+        transactions.save(session.path, prepared, signature, visitor)
     except (transactions.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
     except transactions.Overtaken:

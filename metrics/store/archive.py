@@ -18,6 +18,8 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from metrics.catalogue import published_series
+from metrics.catalogue.documents import Which
 from metrics.store import atomic_files, journal
 from metrics.store.journal import Entry, History
 
@@ -29,10 +31,17 @@ def version(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-class Archive:
-    """The history of one data file."""
+NOTHING = version(b"")
+"""The version of published series that nobody brought in yet: no file, or one without a byte."""
 
-    def __init__(self, path: Path) -> None:
+
+class Archive:
+    """The history of one data file; published series may be missing, and then are as an empty file is."""
+
+    def __init__(self, path: Path, like: Path | None = None) -> None:
+        """``like``: a file whose mode and owner new ones take where this one is not there yet."""
+        self.optional = path.name == published_series.FILE
+        self.like = like
         self.path = Path(os.path.realpath(path))
         self.beside = Path(os.path.realpath(path.parent))
         self.folder = self.path.with_name(f"{self.path.stem}.history")
@@ -51,8 +60,9 @@ class Archive:
         return atomic_files.locked(self.folder / "lock", wait, self._like())
 
     def current(self) -> bytes | None:
-        """The data file as it stands; None when there is none."""
-        return atomic_files.read_or_none(self.path)
+        """The data file as it stands; None when there is none and there should be."""
+        content = atomic_files.read_or_none(self.path)
+        return b"" if content is None and self.optional else content
 
     def current_version(self) -> str:
         """The version of the data file as it stands; empty when there is none."""
@@ -181,4 +191,10 @@ class Archive:
 
     def _like(self) -> os.stat_result | None:
         """Whose mode and owner new files take: the data file's, or where it is gone the journal's."""
-        return atomic_files.status(self.path) or atomic_files.status(self.journal)
+        own = atomic_files.status(self.path) or atomic_files.status(self.journal)
+        return own or (atomic_files.status(self.like) if self.like else None)
+
+
+def archive_of(path: Path, which: Which = "indicators") -> Archive:
+    """The history of the data file ``path``, or of the published series beside it."""
+    return Archive(path) if which == "indicators" else Archive(path.with_name(published_series.FILE), like=path)

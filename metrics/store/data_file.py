@@ -1,4 +1,4 @@
-"""The data file on the disk: read whole, or the last good version in its place; its history and its stamp.
+"""The data files on the disk: read whole, or the last good version in their place; their histories and their stamp.
 
 A file that can't be read as a catalogue is never shown as one: the last good
 version stands in for it, with the list of problems. A file that lost figures
@@ -12,17 +12,20 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from metrics.catalogue.amend import Change, amended
+from metrics.catalogue import published_series
+from metrics.catalogue.amend import Change
+from metrics.catalogue.documents import Document, Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, hand_edits, last_good
-from metrics.store.archive import Archive, version
+from metrics.store import atomic_files, hand_edits, last_good, series_file
+from metrics.store.archive import NOTHING, Archive, archive_of, version
 from metrics.store.atomic_files import LARGEST
 from metrics.store.journal import History
+from metrics.store.series_file import LoadedSeries
 from metrics.store.transactions import Prepared
 
 DEFAULT = Path("data/indicators.yaml")
@@ -35,7 +38,10 @@ SWEEP_WAIT = 1.0
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a file and its journal looked like when they were read: cheap to take, different after every change."""
+    """What both data files and their journals looked like when read: cheap to take, different after every change.
+
+    ``published`` has the same numbers of the published series and their journal.
+    """
 
     path: str
     mtime_ns: int
@@ -43,13 +49,16 @@ class Stamp:
     inode: int
     journal_mtime_ns: int = 0
     journal_size: int = -1
+    published: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """The data to show: a catalogue (or none), what is wrong with the file, and its version.
+    """The data to show: the catalogue of both data files (or none), what is wrong with them, and their versions.
 
-    ``stale`` is true when the catalogue is the last good version and not the file.
+    ``problems`` are those of both. ``version``, ``text``, ``missing`` and ``to_record`` are the data
+    file's own, ``published`` has those of the other; ``main`` is what the data file says itself.
+    ``stale`` is true when something that is shown is not what its file holds.
     ``text`` is the file as it stands, for ``prepare``; empty when it is broken.
     ``missing`` names what vanished or changed by hand, without values. ``to_record``:
     the journal doesn't know this version yet; ``observe`` tells it.
@@ -62,6 +71,47 @@ class Loaded:
     text: str = ""
     missing: tuple[str, ...] = ()
     to_record: bool = False
+    main: Catalogue | None = None
+    published: LoadedSeries = series_file.NO_SERIES
+
+    @property
+    def key(self) -> str:
+        """A name for exactly what is shown: another when either file changes; for caches."""
+        return self.version if self.published.version == NOTHING else f"{self.version}+{self.published.version}"
+
+    @property
+    def left_out(self) -> bool:
+        """Whether published series stand on the disk that can't be shown, in no version."""
+        return bool(self.published.problems) and not self.published.stale
+
+    def of(self, which: Which) -> LoadedFile:
+        """What is known of one of the two files."""
+        other = self.published
+        if which == "published":
+            return LoadedFile(other.version, other.text, other.problems, other.missing)
+        own = tuple(problem for problem in self.problems if problem not in other.problems)
+        return LoadedFile(self.version, self.text, own, self.missing)
+
+    def document(self, file: str, which: Which = "indicators") -> Document:
+        """One of the two as it is to be changed; ``file`` is the data file's name.
+
+        Raises:
+            Refused: the files have problems.
+        """
+        if self.problems or self.main is None:
+            raise Refused(list(self.problems))
+        name = file if which == "indicators" else published_series.FILE
+        return Document(name, self.of(which).text, self.main, self.published.series, which)
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """One of the two data files: version, text, problems, and what vanished from it by hand."""
+
+    version: str
+    text: str
+    problems: tuple[Problem, ...]
+    missing: tuple[str, ...]
 
 
 def locate(path: str | None = None) -> Path:
@@ -70,12 +120,17 @@ def locate(path: str | None = None) -> Path:
 
 
 def stamp(path: Path) -> Stamp:
-    """The file's stamp; a missing file has one too, so that its coming back is noticed."""
+    """The stamp of both files; a missing file has one too, so that its coming back is noticed."""
+    return Stamp(str(path), *_numbers(path), _numbers(path.with_name(published_series.FILE)))
+
+
+def _numbers(path: Path) -> tuple[int, int, int, int, int]:
+    """Time, size and number of a file, time and size of its journal."""
     file, journal = _status(path), _status(Archive(path).journal)
     of_journal = (journal.st_mtime_ns, journal.st_size) if journal else (0, -1)
     if file is None:
-        return Stamp(str(path), 0, -1, 0, *of_journal)
-    return Stamp(str(path), file.st_mtime_ns, file.st_size, file.st_ino, *of_journal)
+        return (0, -1, 0, *of_journal)
+    return (file.st_mtime_ns, file.st_size, file.st_ino, *of_journal)
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -132,29 +187,60 @@ def open_published(path: Path) -> Iterator[BinaryIO]:
 
 
 def read(path: Path) -> Loaded:
-    """The data file as it stands, and what it has lost by hand; nothing on the disk is changed.
+    """The data files as they stand, and what they have lost by hand; nothing on the disk is changed.
 
     Raises:
-        Refused: it can't be read as a catalogue.
+        Refused: they can't be read as a catalogue; with the problems of both.
+    """
+    loaded = load(path)
+    if loaded.problems:
+        raise Refused(list(loaded.problems))
+    return loaded
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """What both data files say, whatever their histories tell.
+
+    Raises:
+        Refused: as ``read``.
     """
     content = read_bytes(path)
-    catalogue = hand_edits.parse_cached(content, path.name)
-    standing = hand_edits.standing(Archive(path), content, catalogue)
-    return Loaded(
-        catalogue, (), version(content), False, content.decode("utf-8"), standing.lost, to_record=standing.to_record
-    )
+    main = hand_edits.parse_cached(content, path.name)
+    return published_series.joined(main, series_file.read(path, content))
 
 
 def load(path: Path) -> Loaded:
-    """As ``read``; when the file is broken, its problems and the last good version of it."""
+    """As ``read``; when a file is broken, its problems, and the last good version of it beside the other file."""
     try:
-        return read(path)
+        content = read_bytes(path)
+        main = hand_edits.parse_cached(content, path.name)
     except Refused as refused:
-        problems = tuple(refused.problems)
+        return _last_good(path, tuple(refused.problems))
+    standing = hand_edits.standing(Archive(path), content, main)
+    own = Loaded(main, (), version(content), False, content.decode("utf-8"), standing.lost, standing.to_record)
+    return _beside(own, path, content, main)
+
+
+def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
+    """The last good version of a data file with problems, which stand above whatever can be shown."""
     for content in last_good.good_versions(path):
         with contextlib.suppress(Refused):
-            return Loaded(hand_edits.parse_cached(content, path.name), problems, version(content), stale=True)
+            main = hand_edits.parse_cached(content, path.name)
+            return _beside(Loaded(main, problems, version(content), stale=True), path, content, main)
     return Loaded(None, problems, "", stale=False)
+
+
+def _beside(own: Loaded, path: Path, content: bytes, main: Catalogue) -> Loaded:
+    """A data file that was loaded, joined with the published series beside it."""
+    published = series_file.load(path, content, main)
+    return replace(
+        own,
+        catalogue=published_series.joined(main, published.series),
+        problems=own.problems + published.problems,
+        stale=own.stale or bool(published.problems),
+        main=main,
+        published=published,
+    )
 
 
 def observe(path: Path, loaded: Loaded) -> None:
@@ -163,32 +249,31 @@ def observe(path: Path, loaded: Loaded) -> None:
     One that lost something isn't recorded before that is confirmed. Where the disk
     doesn't let us write, nothing is noted and nobody is told.
     """
-    if loaded.catalogue is None or loaded.stale:
+    if loaded.main is None or not loaded.text:
         return
     content = loaded.text.encode("utf-8")
     last_good.keep(path, content)
     if loaded.to_record:
-        hand_edits.take_note(Archive(path), content, loaded.catalogue)
+        hand_edits.take_note(Archive(path), content, loaded.main)
+    series_file.observe(path, loaded.published, loaded.main)
 
 
-def prepare(loaded: Loaded, change: Change, file: str) -> Prepared:
-    """The change, proved against what was loaded, ready to be shown and saved.
+def prepare(loaded: Loaded, change: Change, file: str, which: Which = "indicators") -> Prepared:
+    """The change to one of the files, proved against what was loaded, ready to be shown and saved.
 
     Raises:
         Refused: the change breaks the contract, or the file is broken already.
         ByHand: the style can't be inserted into safely.
     """
-    if loaded.problems:
-        raise Refused(list(loaded.problems))
-    return Prepared(loaded.version, amended(loaded.text, change, file, loaded.catalogue))
+    return Prepared(loaded.of(which).version, loaded.document(file, which).amended(change), which=which)
 
 
-def history(path: Path) -> History:
-    """Every change of the file, oldest first, and a sentence for each thing that can't be read.
+def history(path: Path, which: Which = "indicators") -> History:
+    """Every change of one of the files, oldest first, and a sentence for each thing that can't be read.
 
     Entries hold lines of the file, true values too: they are for editors only.
     """
-    archive = Archive(path)
+    archive = archive_of(path, which)
     try:
         return archive.read(archive.current_version())
     except OSError:
@@ -197,20 +282,20 @@ def history(path: Path) -> History:
         )
 
 
-def version_text(path: Path, name: str) -> str:
+def version_text(path: Path, name: str, which: Which = "indicators") -> str:
     """The file as it was, with its line ends and its byte-order mark.
 
     Raises:
         NotSaved: that version is not kept.
     """
-    return hand_edits.version_bytes(Archive(path), name).decode("utf-8", "replace")
+    return hand_edits.version_bytes(archive_of(path, which), name).decode("utf-8", "replace")
 
 
 def sweep(path: Path) -> None:
     """Remove what killed processes left unfinished; skipped while somebody saves, who sweeps, too."""
-    archive = Archive(path)
-    if not archive.folder.is_dir():
-        return
-    with contextlib.suppress(OSError, atomic_files.Busy), archive.locked(SWEEP_WAIT):
-        archive.sweep()
-        last_good.sweep(path)
+    for file in (path, path.with_name(published_series.FILE)):
+        archive = Archive(file)
+        if archive.folder.is_dir():
+            with contextlib.suppress(OSError, atomic_files.Busy), archive.locked(SWEEP_WAIT):
+                archive.sweep()
+                last_good.sweep(file)

@@ -11,10 +11,12 @@ import functools
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from metrics.catalogue.diff import losses
+from metrics.catalogue import published_series
+from metrics.catalogue.diff import losses, series_losses
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Refused
+from metrics.catalogue.published_series import PublishedSeries
 from metrics.store import atomic_files, journal
 from metrics.store.archive import JOURNAL_GONE, Archive, version
 from metrics.store.journal import Entry, History, Kind
@@ -39,6 +41,22 @@ def parse_cached(content: bytes, file: str) -> Catalogue:
     return parse(content, file)
 
 
+@functools.lru_cache(maxsize=4)
+def parse_published(content: bytes, main: bytes, main_file: str) -> PublishedSeries:
+    """Published series beside the data file ``main``, whose name is ``main_file``; cached as ``parse_cached``.
+
+    Raises:
+        Refused: either of the two can't be read, or they don't go together.
+    """
+    return published_series.parse(content, parse_cached(main, main_file))
+
+
+@functools.lru_cache(maxsize=4)
+def parse_alone(content: bytes) -> PublishedSeries:
+    """As ``published_series.parse_alone``; cached as ``parse_cached``."""
+    return published_series.parse_alone(content)
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a file stands to what the journal last recorded: what it lost, and whether it is sound and to be recorded."""
@@ -48,8 +66,9 @@ class Standing:
 
 
 def standing(archive: Archive, content: bytes, catalogue: Catalogue) -> Standing:
-    """The standing of a file that says ``catalogue``; nothing on the disk is changed.
+    """The standing of a file; nothing on the disk is changed.
 
+    ``catalogue`` is what the data file says, also where the file in question is that of published series.
     Where the history can't be read, nobody can tell, and nothing is to be done.
     """
     name = version(content)
@@ -57,6 +76,8 @@ def standing(archive: Archive, content: bytes, catalogue: Catalogue) -> Standing
         history = archive.read(name)
         if history.baseline == name and not history.pending:
             return Standing()
+        if archive.optional and not content and not history.baseline:
+            return Standing()  # nothing was ever brought in
         if lost := lost_since(archive, history, content, catalogue):
             # A save that ended between the two readings is no loss; its stamp has the file read again.
             unchanged = archive.current() == content and archive.read(name).entries == history.entries
@@ -75,18 +96,32 @@ def take_note(archive: Archive, content: bytes, catalogue: Catalogue) -> None:
 def lost_since(
     archive: Archive, history: History, content: bytes, catalogue: Catalogue | None = None
 ) -> tuple[str, ...]:
-    """What is missing against the version that the journal last recorded.
+    """What is missing against the version that the journal last recorded; ``catalogue`` as for ``standing``.
 
     Raises:
         Refused: the file itself can't be read.
     """
     if history.baseline in ("", version(content)):
         return ()
+    kept = archive.read_version(history.baseline)
+    if kept is None:
+        return (VERSION_GONE,)
+    if archive.optional:
+        return _lost_series(kept, content, catalogue)
     try:
-        before = parse_cached(archive.read_version(history.baseline) or b"", archive.path.name)
+        before = parse_cached(kept, archive.path.name)
     except Refused:
         return (VERSION_GONE,)
     return losses(before, catalogue or parse_cached(content, archive.path.name))
+
+
+def _lost_series(kept: bytes, content: bytes, main: Catalogue | None) -> tuple[str, ...]:
+    try:
+        before = parse_alone(kept)
+    except Refused:
+        return (VERSION_GONE,)
+    titles = {indicator.id: indicator.title for indicator in main.indicators} if main is not None else {}
+    return series_losses(before, parse_alone(content), titles)
 
 
 def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | None = None) -> History:
@@ -115,7 +150,7 @@ def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | No
 
 def _changed(archive: Archive) -> datetime:
     """When the file was last written, as the disk has it."""
-    status = atomic_files.status(archive.path)
+    status = atomic_files.status(archive.path) or atomic_files.status(archive.journal)
     return datetime.fromtimestamp(int(status.st_mtime) if status else 0, UTC)
 
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
+from metrics.catalogue import published_series
 from metrics.catalogue.amend import Amended
-from metrics.catalogue.problems import Refused
+from metrics.catalogue.documents import Which
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Problem, Refused
 from metrics.store import atomic_files, hand_edits, journal
 from metrics.store.access_file import access_settings
-from metrics.store.archive import Archive, version
+from metrics.store.archive import Archive, archive_of, version
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, History, Kind, Lines
 
@@ -47,11 +50,12 @@ class Signed:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A proved change, the version of the file that it was built on, and the names of what it adds."""
+    """A proved change of one file, the version of that file that it was built on, and the names of what it adds."""
 
     before: str
     amended: Amended
     about: tuple[str, ...] = ()
+    which: Which = "indicators"
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,8 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         Overtaken: the file is no longer the version that the change was built on.
         NotSaved: anything else.
     """
-    with _writing(path, signed, visitor, prepared.before) as file:
-        history = hand_edits.record_hand_edit(file.archive, file.content)
+    with _writing(path, signed, visitor, prepared.before, prepared.which) as file:
+        history = hand_edits.record_hand_edit(file.archive, file.content, file.titles())
         text, added = prepared.amended.text, prepared.amended.lines_added
         content = text.encode("utf-8")
         if content == file.content or not only_inserts(file.content.decode("utf-8"), text, added):
@@ -112,7 +116,9 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         return file.put(history, "save", content, added, about=prepared.about)
 
 
-def undo(path: Path, signed: Signed, visitor: Visitor, seen_version: str | None = None) -> Entry:
+def undo(
+    path: Path, signed: Signed, visitor: Visitor, seen_version: str | None = None, which: Which = "indicators"
+) -> Entry:
     """Bring back the file as it was before the last save, undo or restore; rows chosen since stay chosen.
 
     ``seen_version`` is the one that the person looked at, so that nobody undoes what they never saw.
@@ -121,9 +127,11 @@ def undo(path: Path, signed: Signed, visitor: Visitor, seen_version: str | None 
         Denied, Overtaken: as ``save``.
         NotSaved: the last change can't be undone, or anything else.
     """
-    with _writing(path, signed, visitor, seen_version) as file:
+    with _writing(path, signed, visitor, seen_version, which) as file:
         history = file.archive.settle(file.version)
         last = history.last
+        if last is None and file.archive.optional and not file.content:
+            raise NotSaved("No published figures were brought in yet, so there is nothing to undo.")
         if last is None or history.baseline != file.version:
             raise NotSaved(f"The file was changed by hand since the last save, which can't be undone. {_RESTORE}")
         if last.kind not in ("save", "undo", "restore") or not last.before:
@@ -131,7 +139,14 @@ def undo(path: Path, signed: Signed, visitor: Visitor, seen_version: str | None 
         return file.put(history, "undo", file.readable_version(last.before), undoes=last.number, about=last.about)
 
 
-def restore(path: Path, name: str, signed: Signed, visitor: Visitor, seen_version: str | None = None) -> Entry:
+def restore(
+    path: Path,
+    name: str,
+    signed: Signed,
+    visitor: Visitor,
+    seen_version: str | None = None,
+    which: Which = "indicators",
+) -> Entry:
     """Bring back any version that is kept, byte for byte; the file as it stands is kept, broken or not.
 
     ``name`` is the version's; ``seen_version`` as for ``undo``, and of no weight where the file can't be read.
@@ -140,7 +155,7 @@ def restore(path: Path, name: str, signed: Signed, visitor: Visitor, seen_versio
         Denied, Overtaken: as ``save``.
         NotSaved: that version is not kept, breaks today's rules, or is what the file holds; or anything else.
     """
-    with _writing(path, signed, visitor, None) as file:
+    with _writing(path, signed, visitor, None, which) as file:
         if seen_version not in (None, file.version) and file.readable():
             raise _overtaken(file.archive, str(seen_version), file.version)
         if name == file.version:
@@ -152,16 +167,18 @@ def restore(path: Path, name: str, signed: Signed, visitor: Visitor, seen_versio
         return file.put(history, "restore", content)
 
 
-def confirm(path: Path, signed: Signed, visitor: Visitor, seen_version: str | None = None) -> Entry:
+def confirm(
+    path: Path, signed: Signed, visitor: Visitor, seen_version: str | None = None, which: Which = "indicators"
+) -> Entry:
     """Sign that what is missing from the file was meant to go; ``seen_version`` as for ``undo``.
 
     Raises:
         Denied, Overtaken: as ``save``.
         NotSaved: nothing is missing, or anything else.
     """
-    with _writing(path, signed, visitor, seen_version) as file:
+    with _writing(path, signed, visitor, seen_version, which) as file:
         history = file.archive.settle(file.version)
-        if not (lost := hand_edits.lost_since(file.archive, history, file.content)):
+        if not (lost := hand_edits.lost_since(file.archive, history, file.content, file.titles())):
             raise NotSaved("Nothing is missing from the file, so there is nothing to confirm.")
         entry = replace(file.entry(history, "confirmed", history.baseline, file.content), about=lost)
         file.archive.note(entry, file.content)
@@ -194,6 +211,7 @@ def save_sibling(path: Path, prepared: PreparedSibling, signed: Signed, visitor:
 class _LockedFile:
     """The file of somebody who holds the lock and may write; ``version`` is empty where there is no file."""
 
+    path: Path
     archive: Archive
     signed: Signed
     content: bytes
@@ -208,6 +226,7 @@ class _LockedFile:
         undoes: int | None = None,
         about: tuple[str, ...] = (),
     ) -> Entry:
+        self._prove(content)
         entry = replace(self.entry(history, kind, self.version, content, lines, undoes), about=about)
         if not self.archive.put(content, entry):
             raise NotSaved(UNSURE)
@@ -226,8 +245,43 @@ class _LockedFile:
         by, why, at = self.signed.by, self.signed.reason, self.signed.at.astimezone(UTC)
         return Entry(history.next, kind, at, by, why, before, version(content), added, gone, undoes)
 
+    def titles(self) -> Catalogue | None:
+        """What the data file says, where the file in question is the other one: losses are told by its names."""
+        if not self.archive.optional:
+            return None
+        try:
+            return hand_edits.parse_cached(Archive(self.path).current() or b"", self.path.name)
+        except Refused:
+            return None
+
+    def _prove(self, content: bytes) -> None:
+        """The file as it would be can be read, and goes together with the other one as it stands.
+
+        Two files that didn't go together before may be mended one after the other.
+
+        Raises:
+            NotSaved: it can't, or doesn't.
+        """
+        if refused := self._problem(content):
+            if not self.archive.optional and refused.file == published_series.FILE and self._problem(self.content):
+                return
+            raise NotSaved(f"Not saved, since the two data files would not go together: {refused}")
+
+    def _problem(self, content: bytes) -> Problem | None:
+        """The first problem of both files if this one held ``content``; None where there is none."""
+        other = Archive(self.path) if self.archive.optional else archive_of(self.path, "published")
+        both = (content, other.current() or b"")
+        published, main = both if self.archive.optional else both[::-1]
+        try:
+            hand_edits.parse_published(published, main, self.path.name)
+        except Refused as refused:
+            return refused.problems[0]
+        return None
+
     def readable(self) -> bool:
         """Whether the file as it stands can be shown to anybody."""
+        if self.archive.optional:
+            return self._problem(self.content) is None
         try:
             hand_edits.parse_cached(self.content, self.archive.path.name)
         except Refused:
@@ -238,20 +292,31 @@ class _LockedFile:
         """A kept version that today's rules can read."""
         content = hand_edits.version_bytes(self.archive, name)
         try:
-            hand_edits.parse_cached(content, self.archive.path.name)
+            if self.archive.optional:
+                hand_edits.parse_alone(content)
+            else:
+                hand_edits.parse_cached(content, self.archive.path.name)
         except Refused as refused:
             raise NotSaved(f"That version can't be shown by today's rules: {refused.problems[0]}") from None
         return content
 
 
 @contextmanager
-def _writing(path: Path, signed: Signed, visitor: Visitor, seen_version: str | None) -> Iterator[_LockedFile]:
-    """Alone with the file, and allowed to write; whatever the disk says becomes a sentence."""
-    archive = Archive(path)
+def _writing(
+    path: Path, signed: Signed, visitor: Visitor, seen_version: str | None, which: Which = "indicators"
+) -> Iterator[_LockedFile]:
+    """Alone with the file, and allowed to write; whatever the disk says becomes a sentence.
+
+    Whoever writes the published series holds the data file's lock first, so that neither changes while the two
+    are proved to go together.
+    """
+    main, archive = Archive(path), archive_of(path, which)
     signed = _signature(signed, visitor)
     before = ""
     try:
-        with archive.locked(WAIT):
+        with ExitStack() as locks:
+            for held in (main,) if which == "indicators" else (main, archive):
+                locks.enter_context(held.locked(WAIT))
             archive.sweep()
             if refused := policy.write_refusal(access_settings(path), visitor, signed.at):
                 raise Denied(refused)
@@ -261,7 +326,7 @@ def _writing(path: Path, signed: Signed, visitor: Visitor, seen_version: str | N
                 raise NotSaved(f"Not saved, since the file is gone. {_RESTORE}")
             if seen_version is not None and seen_version != before:
                 raise _overtaken(archive, seen_version, before)
-            yield _LockedFile(archive, signed, content or b"", before)
+            yield _LockedFile(path, archive, signed, content or b"", before)
     except atomic_files.Busy:
         raise NotSaved(BUSY) from None
     except Refused as refused:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from metrics.analysis.reading import read
+from metrics.catalogue.documents import Document
 from metrics.catalogue.load import parse
 from metrics.catalogue.problems import Refused
 from metrics.charts.chart_series import comparator_series
@@ -208,6 +209,6 @@ def test_own_series_given_twice_by_one_source_is_refused() -> None:
 
 def test_nothing_is_proposed_where_one_file_has_a_fault() -> None:
     good, bad = take(table(BASE)), take(table([row("England", percent="many")]))
-    found = reconcile.reconcile(an_indicator(), indicator_text(), [good, bad], SOURCE, "indicators.yaml")
+    found = reconcile.reconcile(Document.alone(indicator_text()), [good, bad], SOURCE)
     assert found.amended is None
     assert len(found.faults) == 1

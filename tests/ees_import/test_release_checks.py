@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from metrics.catalogue.load import parse
+from metrics.catalogue.documents import Document
 from metrics.ees_import import reconcile
 from tests.support.published_files import LATER, SOURCE, indicator_text, row, table, take
 
@@ -18,7 +18,7 @@ def asked(*years: str, today: date = TODAY, sources: dict[str, dict[str, object]
     rows = [row(area, year, percent="50") for year in years for area in ("England", "Medway")]
     source = "dfe-2026" if sources is LATER else "dfe-2025"
     taken = take(table(rows), source=source)
-    found = reconcile.reconcile(parse(text), text, [taken], sources or SOURCE, "indicators.yaml", today)
+    found = reconcile.reconcile(Document.alone(text), [taken], sources or SOURCE, today)
     assert found.amended is not None
     return [doubt.words for doubt in found.doubts]
 

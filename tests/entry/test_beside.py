@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.catalogue.load import parse
+from metrics.catalogue.documents import Document
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.batch import Batch
 from metrics.entry.proposal import Proposal, propose
@@ -24,7 +24,7 @@ TEXT = text(
 def read(*lines: str) -> Proposal:
     rows = upload_reader.read("\n".join(lines).encode(), "figures.csv").rows
     batch = Batch(parse_period("2013/14 Q2"), "hub", "return")
-    return propose(parse(TEXT), TEXT, rows, batch, SIGNED, "figures.yaml")
+    return propose(Document.alone(TEXT, "figures.yaml"), rows, batch, SIGNED)
 
 
 def refused(*lines: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.catalogue.load import parse
+from metrics.catalogue.documents import Document
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.batch import Batch
 from metrics.entry.proposal import propose
@@ -23,7 +23,7 @@ def asked(heading: str, *lines: str, status: str = "") -> list[str]:
     data = "\n".join([f'Indicator,"{heading}"', *(lines or ["neet,25"])]).encode()
     batch = Batch(parse_period("2013/14 Q2"), "hub", "return", status)
     rows = upload_reader.read(data, "figures.csv").for_period(batch.period, "Medway").rows
-    found = propose(parse(TEXT), TEXT, rows, batch, SIGNED, "figures.yaml")
+    found = propose(Document.alone(TEXT, "figures.yaml"), rows, batch, SIGNED)
     assert found.amended is not None, list(map(str, found.faults))
     return [doubt.words for doubt in found.doubts]
 

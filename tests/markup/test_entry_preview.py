@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from metrics.analysis.reading import read, read_all
+from metrics.catalogue.documents import Document
 from metrics.catalogue.load import parse
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry import summary
@@ -201,7 +202,7 @@ def test_more_than_five_comparators_of_one_indicator_are_one_folded_table() -> N
 def test_lines_of_a_revision_ask_for_name_and_reason_until_they_are_typed() -> None:
     batch = Batch(parse_period("2013/14 Q1"), "hub", "return")
     signature = Signature(NAME, date(2013, 10, 31), WHY)
-    found = propose(parse(TEXT), TEXT, rows(figure(value="27")), batch, signature, "figures.yaml")
+    found = propose(Document.alone(TEXT, "figures.yaml"), rows(figure(value="27")), batch, signature)
     assert found.amended is not None
     html = shown(entry_preview.added_lines(found.amended.lines_added, "figures.yaml"))
     assert "by: (your name), " in html

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from metrics.catalogue.documents import Document
 from metrics.catalogue.load import parse
 from metrics.entry import plausibility
 from metrics.entry.batch import Batch, Signature
@@ -111,7 +112,7 @@ def enter(text: str, quarter: Mapping[str, Cells], period: str) -> Entered:
     ]
     known = parse(text)
     batch = Batch(None, "hub", f"Return {period}")
-    proposal = propose(known, text, rows, batch, Signature("Ann Officer", TODAY, "return"), make.DATA.name)
+    proposal = propose(Document("indicators.yaml", text, known), rows, batch, Signature("Ann Officer", TODAY, "return"))
     if proposal.amended is None:
         return Entered(proposal, [])
     added = proposal.change.additions

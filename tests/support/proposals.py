@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.catalogue.load import parse
+from metrics.catalogue.documents import Document
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.proposal import Proposal, propose
@@ -62,7 +62,7 @@ def proposed(
 ) -> Proposal:
     """What these rows come to; ``batch`` sets more of what is set once for all."""
     chosen = Batch(parse_period(period) if period else None, source, at, **batch)  # type: ignore[arg-type]
-    return propose(parse(text), text, rows(*filled), chosen, SIGNED, "figures.yaml")
+    return propose(Document.alone(text, "figures.yaml"), rows(*filled), chosen, SIGNED)
 
 
 def added(text: str, *filled: Filled, **batch: object) -> list[str]:

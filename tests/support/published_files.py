@@ -12,8 +12,8 @@ from typing import Any
 
 from metrics.access.policy import Visitor
 from metrics.catalogue import neighbours
+from metrics.catalogue.documents import Document
 from metrics.catalogue.field_types import Statistic
-from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.neighbours import Authority, Model
 from metrics.ees_import import extract, mapping, reconcile, request
@@ -173,7 +173,7 @@ def only(taken: Any) -> str:
 
 
 def proposed(text: str, *files: extract.Extract, sources: Mapping[str, Any] | None = None) -> Proposal:
-    return reconcile.reconcile(parse(text), text, files, SOURCE if sources is None else sources, "indicators.yaml")
+    return reconcile.reconcile(Document.alone(text), files, SOURCE if sources is None else sources)
 
 
 def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: Statistic = "mean") -> Any:

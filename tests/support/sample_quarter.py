@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import yaml
 
-from metrics.catalogue.load import parse
+from metrics.catalogue.documents import Document
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse as period
 from metrics.entry.batch import Batch, Signature
@@ -83,7 +83,7 @@ def expected() -> Catalogue:
     batch = Batch(period(PERIOD), "hub", AT)
     signature = Signature(NAME, datetime.now(UTC).date(), WHY)
     text = make.DATA.read_text(encoding="utf-8")
-    proposal = propose(parse(text), text, rows(), batch, signature, make.DATA.name)
+    proposal = propose(Document.alone(text), rows(), batch, signature)
     assert proposal.amended is not None, proposal.faults
     return proposal.amended.catalogue
 

@@ -1,0 +1,96 @@
+"""The published series on the disk, beside the data file: as they stand, or the last good version in their place.
+
+They may be missing, and a fault in them never takes the data file's own figures off the screen
+(contract: Two data files).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Problem, Refused
+from metrics.catalogue.published_series import FILE, NONE, PublishedSeries
+from metrics.store import atomic_files, hand_edits, last_good
+from metrics.store.archive import NOTHING, Archive, archive_of, version
+
+
+@dataclass(frozen=True)
+class LoadedSeries:
+    """The published series to show, what is wrong with their file, and its version.
+
+    ``stale`` is true when they are the last good version and not the file; with problems and without one, there
+    are none. ``text``, ``missing`` and ``to_record`` as in ``data_file.Loaded``.
+    """
+
+    series: PublishedSeries = NONE
+    problems: tuple[Problem, ...] = ()
+    version: str = NOTHING
+    stale: bool = False
+    text: str = ""
+    missing: tuple[str, ...] = ()
+    to_record: bool = False
+
+
+NO_SERIES = LoadedSeries()
+"""Where nothing was brought in."""
+
+
+def load(path: Path, main: bytes, catalogue: Catalogue) -> LoadedSeries:
+    """What stands beside the data file ``path``, which holds the bytes ``main`` and says ``catalogue``."""
+    archive = archive_of(path, "published")
+    try:
+        content = _read_bytes(archive)
+        series = hand_edits.parse_published(content, main, path.name)
+    except Refused as refused:
+        return _last_good(path, main, tuple(refused.problems))
+    standing = hand_edits.standing(archive, content, catalogue)
+    text = content.decode("utf-8")
+    return LoadedSeries(series, (), version(content), False, text, standing.lost, standing.to_record)
+
+
+def read(path: Path, main: bytes) -> PublishedSeries:
+    """What they say as they stand.
+
+    Raises:
+        Refused: they can't be read, or don't go together with the data file.
+    """
+    return hand_edits.parse_published(_read_bytes(archive_of(path, "published")), main, path.name)
+
+
+def _read_bytes(archive: Archive) -> bytes:
+    """The file's bytes, none where there is no file.
+
+    Raises:
+        Refused: it is unreadable or too large.
+    """
+    try:
+        status = atomic_files.status(archive.path)
+        if status is not None and status.st_size > atomic_files.LARGEST:
+            what = f"the file is larger than {atomic_files.LARGEST // 1_000_000} MB; this can't be a file of figures"
+            raise Refused([Problem(1, "", what, FILE)])
+        return archive.current() or b""
+    except OSError:
+        what = "the file can't be read; check that the dashboard's account may read it"
+    raise Refused([Problem(1, "", what, FILE)])
+
+
+def _last_good(path: Path, main: bytes, problems: tuple[Problem, ...]) -> LoadedSeries:
+    for content in last_good.good_versions(path.with_name(FILE)):
+        with contextlib.suppress(Refused):
+            series = hand_edits.parse_published(content, main, path.name)
+            return LoadedSeries(series, problems, version(content), stale=True)
+    return LoadedSeries(problems=problems)
+
+
+def observe(path: Path, loaded: LoadedSeries, catalogue: Catalogue) -> None:
+    """As ``data_file.observe``, of published series that could be read."""
+    if loaded.problems:
+        return
+    content = loaded.text.encode("utf-8")
+    if content:
+        last_good.keep(path.with_name(FILE), content)
+    if loaded.to_record:
+        hand_edits.take_note(archive_of(path, "published"), content, catalogue)
