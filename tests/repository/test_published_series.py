@@ -1,7 +1,8 @@
 """Every published figure that is shipped, computed once more from the publishers' files, by a few lines of its own.
 
 tests/data/dfe_series holds the rows that are needed of each release: Medway, England, the South East and the
-neighbours of both models. Nothing of the import is used here. A figure names its file, rows and column in ``at``.
+neighbours of both models. Nothing of the import is used to compute them. A figure names its file, rows and column
+in ``at``.
 """
 
 import re
@@ -15,7 +16,9 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from tests.support.make import ROOT
+from metrics.analysis import releases
+from metrics.store import data_file
+from tests.support.make import DATA, ROOT
 
 FILES = ROOT / "tests" / "data" / "dfe_series"
 RELEASES = {
@@ -91,7 +94,8 @@ def cells(table: pd.DataFrame, column: str, rows: dict[str, str]) -> dict[tuple[
     for name, value in rows.items():
         table = table[table[name].str.fullmatch(value if "|" in value else re.escape(value))]
     found = dict(zip(zip(table["area"], table["time_period"], strict=True), table[column], strict=True))
-    assert found and len(found) == len(table), f"{column}, {rows}: not one row an area and year"
+    assert found, f"{column}, {rows}: no row"
+    assert len(found) == len(table), f"{column}, {rows}: not one row an area and year"
     return found
 
 
@@ -188,15 +192,36 @@ def shipped(row: Row) -> tuple[Any, ...]:
     return (area, row["period"], number(row.get("value", row.get("code"))), counts, row["source"], row["at"])
 
 
+def differences(rows: list[Row], id: str, group: str) -> dict[str, list[tuple[Any, ...]]]:
+    """What of one definition stands in ``rows`` alone, and what in the publishers' files alone."""
+    stand = Counter(shipped(row) for row in rows if (row["id"], row["group"]) == (id, group))
+    computed = Counter(expected(id, group))
+    return {"only in the data": [*(stand - computed)], "only in the files": [*(computed - stand)]}
+
+
 def test_every_shipped_published_figure_is_the_publishers() -> None:
-    definitions = {(row["id"], row["group"]) for row in SHIPPED}
-    wrong = {}
-    for id, group in sorted(definitions):
-        stand = Counter(shipped(row) for row in SHIPPED if (row["id"], row["group"]) == (id, group))
-        computed = Counter(expected(id, group))
-        if stand != computed:
-            wrong[id] = {"only in the data": [*(stand - computed)], "only in the files": [*(computed - stand)]}
+    definitions = sorted({(row["id"], row["group"]) for row in SHIPPED})
+    wrong = {one: found for one in definitions if any((found := differences(SHIPPED, *one)).values())}
     assert wrong == {}
+
+
+def test_a_figure_that_is_altered_missing_or_added_is_found() -> None:
+    one, *others = [row for row in SHIPPED if row["id"] == "neet"]
+    for rows in (others, [one, one, *others], *([{**one, name: "1"}, *others] for name in ("value", "numerator"))):
+        assert any(differences(rows, "neet", one["group"]).values())
+    assert not any(differences([one, *others], "neet", one["group"]).values())
+
+
+def test_of_several_releases_the_newest_counts() -> None:
+    catalogue, order = data_file.read_catalogue(DATA), list(RELEASES)
+    replaced = 0
+    for indicator in filter(None, map(catalogue.indicator, SERIES)):
+        for figures in (indicator.comparators, indicator.own_series):
+            for figure, used in zip(figures, releases.replacements(figures, indicator, catalogue), strict=True):
+                if used is not None and figure.source in order:
+                    assert order.index(used.source) > order.index(figure.source), (indicator.id, figure.at)
+                    replaced += 1
+    assert replaced == 115
 
 
 def test_as_many_are_shipped_as_were_counted() -> None:
@@ -218,5 +243,5 @@ def test_every_published_indicator_says_why_it_matters() -> None:
     indicators = {one["id"]: one for one in load("indicators.yaml")["indicators"]}
     for id in SERIES:
         words = indicators[id]["why_it_matters"]
-        assert re.fullmatch(r"[A-Z].*\.", words) and ". " not in words, f"{id}: not one sentence"
+        assert re.fullmatch(r"[A-Z][^.]*\.", words), f"{id}: not one sentence"
         assert not re.search(r"\d+%|20\d\d", words), f"{id}: a figure goes out of date"
