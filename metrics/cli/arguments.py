@@ -90,7 +90,7 @@ def _add_import(subparsers: Any, signed: argparse.ArgumentParser, dated: argpars
     parser.add_argument("files", nargs="+", metavar="FILE", help="a data file as downloaded; all of one release")
     parser.add_argument("--source", metavar="ID", help="the release's id; a new one needs --title and --published")
     parser.add_argument("--title", help="the release's title")
-    parser.add_argument("--published", metavar="DAY", help="the day the release was published, 2025-11-20")
+    parser.add_argument("--published", metavar="DAY", help="the day the release was published, 2025-11-20; or unknown")
     parser.add_argument("--url", help="where the release stands")
     parser.add_argument("--model", metavar="ID", help="which statistical neighbours, such as 2025; or none")
     parser.add_argument("--statistic", choices=["mean", "median"], default="mean", help="of the neighbours")
