@@ -194,3 +194,31 @@ def test_new_file_may_be_read_by_whoever_may_read_the_data_file(tmp_path):
     path.chmod(0o640)
     bring_in(path, "2011")
     assert series(path).stat().st_mode & 0o777 == 0o640
+
+
+def imported(tmp_path: Path) -> Path:
+    """A data file into which an import of former times put a source and a row."""
+    path = begun(tmp_path)
+    text = path.read_text()
+    source = "  dfe-1: {title: A release, publisher: Department for Education, kind: published}\n"
+    row = '      - {area: England, group: all, period: 2012, value: 33, source: dfe-1, at: "a.csv, column share"}\n'
+    text = text.replace("themes:\n", f"{source}themes:\n").replace(
+        "    observations:", f"    comparators:\n{row}    observations:"
+    )
+    path.write_text(text)
+    observed(path)
+    return path
+
+
+def test_move_is_signed_in_both_histories_and_loses_nothing(tmp_path):
+    path = imported(tmp_path)
+    before = observed(path).catalogue
+    entry, done = transactions.move(path, (), signed("Ann"), CONSOLE)
+    assert (entry.by, done.rows, done.sources) == ("Ann", 1, ("dfe-1",))
+    loaded = observed(path)
+    assert (loaded.problems, loaded.missing, loaded.published.missing) == ((), (), ())
+    assert loaded.catalogue == before
+    assert "dfe-1" not in path.read_text()
+    assert [data_file.history(path, which).entries[-1].by for which in ("indicators", "published")] == ["Ann", "Ann"]
+    with pytest.raises(NotSaved, match="nothing to move"):
+        transactions.move(path, (), signed("Ann"), CONSOLE)
