@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from metrics.catalogue import load
 from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problems import Refused
+from metrics.catalogue.published_series import FILE
 from metrics.cli.run import VISITOR, Run, print_refusal, tell
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
@@ -19,6 +21,7 @@ from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
 from metrics.store import data_file, transactions
+from metrics.store.journal import Entry
 from metrics.uploads import upload_reader
 from metrics.uploads.table import displayed_name
 
@@ -149,3 +152,20 @@ def _extracted(
             return extract.extract_figures(stream, displayed_name(path.name), mappings, catalogue, import_options)
     except Refused as refused:
         return extract.Extract(faults=tuple(Fault(name, problem.what) for problem in refused.problems))
+
+
+def move(run: Run) -> int:
+    """Move imported rows that stand in the data file to the published series, signed in the history of both."""
+    if unknown := [source for source in run.options.sources if source not in _sources(run)]:
+        return print_refusal(f"'{source}' is no source of {run.path.name}; write its id" for source in unknown)
+
+    def act(signed: transactions.Signed) -> Entry:
+        entry, moved = transactions.move(run.path, tuple(run.options.sources), signed, VISITOR)
+        print(f"{moved.rows} published figures and {len(moved.sources)} sources moved to {FILE}")
+        return entry
+
+    return run.change(act, f"{run.path.name} saved without them")
+
+
+def _sources(run: Run) -> Mapping[str, object]:
+    return load.parse(data_file.read_bytes(run.path), run.path.name).sources

@@ -27,6 +27,7 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     dated.add_argument("--today", type=_day, default=today, metavar="DAY", help="the day to work on, 2013-08-23")
     _add_add(subparsers, signed, dated)
     _add_import(subparsers, signed, dated)
+    _add_move(subparsers, signed)
     _add_history(subparsers, signed, data)
     template = subparsers.add_parser("template", parents=[data, dated], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
@@ -72,6 +73,12 @@ def _import(run: Run) -> int:
     return additions.import_(run)
 
 
+def _move(run: Run) -> int:
+    from metrics.cli import additions  # for the same reason
+
+    return additions.move(run)
+
+
 def _add_add(subparsers: Any, signed: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
     add = subparsers.add_parser("add", parents=[signed, dated], help="add a filled-in template (CSV or XLSX)")
     add.add_argument("file", metavar="FILE", help="the filled-in file")
@@ -90,12 +97,20 @@ def _add_import(subparsers: Any, signed: argparse.ArgumentParser, dated: argpars
     parser.add_argument("files", nargs="+", metavar="FILE", help="a data file as downloaded; all of one release")
     parser.add_argument("--source", metavar="ID", help="the release's id; a new one needs --title and --published")
     parser.add_argument("--title", help="the release's title")
-    parser.add_argument("--published", metavar="DAY", help="the day the release was published, 2025-11-20")
+    parser.add_argument("--published", metavar="DAY", help="the day the release was published, 2025-11-20; or unknown")
     parser.add_argument("--url", help="where the release stands")
     parser.add_argument("--model", metavar="ID", help="which statistical neighbours, such as 2025; or none")
     parser.add_argument("--statistic", choices=["mean", "median"], default="mean", help="of the neighbours")
     _add_caution(parser)
     parser.set_defaults(run=_import)
+
+
+def _add_move(subparsers: Any, signed: argparse.ArgumentParser) -> None:
+    parser = subparsers.add_parser(
+        "move-published", parents=[signed], help="move what imports brought into the data file to the published series"
+    )
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="only the figures of these sources, by id")
+    parser.set_defaults(run=_move)
 
 
 def _add_caution(parser: argparse.ArgumentParser) -> None:

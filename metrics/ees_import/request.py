@@ -24,11 +24,17 @@ from metrics.store import data_file
 PUBLISHER = "Department for Education"
 NONE = "none"
 """In place of a model: no neighbours are wanted."""
+UNKNOWN = "unknown"
+"""In place of the day of publication: the files don't say it (contract: Source and place)."""
+NO_DAY = "The files of this release do not say on which day it was published."
 
 
 @dataclass(frozen=True)
 class ReleaseRequest:
-    """The release that the files are of, as typed: an id that stands already, or a new one with title and day."""
+    """The release that the files are of, as typed: an id that stands already, or a new one with title and day.
+
+    ``published`` is a day, or ``UNKNOWN`` where nobody can tell it.
+    """
 
     id: str = ""
     title: str = ""
@@ -64,9 +70,11 @@ def release_source(request: ReleaseRequest, catalogue: Catalogue) -> tuple[str, 
         )
     if not request.title.strip():
         raise Incomplete("title", f"'{source_id}' is a new source; give the title of the release")
-    published = day(request.published.strip())
-    if not isinstance(published, date):
-        raise Incomplete("published", f"'{request.published}' is not a date; write the day of the release, 2025-11-20")
+    known = request.published.strip().lower() != UNKNOWN
+    published = day(request.published.strip()) if known else None
+    if known and not isinstance(published, date):
+        way = f"write the day of the release, 2025-11-20, or {UNKNOWN}"
+        raise Incomplete("published", f"'{request.published}' is not a date; {way}")
     entry: dict[str, object] = {
         "title": request.title.strip(),
         "publisher": PUBLISHER,
@@ -74,6 +82,7 @@ def release_source(request: ReleaseRequest, catalogue: Catalogue) -> tuple[str, 
         "kind": "published",
         "url": request.url.strip() or None,
         "licence": "Open Government Licence",
+        "note": None if known else NO_DAY,
     }
     return source_id, {source_id: entry}
 
@@ -97,7 +106,7 @@ def _refuse_conflict(source_id: str, source: Source, request: ReleaseRequest) ->
 
 
 def _day(typed: str) -> date | str | None:
-    return day(typed.strip()) if typed.strip() else None
+    return day(typed.strip()) if typed.strip().lower() not in ("", UNKNOWN) else None
 
 
 def neighbours_model(models: Sequence[Model], wanted: str, code: str | None) -> Model | None:

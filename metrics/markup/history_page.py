@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from metrics.analysis.suppression import WITHHELD, reason_may_tell, without_address
+from metrics.catalogue.documents import Which
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import page_link, paragraph, text, verbatim
 from metrics.markup.page import problems
@@ -34,23 +35,29 @@ KINDS = {
 
 
 def entries(
-    recorded: Sequence[Entry], *, whole: bool, page: int, hiding: Mapping[str, bool] | None = None, below: int = 0
+    recorded: Sequence[Entry],
+    *,
+    whole: bool,
+    page: int,
+    hiding: Mapping[str, bool] | None = None,
+    below: int = 0,
+    which: Which = "indicators",
 ) -> str:
     """One page of changes; ``whole`` for editors, who may see the lines.
 
     ``hiding`` says of every indicator's title whether a figure of it is suppressed now; counts below
-    ``below`` are suppressed, those that were taken back included.
+    ``below`` are suppressed, those that were taken back included; ``which`` is the file that they are of.
     """
     newest = list(reversed(recorded))
     if not newest:
         return "<p>No change has been made since the history began.</p>"
     on_page = newest[A_PAGE * (page - 1) : A_PAGE * page]
     items = "".join(f"<li>{_entry(entry, whole, hiding or {}, below)}</li>" for entry in on_page)
-    links = []
+    links, of = [], "" if which == "indicators" else f"&file={which}"
     if page > 1:
-        links.append(page_link(f"history?page={page - 1}", "← Newer changes"))
+        links.append(page_link(f"history?page={page - 1}{of}", "← Newer changes"))
     if A_PAGE * page < len(newest):
-        links.append(page_link(f"history?page={page + 1}", "Older changes →"))
+        links.append(page_link(f"history?page={page + 1}{of}", "Older changes →"))
     turned = f'<nav class="neighbours" aria-label="More changes">{" ".join(links)}</nav>' if links else ""
     return f'<ol class="history" reversed start="{on_page[0].number if on_page else 0}">{items}</ol>{turned}'
 

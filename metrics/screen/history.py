@@ -12,7 +12,9 @@ import streamlit as st
 from metrics.access import policy
 from metrics.access.policy import Visitor
 from metrics.analysis import suppression
-from metrics.catalogue.diff import losses
+from metrics.catalogue import published_series
+from metrics.catalogue.diff import losses, series_losses
+from metrics.catalogue.documents import Which
 from metrics.catalogue.ids import bounded
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
@@ -22,6 +24,7 @@ from metrics.markup.elements import paragraph, text
 from metrics.screen import page_frame, sign_in
 from metrics.screen.once import Once
 from metrics.store import access_file, data_file, hand_edits, journal, transactions
+from metrics.store.series_file import NO_SERIES
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 CONFIRM = "Confirm that what is gone was meant to go"
@@ -33,7 +36,7 @@ Clock = Callable[[], datetime]
 
 @dataclass
 class WayBack:
-    """One way back as it stood beside its button, and what a press of that came to.
+    """One way back as it stood beside its button, in the history of one file, and what a press of that came to.
 
     ``asked`` names it and the version, the losses and the last change that were on screen, so that nobody
     takes back what they never saw.
@@ -43,11 +46,12 @@ class WayBack:
     way: Callable[[transactions.Signed], object]
     label: str
     turn: int
+    which: Which = "indicators"
     once: Once[str] = field(default_factory=Once)
 
 
 def show_history(clock: Clock, suppressed: Catalogue) -> None:
-    """Every change, newest first; editors see the lines and may undo, restore and confirm.
+    """Every change of one file, newest first; editors see the lines and may undo, restore and confirm.
 
     ``suppressed`` is the catalogue as readers may see it.
     """
@@ -56,20 +60,45 @@ def show_history(clock: Clock, suppressed: Catalogue) -> None:
     settings, visitor = access_file.access_settings(path), sign_in.visitor()
     may_edit = not policy.write_refusal(settings, visitor, clock())
     loaded = page_frame.load_cached(data_file.stamp(path))
-    history = data_file.history(path).settled(loaded.version)
-    if "mend way" not in st.session_state:  # the page is opened anew
+    which = _choose_file(path, loaded)
+    history = data_file.history(path, which).settled(loaded.of(which).version)
+    if _key("mend way", which) not in st.session_state:  # the page is opened anew
         st.session_state.pop("mended", None)
     if done := st.session_state.get("mended"):
         st.html(entry_preview.notice_line(done))
     if may_edit:
-        _offer_ways(history, loaded, visitor, clock)
+        _offer_ways(history, loaded, which, visitor, clock)
     page_frame.show(history_page.journal_problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
     hiding, below = suppression.suppressed_titles(suppressed), suppressed.organisation.suppress_below
-    st.html(history_page.entries(history.entries, whole=may_edit, page=page, hiding=hiding, below=below))
+    st.html(history_page.entries(history.entries, whole=may_edit, page=page, hiding=hiding, below=below, which=which))
     if not may_edit:
         st.html(paragraph("Whoever may edit also sees the lines of each change and may undo it.", look="quiet"))
+
+
+def _choose_file(path: Path, loaded: data_file.Loaded) -> Which:
+    """Of which of the two files the history is shown; asked once published figures were brought in."""
+    if loaded.published == NO_SERIES and not data_file.history(path, "published").entries:
+        return "indicators"
+    names: dict[Which, str] = {
+        "indicators": f"The council’s figures ({path.name})",
+        "published": f"Figures that others published ({published_series.FILE})",
+    }
+    first = 1 if st.query_params.get("file") == "published" or _only_published(loaded) else 0
+    chosen = st.radio("History of", list(names), first, format_func=names.__getitem__, key="history file")
+    return "published" if chosen == "published" else "indicators"
+
+
+def _only_published(loaded: data_file.Loaded) -> bool:
+    """Whether something is to be mended in the published series, and nothing in the data file."""
+    own, other = loaded.of("indicators"), loaded.of("published")
+    return bool(other.problems or other.missing) and not (own.problems or own.missing)
+
+
+def _key(name: str, which: Which) -> str:
+    """The key of a field, another one for each file."""
+    return name if which == "indicators" else f"{name} {which}"
 
 
 def _settle() -> None:
@@ -84,65 +113,92 @@ def _settle() -> None:
     offer.once.refused = []
 
 
-def _offer_ways(history: journal.History, loaded: data_file.Loaded, visitor: Visitor, clock: Clock) -> None:
+def _offer_ways(
+    history: journal.History, loaded: data_file.Loaded, which: Which, visitor: Visitor, clock: Clock
+) -> None:
     """What an editor may do; each is a change of its own, signed like any other."""
-    last, versions = history.last, _versions(history, loaded)
-    ways = _ways(last, versions, loaded)
+    file = loaded.of(which)
+    last, versions = history.last, _versions(history, file)
+    ways = _ways(last, versions, file)
     if not ways:
         return
-    with st.expander("Undo or restore", expanded=bool(loaded.missing or loaded.problems), key="mend"):
-        chosen = st.radio("What to do", ways, key="mend way")
+    with st.expander("Undo or restore", expanded=bool(file.missing or file.problems), key="mend"):
+        chosen = st.radio("What to do", ways, key=_key("mend way", which))
         label, version = history_page.option(last) if last is not None else "", ""
         with st.container():  # However much stands here, a name that is being typed below stays in its place.
             if chosen == RESTORE:
                 version = str(
                     st.selectbox(
-                        "Version", list(versions), format_func=versions.__getitem__, key="mend version", width=700
+                        "Version",
+                        list(versions),
+                        format_func=versions.__getitem__,
+                        key=_key("mend version", which),
+                        width=700,
                     )
                 )
                 label = versions[version]
-                page_frame.show(_effect(loaded, version))
+                page_frame.show(_effect(loaded, which, version))
             elif chosen == UNDO and last is not None:
-                page_frame.show(_effect(loaded, last.before, label))
-        asked = (chosen, version, loaded.version, loaded.missing, last.number if last is not None else 0)
-        way = _way(chosen, version, loaded.version, visitor)
-        _act(WayBack(asked, way, label, st.session_state.get("mend turn", 0)), visitor, clock)
+                page_frame.show(_effect(loaded, which, last.before, label))
+        asked = (chosen, version, file.version, file.missing, last.number if last is not None else 0)
+        way = _way(chosen, version, file.version, which, visitor)
+        _act(WayBack(asked, way, label, st.session_state.get("mend turn", 0), which), visitor, clock)
 
 
-def _ways(last: journal.Entry | None, versions: Mapping[str, str], loaded: data_file.Loaded) -> list[str]:
+def _ways(last: journal.Entry | None, versions: Mapping[str, str], file: data_file.LoadedFile) -> list[str]:
     """What there is to do now, by name."""
-    ways = [CONFIRM] if loaded.missing else []
-    undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == loaded.version
-    if undoable and not loaded.problems:
+    ways = [CONFIRM] if file.missing else []
+    undoable = last is not None and last.kind in ("save", "undo", "restore") and last.after == file.version
+    if undoable and not file.problems:
         ways.append(UNDO)
     return [*ways, RESTORE] if versions else ways
 
 
-def _way(chosen: str, version: str, version_seen: str, visitor: Visitor) -> Callable[[transactions.Signed], object]:
+def _way(
+    chosen: str, version: str, version_seen: str, which: Which, visitor: Visitor
+) -> Callable[[transactions.Signed], object]:
     """What is done once it is signed; ``version`` is the one to restore."""
     path = data_file.locate()
     if chosen == RESTORE:
-        return lambda signed: transactions.restore(path, version, signed, visitor, version_seen)
+        return lambda signed: transactions.restore(path, version, signed, visitor, version_seen, which)
     act = transactions.undo if chosen == UNDO else transactions.confirm
-    return lambda signed: act(path, signed, visitor, version_seen)
+    return lambda signed: act(path, signed, visitor, version_seen, which)
 
 
-def _versions(history: journal.History, loaded: data_file.Loaded) -> dict[str, str]:
+def _versions(history: journal.History, file: data_file.LoadedFile) -> dict[str, str]:
     """The versions to choose from, newest first; over a broken file the last good one before all."""
     newest = {entry.after: history_page.option(entry) for entry in reversed(history.entries)}
-    if not loaded.problems:
-        newest.pop(loaded.version, None)
+    if not file.problems:
+        newest.pop(file.version, None)
         return newest
-    best = newest.pop(loaded.version, None)
-    return ({loaded.version: f"The last good version: {best}"} if best else {}) | newest
+    best = newest.pop(file.version, None)
+    return ({file.version: f"The last good version: {best}"} if best else {}) | newest
 
 
-def _effect(loaded: data_file.Loaded, version: str, change: str = "") -> str:
+def _effect(loaded: data_file.Loaded, which: Which, version: str, change: str = "") -> str:
     """What going back to a version takes out and brings back, by name, before anybody presses."""
-    earlier = _earlier_catalogue(str(data_file.locate()), version)
-    if earlier is None or loaded.catalogue is None:
+    if loaded.main is None:
         return history_page.effect((), (), change)
-    return history_page.effect(losses(loaded.catalogue, earlier), losses(earlier, loaded.catalogue), change)
+    path, now = str(data_file.locate()), loaded.published.series
+    if which == "published":
+        before = _earlier_series(path, version)
+        if before is None:
+            return history_page.effect((), (), change)
+        titles = {indicator.id: indicator.title for indicator in loaded.main.indicators}
+        gone, back = series_losses(now, before, titles), series_losses(before, now, titles)
+        return history_page.effect(gone, back, change)
+    earlier = _earlier_catalogue(path, version)
+    if earlier is None:
+        return history_page.effect((), (), change)
+    return history_page.effect(losses(loaded.main, earlier), losses(earlier, loaded.main), change)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
+def _earlier_series(path: str, version: str) -> published_series.PublishedSeries | None:
+    try:
+        return published_series.parse_alone(data_file.version_text(Path(path), version, "published"))
+    except (hand_edits.NotSaved, Refused):
+        return None
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
@@ -174,7 +230,8 @@ def _press(asked: tuple[object, ...], turn: int, clock: Clock) -> None:
     if offer is None or turn < offer.turn:
         return
     typed, why = (str(st.session_state.get(f"mend {name} {turn}") or "").strip() for name in ("by", "why"))
-    now = (st.session_state.get("mend way"), st.session_state.get("mend version") or "")
+    version = st.session_state.get(_key("mend version", offer.which))
+    now = (st.session_state.get(_key("mend way", offer.which)), version or "")
     same = offer.asked == asked and now[0] == asked[0] and (now[0] != RESTORE or now[1] == asked[1])
     offer.once.press(lambda: _done(offer, typed, why, clock()) if same else [LOOK])
 

@@ -103,7 +103,8 @@ def choose_release(session: EditSession) -> request.ReleaseRequest:
         if source_id != NEW:
             return request.ReleaseRequest(str(source_id))
         title = st.text_input("Its title", key=session.key("title"), width=480)
-        day = st.text_input("Published on", key=session.key("day"), placeholder="20 November 2025", width=200)
+        example = f"20 November 2025, or {request.UNKNOWN}"
+        day = st.text_input("Published on", key=session.key("day"), placeholder=example, width=240)
         url = st.text_input("Its address, if you like", key=session.key("url"), width=380)
     return request.ReleaseRequest("", title.strip(), day.strip(), url.strip())
 

@@ -19,6 +19,7 @@ from metrics.catalogue import published_series
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.move_series import Moved, moved
 from metrics.catalogue.problems import Problem, Refused
 from metrics.store import atomic_files, hand_edits, journal
 from metrics.store.access_file import access_settings
@@ -207,6 +208,31 @@ def save_sibling(path: Path, prepared: PreparedSibling, signed: Signed, visitor:
         return entry
 
 
+def move(path: Path, sources: tuple[str, ...], signed: Signed, visitor: Visitor) -> tuple[Entry, Moved]:
+    """Move imported rows from the data file to the published series: written there first, then taken out here.
+
+    A process that is killed between the two leaves them in both, which is told as a problem of the published
+    series; the data file's stand, and moving again finishes. ``sources`` as for ``move_series.moved``.
+
+    Raises:
+        Denied: as ``save``.
+        NotSaved: there is nothing to move, or anything else.
+    """
+    with _writing(path, signed, visitor, None, "published") as other:
+        archive = Archive(path)
+        content = archive.current() or b""
+        own = _LockedFile(path, archive, other.signed, content, version(content))
+        done = moved(content.decode("utf-8", "replace"), other.content.decode("utf-8", "replace"), sources, path.name)
+        if done is None:
+            raise NotSaved("There is nothing to move: the data file holds no figures that an import brought in.")
+        histories = [hand_edits.record_hand_edit(file.archive, file.content) for file in (own, other)]
+        about = (f"{done.rows} published figures moved to {published_series.FILE}",)
+        if done.published is not None:
+            bytes_after = done.published.text.encode("utf-8")
+            other.put_unproved(histories[1], "save", bytes_after, done.published.lines_added, about=about)
+        return own.put(histories[0], "save", done.main.encode("utf-8"), about=about), done
+
+
 @dataclass(frozen=True)
 class _LockedFile:
     """The file of somebody who holds the lock and may write; ``version`` is empty where there is no file."""
@@ -227,6 +253,18 @@ class _LockedFile:
         about: tuple[str, ...] = (),
     ) -> Entry:
         self._prove(content)
+        return self.put_unproved(history, kind, content, lines, undoes, about)
+
+    def put_unproved(
+        self,
+        history: History,
+        kind: Kind,
+        content: bytes,
+        lines: Lines | None = None,
+        undoes: int | None = None,
+        about: tuple[str, ...] = (),
+    ) -> Entry:
+        """The same, where the other file is about to follow."""
         entry = replace(self.entry(history, kind, self.version, content, lines, undoes), about=about)
         if not self.archive.put(content, entry):
             raise NotSaved(UNSURE)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.catalogue.load import parse
+from metrics.catalogue import published_series
 from metrics.ees_import import request
 from metrics.ees_import.mapping import FILE
 from metrics.store import data_file
@@ -30,19 +30,32 @@ def run(path: Path, command: str, *arguments: str, by: str = "Ann") -> tuple[int
     return done.returncode, done.stdout, done.stderr
 
 
+def both(path: Path) -> tuple[bytes, bytes]:
+    """The data file and the published series beside it, none where there is no such file."""
+    series = path.with_name(published_series.FILE)
+    return path.read_bytes(), series.read_bytes() if series.exists() else b""
+
+
+def run_plain(path: Path, *arguments: str) -> tuple[int, str, str]:
+    """A command that nobody signs."""
+    command = [sys.executable, "-m", "metrics", *arguments, "--data", str(path)]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
+    return done.returncode, done.stdout, done.stderr
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return office(tmp_path, 'editing = "off"\n')
 
 
 def test_both_files_come_in_by_one_command_and_go_out_by_undo(path: Path) -> None:
-    before = path.read_bytes()
+    before = both(path)
     code, out, err = run(path, "import", *FILES, *NEW, "--url", "https://example.org/release")
     assert (code, err) == (0, "")
     assert out.splitlines()[-1] == (
         "saved: 27 comparators, 9 published figures of the council and 1 new source (change 2, signed by Ann)"
     )
-    after = parse(path.read_bytes())
+    after = data_file.read_catalogue(path)
     source = after.sources["dfe-cla-2025"]
     assert (source.publisher, str(source.published), source.kind) == (
         "Department for Education",
@@ -50,32 +63,34 @@ def test_both_files_come_in_by_one_command_and_go_out_by_undo(path: Path) -> Non
         "published",
     )
     assert source.url == "https://example.org/release"
-    (last,) = data_file.history(path).entries[-1:]
+    assert path.read_bytes() == before[0], "an import writes the published series alone"
+    assert data_file.history(path).entries == ()
+    (last,) = data_file.history(path, "published").entries[-1:]
     assert (last.kind, last.by, last.reason) == ("save", "Ann", "DfE release of November 2025")
     assert len(last.about) == 37
     assert not any("84" in one for one in last.about), "names, never values"
-    assert run(path, "undo")[0] == 0
-    assert path.read_bytes() == before
+    assert run(path, "undo", "--file", "published")[0] == 0
+    assert both(path) == before
 
 
 def test_dry_run_shows_the_lines_and_saves_nothing(path: Path) -> None:
-    before = path.read_bytes()
+    before = both(path)
     code, out, _ = run(path, "import", FILES[1], *NEW, "--dry-run", "--statistic", "median", "--model", "2021")
     assert code == 0
     assert "statistic: median" in out
     assert "model: April 2021 model" in out
     assert out.splitlines()[-1].endswith("would be added; nothing was saved")
-    assert path.read_bytes() == before
+    assert both(path) == before
 
 
 def test_a_second_import_of_the_same_release_adds_nothing(path: Path) -> None:
     run(path, "import", FILES[1], *NEW)
-    before = path.read_bytes()
+    before = both(path)
     code, out, err = run(path, "import", FILES[1], "--source", "dfe-cla-2025")
     assert code == 1
     assert out.count("the file says the same already") == 24
     assert "there is nothing to add" in err
-    assert path.read_bytes() == before
+    assert both(path) == before
 
 
 def test_next_year_s_file_of_the_same_columns_comes_in_by_one_command(path: Path, tmp_path: Path) -> None:
@@ -89,14 +104,14 @@ def test_next_year_s_file_of_the_same_columns_comes_in_by_one_command(path: Path
     code, out, err = run(path, "import", str(later), *again)
     assert (code, err) == (0, "")
     assert "saved: 6 comparators, 2 published figures of the council and 1 new source" in out
-    after = parse(path.read_bytes()).indicator("three-or-more-placements")
+    after = data_file.read_catalogue(path).indicator("three-or-more-placements")
     assert after is not None
     assert after.own_series[-1].period.label == "2025/26 financial year"
     assert after.own_series[-1].source == "dfe-cla-2026"
 
 
 def test_a_file_of_shares_is_saved_only_when_it_was_looked_at_again(path: Path, tmp_path: Path) -> None:
-    before, shares = path.read_bytes(), tmp_path / "shares.csv"
+    before, shares = both(path), tmp_path / "shares.csv"
     rows = [one.rsplit(",", 2) for one in (FOLDER / STABILITY).read_text(encoding="utf-8").splitlines()]
     told = [
         ",".join([first, "x", last if last in ("children_percent", "c") else f"0.{last}"]) for first, _, last in rows
@@ -108,7 +123,7 @@ def test_a_file_of_shares_is_saved_only_when_it_was_looked_at_again(path: Path, 
         "nothing was saved; look again, and if all of this is right, add --checked",
     )
     assert "Same placement over two years, England, 2022/23 financial year: 0.68% is the first figure" in err
-    assert path.read_bytes() == before
+    assert both(path) == before
     code, out, _ = run(path, "import", str(shares), *NEW, "--checked")
     assert (code, "saved: " in out) == (0, True)
 
@@ -140,11 +155,11 @@ def test_what_is_not_found_is_told_beside_what_is_saved(path: Path, tmp_path: Pa
     ],
 )
 def test_what_is_missing_is_asked_for_in_a_sentence(path: Path, arguments: list[str], sentence: str) -> None:
-    before = path.read_bytes()
+    before = both(path)
     code, _, err = run(path, "import", FILES[1], *arguments)
     assert code == 1
     assert sentence in err
-    assert path.read_bytes() == before
+    assert both(path) == before
 
 
 @pytest.mark.parametrize(("day", "after"), [("2013-08-23", False), ("2025-11-20", True)])
@@ -178,7 +193,7 @@ def test_a_long_name_is_cited_whole(path: Path, tmp_path: Path) -> None:
     name = "la_children_who_were_looked_after_on_31_march_by_how_stable_their_placements_were_2018_to_2025.csv"
     (tmp_path / name).write_bytes((FOLDER / STABILITY).read_bytes())
     assert run(path, "import", str(tmp_path / name), *NEW)[0] == 0
-    own = parse(path.read_bytes()).indicator("three-or-more-placements")
+    own = data_file.read_catalogue(path).indicator("three-or-more-placements")
     assert own is not None
     assert own.own_series[-1].at.startswith(f"{name}, cla_group CLA on 31 March, ")
 
@@ -197,7 +212,7 @@ def test_title_alone_gives_the_source_its_id(path: Path) -> None:
     title = "Children looked after: 2025"
     code, _, _ = run(path, "import", FILES[1], "--title", title, "--published", "20 November 2025")
     assert code == 0
-    assert "children-looked-after-2025" in parse(path.read_bytes()).sources
+    assert "children-looked-after-2025" in data_file.read_catalogue(path).sources
 
 
 @pytest.mark.parametrize(
@@ -223,12 +238,12 @@ def test_another_file_is_refused_with_a_sentence(path: Path, tmp_path: Path, dat
 
 
 def test_one_bad_file_of_two_saves_nothing(path: Path, tmp_path: Path) -> None:
-    before = path.read_bytes()
+    before = both(path)
     (tmp_path / "bad.csv").write_bytes((FOLDER / STABILITY).read_bytes().replace(b",14\n", b",fourteen\n"))
     code, _, err = run(path, "import", FILES[0], str(tmp_path / "bad.csv"), *NEW)
     assert code == 1
     assert "column children_percent: 'fourteen' is neither a number nor one of the codes" in err
-    assert path.read_bytes() == before
+    assert both(path) == before
 
 
 def test_a_broken_file_of_mappings_is_told_by_its_line(path: Path) -> None:
@@ -262,3 +277,34 @@ def test_a_file_far_larger_than_an_upload_comes_in(path: Path, tmp_path: Path) -
     assert (code, err) == (0, "")
     assert "18 comparators, 6 published figures of the council" in out
     print(f"{many:,} rows in {time.monotonic() - begun:.1f} s")
+
+
+def test_a_day_that_nobody_knows_is_said_to_be_unknown(path: Path) -> None:
+    named = ["--source", "dfe-cla-2025", "--title", "Children looked after in England: 2025"]
+    code, _, err = run(path, "import", FILES[1], *named)
+    assert (code, "write the day of the release, 2025-11-20, or unknown" in err) == (1, True)
+    assert run(path, "import", FILES[1], *named, "--published", "Unknown")[0] == 0
+    source = data_file.read_catalogue(path).sources["dfe-cla-2025"]
+    assert (source.published, source.note) == (
+        None,
+        "The files of this release do not say on which day it was published.",
+    )
+    again = run(path, "import", FILES[1], "--source", "dfe-cla-2025", "--published", "unknown")[2]
+    assert again.endswith("the data file says all of this already\n")
+
+
+def test_check_and_history_name_the_published_series(path: Path) -> None:
+    run(path, "import", FILES[1], *NEW)
+    code, out, _ = run_plain(path, "check")
+    assert (code, " and 24 published figures in published_series.yaml, every one cited" in out) == (0, True)
+    assert " of published_series.yaml)" in run_plain(path, "history")[1]
+    assert "no change" in run_plain(path, "history", "--file", "indicators")[1]
+    series = path.with_name(published_series.FILE)
+    lines = series.read_text(encoding="utf-8").splitlines(keepends=True)
+    series.write_text("".join(lines[:-1]), encoding="utf-8")
+    code, _, err = run_plain(path, "check")
+    assert code == 1
+    assert err.splitlines()[0].startswith("published_series.yaml: ")
+    assert "(confirm --file published)" in err
+    assert run(path, "confirm", "--file", "published")[0] == 0
+    assert run_plain(path, "check")[0] == 0

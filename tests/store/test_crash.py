@@ -15,7 +15,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.store import data_file, transactions
-from tests.support.data_files import add, begun, journal, periods, unfinished
+from tests.store.test_series_file import bring_in, england, imported
+from tests.support.data_files import CONSOLE, add, begun, journal, observed, periods, signed, unfinished
 from tests.support.servers import ROOT
 
 KILLS = int(os.environ.get("KILLS") or 25)
@@ -273,3 +274,59 @@ def test_nothing_is_written_to_the_data_file_itself(trace):
     assert opened
     assert all("O_RDONLY" in one for one in opened)
     assert not [one for one in trace if re.match(r"p?write\w*\(\d+<[^>]*/data/indicators\.yaml>", one)]
+
+
+# ---- the second file ----------------------------------------------------------------------------------
+
+BRING_IN = """
+import os, signal, sys
+from pathlib import Path
+from tests.store.test_series_file import bring_in
+kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+{ops}
+bring_in(Path(sys.argv[1]), "2012")
+"""
+MOVE = """
+import os, signal, sys
+from pathlib import Path
+from metrics.store import transactions
+from tests.support.data_files import CONSOLE, signed
+kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+{ops}
+transactions.move(Path(sys.argv[1]), (), signed(), CONSOLE)
+"""
+
+
+def killed(program: str, path: Path, ops: str) -> None:
+    done = subprocess.run([sys.executable, "-c", program.format(ops=ops), str(path)], cwd=ROOT, check=False)
+    assert done.returncode == -9
+
+
+@pytest.mark.parametrize(("ops", "there"), [(BEFORE_REPLACE, ["2011"]), (AFTER_REPLACE, ["2011", "2012"])])
+def test_import_that_is_killed_leaves_old_or_new_and_the_data_file_as_it_was(tmp_path, ops, there):
+    path = begun(tmp_path)
+    bring_in(path, "2011")
+    before = path.read_bytes()
+    killed(BRING_IN, path, ops.replace("indicators.yaml", "published_series.yaml"))
+    assert path.read_bytes() == before
+    assert england(path) == there
+    assert data_file.history(path, "published").pending == ()
+    data_file.sweep(path)
+    assert unfinished(path) == []
+    bring_in(path, "2013")
+    assert england(path) == [*there, "2013"]
+
+
+def test_move_killed_between_the_two_files_keeps_every_figure_on_screen_and_is_finished_by_another(tmp_path):
+    path = imported(tmp_path)
+    before = observed(path).catalogue
+    killed(MOVE, path, BEFORE_REPLACE)
+    loaded = observed(path)
+    assert {problem.file for problem in loaded.problems} == {"published_series.yaml"}
+    assert any("move-published" in str(problem) for problem in loaded.problems)
+    assert loaded.catalogue == before
+    transactions.move(path, (), signed(), CONSOLE)
+    loaded = observed(path)
+    assert (loaded.problems, loaded.missing, loaded.published.missing) == ((), (), ())
+    assert loaded.catalogue == before
+    assert "dfe-1" not in path.read_text()
