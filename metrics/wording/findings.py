@@ -107,7 +107,17 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 
 def finding(reading: Reading) -> str:
-    """The headline of one indicator: latest, verdicts, every target; who is not known; variation; predictions."""
+    """The whole finding of one indicator: the council's own, then what is published about it, each by itself."""
+    return " ".join(words for words in (own_finding(reading), published_finding(reading)) if words)
+
+
+def published_finding(reading: Reading) -> str:
+    """The second voice's sentence where the finding tells of it; else empty."""
+    return f"{published.finding(reading)}." if told_as_published(reading) else ""
+
+
+def own_finding(reading: Reading) -> str:
+    """The council's own: latest, verdicts, every target; who is not known; variation; predictions."""
     clauses = [latest_and_change(reading), verdicts.limits_words(reading), against_words(reading)]
     if reading.latest is not None:
         clauses += [
@@ -118,7 +128,6 @@ def finding(reading: Reading) -> str:
     standing = "; ".join(clause for clause in clauses if clause)
     unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""
     sentences = [standing, capital(unknown), *uncertainty.notable(reading), _apart(reading)]
-    sentences += [published.finding(reading)] if told_as_published(reading) else []
     sentences += [capital(prediction_words(reading, prediction)) for prediction in reading.predictions]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 

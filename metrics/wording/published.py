@@ -67,28 +67,34 @@ def _who(published: PublishedReading) -> str:
 
 
 def line(reading: Reading) -> str:
-    """One line for a row: publisher, date, figure and whom it counts; the last change; England. Empty without one."""
-    published = reading.published
-    if published is None:
-        return ""
-    return "; ".join(filter(None, (_named(reading, published), *_clauses(reading, published))))
+    """One line for a row: publisher, date, figure and whom it counts; the last change; England. Empty without one.
+
+    Whom it counts tells how far it is the same indicator; where it counts the same, that is said.
+    """
+    own_group = reading.published is not None and reading.published.group == reading.indicator.group
+    return _sentence(reading, alike=own_group)
 
 
 def finding(reading: Reading) -> str:
-    """The same as a sentence without its full stop, with how many are not known; empty without one."""
+    """The same as a sentence without its full stop, and how far it is the same indicator; empty without one."""
+    return _sentence(reading, alike=True)
+
+
+def _sentence(reading: Reading, *, alike: bool) -> str:
+    """Who is not known stands beside the outcome (reporting: Small numbers)."""
     published = reading.published
     if published is None:
         return ""
     unknown = unknown_words(published.latest, reading.indicator)
-    clauses = (_named(reading, published), unknown, *_clauses(reading, published))
+    clauses = (_named(reading, published, alike=alike), unknown, *_clauses(reading, published))
     return "; ".join(clause for clause in clauses if clause)
 
 
-def _named(reading: Reading, published: PublishedReading) -> str:
+def _named(reading: Reading, published: PublishedReading, *, alike: bool) -> str:
     """DfE, year to March 2025: 35% (56 of 160) of care leavers aged 19 to 21, only partly the same indicator."""
     lead = f"{_who(published)}, {period_words(published.latest.period)}"
-    alike = ALIKE[published.latest.comparable]
-    return f"{lead}: {_figure(published.latest, reading.indicator)}{f', {alike}' if alike else ''}"
+    aside = ALIKE[published.latest.comparable] if alike else ""
+    return f"{lead}: {_figure(published.latest, reading.indicator)}{f', {aside}' if aside else ''}"
 
 
 def _figure(figure: OwnFigure, indicator: Indicator) -> str:
@@ -171,7 +177,7 @@ def facts(reading: Reading) -> list[Fact]:
     latest, indicator = published.latest, reading.indicator
     alike = ALIKE[latest.comparable]
     why = f": {latest.why}" if latest.why else ""
-    figure = f"{_figure(latest, indicator)}{f'; {alike}{why}' if alike else ''}"
+    figure = f"{capital(_figure(latest, indicator))}{f'; {alike}{why}' if alike else ''}"
     found = [Fact(capital(period_words(latest.period)), figure)]
     if words := capital(unknown_words(latest, indicator)):
         found.append(Fact("Not known", words))
@@ -198,9 +204,9 @@ def _no_step(reading: Reading, published: PublishedReading) -> str:
 def _change(step: Step, reading: Reading) -> Fact:
     assert reading.published is not None
     since = _earlier(step.earlier.period, reading.published.latest.period)
-    was = f"from {figure_words(step.earlier, reading.indicator)}" if step.change.direction is not None else ""
-    verdict = _judged(step.verdict, reading)
-    words = f"{capital(_moved(step, reading.indicator))} {was}".strip()
+    was = figure_words(step.earlier, reading.indicator)
+    ending = {"same": f"; it was {was}", None: ""}.get(step.change.direction, f" from {was}")
+    verdict, words = _judged(step.verdict, reading), f"{capital(_moved(step, reading.indicator))}{ending}"
     return Fact(f"Since {since}", words, verdicts.tag_of(verdict, _step_ending(verdict)))
 
 
