@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from metrics.analysis.reading import Reading, look_first
-from metrics.analysis.states import STATES, State, tested_beside_england
+from metrics.analysis.states import STATES, State
 from metrics.analysis.targets import TargetReading
 from metrics.catalogue.models import Comparator
+from metrics.markup import published
 from metrics.markup.elements import (
     big_figure,
+    by_theme,
     indicator_link,
     notice,
     page_link,
@@ -22,7 +24,7 @@ from metrics.markup.elements import (
     text,
     verdict_tag,
 )
-from metrics.wording import findings, formatting, published, small_numbers, tallies, targets, verdicts
+from metrics.wording import findings, formatting, small_numbers, tallies, targets, verdicts
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
 FILTERS: dict[str, State] = {
@@ -46,17 +48,7 @@ def first_screen(readings: list[Reading]) -> str:
         f"<ol>{first}</ol></section>"
     )
     counts = f'<p class="counts">{text(tallies.counts_sentence(readings))}</p>'
-    return (judged if tiles else "") + counts + _beside_england(readings) + (look if first else "")
-
-
-def _beside_england(readings: list[Reading]) -> str:
-    """One line with a link: where published figures are tested worse or better than England's; nothing without any."""
-    words = published.beside_england(readings)
-    if not words:
-        return ""
-    worse = bool(tested_beside_england(readings, "worse"))
-    link = page_link("trends?find=published-worse" if worse else "trends?find=published", "See them on Trends")
-    return f'<p class="counts beside-england">{text(words)}. {link}</p>'
+    return (judged if tiles else "") + counts + published.beside_england(readings) + (look if first else "")
 
 
 def _judgement(reading: Reading) -> str:
@@ -110,19 +102,12 @@ def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str
     """One section a theme, one row an indicator; then service facts and awaiting indicators, folded."""
     keep = FILTERS.get(show, FILTERS[""]).found
     counted = [reading for reading in readings if reading.counted and keep(reading)]
-    sections = [_theme(name, group, pictures, bool(show)) for name, group in _by_theme(counted)]
+    sections = [_theme(name, group, pictures, bool(show)) for name, group in by_theme(counted)]
     if not counted:
         sections = ['<p class="counts">No indicator is in this state.</p>']
     if not show:
-        sections += [_context(readings), _only_published(readings), _awaiting(readings)]
+        sections += [_context(readings), published.only_published(readings), _awaiting(readings)]
     return f'<div class="scorecard">{"".join(sections)}</div>'
-
-
-def _by_theme(readings: list[Reading]) -> list[tuple[str, list[Reading]]]:
-    groups: dict[str, list[Reading]] = {}
-    for reading in readings:
-        groups.setdefault(reading.theme.name, []).append(reading)
-    return list(groups.items())
 
 
 COLUMNS = ("Indicator", "Latest", "Change", "Picture", "Target or duty", "Compared with")
@@ -158,15 +143,7 @@ def _row(reading: Reading, picture: str) -> str:
     )
     place = f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span>'
     return f'<tr role="row"><th scope="row" role="rowheader">{indicator_link(indicator)}{place}</th>{body}</tr>' + (
-        _published_row(reading, len(COLUMNS))
-    )
-
-
-def _published_row(reading: Reading, columns: int) -> str:
-    """The second line of a row, in the other voice: what is published about the council (reporting: Two voices)."""
-    words = published.line(reading)
-    return (
-        f'<tr role="row" class="published"><td role="cell" colspan="{columns}">{text(words)}</td></tr>' if words else ""
+        published.row(reading, len(COLUMNS))
     )
 
 
@@ -296,22 +273,7 @@ def _fact(reading: Reading) -> str:
         f'<td role="cell"><span class="label">Figure</span> '
         f"{big_figure(latest, reading.indicator)} {period_html(latest)}</td>"
         f'<td role="cell"><span class="label">Compared with</span> {_compared(reading)}</td></tr>'
-        f"{_published_row(reading, 3)}"
-    )
-
-
-def _only_published(readings: list[Reading]) -> str:
-    """What a department publishes and the council doesn't report, each with its newest figure; nothing without any."""
-    only = [reading for reading in readings if reading.only_published]
-    groups = "".join(
-        f"<h3>{text(name)} ({len(group)})</h3><ul>"
-        + "".join(f"<li>{indicator_link(one.indicator)}<br>{text(published.line(one))}</li>" for one in group)
-        + "</ul>"
-        for name, group in _by_theme(only)
-    )
-    heading = f"{formatting.capital(tallies.ONLY_PUBLISHED)} ({len(only)})"
-    return (
-        f'<details class="only-published"><summary><h2>{text(heading)}</h2></summary>{groups}</details>' if only else ""
+        f"{published.row(reading, 3)}"
     )
 
 
@@ -321,7 +283,7 @@ def _awaiting(readings: list[Reading]) -> str:
         f"<h3>{text(name)} ({len(group)})</h3><ul>"
         + "".join(f"<li>{indicator_link(reading.indicator)}</li>" for reading in group)
         + "</ul>"
-        for name, group in _by_theme(waiting)
+        for name, group in by_theme(waiting)
     )
     return (
         f"<details><summary><h2>Indicators that await their first figure ({len(waiting)})</h2></summary>"
