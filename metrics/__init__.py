@@ -2,7 +2,7 @@
 
 catalogue   the data contract: YAML text -> Catalogue or every problem with its line; published series, periods, edits
 access      permissions: who may read, who may write
-analysis    what may be said: verdicts, confidence intervals, SPC limits, suppression of small numbers, targets
+analysis    what may be said: verdicts, confidence intervals, SPC limits, suppression, targets, the published reading
 wording     every sentence of a finding, citations, alt text, and numbers and periods in words
 store       the two data files on disk: cache of the last good one, lock, journal (audit trail), history, undo, restore
 exports     what leaves as data: tidy table, CSV, workbooks, JSON, the tables behind charts

@@ -83,3 +83,8 @@ def a_year_before(latest: Observation, outcomes: Sequence[Observation]) -> Obser
         ),
         None,
     )
+
+
+def overlap(earlier: Period, later: Period) -> bool:
+    """Whether some of the same days are counted in both, as in rolling years: the two are not independent."""
+    return later.start is not None and earlier.end is not None and later.start <= earlier.end

@@ -16,7 +16,8 @@ from typing import Literal
 
 from metrics.analysis import significance
 from metrics.analysis.confidence import Counts, counts_of, lent_counts
-from metrics.analysis.outcomes import Missing, a_year_before, previous_of, segment, standing_outcomes
+from metrics.analysis.outcomes import Missing, a_year_before, overlap, previous_of, segment, standing_outcomes
+from metrics.analysis.published import PublishedReading, published_from
 from metrics.analysis.releases import counting_figures, may_be_drawn
 from metrics.analysis.reporting_periods import due_by, next_period
 from metrics.analysis.significance import Verdict, says
@@ -67,7 +68,7 @@ class Reading:
     ``lender`` is the publisher whose counts the latest figure is tested by, where it has none of its own.
 
     ``comparators`` and ``own_series`` are those that count (``counting``); the
-    indicator holds every release's.
+    indicator holds every release's. ``published`` is the other voice, a reading of its own.
     """
 
     indicator: Indicator
@@ -86,6 +87,7 @@ class Reading:
     headline: Comparator | None
     predictions: tuple[Prediction, ...]
     points: int
+    published: PublishedReading | None = None
     lending: tuple[OwnFigure, ...] = ()
     whole: tuple[Observation, ...] | None = None
 
@@ -161,7 +163,7 @@ class Reading:
 
     def _counts_since(self, earlier: Observation | None) -> tuple[Counts | None, Counts | None]:
         """Latest's and an earlier figure's counts; none where their periods share days, as rolling years do."""
-        if self.latest is None or earlier is None or _overlap(earlier.period, self.latest.period):
+        if self.latest is None or earlier is None or overlap(earlier.period, self.latest.period):
             return None, None
         return self.counts, self.counts_of(earlier)
 
@@ -185,8 +187,13 @@ class Reading:
 
     @property
     def awaiting(self) -> bool:
-        """Whether it has no outcome yet; a prediction is none."""
-        return not self.outcomes
+        """Whether nobody has a figure of it yet; a prediction is none."""
+        return not self.outcomes and not self.only_published
+
+    @property
+    def only_published(self) -> bool:
+        """Whether a department publishes numbers of it and the council reports none (reporting: Two voices)."""
+        return not self.outcomes and self.published is not None and bool(self.published.numbers)
 
     @property
     def adverse(self) -> tuple[Said, ...]:
@@ -250,6 +257,7 @@ def read(catalogue: Catalogue, indicator: Indicator, today: date) -> Reading:
         headline=headline,
         predictions=tuple(_predictions(indicator, outcomes, today)),
         points=len(segment(outcomes)),
+        published=published_from(catalogue, indicator, own_series, comparators),
         lending=own_series,
     )
 
@@ -272,11 +280,6 @@ def _headline(indicator: Indicator, comparators: Sequence[Comparator], latest: O
 
 def _like_for_like(latest: Observation, headline: Comparator) -> bool:
     return headline.comparable == "yes" and headline.period == latest.period
-
-
-def _overlap(earlier: Period, later: Period) -> bool:
-    """Whether some of the same days are counted in both, as in rolling years: the two are not independent."""
-    return later.start is not None and earlier.end is not None and later.start <= earlier.end
 
 
 def rated_target(reading: Reading) -> Decimal | None:

@@ -82,3 +82,23 @@ STATES: dict[StateName, State] = {
     ),
 }
 """By their words in addresses: of the scorecard, and of the page Trends."""
+
+
+def tested_beside_england(readings: Sequence[Reading], side: Literal["better", "worse"]) -> list[Reading]:
+    """Those whose newest published figure is tested better, or worse, than England's in the same publication."""
+    return [
+        reading
+        for reading in readings
+        if (england := england_beside(reading)) is not None and says(england, side, "tested")
+    ]
+
+
+def england_beside(reading: Reading) -> Verdict | None:
+    """The published figure's verdict beside England's; None where the two can't be compared, or neither way is better.
+
+    Judgements and service facts are in no count (reporting: How sure a verdict is).
+    """
+    if reading.published is None or reading.published.england is None or reading.theme.role != "indicators":
+        return None
+    verdict = reading.published.england.verdict
+    return verdict if verdict is not None and verdict.side is not None else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from metrics.catalogue.models import Indicator, Observation
+from metrics.catalogue.models import Figure, Indicator
 
 Direction = Literal["up", "down", "same"]
 Side = Literal["better", "worse", "same"]
@@ -45,7 +45,7 @@ def compare(indicator: Indicator, value: Decimal, other: Decimal) -> tuple[Direc
     return direction, "better" if good else "worse"
 
 
-def change_between(indicator: Indicator, latest: Observation | None, previous: Observation | None) -> Change | None:
+def change_between(indicator: Indicator, latest: Figure | None, previous: Figure | None) -> Change | None:
     if latest is None or previous is None or latest.value is None or previous.value is None:
         return None
     direction, side = compare(indicator, latest.value, previous.value)

@@ -10,29 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from metrics.catalogue.models import Organisation
 from metrics.catalogue.neighbours import Model
+from metrics.catalogue.regions import ENGLAND, REGIONS
 from metrics.ees_import import area_names
 from metrics.ees_import.ees_file import AREAS, LEVELS, EesFile, EesRow, Level, folded_text
 from metrics.uploads.table import UnreadableTable
 
-ENGLAND = "England"
 COUNCIL = "the council"
 
 Where = tuple[Level, str]
 """A level, and the area: England, a region's name, the council, or a neighbour's code."""
 
 _ENGLAND, _ENGLAND_CODE = "england", "e92000001"
-_REGIONS = {
-    "e12000001": "North East",
-    "e12000002": "North West",
-    "e12000003": "Yorkshire and The Humber",
-    "e12000004": "East Midlands",
-    "e12000005": "West Midlands",
-    "e12000006": "East of England",
-    "e12000007": "London",
-    "e12000008": "South East",
-    "e12000009": "South West",
-}
-"""ONS codes of the regions of England."""
 
 _MOST_LEVELS = 20
 """Levels that are remembered, so that a sentence can say what the file has instead."""
@@ -57,7 +45,7 @@ class Areas:
         self._names = names
         self._level = file.place("geographic_level")
         self._places = {column: file.place(column) for column in AREAS if column in file.columns}
-        self._region_names = {folded_text(name): name for name in _REGIONS.values()}
+        self._region_names = {folded_text(name): name for name in REGIONS.values()}
         self._known_regions = dict(self._region_names)
         self._authorities: dict[tuple[str, str, str], tuple[str, int]] = {}
         self.region = ""
@@ -192,13 +180,13 @@ class Areas:
             UnreadableTable: its code is one region's and its name another's.
         """
         code, name = self._text(row, "region_code"), self._text(row, "region_name")
-        by_code, by_name = _REGIONS.get(code), self._known_regions.get(name)
+        by_code, by_name = REGIONS.get(code), self._known_regions.get(name)
         if by_code and by_name and by_code != by_name:
             self._refuse(row, "region_code", "region_name")
         for column in ("region_code", "region_name"):
             for text in self._area_texts(row, column):
-                if text in _REGIONS or text in self._region_names:
-                    return _REGIONS.get(text) or self._region_names[text]
+                if text in REGIONS or text in self._region_names:
+                    return REGIONS.get(text) or self._region_names[text]
                 if column == "region_name" or "region_name" not in self._places:
                     return self._region_names.setdefault(text, row.cells[self._places[column]].strip())
         return ""

@@ -14,9 +14,10 @@ from typing import BinaryIO
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
 from metrics.catalogue.rates import comparable_between_areas
+from metrics.catalogue.regions import ENGLAND
 from metrics.ees_import import areas, ees_file, row_selection, series_kind, serving, unit_checks, unnamed_filters
 from metrics.ees_import.area_series import area_series
-from metrics.ees_import.areas import COUNCIL, ENGLAND, Where
+from metrics.ees_import.areas import COUNCIL, Where
 from metrics.ees_import.coverage import area_with_article, periods_in_words
 from metrics.ees_import.ees_file import EesFile, Level
 from metrics.ees_import.extracted_figure import ExtractedFigure, Extraction, ImportOptions

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Figure, Indicator, Observation
 from metrics.charts import symbols
 from metrics.charts.palette import DARK, LIGHT
@@ -127,6 +128,14 @@ def marks_of(observation: Observation) -> list[str]:
     if observation.marker == "u":
         marks.append("low reliability")
     return marks
+
+
+def by_theme(readings: Sequence[Reading]) -> list[tuple[str, list[Reading]]]:
+    """The readings under the names of their themes, in file order."""
+    groups: dict[str, list[Reading]] = {}
+    for reading in readings:
+        groups.setdefault(reading.theme.name, []).append(reading)
+    return list(groups.items())
 
 
 def css_variables() -> str:

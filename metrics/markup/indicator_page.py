@@ -12,8 +12,11 @@ from metrics.wording.citations import citation, period_note, quote_words
 
 
 def finding(reading: Reading) -> str:
-    """The finding as a headline sentence, and how much may be said from how many figures."""
-    lines = [f'<p class="finding">{text(findings.finding(reading))}</p>', _why_it_matters(reading.indicator)]
+    """The finding as a headline sentence for each voice, why it matters, and how much may be said."""
+    lines = [f'<p class="finding">{text(findings.own_finding(reading))}</p>']
+    if told := findings.published_finding(reading):
+        lines.append(f'<p class="finding published">{text(told)}</p>')
+    lines.append(_why_it_matters(reading.indicator))
     latest = reading.latest
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")

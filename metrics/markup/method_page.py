@@ -58,6 +58,13 @@ METHOD = (
         "Quarterly and monthly figures are also set beside the same time of the year before, in the same way.",
     ),
     (
+        "What others publish about the council",
+        "What a department publishes about the council is read by itself. It is never joined with the council's own "
+        "figures, compared with them or counted among them. Its newest figure is set beside the one before, beside the "
+        "first of its series, and beside England, the region and statistical neighbours as the same publication has "
+        "them for the same group and period. How sure each verdict is, is told by the counts alone.",
+    ),
+    (
         "Targets and duties",
         "A figure is rated against every target in force on the last day of its period, a legal duty first. Reaching "
         "it exactly is meeting it. A figure without a date is not rated, nor is any figure against a limit that was "

@@ -12,8 +12,10 @@ from metrics.analysis.reading import Reading, look_first
 from metrics.analysis.states import STATES, State
 from metrics.analysis.targets import TargetReading
 from metrics.catalogue.models import Comparator
+from metrics.markup import published
 from metrics.markup.elements import (
     big_figure,
+    by_theme,
     indicator_link,
     notice,
     page_link,
@@ -46,7 +48,7 @@ def first_screen(readings: list[Reading]) -> str:
         f"<ol>{first}</ol></section>"
     )
     counts = f'<p class="counts">{text(tallies.counts_sentence(readings))}</p>'
-    return (judged if tiles else "") + counts + (look if first else "")
+    return (judged if tiles else "") + counts + published.beside_england(readings) + (look if first else "")
 
 
 def _judgement(reading: Reading) -> str:
@@ -100,19 +102,12 @@ def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str
     """One section a theme, one row an indicator; then service facts and awaiting indicators, folded."""
     keep = FILTERS.get(show, FILTERS[""]).found
     counted = [reading for reading in readings if reading.counted and keep(reading)]
-    sections = [_theme(name, group, pictures, bool(show)) for name, group in _by_theme(counted)]
+    sections = [_theme(name, group, pictures, bool(show)) for name, group in by_theme(counted)]
     if not counted:
         sections = ['<p class="counts">No indicator is in this state.</p>']
     if not show:
-        sections += [_context(readings), _awaiting(readings)]
+        sections += [_context(readings), published.only_published(readings), _awaiting(readings)]
     return f'<div class="scorecard">{"".join(sections)}</div>'
-
-
-def _by_theme(readings: list[Reading]) -> list[tuple[str, list[Reading]]]:
-    groups: dict[str, list[Reading]] = {}
-    for reading in readings:
-        groups.setdefault(reading.theme.name, []).append(reading)
-    return list(groups.items())
 
 
 COLUMNS = ("Indicator", "Latest", "Change", "Picture", "Target or duty", "Compared with")
@@ -147,7 +142,9 @@ def _row(reading: Reading, picture: str) -> str:
         for name, label, content in cells
     )
     place = f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span>'
-    return f'<tr role="row"><th scope="row" role="rowheader">{indicator_link(indicator)}{place}</th>{body}</tr>'
+    return f'<tr role="row"><th scope="row" role="rowheader">{indicator_link(indicator)}{place}</th>{body}</tr>' + (
+        published.row(reading, len(COLUMNS))
+    )
 
 
 def _predictions(reading: Reading) -> list[str]:
@@ -249,7 +246,7 @@ def _headline(reading: Reading) -> str:
     told = f' <span class="small">{text(formatting.capital(people))}</span>' if people else ""
     if reading.comparison.direction == "same":
         return f'{value} <span class="quiet">same period: level</span>'
-    side = verdicts.beside_words(reading)
+    side = verdicts.beside_words(reading.comparison, indicator)
     return (
         f'{value} <span class="quiet">same period: {side}</span> {verdict_tag(verdicts.comparison_tag(reading))}{told}'
     )
@@ -276,6 +273,7 @@ def _fact(reading: Reading) -> str:
         f'<td role="cell"><span class="label">Figure</span> '
         f"{big_figure(latest, reading.indicator)} {period_html(latest)}</td>"
         f'<td role="cell"><span class="label">Compared with</span> {_compared(reading)}</td></tr>'
+        f"{published.row(reading, 3)}"
     )
 
 
@@ -285,7 +283,7 @@ def _awaiting(readings: list[Reading]) -> str:
         f"<h3>{text(name)} ({len(group)})</h3><ul>"
         + "".join(f"<li>{indicator_link(reading.indicator)}</li>" for reading in group)
         + "</ul>"
-        for name, group in _by_theme(waiting)
+        for name, group in by_theme(waiting)
     )
     return (
         f"<details><summary><h2>Indicators that await their first figure ({len(waiting)})</h2></summary>"

@@ -112,6 +112,19 @@ def test_sources_of_a_finding_name_who_lends_the_counts_that_it_is_said_by():
     assert any("The regulations" in source and "Table 8" in source for source in sources)
 
 
+def test_sources_of_a_finding_name_the_published_figure_that_it_tells():
+    made = catalogue(indicator(figure(Q4, 26), own_series=[figure(Q1, 31, source="law", at="Table 8")]))
+    told = citations.finding_sources(made, read(made, made.indicators[0], INSPECTED))[-1]
+    assert told == "published figure: legislation.gov.uk, The regulations, Table 8"
+
+
+def test_published_figure_of_another_group_is_cited_with_whom_it_counts():
+    made = catalogue(indicator(figure(Q4, 26), own_series=[figure(Q1, 31, group="care leavers")]))
+    assert citations.citations(made, made.indicators[0])[1].figure == (
+        "Medway, as published by Ofsted, care leavers: 31%, 2013/14 Q1"
+    )
+
+
 def test_sources_of_a_chart_name_each_source_once_and_the_latest_figures_place():
     made = catalogue(
         indicator(

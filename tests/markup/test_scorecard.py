@@ -12,7 +12,7 @@ from metrics.analysis.reading import Reading, look_first, read_all
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Catalogue
 from metrics.exports import chart_tables
-from metrics.markup import elements, indicator_page, method_page, page, scorecard
+from metrics.markup import elements, indicator_page, method_page, page, published, scorecard
 from metrics.wording import tallies
 from tests.support.html_check import Checked, words
 from tests.support.make import (
@@ -67,6 +67,7 @@ def pieces(made: Catalogue, today: date = TODAY) -> Iterator[tuple[str, str]]:
     for one in found:
         id, table = one.indicator.id, chart_tables.table_behind_chart(made, one.indicator)
         yield f"{id} finding", indicator_page.finding(one)
+        yield f"{id} published", published.section(made, one)
         yield f"{id} about", indicator_page.about(one)
         yield f"{id} comparisons", indicator_page.comparisons(made, one.indicator)
         yield f"{id} sources", indicator_page.sources(made, one.indicator)
@@ -176,7 +177,7 @@ def test_links_lead_only_within_the_dashboard():
         attributes["href"] or "" for _, html in pieces(whole()) for tag, attributes in Checked(html).seen if tag == "a"
     }
     assert addresses
-    known = r"\./(\?show=\w+)?|(indicator\?id|trends\?m)=[a-z0-9-]+|sources"
+    known = r"\./(\?show=\w+)?|(indicator\?id|trends\?(m|find))=[a-z0-9-]+|sources"
     assert [one for one in addresses if not re.fullmatch(known, one)] == []
 
 

@@ -329,6 +329,8 @@ def test_hiding_the_published_series_takes_no_counts_from_a_verdict() -> None:
     (one,) = read_all(made, TODAY)
     hidden = selection.narrow(made, one, ViewState(hidden=frozenset(["published", "england"])), TODAY)
     assert hidden.indicator.own_series == []
+    assert one.published is not None
+    assert hidden.published is None
     for found in (one, hidden):
         assert found.comparison is not None
         assert found.comparison.strength == "too few to tell"
