@@ -12,7 +12,7 @@ import altair as alt
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Source
-from metrics.charts import bar_chart, time_chart
+from metrics.charts import bar_chart, panel_chart, panels, time_chart
 from metrics.charts.chart_series import comparator_series, own_series
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import Palette
@@ -34,6 +34,9 @@ def chart_for(
         *reading.outcomes,
         *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
     ]
+    if drawing.panels and len({figure.period for figure in panels.drawn_published(reading)}) > 1:
+        shown = panels.panels_of(reading, area, by_id, causes=drawing.limits)
+        return panel_chart.panel_chart(reading, shown, palette=palette, area=area, sources=by_id, drawing=drawing)
     periods = [figure.period for figure in own if figure.value is not None]
     dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]
     ends_undated = reading.latest is not None and not reading.latest.period.dated

@@ -26,7 +26,7 @@ SIDE = f"({WIDE} ? datum.wide : datum.narrow)"
 LOOK: dict[str, Any] = {
     "aria": False,
     "fontSize": TEXT,
-    "fontWeight": "bold",
+    "fontWeight": alt.ExprRef("datum.weight"),
     "lineBreak": "\n",
     "lineHeight": 17,
     "baseline": "middle",
@@ -51,6 +51,7 @@ def value_layers(
             "x": plot.period_axis.at(mark.period),
             "value": mark.value,
             "shown": "\n".join(value_lines(mark)),
+            "weight": "normal" if mark.status == "predicted" else "bold",
             "narrow": narrow.get(i, 0),
             "wide": wide.get(i, 0),
         }

@@ -1,0 +1,177 @@
+"""Whose figures stand in which panel of an indicator's own chart, as series; ``panel_chart`` draws them.
+
+The council's figures and the published series share a panel only where they are like for like: the same group,
+definition and kind of period (reporting: Two voices). Nothing of one is ever joined with the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from metrics.analysis.reading import Reading
+from metrics.analysis.releases import may_be_drawn
+from metrics.catalogue.models import Comparator, Figure, OwnFigure
+from metrics.catalogue.rates import comparable_between_areas
+from metrics.charts.chart_series import (
+    PUBLISHED_SHAPE,
+    Mark,
+    Series,
+    Sources,
+    area_shape,
+    council_series,
+    mark_of,
+    mark_remark,
+    predicted_series,
+    publisher_name,
+    stretches,
+)
+from metrics.wording.formatting import area_words, capital, neighbours_words
+
+QUIET_DASHES: tuple[tuple[float, ...], ...] = ((1, 0), (7, 3), (2, 3), (7, 3, 2, 3))
+"""The lines of other areas, in their order: they differ in dash and in shape."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: its head, its series, and whether it is the council's, where targets, limits and breaks stand."""
+
+    head: str
+    series: tuple[Series, ...]
+    council: bool
+    published: tuple[OwnFigure, ...] = ()
+
+
+def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = True) -> list[Panel]:
+    """The council's panel and that of the published series, or one where both are like for like or one is empty."""
+    published = drawn_published(reading)
+    council = [
+        *council_series(reading, area, sources, dated=True, causes=causes),
+        *(_undated(series, area) for series in council_series(reading, area, sources, dated=False)),
+        *predicted_series(reading, area, sources),
+    ]
+    alike = [figure for figure in published if council and _like_for_like(reading, figure)]
+    apart = [figure for figure in published if figure not in alike]
+    definitions = {_definition(figure, reading) for figure in apart}
+    others = [figure for figure in reading.comparators if _drawable(reading, figure)]
+    beside = [figure for figure in others if (figure.group, figure.period.kind) in definitions]
+    group = reading.indicator.group
+    own = [figure for figure in others if figure not in beside and figure.group == group]
+    own = [figure for figure in own if may_be_drawn(reading.indicator, figure)]
+    panels = []
+    if council:
+        series = [*council, *_published(alike, reading, area, sources), *_others(own, reading, sources)]
+        head = _head([group] if group else [], _council_words(reading, alike, sources))
+        panels.append(Panel(head, tuple(series), True, tuple(alike)))
+    if apart:
+        series = [*_published(apart, reading, area, sources), *_others(beside, reading, sources)]
+        groups = list(dict.fromkeys(_group(figure, reading) for figure in apart))
+        head = _head([name for name in groups if name], f"published by {_publishers(apart, sources)}")
+        panels.append(Panel(head, tuple(series), False, tuple(apart)))
+    return [panel for panel in panels if panel.series]
+
+
+def drawn_published(reading: Reading) -> list[OwnFigure]:
+    """The published figures of the council that have a place in time: numbers, and codes in place of one."""
+    return [figure for figure in reading.own_series if figure.period.dated and (figure.value is not None or figure.code)]
+
+
+def _like_for_like(reading: Reading, figure: OwnFigure) -> bool:
+    """Whether a published figure is the council's own indicator in the same kind of period."""
+    kinds = {outcome.period.kind for outcome in reading.outcomes if outcome.period.dated}
+    same_group = figure.group in (None, reading.indicator.group)
+    return same_group and figure.comparable == "yes" and figure.period.kind in kinds
+
+
+def _group(figure: OwnFigure, reading: Reading) -> str | None:
+    return figure.group or reading.indicator.group
+
+
+def _definition(figure: OwnFigure, reading: Reading) -> tuple[str | None, str]:
+    return _group(figure, reading), figure.period.kind
+
+
+def _drawable(reading: Reading, figure: Comparator) -> bool:
+    """Whether another area's figure has a place on the chart; a bare count never has (reporting: Two voices)."""
+    return figure.value is not None and figure.period.dated and comparable_between_areas(reading.indicator)
+
+
+def _undated(series: Series, area: str) -> Series:
+    return replace(series, name=f"{area}, no date given")
+
+
+def _published(figures: Sequence[OwnFigure], reading: Reading, area: str, sources: Sources) -> list[Series]:
+    """A series for each definition, named by its group where there are several; the newest first."""
+    by_definition: dict[tuple[str | None, str], list[OwnFigure]] = {}
+    for figure in sorted(figures, key=lambda figure: figure.period.order):
+        if figure.value is not None:
+            by_definition.setdefault(_definition(figure, reading), []).append(figure)
+    several = len({group for group, _ in by_definition}) > 1
+    series = []
+    for (group, _), same in sorted(by_definition.items(), key=lambda one: one[1][-1].period.order, reverse=True):
+        name = f"{area} ({_publishers(same, sources)})" + (f", {group}" if several and group else "")
+        marks = [_mark(figure, name, reading, sources, _later(figure)) for figure in same]
+        series.append(Series(name, "published", PUBLISHED_SHAPE, bool(series), stretches(marks)))
+    return series
+
+
+def _later(figure: OwnFigure) -> str:
+    return "published later" if figure.published_after else ""
+
+
+def _others(figures: Sequence[Comparator], reading: Reading, sources: Sources) -> list[Series]:
+    """A quiet series for each area, broken where its group, kind of period or model changes."""
+    by_area: dict[str, list[Comparator]] = {}
+    for figure in figures:
+        by_area.setdefault(figure.area.lower(), []).append(figure)
+    taken: dict[str, int] = {}
+    series = []
+    for number, same in enumerate(by_area.values()):
+        runs = [run for alike in _unbroken(same) for run in stretches([_other(f, reading, sources) for f in alike])]
+        runs.sort(key=lambda run: run[-1].period.order)
+        shape, hollow = area_shape(same[0].area, taken)
+        dash = QUIET_DASHES[number % len(QUIET_DASHES)]
+        series.append(Series(_area_name(same), "quiet", shape, hollow, tuple(runs), dash))
+    return series
+
+
+def _unbroken(figures: Sequence[Comparator]) -> list[list[Comparator]]:
+    """One area's figures of one definition each; where two models cover a period, the later line's is drawn."""
+    newest = {(figure.group, figure.period): figure for figure in figures}
+    by_definition: dict[object, list[Comparator]] = {}
+    for figure in sorted(newest.values(), key=lambda figure: figure.period.order):
+        key = figure.group, figure.period.kind, figure.comparable, figure.model, figure.statistic
+        by_definition.setdefault(key, []).append(figure)
+    return list(by_definition.values())
+
+
+def _other(figure: Comparator, reading: Reading, sources: Sources) -> Mark:
+    same = figure.group == reading.indicator.group
+    name = area_words(figure) if same else f"{area_words(figure)}, {figure.group}"
+    return _mark(figure, capital(name), reading, sources, mark_remark(figure))
+
+
+def _area_name(figures: Sequence[Comparator]) -> str:
+    """England; of neighbours also mean or median and every model that is drawn (reporting: Comparator)."""
+    drawn = sorted((figure for run in _unbroken(figures) for figure in run), key=lambda figure: figure.period.order)
+    which = list(dict.fromkeys(words for figure in drawn if (words := neighbours_words(figure))))
+    return capital(f"{drawn[-1].area} ({', then '.join(which)})" if which else drawn[-1].area)
+
+
+def _mark(figure: OwnFigure | Comparator, name: str, reading: Reading, sources: Sources, remark: str) -> Mark:
+    return mark_of(figure, figure.period, figure.period, name, reading.indicator, sources, remark)
+
+
+def _head(groups: Sequence[str], whose: str) -> str:
+    return capital(", ".join(part for part in ("; ".join(groups), whose) if part))
+
+
+def _council_words(reading: Reading, alike: Sequence[OwnFigure], sources: Sources) -> str:
+    figures = [*reading.outcomes, *(prediction.observation for prediction in reading.predictions)]
+    reported = f"as reported by {_publishers(figures, sources)}"
+    return f"{reported}, and published by {_publishers(alike, sources)}" if alike else reported
+
+
+def _publishers(figures: Iterable[Figure], sources: Sources) -> str:
+    """Who published these figures, the first of them first."""
+    return " and ".join(dict.fromkeys(publisher_name(sources.get(figure.source)) for figure in figures))
