@@ -223,7 +223,11 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[a
         tooltip=vega.tooltip(),
     )
     words = base.mark_text(
-        aria=False, align="left", x=alt.ExprRef(f"width - {room - 16}"), fontSize=17, fontWeight=alt.ExprRef("datum.weight")
+        aria=False,
+        align="left",
+        x=alt.ExprRef(f"width - {room - 16}"),
+        fontSize=17,
+        fontWeight=alt.ExprRef("datum.weight"),
     )
     return [bar, mark, words.encode(y=_y(), text=alt.Text("shown:N"), color=tint)]
 

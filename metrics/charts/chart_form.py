@@ -36,7 +36,7 @@ def chart_for(
     ]
     if drawing.panels and len({figure.period for figure in panels.drawn_published(reading)}) > 1:
         shown = panels.panels_of(reading, area, by_id, causes=drawing.limits)
-        return panel_chart.panel_chart(reading, shown, palette=palette, area=area, sources=by_id, drawing=drawing)
+        return panel_chart.panel_chart(reading, shown, palette=palette, area=area, drawing=drawing)
     periods = [figure.period for figure in own if figure.value is not None]
     dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]
     ends_undated = reading.latest is not None and not reading.latest.period.dated

@@ -78,7 +78,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Series:
-    """Figures of one thing. Marks of one run are joined by a line; runs never are. ``dash``: its line's own, if any."""
+    """Figures of one thing. Marks of one run are joined by a line; runs never are.
+
+    ``dash``: its line's own, if any. ``which``: of whom, or by which model, where the name alone doesn't tell.
+    """
 
     name: str
     role: Role
@@ -86,6 +89,7 @@ class Series:
     hollow: bool
     runs: tuple[tuple[Mark, ...], ...]
     dash: tuple[float, ...] = ()
+    which: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -177,7 +181,9 @@ def council_series(reading: Reading, area: str, sources: Sources, *, dated: bool
         runs = _runs(same, indicator) if dated else [[figure] for figure in same if figure.value is not None]
         marks = tuple(
             tuple(
-                mark_of(figure, figure.period, figure.period, area, indicator, sources, cause=special.get(figure.period))
+                mark_of(
+                    figure, figure.period, figure.period, area, indicator, sources, cause=special.get(figure.period)
+                )
                 for figure in run
             )
             for run in runs

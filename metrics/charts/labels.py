@@ -160,4 +160,4 @@ def note_labels(outcomes: Sequence[Observation], coded: Sequence[Observation | O
         if outcome.break_before
     ]
     codes = sorted({figure.code for figure in coded if figure.code})
-    return labels + [Label(f"[{code}]", CODES[code], "note", "none") for code in codes]
+    return labels + [Label("", f"[{code}] {CODES[code]}", "note", "none") for code in codes]

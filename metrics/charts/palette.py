@@ -19,6 +19,7 @@ FONT = f"Source Sans, {IMAGE_FONT}"
 TEXT = 15
 SMALL = 14
 LINE = 3
+MEDIUM = 2.25
 THIN = 1.75
 FAINT = 1.25
 DOT = 120

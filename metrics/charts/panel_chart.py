@@ -6,16 +6,16 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Literal
 
 import altair as alt
 
 from metrics.analysis.reading import Reading
+from metrics.catalogue.period import Period
 from metrics.charts import vega
 from metrics.charts.axes import WIDE, TimeAxis
-from metrics.charts.chart_series import Series, Sources, target_spans
+from metrics.charts.chart_series import Series, target_spans
 from metrics.charts.geometry import Axis, value_axis
-from metrics.charts.labels import LINE_HEIGHT, Label, period_label, series_label, target_label
+from metrics.charts.labels import LINE_HEIGHT, Label, period_label, target_label
 from metrics.charts.legend import legend_layers
 from metrics.charts.options import Drawing
 from metrics.charts.palette import SMALL, Palette
@@ -23,17 +23,18 @@ from metrics.charts.panels import Panel
 from metrics.charts.plot_area import PlotArea, room_at_left
 from metrics.charts.time_chart import Content, further_labels, layers_of, room_for_target
 
-NARROW_PLOT, WIDE_PLOT = 160, 150
-"""The least height of one panel's plot on a narrow page, and on one with a column for the labels."""
+PLOTS = {1: (220, 260), 2: (160, 150)}
+"""The least height of a plot by how many panels there are: on a narrow page, and on one with a column of labels."""
 
-HEADROOM = 24
+HEADROOM = 20
 """Between a panel's head and its plot: for values above the highest marks."""
 
-BETWEEN = 16
-CHARACTERS = 37, 76
+BETWEEN = 10
+CHARACTERS = 40, 76
 """Of a head's lines, on a narrow page and on a wide one."""
 
 TIGHT = 4
+OWN = ("council", "predicted")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Part:
 
 
 def panel_chart(
-    reading: Reading, panels: Sequence[Panel], *, palette: Palette, area: str, sources: Sources, drawing: Drawing
+    reading: Reading, panels: Sequence[Panel], *, palette: Palette, area: str, drawing: Drawing
 ) -> alt.LayerChart:
     """The panels under each other, on the same days and values."""
     every = [series for panel in panels for series in panel.series]
@@ -56,18 +57,18 @@ def panel_chart(
     axis = value_axis(reading.indicator, values, fitted=drawing.fitted)
     under, layers = (0, 0), []
     for part in parts:
-        plot = _plot(part, axis, palette, under)
+        plot = _plot(part, axis, palette, under, PLOTS[len(parts)])
         layers.append([*layers_of(part.content, plot), *_head_layers(part.panel, axis, plot)])
         layers[-1] += legend_layers(part.labels, plot)
-        between = BETWEEN + (10 if _apart(part.content) else 0)
+        between = BETWEEN + (14 if _apart(part.content) else 0)
         under = plot.feet[0] + between, plot.feet[1] + between
     return vega.panelled(layers, palette, plot.feet)
 
 
 def _days(reading: Reading, panels: Sequence[Panel], every: Sequence[Series], drawing: Drawing) -> tuple[date, date]:
     days = [mark.period.end for series in every for mark in series.marks if mark.period.end]
-    figures = [*reading.outcomes, *(figure for panel in panels for figure in panel.published)]
-    days += [figure.period.end for figure in figures if figure.period.end and figure.code]
+    days += [figure.period.end for figure in reading.outcomes if figure.period.end and figure.code]
+    days += [figure.period.end for panel in panels for figure in panel.published if figure.period.end and figure.code]
     days += drawing.days or ()
     first, last = min(days), max(days)
     if any(panel.council for panel in panels):
@@ -88,42 +89,54 @@ def _part(
 
 
 def _apart(content: Content) -> bool:
-    return isinstance(content.period_axis, TimeAxis) and content.period_axis.apart_shown and bool(content.period_axis.apart)
+    return (
+        isinstance(content.period_axis, TimeAxis)
+        and content.period_axis.apart_shown
+        and bool(content.period_axis.apart)
+    )
 
 
 def _labels(content: Content) -> list[Label]:
-    kinds, indicator = set(content.period_axis.kinds), content.reading.indicator
+    """Names at the lines' ends: the council's in two lines, others in one as far as it goes."""
+    kinds: set[str] = {mark.covers.kind for series in content.all_series for mark in series.marks}
     newest = [series.marks[-1].covers for series in content.all_series if series.role == "published"][:1]
-    labels = []
-    for series in content.all_series:
-        quiet = series.role == "quiet"
-        labels.append(_quiet_label(series, kinds, newest) if quiet else _label(series, kinds))
-    labels[1:1] = [target_label(target, indicator) for target, _, _ in content.targets]
+    labels = [_label(series, kinds, newest, remarked=_remarked(series, content)) for series in content.all_series]
+    labels[1:1] = [target_label(target, content.reading.indicator) for target, _, _ in content.targets]
     return labels + further_labels(content)
 
 
-def _label(series: Series, kinds: set[str]) -> Label:
-    """A series by its last figure; figures without a date each by its own words."""
-    if series.marks[-1].period.dated:
-        return series_label(series, kinds)
-    told = "; ".join(f"{mark.value_label}, {mark.period.words}" for mark in series.marks)
-    return replace(series_label(series, kinds), detail=told)
+def _remarked(series: Series, content: Content) -> bool:
+    """Whether a label tells how a figure differs from the council's: only beside those, up to their time."""
+    own = [mark.period.end for each in content.all_series if each.role in OWN for mark in each.marks]
+    end = series.marks[-1].period.end
+    return series.role in OWN or (bool(own) and (end is None or any(day is None or day >= end for day in own)))
 
 
-def _quiet_label(series: Series, kinds: set[str], newest: Sequence[Any]) -> Label:
-    """Another area in one quiet line: England 38.1%; with its period where that isn't the published series' last."""
+def _label(series: Series, kinds: set[str], newest: Sequence[Period], *, remarked: bool) -> Label:
+    """A series by its last figure; another area's is quiet, without the period where the published series ends."""
     mark = series.marks[-1]
-    period = "" if mark.covers in newest else period_label(mark.covers, kinds)
-    told = ", ".join(part for part in (f"{series.name} {mark.value_label}", period, mark.remark) if part)
-    return Label("", told, series.role, series.shape, series.hollow, mark.value)
+    period = period_label(mark.covers, kinds)
+    told = [mark.value_label, period if series.role != "quiet" or mark.covers not in newest else ""]
+    detail = ", ".join(part for part in (*told, mark.remark if remarked else "") if part)
+    name = series.name
+    if series.role == "quiet":
+        which = f" ({series.which})" if series.which else ""
+        name, detail = "", f"{name} {detail}{which}"
+    elif series.role == "published":
+        name, detail = (
+            (f"{name} {detail}", series.which) if not series.hollow else ("", f"{name} {detail}: {series.which}")
+        )
+    elif not mark.period.dated:
+        detail = "; ".join(f"{mark.value_label}, {mark.period.words}" for mark in series.marks)
+    return Label(name, detail, series.role, series.shape, series.hollow, mark.value)
 
 
-def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int]) -> PlotArea:
+def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], least: tuple[int, int]) -> PlotArea:
     lines = [len(_head_lines(part.panel, axis, characters)) for characters in CHARACTERS]
     head = LINE_HEIGHT * lines[0], LINE_HEIGHT * lines[1]
     above = sum(label.height for label in part.labels)
-    wide = max(WIDE_PLOT + HEADROOM, above) + head[1]
-    height = head[0] + above + HEADROOM + NARROW_PLOT
+    wide = max(least[1] + HEADROOM, above) + head[1]
+    height = head[0] + above + HEADROOM + least[0]
     left = room_at_left(axis)
     return PlotArea(part.content.period_axis, axis, palette, left, above, HEADROOM, height, wide, under, head)
 
@@ -136,7 +149,6 @@ def _head_lines(panel: Panel, axis: Axis, characters: int) -> list[str]:
 
 def _head_layers(panel: Panel, axis: Axis, plot: PlotArea) -> list[alt.Chart]:
     narrow, wide = ("\n".join(_head_lines(panel, axis, characters)) for characters in CHARACTERS)
-    weight: Literal["bold"] = "bold"
     text = vega.based([{"narrow": narrow, "label": wide}]).mark_text(
         aria=False,
         align="left",
@@ -144,7 +156,7 @@ def _head_layers(panel: Panel, axis: Axis, plot: PlotArea) -> list[alt.Chart]:
         lineBreak="\n",
         lineHeight=LINE_HEIGHT,
         fontSize=SMALL,
-        fontWeight=weight,
+        fontWeight="bold",
         color=plot.palette.ink,
         x=4 - plot.left,
         y=alt.ExprRef(f"({WIDE} ? {plot.under[1]} : {plot.under[0]})"),

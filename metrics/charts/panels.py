@@ -28,7 +28,9 @@ from metrics.charts.chart_series import (
 )
 from metrics.wording.formatting import area_words, capital, neighbours_words
 
-QUIET_DASHES: tuple[tuple[float, ...], ...] = ((1, 0), (7, 3), (2, 3), (7, 3, 2, 3))
+SOLID = (1.0, 0.0)
+
+QUIET_DASHES: tuple[tuple[float, ...], ...] = (SOLID, (7, 3), (2, 3), (7, 3, 2, 3))
 """The lines of other areas, in their order: they differ in dash and in shape."""
 
 
@@ -73,7 +75,9 @@ def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = T
 
 def drawn_published(reading: Reading) -> list[OwnFigure]:
     """The published figures of the council that have a place in time: numbers, and codes in place of one."""
-    return [figure for figure in reading.own_series if figure.period.dated and (figure.value is not None or figure.code)]
+    return [
+        figure for figure in reading.own_series if figure.period.dated and (figure.value is not None or figure.code)
+    ]
 
 
 def _like_for_like(reading: Reading, figure: OwnFigure) -> bool:
@@ -107,11 +111,12 @@ def _published(figures: Sequence[OwnFigure], reading: Reading, area: str, source
         if figure.value is not None:
             by_definition.setdefault(_definition(figure, reading), []).append(figure)
     several = len({group for group, _ in by_definition}) > 1
-    series = []
+    series: list[Series] = []
     for (group, _), same in sorted(by_definition.items(), key=lambda one: one[1][-1].period.order, reverse=True):
-        name = f"{area} ({_publishers(same, sources)})" + (f", {group}" if several and group else "")
-        marks = [_mark(figure, name, reading, sources, _later(figure)) for figure in same]
-        series.append(Series(name, "published", PUBLISHED_SHAPE, bool(series), stretches(marks)))
+        name, which = f"{area} ({_publishers(same, sources)})", (group or "") if several else ""
+        told = f"{name}, {which}" if which else name
+        marks = [_mark(figure, told, reading, sources, _later(figure)) for figure in same]
+        series.append(Series(name, "published", PUBLISHED_SHAPE, bool(series), stretches(marks), SOLID, which))
     return series
 
 
@@ -131,7 +136,8 @@ def _others(figures: Sequence[Comparator], reading: Reading, sources: Sources) -
         runs.sort(key=lambda run: run[-1].period.order)
         shape, hollow = area_shape(same[0].area, taken)
         dash = QUIET_DASHES[number % len(QUIET_DASHES)]
-        series.append(Series(_area_name(same), "quiet", shape, hollow, tuple(runs), dash))
+        name, which = _area_name(same)
+        series.append(Series(name, "quiet", shape, hollow, tuple(runs), dash, which))
     return series
 
 
@@ -151,11 +157,19 @@ def _other(figure: Comparator, reading: Reading, sources: Sources) -> Mark:
     return _mark(figure, capital(name), reading, sources, mark_remark(figure))
 
 
-def _area_name(figures: Sequence[Comparator]) -> str:
+def _area_name(figures: Sequence[Comparator]) -> tuple[str, str]:
     """England; of neighbours also mean or median and every model that is drawn (reporting: Comparator)."""
     drawn = sorted((figure for run in _unbroken(figures) for figure in run), key=lambda figure: figure.period.order)
+    return capital(drawn[-1].area), _models(drawn)
+
+
+def _models(drawn: Sequence[Comparator]) -> str:
+    """By mean or median and by which models, in the order of time: mean, April 2021 model, then May 2025 model."""
     which = list(dict.fromkeys(words for figure in drawn if (words := neighbours_words(figure))))
-    return capital(f"{drawn[-1].area} ({', then '.join(which)})" if which else drawn[-1].area)
+    if len({figure.statistic for figure in drawn}) == 1 and drawn[0].statistic and len(which) > 1:
+        models = list(dict.fromkeys(figure.model for figure in drawn if figure.model))
+        return f"{drawn[0].statistic}, {', then '.join(models)}"
+    return ", then ".join(which)
 
 
 def _mark(figure: OwnFigure | Comparator, name: str, reading: Reading, sources: Sources, remark: str) -> Mark:

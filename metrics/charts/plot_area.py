@@ -87,7 +87,7 @@ class PlotArea:
             labelOverlap=False,
             ticks=False,
             domain=False,
-            **({"orient": "left"} if self.head[0] else {}),
+            orient="left",
             title=None if self.head[0] else axis.title or None,
             description=f"Values: {axis.title.lower() or axis.unit}",
             titleAngle=0,

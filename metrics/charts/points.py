@@ -13,7 +13,7 @@ from metrics.charts import special_causes, vega
 from metrics.charts.chart_series import Mark, Series
 from metrics.charts.geometry import offsets
 from metrics.charts.labels import role_colour
-from metrics.charts.palette import DOT, FAINT, LINE, SMALL, THIN
+from metrics.charts.palette import DOT, FAINT, LINE, MEDIUM, SMALL, THIN
 from metrics.charts.plot_area import PlotArea
 from metrics.wording.formatting import CODES
 
@@ -42,14 +42,16 @@ SIZES: dict[str, float] = {"council": DOT, "predicted": DOT * 0.5, "quiet": DOT 
 def moved_right(all_series: Sequence[Series], plot: PlotArea) -> list[Moved]:
     """Where a series' marks would lie under another's they move to the right, never half way to the next place.
 
-    In long series, where all is dense, none moves.
+    In long series, where all is dense, none moves; nor do quiet ones, whose lines tell where they go.
     """
     narrow = plot.sizes[0]
     shares = sorted({plot.period_axis.share(mark.period) for series in all_series for mark in series.marks})
     closest = min((after - before for before, after in pairwise(shares)), default=1) * narrow[0]
     if closest < 12:
         return [(series, 0.0) for series in all_series]
-    spots = [[plot.spot(mark, *narrow) for mark in series.marks] for series in all_series]
+    spots = [
+        [plot.spot(mark, *narrow) for mark in series.marks] if series.role != "quiet" else [] for series in all_series
+    ]
     step = min(15, closest * 0.45)
     moves = offsets(spots, step, min(3, int(closest * 0.49 / step)))
     return list(zip(all_series, moves, strict=True))
@@ -83,7 +85,7 @@ def _thickness(series: Series) -> float:
     """A line's width; between the council's only two figures it is thin (reporting: How much may be said)."""
     if series.role == "council":
         return LINE if len(series.marks) > 2 else THIN
-    return FAINT if series.role == "quiet" else THIN
+    return {"quiet": FAINT, "published": MEDIUM}.get(series.role, THIN)
 
 
 def point_layers(moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:

@@ -55,7 +55,10 @@ def trend(
     ``others``: comparators, and the council's figures as others published them, each at its own period.
     """
     all_series = [
-        *(series if drawing.panels else unjoined(series) for series in council_series(reading, area, sources, dated=True, causes=drawing.limits)),
+        *(
+            series if drawing.panels else unjoined(series)
+            for series in council_series(reading, area, sources, dated=True, causes=drawing.limits)
+        ),
         *predicted_series(reading, area, sources),
         *others,
     ]
@@ -109,7 +112,8 @@ class Content:
     @property
     def coded(self) -> Sequence[Observation | OwnFigure]:
         """Figures with a code in place of a number, each at its day."""
-        return [figure for figure in (*self.outcomes, *self.published) if figure.code]
+        own = [figure for figure in self.outcomes if figure.code]
+        return [*own, *(figure for figure in self.published if figure.code)]
 
     @property
     def outcomes(self) -> Sequence[Observation]:

@@ -70,7 +70,7 @@ def finished(layers: Sequence[alt.Chart], palette: Palette, height: int) -> alt.
 
 
 def panelled(panels: Sequence[Sequence[alt.Chart]], palette: Palette, heights: tuple[int, int]) -> alt.LayerChart:
-    """Panels of one chart, each with its own value axis and all with the first one's days; its height as the width has it.
+    """Panels of one chart, each with its own value axis and all on the same days; its height follows its width.
 
     ``heights``: on a narrow page, and on one with a column. Vega takes a parameter of that name for the height.
     """
