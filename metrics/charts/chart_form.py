@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import altair as alt
 
 from metrics.analysis.reading import Reading
+from metrics.analysis.voices import Voices
 from metrics.catalogue.models import Source
 from metrics.charts import bar_chart, panel_chart, panels, time_chart
 from metrics.charts.chart_series import comparator_series, own_series
@@ -34,7 +35,7 @@ def chart_for(
         *reading.outcomes,
         *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
     ]
-    if drawing.panels and len({figure.period for figure in panels.drawn_published(reading)}) > 1:
+    if drawing.panels and Voices(reading.indicator).published_over_time:
         shown = panels.panels_of(reading, area, by_id, causes=drawing.limits)
         return panel_chart.panel_chart(reading, shown, palette=palette, area=area, drawing=drawing)
     periods = [figure.period for figure in own if figure.value is not None]

@@ -26,8 +26,8 @@ from metrics.charts.time_chart import Content, further_labels, layers_of, room_f
 PLOTS = {1: (220, 260), 2: (160, 150)}
 """The least height of a plot by how many panels there are: on a narrow page, and on one with a column of labels."""
 
-HEADROOM = 20
-"""Between a panel's head and its plot: for values above the highest marks."""
+HEADROOM, BROKEN = 14, 26
+"""Between a panel's head and its plot; more where upright rules have words at their heads."""
 
 BETWEEN = 10
 CHARACTERS = 40, 76
@@ -134,11 +134,20 @@ def _label(series: Series, kinds: set[str], newest: Sequence[Period], *, remarke
 def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], least: tuple[int, int]) -> PlotArea:
     lines = [len(_head_lines(part.panel, axis, characters)) for characters in CHARACTERS]
     head = LINE_HEIGHT * lines[0], LINE_HEIGHT * lines[1]
+    top = BROKEN if any(outcome.break_before for outcome in part.content.outcomes) else HEADROOM
     above = sum(label.height for label in part.labels)
-    wide = max(least[1] + HEADROOM, above) + head[1]
-    height = head[0] + above + HEADROOM + least[0]
-    left = room_at_left(axis)
-    return PlotArea(part.content.period_axis, axis, palette, left, above, HEADROOM, height, wide, under, head)
+    return PlotArea(
+        part.content.period_axis,
+        axis,
+        palette,
+        room_at_left(axis),
+        above,
+        top,
+        height=head[0] + above + top + least[0],
+        wide_height=head[1] + max(top + least[1], above),
+        under=under,
+        head=head,
+    )
 
 
 def _head_lines(panel: Panel, axis: Axis, characters: int) -> list[str]:

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.releases import may_be_drawn
+from metrics.analysis.voices import Voices, placed
 from metrics.catalogue.models import Comparator, Figure, OwnFigure
-from metrics.catalogue.rates import comparable_between_areas
 from metrics.charts.chart_series import (
     PUBLISHED_SHAPE,
     Mark,
@@ -46,20 +45,17 @@ class Panel:
 
 def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = True) -> list[Panel]:
     """The council's panel and that of the published series, or one where both are like for like or one is empty."""
-    published = drawn_published(reading)
+    voices, group = Voices(reading.indicator), reading.indicator.group
+    published = placed(reading.own_series)
     council = [
         *council_series(reading, area, sources, dated=True, causes=causes),
         *(_undated(series, area) for series in council_series(reading, area, sources, dated=False)),
         *predicted_series(reading, area, sources),
     ]
-    alike = [figure for figure in published if council and _like_for_like(reading, figure)]
-    apart = [figure for figure in published if figure not in alike]
-    definitions = {_definition(figure, reading) for figure in apart}
-    others = [figure for figure in reading.comparators if _drawable(reading, figure)]
-    beside = [figure for figure in others if (figure.group, figure.period.kind) in definitions]
-    group = reading.indicator.group
-    own = [figure for figure in others if figure not in beside and figure.group == group]
-    own = [figure for figure in own if may_be_drawn(reading.indicator, figure)]
+    alike = [figure for figure in published if voices.like_for_like(figure)]
+    apart = [figure for figure in published if not voices.like_for_like(figure)]
+    own = [figure for figure in reading.comparators if voices.beside_council(figure)]
+    beside = [figure for figure in reading.comparators if voices.beside_published(figure)]
     panels = []
     if council:
         series = [*council, *_published(alike, reading, area, sources), *_others(own, reading, sources)]
@@ -67,37 +63,10 @@ def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = T
         panels.append(Panel(head, tuple(series), True, tuple(alike)))
     if apart:
         series = [*_published(apart, reading, area, sources), *_others(beside, reading, sources)]
-        groups = list(dict.fromkeys(_group(figure, reading) for figure in apart))
+        groups = list(dict.fromkeys(voices.definition(figure)[0] for figure in apart))
         head = _head([name for name in groups if name], f"published by {_publishers(apart, sources)}")
         panels.append(Panel(head, tuple(series), False, tuple(apart)))
-    return [panel for panel in panels if panel.series]
-
-
-def drawn_published(reading: Reading) -> list[OwnFigure]:
-    """The published figures of the council that have a place in time: numbers, and codes in place of one."""
-    return [
-        figure for figure in reading.own_series if figure.period.dated and (figure.value is not None or figure.code)
-    ]
-
-
-def _like_for_like(reading: Reading, figure: OwnFigure) -> bool:
-    """Whether a published figure is the council's own indicator in the same kind of period."""
-    kinds = {outcome.period.kind for outcome in reading.outcomes if outcome.period.dated}
-    same_group = figure.group in (None, reading.indicator.group)
-    return same_group and figure.comparable == "yes" and figure.period.kind in kinds
-
-
-def _group(figure: OwnFigure, reading: Reading) -> str | None:
-    return figure.group or reading.indicator.group
-
-
-def _definition(figure: OwnFigure, reading: Reading) -> tuple[str | None, str]:
-    return _group(figure, reading), figure.period.kind
-
-
-def _drawable(reading: Reading, figure: Comparator) -> bool:
-    """Whether another area's figure has a place on the chart; a bare count never has (reporting: Two voices)."""
-    return figure.value is not None and figure.period.dated and comparable_between_areas(reading.indicator)
+    return panels
 
 
 def _undated(series: Series, area: str) -> Series:
@@ -109,7 +78,7 @@ def _published(figures: Sequence[OwnFigure], reading: Reading, area: str, source
     by_definition: dict[tuple[str | None, str], list[OwnFigure]] = {}
     for figure in sorted(figures, key=lambda figure: figure.period.order):
         if figure.value is not None:
-            by_definition.setdefault(_definition(figure, reading), []).append(figure)
+            by_definition.setdefault(Voices(reading.indicator).definition(figure), []).append(figure)
     several = len({group for group, _ in by_definition}) > 1
     series: list[Series] = []
     for (group, _), same in sorted(by_definition.items(), key=lambda one: one[1][-1].period.order, reverse=True):

@@ -10,6 +10,7 @@ import altair as alt
 
 from metrics.catalogue.models import Observation, OwnFigure
 from metrics.charts import special_causes, vega
+from metrics.charts.axes import WIDE
 from metrics.charts.chart_series import Mark, Series
 from metrics.charts.geometry import offsets
 from metrics.charts.labels import role_colour
@@ -29,6 +30,9 @@ RADIUS = DOT**0.5 / 2
 
 FEW = 24
 """Up to so many figures of a series each has its dot."""
+
+CODE = 20
+"""Pixels that a code takes; where they stand closer on a narrow page they are smaller."""
 
 SPACED = 8
 """Of a longer one by others about so many have theirs, evenly from the last on: they tell its line from the next."""
@@ -195,7 +199,7 @@ def ring_layers(all_series: Iterable[Series], plot: PlotArea) -> list[alt.Chart]
     return [ring.encode(x=plot.x, y=plot.y)]
 
 
-def code_layers(outcomes: Iterable[Observation | OwnFigure], plot: PlotArea) -> list[alt.Chart]:
+def code_layers(outcomes: Sequence[Observation | OwnFigure], plot: PlotArea) -> list[alt.Chart]:
     """A code stands at the foot of the plot, in the gap that it leaves."""
     rows = [
         {
@@ -208,5 +212,8 @@ def code_layers(outcomes: Iterable[Observation | OwnFigure], plot: PlotArea) -> 
     ]
     if not rows:
         return []
-    text = vega.based(rows).mark_text(color=plot.palette.quiet, fontSize=SMALL, y=plot.at_foot(-12))
+    places = sorted(plot.period_axis.share(outcome.period) * plot.sizes[0][0] for outcome in outcomes if outcome.code)
+    dense = min((after - before for before, after in pairwise(places)), default=CODE) < CODE
+    size = alt.ExprRef(f"{WIDE} ? {SMALL} : {SMALL - 3}") if dense else SMALL
+    text = vega.based(rows).mark_text(color=plot.palette.quiet, fontSize=size, y=plot.at_foot(-12))
     return [text.encode(x=plot.x, text=alt.Text("label:N"), description=alt.Description("said:N"))]

@@ -109,6 +109,8 @@ def room_for_values(
             for before, after in pairwise(run):
                 if len(run) <= MANY or near(before) or near(after):
                     lines += boxes_along(plot.spot(before, *size), plot.spot(after, *size))
+    if plot.head[0]:
+        dots.append((-REACH, -tall, inner + REACH, -plot.top))
     for value in across:
         y = plot.down(value, tall)
         lines.append((-MARGIN, y - 2, inner + MARGIN, y + 2))
