@@ -26,11 +26,11 @@ from metrics.charts.time_chart import Content, further_labels, layers_of, room_f
 PLOTS = {1: (220, 260), 2: (160, 150)}
 """The least height of a plot by how many panels there are: on a narrow page, and on one with a column of labels."""
 
-HEADROOM, BROKEN = 14, 26
-"""Between a panel's head and its plot; more where upright rules have words at their heads."""
+LOW, HIGH = 14, 26
+"""Between a panel's head and its plot: more where the council's values or the words of a break stand so high."""
 
 BETWEEN = 10
-CHARACTERS = 40, 76
+CHARACTERS = 37, 76
 """Of a head's lines, on a narrow page and on a wide one."""
 
 TIGHT = 4
@@ -98,7 +98,8 @@ def _apart(content: Content) -> bool:
 
 def _labels(content: Content) -> list[Label]:
     """Names at the lines' ends: the council's in two lines, others in one as far as it goes."""
-    kinds: set[str] = {mark.covers.kind for series in content.all_series for mark in series.marks}
+    periods = [mark.covers for series in content.all_series for mark in series.marks]
+    kinds: set[str] = {period.kind for period in periods if period.dated}
     newest = [series.marks[-1].covers for series in content.all_series if series.role == "published"][:1]
     labels = [_label(series, kinds, newest, remarked=_remarked(series, content)) for series in content.all_series]
     labels[1:1] = [target_label(target, content.reading.indicator) for target, _, _ in content.targets]
@@ -134,7 +135,9 @@ def _label(series: Series, kinds: set[str], newest: Sequence[Period], *, remarke
 def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], least: tuple[int, int]) -> PlotArea:
     lines = [len(_head_lines(part.panel, axis, characters)) for characters in CHARACTERS]
     head = LINE_HEIGHT * lines[0], LINE_HEIGHT * lines[1]
-    top = BROKEN if any(outcome.break_before for outcome in part.content.outcomes) else HEADROOM
+    own = [mark.value for series in part.panel.series if series.role in OWN for mark in series.marks]
+    broken = any(outcome.break_before for outcome in part.content.outcomes)
+    top = HIGH if broken or any(axis.share(value) > 0.85 for value in own) else LOW
     above = sum(label.height for label in part.labels)
     return PlotArea(
         part.content.period_axis,
