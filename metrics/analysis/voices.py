@@ -6,7 +6,7 @@ the same people in the same way, in the same kind of period, may they stand on o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,3 +78,10 @@ class Voices:
         if not self.published_over_time:
             return may_be_drawn(self.indicator, comparator)
         return self.beside_published(comparator) or self.beside_council(comparator)
+
+    def drawn(self, comparators: Sequence[Comparator]) -> list[Comparator]:
+        """Of the figures that count those on the own chart; of two models of one period the later line's."""
+        shown = [figure for figure in comparators if self.on_own_chart(figure)]
+        if not self.published_over_time:
+            return shown
+        return list({(figure.area.lower(), figure.group, figure.period): figure for figure in shown}.values())

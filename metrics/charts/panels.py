@@ -54,8 +54,9 @@ def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = T
     ]
     alike = [figure for figure in published if voices.like_for_like(figure)]
     apart = [figure for figure in published if not voices.like_for_like(figure)]
-    own = [figure for figure in reading.comparators if voices.beside_council(figure)]
-    beside = [figure for figure in reading.comparators if voices.beside_published(figure)]
+    others = voices.drawn(reading.comparators)
+    beside = [figure for figure in others if voices.beside_published(figure)]
+    own = [figure for figure in others if not voices.beside_published(figure)]
     panels = []
     if council:
         series = [*council, *_published(alike, reading, area, sources), *_others(own, reading, sources)]
@@ -111,10 +112,9 @@ def _others(figures: Sequence[Comparator], reading: Reading, sources: Sources) -
 
 
 def _unbroken(figures: Sequence[Comparator]) -> list[list[Comparator]]:
-    """One area's figures of one definition each; where two models cover a period, the later line's is drawn."""
-    newest = {(figure.group, figure.period): figure for figure in figures}
+    """One area's figures by definition and model, each in the order of time."""
     by_definition: dict[object, list[Comparator]] = {}
-    for figure in sorted(newest.values(), key=lambda figure: figure.period.order):
+    for figure in sorted(figures, key=lambda figure: figure.period.order):
         key = figure.group, figure.period.kind, figure.comparable, figure.model, figure.statistic
         by_definition.setdefault(key, []).append(figure)
     return list(by_definition.values())
@@ -128,7 +128,7 @@ def _other(figure: Comparator, reading: Reading, sources: Sources) -> Mark:
 
 def _area_name(figures: Sequence[Comparator]) -> tuple[str, str]:
     """England; of neighbours also mean or median and every model that is drawn (reporting: Comparator)."""
-    drawn = sorted((figure for run in _unbroken(figures) for figure in run), key=lambda figure: figure.period.order)
+    drawn = sorted(figures, key=lambda figure: figure.period.order)
     return capital(drawn[-1].area), _models(drawn)
 
 

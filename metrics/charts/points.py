@@ -86,9 +86,11 @@ def line_layers(moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart
 
 
 def _thickness(series: Series) -> float:
-    """A line's width; between the council's only two figures it is thin (reporting: How much may be said)."""
+    """A line's width; between a voice's only two figures it is thin (reporting: How much may be said)."""
+    if series.role in ("council", "published") and len(series.marks) <= 2:
+        return THIN
     if series.role == "council":
-        return LINE if len(series.marks) > 2 else THIN
+        return LINE
     return {"quiet": FAINT, "published": MEDIUM}.get(series.role, THIN)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -230,8 +229,13 @@ def test_height_follows_the_width_and_leaves_each_panel_its_plot(width, most):
     found = re.search(r'height="(\d+)"', picture)
     assert found
     assert 330 < int(found[1]) <= most
-    rules = sorted(float(y) for y in re.findall(r"translate\(0,([\d.]+)\)\"[^>]*stroke=\"#8a9196\"", picture))
-    assert all(after - before > 150 for before, after in pairwise(rules))
+    grid, feet = (
+        sorted(float(y) for y in re.findall(rf'translate\(0,([\d.]+)\)"[^>]*stroke="{colour}"', picture))
+        for colour in (LIGHT.grid, LIGHT.track)
+    )
+    assert len(feet) == 2
+    assert feet[0] - min(grid) >= 150
+    assert feet[1] - min(y for y in grid if y > feet[0]) >= 150
 
 
 @pytest.mark.parametrize("width", [288, 358, 640, 1340])
