@@ -21,25 +21,35 @@ WIDE = "width > 560"
 COLUMN = 260
 PLOT_END = f"({WIDE} ? width - {COLUMN} : width)"
 
+APART = 0.16
+"""What a figure without a date takes of an axis of days, which begins after it."""
+
 PADDING = 0.3
 """Steps before the first and after the last place of an axis of words."""
 
 
 class TimeAxis:
-    """Places on an axis of days."""
+    """Places on an axis of days; figures without a date stand apart, left of its first day (``since``)."""
 
-    def __init__(self, first: date, last: date, all_series: Sequence[Series]) -> None:
-        self.first, self.last = first, last
-        self.periods = [mark.period for series in all_series for mark in series.marks]
+    def __init__(self, first: date, last: date, all_series: Sequence[Series], *, apart_shown: bool = True) -> None:
+        self.since, self.last, self.apart_shown = first, last, apart_shown
+        every = list(dict.fromkeys(mark.period for series in all_series for mark in series.marks))
+        self.periods = [period for period in every if period.dated]
         self.kinds: set[str] = {period.kind for period in self.periods}
+        undated = [period for period in every if not period.dated]
+        step = (last - first) * APART
+        self.apart = {period: first - step * (len(undated) - i) for i, period in enumerate(undated)}
+        self.first = min(self.apart.values(), default=first)
+
+    def day(self, period: Period) -> date:
+        """Where a period stands: at its end, or apart."""
+        return period.end or self.apart[period]
 
     def at(self, period: Period) -> str:
-        assert period.end is not None
-        return period.end.isoformat()
+        return self.day(period).isoformat()
 
     def share(self, period: Period) -> float:
-        assert period.end is not None
-        return (period.end - self.first) / (self.last - self.first)
+        return (self.day(period) - self.first) / (self.last - self.first)
 
     def encoding(self, inner: Sequence[float]) -> alt.X:
         named: dict[int, list[str]] = {}

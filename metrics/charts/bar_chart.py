@@ -156,6 +156,8 @@ def _point(bar: Bar, axis: Axis, y: float, palette: Palette) -> Row:
         "symbol": "M0,-1.1V1.1" if bar.label.symbol == "rule" else bar.label.symbol,
         "fill": palette.page if bar.label.hollow else tint,
         "thick": {"council": 9, "target": 2.5, "proposed": 2, "predicted": 3}.get(role, 4),
+        "size": DOT * (0.5 if role == "predicted" else 1),
+        "weight": "normal" if role == "predicted" else "bold",
         "dash": {"target": DASH, "proposed": PROPOSED_DASH, "predicted": [2, 4]}.get(role, [1, 0]),
     }
 
@@ -211,7 +213,7 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[a
         strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
         strokeDash=alt.StrokeDash("dash:N", scale=None),
     )
-    mark = base.mark_point(opacity=1, size=DOT, strokeWidth=2.5).encode(
+    mark = base.mark_point(opacity=1, size=alt.ExprRef("datum.size"), strokeWidth=2.5).encode(
         x=x,
         y=_y(),
         shape=alt.Shape("symbol:N", scale=None),
@@ -221,7 +223,11 @@ def _figures(rows: list[Row], axis: Axis, scale: alt.Scale, room: int) -> list[a
         tooltip=vega.tooltip(),
     )
     words = base.mark_text(
-        aria=False, align="left", x=alt.ExprRef(f"width - {room - 16}"), fontSize=17, fontWeight="bold"
+        aria=False,
+        align="left",
+        x=alt.ExprRef(f"width - {room - 16}"),
+        fontSize=17,
+        fontWeight=alt.ExprRef("datum.weight"),
     )
     return [bar, mark, words.encode(y=_y(), text=alt.Text("shown:N"), color=tint)]
 

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 import altair as alt
 
 from metrics.analysis.reading import Reading
+from metrics.analysis.voices import Voices
 from metrics.catalogue.models import Source
-from metrics.charts import bar_chart, time_chart
+from metrics.charts import bar_chart, panel_chart, panels, time_chart
 from metrics.charts.chart_series import comparator_series, own_series
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import Palette
@@ -34,6 +35,9 @@ def chart_for(
         *reading.outcomes,
         *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
     ]
+    if drawing.panels and Voices(reading.indicator).published_over_time:
+        shown = panels.panels_of(reading, area, by_id, causes=drawing.limits)
+        return panel_chart.panel_chart(reading, shown, palette=palette, area=area, drawing=drawing)
     periods = [figure.period for figure in own if figure.value is not None]
     dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]
     ends_undated = reading.latest is not None and not reading.latest.period.dated

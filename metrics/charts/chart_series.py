@@ -8,7 +8,7 @@ only place what they are given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -23,7 +23,17 @@ from metrics.wording.formatting import authorities_words, publisher_words, short
 from metrics.wording.uncertainty import CAUSES
 
 Role = Literal[
-    "council", "predicted", "comparator", "partly", "published", "target", "proposed", "limit", "mean", "note"
+    "council",
+    "predicted",
+    "comparator",
+    "partly",
+    "quiet",
+    "published",
+    "target",
+    "proposed",
+    "limit",
+    "mean",
+    "note",
 ]
 Sources = Mapping[str, Source]
 
@@ -68,19 +78,22 @@ class Mark:
 
 @dataclass(frozen=True)
 class Series:
-    """Figures of one thing. Marks of one run are joined by a line; runs never are."""
+    """Figures of one thing. Marks of one run are joined by a line; runs never are.
+
+    ``dash``: its line's own, if any. ``which``: of whom, or by which model, where the name alone doesn't tell.
+    """
 
     name: str
     role: Role
     shape: str
     hollow: bool
     runs: tuple[tuple[Mark, ...], ...]
+    dash: tuple[float, ...] = ()
+    which: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """The figures themselves: of a prediction's run only the prediction."""
-        if self.role == "predicted":
-            return tuple(run[-1] for run in self.runs)
+        """The figures themselves."""
         return tuple(mark for run in self.runs for mark in run)
 
 
@@ -91,7 +104,7 @@ def mark_label(figure: Figure, indicator: Indicator) -> str:
     return ("about " if figure.status == "approximate" else "") + short_value(figure.value, indicator)
 
 
-def _mark(
+def mark_of(
     figure: Figure,
     covers: Period,
     at: Period,
@@ -165,10 +178,12 @@ def council_series(reading: Reading, area: str, sources: Sources, *, dated: bool
     series: list[Series] = []
     for kind in kinds:
         same = [figure for figure in own if figure.period.kind == kind]
-        runs = _runs(same, indicator) if dated else _undated_runs(reading, same)
+        runs = _runs(same, indicator) if dated else [[figure] for figure in same if figure.value is not None]
         marks = tuple(
             tuple(
-                _mark(figure, figure.period, figure.period, area, indicator, sources, cause=special.get(figure.period))
+                mark_of(
+                    figure, figure.period, figure.period, area, indicator, sources, cause=special.get(figure.period)
+                )
                 for figure in run
             )
             for run in runs
@@ -179,35 +194,19 @@ def council_series(reading: Reading, area: str, sources: Sources, *, dated: bool
     return series
 
 
-def _undated_runs(reading: Reading, own: list[Observation]) -> list[list[Observation]]:
-    """Undated figures join only where the reading compares them."""
-    runs: list[list[Observation]] = []
-    for observation in own:
-        if observation.value is None:
-            continue
-        if observation == reading.latest and reading.previous is not None and runs and runs[-1][-1] == reading.previous:
-            runs[-1].append(observation)
-        else:
-            runs.append([observation])
-    return runs
-
-
 def predicted_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
-    """Predictions, each joined (dotted) from the last outcome before it where that is the period before."""
-    indicator = reading.indicator
-    runs = []
-    for prediction in reading.predictions:
-        predicted = prediction.observation
-        if predicted.value is None or not predicted.period.dated:
-            continue
-        earlier = [
-            outcome
-            for outcome in reading.outcomes
-            if outcome.period.kind == predicted.period.kind and outcome.period.order < predicted.period.order
-        ]
-        joined = [earlier[-1], predicted] if earlier and may_join(earlier[-1], predicted, indicator) else [predicted]
-        runs.append(tuple(_mark(figure, figure.period, figure.period, area, indicator, sources) for figure in joined))
-    return [Series(f"{area}, predicted", "predicted", "circle", True, tuple(runs))] if runs else []
+    """Predictions, each joined to nothing (reporting: Predicted, provisional, approximate)."""
+    runs = tuple(
+        (mark_of(figure, figure.period, figure.period, area, reading.indicator, sources),)
+        for figure in (prediction.observation for prediction in reading.predictions)
+        if figure.value is not None and figure.period.dated
+    )
+    return [Series(f"{area}, predicted", "predicted", "circle", True, runs)] if runs else []
+
+
+def unjoined(series: Series) -> Series:
+    """The series without a line where it has no more than two figures (reporting: How much may be said)."""
+    return series if len(series.marks) > 2 else replace(series, runs=tuple((mark,) for mark in series.marks))
 
 
 def mark_remark(figure: Comparator) -> str:
@@ -239,30 +238,30 @@ def comparator_series(reading: Reading, sources: Sources, at: Iterable[Period] |
     for (name, _, comparable, area), figures in groups.items():
         if places is None:
             figures = sorted(figures, key=lambda figure: figure.period.order)
-        shape, hollow = _shape(area, taken)
+        shape, hollow = area_shape(area, taken)
         marks = [
-            _mark(figure, figure.period, figure.beside if places and figure.beside else figure.period, name,
+            mark_of(figure, figure.period, figure.beside if places and figure.beside else figure.period, name,
                   indicator, sources, mark_remark(figure))
             for figure in figures
         ]  # fmt: skip
         role: Role = "partly" if comparable == "partly" else "comparator"
-        series.append(Series(name, role, shape, hollow, _stretches(marks)))
+        series.append(Series(name, role, shape, hollow, stretches(marks)))
     return series
 
 
-def _stretches(marks: list[Mark]) -> tuple[tuple[Mark, ...], ...]:
-    """Neighbouring periods join; rolling years and dates far apart don't."""
+def stretches(marks: list[Mark]) -> tuple[tuple[Mark, ...], ...]:
+    """Periods that follow each other join; years that share days and dates far apart don't."""
     runs: list[list[Mark]] = []
     for mark in marks:
         last = runs[-1][-1] if runs else None
-        if last and mark.covers.kind != "rolling year" and following(last.covers) == mark.covers:
+        if last and following(last.covers) == mark.covers:
             runs[-1].append(mark)
         else:
             runs.append([mark])
     return tuple(map(tuple, runs))
 
 
-def _shape(area: str, taken: dict[str, int]) -> tuple[str, bool]:
+def area_shape(area: str, taken: dict[str, int]) -> tuple[str, bool]:
     """A shape of its own for each area; the area's second group has it hollow."""
     usual = next((shape for name, shape in AREA_SHAPES.items() if name.lower() in area.lower()), None)
     free = [shape for shape in SPARE_SHAPES if shape not in taken]
@@ -282,7 +281,7 @@ def own_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
         if figure.value is None or figure.comparable == "no" or not figure.period.dated:
             continue
         source = sources.get(figure.source)
-        name = f"{area}, as {_publisher(source)} published"
+        name = f"{area}, as {publisher_name(source)} published"
         name = name if figure.group in (None, indicator.group) else f"{name}, {figure.group}"
         remarks = ", ".join(
             words
@@ -292,18 +291,18 @@ def own_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
             )
             if yes
         )
-        mark = _mark(figure, figure.period, figure.period, name, indicator, sources, remarks)
+        mark = mark_of(figure, figure.period, figure.period, name, indicator, sources, remarks)
         groups.setdefault((name, figure.period.kind, figure.comparable), []).append(mark)
     whole = {name for name, _, comparable in groups if comparable == "yes"}
     series = []
     for (name, _, comparable), marks in groups.items():
         marks.sort(key=lambda mark: mark.period.order)
         hollow = comparable == "partly" and name in whole
-        series.append(Series(name, "published", PUBLISHED_SHAPE, hollow, _stretches(marks)))
+        series.append(Series(name, "published", PUBLISHED_SHAPE, hollow, stretches(marks)))
     return series
 
 
-def _publisher(source: Source | None) -> str:
+def publisher_name(source: Source | None) -> str:
     return "others" if source is None else publisher_words(source.publisher)
 
 

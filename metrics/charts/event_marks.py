@@ -41,7 +41,7 @@ def event_layers(events: Sequence[Event], plot: PlotArea) -> list[alt.Chart]:
         strokeWidth=1,
         strokeDash=[2, 3],
         y=alt.ExprRef(f"{plot.start} - 4"),
-        y2=plot.height,
+        y2=plot.at_foot(),
     )
     head = base.mark_point(
         shape="triangle-down",
@@ -57,5 +57,10 @@ def event_layers(events: Sequence[Event], plot: PlotArea) -> list[alt.Chart]:
 
 def event_words(chart_spec: Mapping[str, Any]) -> list[str]:
     """The dates and words of all events that are marked in a chart's dict, in the order of time."""
-    rows = [row for layer in chart_spec["layer"] for row in layer.get("data", {}).get("values", ()) if "told" in row]
+    rows = [
+        row
+        for layer in vega.flat_layers(chart_spec)
+        for row in layer.get("data", {}).get("values", ())
+        if "told" in row
+    ]
     return [words for _, words in sorted({(row["x"], row["told"]) for row in rows})]

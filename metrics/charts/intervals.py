@@ -64,7 +64,7 @@ def rebase_layers(stretches: Sequence[Stretch], plot: PlotArea) -> list[alt.Char
         strokeWidth=1.5,
         strokeDash=[5, 4],
         y=alt.ExprRef(plot.start),
-        y2=plot.height,
+        y2=plot.at_foot(),
     )
     return [rule.encode(x=plot.x)]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, clipped
-from metrics.catalogue.models import Indicator, Target
+from metrics.catalogue.models import Indicator, Observation, OwnFigure, Target
 from metrics.catalogue.period import Period, day_words
 from metrics.charts import symbols
 from metrics.charts.chart_series import Role, Series
@@ -39,6 +39,7 @@ class Label:
     hollow: bool = False
     value: float | None = None
     badge: bool = False
+    gap: int = GAP
 
     def lines(self, characters: int = CHARACTERS) -> tuple[list[str], list[str]]:
         """Name and detail, each in lines; the detail is not bold, so that more fits."""
@@ -46,7 +47,7 @@ class Label:
 
     @property
     def height(self) -> int:
-        return LINE_HEIGHT * sum(map(len, self.lines())) + GAP
+        return LINE_HEIGHT * sum(map(len, self.lines())) + self.gap
 
 
 def role_colour(role: Role, palette: Palette) -> str:
@@ -56,6 +57,7 @@ def role_colour(role: Role, palette: Palette) -> str:
         "predicted": palette.council,
         "comparator": palette.comparator,
         "partly": palette.partly,
+        "quiet": palette.partly,
         "published": palette.published,
         "target": palette.target,
         "proposed": palette.target,
@@ -150,12 +152,12 @@ def rebase_labels(stretches: Sequence[Stretch]) -> list[Label]:
     ]
 
 
-def note_labels(reading: Reading) -> list[Label]:
-    """Why a line breaks, and what its codes mean."""
+def note_labels(outcomes: Sequence[Observation], coded: Sequence[Observation | OwnFigure]) -> list[Label]:
+    """Why a line breaks, and what the codes that stand on the chart mean."""
     labels = [
         Label(f"Line breaks before {outcome.period.label}", outcome.break_before, "note", "break")
-        for outcome in reading.outcomes
-        if outcome.break_before and outcome.period.dated
+        for outcome in outcomes
+        if outcome.break_before
     ]
-    codes = sorted({outcome.code for outcome in reading.outcomes if outcome.code and outcome.period.dated})
-    return labels + [Label(f"[{code}]", CODES[code], "note", "none") for code in codes]
+    codes = sorted({figure.code for figure in coded if figure.code})
+    return labels + [Label("", f"[{code}] {CODES[code]}", "note", "none") for code in codes]

@@ -34,7 +34,7 @@ def legend_layers(labels: Sequence[Label], plot: PlotArea) -> list[alt.Chart]:
     names: list[Row] = []
     details: list[Row] = []
     shapes: list[Row] = []
-    above = 0.0
+    above = float(plot.key)
     for label, side in zip(labels, _sides(labels, plot), strict=True):
         name, detail = label.lines()
         tint = role_colour(label.role, plot.palette)
@@ -49,16 +49,17 @@ def legend_layers(labels: Sequence[Label], plot: PlotArea) -> list[alt.Chart]:
     return [
         _symbols(discs, plot),
         *([_badges(badges, plot)] if badges else []),
-        _texts(names, "bold", plot),
+        _texts([row for row in names if row["label"]], "bold", plot),
         _texts(details, "normal", plot),
     ]
 
 
 def _sides(labels: Sequence[Label], plot: PlotArea) -> list[float]:
     """How far down each label stands in the column: at its value, or at the foot, and none over another."""
-    inner, top = plot.height - plot.top, plot.top - LINE_HEIGHT
+    (_, inner), top = plot.sizes[1], plot.starts[1] - LINE_HEIGHT
     shares = [1.0 if label.value is None else 1 - plot.axis.share(label.value) for label in labels]
-    return labels_apart([top + inner * share for share in shares], [label.height for label in labels], high=plot.height)
+    heights = [label.height for label in labels]
+    return labels_apart([top + inner * share for share in shares], heights, low=plot.low, high=plot.feet[1])
 
 
 def _look(label: Label, tint: str, page: str) -> Row:

@@ -15,6 +15,8 @@ class Drawing:
     ``limits`` are those of natural variation, ``intervals`` how far chance reaches at each
     figure with counts. ``fitted`` lets the value axis begin near the lowest value.
     ``days`` and ``values`` are what the axes must reach over, so that charts share them.
+    ``panels``: the indicator's own chart, with the published series in a panel of its own where it isn't like for like,
+    and a thin line between two figures; a small chart has neither.
     """
 
     limits: bool = True
@@ -23,6 +25,7 @@ class Drawing:
     days: tuple[date, date] | None = None
     values: tuple[float, float] | None = None
     events: tuple[Event, ...] = ()
+    panels: bool = False
 
 
 PLAIN = Drawing()

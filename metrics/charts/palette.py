@@ -19,12 +19,13 @@ FONT = f"Source Sans, {IMAGE_FONT}"
 TEXT = 15
 SMALL = 14
 LINE = 3
+MEDIUM = 2.25
 THIN = 1.75
+FAINT = 1.25
 DOT = 120
 DASH: list[float] = [7, 4]
 LIMIT_DASH: list[float] = [4, 3]
 PROPOSED_DASH: list[float] = [3, 4]
-DOTTED: list[float] = [1.5, 4.5]
 """Sizes in pixels; dots are areas. Readable from the back of a committee room."""
 
 

@@ -20,7 +20,9 @@ class PlotArea:
 
     ``left``: what the value axis takes; ``above``: the labels, where they stand above the plot and
     not in a column; ``top``: the title of the value axis and the heads of upright rules; ``height``:
-    all of it, from the labels to the foot of the plot.
+    all of it, from the labels to the foot of the plot. Of two panels the lower one begins ``under`` so many
+    pixels; what differs between a narrow page and one with a column comes in pairs of that order. ``head``:
+    the height of a panel's own head, above its labels.
     """
 
     period_axis: TimeAxis | WordAxis
@@ -30,11 +32,42 @@ class PlotArea:
     above: int
     top: int
     height: int
+    wide_height: int | None = None
+    under: tuple[int, int] = (0, 0)
+    head: tuple[int, int] = (0, 0)
+
+    @property
+    def starts(self) -> tuple[int, int]:
+        """Where the values begin, below labels and title."""
+        narrow, wide = self.under
+        return narrow + self.head[0] + self.above + self.top, wide + self.head[1] + self.top
+
+    @property
+    def feet(self) -> tuple[int, int]:
+        """Where the plot ends."""
+        narrow, wide = self.under
+        return narrow + self.height, wide + (self.wide_height or self.height)
+
+    @property
+    def key(self) -> int:
+        """Where the labels begin on a narrow page."""
+        return self.under[0] + self.head[0]
+
+    @property
+    def low(self) -> int:
+        """Above where no label in the column stands."""
+        return self.under[1] + self.head[1]
 
     @property
     def start(self) -> str:
-        """The expression of where the values begin, below labels and title."""
-        return f"({WIDE} ? {self.top} : {self.above + self.top})"
+        """The expression of where the values begin."""
+        narrow, wide = self.starts
+        return f"({WIDE} ? {wide} : {narrow})"
+
+    def at_foot(self, down: int = 0) -> int | alt.ExprRef:
+        """So many pixels below the plot's foot: a number where that is the same at every width."""
+        narrow, wide = self.feet
+        return narrow + down if narrow == wide else alt.ExprRef(f"({WIDE} ? {wide + down} : {narrow + down})")
 
     @cached_property
     def x(self) -> alt.X:
@@ -44,7 +77,7 @@ class PlotArea:
     def y(self) -> alt.Y:
         axis = self.axis
         scale = alt.Scale(
-            domain=[axis.low, axis.high], nice=False, zero=False, range=[self.height, alt.ExprRef(self.start)]
+            domain=[axis.low, axis.high], nice=False, zero=False, range=[self.at_foot(), alt.ExprRef(self.start)]
         )
         percent = "format(datum.value, ',~f') + '%'"
         words = {"percent": percent, "grade": f"{['', *GRADES.values()]}[datum.value]"}
@@ -54,7 +87,8 @@ class PlotArea:
             labelOverlap=False,
             ticks=False,
             domain=False,
-            title=axis.title or None,
+            orient="left",
+            title=None if self.head[0] else axis.title or None,
             description=f"Values: {axis.title.lower() or axis.unit}",
             titleAngle=0,
             titleAlign="left",
@@ -81,7 +115,8 @@ class PlotArea:
     def sizes(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Width between first and last place, and height of the plot: narrow, and with a column."""
         narrow, wide, _ = self.between
-        return (narrow, self.height - self.above - self.top), (wide, self.height - self.top)
+        tall, tall_wide = (foot - start for foot, start in zip(self.feet, self.starts, strict=True))
+        return (narrow, tall), (wide, tall_wide)
 
     def spot(self, mark: Mark, inner: float, tall: float) -> tuple[float, float]:
         """Where a mark lies in a plot of this size."""
@@ -96,10 +131,10 @@ def plot_area(period_axis: TimeAxis | WordAxis, axis: Axis, palette: Palette, *,
     """The area for figures on these axes, with ``above`` pixels of labels."""
     top = 62 if axis.title else 42
     height = max(300 if axis.unit == "grade" else 380, above + top + 210)
-    return PlotArea(period_axis, axis, palette, _room(axis), above, top, height)
+    return PlotArea(period_axis, axis, palette, room_at_left(axis), above, top, height)
 
 
-def _room(axis: Axis) -> int:
+def room_at_left(axis: Axis) -> int:
     """Pixels that the value axis takes at the left."""
     longest = max(map(len, GRADES.values())) if axis.unit == "grade" else max(len(f"{tick:,g}") for tick in axis.ticks)
     return 14 + round(7.4 * (longest + (axis.unit == "percent")))

@@ -8,12 +8,13 @@ from typing import Any
 
 import altair as alt
 
-from metrics.catalogue.models import Observation
+from metrics.catalogue.models import Observation, OwnFigure
 from metrics.charts import special_causes, vega
+from metrics.charts.axes import WIDE
 from metrics.charts.chart_series import Mark, Series
 from metrics.charts.geometry import offsets
 from metrics.charts.labels import role_colour
-from metrics.charts.palette import DOT, DOTTED, LINE, SMALL, THIN
+from metrics.charts.palette import DOT, FAINT, LINE, MEDIUM, SMALL, THIN
 from metrics.charts.plot_area import PlotArea
 from metrics.wording.formatting import CODES
 
@@ -30,23 +31,31 @@ RADIUS = DOT**0.5 / 2
 FEW = 24
 """Up to so many figures of a series each has its dot."""
 
+CODE = 20
+"""Pixels that a code takes; where they stand closer on a narrow page they are smaller."""
+
 SPACED = 8
 """Of a longer one by others about so many have theirs, evenly from the last on: they tell its line from the next."""
 
-DASHES: dict[str, list[float]] = {"predicted": DOTTED, "published": [6, 3]}
+DASHES: dict[str, list[float]] = {"published": [6, 3]}
+
+SIZES: dict[str, float] = {"council": DOT, "predicted": DOT * 0.5, "quiet": DOT * 0.35}
+"""Areas of the dots by role; those of others are a little smaller than the council's."""
 
 
 def moved_right(all_series: Sequence[Series], plot: PlotArea) -> list[Moved]:
     """Where a series' marks would lie under another's they move to the right, never half way to the next place.
 
-    In long series, where all is dense, none moves.
+    In long series, where all is dense, none moves; nor do quiet ones, whose lines tell where they go.
     """
     narrow = plot.sizes[0]
     shares = sorted({plot.period_axis.share(mark.period) for series in all_series for mark in series.marks})
     closest = min((after - before for before, after in pairwise(shares)), default=1) * narrow[0]
     if closest < 12:
         return [(series, 0.0) for series in all_series]
-    spots = [[plot.spot(mark, *narrow) for mark in series.marks] for series in all_series]
+    spots = [
+        [plot.spot(mark, *narrow) for mark in series.marks] if series.role != "quiet" else [] for series in all_series
+    ]
     step = min(15, closest * 0.45)
     moves = offsets(spots, step, min(3, int(closest * 0.49 / step)))
     return list(zip(all_series, moves, strict=True))
@@ -68,13 +77,21 @@ def line_layers(moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart
             line = vega.based(rows).mark_line(
                 aria=False,
                 color=role_colour(role, plot.palette),
-                strokeWidth=LINE if _own(group[0][0]) else THIN,
-                strokeDash=DASHES.get(role, [1, 0]),
-                strokeCap="round" if role == "predicted" else "butt",
+                strokeWidth=_thickness(group[0][0]),
+                strokeDash=list(group[0][0].dash) or DASHES.get(role, [1, 0]),
                 xOffset=MOVE,
             )
             layers.append(line.encode(x=plot.x, y=plot.y, detail=alt.Detail("run:N")))
     return layers
+
+
+def _thickness(series: Series) -> float:
+    """A line's width; between a voice's only two figures it is thin (reporting: How much may be said)."""
+    if series.role in ("council", "published") and len(series.marks) <= 2:
+        return THIN
+    if series.role == "council":
+        return LINE
+    return {"quiet": FAINT, "published": MEDIUM}.get(series.role, THIN)
 
 
 def point_layers(moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:
@@ -86,7 +103,9 @@ def _layers(moved_series: Sequence[Moved]) -> list[list[Moved]]:
     """Neighbouring series of others with one look share a layer, since each costs time; the council's share none."""
     return [
         list(group)
-        for _, group in groupby(moved_series, key=lambda pair: pair[0].name if _own(pair[0]) else pair[0].role)
+        for _, group in groupby(
+            moved_series, key=lambda pair: pair[0].name if _own(pair[0]) else (pair[0].role, pair[0].dash)
+        )
     ]
 
 
@@ -106,9 +125,9 @@ def _marks(group: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:
             row |= {"stroke": plot.palette.page, "thick": 1} if mark.cause else {"stroke": tint, "thick": 2.5}
             row |= special_causes.sizes(*(radius_of.get(mark, RADIUS) for radius_of in radii))
     point = vega.based(rows).mark_point(
-        size=special_causes.SIZE if signed else DOT if own else DOT * 0.8,
+        size=special_causes.SIZE if signed else SIZES.get(first.role, DOT * 0.8),
         stroke=tint,
-        strokeWidth=2.5 if own else 2,
+        strokeWidth=2.5 if first.role == "council" else 2 if first.role != "quiet" else 1.25,
         xOffset=MOVE,
     )
     if signed:
@@ -182,7 +201,7 @@ def ring_layers(all_series: Iterable[Series], plot: PlotArea) -> list[alt.Chart]
     return [ring.encode(x=plot.x, y=plot.y)]
 
 
-def code_layers(outcomes: Iterable[Observation], plot: PlotArea) -> list[alt.Chart]:
+def code_layers(outcomes: Sequence[Observation | OwnFigure], plot: PlotArea) -> list[alt.Chart]:
     """A code stands at the foot of the plot, in the gap that it leaves."""
     rows = [
         {
@@ -195,5 +214,8 @@ def code_layers(outcomes: Iterable[Observation], plot: PlotArea) -> list[alt.Cha
     ]
     if not rows:
         return []
-    text = vega.based(rows).mark_text(color=plot.palette.quiet, fontSize=SMALL, y=plot.height - 12)
+    places = sorted(plot.period_axis.share(outcome.period) * plot.sizes[0][0] for outcome in outcomes if outcome.code)
+    dense = min((after - before for before, after in pairwise(places)), default=CODE) < CODE
+    size = alt.ExprRef(f"{WIDE} ? {SMALL} : {SMALL - 3}") if dense else SMALL
+    text = vega.based(rows).mark_text(color=plot.palette.quiet, fontSize=size, y=plot.at_foot(-12))
     return [text.encode(x=plot.x, text=alt.Text("label:N"), description=alt.Description("said:N"))]

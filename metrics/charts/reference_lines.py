@@ -27,6 +27,21 @@ def gridlines(plot: PlotArea) -> alt.Chart:
     return layer
 
 
+def apart_layers(plot: PlotArea) -> list[alt.Chart]:
+    """An upright rule between figures without a date and the days, and what the former are (reporting: Time)."""
+    axis = plot.period_axis
+    if not isinstance(axis, TimeAxis) or not axis.apart or not axis.apart_shown:
+        return []
+    days = sorted(axis.apart.values())
+    rule = vega.based([{"x": (days[-1] + (axis.since - days[-1]) / 2).isoformat()}]).mark_rule(
+        aria=False, color=plot.palette.track, strokeWidth=1, y=alt.ExprRef(plot.start), y2=plot.at_foot(18)
+    )
+    text = vega.based([{"x": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "label": "no date"}]).mark_text(
+        aria=False, color=plot.palette.quiet, fontSize=SMALL, y=plot.at_foot(14)
+    )
+    return [rule.encode(x=plot.x), text.encode(x=plot.x, text=alt.Text("label:N"))]
+
+
 def target_layers(targets: Sequence[Span], plot: PlotArea) -> list[alt.Chart]:
     """Each target over its days; on an axis of words, which has none, across the whole plot."""
     layers = []
@@ -60,7 +75,7 @@ def break_layers(outcomes: Iterable[Observation], plot: PlotArea) -> list[alt.Ch
     if not rows:
         return []
     rule = vega.based(rows).mark_rule(
-        aria=False, color=plot.palette.track, strokeWidth=1.5, y=alt.ExprRef(f"{plot.start} - 12"), y2=plot.height
+        aria=False, color=plot.palette.track, strokeWidth=1.5, y=alt.ExprRef(f"{plot.start} - 12"), y2=plot.at_foot()
     )
     text = vega.based(rows).mark_text(
         aria=False, color=plot.palette.quiet, fontSize=SMALL, y=alt.ExprRef(f"{plot.start} - 21")

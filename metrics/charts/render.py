@@ -31,16 +31,27 @@ def sent(chart_spec: dict[str, Any], more_than: int = MANY) -> dict[str, Any]:
     Streamlit writes and reads all that stands in the chart at every run of a page, and passes Arrow on as it is.
     Rows that come beside a chart are not parsed, and so days are numbers there.
     """
-    layers, datasets = [], {}
-    for number, layer in enumerate(chart_spec["layer"]):
+    datasets: dict[str, bytes] = {}
+    layers = _beside(chart_spec["layer"], datasets, more_than)
+    return chart_spec | {"layer": layers} | ({"datasets": datasets} if datasets else {})
+
+
+def _beside(layers: Sequence[dict[str, Any]], datasets: dict[str, bytes], more_than: int) -> list[dict[str, Any]]:
+    """The layers, and those of their panels, without the rows that go into ``datasets``."""
+    kept = []
+    for layer in layers:
+        if "layer" in layer:
+            kept.append(layer | {"layer": _beside(layer["layer"], datasets, more_than)})
+            continue
         rows = layer.get("data", {}).get("values", ())
         if len(rows) > more_than and _even(rows):
-            name = f"rows {number}"
+            name = f"rows {len(datasets)}"
             dated = layer.get("encoding", {}).get("x", {}).get("type") == "temporal"
             datasets[name] = _arrow(rows, dated=dated)
-            layer = layer | {"data": {"name": name}}
-        layers.append(layer)
-    return chart_spec | {"layer": layers} | ({"datasets": datasets} if datasets else {})
+            kept.append(layer | {"data": {"name": name}})
+        else:
+            kept.append(layer)
+    return kept
 
 
 def _even(rows: Sequence[Mapping[str, Any]]) -> bool:

@@ -22,6 +22,7 @@ from metrics.charts.chart_series import (
     mark_label,
     predicted_series,
     target_spans,
+    unjoined,
 )
 from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.charts.labels import role_colour
@@ -37,7 +38,7 @@ LABELS = 160
 
 
 def picture(reading: Reading, *, palette: Palette = LIGHT) -> alt.LayerChart | None:
-    """Two or more figures as a line, one percentage as a dot from 0 to 100; None where words do better."""
+    """Two figures as dots, more on a line, one percentage as a dot from 0 to 100; None where words do better."""
     own = _series(reading)
     marks = [mark for series in own for mark in series.marks]
     places = {mark.period for mark in marks}
@@ -54,7 +55,7 @@ def _series(reading: Reading) -> list[Series]:
     """The figures of the latest's own kind of period, and predictions."""
     latest = reading.latest
     dated = latest is None or latest.period.dated
-    own = council_series(reading, "", {}, dated=dated)
+    own = [unjoined(series) for series in council_series(reading, "", {}, dated=dated)]
     return own[:1] + (predicted_series(reading, "", {}) if dated else [])
 
 
@@ -191,8 +192,6 @@ def _series_layers(series: Series, axis: Axis, across: dict[Period, float], pale
             aria=False,
             color=tint,
             strokeWidth=2,
-            strokeDash=[1.5, 3.5] if series.role == "predicted" else [1, 0],
-            strokeCap="round" if series.role == "predicted" else "butt",
         )
         layers.append(line.encode(x=_px(), y=_py(), detail=alt.Detail("run:N"), order=alt.Order("x:Q")))
     alone = {run[0] for run in series.runs if len(run) == 1}

@@ -11,7 +11,7 @@ import altair as alt
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, drawn_limits
-from metrics.catalogue.models import Observation, Target
+from metrics.catalogue.models import Observation, OwnFigure, Target
 from metrics.charts import event_marks, intervals, points, reference_lines, value_labels, vega
 from metrics.charts.axes import TimeAxis, WordAxis
 from metrics.charts.chart_series import (
@@ -21,6 +21,7 @@ from metrics.charts.chart_series import (
     council_series,
     predicted_series,
     target_spans,
+    unjoined,
 )
 from metrics.charts.geometry import value_axis
 from metrics.charts.labels import (
@@ -54,7 +55,10 @@ def trend(
     ``others``: comparators, and the council's figures as others published them, each at its own period.
     """
     all_series = [
-        *council_series(reading, area, sources, dated=True, causes=drawing.limits),
+        *(
+            series if drawing.panels else unjoined(series)
+            for series in council_series(reading, area, sources, dated=True, causes=drawing.limits)
+        ),
         *predicted_series(reading, area, sources),
         *others,
     ]
@@ -62,7 +66,7 @@ def trend(
     days += [outcome.period.end for outcome in reading.outcomes if outcome.period.end and outcome.code]
     days += drawing.days or ()
     first, last = min(days), max(days)
-    last = _room_for_target(reading.indicator.targets, first, last)
+    last = room_for_target(reading.indicator.targets, first, last)
     if first == last:
         first, last = first - timedelta(days=183), last + timedelta(days=183)
     targets = target_spans(reading.indicator.targets, first, last)
@@ -70,7 +74,7 @@ def trend(
     return _chart(Content(reading, area, drawing, all_series, targets, period_axis), palette)
 
 
-def _room_for_target(targets: Sequence[Target], first: date, last: date) -> date:
+def room_for_target(targets: Sequence[Target], first: date, last: date) -> date:
     """The last day to draw: a quarter into the next target where none applies to the days drawn."""
     begins = [
         target.from_
@@ -103,6 +107,13 @@ class Content:
     all_series: Sequence[Series]
     targets: Sequence[Span]
     period_axis: TimeAxis | WordAxis
+    published: Sequence[OwnFigure] = ()
+
+    @property
+    def coded(self) -> Sequence[Observation | OwnFigure]:
+        """Figures with a code in place of a number, each at its day."""
+        own = [figure for figure in self.outcomes if figure.code]
+        return [*own, *(figure for figure in self.published if figure.code)]
 
     @property
     def outcomes(self) -> Sequence[Observation]:
@@ -138,32 +149,39 @@ def _chart(content: Content, palette: Palette) -> alt.LayerChart:
     labels = _labels(content)
     axis = value_axis(content.reading.indicator, content.values, fitted=content.drawing.fitted)
     plot = plot_area(content.period_axis, axis, palette, above=sum(label.height for label in labels))
-    layers = [*_layers(content, plot), *legend_layers(labels, plot)]
+    layers = [*layers_of(content, plot), *legend_layers(labels, plot)]
     return vega.finished(layers, palette, plot.height)
 
 
 def _labels(content: Content) -> list[Label]:
-    reading, all_series, kinds = content.reading, content.all_series, set(content.period_axis.kinds)
+    all_series, kinds = content.all_series, set(content.period_axis.kinds)
     labels = [series_label(series, kinds) for series in all_series]
     if not any(series.role in ("council", "predicted") for series in all_series):
         labels.insert(0, Label(content.area, "no figure yet", "council", "none"))
-    labels[2:2] = [target_label(target, reading.indicator) for target, _, _ in content.targets]
+    labels[2:2] = [target_label(target, content.reading.indicator) for target, _, _ in content.targets]
+    return labels + further_labels(content)
+
+
+def further_labels(content: Content) -> list[Label]:
+    """What else is drawn beside series and targets: rings, bands, limits, special causes, breaks, codes."""
+    all_series, labels = content.all_series, []
     if unsettled := {mark.status for mark in points.ringed_marks(all_series)}:
         labels.append(Label("Ringed", " or ".join(sorted(unsettled)), "council", "ring", hollow=True))
     if content.chance:
         labels.append(Label("Light band", "how far chance alone reaches, 95% of the time", "note", "square", True))
     if content.stretches:
-        labels += [*limit_labels(reading), *cause_labels(all_series)]
+        labels += [*limit_labels(content.reading), *cause_labels(all_series)]
         labels += [*rebase_labels(content.stretches), *shift_labels(content.stretches)]
-    return labels + (note_labels(reading) if isinstance(content.period_axis, TimeAxis) else [])
+    return labels + (note_labels(content.outcomes, content.coded) if isinstance(content.period_axis, TimeAxis) else [])
 
 
-def _layers(content: Content, plot: PlotArea) -> list[alt.Chart]:
+def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
     """Everything in the plot; what comes first lies undermost."""
     reading, moved_series = content.reading, points.moved_right(content.all_series, plot)
     return [
         *(intervals.interval_layers(reading, moved_series, plot) if content.chance else []),
         reference_lines.gridlines(plot),
+        *reference_lines.apart_layers(plot),
         *intervals.limit_layers(content.stretches, reading.indicator.unit, plot),
         *reference_lines.target_layers(content.targets, plot),
         *reference_lines.break_layers(content.outcomes, plot),
@@ -178,7 +196,7 @@ def _layers(content: Content, plot: PlotArea) -> list[alt.Chart]:
             across=[float(target.value or 0) for target, _, _ in content.targets],
             upright=_upright(content),
         ),
-        *points.code_layers(content.outcomes, plot),
+        *points.code_layers(content.coded, plot),
     ]
 
 

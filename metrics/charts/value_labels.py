@@ -26,7 +26,7 @@ SIDE = f"({WIDE} ? datum.wide : datum.narrow)"
 LOOK: dict[str, Any] = {
     "aria": False,
     "fontSize": TEXT,
-    "fontWeight": "bold",
+    "fontWeight": alt.ExprRef("datum.weight"),
     "lineBreak": "\n",
     "lineHeight": 17,
     "baseline": "middle",
@@ -51,6 +51,7 @@ def value_layers(
             "x": plot.period_axis.at(mark.period),
             "value": mark.value,
             "shown": "\n".join(value_lines(mark)),
+            "weight": "normal" if mark.status == "predicted" else "bold",
             "narrow": narrow.get(i, 0),
             "wide": wide.get(i, 0),
         }
@@ -108,6 +109,8 @@ def room_for_values(
             for before, after in pairwise(run):
                 if len(run) <= MANY or near(before) or near(after):
                     lines += boxes_along(plot.spot(before, *size), plot.spot(after, *size))
+    if plot.head[0]:
+        dots.append((-REACH, -tall, inner + REACH, -plot.top))
     for value in across:
         y = plot.down(value, tall)
         lines.append((-MARGIN, y - 2, inner + MARGIN, y + 2))

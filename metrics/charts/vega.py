@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 from altair.utils import schemapi
 
+from metrics.charts.axes import WIDE
 from metrics.charts.palette import FONT, SMALL, TEXT, Palette
 
 schemapi.disable_debug_mode()
@@ -68,6 +69,23 @@ def finished(layers: Sequence[alt.Chart], palette: Palette, height: int) -> alt.
     return chart
 
 
+def panelled(panels: Sequence[Sequence[alt.Chart]], palette: Palette, heights: tuple[int, int]) -> alt.LayerChart:
+    """Panels of one chart, each with its own value axis and all on the same days; its height follows its width.
+
+    ``heights``: on a narrow page, and on one with a column. Vega takes a parameter of that name for the height.
+    """
+    chart = finished([], palette, heights[1])
+    if heights[0] != heights[1]:
+        expression = f"{WIDE} ? {heights[1]} : {heights[0]}"
+        chart.params = [alt.VariableParameter(name="height", expr=expression)]
+    chart.resolve = alt.Resolve(scale=alt.ScaleResolveMap(y="independent"))
+    for layers in panels:
+        panel = alt.LayerChart()
+        panel.layer = list(layers)
+        chart.layer.append(panel)
+    return chart
+
+
 def tooltip() -> list[alt.Tooltip]:
     """What a pointed-at mark tells, under people's words."""
     fields = {"series": "Series", "period": "Period", "shown": "Value", "status": "Status", "source": "Source"}
@@ -86,7 +104,18 @@ def inlined(chart: alt.LayerChart) -> dict[str, Any]:
     return chart_spec
 
 
+def flat_layers(chart_spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every layer of a chart's dict that has rows of its own, those of panels in their order."""
+    for layer in chart_spec["layer"]:
+        if "layer" in layer:
+            yield from flat_layers(layer)
+        else:
+            yield layer
+
+
 def _written(layer: Any) -> dict[str, Any]:
+    if isinstance(layer, alt.LayerChart):
+        return {"layer": [_written(one) for one in layer.layer]}
     data, layer.data = layer.data, alt.Undefined
     layer_spec: dict[str, Any] = layer.to_dict(validate=False, context={"top_level": False})
     layer.data = data

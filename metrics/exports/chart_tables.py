@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.spc import Variation
+from metrics.analysis.voices import Voices
 from metrics.analysis.xmr import PER_MOVING_RANGE
 from metrics.catalogue.field_types import Comparable
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Source
@@ -132,9 +132,9 @@ A_COUNT = "another area's count tells how large the area is, and isn't set besid
 
 def listed_comparators(catalogue: Catalogue, indicator: Indicator) -> list[str]:
     """Comparators that are only listed: words, and numbers that may not be drawn, each with its reason."""
-    lines = []
+    lines, voices = [], Voices(indicator)
     for comparator, replaced in with_replacements(catalogue, indicator, indicator.comparators):
-        if not may_be_drawn(indicator, comparator):
+        if not voices.on_own_chart(comparator):
             description = "; ".join(
                 words for words in (findings.comparator_words(comparator, indicator), replaced) if words
             )

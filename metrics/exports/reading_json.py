@@ -8,11 +8,11 @@ from typing import Any
 
 from metrics.analysis.confidence import wilson
 from metrics.analysis.reading import Reading
-from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.significance import Verdict
 from metrics.analysis.spc import Stretch
 from metrics.analysis.targets import TargetReading
 from metrics.analysis.unknown_shares import known_share
+from metrics.analysis.voices import Voices
 from metrics.analysis.xmr import Limits, decimal
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
 from metrics.exports import published_json
@@ -30,6 +30,7 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
     release's are there, and ``used`` says which count. ``sources`` give titles and publishers.
     """
     change, verdict, comparison = reading.change, reading.verdict, reading.comparison
+    drawn = set(map(id, Voices(reading.indicator).drawn(reading.comparators)))
     return {
         "id": reading.indicator.id,
         "latest": _figure(reading, reading.latest),
@@ -47,7 +48,10 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
         "year_before": _year_before(reading),
         "target": _target(reading, reading.target),
         "targets": [_target(reading, target) for target in reading.targets],
-        "comparators": [_comparator(reading, comparator, sources) for comparator in reading.indicator.comparators],
+        "comparators": [
+            _comparator(reading, comparator, sources, drawn=id(comparator) in drawn)
+            for comparator in reading.indicator.comparators
+        ],
         "own_series": [_own_figure(reading, own_figure, sources) for own_figure in reading.indicator.own_series],
         "against": comparison.said if comparison else None,
         "against_strength": comparison.strength if comparison else None,
@@ -131,7 +135,9 @@ def _target(reading: Reading, target: TargetReading | None) -> dict[str, Any] | 
     }
 
 
-def _comparator(reading: Reading, comparator: Comparator, sources: Mapping[str, Source]) -> dict[str, Any]:
+def _comparator(
+    reading: Reading, comparator: Comparator, sources: Mapping[str, Source], *, drawn: bool
+) -> dict[str, Any]:
     used = any(comparator is other for other in reading.comparators)
     return (
         {"area": comparator.area, "group": comparator.group}
@@ -141,7 +147,7 @@ def _comparator(reading: Reading, comparator: Comparator, sources: Mapping[str, 
             "model": comparator.model,
             "statistic": comparator.statistic,
             "authorities": formatting.authorities_words(comparator) or None,
-            "drawn": used and may_be_drawn(reading.indicator, comparator),
+            "drawn": drawn,
         }
         | _published(comparator, sources, used)
     )

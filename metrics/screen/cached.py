@@ -70,7 +70,7 @@ def chart_spec(
     _reading: Reading,
 ) -> dict[str, Any] | None:
     """A large chart as Streamlit is sent it; None where nothing can be drawn. ``reach``: how far chance reaches."""
-    chart = draw_chart(_view.catalogue, _reading, DARK if dark else LIGHT, Drawing(intervals=reach))
+    chart = draw_chart(_view.catalogue, _reading, DARK if dark else LIGHT, Drawing(intervals=reach, panels=True))
     return None if chart is None else render.sent(render.spec(chart))
 
 

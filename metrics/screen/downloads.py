@@ -8,6 +8,7 @@ import streamlit as st
 
 from metrics.analysis.reading import Reading
 from metrics.charts import render
+from metrics.charts.options import Drawing
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, tidy
 from metrics.screen.cached import chart_spec, draw_chart
@@ -23,7 +24,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
     cited = citations.chart_sources(view.catalogue, reading)
 
     def picture(form: str) -> bytes:
-        chart = draw_chart(view.catalogue, reading, LIGHT)
+        chart = draw_chart(view.catalogue, reading, LIGHT, Drawing(panels=True))
         finding = alt_text.picture_title(reading)
         if form == "png":
             return render.png(chart, title=finding, source=cited)

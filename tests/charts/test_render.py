@@ -30,10 +30,10 @@ from metrics.charts.axes import TimeAxis
 from metrics.charts.chart_form import chart_for
 from metrics.charts.geometry import labels_apart, named_ticks, value_axis
 from metrics.charts.options import PLAIN, Drawing
-from metrics.charts.palette import DARK, DASH, DOTTED, LIGHT, LIMIT_DASH, PROPOSED_DASH, Palette
+from metrics.charts.palette import DARK, DASH, LIGHT, LIMIT_DASH, PROPOSED_DASH, Palette
 from metrics.charts.plot_area import PlotArea
 from metrics.wording.uncertainty import CAUSES
-from tests.support.make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target
+from tests.support.make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target, whole
 
 GOLDEN = ROOT / "tests" / "data" / "golden"
 WIDTHS = (288, 480, 640, 900, 1600)
@@ -146,6 +146,14 @@ def spec(one: Reading, palette: Palette = LIGHT, drawing: Drawing = PLAIN) -> di
     chart = chart_for(one, palette=palette, area="Medway", sources=inspected().sources, drawing=drawing)
     assert chart is not None
     return render.spec(chart)
+
+
+def own_chart(one: Reading, palette: Palette = LIGHT) -> dict[str, Any]:
+    """The indicator's own chart, as its page asks for it; the layers of its panels one after the other."""
+    chart = chart_for(one, palette=palette, area="Medway", sources=whole().sources, drawing=Drawing(panels=True))
+    assert chart is not None
+    drawn = vega.inlined(chart)
+    return drawn | {"layer": list(vega.flat_layers(drawn))}
 
 
 def layers(drawn: dict[str, Any], kind: str) -> list[dict[str, Any]]:
@@ -264,19 +272,30 @@ def test_two_groups_of_one_area_differ_in_shape():
     assert looks == {("diamond", False), ("diamond", True)}
 
 
-def test_prediction_is_never_in_the_line_of_outcomes():
-    drawn = spec(CASES["prediction missed"])
-    outcomes = [("2012-08-31", 9.0), ("2013-08-31", 12.0)]
-    assert joined(drawn) == [outcomes, [("2012-08-31", 9.0), ("2013-08-31", 17.0)], [outcomes[1], ("2014-08-31", 22.0)]]
-    solid, dotted = (layer["mark"] for layer in layers(drawn, "line"))
-    assert (solid["strokeDash"], dotted["strokeDash"]) == ([1, 0], DOTTED)
+def test_prediction_is_joined_to_nothing_and_is_small_hollow_and_in_regular_weight():
+    drawn = own_chart(CASES["prediction missed"])
+    assert joined(drawn) == [[("2012-08-31", 9.0), ("2013-08-31", 12.0)]]
     assert {row["fill"] for row in points(drawn) if row["status"] == "predicted"} == {LIGHT.page}
+    size = {layer["data"]["values"][0]["status"]: layer["mark"]["size"] for layer in layers(drawn, "point")[:2]}
+    assert size["predicted"] < size["final"]
+    weights = {row["shown"]: row["weight"] for row in rows(drawn, "text") if "weight" in row}
+    assert weights["17%\npredicted"] == "normal"
+    assert weights["9%"] == "bold"
 
 
-def test_prediction_of_the_gcse_picture_is_hollow_on_a_dotted_line():
+def test_two_figures_are_joined_on_the_indicator_s_own_chart_alone_and_by_a_thin_line():
+    pair = CASES["two quarters"]
+    assert joined(spec(pair)) == []
+    drawn = own_chart(pair)
+    assert len(joined(drawn)) == 1
+    (line,) = [layer for layer in layers(drawn, "line") if "run" in layer["data"]["values"][0]]
+    assert line["mark"]["strokeWidth"] < 2
+    assert layers(vega.inlined(sparkline.picture(pair)), "line") == []  # type: ignore[arg-type]
+
+
+def test_prediction_of_the_gcse_picture_is_hollow_and_joined_to_nothing():
     drawn = vega.inlined(sparkline.picture(real("five-good-gcses")))  # type: ignore[arg-type]
-    (line,) = layers(drawn, "line")
-    assert line["mark"]["strokeDash"] == [1.5, 3.5]
+    assert layers(drawn, "line") == []
     assert [layer["mark"]["fill"] for layer in layers(drawn, "point")] == [LIGHT.council, LIGHT.page]
 
 
@@ -297,7 +316,7 @@ def test_missing_quarter_code_and_break_each_end_the_line():
 
 
 def test_two_kinds_of_period_are_never_joined():
-    drawn = spec(CASES["two kinds of period"])
+    drawn = own_chart(CASES["two kinds of period"])
     ends = [[x for x, _ in line] for line in joined(drawn)]
     assert ends == [["2012-06-30", "2012-09-30"], ["2011-03-31", "2012-03-31"]]
     assert "Medway, quarters" in words(drawn)
@@ -318,7 +337,7 @@ def test_undated_figures_stand_on_an_axis_of_words_that_says_so():
     axis = next(layer["encoding"]["x"] for layer in drawn["layer"] if "x" in layer.get("encoding", {}))
     assert axis["type"] == "ordinal"
     assert axis["axis"]["title"].startswith("No dates given")
-    assert joined(drawn) == [[("earlier", 53.0), ("latest\nreported", 46.0)]]
+    assert joined(drawn) == []
 
 
 def test_dated_figures_are_on_a_time_axis_once_the_latest_has_a_date():
@@ -343,11 +362,11 @@ def test_target_of_other_days_is_not_drawn():
 
 
 def test_the_council_s_figures_as_others_published_them_are_apart():
-    drawn = spec(CASES["thousands"])
+    drawn = own_chart(CASES["thousands"])
     own, theirs = layers(drawn, "line")
     assert own["mark"]["color"] != theirs["mark"]["color"]
-    assert own["mark"]["strokeDash"] != theirs["mark"]["strokeDash"]
-    assert "Medway, as others published" in words(drawn)
+    assert {row["shape"] for row in points(drawn)} == {"circle", "cross"}
+    assert "Medway, as others published" in words(spec(CASES["thousands"]))
     assert "Medway, as DfE published" in words(spec(real("suitable-accommodation")))
 
 
@@ -832,14 +851,14 @@ def test_rows_that_go_beside_a_chart_are_the_very_rows_of_its_layers(name):
     sent = render.sent(drawn, more_than=0)
     assert len(sent["layer"]) == len(drawn["layer"])
     beside = 0
-    for layer, whole in zip(sent["layer"], drawn["layer"], strict=True):
-        rows = whole["data"]["values"]
+    for layer, uncut in zip(sent["layer"], drawn["layer"], strict=True):
+        rows = uncut["data"]["values"]
         if "name" not in layer["data"]:
-            assert layer == whole, "uneven rows stay in their place"
+            assert layer == uncut, "uneven rows stay in their place"
             continue
         beside += 1
         found = pa.ipc.open_stream(sent["datasets"][layer["data"]["name"]]).read_all().to_pylist()
-        if whole.get("encoding", {}).get("x", {}).get("type") == "temporal":
+        if uncut.get("encoding", {}).get("x", {}).get("type") == "temporal":
             for row in found:
                 row["x"] = datetime.fromtimestamp(row["x"] / 1000, UTC).date().isoformat()
         assert found == rows
