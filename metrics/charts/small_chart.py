@@ -231,8 +231,14 @@ def _labels(areas: Sequence[_Area], indicator: Indicator, place: _Places) -> tup
 def _periods(published: PublishedReading, place: _Places) -> tuple[Note, ...]:
     """The first and the last period of the series under the plot; one alone where both don't fit."""
     ends = dict.fromkeys((published.figures[0].period, published.figures[-1].period))
-    notes = [Note(place.across(period), short_period(period)) for period in ends]
+    notes = [Note(place.across(period), _year_words(period)) for period in ends]
     return tuple(notes if len(notes) == 1 or notes[1].at - notes[0].at > 40 else notes[1:])
+
+
+def _year_words(period: Period) -> str:
+    """A period under the plot, as short as can be: 2024/25, 2025."""
+    named = period.kind in ("financial year", "academic year")
+    return period.label[:7] if named or period.end is None else str(period.end.year)
 
 
 def _tick(value: float, indicator: Indicator) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from metrics.catalogue.models import Catalogue, Figure
@@ -60,15 +61,22 @@ def _plot(card: PublishedCard) -> str:
     )
     return (
         f'<div class="small-plot" role="img" aria-label="{text(alt)}"><div class="values">{values}</div>'
-        f'<div class="lines">{inside}{"".join(_period(note) for note in chart.periods)}</div>'
+        f'<div class="lines">{inside}{_periods(chart.periods)}</div>'
         f'<div class="names">{labels}</div></div>'
     )
 
 
-def _period(note: Note) -> str:
-    """A period under its figure; near an end of the plot it stands within it."""
-    side = "start" if note.at < 15 else "end" if note.at > 85 else "middle"
-    return f'<span class="period {side}" style="left:{note.at:g}%">{text(note.words)}</span>'
+def _periods(notes: Sequence[Note]) -> str:
+    """Periods under their figures, near an end of the plot within it; a first too near the last yields on a phone."""
+    return "".join(
+        f'<span class="period {_side(note)}{" tight" if len(notes) > 1 and 28 < note.at < notes[-1].at else ""}" '
+        f'style="left:{note.at:g}%">{text(note.words)}</span>'
+        for note in notes
+    )
+
+
+def _side(note: Note) -> str:
+    return "start" if note.at < 15 else "end" if note.at > 85 else "middle"
 
 
 def _dots(line: Line) -> str:

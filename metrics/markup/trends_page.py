@@ -43,7 +43,10 @@ def count_of_charts(
     """
     count = len(readings)
     if not count:
-        return f'<p class="counts" role="status">{text(_none(state, candidates))}</p>'
+        onward = f'<p class="quiet">Go on with: {page_link("trends", "all published series")}.</p>' * (
+            state.by == "word"
+        )
+        return f'<p class="counts" role="status">{text(_none(state, candidates))}</p>{onward}'
     size = 1 if state.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""

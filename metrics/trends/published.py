@@ -9,7 +9,7 @@ from typing import Literal
 
 from metrics.analysis.published import Beside, PublishedReading, Step
 from metrics.analysis.reading import Reading
-from metrics.analysis.significance import says
+from metrics.analysis.significance import Verdict, says
 from metrics.catalogue.models import Catalogue
 from metrics.charts.small_chart import SmallChart, has_each_neighbour, small_chart
 from metrics.trends.selection import NOWHERE, Rank, narrow, size_of
@@ -66,7 +66,7 @@ def lay_out(
     groups = [
         Group(name, theme_id, _cards(part, state, dots)) for name, theme_id, part in parts or [("", "", chosen)] if part
     ]
-    return PublishedView(groups, len(series), sum(_compared(published, state) for _, published in series))
+    return PublishedView(groups, len(series), sum(_compared(pair, state) for pair in series))
 
 
 Pair = tuple[Reading, PublishedReading]
@@ -99,23 +99,30 @@ def over_years(published: PublishedReading) -> Step | None:
     return published.since_first or published.step
 
 
-def _compared(published: PublishedReading, state: ViewState) -> bool:
+def verdict_beside(reading: Reading, published: PublishedReading, who: Against) -> Verdict | None:
+    """The verdict beside the other area; None where neither way is better, and for judgements and service facts.
+
+    They are in no count (reporting: How sure a verdict is).
+    """
+    found = beside(published, who)
+    if found is None or found.verdict is None or reading.theme.role != "indicators":
+        return None
+    return found.verdict if found.verdict.side is not None else None
+
+
+def _compared(pair: Pair, state: ViewState) -> bool:
     """Whether a view could choose it at all."""
     if state.finding == "published-changed":
-        return over_years(published) is not None
-    found = beside(published, against(state))
-    return found is not None and found.verdict is not None and found.verdict.side is not None
+        return over_years(pair[1]) is not None
+    return verdict_beside(*pair, against(state)) is not None
 
 
 def _worse(pair: Pair, state: ViewState) -> bool:
-    """Whether it is worse than the one beside, judgements and service facts left out (reporting: How sure ...)."""
-    reading, published = pair
-    found = beside(published, against(state))
-    if found is None or found.verdict is None or reading.theme.role != "indicators":
-        return False
+    """Whether it is worse than the other, by more than chance or in any way."""
+    verdict = verdict_beside(*pair, against(state))
     if state.finding.endswith("-all"):
-        return found.verdict.side == "worse"
-    return says(found.verdict, "worse", "tested")
+        return verdict is not None and verdict.side == "worse"
+    return says(verdict, "worse", "tested")
 
 
 def _moved(published: PublishedReading) -> bool:
