@@ -165,7 +165,7 @@ def council_series(reading: Reading, area: str, sources: Sources, *, dated: bool
     series: list[Series] = []
     for kind in kinds:
         same = [figure for figure in own if figure.period.kind == kind]
-        runs = _runs(same, indicator) if dated else [[figure] for figure in same if figure.value is not None]
+        runs = _runs(same, indicator) if dated else _undated_runs(reading, same)
         marks = tuple(
             tuple(
                 _mark(figure, figure.period, figure.period, area, indicator, sources, cause=special.get(figure.period))
@@ -177,6 +177,19 @@ def council_series(reading: Reading, area: str, sources: Sources, *, dated: bool
             name = f"{area}, {PLURALS[kind]}" if len(kinds) > 1 else area
             series.append(Series(name, "council", STAR if series else "circle", False, marks))
     return series
+
+
+def _undated_runs(reading: Reading, own: list[Observation]) -> list[list[Observation]]:
+    """Undated figures join only where the reading compares them."""
+    runs: list[list[Observation]] = []
+    for observation in own:
+        if observation.value is None:
+            continue
+        if observation == reading.latest and reading.previous is not None and runs and runs[-1][-1] == reading.previous:
+            runs[-1].append(observation)
+        else:
+            runs.append([observation])
+    return runs
 
 
 def predicted_series(reading: Reading, area: str, sources: Sources) -> list[Series]:

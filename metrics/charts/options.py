@@ -14,14 +14,12 @@ class Drawing:
 
     ``limits`` are those of natural variation, ``intervals`` how far chance reaches at each
     figure with counts. ``fitted`` lets the value axis begin near the lowest value.
-    ``pairs`` joins two figures that are all there are, as the indicator's own chart does.
     ``days`` and ``values`` are what the axes must reach over, so that charts share them.
     """
 
     limits: bool = True
     intervals: bool = False
     fitted: bool = False
-    pairs: bool = True
     days: tuple[date, date] | None = None
     values: tuple[float, float] | None = None
     events: tuple[Event, ...] = ()

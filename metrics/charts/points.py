@@ -52,10 +52,10 @@ def moved_right(all_series: Sequence[Series], plot: PlotArea) -> list[Moved]:
     return list(zip(all_series, moves, strict=True))
 
 
-def line_layers(moved_series: Sequence[Moved], plot: PlotArea, *, pairs: bool = True) -> list[alt.Chart]:
-    """The lines, a run each; the first series' are drawn first. Two figures are joined only with ``pairs``, thinly."""
+def line_layers(moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:
+    """The lines, a run each; the first series' are drawn first."""
     layers = []
-    for group in _layers([moved for moved in moved_series if pairs or not _pair(moved[0])]):
+    for group in _layers(moved_series):
         rows = [
             {"x": plot.period_axis.at(mark.period), "value": mark.value, "run": f"{position} {number}", "move": move}
             for position, (series, move) in enumerate(group)
@@ -68,7 +68,7 @@ def line_layers(moved_series: Sequence[Moved], plot: PlotArea, *, pairs: bool = 
             line = vega.based(rows).mark_line(
                 aria=False,
                 color=role_colour(role, plot.palette),
-                strokeWidth=LINE if _own(group[0][0]) and not _pair(group[0][0]) else THIN,
+                strokeWidth=LINE if _own(group[0][0]) else THIN,
                 strokeDash=DASHES.get(role, [1, 0]),
                 strokeCap="round" if role == "predicted" else "butt",
                 xOffset=MOVE,
@@ -93,11 +93,6 @@ def _layers(moved_series: Sequence[Moved]) -> list[list[Moved]]:
 def _own(series: Series) -> bool:
     """Whether it is the council's own series, predictions included."""
     return series.role in ("council", "predicted")
-
-
-def _pair(series: Series) -> bool:
-    """Whether it is two figures and no more, which are no trend (reporting: Time); a prediction is none of them."""
-    return series.role != "predicted" and len(series.marks) == 2
 
 
 def _marks(group: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:

@@ -169,7 +169,7 @@ def _layers(content: Content, plot: PlotArea) -> list[alt.Chart]:
         *reference_lines.break_layers(content.outcomes, plot),
         *intervals.rebase_layers(content.stretches, plot),
         *event_marks.event_layers(content.drawing.events, plot),
-        *points.line_layers(moved_series, plot, pairs=content.drawing.pairs),
+        *points.line_layers(moved_series, plot),
         *points.point_layers(moved_series, plot),
         *points.ring_layers(content.all_series, plot),
         *value_labels.value_layers(

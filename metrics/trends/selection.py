@@ -176,7 +176,6 @@ def drawings(
             limits="limits" not in choice.hidden,
             intervals=choice.chance,
             fitted=choice.fitted,
-            pairs=False,
             days=days,
             values=values.get(unit(reading.indicator)),
             events=events.get(reading.indicator.id, ()),
