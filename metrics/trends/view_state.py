@@ -176,9 +176,11 @@ def _possible(choice: ViewState, messages: list[str]) -> ViewState:
     fields = _LARGE if choice.published else _SMALL
     beyond = {field: getattr(DEFAULT, field) for field in fields if getattr(choice, field) != getattr(DEFAULT, field)}
     if beyond:
-        names = [{"hidden": "hide", "page": "page"}.get(field) or _FLAGS[field][0] for field in beyond]
+        names = sorted({"hidden": "hide", "page": "page"}.get(field) or _FLAGS[field][0] for field in beyond)
         charts = "the small charts of published figures" if choice.published else "these charts"
-        messages.append(f"{_listed(names)} can’t be chosen for {charts}; it is left out.")
+        messages.append(
+            f"{_listed(names)} can’t be chosen for {charts}; {'it is' if len(names) == 1 else 'they are'} left out."
+        )
     return replace(choice, **beyond)
 
 
