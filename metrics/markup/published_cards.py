@@ -163,7 +163,7 @@ def _count_words(view: PublishedView, state: ViewState) -> str:
     sure = "" if state.finding.endswith("-all") else ", tested: by more than chance"
     last = " What is tested stands first." if state.finding.endswith("-all") and shown else ""
     begin = f"{shown or 'None'} of {view.compared} that can be set beside {who[against(state)]}"
-    return f"{begin} {'is' if shown == 1 else 'are'} worse{sure}.{last}"
+    return f"{begin} {'is' if shown < 2 else 'are'} worse{sure}.{last}"
 
 
 def _way_on(view: PublishedView, state: ViewState) -> str:
