@@ -19,7 +19,7 @@ from metrics.analysis.xmr import Cause
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
 from metrics.wording.findings import comparator_name
-from metrics.wording.formatting import authorities_words, short_value, unknown_words
+from metrics.wording.formatting import authorities_words, publisher_words, short_value, unknown_words
 from metrics.wording.uncertainty import CAUSES
 
 Role = Literal[
@@ -304,9 +304,7 @@ def own_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
 
 
 def _publisher(source: Source | None) -> str:
-    if source is None:
-        return "others"
-    return "DfE" if source.publisher == "Department for Education" else source.publisher
+    return "others" if source is None else publisher_words(source.publisher)
 
 
 def target_spans(targets: Iterable[Target], first: date, last: date) -> list[tuple[Target, date, date]]:

@@ -14,7 +14,7 @@ from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observati
 from metrics.catalogue.rates import comparable_between_areas
 from metrics.exports.citations import with_replacements
 from metrics.wording import findings, formatting, targets
-from metrics.wording.citations import span_words
+from metrics.wording.citations import published_name, span_words
 from metrics.wording.segments import exact_digits, gaps_words, span_of
 from metrics.wording.uncertainty import CAUSES
 
@@ -75,7 +75,7 @@ def _figures(catalogue: Catalogue, indicator: Indicator) -> list[Row]:
     area, sources = catalogue.organisation.area, catalogue.sources
     rows = [_row(area, observation, indicator, sources) for observation in indicator.observations]
     for own, replaced in with_replacements(catalogue, indicator, indicator.own_series):
-        name = f"{area}, as published by {sources[own.source].publisher}"
+        name = published_name(own, indicator, area, sources[own.source])
         rows.append(_row(_whose(name, own, replaced), own, indicator, sources))
     for comparator, replaced in with_replacements(catalogue, indicator, indicator.comparators):
         if comparator.words is None:

@@ -101,11 +101,12 @@ def chart_sources(catalogue: Catalogue, reading: Reading) -> str:
 
 
 def finding_sources(catalogue: Catalogue, reading: Reading) -> list[str]:
-    """The sources of the latest figure and, where the finding compares, of the comparator and of lent counts."""
+    """The sources of the latest figure and of what the finding tells beside it: comparator, lent counts, published."""
     sources = [latest_citation(catalogue, reading)] if reading.latest else []
     if reading.comparison is not None and reading.headline is not None:
         sources.append(f"{formatting.area_words(reading.headline)}: {_citation(catalogue, reading.headline)}")
     for which, counts in (("latest", reading.counts), ("earlier", reading.counts_of(reading.previous))):
         if counts is not None and counts.lender is not None:
             sources.append(f"counts of the {which} figure: {_citation(catalogue, counts.lender)}")
-    return sources
+    told = findings.told_as_published(reading)
+    return sources + ([f"published figure: {_citation(catalogue, told.latest)}"] if told else [])

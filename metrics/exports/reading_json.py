@@ -15,6 +15,8 @@ from metrics.analysis.targets import TargetReading
 from metrics.analysis.unknown_shares import known_share
 from metrics.analysis.xmr import Limits, decimal
 from metrics.catalogue.models import Comparator, Observation, OwnFigure, Source
+from metrics.exports import published_json
+from metrics.exports.published_json import figure_fields, figure_value
 from metrics.wording import findings, formatting, small_numbers, targets, uncertainty, verdicts
 
 Published = Comparator | OwnFigure
@@ -33,7 +35,7 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
         "latest": _figure(reading, reading.latest),
         "previous": _figure(reading, reading.previous),
         "figures": [
-            _figure_fields(reading, observation) | {"interval": _interval(reading, observation)}
+            figure_fields(reading.indicator, observation) | {"interval": _interval(reading, observation)}
             for observation in reading.outcomes
         ],
         "change": float(change.size) if change else None,
@@ -52,9 +54,10 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
         "against_people": comparison.people if comparison else None,
         "against_words": findings.against_words(reading),
         "counts": _counts(reading),
+        "published": published_json.published(reading),
         "predictions": [
             {
-                "value": _value(prediction.observation),
+                "value": figure_value(prediction.observation),
                 "period": prediction.observation.period.label,
                 "overdue": prediction.overdue,
             }
@@ -71,7 +74,7 @@ def _figure(reading: Reading, figure: Observation | None) -> dict[str, Any] | No
     if figure is None:
         return None
     names = ("value", "code", "period", "status", "numerator", "denominator")
-    fields = _figure_fields(reading, figure)
+    fields = figure_fields(reading.indicator, figure)
     return {name: fields[name] for name in names} | {"interval": _interval(reading, figure)}
 
 
@@ -79,27 +82,6 @@ def _interval(reading: Reading, figure: Observation) -> list[float] | None:
     counts = reading.counts_of(figure)
     bounds = wilson(counts.numerator, counts.denominator) if counts is not None and counts.exact else None
     return None if bounds is None else list(bounds)
-
-
-def _figure_fields(reading: Reading, figure: Observation | Published) -> dict[str, Any]:
-    """What a figure says, of which period, from what counts, and of how many of them nothing is known."""
-    share = known_share(figure, reading.indicator)
-    return {
-        "value": _value(figure),
-        "code": figure.code,
-        "period": figure.period.label,
-        "status": figure.status,
-        "marker": figure.marker,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "counts_rounded_to": figure.counts_rounded_to,
-        "unknown": figure.unknown,
-        "rate_among_known": None if share is None or share.rate is None else float(share.rate),
-    }
-
-
-def _value(figure: Observation | Published) -> float | None:
-    return None if figure.value is None else float(figure.value)
 
 
 def _counts(reading: Reading) -> dict[str, Any] | None:
@@ -124,7 +106,7 @@ def _year_before(reading: Reading) -> dict[str, Any] | None:
     change, verdict = year.change, year.verdict
     return {
         "period": year.earlier.period.label if year.earlier else None,
-        "value": _value(year.earlier) if year.earlier else None,
+        "value": figure_value(year.earlier) if year.earlier else None,
         "change": float(change.size) if change else None,
         "direction": change.direction if change else None,
         "verdict": verdict.said if verdict else None,
@@ -153,7 +135,7 @@ def _comparator(reading: Reading, comparator: Comparator, sources: Mapping[str, 
     used = any(comparator is other for other in reading.comparators)
     return (
         {"area": comparator.area, "group": comparator.group}
-        | _figure_fields(reading, comparator)
+        | figure_fields(reading.indicator, comparator)
         | {
             "words": comparator.words,
             "model": comparator.model,
@@ -170,7 +152,7 @@ def _own_figure(reading: Reading, own_figure: OwnFigure, sources: Mapping[str, S
     used = any(own_figure is other for other in reading.own_series)
     return (
         {"group": own_figure.group or reading.indicator.group}
-        | _figure_fields(reading, own_figure)
+        | figure_fields(reading.indicator, own_figure)
         | _published(own_figure, sources, used)
     )
 
@@ -218,7 +200,7 @@ def _unknown(reading: Reading) -> dict[str, Any] | None:
     """
     for which, figure in (
         ("latest", reading.latest),
-        ("published elsewhere", findings.conflicting_own_series(reading)),
+        ("published elsewhere", told.latest if (told := findings.told_as_published(reading)) else None),
     ):
         share = known_share(figure, reading.indicator) if figure else None
         if share is not None and figure is not None:
@@ -243,7 +225,7 @@ def _variation(reading: Reading) -> dict[str, Any]:
         **_bounds(variation.latest.limits),
         "special_causes": list(variation.special_causes),
         "periods": [observation.period.label for observation in figures],
-        "values": [_value(observation) for observation in figures],
+        "values": [figure_value(observation) for observation in figures],
         "assurance": variation.assurance,
         "why": variation.why,
         "shifted": variation.shifted,
@@ -266,7 +248,7 @@ def _segment(stretch: Stretch) -> dict[str, Any]:
         "to": stretch.figures[-1].period.label,
         "points": len(stretch.figures),
         "periods": [observation.period.label for observation in stretch.figures],
-        "values": [_value(observation) for observation in stretch.figures],
+        "values": [figure_value(observation) for observation in stretch.figures],
         "special_causes": list(stretch.special_causes),
         **_bounds(stretch.limits),
         "why": stretch.why,

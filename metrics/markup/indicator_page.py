@@ -6,14 +6,16 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.exports import chart_tables, citations
 from metrics.markup import page
-from metrics.markup.elements import indicator_address, page_link, paragraph, symbol_html, text
-from metrics.wording import findings, formatting, small_numbers, uncertainty, verdicts
+from metrics.markup.elements import indicator_address, page_link, paragraph, symbol_html, text, verdict_tag
+from metrics.wording import findings, formatting, published, small_numbers, uncertainty, verdicts
 from metrics.wording.citations import citation, period_note, quote_words
 
 
 def finding(reading: Reading) -> str:
-    """The finding as a headline sentence, and how much may be said from how many figures."""
-    lines = [f'<p class="finding">{text(findings.finding(reading))}</p>']
+    """The finding as a headline sentence for each voice, and how much may be said from how many figures."""
+    lines = [f'<p class="finding">{text(findings.own_finding(reading))}</p>']
+    if told := findings.published_finding(reading):
+        lines.append(f'<p class="finding published">{text(told)}</p>')
     latest = reading.latest
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
@@ -44,6 +46,23 @@ def may_be_said(reading: Reading) -> str:
     offer = uncertainty.rebase_offer(reading)
     offer_html = f"<details><summary>For officers: start new limits</summary><p>{text(offer)}</p></details>"
     return f'{small_html}<ul class="varied">{items}</ul>{offer_html if offer else ""}'
+
+
+def published_reading(catalogue: Catalogue, reading: Reading) -> str:
+    """What is published about the council: figure, both changes, other areas, source; nothing where nothing is."""
+    told = reading.published
+    if told is None:
+        return ""
+    items = "".join(
+        f"<dt>{text(fact.name)}</dt><dd>{text(fact.words)} {verdict_tag(fact.tag)}</dd>"
+        for fact in published.facts(reading)
+    )
+    source = text(citation(catalogue.sources[told.latest.source], told.latest.at))
+    return (
+        f'<section class="published-reading"><h2>{text(published.heading(reading))}</h2>'
+        f'<p class="quiet">{text(published.APART)}</p>'
+        f'<dl class="facts-list">{items}<dt>Source</dt><dd>{source}</dd></dl></section>'
+    )
 
 
 def minutes(words: str) -> str:

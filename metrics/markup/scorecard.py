@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from metrics.analysis.reading import Reading, look_first
-from metrics.analysis.states import STATES, State
+from metrics.analysis.states import STATES, State, tested_beside_england
 from metrics.analysis.targets import TargetReading
 from metrics.catalogue.models import Comparator
 from metrics.markup.elements import (
@@ -22,7 +22,7 @@ from metrics.markup.elements import (
     text,
     verdict_tag,
 )
-from metrics.wording import findings, formatting, small_numbers, tallies, targets, verdicts
+from metrics.wording import findings, formatting, published, small_numbers, tallies, targets, verdicts
 from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 
 FILTERS: dict[str, State] = {
@@ -46,7 +46,17 @@ def first_screen(readings: list[Reading]) -> str:
         f"<ol>{first}</ol></section>"
     )
     counts = f'<p class="counts">{text(tallies.counts_sentence(readings))}</p>'
-    return (judged if tiles else "") + counts + (look if first else "")
+    return (judged if tiles else "") + counts + _beside_england(readings) + (look if first else "")
+
+
+def _beside_england(readings: list[Reading]) -> str:
+    """One line with a link: where published figures are tested worse or better than England's; nothing without any."""
+    words = published.beside_england(readings)
+    if not words:
+        return ""
+    worse = bool(tested_beside_england(readings, "worse"))
+    link = page_link("trends?find=published-worse" if worse else "trends?find=published", "See them on Trends")
+    return f'<p class="counts beside-england">{text(words)}. {link}</p>'
 
 
 def _judgement(reading: Reading) -> str:
@@ -104,7 +114,7 @@ def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str
     if not counted:
         sections = ['<p class="counts">No indicator is in this state.</p>']
     if not show:
-        sections += [_context(readings), _awaiting(readings)]
+        sections += [_context(readings), _only_published(readings), _awaiting(readings)]
     return f'<div class="scorecard">{"".join(sections)}</div>'
 
 
@@ -147,7 +157,17 @@ def _row(reading: Reading, picture: str) -> str:
         for name, label, content in cells
     )
     place = f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span>'
-    return f'<tr role="row"><th scope="row" role="rowheader">{indicator_link(indicator)}{place}</th>{body}</tr>'
+    return f'<tr role="row"><th scope="row" role="rowheader">{indicator_link(indicator)}{place}</th>{body}</tr>' + (
+        _published_row(reading, len(COLUMNS))
+    )
+
+
+def _published_row(reading: Reading, columns: int) -> str:
+    """The second line of a row, in the other voice: what is published about the council (reporting: Two voices)."""
+    words = published.line(reading)
+    return (
+        f'<tr role="row" class="published"><td role="cell" colspan="{columns}">{text(words)}</td></tr>' if words else ""
+    )
 
 
 def _predictions(reading: Reading) -> list[str]:
@@ -249,7 +269,7 @@ def _headline(reading: Reading) -> str:
     told = f' <span class="small">{text(formatting.capital(people))}</span>' if people else ""
     if reading.comparison.direction == "same":
         return f'{value} <span class="quiet">same period: level</span>'
-    side = verdicts.beside_words(reading)
+    side = verdicts.beside_words(reading.comparison, indicator)
     return (
         f'{value} <span class="quiet">same period: {side}</span> {verdict_tag(verdicts.comparison_tag(reading))}{told}'
     )
@@ -276,6 +296,22 @@ def _fact(reading: Reading) -> str:
         f'<td role="cell"><span class="label">Figure</span> '
         f"{big_figure(latest, reading.indicator)} {period_html(latest)}</td>"
         f'<td role="cell"><span class="label">Compared with</span> {_compared(reading)}</td></tr>'
+        f"{_published_row(reading, 3)}"
+    )
+
+
+def _only_published(readings: list[Reading]) -> str:
+    """What a department publishes and the council doesn't report, each with its newest figure; nothing without any."""
+    only = [reading for reading in readings if reading.only_published]
+    groups = "".join(
+        f"<h3>{text(name)} ({len(group)})</h3><ul>"
+        + "".join(f"<li>{indicator_link(one.indicator)}<br>{text(published.line(one))}</li>" for one in group)
+        + "</ul>"
+        for name, group in _by_theme(only)
+    )
+    heading = f"{formatting.capital(tallies.ONLY_PUBLISHED)} ({len(only)})"
+    return (
+        f'<details class="only-published"><summary><h2>{text(heading)}</h2></summary>{groups}</details>' if only else ""
     )
 
 

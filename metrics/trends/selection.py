@@ -134,6 +134,7 @@ def narrow(catalogue: Catalogue, reading: Reading, choice: ViewState, today: dat
         indicator=visible,
         comparators=others,
         own_series=narrowed.own_series if visible.own_series else (),
+        published=narrowed.published if visible.own_series else None,
         whole=None if narrowed is reading else reading.outcomes,
     )
 

@@ -48,8 +48,14 @@ def own_series_words(figure: OwnFigure, indicator: Indicator, area: str, source:
     """The council's own figure as somebody else published it."""
     partly = {"partly": "; only partly the same indicator", "no": "; another indicator"}.get(figure.comparable, "")
     counts = f" ({counts_words(figure)})" if counts_words(figure) else ""
-    value = figure_words(figure, indicator)
-    return f"{area}, as published by {source.publisher}: {value}{counts}, {figure.period.words}{partly}"
+    value, name = figure_words(figure, indicator), published_name(figure, indicator, area, source)
+    return f"{name}: {value}{counts}, {figure.period.words}{partly}"
+
+
+def published_name(figure: OwnFigure, indicator: Indicator, area: str, source: Source) -> str:
+    """Whose figure a published one is, who published it, and of whom where that is another group."""
+    group = f", {figure.group}" if figure.group and figure.group != indicator.group else ""
+    return f"{area}, as published by {source.publisher}{group}"
 
 
 def replaced_words(figure: Comparator | OwnFigure, used: Comparator | OwnFigure, source: Source) -> str:

@@ -9,18 +9,17 @@ from __future__ import annotations
 from datetime import date
 
 from metrics.analysis.outcomes import Missing
+from metrics.analysis.published import PublishedReading
 from metrics.analysis.reading import Prediction, Reading, Reason
 from metrics.analysis.targets import DUTIES
-from metrics.catalogue.models import Comparator, Indicator, OwnFigure
+from metrics.catalogue.models import Comparator, Indicator
 from metrics.catalogue.period import day_words
-from metrics.wording import citations, small_numbers, targets, uncertainty, verdicts
+from metrics.wording import citations, published, small_numbers, targets, uncertainty, verdicts
 from metrics.wording.formatting import (
     area_words,
     capital,
-    counts_words,
     figure_words,
     in_period,
-    neighbours_words,
     size_words,
     unknown_words,
     value_words,
@@ -89,12 +88,7 @@ def against_words(reading: Reading) -> str:
     headline, latest, verdict = reading.headline, reading.latest, reading.comparison
     if verdict is None or headline is None or headline.value is None or latest is None or latest.value is None:
         return ""
-    which, ending = neighbours_words(headline), "" if headline.area.endswith("s") else "s"
-    name = f"{headline.area}’{ending} {figure_words(headline, reading.indicator)}"
-    if verdict.direction == "same":
-        return f"level with {name}{f' ({which})' if which else ''}, to the precision published"
-    asides = [aside for aside in (which, verdicts.comparison_ending(reading)) if aside]
-    return f"{verdicts.beside_words(reading)} {name}" + (f" ({'; '.join(asides)})" if asides else "")
+    return verdicts.beside_clause(headline, verdict, reading.indicator, verdicts.distance_in_people(reading))
 
 
 def prediction_words(reading: Reading, prediction: Prediction) -> str:
@@ -113,7 +107,17 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 
 def finding(reading: Reading) -> str:
-    """The headline of one indicator: latest, verdicts, every target; who is not known; variation; predictions."""
+    """The whole finding of one indicator: the council's own, then what is published about it, each by itself."""
+    return " ".join(words for words in (own_finding(reading), published_finding(reading)) if words)
+
+
+def published_finding(reading: Reading) -> str:
+    """The second voice's sentence where the finding tells of it; else empty."""
+    return f"{published.finding(reading)}." if told_as_published(reading) else ""
+
+
+def own_finding(reading: Reading) -> str:
+    """The council's own: latest, verdicts, every target; who is not known; variation; predictions."""
     clauses = [latest_and_change(reading), verdicts.limits_words(reading), against_words(reading)]
     if reading.latest is not None:
         clauses += [
@@ -123,46 +127,20 @@ def finding(reading: Reading) -> str:
         ]
     standing = "; ".join(clause for clause in clauses if clause)
     unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""
-    sentences = [standing, capital(unknown), *uncertainty.notable(reading), _apart(reading), _published(reading)]
+    sentences = [standing, capital(unknown), *uncertainty.notable(reading), _apart(reading)]
     sentences += [capital(prediction_words(reading, prediction)) for prediction in reading.predictions]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
-def conflicting_own_series(reading: Reading) -> OwnFigure | None:
-    """The council's newest figure as others published it, where it says something else: a conflict is shown.
+def told_as_published(reading: Reading) -> PublishedReading | None:
+    """The published reading where the finding tells of it: of another period than the council's latest figure.
 
-    Its code is told where it has no number: an older number never passes for the newest (contract: Own series).
+    One that counts another thing has its place on the indicator's page, unless the council reports nothing.
     """
-    newest = max(_published_alike(reading), key=lambda figure: figure.period.order, default=None)
-    if newest is None or (reading.latest is not None and reading.latest.period == newest.period):
-        return None
-    return newest
-
-
-def _published_alike(reading: Reading) -> list[OwnFigure]:
-    return [figure for figure in reading.own_series if figure.period.dated and figure.comparable != "no"]
-
-
-def _published(reading: Reading) -> str:
-    newest = conflicting_own_series(reading)
-    if newest is None:
-        return ""
-    words = f"Published elsewhere for the council: {_published_words(reading, newest)}"
-    if newest.value is not None:
-        return words
-    earlier = [figure for figure in _published_alike(reading) if figure.value is not None]
-    if not earlier:
-        return words
-    last = max(earlier, key=lambda figure: figure.period.order)
-    return f"{words}; before that {_published_words(reading, last)}"
-
-
-def _published_words(reading: Reading, figure: OwnFigure) -> str:
-    counts = f" ({counts_words(figure)})" if counts_words(figure) else ""
-    partly = ", only partly the same indicator" if figure.comparable == "partly" else ""
-    value, unknown = figure_words(figure, reading.indicator), unknown_words(figure, reading.indicator)
-    share = f"; {unknown}" if unknown else ""
-    return f"{value}{counts} {in_period(figure.period)}{partly}{share}"
+    told = reading.published
+    if told is None or reading.latest is None:
+        return told
+    return told if told.latest.comparable != "no" and told.latest.period != reading.latest.period else None
 
 
 def _apart(reading: Reading) -> str:
@@ -185,6 +163,8 @@ def _apart(reading: Reading) -> str:
 def latest_and_change(reading: Reading) -> str:
     """The latest figure and its change, without a full stop: 26% in 2013/14 Q1, down 4 percentage points from ..."""
     latest, previous, change, indicator = reading.latest, reading.previous, reading.change, reading.indicator
+    if latest is None and reading.only_published:
+        return "The council reports no figure"
     if latest is None:
         return "No outcome yet" if reading.predictions else "No figure yet"
     if latest.value is None:

@@ -110,6 +110,11 @@ def undated_words(period: Period) -> str:
     return period.words if "no date" in period.words else f"{period.words}; no date given"
 
 
+def publisher_words(publisher: str) -> str:
+    """A publisher by the short name that people use: DfE, ONS."""
+    return {"Department for Education": "DfE", "Office for National Statistics": "ONS"}.get(publisher, publisher)
+
+
 def with_article(period: Period) -> str:
     """The period's words, with the article that its kind takes in a sentence."""
     years = ("academic year", "financial year", "rolling year")

@@ -70,10 +70,15 @@ def counts_sentence(readings: Iterable[Reading]) -> str:
         missed = sum(map(target_missed, rated))
         clauses.append(_share(missed, len(rated), "that can be rated against a target or duty", *MISSES))
     clauses += behind_clause(counted)
+    if only := sum(1 for reading in all_readings if reading.only_published):
+        clauses.append(f"{only} more {'is' if only == 1 else 'are'} {ONLY_PUBLISHED}")
     if waiting := sum(1 for reading in all_readings if reading.awaiting):
-        clauses.append(f"{waiting} more await their first figure")
+        clauses.append(f"{waiting} {'' if only else 'more '}await their first figure")
     return "; ".join(clauses) + "."
 
+
+ONLY_PUBLISHED = "published every year and not reported by the council"
+"""What an indicator is called that only a department has figures of (reporting: Two voices)."""
 
 MISSES = ("misses it", "miss it", "meets it")
 

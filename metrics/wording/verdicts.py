@@ -13,7 +13,7 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.significance import Verdict
 from metrics.catalogue.models import Comparator, Indicator
 from metrics.catalogue.period import Period, following
-from metrics.wording.formatting import area_words, figure_words, size_words, with_article
+from metrics.wording.formatting import area_words, figure_words, neighbours_words, size_words, with_article
 from metrics.wording.nouns import counted_noun, one_of
 
 TOO_FEW = "too few to tell"
@@ -37,7 +37,7 @@ def change_tag(reading: Reading) -> Tag | None:
     verdict = reading.verdict
     if verdict is None:
         return None
-    return _tag(verdict, change_verdict_words(verdict, _before(reading)))
+    return tag_of(verdict, change_verdict_words(verdict, _before(reading)))
 
 
 def comparison_tag(reading: Reading) -> Tag | None:
@@ -45,10 +45,11 @@ def comparison_tag(reading: Reading) -> Tag | None:
     verdict, headline = reading.comparison, reading.headline
     if verdict is None or headline is None:
         return None
-    return _tag(verdict, comparison_verdict_words(verdict, area_words(headline)))
+    return tag_of(verdict, comparison_verdict_words(verdict, area_words(headline)))
 
 
-def _tag(verdict: Verdict, words: str) -> Tag | None:
+def tag_of(verdict: Verdict, words: str) -> Tag | None:
+    """A verdict's words in the look of its strength; None where nothing is judged."""
     if verdict.strength == "too few to tell":
         return Tag(words, "few")
     if verdict.side not in ("better", "worse"):
@@ -121,27 +122,34 @@ def comparison_verdict_words(verdict: Verdict, area: str) -> str:
     return f"{verdict.side} than {area}{ending}"
 
 
-def comparison_ending(reading: Reading) -> str:
-    """A comparison's verdict at the end of a clause, with the distance in people where counts are known."""
-    verdict, headline = reading.comparison, reading.headline
-    if verdict is None or verdict.side is None or headline is None:
+def comparison_ending(verdict: Verdict, people: str = "") -> str:
+    """A comparison's verdict at the end of a clause; ``people`` is the distance in people, where counts are known."""
+    if verdict.side is None:
         return ""
     strength = {"tested": "more than chance", "not tested": "not tested", None: ""}
     words = TOO_FEW if verdict.strength == "too few to tell" else str(verdict.side)
     if verdict.strength in ("tested", "not tested"):
         words = f"{words}, {strength[verdict.strength]}"
-    people = distance_in_people(reading)
     return f"{words}: {people}" if people else words
 
 
-def beside_words(reading: Reading) -> str:
-    """Where the latest figure lies beside its comparator: above, below; of grades in words only."""
-    verdict = reading.comparison
-    if verdict is None or verdict.direction is None:
+def beside_words(verdict: Verdict, indicator: Indicator) -> str:
+    """Where a figure lies beside a comparator: above, below; of grades in words only."""
+    if verdict.direction is None:
         return ""
-    if reading.indicator.unit == "grade":
+    if indicator.unit == "grade":
         return "as" if verdict.direction == "same" else "beside"
     return {"up": "above", "down": "below", "same": "level with"}[verdict.direction]
+
+
+def beside_clause(comparator: Comparator, verdict: Verdict, indicator: Indicator, people: str = "") -> str:
+    """below England’s 14.6% (worse, not tested): where a figure lies beside another area's, and how sure that is."""
+    which, ending = neighbours_words(comparator), "" if comparator.area.endswith("s") else "s"
+    name = f"{comparator.area}’{ending} {figure_words(comparator, indicator)}"
+    if verdict.direction == "same":
+        return f"level with {name}{f' ({which})' if which else ''}, to the precision published"
+    asides = [aside for aside in (which, comparison_ending(verdict, people)) if aside]
+    return f"{beside_words(verdict, indicator)} {name}" + (f" ({'; '.join(asides)})" if asides else "")
 
 
 def distance_in_people(reading: Reading) -> str:

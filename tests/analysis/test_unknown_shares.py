@@ -18,7 +18,7 @@ from metrics.charts.chart_form import chart_for
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, tidy
 from metrics.markup import indicator_page, scorecard, trends_page
-from metrics.wording import findings, formatting
+from metrics.wording import findings, formatting, published
 from tests.support.make import DATA, TODAY, catalogue, comparator, figure, hub, indicator, reading
 from tests.support.make import text as written
 from tests.support.published_files import ACCOMMODATION, proposed, real
@@ -164,8 +164,9 @@ def test_imported_figure_is_told_with_who_is_not_known_everywhere() -> None:
     indicator_ = shown.indicator("suitable-accommodation")
     assert indicator_ is not None
     one = read(shown, indicator_, date(2026, 1, 1))
-    told = f"84% (135 of 160) in the 2024/25 financial year, only partly the same indicator; {KNOWN}."
-    assert f"Published elsewhere for the council: {told}" in findings.finding(one)
+    told = "DfE, year to March 2025: 84% (135 of 160) of care leavers aged 19 to 21, only partly the same indicator"
+    assert f"{told}; {KNOWN}; " in findings.finding(one)
+    assert KNOWN in published.line(one)
     assert KNOWN in indicator_page.finding(one)
     assert formatting.capital(KNOWN) in trends_page.table(shown, one)
     rows = tidy.figures(shown, {"suitable-accommodation"}).set_index(["series", "period"])

@@ -176,7 +176,7 @@ def test_links_lead_only_within_the_dashboard():
         attributes["href"] or "" for _, html in pieces(whole()) for tag, attributes in Checked(html).seen if tag == "a"
     }
     assert addresses
-    known = r"\./(\?show=\w+)?|(indicator\?id|trends\?m)=[a-z0-9-]+|sources"
+    known = r"\./(\?show=\w+)?|(indicator\?id|trends\?(m|find))=[a-z0-9-]+|sources"
     assert [one for one in addresses if not re.fullmatch(known, one)] == []
 
 
@@ -572,3 +572,66 @@ def test_earlier_grade_is_said_to_be_of_an_earlier_framework_only_after_a_break(
         figure("31 August 2011", 3), figure("July 2013", 4), theme="judgements", unit="grade", frequency="inspection"
     )
     assert "earlier framework" not in scorecard.first_screen(readings(judged))
+
+
+# ---- the second voice ----------------------------------------------------------------------------------
+
+Y25 = "2024/25 financial year"
+
+
+def published_beside(*observations: dict, **keys: Any) -> list[Reading]:
+    """An indicator with a published figure, tested worse than England's in the same publication."""
+    own, england = counted(Y25, 100, 200), comparator(Y25, 30)
+    return readings(indicator(*observations, own_series=[own], comparators=[england], **keys))
+
+
+def test_row_has_a_second_line_that_names_who_published_and_when():
+    html = scorecard.theme_tables(published_beside(figure(Q1, 26)), {})
+    assert 'colspan="6"' in html
+    (second,) = re.findall(r'<tr role="row" class="published">(.*?)</tr>', html)
+    assert words(second) == (
+        "Ofsted, year to March 2025: 50.0% (100 of 200); above England’s 30% (worse, more than chance)"
+    )
+    assert "published" not in scorecard.theme_tables(readings(indicator(figure(Q1, 26))), {})
+
+
+def test_published_figures_take_no_part_in_filters_and_counts():
+    found = published_beside(figure(Q1, 26))
+    kept = {show: list(rows(scorecard.theme_tables(found, {}, show))) for show in scorecard.FILTERS if show}
+    assert set(map(tuple, kept.values())) == {()}
+    assert "worse" not in tallies.counts_sentence(found)
+    assert "Look here first" not in scorecard.first_screen(found)
+
+
+def test_only_published_indicators_are_folded_apart_with_their_newest_figure():
+    html = scorecard.theme_tables(published_beside(), {})
+    only, awaiting = re.findall(r"<details.*?</details>", html, re.DOTALL)[1:]
+    assert words(only).startswith("Published every year and not reported by the council (1)")
+    assert "Ofsted, year to March 2025: 50.0%" in words(only)
+    assert "(0)" in words(awaiting)
+
+
+def test_home_page_has_one_linked_line_on_where_published_figures_are_tested():
+    html = scorecard.first_screen(published_beside(figure(Q1, 26)))
+    (line,) = re.findall(r'<p class="counts beside-england">(.*?)</p>', html)
+    assert words(line) == (
+        "Published by Ofsted: Medway is tested worse than England on 1 of 1 indicator and better on none. "
+        "See them on Trends"
+    )
+    assert 'href="trends?find=published-worse"' in line
+    better = readings(indicator(own_series=[counted(Y25, 10, 200)], comparators=[comparator(Y25, 30)]))
+    assert 'href="trends?find=published"' in scorecard.first_screen(better)
+    assert "beside-england" not in scorecard.first_screen(readings(indicator(figure(Q1, 26))))
+
+
+def test_indicators_page_has_a_section_of_its_own_for_what_is_published():
+    made = catalogue(indicator(figure(Q1, 26), own_series=[counted(Y25, 100, 200)], comparators=[comparator(Y25, 30)]))
+    (one,) = read_all(made, TODAY)
+    html = indicator_page.published_reading(made, one)
+    assert words(html).startswith("What Ofsted publishes about Medway")
+    assert '<span class="tag worse tested">worse, more than chance</span>' in html
+    assert "Inspection report" in words(html)
+    own, told = re.findall(r'<p class="finding[^>]*>(.*?)</p>', indicator_page.finding(one))
+    assert (words(own), words(told)[:27]) == ("26% in 2013/14 Q1.", "Ofsted, year to March 2025:")
+    (bare,) = readings(indicator(figure(Q1, 26)))
+    assert indicator_page.published_reading(made, bare) == ""

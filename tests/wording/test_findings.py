@@ -186,7 +186,7 @@ def test_comparison_is_said_with_side_and_verdict_only_like_for_like():
     assert findings.against_words(reading(figure(Q1, 26), comparators=[comparator(Q4, 20)])) == ""
 
 
-def test_figure_published_elsewhere_is_that_of_the_newest_release():
+def test_published_figure_is_that_of_the_newest_release():
     releases = {
         "first": {"title": "First", "publisher": "DfE", "kind": "published", "published": date(2013, 10, 1)},
         "second": {"title": "Second", "publisher": "DfE", "kind": "published", "published": date(2014, 10, 1)},
@@ -194,7 +194,7 @@ def test_figure_published_elsewhere_is_that_of_the_newest_release():
     own = [figure("2013/14 Q2", 30, source="first"), figure("2013/14 Q2", 31, source="second")]
     found = catalogue(indicator(figure(Q1, 26), own_series=own), sources=SOURCES | releases)
     words = findings.finding(read(found, found.indicators[0], TODAY))
-    assert "Published elsewhere for the council: 31% in 2013/14 Q2." in words
+    assert words.endswith("DfE, 2013/14 Q2: 31%.")
     assert "30%" not in words
 
 
@@ -459,10 +459,8 @@ def test_newest_published_code_is_told_and_the_last_number_behind_it():
         own_series=[figure("2023/24 financial year", 7), figure("2024/25 financial year", code="c")],
     )
     assert findings.finding(one).endswith(
-        "Published elsewhere for the council: not shown, so that no child can be recognised in the 2024/25 financial "
-        "year; before that 7 children in the 2023/24 financial year."
+        "Ofsted, year to March 2025: not shown, so that no child can be recognised; "
+        "before that 7 children in the year to March 2024."
     )
     alone = reading(figure("2012/13 financial year", 12), own_series=[figure("2024/25 financial year", code="x")])
-    assert findings.finding(alone).endswith(
-        "Published elsewhere for the council: not available in the 2024/25 financial year."
-    )
+    assert findings.finding(alone).endswith("Ofsted, year to March 2025: not available.")
