@@ -17,7 +17,7 @@ from metrics.catalogue.models import Comparator, Figure, Indicator, OwnFigure
 from metrics.catalogue.period import MONTHS, Period, following
 from metrics.catalogue.rates import comparable_between_areas
 from metrics.charts.geometry import Axis, labels_apart, value_axis
-from metrics.wording.formatting import figure_words, short_value
+from metrics.wording.formatting import figure_words, neighbours_words, short_value
 
 HEIGHT = 132
 TOP, FOOT = 10, 10
@@ -72,7 +72,11 @@ class Note:
 
 @dataclass(frozen=True)
 class SmallChart:
-    """``starts_at``: where the scale begins, in words, where that is not zero. ``table``: every number drawn."""
+    """``starts_at``: where the scale begins, in words, where that is not zero.
+
+    ``neighbours``: by which statistic and model they are one line. ``areas`` head the columns of ``table``,
+    which holds every number drawn.
+    """
 
     lines: tuple[Line, ...]
     labels: tuple[EndLabel, ...]
@@ -80,6 +84,7 @@ class SmallChart:
     periods: tuple[Note, ...]
     codes: tuple[Note, ...]
     starts_at: str
+    neighbours: str
     areas: tuple[str, ...]
     table: tuple[tuple[Period, tuple[Figure | None, ...]], ...]
 
@@ -119,6 +124,7 @@ def small_chart(
         codes=tuple(
             Note(place.across(figure.period), f"[{figure.code}]") for figure in published.figures if figure.code
         ),
+        neighbours=next((_model(area.figures[-1]) for area in areas if area.who == "neighbours"), ""),
         starts_at=_tick(axis.low, indicator) if axis.low > 0 else "",
         areas=tuple(area.name for area in every),
         table=_table(published, every),
@@ -152,6 +158,10 @@ def _others(reading: Reading, published: PublishedReading) -> list[_Area]:
     same = [other for other in means if (other.model, other.statistic) == (means[-1].model, means[-1].statistic)]
     areas = [_Area("England", "England", country), _Area("neighbours", "Neighbours", same)]
     return [area for area in areas if area.figures]
+
+
+def _model(figure: OwnFigure | Comparator) -> str:
+    return neighbours_words(figure) if isinstance(figure, Comparator) else ""
 
 
 def _each(reading: Reading, published: PublishedReading, names: Collection[str]) -> dict[str, list[Comparator]]:

@@ -38,8 +38,8 @@ def _group(catalogue: Catalogue, group: Group, state: ViewState) -> str:
 def _card(catalogue: Catalogue, card: PublishedCard) -> str:
     indicator, rated = card.reading.indicator, card.reading.theme.role == "indicators"
     found = published_card.finding(card.published, card.beside, card.over, rated=rated)
-    group = card.published.group
-    whom = f'<p class="quiet">{text(group[:1].upper() + group[1:])}</p>' if group else ""
+    counted = published_card.whom_words(card.published)
+    whom = f'<p class="quiet">{text(counted)}</p>' if counted else ""
     return (
         f'<article class="small-card"><header><h3>{indicator_link(indicator)}</h3>{whom}</header>'
         f"<p>{text(found)}</p>{_plot(card)}{_source(catalogue, card)}{_table(card)}</article>"
@@ -120,7 +120,8 @@ _STYLE = (
 def _source(catalogue: Catalogue, card: PublishedCard) -> str:
     source = published_card.source_words(catalogue.sources[card.published.latest.source])
     scale = f"<b>Scale starts at {text(card.chart.starts_at)}.</b> " if card.chart.starts_at else ""
-    return f'<p class="quiet">{scale}{text(source)}.</p>'
+    model = f" Neighbours: {text(card.chart.neighbours)}." if card.chart.neighbours else ""
+    return f'<p class="quiet">{scale}{text(source)}.{model}</p>'
 
 
 def _table(card: PublishedCard) -> str:

@@ -6,11 +6,10 @@ from metrics.analysis.published import Beside, PublishedReading, Step
 from metrics.analysis.significance import Verdict
 from metrics.catalogue.models import Indicator, OwnFigure, Source
 from metrics.catalogue.period import MONTHS, Period
-from metrics.wording.formatting import capital, counts_words, figure_words, size_words
+from metrics.wording.formatting import capital, counts_words, figure_words, publisher_words, size_words
+from metrics.wording.published import ALIKE
 
 SURE = {"tested": "more than chance", "not tested": "not tested"}
-PUBLISHERS = {"Department for Education": "DfE", "Office for National Statistics": "ONS"}
-"""Publishers by the names that everybody in the field uses."""
 
 
 def latest_words(published: PublishedReading) -> str:
@@ -90,7 +89,13 @@ def finding(published: PublishedReading, beside: Beside | None, over: Step | Non
 
 def source_words(source: Source) -> str:
     """DfE, Children's social work workforce: 2025."""
-    return f"{PUBLISHERS.get(source.publisher, source.publisher)}, {source.title}"
+    return f"{publisher_words(source.publisher)}, {source.title}"
+
+
+def whom_words(published: PublishedReading) -> str:
+    """Whom the series counts, and where that makes it another indicator than the council's; empty without a group."""
+    alike = ALIKE[published.latest.comparable]
+    return capital("; ".join(words for words in (published.group, alike) if words))
 
 
 def alt(published: PublishedReading, areas: tuple[str, ...], beside: Beside | None, starts_at: str) -> str:

@@ -32,7 +32,7 @@ def test_each_card_has_a_link_a_finding_a_chart_with_its_words_a_source_and_its_
     assert 'href="indicator?id=one">One</a>' in first
     assert "96% in the year to March 2025; worse than England’s 95%, not tested" in first
     assert 'role="img" aria-label="One: Chart of 3 figures with England and Neighbours' in first
-    assert "DfE, Children looked after: 2025." in first
+    assert "DfE, Children looked after: 2025. Neighbours: mean, May 2025 model." in first
     assert "<td>2024/25</td><td>96</td><td>95</td><td>92</td>" in first
     assert "<td>5 (5 of 100)</td>" in second
 
@@ -42,6 +42,11 @@ def test_scale_that_does_not_start_at_zero_is_said() -> None:
     assert "<b>Scale starts at 90%.</b>" in first
     assert "Scale starts" not in second
     assert "Scale starts" not in html(from_zero=True)
+
+
+def test_a_series_of_another_indicator_says_so() -> None:
+    made = published_catalogue(series("one", years(2022, 1, 2, 3, comparable="partly", why="Of other ages.")))
+    assert "Care leavers aged 19 to 21; only partly the same indicator" in html(made)
 
 
 def test_lines_are_a_picture_in_both_schemes() -> None:
