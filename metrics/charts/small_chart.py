@@ -25,7 +25,7 @@ TOP, FOOT = 10, 10
 LINE = 18
 """Height of a label."""
 FITS = 0.25
-"""Below this part of the axis from zero, what is drawn is too flat to be seen (reporting: Charts)."""
+"""Below this part of the axis from zero, what is drawn is too flat to be seen (reporting: Two voices)."""
 
 Who = Literal["council", "England", "neighbours", "neighbour"]
 WIDEST = 12

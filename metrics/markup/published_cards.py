@@ -54,7 +54,7 @@ def _plot(card: PublishedCard) -> str:
     inside = (
         f'<img src="data:image/svg+xml;base64,{base64.b64encode(_lines(chart).encode()).decode()}" alt="">'
         + "".join(_dots(line) for line in chart.lines)
-        + "".join(f'<b style="left:{note.at:g}%">{text(note.words)}</b>' for note in chart.codes)
+        + _codes(chart.codes)
     )
     labels = "".join(
         f'<span class="{label.who}" style="top:{label.top:g}px">{text(label.words)}</span>' for label in chart.labels
@@ -63,6 +63,18 @@ def _plot(card: PublishedCard) -> str:
         f'<div class="small-plot" role="img" aria-label="{text(alt)}"><div class="values">{values}</div>'
         f'<div class="lines">{inside}{_periods(chart.periods)}</div>'
         f'<div class="names">{labels}</div></div>'
+    )
+
+
+def _codes(notes: Sequence[Note]) -> str:
+    """Codes in their gaps; on a phone of several that stand close together the first alone, and all in the table."""
+    shown, tight = -100.0, []
+    for note in notes:
+        tight.append(note.at - shown < 28)
+        shown = shown if tight[-1] else note.at
+    return "".join(
+        f'<b{" class=tight" * close} style="left:{note.at:g}%">{text(note.words)}</b>'
+        for note, close in zip(notes, tight, strict=True)
     )
 
 

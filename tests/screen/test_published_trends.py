@@ -20,12 +20,13 @@ from tests.support.watching import Opener, Watch
 pytestmark = pytest.mark.browser
 
 MANY = {"numerator": 600, "denominator": 1000}
+CODES = [row(f"{year}/{year - 1999} financial year", code="c") for year in (2016, 2017, 2018)]
 DATA = text(
     series("worse", [*years(2019, 40, 45, 50, 55, 58), row("2024/25 financial year", 60, **MANY)],
            [*england(2019, 38, 39, 40, 40, 41, 40), *neighbours(2019, 45, 45, 44, 46, 45, 47)]),
     series("flat", years(2019, 92, 93, 94, 93, 95, 96), england(2019, 91, 92, 92, 93, 94, 94), theme="health",
            polarity="higher_is_better"),
-    series("untested", years(2019, 20, 21, 19, 22, 24, 25), england(2019, 20, 20, 20, 21, 21, 22)),
+    series("untested", [*CODES, *years(2019, 20, 21, 19, 22, 24, 25)], england(2019, 20, 20, 20, 21, 21, 22)),
     indicator(figure("2012/13 Q4", 30), figure("2013/14 Q1", 26), id="neet", name="Not in education or work"),
     sources=WITH_RELEASE,
 )  # fmt: skip
