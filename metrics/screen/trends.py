@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics.analysis.reading import Reading
-from metrics.catalogue import neighbours
-from metrics.catalogue.events import FILE, Event, parse
-from metrics.catalogue.problems import Refused
-from metrics.charts import render
-from metrics.charts.palette import DARK, LIGHT
-from metrics.exports import citations, tidy, xlsx
-from metrics.markup import published_cards, trends_page
+from metrics.markup import trends_page
 from metrics.markup.elements import label
-from metrics.screen import page_frame
+from metrics.screen import page_frame, trends_charts
 from metrics.screen.page_frame import View
-from metrics.store import data_file
-from metrics.trends import published, selection, view_state
-from metrics.trends.cards import Cards, draw, lay_out
+from metrics.trends import selection, view_state
 from metrics.trends.view_state import FINDINGS, PARTS, PUBLISHED, Finding, ViewState
-from metrics.wording import alt_text, formatting
 
-Events = tuple[Event, ...]
-BY_NAME = "Chosen by name, side by side"
+BY_NAME = "Chosen by name"
 SMALL, LARGE = "Small charts", "One large chart"
 SHARED, OWN = "Shared scale", "Own scale"
 ZERO, FITTED = "Start at zero", "Fit to the figures"
@@ -66,11 +53,6 @@ def choose(view: View) -> ViewState:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _areas(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the key
-    return view_state.areas(_view.catalogue)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
 def _years(version: str, _view: View) -> tuple[int, int]:  # noqa: ARG001 - the version is the key
     return selection.years(_view.readings) or (2000, 2000)
 
@@ -83,7 +65,7 @@ def _widget_values(view: View) -> dict[str, Any]:
 
 def _drawing(view: View) -> dict[str, Any]:
     """The widgets that say how charts are drawn, and what each holds at first."""
-    parts = {f"show {name}": True for name in (*_areas(view.version, view), *PARTS)}
+    parts = {f"show {name}": True for name in (*trends_charts.areas(view.version, view), *PARTS)}
     small = {"neighbours": False, "zero": False}
     return small | {"as": SMALL, "scale": SHARED, "axis": ZERO, "events": False, "chance": False} | parts
 
@@ -129,7 +111,7 @@ def _seed(view: View, state: ViewState) -> None:
     session["trends indicators"] = list(state.indicators)
     session["trends as"] = LARGE if state.large else SMALL
     session["trends from"], session["trends to"] = state.first or ALL, state.last or ALL
-    for name in (*_areas(view.version, view), *PARTS):
+    for name in (*trends_charts.areas(view.version, view), *PARTS):
         session[f"trends show {name}"] = name not in state.hidden
     session["trends scale"] = OWN if state.own_scale else SHARED
     session["trends axis"] = FITTED if state.fitted else ZERO
@@ -166,7 +148,7 @@ def _widgets(view: View) -> ViewState:
             list(names),
             format_func=names.__getitem__,
             key="trends indicators",
-            placeholder="Type a part of a name",
+            placeholder="Type a part of a name; two stand side by side",
         )
     kind, _, chosen = str(group).partition(" ")
     finding: Finding = next((name for name in FINDINGS if name == chosen and kind == "find"), "own")
@@ -198,11 +180,6 @@ def _span(view: View) -> tuple[int | None, int | None]:
     return None if first == ALL else first, None if last == ALL else last
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _brought(version: str, names: tuple[str, ...], _view: View) -> bool:  # noqa: ARG001 - the version is the key
-    return published.neighbours_brought(_view.readings, names)
-
-
 def _backwards() -> None:
     if said := st.session_state.get("trends backwards"):
         page_frame.show(trends_page.address_notices([said]))
@@ -211,7 +188,7 @@ def _backwards() -> None:
 def _years_and_dots(view: View, state: ViewState) -> ViewState:
     """What may be chosen of small charts: years, where scales start, each neighbour where their rows were brought."""
     _forget(view, small=False)
-    brought = _brought(view.version, _neighbours(), view)
+    brought = trends_charts.brought(view.version, trends_charts.neighbour_names(), view)
     panel = st.expander("Years and scale", key="trends more")
     with panel, st.container(horizontal=True, vertical_alignment="bottom"):
         first, last = _span(view)
@@ -232,7 +209,7 @@ def _drawn(view: View, state: ViewState) -> ViewState:
         with st.container(horizontal=True):
             hidden = {
                 name
-                for name, words in {**_areas(view.version, view), **PARTS}.items()
+                for name, words in {**trends_charts.areas(view.version, view), **PARTS}.items()
                 if not st.checkbox(label(words), key=f"trends show {name}", wrap=True)
             }
         with st.container(horizontal=True):
@@ -251,149 +228,14 @@ def _drawn(view: View, state: ViewState) -> ViewState:
     )
 
 
-@st.cache_resource(max_entries=24, show_spinner="Drawing")
-def _cards(version: str, today: date, state: ViewState, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
-    palette = DARK if dark else LIGHT
-    return lay_out(_view.catalogue, _view.readings, state, today=_view.today, events=_events, palette=palette)
-
-
 def show(view: View, state: ViewState) -> None:
-    """The charts of the choice, each with its finding, table, source and downloads; then the address."""
+    """The charts of the choice; then the address."""
     if state.published:
-        _show_published(view, state)
+        trends_charts.show_published(view, state)
     elif st.session_state["trends group"] == "name" and not (state.indicators or state.word):
         st.html(trends_page.BY_NAME)
         return
     else:
-        _show_large(view, state)
+        trends_charts.show_large(view, state)
     address = f"{(st.context.url or '').split('?')[0]}?{urlencode(view_state.address(state), safe=',')}".rstrip("?")
     st.html(trends_page.address_line(address))
-
-
-@st.cache_resource(max_entries=24, show_spinner="Drawing")
-def _published_html(version: str, today: date, state: ViewState, names: tuple[str, ...], _view: View) -> str:  # noqa: ARG001
-    """The cards of a view of published series; in both colour schemes at once."""
-    found = published.lay_out(_view.catalogue, _view.readings, state, today, names)
-    return "".join(
-        (
-            published_cards.count(found, state),
-            published_cards.each_neighbour(found),
-            published_cards.cards(_view.catalogue, found, state),
-        )
-    )
-
-
-def _show_published(view: View, state: ViewState) -> None:
-    names = _neighbours() if state.neighbours else ()
-    page_frame.show(_published_html(view.version, view.today, state, names, view))
-
-
-def _neighbours() -> tuple[str, ...]:
-    """The names of all authorities that are statistical neighbours by any model; none where the list can't be read."""
-    written = data_file.read_sibling(data_file.locate(), neighbours.FILE)
-    return _names_of(written) if written is not None else ()
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _names_of(written: bytes) -> tuple[str, ...]:
-    try:
-        models = neighbours.parse(written)
-    except Refused:  # the page Import published figures tells what is wrong with it
-        return ()
-    return tuple(sorted({authority.name for model in models for authority in model.authorities}))
-
-
-def _show_large(view: View, state: ViewState) -> None:
-    events = _events(view) if state.events else ()
-    dark = st.context.theme.type == "dark"
-    cards = _cards(view.version, view.today, state, dark, hash(repr(events)), view, events)
-    page_frame.show(trends_page.no_such_screen(state.page, cards.pages))
-    turned = f"screen {cards.page}" if st.session_state.get("trends last screen", cards.page) != cards.page else ""
-    st.session_state["trends last screen"] = cards.page
-    st.html(trends_page.count_of_charts(cards.selected, cards.page, cards.pages, state, turned, cards.candidates))
-    theme = next((reading.theme.name for reading in view.readings if reading.theme.id == state.theme), "")
-    st.html(trends_page.view_in_words(state, _areas(view.version, view), theme))
-    if state.chance:
-        page_frame.show(trends_page.no_counts(cards.readings))
-    columns = 1 if state.large or len(cards.readings) == 1 else 2
-    with st.container(key="cards"):
-        for start in range(0, len(cards.readings), columns):
-            places = st.columns(columns, gap="large")
-            for place, reading in zip(places, cards.readings[start : start + columns], strict=False):
-                with place:
-                    _card(view, reading, cards, state)
-    page_frame.show(trends_page.pages(state, cards.page, cards.pages))
-    if state.events:
-        st.html(trends_page.events(events))
-
-
-def _card(view: View, reading: Reading, cards: Cards, state: ViewState) -> None:
-    indicator_id = reading.indicator.id
-    st.html(trends_page.title(reading, state))
-    if (spec := cards.specs.get(indicator_id)) is not None:
-        st.vega_lite_chart(spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"trend {indicator_id}")
-    page_frame.show(trends_page.chart_source(view.catalogue, reading))
-    with st.expander(
-        label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {indicator_id}", on_change="rerun"
-    ) as more:
-        if more.open:
-            page_frame.show(trends_page.table(view.catalogue, reading))
-            _downloads(view, reading, cards, state)
-
-
-def _downloads(view: View, reading: Reading, cards: Cards, state: ViewState) -> None:
-    """The figures as CSV and XLSX, the picture as PNG and SVG, each with its size."""
-    indicator_id = reading.indicator.id
-    marked = repr(cards.drawings[indicator_id].events)
-    files = _files(view.version, view.today, state, indicator_id, marked, view, reading, cards)
-    with st.container(horizontal=True):
-        for form, (mime, data) in files.items():
-            st.download_button(
-                f"{form.upper()} ({formatting.size_of_file(len(data))})",
-                data,
-                file_name=f"{indicator_id}.{form}",
-                mime=mime,
-                on_click="ignore",
-                key=f"trends {form} {indicator_id}",
-            )
-
-
-@st.cache_resource(max_entries=12, show_spinner="Writing the files")
-def _files(
-    version: str,  # noqa: ARG001 - the keys
-    today: date,  # noqa: ARG001
-    state: ViewState,  # noqa: ARG001
-    indicator_id: str,
-    marked: str,  # noqa: ARG001
-    _view: View,
-    _reading: Reading,
-    _cards: Cards,
-) -> Mapping[str, tuple[str, bytes]]:
-    reading = _reading
-    catalogue = _view.catalogue.model_copy(update={"indicators": [reading.indicator]})
-    table = tidy.figures(catalogue)
-    files = {
-        "csv": ("text/csv", tidy.csv_bytes(table)),
-        "xlsx": (xlsx.MIME, xlsx.xlsx_bytes(table, reading.indicator.title)),
-    }
-    if indicator_id in _cards.specs:
-        chart = draw(_view.catalogue, reading, _cards.drawings[indicator_id], LIGHT)
-        finding, cited = alt_text.picture_title(reading), citations.chart_sources(_view.catalogue, reading)
-        files["png"] = ("image/png", render.png(chart, title=finding, source=cited))
-        files["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())
-    return files
-
-
-def _events(view: View) -> Events:
-    """The events of data/events.yaml; what is wrong with that file is said, and nothing is drawn."""
-    written = data_file.read_sibling(data_file.locate(), FILE)
-    try:
-        return _parsed(written, view.version, view) if written is not None else ()
-    except Refused as refused:
-        st.html(trends_page.events_problems(refused.problems))
-        return ()
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _parsed(written: bytes, version: str, _view: View) -> Events:  # noqa: ARG001 - sources and themes are the version's
-    return parse(written, _view.catalogue)
