@@ -33,7 +33,7 @@ WORKER = """
 import logging, sys, time
 logging.disable(logging.CRITICAL)
 from streamlit.testing.v1 import AppTest
-from metrics.screen import trends
+from metrics.screen import trends_charts
 began = time.perf_counter()
 page = AppTest.from_file("dashboard.py", default_timeout=900)
 page.query_params["find"] = "all"
@@ -44,7 +44,7 @@ print(1000 * (time.perf_counter() - began), charts, flush=True)
 page.run()
 for asked in sys.stdin:
     if asked.strip() == "anew":
-        trends._cards.clear()
+        trends_charts._cards.clear()
     began = time.perf_counter()
     page.run()
     print(1000 * (time.perf_counter() - began), flush=True)

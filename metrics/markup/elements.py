@@ -147,6 +147,8 @@ def css_variables() -> str:
         "link": (light.council, dark.council),
         "bad": (light.target, dark.target),
         "line": (light.track, dark.track),
+        "published": (light.published, dark.published),
+        "comparator": (light.comparator, dark.comparator),
     }
     variables = "".join(f"--{name}:light-dark({in_light},{in_dark});" for name, (in_light, in_dark) in pairs.items())
     return f".stApp{{{variables}}}"

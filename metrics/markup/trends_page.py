@@ -16,9 +16,10 @@ from metrics.exports import chart_tables, citations
 from metrics.markup.elements import indicator_link, page_link, text
 from metrics.markup.entry_preview import arriving
 from metrics.markup.page import caution, copyable, figures_table, plain_table, problems
-from metrics.trends import view_state
+from metrics.trends import selection, view_state
 from metrics.trends.selection import A_SCREEN
 from metrics.trends.view_state import FINDINGS, PARTS, ViewState
+from metrics.trends.word_search import near_words
 from metrics.wording import findings, formatting, uncertainty
 
 
@@ -42,7 +43,10 @@ def count_of_charts(
     """
     count = len(readings)
     if not count:
-        return f'<p class="counts" role="status">{text(_none(state, candidates))}</p>'
+        onward = f'<p class="quiet">Go on with: {page_link("trends", "all published series")}.</p>' * (
+            state.by == "word"
+        )
+        return f'<p class="counts" role="status">{text(_none(state, candidates))}</p>{onward}'
     size = 1 if state.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
@@ -53,9 +57,15 @@ def count_of_charts(
 
 def view_in_words(state: ViewState, areas: Mapping[str, str], theme: str) -> str:
     """What is shown and what is not, in words: for whoever was sent the address, and for paper."""
-    which = {"name": "indicators chosen by name", "theme": f"theme {theme}", "finding": FINDINGS[state.finding].lower()}
+    finding = FINDINGS[state.finding].lower()
+    which = {
+        "name": "indicators chosen by name",
+        "word": f"what has “{state.word}” in its name, then in what is counted",
+        "theme": f"theme {theme}",
+        "finding": f"the council’s own figures, {finding}",
+    }
     parts = [f"Shown: {which[state.by]}"]
-    if state.by == "finding" and state.finding == "changed":
+    if state.by == "finding" and state.finding == "own":
         parts.append("what is more than chance first, then the largest change for its size")
     if state.first or state.last:
         span = f"from {state.first} " * bool(state.first) + f"to {state.last}" * bool(state.last)
@@ -85,9 +95,13 @@ def no_counts(readings: Sequence[Reading]) -> str:
 
 
 def _none(state: ViewState, readings: Sequence[Reading]) -> str:
+    if state.by == "word":
+        near = [f"“{word}”" for word in near_words(readings, state.word)]
+        ways = f"Words like it: {formatting.listed(near)}." if near else "Try a part of it, or choose from the list."
+        return f"No indicator has “{state.word}” in its name, its id or what is counted. {ways}"
     if state.by == "finding":
         counted = [reading for reading in readings if reading.counted]
-        asked = STATES["worse" if state.finding == "changed" or state.finding == "all" else state.finding]
+        asked = selection.state_of(state.finding) or STATES["worse"]
         judged = sum(map(asked.could_be, counted))
         can = {"missed": "are set against a target or duty", "behind": "can be compared with others"}
         can["few"] = "can be compared with an earlier figure or with others"

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics.analysis.reading import Reading
-from metrics.catalogue.events import FILE, Event, parse
-from metrics.catalogue.problems import Refused
-from metrics.charts import render
-from metrics.charts.palette import DARK, LIGHT
-from metrics.exports import citations, tidy, xlsx
 from metrics.markup import trends_page
 from metrics.markup.elements import label
-from metrics.screen import page_frame
+from metrics.screen import page_frame, trends_charts
 from metrics.screen.page_frame import View
-from metrics.store import data_file
 from metrics.trends import selection, view_state
-from metrics.trends.cards import Cards, draw, lay_out
-from metrics.trends.view_state import FINDINGS, PARTS, ViewState
-from metrics.wording import alt_text, formatting
+from metrics.trends.view_state import FINDINGS, PARTS, PUBLISHED, Finding, ViewState
 
-Events = tuple[Event, ...]
 BY_NAME = "Chosen by name"
+SMALL, LARGE = "Small charts", "One large chart"
+SHARED, OWN = "Shared scale", "Own scale"
+ZERO, FITTED = "Start at zero", "Fit to the figures"
+OURS = "The council’s own: "
 YEAR = "A period counts for the year in which it ends: 2012/13 counts for 2013."
 ALL = 0
 """Stands for every year among the years to choose from."""
@@ -38,6 +30,7 @@ def choose(view: View) -> ViewState:
     session = st.session_state
     address = {name: value for name, value in st.query_params.items() if name in view_state.NAMES}
     first_run = "trends group" not in session
+    _rest(view)
     if first_run or (address != session.get("trends asked") and not _touched(view)):
         state, notices = view_state.read_address(address, view.catalogue)
         _seed(view, state)
@@ -60,20 +53,34 @@ def choose(view: View) -> ViewState:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _areas(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the key
-    return view_state.areas(_view.catalogue)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
 def _years(version: str, _view: View) -> tuple[int, int]:  # noqa: ARG001 - the version is the key
     return selection.years(_view.readings) or (2000, 2000)
 
 
 def _widget_values(view: View) -> dict[str, Any]:
     """What every widget holds."""
-    names = ("group", "indicators", "as", "from", "to", "scale", "axis", "events", "chance")
-    parts = (f"show {name}" for name in (*_areas(view.version, view), *PARTS))
-    return {name: st.session_state.get(f"trends {name}") for name in (*names, *parts)}
+    names = ("group", "word", "indicators", "from", "to", *_drawing(view))
+    return {name: st.session_state.get(f"trends {name}") for name in names}
+
+
+def _drawing(view: View) -> dict[str, Any]:
+    """The widgets that say how charts are drawn, and what each holds at first."""
+    parts = {f"show {name}": True for name in (*trends_charts.areas(view.version, view), *PARTS)}
+    small = {"neighbours": False, "zero": False}
+    return small | {"as": SMALL, "scale": SHARED, "axis": ZERO, "events": False, "chance": False} | parts
+
+
+def _rest(view: View) -> None:
+    """What widgets hold at first that were not on screen, since Streamlit forgets them."""
+    for name, value in _drawing(view).items():
+        st.session_state.setdefault(f"trends {name}", value)
+
+
+def _forget(view: View, *, small: bool) -> None:
+    """Have the widgets of the small charts, or all of the large ones, hold what they hold at first."""
+    for name, value in _drawing(view).items():
+        if (name in ("neighbours", "zero")) == small:
+            st.session_state[f"trends {name}"] = value
 
 
 def _touched(view: View) -> bool:
@@ -92,24 +99,29 @@ def _without_page(state: ViewState) -> ViewState:
 def _groups(view: View) -> dict[str, str]:
     """Every way to choose indicators: findings, themes, and by name."""
     themes = {reading.theme.id: reading.theme.name for reading in view.readings}
-    ways = {f"find {name}": words for name, words in FINDINGS.items()}
+    ways = {f"find {name}": words if name in PUBLISHED else f"{OURS}{words}" for name, words in FINDINGS.items()}
     return ways | {f"theme {theme_id}": f"Theme: {name}" for theme_id, name in themes.items()} | {"name": BY_NAME}
 
 
 def _seed(view: View, state: ViewState) -> None:
     """Set every widget to what an address asks for, before it is drawn."""
     session = st.session_state
-    session["trends group"] = {"name": "name", "theme": f"theme {state.theme}", "finding": f"find {state.finding}"}[
-        state.by
-    ]
+    group = {"name": "name", "theme": f"theme {state.theme}"}.get(state.by, f"find {state.finding}")
+    session["trends group"], session["trends word"] = group, state.word
     session["trends indicators"] = list(state.indicators)
-    session["trends as"] = "One large chart" if state.large else "Small charts"
+    session["trends as"] = LARGE if state.large else SMALL
     session["trends from"], session["trends to"] = state.first or ALL, state.last or ALL
-    for name in (*_areas(view.version, view), *PARTS):
+    for name in (*trends_charts.areas(view.version, view), *PARTS):
         session[f"trends show {name}"] = name not in state.hidden
-    session["trends scale"] = "Own scale" if state.own_scale else "Shared scale"
-    session["trends axis"] = "Fit to the figures" if state.fitted else "Start at zero"
+    session["trends scale"] = OWN if state.own_scale else SHARED
+    session["trends axis"] = FITTED if state.fitted else ZERO
     session["trends events"], session["trends chance"] = state.events, state.chance
+    session["trends neighbours"], session["trends zero"] = state.neighbours, state.from_zero
+
+
+def _forget_word() -> None:
+    """A choice from the list goes before a word that was looked for earlier."""
+    st.session_state["trends word"] = ""
 
 
 def _widgets(view: View) -> ViewState:
@@ -117,30 +129,41 @@ def _widgets(view: View) -> ViewState:
     names = {reading.indicator.id: f"{reading.theme.name}: {reading.indicator.title}" for reading in view.readings}
     with st.container(horizontal=True, vertical_alignment="bottom", key="trends choose"):
         group = st.selectbox(
-            "Which indicators", list(groups), format_func=groups.__getitem__, key="trends group", width=330
+            "Which indicators",
+            list(groups),
+            format_func=groups.__getitem__,
+            key="trends group",
+            width=390,
+            on_change=_forget_word,
         )
-        form = st.segmented_control("As", ["Small charts", "One large chart"], required=True, key="trends as")
+        word = view_state.asked_word(
+            st.text_input("Or find by a word", key="trends word", width=220, placeholder="such as neet", max_chars=60)
+        )
+        small = not word and str(group).removeprefix("find ") in PUBLISHED
+        form = SMALL if small else st.segmented_control("As", [SMALL, LARGE], required=True, key="trends as")
     indicators: list[str] = []
-    if group == "name":
+    if group == "name" and not word:
         indicators = st.multiselect(
             "Indicators",
             list(names),
             format_func=names.__getitem__,
             key="trends indicators",
-            placeholder="Type a part of a name",
+            placeholder="Type a part of a name; two stand side by side",
         )
-    kind, _, word = str(group).partition(" ")
+    kind, _, chosen = str(group).partition(" ")
+    finding: Finding = next((name for name in FINDINGS if name == chosen and kind == "find"), "own")
     state = ViewState(
         indicators=tuple(indicators),
-        theme=word if kind == "theme" else "",
-        finding=next((finding for finding in FINDINGS if finding == word), "changed") if kind == "find" else "changed",
-        large=form == "One large chart",
+        word=word,
+        theme=chosen if kind == "theme" and not word else "",
+        finding=view_state.DEFAULT.finding if word or kind == "theme" or indicators else finding,
+        large=form == LARGE,
     )
-    return _drawn(view, state)
+    return _years_and_dots(view, state) if small else _drawn(view, state)
 
 
-def _drawn(view: View, state: ViewState) -> ViewState:
-    """Years, what is drawn, and scales."""
+def _span(view: View) -> tuple[int | None, int | None]:
+    """The years to show, from two lists; backwards ones are said and left out."""
     bounds = _years(view.version, view)
     span = [ALL, *range(bounds[0], bounds[1] + 1)]
     span += [year for name in ("trends from", "trends to") if (year := st.session_state.get(name, ALL)) not in span]
@@ -148,145 +171,71 @@ def _drawn(view: View, state: ViewState) -> ViewState:
     def named(year: int) -> str:
         return "all" if year == ALL else str(year)
 
+    first = st.selectbox("From the year", span, format_func=named, key="trends from", width=160, help=YEAR)
+    last = st.selectbox("To the year", span, format_func=named, key="trends to", width=160, help=YEAR)
+    if ALL not in (first, last) and last < first:
+        st.session_state["trends backwards"] = f"The years {first} to {last} run backwards; all years are shown."
+        return None, None
+    st.session_state["trends backwards"] = ""
+    return None if first == ALL else first, None if last == ALL else last
+
+
+def _backwards() -> None:
+    if said := st.session_state.get("trends backwards"):
+        page_frame.show(trends_page.address_notices([said]))
+
+
+def _years_and_dots(view: View, state: ViewState) -> ViewState:
+    """What may be chosen of small charts: years, where scales start, each neighbour where their rows were brought."""
+    _forget(view, small=False)
+    brought = trends_charts.brought(view.version, trends_charts.neighbour_names(), view)
+    panel = st.expander("Years and scale", key="trends more")
+    with panel, st.container(horizontal=True, vertical_alignment="bottom"):
+        first, last = _span(view)
+        zero = st.checkbox("Every scale from zero", key="trends zero")
+        dots = st.checkbox("Each neighbour as a dot", key="trends neighbours") if brought else False
+    _backwards()
+    return replace(state, first=first, last=last, from_zero=bool(zero), neighbours=bool(dots))
+
+
+def _drawn(view: View, state: ViewState) -> ViewState:
+    """Years, what is drawn, and scales."""
+    _forget(view, small=True)
     with st.expander("Years, comparators, scale and events", key="trends more"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            first = st.selectbox("From the year", span, format_func=named, key="trends from", width=160, help=YEAR)
-            last = st.selectbox("To the year", span, format_func=named, key="trends to", width=160, help=YEAR)
-            scale = st.segmented_control(
-                "Where units are shared", ["Shared scale", "Own scale"], required=True, key="trends scale"
-            )
-            axis = st.segmented_control(
-                "The axis", ["Start at zero", "Fit to the figures"], required=True, key="trends axis"
-            )
+            first, last = _span(view)
+            scale = st.segmented_control("Where units are shared", [SHARED, OWN], required=True, key="trends scale")
+            axis = st.segmented_control("The axis", [ZERO, FITTED], required=True, key="trends axis")
         with st.container(horizontal=True):
             hidden = {
                 name
-                for name, words in {**_areas(view.version, view), **PARTS}.items()
+                for name, words in {**trends_charts.areas(view.version, view), **PARTS}.items()
                 if not st.checkbox(label(words), key=f"trends show {name}", wrap=True)
             }
         with st.container(horizontal=True):
             events = st.checkbox("Events as dated marks", key="trends events", wrap=True)
             chance = st.checkbox("How far chance reaches, as a light band", key="trends chance", wrap=True)
-    backwards = ALL not in (first, last) and last < first
-    if backwards:
-        page_frame.show(
-            trends_page.address_notices([f"The years {first} to {last} run backwards; all years are shown."])
-        )
+    _backwards()
     return replace(
         state,
-        first=None if backwards or first == ALL else first,
-        last=None if backwards or last == ALL else last,
+        first=first,
+        last=last,
         hidden=frozenset(hidden),
-        own_scale=scale == "Own scale",
-        fitted=axis == "Fit to the figures",
+        own_scale=scale == OWN,
+        fitted=axis == FITTED,
         events=bool(events),
         chance=bool(chance),
     )
 
 
-@st.cache_resource(max_entries=24, show_spinner="Drawing")
-def _cards(version: str, today: date, state: ViewState, dark: bool, events: int, _view: View, _events: Events) -> Cards:  # noqa: ARG001
-    palette = DARK if dark else LIGHT
-    return lay_out(_view.catalogue, _view.readings, state, today=_view.today, events=_events, palette=palette)
-
-
 def show(view: View, state: ViewState) -> None:
-    """The charts of the choice, each with its finding, table, source and downloads; then the address."""
-    if st.session_state["trends group"] == "name" and not state.indicators:
+    """The charts of the choice; then the address."""
+    if state.published:
+        trends_charts.show_published(view, state)
+    elif st.session_state["trends group"] == "name" and not (state.indicators or state.word):
         st.html(trends_page.BY_NAME)
         return
-    events = _events(view) if state.events else ()
-    dark = st.context.theme.type == "dark"
-    cards = _cards(view.version, view.today, state, dark, hash(repr(events)), view, events)
-    page_frame.show(trends_page.no_such_screen(state.page, cards.pages))
-    turned = f"screen {cards.page}" if st.session_state.get("trends last screen", cards.page) != cards.page else ""
-    st.session_state["trends last screen"] = cards.page
-    st.html(trends_page.count_of_charts(cards.selected, cards.page, cards.pages, state, turned, cards.candidates))
-    theme = next((reading.theme.name for reading in view.readings if reading.theme.id == state.theme), "")
-    st.html(trends_page.view_in_words(state, _areas(view.version, view), theme))
-    if state.chance:
-        page_frame.show(trends_page.no_counts(cards.readings))
-    columns = 1 if state.large or len(cards.readings) == 1 else 2
-    with st.container(key="cards"):
-        for start in range(0, len(cards.readings), columns):
-            places = st.columns(columns, gap="large")
-            for place, reading in zip(places, cards.readings[start : start + columns], strict=False):
-                with place:
-                    _card(view, reading, cards, state)
-    page_frame.show(trends_page.pages(state, cards.page, cards.pages))
-    if state.events:
-        st.html(trends_page.events(events))
+    else:
+        trends_charts.show_large(view, state)
     address = f"{(st.context.url or '').split('?')[0]}?{urlencode(view_state.address(state), safe=',')}".rstrip("?")
     st.html(trends_page.address_line(address))
-
-
-def _card(view: View, reading: Reading, cards: Cards, state: ViewState) -> None:
-    indicator_id = reading.indicator.id
-    st.html(trends_page.title(reading, state))
-    if (spec := cards.specs.get(indicator_id)) is not None:
-        st.vega_lite_chart(spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"trend {indicator_id}")
-    page_frame.show(trends_page.chart_source(view.catalogue, reading))
-    with st.expander(
-        label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {indicator_id}", on_change="rerun"
-    ) as more:
-        if more.open:
-            page_frame.show(trends_page.table(view.catalogue, reading))
-            _downloads(view, reading, cards, state)
-
-
-def _downloads(view: View, reading: Reading, cards: Cards, state: ViewState) -> None:
-    """The figures as CSV and XLSX, the picture as PNG and SVG, each with its size."""
-    indicator_id = reading.indicator.id
-    marked = repr(cards.drawings[indicator_id].events)
-    files = _files(view.version, view.today, state, indicator_id, marked, view, reading, cards)
-    with st.container(horizontal=True):
-        for form, (mime, data) in files.items():
-            st.download_button(
-                f"{form.upper()} ({formatting.size_of_file(len(data))})",
-                data,
-                file_name=f"{indicator_id}.{form}",
-                mime=mime,
-                on_click="ignore",
-                key=f"trends {form} {indicator_id}",
-            )
-
-
-@st.cache_resource(max_entries=12, show_spinner="Writing the files")
-def _files(
-    version: str,  # noqa: ARG001 - the keys
-    today: date,  # noqa: ARG001
-    state: ViewState,  # noqa: ARG001
-    indicator_id: str,
-    marked: str,  # noqa: ARG001
-    _view: View,
-    _reading: Reading,
-    _cards: Cards,
-) -> Mapping[str, tuple[str, bytes]]:
-    reading = _reading
-    catalogue = _view.catalogue.model_copy(update={"indicators": [reading.indicator]})
-    table = tidy.figures(catalogue)
-    files = {
-        "csv": ("text/csv", tidy.csv_bytes(table)),
-        "xlsx": (xlsx.MIME, xlsx.xlsx_bytes(table, reading.indicator.title)),
-    }
-    if indicator_id in _cards.specs:
-        chart = draw(_view.catalogue, reading, _cards.drawings[indicator_id], LIGHT)
-        finding, cited = alt_text.picture_title(reading), citations.chart_sources(_view.catalogue, reading)
-        files["png"] = ("image/png", render.png(chart, title=finding, source=cited))
-        files["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())
-    return files
-
-
-def _events(view: View) -> Events:
-    """The events of data/events.yaml; what is wrong with that file is said, and nothing is drawn."""
-    written = data_file.read_sibling(data_file.locate(), FILE)
-    try:
-        return _parsed(written, view.version, view) if written is not None else ()
-    except Refused as refused:
-        st.html(trends_page.events_problems(refused.problems))
-        return ()
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _parsed(written: bytes, version: str, _view: View) -> Events:  # noqa: ARG001 - sources and themes are the version's
-    return parse(written, _view.catalogue)

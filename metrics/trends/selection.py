@@ -12,11 +12,12 @@ from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading, read
 from metrics.analysis.significance import Verdict
 from metrics.analysis.spc import drawn_limits
-from metrics.analysis.states import STATES
+from metrics.analysis.states import STATES, State
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure
 from metrics.charts.options import Drawing
-from metrics.trends.view_state import ViewState, hiding_word
+from metrics.trends.view_state import Finding, ViewState, hiding_word
+from metrics.trends.word_search import by_word
 
 A_SCREEN = 6
 """Small charts on one screen; more are paged."""
@@ -31,6 +32,8 @@ def select(readings: Sequence[Reading], choice: ViewState) -> list[Reading]:
     if choice.indicators:
         by_id = {reading.indicator.id: reading for reading in readings}
         return [by_id[indicator_id] for indicator_id in choice.indicators if indicator_id in by_id]
+    if choice.word:
+        return by_word(readings, choice.word)
     drawable = [reading for reading in readings if _drawable(reading.indicator)]
     if choice.theme:
         return [reading for reading in drawable if reading.theme.id == choice.theme]
@@ -49,12 +52,18 @@ def _by_finding(readings: Sequence[Reading], choice: ViewState) -> list[Reading]
     """The indicators that a finding chooses: tested before not tested, then the largest first; or all in file order."""
     if choice.finding == "all":
         return list(readings)
-    found = STATES[choice.finding].found if choice.finding != "changed" else _changed
+    state = state_of(choice.finding)
+    found = state.found if state else _changed
+    verdict = state.verdict if state else STATES["better"].verdict
     size = {"missed": _missed_by, "behind": _behind_by}.get(choice.finding, _moved)
-    verdict = STATES[choice.finding].verdict if choice.finding != "changed" else STATES["better"].verdict
     return sorted(
         filter(found, readings), key=lambda reading: (_strength(reading, verdict), size(reading)), reverse=True
     )
+
+
+def state_of(finding: Finding) -> State | None:
+    """The state of the council's own figures that a finding asks for; None where it asks for none."""
+    return next((state for name, state in STATES.items() if name == finding), None)
 
 
 def _strength(reading: Reading, verdict: Callable[[Reading], Verdict | None] | None) -> int:
@@ -71,22 +80,22 @@ def _changed(reading: Reading) -> bool:
 
 def _missed_by(reading: Reading) -> Rank:
     missed = [target for target in reading.targets if target.met is False]
-    return max((_rank(target.gap, target.target.value) for target in missed), default=NOWHERE)
+    return max((size_of(target.gap, target.target.value) for target in missed), default=NOWHERE)
 
 
 def _behind_by(reading: Reading) -> Rank:
     values = [
         figure.value for figure in (reading.latest, reading.headline) if figure is not None and figure.value is not None
     ]
-    return _rank(values[0] - values[1], values[1]) if len(values) == 2 else NOWHERE
+    return size_of(values[0] - values[1], values[1]) if len(values) == 2 else NOWHERE
 
 
 def _moved(reading: Reading) -> Rank:
     change, previous = reading.change, reading.previous
-    return _rank(change.size, previous.value) if change is not None and previous is not None else NOWHERE
+    return size_of(change.size, previous.value) if change is not None and previous is not None else NOWHERE
 
 
-def _rank(size: Decimal | None, of: Decimal | None) -> Rank:
+def size_of(size: Decimal | None, of: Decimal | None) -> Rank:
     """A size as a share of what it is measured against, so that percent and weeks can be set in one order.
 
     Against zero any size is beyond every share; such sizes stand first, the largest of them before the others.
@@ -101,6 +110,8 @@ def narrow(catalogue: Catalogue, reading: Reading, choice: ViewState, today: dat
 
     Limits, special causes and assurance stay those of all years, as on the indicator's own page.
     """
+    if choice.first is None and choice.last is None and not choice.hidden:
+        return reading
     indicator = reading.indicator
     within = indicator.model_copy(
         update={

@@ -72,7 +72,7 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 
 def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends")
+    page = opened(new_page(), f"{decade}/trends?find=own")
     choose(page, "Which indicators", "Getting worse or moved the wrong way")
     page.wait_for_url("**/trends?find=worse")
     expect(page.locator(".address pre")).to_contain_text("find=worse")
@@ -112,11 +112,11 @@ def test_old_address_says_to_what_it_fell_back(decade: str, new_page: Opener) ->
 
 
 def test_six_charts_a_screen_and_back_returns_to_the_screen_before(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends")
+    page = opened(new_page(), f"{decade}/trends?find=own")
     first = titles(page)
     assert len(first) == 6
     page.get_by_role("link", name="Next screen").click()
-    page.wait_for_url("**/trends?page=2")
+    page.wait_for_url("**/trends?find=own&page=2")
     page.wait_for_function("first => document.querySelector('.card h2').innerText !== first", arg=first[0])
     settled(page)
     assert not set(titles(page)) & set(first)
@@ -127,12 +127,12 @@ def test_six_charts_a_screen_and_back_returns_to_the_screen_before(decade: str, 
 
 
 def test_back_takes_back_a_choice(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends")
+    page = opened(new_page(), f"{decade}/trends?find=own")
     choose(page, "Which indicators", "Theme: Health")
     page.wait_for_url("**/trends?theme=theme-1")
     page.go_back()
     expect(page.locator(".counts")).to_contain_text("14 indicators")
-    assert asked(page) == {}
+    assert asked(page) == {"find": ["own"]}
 
 
 def test_back_from_an_indicator_brings_the_very_view(decade: str, new_page: Opener) -> None:
@@ -174,7 +174,7 @@ def test_only_figures_have_tooltips_and_they_tell_people_s_words(decade: str, ne
 
 
 def test_nothing_chosen_by_name_asks_for_a_name(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends")
+    page = opened(new_page(), f"{decade}/trends?find=own")
     choose(page, "Which indicators", "Chosen by name")
     expect(page.locator(".counts")).to_have_text("Choose one or more indicators by name above.")
     choose(page, "Indicators", "Indicator 7")
@@ -182,7 +182,7 @@ def test_nothing_chosen_by_name_asks_for_a_name(decade: str, new_page: Opener) -
 
 
 def test_next_screen_begins_at_its_first_indicator(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends")
+    page = opened(new_page(), f"{decade}/trends?find=own")
     page.get_by_role("link", name="Next screen").click()
     expect(page.locator(".counts")).to_contain_text("here 7 to 12")
     page.wait_for_function("document.activeElement.classList.contains('counts')")
@@ -193,12 +193,14 @@ def test_who_comes_back_by_the_navigation_finds_everything_shown(decade: str, ne
     page.get_by_role("link", name="Scorecard", exact=True).click()
     expect(page.locator("h1")).to_contain_text("How well")
     page.get_by_role("link", name="Trends", exact=True).click()
+    expect(page.locator(".counts")).to_contain_text("No department has published figures")
+    page.get_by_role("link", name="The council’s own figures").click()
     expect(page.locator(".counts")).to_contain_text("14 indicators")
     settled(page)
     more(page)
     for area in ("England", "London", "Targets"):
         expect(page.get_by_role("checkbox", name=area)).to_be_checked()
-    assert asked(page) == {}
+    assert asked(page) == {"find": ["own"]}
 
 
 def test_events_are_marks_with_words_and_a_list(decade: str, new_page: Opener) -> None:
@@ -225,7 +227,7 @@ def test_axis_says_when_it_does_not_begin_at_zero(decade: str, new_page: Opener)
 
 def test_scales_are_shared_or_ones_own(decade: str, new_page: Opener) -> None:
     ticks = "svg.marks g[aria-label^='Y-axis'], svg.marks .role-axis"
-    shared = opened(new_page(), f"{decade}/trends")
+    shared = opened(new_page(), f"{decade}/trends?find=own")
     tops = {text for text in shared.locator(ticks).all_text_contents() if "%" in text}
     assert len(tops) == 1, "six charts of percentages stand on one scale"
     own = opened(new_page(), f"{decade}/trends?scale=own")
@@ -261,7 +263,7 @@ def test_trends_can_be_seen_and_used_by_everybody(decade: str, new_page: Opener,
     page = new_page(width, height, scheme)
     wrong, charts = [], 0
     for query in (
-        "",
+        "?find=own",
         "?theme=theme-1&events=on&axis=fit",
         "?m=gone,indicator-3&as=large&chance=on",
         "?find=missed&to=2009",
@@ -284,7 +286,7 @@ def test_trends_can_be_seen_and_used_by_everybody(decade: str, new_page: Opener,
 
 def test_trends_of_the_report_itself_can_be_seen(server: str, new_page: Opener, watch: Watch) -> None:
     page, wrong = new_page(), []
-    for query in ("", "?theme=legal&events=on", "?theme=education&axis=fit&scale=own", "?find=behind"):
+    for query in ("?find=own", "?theme=legal&events=on", "?theme=education&axis=fit&scale=own", "?find=behind"):
         opened(page, f"{server}/trends{query}")
         seen = look(page)
         wrong += [
@@ -314,7 +316,7 @@ FOCUSED = """() => {
 
 
 def test_everything_is_done_by_keyboard_alone(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends")
+    page = opened(new_page(), f"{decade}/trends?find=own")
     reach(page, "Which indicators")
     page.keyboard.type("Theme: Health")
     page.keyboard.press("Enter")
@@ -342,7 +344,7 @@ def test_everything_is_done_by_keyboard_alone(decade: str, new_page: Opener) -> 
 
 
 def test_everything_is_done_by_touch_on_a_phone(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(390, 844, has_touch=True, is_mobile=True), f"{decade}/trends")
+    page = opened(new_page(390, 844, has_touch=True, is_mobile=True), f"{decade}/trends?find=own")
     page.get_by_role("combobox", name="Which indicators").tap()
     page.get_by_role("option", name="Theme: Health").tap()
     page.wait_for_url("**/trends?theme=theme-1")

@@ -26,7 +26,14 @@ HAPPENED = Event(date="May 2013", words="A new chair", source="report", at="1") 
 
 
 def cards(palette: Palette = LIGHT, **asked: Any) -> Cards:
-    return lay_out(MADE, read_all(MADE, TODAY), ViewState(**asked), today=TODAY, events=(HAPPENED,), palette=palette)
+    return lay_out(
+        MADE,
+        read_all(MADE, TODAY),
+        ViewState(**{"finding": "own", **asked}),
+        today=TODAY,
+        events=(HAPPENED,),
+        palette=palette,
+    )
 
 
 def ids(found: Cards) -> list[str]:
@@ -47,7 +54,7 @@ def test_indicator_without_figures_has_a_card_and_no_spec():
 
 
 def test_years_cut_the_figures_before_they_choose():
-    found = cards(last=2012, finding="changed")
+    found = cards(last=2012, finding="own")
     assert (found.selected, len(found.candidates)) == ([], 8)
     assert [len(reading.outcomes) for reading in cards(last=2012, finding="all").readings] == [1] * A_SCREEN
 

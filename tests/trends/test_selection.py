@@ -30,6 +30,8 @@ from tests.support.make import (
     target,
 )
 
+OWN = ViewState(finding="own")
+
 
 def an_indicator(id: str, *figures: dict, **keys: object) -> dict:
     return indicator(*figures, id=id, name=id, **keys)
@@ -62,7 +64,7 @@ def ids(found: list[Reading]) -> list[str]:
 
 
 def test_most_changed_is_the_largest_change_for_its_size(readings: list[Reading]) -> None:
-    assert ids(selection.select(readings, ViewState())) == ["halved", "down", "worse"]
+    assert ids(selection.select(readings, OWN)) == ["halved", "down", "worse"]
 
 
 def test_findings_choose_what_the_scorecard_says_of_them(readings: list[Reading]) -> None:
@@ -81,7 +83,7 @@ def test_gravest_stands_first() -> None:
         an_indicator("some", figure("2012/13 Q4", 20), figure("2013/14 Q1", 25), targets=[target(20)]),
     )
     readings = read_all(made, TODAY)
-    for finding in ("worse", "missed", "changed"):
+    for finding in ("worse", "missed", "own"):
         assert ids(selection.select(readings, ViewState(finding=finding))) == ["much", "some", "little"]
 
 
@@ -145,7 +147,7 @@ def test_what_moved_from_zero_or_missed_zero_stands_before_all_others() -> None:
         an_indicator("still", figure("2012/13 Q4", 0), figure("2013/14 Q1", 0), targets=[target(0)]),
     )
     readings = read_all(made, TODAY)
-    for finding in ("worse", "missed", "changed"):
+    for finding in ("worse", "missed", "own"):
         assert ids(selection.select(readings, ViewState(finding=finding))) == ["to-forty", "to-one", "doubled"]
 
 
@@ -183,7 +185,7 @@ def test_a_change_below_the_precision_published_is_none(polarity: str) -> None:
         an_indicator("told", figure("2012/13 Q4", 50), figure("2013/14 Q1", 51), polarity=polarity),
         an_indicator("too-small", figure("2012/13 Q4", 26), figure("2013/14 Q1", "26.4"), polarity=polarity),
     )
-    assert ids(selection.select(read_all(made, TODAY), ViewState())) == ["told"]
+    assert ids(selection.select(read_all(made, TODAY), OWN)) == ["told"]
 
 
 def test_grades_that_changed_are_among_what_changed() -> None:
@@ -192,7 +194,7 @@ def test_grades_that_changed_are_among_what_changed() -> None:
         an_indicator("moved", figure("2011", 3), figure("2013", 4), **grades),
         an_indicator("stayed", figure("2011", 3), figure("2013", 3), **grades),
     )
-    assert ids(selection.select(read_all(made, TODAY), ViewState())) == ["moved"]
+    assert ids(selection.select(read_all(made, TODAY), OWN)) == ["moved"]
 
 
 def test_theme_chooses_all_that_can_be_drawn(readings: list[Reading]) -> None:
