@@ -14,8 +14,6 @@ from metrics.wording.citations import citation, period_note, quote_words
 def finding(reading: Reading) -> str:
     """The finding as a headline sentence for each voice, and how much may be said from how many figures."""
     lines = [f'<p class="finding">{text(findings.own_finding(reading))}</p>']
-    if told := findings.published_finding(reading):
-        lines.append(f'<p class="finding published">{text(told)}</p>')
     latest = reading.latest
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
@@ -28,6 +26,8 @@ def finding(reading: Reading) -> str:
     lines.append(may_be_said(reading))
     if reading.indicator.caution:
         lines.append(page.caution(reading.indicator.caution))
+    if told := findings.published_finding(reading):  # behind all that is said of the council's own figure
+        lines.append(f'<p class="finding published">{text(told)}</p>')
     return "".join(lines)
 
 
