@@ -14,12 +14,7 @@ from metrics.wording.citations import citation, period_note, quote_words
 def finding(reading: Reading) -> str:
     """The finding as a headline sentence for each voice, why it matters, and how much may be said."""
     lines = [f'<p class="finding">{text(findings.own_finding(reading))}</p>']
-<<<<<<< HEAD
-    if told := findings.published_finding(reading):
-        lines.append(f'<p class="finding published">{text(told)}</p>')
     lines.append(_why_it_matters(reading.indicator))
-=======
->>>>>>> w-voice
     latest = reading.latest
     if latest is None and reading.indicator.why_missing:
         lines.append(f"<p>{text(reading.indicator.why_missing)}</p>")
