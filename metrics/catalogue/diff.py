@@ -63,6 +63,12 @@ def _in_indicator(old: Indicator, new: Indicator) -> Iterator[str]:
         yield from (f"{old.title}: {sentence}" for sentence in sentences)
 
 
+def lacking(own: Sequence[Part], other: Sequence[Part]) -> list[Part]:
+    """What ``other`` has and ``own`` has not, or has with another number."""
+    left = list(own)
+    return [part for part in other if not _take_equal(part, left)]
+
+
 def _gone(old: Sequence[Part], new: Sequence[Part]) -> Iterator[str]:
     """What has no equal left; where another of its name is left over, it was changed."""
     left = list(new)

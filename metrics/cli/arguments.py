@@ -47,6 +47,11 @@ def _add_reports(subparsers: Any, data: argparse.ArgumentParser, today: date) ->
     figures = subparsers.add_parser("figures", parents=[data], help="print the tidy table, one row a figure")
     figures.add_argument("--format", choices=["csv", "json"], default="csv")
     figures.set_defaults(run=reports.figures)
+    compare = subparsers.add_parser(
+        "compare", parents=[data], help="tell what a newer release of the data has that the data file lacks"
+    )
+    compare.add_argument("folder", metavar="FOLDER", help="the folder data of the newer release")
+    compare.set_defaults(run=reports.compare)
     reading = subparsers.add_parser("reading", parents=[data], help="print what the screen says of each indicator")
     reading.add_argument("ids", nargs="*", metavar="ID", help="only these indicators")
     reading.add_argument("--format", choices=["json"], default="json")

@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
+from metrics.catalogue import events, newer_release
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import PeriodError, parse
 from metrics.catalogue.published_series import FILE, NONE, PublishedSeries
-from metrics.cli.run import Run, print_refusal
+from metrics.cli.run import Run, print_refusal, tell
 from metrics.entry import naming
 from metrics.exports.reading_json import as_json
 from metrics.store import data_file
+
+HOW_TO_TAKE = (
+    "Nothing was changed. Copy the lines that you want into your own files and run 'python -m metrics check'; "
+    "figures that others published also come in by 'python -m metrics import' (docs/running.md)."
+)
 
 
 def check(run: Run) -> int:
@@ -43,6 +50,28 @@ def counted(catalogue: Catalogue, published: PublishedSeries = NONE) -> str:
     rows = sum(len(series.comparators) + len(series.own_series) for series in published.indicators)
     series = f" and {rows:,} published {'figure' if rows == 1 else 'figures'} in {FILE}" if rows else ""
     return f"{len(catalogue.indicators)} indicators, {figures} figures{series}, every one cited"
+
+
+def compare(run: Run) -> int:
+    """What a newer release of the data has that these files lack, in words; nothing is changed.
+
+    Raises:
+        Refused: a file of either folder can't be read.
+    """
+    folder = Path(run.options.folder)
+    newer = folder / data_file.DEFAULT.name if folder.is_dir() else folder
+    own, other = run.catalogue(), data_file.read_catalogue(newer)
+    sections = newer_release.differences(own, other, _events(run.path, own), _events(newer, other))
+    for heading, sentences in sections:
+        print(f"{heading} ({len(sentences)})")
+        tell(f"  {sentence}" for sentence in sentences)
+    print(HOW_TO_TAKE if sections else f"{run.path.name} has all that stands in {newer}")
+    return 0
+
+
+def _events(path: Path, catalogue: Catalogue) -> tuple[events.Event, ...]:
+    written = data_file.read_sibling(path, events.FILE)
+    return () if written is None else events.parse(written, catalogue)
 
 
 def figures(run: Run) -> int:

@@ -308,3 +308,34 @@ def test_check_and_history_name_the_published_series(path: Path) -> None:
     assert "(confirm --file published)" in err
     assert run(path, "confirm", "--file", "published")[0] == 0
     assert run_plain(path, "check")[0] == 0
+
+
+def test_compare_tells_what_a_newer_release_has_and_changes_nothing(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "release").mkdir()
+    newer = office(tmp_path / "release", 'editing = "off"\n')
+    assert run(newer, "import", FILES[1], *NEW)[0] == 0
+    before = both(path)
+    code, out, err = run_plain(path, "compare", str(newer.parent))
+    assert (code, err, both(path)) == (0, "", before)
+    assert out.startswith("New sources (1)\n  dfe-cla-2025: Children looked after in England: 2025\n")
+    assert "Three or more placements: 9 figures of others" in out
+    assert "Nothing was changed." in out
+    code, out, _ = run_plain(newer, "compare", str(path.parent))
+    assert (code, "has all that stands in" in out) == (0, True)
+
+
+def test_rows_of_former_imports_move_by_one_command(path: Path) -> None:
+    row = '      - {group: all, period: 2014, value: 1, source: dfe-old, at: "a.csv, column number"}\n'
+    text = path.read_text(encoding="utf-8")
+    source = "  dfe-old: {title: Old, publisher: Department for Education, kind: published}\n"
+    text = text.replace("\nsources:\n", f"\nsources:\n{source}").replace(
+        "    own_series:\n", f"    own_series:\n{row}", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    assert run_plain(path, "check")[0] == 0
+    assert run(path, "move-published", "dfe-odd")[2] == "'dfe-odd' is no source of indicators.yaml; write its id\n"
+    code, out, err = run(path, "move-published")
+    assert (code, err) == (0, "")
+    assert out.startswith("1 published figures and 1 sources moved to published_series.yaml\n")
+    assert " and 1 published figure in published_series.yaml" in run_plain(path, "check")[1]
+    assert run(path, "move-published")[0] == 1
