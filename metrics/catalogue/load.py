@@ -6,7 +6,9 @@ through ``parse``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+import gc
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -38,12 +40,16 @@ def read_file(
         Refused: with every problem at once, in file order.
     """
     written = decoded(text, file)
-    data, duplicates = read_data(written, file, [name for name, required in known_fields(model).items() if required])
-    try:
-        entry, errors = model.model_validate(data), []
-    except ValidationError as error:
-        entry, errors = None, error.errors()
-    findings = [in_our_words(error, model) for error in errors] + list(rules(data))
+    with _uncollected():
+        data, duplicates = read_data(
+            written, file, [name for name, required in known_fields(model).items() if required]
+        )
+    with _uncollected():
+        try:
+            entry, errors = model.model_validate(data), []
+        except ValidationError as error:
+            entry, errors = None, error.errors()
+        findings = [in_our_words(error, model) for error in errors] + list(rules(data))
     if findings or duplicates:
         places = Places(written, data)
         lines = [(places.line(loc), loc, what) for loc, what in findings] + duplicates
@@ -53,6 +59,19 @@ def read_file(
         raise Refused(sorted(set(problems)))
     assert entry is not None
     return entry
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for garbage: a large file makes a million objects, all of which stay."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _is_unpublished(loc: Loc, data: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ expands; YAML 1.1's guesses (``no`` -> False, ``9:30`` -> 570) are not made.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import yaml
 
 from metrics.catalogue.field_types import PLAIN_NUMBER
 from metrics.catalogue.problems import Loc, Problem, Refused
+from metrics.catalogue.row_reader import put_back, without_rows
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 12
@@ -48,6 +50,8 @@ def decoded(text: str | bytes, file: str) -> str:
             what = "the file is not UTF-8 text from here on; save it with the encoding UTF-8"
             raise Refused([Problem(line, "", what, file)]) from None
     text = text.removeprefix("\ufeff")
+    if all(line.isascii() and line.isprintable() for line in text.split("\n")):
+        return text  # as most files are; the search for what can't be seen takes far longer
     unseen = ((number, _UNSEEN.search(line)) for number, line in enumerate(text.split("\n"), 1))
     problems = [Problem(number, "", _WAYS_OUT[str(match.lastgroup)], file) for number, match in unseen if match]
     if problems:
@@ -75,6 +79,16 @@ def read_data(
         Refused: not YAML, or YAML that could expand (anchors, aliases, tags),
             nests too deep, or is empty.
     """
+    short, rows = without_rows(text, _plain)
+    if rows:
+        with contextlib.suppress(Refused):  # its lines are told by the whole text
+            data, duplicates = _read(short, file, needs)
+            if not duplicates and put_back(data, rows):
+                return data, []
+    return _read(text, file, needs)
+
+
+def _read(text: str, file: str, needs: Sequence[str]) -> tuple[dict[str, Any], list[tuple[int, Loc, str]]]:
     duplicates: list[tuple[int, Loc, str]] = []
     opened: list[_Open] = []
     root: Any = None
@@ -131,9 +145,11 @@ def _put(opened: list[_Open], value: Any, event: yaml.Event, duplicates: list[tu
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
-    text: str = event.value
-    if event.style:
-        return text
+    return event.value if event.style else _plain(event.value)
+
+
+def _plain(text: str) -> Any:
+    """What text without quotation marks says."""
     if text in ("", "~", "null"):
         return None
     if text in ("true", "false"):
