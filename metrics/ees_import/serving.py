@@ -55,7 +55,7 @@ def lacking(file: EesFile, mappings: Sequence[RowsOf]) -> Serving:
     """Where no mapping has all its columns: what those lack that are nearest to the file."""
     lacks = [(mapping, mapping.missing_columns(file.columns)) for mapping in mappings]
     near = [(mapping, missing) for mapping, missing in lacks if mapping.column not in missing]
-    near += [(mapping, missing) for mapping, missing in lacks if not {*mapping.filters} & {*missing}]
+    near += [(one, missing) for one, missing in lacks if one.filters and not {*one.filters} & {*missing}]
     reasons = [f"the mapping of {mapping.indicator} needs the column {missing[0]}" for mapping, missing in near]
     return Serving(reasons=list(dict.fromkeys(reasons)) or ([] if mappings else ["there is no mapping yet"]))
 

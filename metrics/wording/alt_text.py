@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.analysis.reading import Reading
-from metrics.wording import findings, uncertainty
+from metrics.wording import findings, published, uncertainty
 
 
 def alt(reading: Reading) -> str:
@@ -11,7 +11,12 @@ def alt(reading: Reading) -> str:
 
     It is short, since Streamlit repeats it in the names of the chart's three buttons; the rest stands beside it.
     """
-    sentence = f"{findings.latest_and_change(reading)}." if reading.latest else findings.finding(reading)
+    if reading.latest:
+        sentence = f"{findings.latest_and_change(reading)}."
+    elif reading.published:
+        sentence = f"{published.figure(reading)}."
+    else:
+        sentence = findings.finding(reading)
     return f"{reading.indicator.title}: {sentence}"
 
 

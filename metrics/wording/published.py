@@ -80,6 +80,11 @@ def finding(reading: Reading) -> str:
     return _sentence(reading, alike=True)
 
 
+def figure(reading: Reading) -> str:
+    """Publisher, date, figure and whom it counts, and nothing more; empty without one."""
+    return _named(reading, reading.published, alike=False) if reading.published else ""
+
+
 def _sentence(reading: Reading, *, alike: bool) -> str:
     """Who is not known stands beside the outcome (reporting: Small numbers)."""
     published = reading.published

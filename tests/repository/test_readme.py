@@ -20,13 +20,13 @@ def commands_of_the_program() -> list[str]:
     done = subprocess.run(
         [sys.executable, "-m", "metrics", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    return re.findall(r"^    (\w+) ", done.stdout, re.MULTILINE)
+    return re.findall(r"^    ([\w-]+) ", done.stdout, re.MULTILINE)
 
 
 def test_every_command_of_the_program_is_documented_and_no_other() -> None:
     known = set(commands_of_the_program())
     assert {"check", "figures", "reading", "schema"} <= known
-    assert set(re.findall(r"python -m metrics (\w+)", COMMANDS)) == known
+    assert set(re.findall(r"python -m metrics ([\w-]+)", COMMANDS)) == known
 
 
 @pytest.mark.parametrize("shell", ["bash", "powershell"])

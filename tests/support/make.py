@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from metrics.analysis.reading import Reading, read
+from metrics.catalogue import published_series
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 
@@ -131,21 +132,28 @@ def reading(*observations: Entry, today: date = TODAY, **keys: Any) -> Reading:
 
 @cache
 def whole() -> Catalogue:
-    """The repository's own data, as it is now."""
+    """The repository's own data, as it is now: the data file and the published series beside it."""
+    series = DATA.with_name(published_series.FILE).read_bytes()
+    return published_series.joined(first_file(), published_series.parse(series, first_file()))
+
+
+@cache
+def first_file() -> Catalogue:
+    """The repository's own data file alone."""
     return parse(DATA.read_bytes(), DATA.name)
 
 
 @cache
 def inspected() -> Catalogue:
     """The repository's own data without what the council entered since: the report and its comparators."""
-    internal = {id for id, source in whole().sources.items() if source.kind == "internal"}
+    internal = {id for id, source in first_file().sources.items() if source.kind == "internal"}
     indicators = [
         one.model_copy(
             update={"observations": [figure for figure in one.observations if figure.source not in internal]}
         )
-        for one in whole().indicators
+        for one in first_file().indicators
     ]
-    return whole().model_copy(update={"indicators": indicators})
+    return first_file().model_copy(update={"indicators": indicators})
 
 
 def real(id: str, today: date = INSPECTED) -> Reading:
