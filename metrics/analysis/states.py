@@ -82,3 +82,10 @@ STATES: dict[StateName, State] = {
     ),
 }
 """By their words in addresses: of the scorecard, and of the page Trends."""
+
+UNCLEAR = State(
+    "One figure only, or too few to tell",
+    lambda reading: reading.latest is not None and (_few(reading.verdict) or not changed(reading)),
+    lambda _: True,
+)
+"""Of whose change nothing can be said: no earlier figure to compare with, or too few counted to tell."""

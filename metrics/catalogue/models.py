@@ -198,6 +198,7 @@ class Indicator(Entry):
         description="How often it is reported from now on."
     )
     definition: Text = Field(description="What is counted, of whom, and when.")
+    ask: Text | None = Field(None, description="A question for whoever answers for it, which holds no figure.")
     caution: Text | None = Field(None, description="What a reader must be careful about.")
     owner: Text | None = Field(None, description="The role that answers for it.")
     note: Text | None = Field(None, description="Anything else a reader must know.")
