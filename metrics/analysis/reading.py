@@ -300,7 +300,7 @@ def look_first(readings: Sequence[Reading], most: int | None = None) -> list[Rea
 
 
 def by_gravity(chosen: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
-    """Any choice of indicators in that order, those without a reason behind those with one (reporting: To look at first)."""
+    """Any choice of indicators in that order, those without a reason behind those with one."""
     newest = max((day for reading in readings if reading.counted and (day := _last_day(reading))), default=None)
     return sorted(chosen, key=lambda reading: (_is_old(reading, newest), _rank(reading), -len(reading.reasons)))
 

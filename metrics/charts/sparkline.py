@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
-import vl_convert
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
-from metrics.charts import vega
+from metrics.charts import small_picture as small
 from metrics.charts.chart_series import (
     Mark,
     Series,
@@ -25,10 +23,8 @@ from metrics.charts.chart_series import (
 )
 from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.charts.labels import role_colour
-from metrics.charts.palette import DARK, IMAGE_FONT, LIGHT, Palette
+from metrics.charts.palette import LIGHT, Palette
 from metrics.wording.formatting import number
-
-Row = dict[str, Any]
 
 WIDTH, HEIGHT = 250, 56
 LEFT, RIGHT = 40, 148
@@ -65,13 +61,13 @@ def _line(reading: Reading, own: Sequence[Series], palette: Palette) -> alt.Laye
     start = min(across.values()) - 8
     sides = [*_targets(reading, marks, across), *_others(reading, marks, across)]
     axis = value_axis(reading.indicator, [mark.value for mark in marks] + [side.value for side in sides])
-    layers = [_rules([{"x": start, "x2": RIGHT + 4, "y": _y(axis, 0)}], palette.track, 1)]
+    layers = [small.rules([{"x": start, "x2": RIGHT + 4, "y": _y(axis, 0)}], palette.track, 1)]
     layers += _breaks(reading, across, palette)
     layers += _side_layers(sides, axis, palette)
     for series in own:
         layers += _series_layers(series, axis, across, palette)
-    layers.append(_text([{"x": start, "y": _y(axis, marks[0].value), "label": first}], palette.quiet, "right"))
-    return _finished(layers)
+    layers.append(small.labels([{"x": start, "y": _y(axis, marks[0].value), "label": first}], palette.quiet, "right"))
+    return small.finished(layers, WIDTH, HEIGHT)
 
 
 def _order(own: Sequence[Series]) -> Any:
@@ -101,7 +97,7 @@ def _breaks(reading: Reading, across: dict[Period, float], palette: Palette) -> 
         {"x": round((across[before.period] + across[after.period]) / 2, 1), "y": UPPER - 6, "y2": LOWER}
         for before, after in broken_pairs(drawn)
     ]
-    return [_upright(rows, palette.track, 1)] if rows else []
+    return [small.upright(rows, palette.track, 1)] if rows else []
 
 
 def _y(axis: Axis, value: float) -> float:
@@ -172,8 +168,8 @@ def _side_layers(sides: Sequence[Side], axis: Axis, palette: Palette) -> list[al
     for side, y, top in zip(sides, ys, tops, strict=True):
         tint = palette.target if side.target else palette.comparator
         row = {"x": round(side.start, 1), "x2": round(side.end, 1), "y": y}
-        layers.append(_rules([row], tint, 1.75, side.dash))
-        layers.append(_text([{"x": LABELS, "y": round(top + 7.5, 1), "label": side.words}], tint, "left"))
+        layers.append(small.rules([row], tint, 1.75, side.dash))
+        layers.append(small.labels([{"x": LABELS, "y": round(top + 7.5, 1), "label": side.words}], tint, "left"))
     return layers
 
 
@@ -187,18 +183,12 @@ def _series_layers(series: Series, axis: Axis, across: dict[Period, float], pale
     ]
     layers = []
     if rows:
-        line = vega.based(rows).mark_line(
-            aria=False,
-            color=tint,
-            strokeWidth=2,
-            strokeDash=[1.5, 3.5] if series.role == "predicted" else [1, 0],
-            strokeCap="round" if series.role == "predicted" else "butt",
-        )
-        layers.append(line.encode(x=_px(), y=_py(), detail=alt.Detail("run:N"), order=alt.Order("x:Q")))
+        dash = (1.5, 3.5) if series.role == "predicted" else (1, 0)
+        layers.append(small.line(rows, tint, 2, dash))
     alone = {run[0] for run in series.runs if len(run) == 1}
     seen = [m for m in series.marks if len(series.marks) <= 8 or m in alone or m == series.marks[-1]]
     dots = [{"x": round(across[mark.period], 1), "y": _y(axis, mark.value)} for mark in seen]
-    return [*layers, _dot(dots, tint, palette.page if series.hollow else tint)]
+    return [*layers, small.dots(dots, tint, palette.page if series.hollow else tint)]
 
 
 def _strip(reading: Reading, series: Series, palette: Palette) -> alt.LayerChart:
@@ -212,75 +202,22 @@ def _strip(reading: Reading, series: Series, palette: Palette) -> alt.LayerChart
 
     tint = palette.council
     layers = [
-        _rules([{"x": start, "x2": end, "y": y}], palette.track, 2),
-        _rules([{"x": start, "x2": at(mark.value), "y": y}], tint, 4, (2, 4) if series.hollow else (1, 0)),
-        _text([{"x": start, "y": y + 18, "label": "0"}], palette.quiet, "center"),
-        _text([{"x": end, "y": y + 18, "label": "100"}], palette.quiet, "center"),
+        small.rules([{"x": start, "x2": end, "y": y}], palette.track, 2),
+        small.rules([{"x": start, "x2": at(mark.value), "y": y}], tint, 4, (2, 4) if series.hollow else (1, 0)),
+        small.labels([{"x": start, "y": y + 18, "label": "0"}], palette.quiet, "center"),
+        small.labels([{"x": end, "y": y + 18, "label": "100"}], palette.quiet, "center"),
     ]
     for i, side in enumerate(sides):
         side_tint = palette.target if side.target else palette.comparator
         rows = [{"x": at(side.value), "y": y - 9, "y2": y + 9}]
-        layers.append(_upright(rows, side_tint, 2, (3, 2) if side.target else (1, 0)))
+        layers.append(small.upright(rows, side_tint, 2, (3, 2) if side.target else (1, 0)))
         top = y + (i - (len(sides) - 1) / 2) * 16
-        layers.append(_text([{"x": LABELS, "y": top, "label": side.words}], side_tint, "left"))
-    layers.append(_dot([{"x": at(mark.value), "y": y}], tint, palette.page if series.hollow else tint))
-    return _finished(layers)
-
-
-def _px(field: str = "x:Q") -> alt.X:
-    return alt.X(field, scale=None, axis=None)
-
-
-def _py(field: str = "y:Q") -> alt.Y:
-    return alt.Y(field, scale=None, axis=None)
-
-
-def _rules(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
-    mark = vega.based(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
-    layer: alt.Chart = mark.encode(x=_px(), x2=alt.X2("x2:Q"), y=_py())
-    return layer
-
-
-def _upright(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (1, 0)) -> alt.Chart:
-    mark = vega.based(rows).mark_rule(aria=False, color=tint, strokeWidth=thick, strokeDash=list(dash))
-    layer: alt.Chart = mark.encode(x=_px(), y=_py(), y2=alt.Y2("y2:Q"))
-    return layer
-
-
-def _text(rows: Sequence[Row], tint: str, align: Literal["left", "center", "right"]) -> alt.Chart:
-    mark = vega.based(rows).mark_text(
-        aria=False, color=tint, fontSize=12, align=align, baseline="middle", font=IMAGE_FONT
-    )
-    layer: alt.Chart = mark.encode(x=_px(), y=_py(), text=alt.Text("label:N"))
-    return layer
-
-
-def _dot(rows: Sequence[Row], tint: str, fill: str) -> alt.Chart:
-    mark = vega.based(rows).mark_point(
-        aria=False, opacity=1, shape="circle", size=50, stroke=tint, fill=fill, strokeWidth=2
-    )
-    layer: alt.Chart = mark.encode(x=_px(), y=_py())
-    return layer
-
-
-def _finished(layers: Sequence[alt.Chart]) -> alt.LayerChart:
-    chart = alt.LayerChart(layer=list(layers)).properties(width=WIDTH, height=HEIGHT, padding=0)
-    fixed = chart.properties(autosize=alt.AutoSizeParams(type="none"))
-    drawn: alt.LayerChart = fixed.configure(background="transparent", view={"stroke": None}, font=IMAGE_FONT)
-    return drawn
-
-
-def _twins() -> str:
-    """The dark palette's colours for the light one's, in a style block inside the picture."""
-    pairs = {light: getattr(DARK, name) for name, light in vars(LIGHT).items()}
-    rules = "".join(f'[stroke="{a}" i]{{stroke:{b}}}[fill="{a}" i]{{fill:{b}}}' for a, b in pairs.items())
-    return f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>"
+        layers.append(small.labels([{"x": LABELS, "y": top, "label": side.words}], side_tint, "left"))
+    layers.append(small.dots([{"x": at(mark.value), "y": y}], tint, palette.page if series.hollow else tint))
+    return small.finished(layers, WIDTH, HEIGHT)
 
 
 def picture_svg(reading: Reading) -> str | None:
     """The picture as one SVG that follows light and dark by itself; None where there is no picture."""
     chart = picture(reading)
-    if chart is None:
-        return None
-    svg = vl_convert.vegalite_to_svg(vega.inlined(chart))
-    return re.sub(r"(<svg[^>]*>)", lambda tag: tag[1] + _twins(), svg, count=1)
+    return None if chart is None else small.both_schemes(chart)
