@@ -84,7 +84,7 @@ STATES: dict[StateName, State] = {
 """By their words in addresses: of the scorecard, and of the page Trends."""
 
 UNCLEAR = State(
-    "One figure only, or too few to tell",
+    "No earlier figure, or too few to tell",
     lambda reading: reading.latest is not None and (_few(reading.verdict) or not changed(reading)),
     lambda _: True,
 )

@@ -315,11 +315,11 @@ def _dates(frame: Frame, first: date, series: Series, reading: Reading, palette:
     """The first and the latest period under the rule."""
     assert reading.latest is not None
     earliest = next(mark.period for mark in series.marks if _day(mark) == first)
-    row = {"x": frame.left, "y": DATES, "label": short_period(earliest)}
-    end = {"x": frame.x(reading.latest.period.end or first), "y": DATES, "label": short_period(reading.latest.period)}
+    words = short_period(reading.latest.period)
+    end = min(frame.x(reading.latest.period.end or first), WIDTH - len(words) * LETTER / 2)
     return [
-        small.labels([row], palette.quiet, "left", TEXT),
-        small.labels([end], palette.quiet, "right", TEXT),
+        small.labels([{"x": 0, "y": DATES, "label": short_period(earliest)}], palette.quiet, "left", TEXT),
+        small.labels([{"x": round(end, 1), "y": DATES, "label": words}], palette.quiet, "center", TEXT),
     ]
 
 
@@ -362,7 +362,7 @@ def _own_line(frame: Frame, series: Series, palette: Palette) -> list[alt.Chart]
 
 
 def _end_labels(frame: Frame, ends: Sequence[Named]) -> list[alt.Chart]:
-    tops = labels_apart([frame.y(one.value) - 8.5 for one in ends], 17, low=0, high=HEIGHT)
+    tops = labels_apart([frame.y(one.value) - 8.5 for one in ends], 17, low=0, high=DATES - 8)
     return [
         small.labels(
             [{"x": round(frame.right + 12, 1), "y": round(top + 8.5, 1), "label": one.words}],

@@ -43,6 +43,16 @@ def page_link(address: str, words: str) -> str:
     return f'<a data-soft href="{escape(address, quote=True)}">{text(words)}</a>'
 
 
+def soft_link(address: str, inside: str, *, keeps: str, chosen: bool = False) -> str:
+    """A link to the same page with another choice, around HTML: place and focus stay (``page_script.html``).
+
+    ``keeps`` is the choice as ``data-shown`` of what is brought names it.
+    """
+    current = ' aria-current="true"' if chosen else ""
+    where = f'href="{escape(address, quote=True)}" data-keeps="{escape(keeps, quote=True)}"'
+    return f"<a data-soft {where}{current}>{inside}</a>"
+
+
 def indicator_address(indicator_id: str) -> str:
     """The address of one indicator's page, relative to any page."""
     return f"indicator?id={quote(indicator_id)}"

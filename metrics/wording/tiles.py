@@ -38,7 +38,7 @@ def tile(key: str, readings: Sequence[Reading]) -> Tile:
         "worse": _moved("worse", found),
         "missed": f"{plural(len(found), 'misses', 'miss')} a target or duty",
         "behind": f"worse than {_area(readings)}",
-        "unclear": "one figure only, or too few to tell",
+        "unclear": _unclear(found)[0],
     }[key]
     return Tile(len(found), words, _worth(key, found, readings))
 
@@ -55,17 +55,27 @@ def _moved(side: str, found: Sequence[Reading]) -> str:
 
 def _worth(key: str, found: Sequence[Reading], readings: Sequence[Reading]) -> str:
     if key == "unclear":
-        alone = sum(1 for reading in found if not changed(reading))
-        return f"{alone} with no earlier figure to compare" if alone else "all within chance"
+        return _unclear(found)[1]
     if key == "missed":
         return f"of {sum(map(TILES[key].could_be, readings))} that can be rated"
     could = sum(map(TILES[key].could_be, readings))
     if key == "behind":
-        return "; ".join(part for part in (_sure(key, found), _near(readings), f"{could} compared") if part)
+        near = _near(readings)
+        return "; ".join(part for part in (_sure(key, found), near) if part) or f"of {could} that can be compared"
     if not found:
         return f"of {could} that can be compared"
     pairs = all(len(reading.outcomes) == len(("before", "now")) for reading in found)
     return _sure(key, found) + (": two figures each" if pairs and not STATES[key].tested(found) else "")  # type: ignore[index]
+
+
+def _unclear(found: Sequence[Reading]) -> tuple[str, str]:
+    """Of whose change nothing can be said: what they are called, and why it is so."""
+    alone = sum(1 for reading in found if not changed(reading))
+    if not found or alone == len(found):
+        return "with no earlier figure", "so no change can be told"
+    if not alone:
+        return verdicts.TOO_FEW, "no more than chance explains"
+    return "no change can be told", f"{len(found) - alone} {verdicts.TOO_FEW}, {alone} no earlier figure"
 
 
 def _sure(key: str, found: Sequence[Reading]) -> str:
@@ -100,5 +110,5 @@ def _area(readings: Sequence[Reading]) -> str:
 def chosen_words(key: str, readings: Sequence[Reading]) -> str:
     """What a chosen tile shows, as a heading and for a screen reader: 3 indicators worse than England."""
     one = tile(key, readings)
-    joined = f"with {one.words}" if key == "unclear" else one.words
+    joined = f"of which {one.words}" if one.words.startswith("no change") else one.words
     return f"{one.count} {plural(one.count, 'indicator')} {joined}"
