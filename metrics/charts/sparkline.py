@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -26,21 +26,44 @@ from metrics.charts.labels import role_colour
 from metrics.charts.palette import LIGHT, Palette
 from metrics.wording.formatting import number
 
-WIDTH, HEIGHT = 250, 56
-LEFT, RIGHT = 40, 148
+WIDTH, HEIGHT = 330, 56
+LEFT, RIGHT = 40, 232
 UPPER, LOWER = 10, 48
-LABELS = 160
+LABELS = 244
+"""Where the words at the right begin: those of the latest figure, of target and comparator."""
+
+Span = tuple[date, date]
+"""The first and the last day of an axis of time."""
+
+LINE_FROM = 3
+"""A line is drawn from so many figures on (reporting: How much may be said)."""
 
 
-def picture(reading: Reading, *, palette: Palette = LIGHT) -> alt.LayerChart | None:
-    """Two or more figures as a line, one percentage as a dot from 0 to 100; None where words do better."""
+def time_span(readings: Iterable[Reading]) -> Span | None:
+    """The days that all pictures share, so that they can be read one under the other; None where there is no time."""
+    days = [
+        mark.period.end
+        for reading in readings
+        if reading.latest is None or reading.latest.period.dated
+        for series in _series(reading)
+        for mark in series.marks
+        if mark.period.end is not None
+    ]
+    return (min(days), max(days)) if days and min(days) < max(days) else None
+
+
+def picture(reading: Reading, *, palette: Palette = LIGHT, span: Span | None = None) -> alt.LayerChart | None:
+    """Two or more figures over time, one percentage as a dot from 0 to 100; None where words do better.
+
+    ``span``: the axis of time that this picture shares with others; its own figures' without it.
+    """
     own = _series(reading)
     marks = [mark for series in own for mark in series.marks]
     places = {mark.period for mark in marks}
     if reading.indicator.unit == "grade":
         return None
     if len(places) > 1:
-        return _line(reading, own, palette)
+        return _line(reading, own, palette, span)
     if reading.indicator.unit == "percent" and len(marks) == 1:
         return _strip(reading, own[0], palette)
     return None
@@ -54,19 +77,22 @@ def _series(reading: Reading) -> list[Series]:
     return own[:1] + (predicted_series(reading, "", {}) if dated else [])
 
 
-def _line(reading: Reading, own: Sequence[Series], palette: Palette) -> alt.LayerChart:
+def _line(reading: Reading, own: Sequence[Series], palette: Palette, span: Span | None) -> alt.LayerChart:
     marks = sorted((mark for series in own for mark in series.marks), key=_order(own))
     first = _digits(reading, marks[0])
-    across = _across(marks, max(LEFT, 20 + 7 * len(first)))
+    across = _across(marks, max(LEFT, 20 + 7 * len(first)), span)
     start = min(across.values()) - 8
     sides = [*_targets(reading, marks, across), *_others(reading, marks, across)]
     axis = value_axis(reading.indicator, [mark.value for mark in marks] + [side.value for side in sides])
-    layers = [small.rules([{"x": start, "x2": RIGHT + 4, "y": _y(axis, 0)}], palette.track, 1)]
+    base = start if span is None or not marks[0].period.dated else LEFT - 8
+    layers = [small.rules([{"x": base, "x2": RIGHT + 4, "y": _y(axis, 0)}], palette.track, 1)]
     layers += _breaks(reading, across, palette)
-    layers += _side_layers(sides, axis, palette)
+    layers += _side_layers([*_latest(reading), *sides], axis, palette)
     for series in own:
         layers += _series_layers(series, axis, across, palette)
-    layers.append(small.labels([{"x": start, "y": _y(axis, marks[0].value), "label": first}], palette.quiet, "right"))
+    if len(own[0].marks) > 1:  # a single figure is named at the right
+        row = {"x": start, "y": _y(axis, marks[0].value), "label": first}
+        layers.append(small.labels([row], palette.quiet, "right"))
     return small.finished(layers, WIDTH, HEIGHT)
 
 
@@ -75,10 +101,12 @@ def _order(own: Sequence[Series]) -> Any:
     return lambda mark: mark.period.order if mark.period.dated else positions[mark]
 
 
-def _across(marks: Sequence[Mark], left: float) -> dict[Period, float]:
+def _across(marks: Sequence[Mark], left: float, span: Span | None) -> dict[Period, float]:
     """Where each period stands: by its last day, or in order where there are no dates."""
     places = [mark.period.end.toordinal() if mark.period.end else i for i, mark in enumerate(marks)]
     first, last = min(places), max(places)
+    if span is not None and marks[0].period.end:
+        first, last = min(first, span[0].toordinal()), max(last, span[1].toordinal())
     step = (RIGHT - 8 - left) / (last - first)
     return {mark.period: left + (at - first) * step for mark, at in zip(marks, places, strict=True)}
 
@@ -111,14 +139,30 @@ def _digits(reading: Reading, mark: Mark) -> str:
 
 @dataclass(frozen=True)
 class Side:
-    """A target or comparator beside the figures: from where to where its mark runs, and its words at the right."""
+    """A target or comparator beside the figures: from where to where its mark runs, and its words at the right.
+
+    The latest figure has words there too, and no mark but its own.
+    """
 
     value: float
     words: str
     start: float
     end: float
     dash: tuple[float, float]
-    target: bool
+    role: Literal["latest", "target", "comparator"]
+
+    def tint(self, palette: Palette) -> str:
+        return {"latest": palette.council, "target": palette.target, "comparator": palette.comparator}[self.role]
+
+
+def _latest(reading: Reading) -> list[Side]:
+    """The latest figure's digits; that it is not shown, where it is a code."""
+    latest = reading.latest
+    if latest is None:
+        return []
+    if latest.value is None:
+        return [Side(0, "not shown" if latest.code == "c" else "no number", 0, 0, (1, 0), "latest")]
+    return [Side(float(latest.value), mark_label(latest, reading.indicator), 0, 0, (1, 0), "latest")]
 
 
 KIND_WORDS = {"proposed limit": "Proposed", "statutory limit": "Limit", "statutory duty": "Duty"}
@@ -141,7 +185,7 @@ def _targets(reading: Reading, marks: Sequence[Mark], across: dict[Period, float
             start, end = (start - 8 if start < end else start), (end + 14 if spans[0][2] == max(days) else end)
     proposed = target.kind == "proposed limit"
     words = f"{KIND_WORDS.get(target.kind or '', 'Target')} {number(target.value)}"
-    return [Side(float(target.value), words, start, end, (2, 3) if proposed else (5, 3), True)]
+    return [Side(float(target.value), words, start, end, (2, 3) if proposed else (5, 3), "target")]
 
 
 def _others(reading: Reading, marks: Sequence[Mark], across: dict[Period, float] | None = None) -> list[Side]:
@@ -153,7 +197,7 @@ def _others(reading: Reading, marks: Sequence[Mark], across: dict[Period, float]
     area = headline.area if len(headline.area) <= 10 else _initials(headline.area)
     at = across[period] if across else 0
     words = f"{area} {mark_label(headline, reading.indicator).removesuffix('%')}"
-    return [Side(float(headline.value), words, at - 12, at + 12, (1, 0), False)]
+    return [Side(float(headline.value), words, at - 12, at + 12, (1, 0), "comparator")]
 
 
 def _initials(area: str) -> str:
@@ -161,19 +205,25 @@ def _initials(area: str) -> str:
 
 
 def _side_layers(sides: Sequence[Side], axis: Axis, palette: Palette) -> list[alt.Chart]:
-    """Target and comparator: a rule where each applies, its words at the right, kept apart."""
+    """Target and comparator as a rule where each applies; the words of all at the right, kept apart."""
     ys = [_y(axis, side.value) for side in sides]
     tops = labels_apart([y - 7 for y in ys], 15, low=0, high=HEIGHT)
     layers = []
     for side, y, top in zip(sides, ys, tops, strict=True):
-        tint = palette.target if side.target else palette.comparator
-        row = {"x": round(side.start, 1), "x2": round(side.end, 1), "y": y}
-        layers.append(small.rules([row], tint, 1.75, side.dash))
-        layers.append(small.labels([{"x": LABELS, "y": round(top + 7.5, 1), "label": side.words}], tint, "left"))
+        tint = side.tint(palette)
+        if side.role != "latest":
+            row = {"x": round(side.start, 1), "x2": round(side.end, 1), "y": y}
+            layers.append(small.rules([row], tint, 1.75, side.dash))
+        label = {"x": LABELS, "y": round(top + 7.5, 1), "label": side.words}
+        layers.append(small.labels([label], tint, "left", bold=side.role == "latest"))
     return layers
 
 
 def _series_layers(series: Series, axis: Axis, across: dict[Period, float], palette: Palette) -> list[alt.Chart]:
+    """A line from three figures on, and dots; a prediction is small, hollow and joined to nothing."""
+    if series.role == "predicted":
+        rows = [{"x": round(across[mark.period], 1), "y": _y(axis, mark.value)} for mark in series.marks]
+        return [small.dots(rows, palette.quiet, palette.page, 30, thick=1.5)]
     tint = role_colour(series.role, palette)
     rows = [
         {"x": round(across[mark.period], 1), "y": _y(axis, mark.value), "run": run_number}
@@ -181,14 +231,11 @@ def _series_layers(series: Series, axis: Axis, across: dict[Period, float], pale
         for mark in run
         if len(run) > 1 and mark.period in across
     ]
-    layers = []
-    if rows:
-        dash = (1.5, 3.5) if series.role == "predicted" else (1, 0)
-        layers.append(small.line(rows, tint, 2, dash))
+    layers = [small.line(rows, tint, 2)] if rows and len(series.marks) >= LINE_FROM else []
     alone = {run[0] for run in series.runs if len(run) == 1}
     seen = [m for m in series.marks if len(series.marks) <= 8 or m in alone or m == series.marks[-1]]
     dots = [{"x": round(across[mark.period], 1), "y": _y(axis, mark.value)} for mark in seen]
-    return [*layers, small.dots(dots, tint, palette.page if series.hollow else tint)]
+    return [*layers, small.dots(dots, tint, tint)]
 
 
 def _strip(reading: Reading, series: Series, palette: Palette) -> alt.LayerChart:
@@ -207,17 +254,19 @@ def _strip(reading: Reading, series: Series, palette: Palette) -> alt.LayerChart
         small.labels([{"x": start, "y": y + 18, "label": "0"}], palette.quiet, "center"),
         small.labels([{"x": end, "y": y + 18, "label": "100"}], palette.quiet, "center"),
     ]
-    for i, side in enumerate(sides):
-        side_tint = palette.target if side.target else palette.comparator
-        rows = [{"x": at(side.value), "y": y - 9, "y2": y + 9}]
-        layers.append(small.upright(rows, side_tint, 2, (3, 2) if side.target else (1, 0)))
-        top = y + (i - (len(sides) - 1) / 2) * 16
-        layers.append(small.labels([{"x": LABELS, "y": top, "label": side.words}], side_tint, "left"))
+    for side in sides:
+        row = {"x": at(side.value), "y": y - 9, "y2": y + 9}
+        layers.append(small.upright([row], side.tint(palette), 2, (3, 2) if side.role == "target" else (1, 0)))
+    named = [*(_latest(reading) if not series.hollow else []), *sides]
+    for i, side in enumerate(named):
+        top = y + (i - (len(named) - 1) / 2) * 16
+        label = {"x": LABELS, "y": top, "label": side.words}
+        layers.append(small.labels([label], side.tint(palette), "left", bold=side.role == "latest"))
     layers.append(small.dots([{"x": at(mark.value), "y": y}], tint, palette.page if series.hollow else tint))
     return small.finished(layers, WIDTH, HEIGHT)
 
 
-def picture_svg(reading: Reading) -> str | None:
+def picture_svg(reading: Reading, span: Span | None = None) -> str | None:
     """The picture as one SVG that follows light and dark by itself; None where there is no picture."""
-    chart = picture(reading)
+    chart = picture(reading, span=span)
     return None if chart is None else small.both_schemes(chart)

@@ -12,6 +12,7 @@ from metrics.analysis.reading import Reading, look_first
 from metrics.analysis.states import STATES, UNCLEAR, State
 from metrics.analysis.targets import TargetReading
 from metrics.catalogue.models import Comparator
+from metrics.charts.sparkline import time_span
 from metrics.markup.elements import (
     big_figure,
     indicator_link,
@@ -36,7 +37,8 @@ def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str
     """One section a theme, one row an indicator; then service facts and awaiting indicators, folded."""
     keep = FILTERS.get(show, FILTERS[""]).found
     counted = [reading for reading in readings if reading.counted and keep(reading)]
-    sections = [_theme(name, group, pictures, bool(show)) for name, group in _by_theme(counted)]
+    years = _years([reading for reading in readings if reading.counted])
+    sections = [_theme(name, group, pictures, bool(show), years) for name, group in _by_theme(counted)]
     if not counted:
         sections = ['<p class="counts">No indicator is in this state.</p>']
     if not show:
@@ -63,9 +65,16 @@ def _by_theme(readings: list[Reading]) -> list[tuple[str, list[Reading]]]:
 COLUMNS = ("Indicator", "Latest", "Change", "Picture", "Target or duty", "Compared with")
 
 
-def _theme(name: str, group: list[Reading], pictures: Mapping[str, str], narrowed: bool) -> str:
+def _years(readings: list[Reading]) -> str:
+    """From when to when the pictures go, since they share one axis of time."""
+    span = time_span(readings)
+    return f", {span[0].year} to {span[1].year}" if span and span[0].year < span[1].year else ""
+
+
+def _theme(name: str, group: list[Reading], pictures: Mapping[str, str], narrowed: bool, years: str) -> str:
     heading_id = "theme-" + group[0].theme.id
-    heads = "".join(f'<th scope="col" role="columnheader" class="h{i}">{head}</th>' for i, head in enumerate(COLUMNS))
+    columns = [f"{column}{years}" if column == "Picture" else column for column in COLUMNS]
+    heads = "".join(f'<th scope="col" role="columnheader" class="h{i}">{head}</th>' for i, head in enumerate(columns))
     rows = "".join(_row(reading, pictures.get(reading.indicator.id, "")) for reading in group)
     tally = "" if narrowed else f"<p>{text(tallies.theme_tally(group))}</p>"
     return (

@@ -26,18 +26,20 @@ from metrics.wording.freshness import freshness_words
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the cache's key
-    images = {reading.indicator.id: image(reading) for reading in _view.readings if reading.counted}
+    counted = [reading for reading in _view.readings if reading.counted]
+    span = sparkline.time_span(counted)
+    images = {reading.indicator.id: _image(_content(reading), span, reading) for reading in counted}
     return {indicator_id: image for indicator_id, image in images.items() if image}
 
 
 def image(reading: Reading) -> str:
     """An indicator's small picture as HTML, with its words; nothing where there is nothing to draw."""
-    return _image(_content(reading), reading)
+    return _image(_content(reading), None, reading)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _image(content: str, _reading: Reading) -> str:  # noqa: ARG001 - the key
-    drawing = sparkline.picture_svg(_reading)
+def _image(content: str, span: sparkline.Span | None, _reading: Reading) -> str:  # noqa: ARG001 - the key
+    drawing = sparkline.picture_svg(_reading, span)
     return "" if drawing is None else picture_html(drawing, alt_text.picture_alt(_reading))
 
 
