@@ -1,6 +1,6 @@
 """A question for whoever answers: the one written with the indicator, else one made by rule from its state.
 
-No question guesses a cause, and one that is written holds no figure that could go stale (reporting: Questions).
+No question guesses a cause, and one that is written holds no figure that could go stale (reporting: The first screen).
 """
 
 from __future__ import annotations

@@ -173,7 +173,7 @@ def test_links_lead_only_within_the_dashboard():
         attributes["href"] or "" for _, html in pieces(whole()) for tag, attributes in Checked(html).seen if tag == "a"
     }
     assert addresses
-    known = r"\./(\?show=\w+)?|(indicator\?id|trends\?m)=[a-z0-9-]+|sources"
+    known = r"\./(\?show=\w+)?|#theme-[a-z-]+|(indicator\?id|trends\?m)=[a-z0-9-]+|sources"
     assert [one for one in addresses if not re.fullmatch(known, one)] == []
 
 
