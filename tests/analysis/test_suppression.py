@@ -244,7 +244,7 @@ def everything(made: Catalogue) -> str:
         told += [
             findings.finding(one),
             alt_text.alt(one),
-            (card_chart.card_svg(one) or ("",))[0],
+            getattr(card_chart.card_chart(one), "labels", ()),
             alt_text.picture_title(one),
             alt_text.picture_alt(one),
             indicator_page.finding(one),
