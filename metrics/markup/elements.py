@@ -62,9 +62,13 @@ def indicator_link(indicator: Indicator, whole: bool = False) -> str:
     return page_link(indicator_address(indicator.id), indicator.name if whole else indicator.title)
 
 
-def verdict_tag(tag: Tag | None) -> str:
-    """A verdict in a shape: filled where it is tested, an outline where it isn't, grey where too few were counted."""
-    return f'<span class="tag {tag.look}">{text(tag.words)}</span>' if tag is not None else ""
+def verdict_tag(tag: Tag | None, hint: str = "") -> str:
+    """A verdict in a shape: filled where it is tested, an outline where it isn't, grey where too few were counted.
+
+    ``hint`` is told to who points at it.
+    """
+    title = f' title="{text(hint)}"' if hint else ""
+    return f'<span class="tag {tag.look}"{title}>{text(tag.words)}</span>' if tag is not None else ""
 
 
 def symbol_html(name: Sign | None) -> str:

@@ -18,7 +18,7 @@ from metrics.markup.elements import (
     verdict_tag,
 )
 from metrics.markup.scorecard import FILTERS
-from metrics.wording import formatting, tiles
+from metrics.wording import findings, formatting, tiles
 from metrics.wording.cards import card_tag
 from metrics.wording.citations import period_note
 from metrics.wording.headline import headline
@@ -148,11 +148,13 @@ def _card(reading: Reading, picture: str, show: str) -> str:
     title = f' title="{text(formatting.capital(hint))}"' if hint else ""
     when = text(formatting.capital(formatting.reader_period(latest.period)))
     marks = "".join(notice(word) for word in marks_of(latest))
+    why = findings.reason_words(reading, reading.reasons[0]) if reading.reasons and not show else ""
     answers = f' <span class="answers">Answers: {text(indicator.owner)}</span>' if indicator.owner else ""
+    tag = verdict_tag(card_tag(reading, show), why)
     return (
         f"<li><h3>{indicator_link(indicator)}</h3>"
         f'<div class="figure"><div>{big_figure(latest, indicator)}</div>'
-        f'<div>{verdict_tag(card_tag(reading, show))}{marks}<span class="quiet when"{title}>{when}</span></div></div>'
+        f'<div>{tag}{marks}<span class="quiet when"{title}>{when}</span></div></div>'
         f'{picture}<p class="ask"><b>Ask:</b> {text(question(reading))}{answers}</p></li>'
     )
 

@@ -105,12 +105,17 @@ def test_a_tag_is_filled_only_where_it_is_tested_or_a_legal_duty_is_missed():
     untested = readings(indicator(figure(Q4, 20), figure(Q1, 26)))
     behind = readings(indicator(figure(Q1, 26), comparators=[comparator(Q1, 20)]))
     quoted = readings(indicator(figure(Q1, 26), said=[said()]))
-    tags = [re.findall(r'class="tag ([a-z ]+)">([^<]+)', home.first_screen(one, {}))[0] for one in (duty, tested)]
+    tags = [re.findall(r'class="tag ([a-z ]+)"[^>]*>([^<]+)', home.first_screen(one, {}))[0] for one in (duty, tested)]
     assert tags[0] == ("worse tested", "legal duty missed")
     assert tags[1][0] == "worse tested"
     for one in (missed, untested, behind, quoted):
         assert not re.search(r'class="tag [a-z ]*\btested', home.first_screen(one, {}))
     assert "Ofsted’s concern" in home.first_screen(quoted, {})
+
+
+def test_tag_tells_who_points_at_it_why_the_indicator_is_looked_at():
+    quoted = home.first_screen(readings(indicator(figure(Q1, 26), said=[said("still low")])), {})
+    assert 'title="The report: “still low”"' in quoted
 
 
 def test_tiles_are_links_that_count_the_state_they_lead_to():
