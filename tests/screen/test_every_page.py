@@ -292,14 +292,14 @@ def test_broken_file_shows_its_problems_in_words_and_the_last_good_data(
         data.write_bytes(broken_file.read_bytes())
         opened(page, address)
         expect(page.locator(".problems")).to_contain_text("line 9")
-        expect(page.locator(".first li").first).to_be_visible()
+        expect(page.locator(".ask-first li").first).to_be_visible()
         assert violations(page) == []
         assert look(page).wide == []
         assert "Traceback" not in page.content()
     with serving(data) as address:
         opened(page, address)
         expect(page.locator(".problems")).to_contain_text("line 9")
-        expect(page.locator(".first li").first).to_be_visible()
+        expect(page.locator(".ask-first li").first).to_be_visible()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
