@@ -297,14 +297,39 @@ def _predictions(indicator: Indicator, outcomes: tuple[Observation, ...], today:
     return predictions
 
 
-def look_first(readings: list[Reading], most: int = 8) -> list[Reading]:
-    """The indicators to look at first: gravest reason first, more reasons first, then file order."""
-    grave = [reading for reading in readings if reading.reasons]
-    return sorted(grave, key=lambda reading: (_rank(reading), -len(reading.reasons)))[:most]
+def look_first(readings: Sequence[Reading], most: int | None = None) -> list[Reading]:
+    """The indicators to look at first: gravest reason first, more reasons first, then file order; old figures last."""
+    return by_gravity([reading for reading in readings if reading.reasons], readings)[:most]
+
+
+def by_gravity(chosen: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
+    """Any choice of indicators in that order, those without a reason behind those with one."""
+    newest = max((day for reading in readings if reading.counted and (day := _last_day(reading))), default=None)
+    return sorted(chosen, key=lambda reading: (_is_old(reading, newest), _rank(reading), -len(reading.reasons)))
+
+
+def _last_day(reading: Reading) -> date | None:
+    return reading.latest.period.end if reading.latest else None
+
+
+PERIODS_OLD = 4
+"""A figure is old that lies more than so many of its own periods before the newest of all. (ours)"""
+
+_MONTHS = {"month": 1, "quarter": 3, "financial year": 12, "academic year": 12, "calendar year": 12}
+
+
+def _is_old(reading: Reading, newest: date | None) -> bool:
+    """Whether its latest figure is old beside the newest of all; what has no date has no age."""
+    day, months = _last_day(reading), _MONTHS.get(reading.indicator.frequency)
+    if day is None or newest is None or months is None:
+        return False
+    return (newest.year - day.year) * 12 + newest.month - day.month > PERIODS_OLD * months
 
 
 def _rank(reading: Reading) -> int:
     """Of the gravest reason; a target that is missed while the figure is tested better goes behind one that isn't."""
+    if not reading.reasons:
+        return 2 * len(RANK)
     first = reading.reasons[0]
     improving = first == "target" and says(reading.verdict, "better", "tested")
     return 2 * RANK[first] + improving

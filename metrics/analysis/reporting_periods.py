@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.catalogue.models import Catalogue, Indicator, Observation
@@ -141,3 +142,33 @@ def last_updated(catalogue: Catalogue, saved: date | None = None) -> date | None
         if day is not None
     ]
     return max([*days, saved] if saved else days, default=None)
+
+
+@dataclass(frozen=True)
+class Return:
+    """The newest quarter of the council's own figures: how many indicators have it, and how many have not."""
+
+    period: Period
+    entered: int
+    to_come: int
+
+
+def newest_return(catalogue: Catalogue, frequency: str = "quarter") -> Return | None:
+    """How far the council's newest return has come; None before its first.
+
+    To come are the indicators that are counted by the quarter, had a figure before and have none for this one.
+    """
+    own = {
+        line.period
+        for indicator in catalogue.indicators
+        for line in indicator.observations
+        if line.status != "predicted"
+        and line.period.kind == frequency == indicator.frequency
+        and catalogue.sources[line.source].kind == "internal"
+    }
+    if not own:
+        return None
+    newest = max(own, key=lambda period: period.order)
+    reporting = [indicator for indicator in catalogue.indicators if indicator.frequency == frequency]
+    entered = sum(1 for indicator in reporting if outcome_of_period(indicator, newest) is not None)
+    return Return(newest, entered, len(indicators_due(catalogue, newest)))

@@ -84,6 +84,14 @@ STATES: dict[StateName, State] = {
 """By their words in addresses: of the scorecard, and of the page Trends."""
 
 
+UNCLEAR = State(
+    "No earlier figure, or too few to tell",
+    lambda reading: reading.latest is not None and (_few(reading.verdict) or not changed(reading)),
+    lambda _: True,
+)
+"""Of whose change nothing can be said: no earlier figure to compare with, or too few counted to tell."""
+
+
 def tested_beside_england(readings: Sequence[Reading], side: Literal["better", "worse"]) -> list[Reading]:
     """Those whose newest published figure is tested better, or worse, than England's in the same publication."""
     return [

@@ -199,6 +199,7 @@ class Indicator(Entry):
     )
     definition: Text = Field(description="What is counted, of whom, and when.")
     why_it_matters: Text | None = Field(None, description="One plain sentence for a councillor: why to look at it.")
+    ask: Text | None = Field(None, description="A question for whoever answers for it, which holds no figure.")
     caution: Text | None = Field(None, description="What a reader must be careful about.")
     owner: Text | None = Field(None, description="The role that answers for it.")
     note: Text | None = Field(None, description="Anything else a reader must know.")

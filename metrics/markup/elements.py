@@ -44,6 +44,16 @@ def page_link(address: str, words: str) -> str:
     return f'<a data-soft href="{escape(address, quote=True)}">{text(words)}</a>'
 
 
+def soft_link(address: str, inside: str, *, keeps: str, chosen: bool = False) -> str:
+    """A link to the same page with another choice, around HTML: place and focus stay (``page_script.html``).
+
+    ``keeps`` is the choice as ``data-shown`` of what is brought names it.
+    """
+    current = ' aria-current="true"' if chosen else ""
+    where = f'href="{escape(address, quote=True)}" data-keeps="{escape(keeps, quote=True)}"'
+    return f"<a data-soft {where}{current}>{inside}</a>"
+
+
 def indicator_address(indicator_id: str) -> str:
     """The address of one indicator's page, relative to any page."""
     return f"indicator?id={quote(indicator_id)}"
@@ -53,9 +63,13 @@ def indicator_link(indicator: Indicator, whole: bool = False) -> str:
     return page_link(indicator_address(indicator.id), indicator.name if whole else indicator.title)
 
 
-def verdict_tag(tag: Tag | None) -> str:
-    """A verdict in a shape: filled where it is tested, an outline where it isn't, grey where too few were counted."""
-    return f'<span class="tag {tag.look}">{text(tag.words)}</span>' if tag is not None else ""
+def verdict_tag(tag: Tag | None, hint: str = "") -> str:
+    """A verdict in a shape: filled where it is tested, an outline where it isn't, grey where too few were counted.
+
+    ``hint`` is told to who points at it.
+    """
+    title = f' title="{text(hint)}"' if hint else ""
+    return f'<span class="tag {tag.look}"{title}>{text(tag.words)}</span>' if tag is not None else ""
 
 
 def symbol_html(name: Sign | None) -> str:

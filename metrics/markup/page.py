@@ -17,12 +17,6 @@ from metrics.markup.elements import page_link, paragraph, text, verbatim
 from metrics.wording import formatting
 
 
-def freshness(updated: date | None, due: str) -> str:
-    """One line under the scorecard's title: whose figures, of when, and what is due."""
-    when = day_words(updated) if updated else "a day that is not known"
-    return f'<p class="lead">Last updated: {when}. Next due: {text(due)}. Every figure names its source.</p>'
-
-
 def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
     """What stands under every page (reporting: Words on every page)."""
     organisation = catalogue.organisation

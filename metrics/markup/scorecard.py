@@ -1,4 +1,4 @@
-"""The scorecard's HTML: judgements, counts, what to look at first, and one row an indicator; sparklines with alt text.
+"""The scorecard's HTML below the first screen (``home``): counts, and one row an indicator; sparklines with alt text.
 
 Pure functions of readings and sparklines; the screen caches what they return once
 per data version. Tables are real tables, pictures are images with alt text.
@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from metrics.analysis.reading import Reading, look_first
-from metrics.analysis.states import STATES, State
+from metrics.analysis.states import STATES, UNCLEAR, State
 from metrics.analysis.targets import TargetReading
 from metrics.catalogue.models import Comparator
+from metrics.charts.sparkline import time_span
 from metrics.markup import published
 from metrics.markup.elements import (
     big_figure,
     by_theme,
     indicator_link,
     notice,
-    page_link,
     period_html,
     symbol_html,
     text,
@@ -30,92 +30,46 @@ from metrics.wording.uncertainty import Remark, assurance_words, cause_remark
 FILTERS: dict[str, State] = {
     "": State("All indicators", lambda _: True, lambda _: True),
     **{str(name): state for name, state in STATES.items()},
+    "unclear": UNCLEAR,
 }
-"""By their words in the address."""
-
-
-def first_screen(readings: list[Reading]) -> str:
-    """The first screen: judgements in words, the counts, and what to look at first."""
-    judgements = [reading for reading in readings if reading.theme.role == "judgements"]
-    tiles = "".join(_judgement(reading) for reading in judgements)
-    first = "".join(_look(reading) for reading in look_first(readings))
-    judged = (
-        f'<section aria-labelledby="judgements"><h2 id="judgements">What the inspectors judged</h2>'
-        f'<ul class="tiles">{tiles}</ul></section>'
-    )
-    look = (
-        f'<section class="first" aria-labelledby="look-first"><h2 id="look-first">Look here first</h2>'
-        f"<ol>{first}</ol></section>"
-    )
-    counts = f'<p class="counts">{text(tallies.counts_sentence(readings))}</p>'
-    return (judged if tiles else "") + counts + published.beside_england(readings) + (look if first else "")
-
-
-def _judgement(reading: Reading) -> str:
-    latest = reading.latest
-    if latest is None or latest.value is None:
-        return ""
-    earlier = [outcome for outcome in reading.outcomes[:-1] if outcome.value is not None]
-    was = ""
-    if earlier and earlier[-1].value is not None:
-        before = formatting.value_words(earlier[-1].value, reading.indicator)
-        same = " (earlier framework)" if reading.missing == "break" else ""
-        was = f'<span class="quiet">{text(earlier[-1].period.words)}: {text(before)}{same}</span>'
-    grade = formatting.value_words(latest.value, reading.indicator)
-    return (
-        f'<li class="grade{int(latest.value)}"><span class="tile-name">{indicator_link(reading.indicator)}</span>'
-        f'<strong>{text(formatting.capital(grade))}</strong><span class="quiet">Grade {int(latest.value)} of 4, '
-        f"{text(latest.period.words)}</span>{was}</li>"
-    )
-
-
-def _look(reading: Reading) -> str:
-    reasons = "".join(f"<p>{text(findings.reason_words(reading, reason))}.</p>" for reason in reading.reasons[:2])
-    latest = reading.latest
-    assert latest is not None  # only indicators with a figure are counted
-    return (
-        f'<li><div class="look-name">{indicator_link(reading.indicator)}</div>'
-        f'<div class="look-figure">{big_figure(latest, reading.indicator)} {period_html(latest)}</div>'
-        f'<div class="look-why">{_why(reading)}{reasons}</div></li>'
-    )
-
-
-def _why(reading: Reading) -> str:
-    tag = findings.reason_tag(reading)
-    return verdict_tag(tag) if tag is not None else '<span class="tag plain">the report’s words</span>'
-
-
-def filters(readings: list[Reading], show: str) -> str:
-    """Links that narrow the scorecard; the choice is in the address."""
-    counted = [reading for reading in readings if reading.counted]
-    links = []
-    for key, way in FILTERS.items():
-        worth = tallies.tested_words(way, counted)
-        name = f"{way.label} ({sum(map(way.found, counted))}{f', {worth}' if worth else ''})"
-        address = f"./?show={key}" if key else "./"
-        current = ' aria-current="true"' if key == show else ""
-        links.append(f"<li{current}>{page_link(address, name) if key != show else f'<b>{text(name)}</b>'}</li>")
-    return f'<nav class="filters" aria-label="Which indicators"><ul>{"".join(links)}</ul></nav>'
+"""By their words in the address; those without a tile (``home``) are of addresses that were kept."""
 
 
 def theme_tables(readings: list[Reading], pictures: Mapping[str, str], show: str = "") -> str:
     """One section a theme, one row an indicator; then service facts and awaiting indicators, folded."""
     keep = FILTERS.get(show, FILTERS[""]).found
     counted = [reading for reading in readings if reading.counted and keep(reading)]
-    sections = [_theme(name, group, pictures, bool(show)) for name, group in by_theme(counted)]
+    years = _years([reading for reading in readings if reading.counted])
+    sections = [_theme(name, group, pictures, bool(show), years) for name, group in by_theme(counted)]
     if not counted:
         sections = ['<p class="counts">No indicator is in this state.</p>']
     if not show:
         sections += [_context(readings), published.only_published(readings), _awaiting(readings)]
-    return f'<div class="scorecard">{"".join(sections)}</div>'
+    return f'<div class="scorecard">{_head(readings, counted, show)}{"".join(sections)}</div>'
+
+
+def _head(readings: list[Reading], counted: list[Reading], show: str) -> str:
+    """Over the tables: the counts, each with what it is worth, and a link to each theme."""
+    themes = {reading.theme.id: reading.theme.name for reading in counted}
+    links = "".join(f'<li><a href="#theme-{text(id)}">{text(name)}</a></li>' for id, name in themes.items())
+    nav = f'<nav class="themes" aria-label="Themes"><ul>{links}</ul></nav>' if len(themes) > 1 else ""
+    counts = "" if show else f'<p class="counts">{text(tallies.counts_sentence(readings))}</p>'
+    return f'<div class="over">{counts}{nav}</div>' if counts or nav else ""
 
 
 COLUMNS = ("Indicator", "Latest", "Change", "Picture", "Target or duty", "Compared with")
 
 
-def _theme(name: str, group: list[Reading], pictures: Mapping[str, str], narrowed: bool) -> str:
+def _years(readings: list[Reading]) -> str:
+    """From when to when the pictures go, since they share one axis of time."""
+    span = time_span(readings)
+    return f", {span[0].year} to {span[1].year}" if span and span[0].year < span[1].year else ""
+
+
+def _theme(name: str, group: list[Reading], pictures: Mapping[str, str], narrowed: bool, years: str) -> str:
     heading_id = "theme-" + group[0].theme.id
-    heads = "".join(f'<th scope="col" role="columnheader" class="h{i}">{head}</th>' for i, head in enumerate(COLUMNS))
+    columns = [f"{column}{years}" if column == "Picture" else column for column in COLUMNS]
+    heads = "".join(f'<th scope="col" role="columnheader" class="h{i}">{head}</th>' for i, head in enumerate(columns))
     rows = "".join(_row(reading, pictures.get(reading.indicator.id, "")) for reading in group)
     tally = "" if narrowed else f"<p>{text(tallies.theme_tally(group))}</p>"
     return (
@@ -142,9 +96,9 @@ def _row(reading: Reading, picture: str) -> str:
         for name, label, content in cells
     )
     place = f'<span class="quiet">{text(reading.publisher)}, {text(latest.at)}</span>'
-    return f'<tr role="row"><th scope="row" role="rowheader">{indicator_link(indicator)}{place}</th>{body}</tr>' + (
-        published.row(reading, len(COLUMNS))
-    )
+    owner = f'<span class="quiet">Answers: {text(indicator.owner)}</span>' if indicator.owner else ""
+    head = f'<th scope="row" role="rowheader">{indicator_link(indicator)}{place}{owner}</th>'
+    return f'<tr role="row">{head}{body}</tr>{published.row(reading, len(COLUMNS))}'
 
 
 def _predictions(reading: Reading) -> list[str]:

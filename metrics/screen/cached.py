@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import streamlit as st
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
-from metrics.charts import render, sparkline
+from metrics.charts import card_chart, render, sparkline
 from metrics.charts.chart_form import chart_for
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
-from metrics.markup import scorecard
+from metrics.markup import home, published, scorecard
 from metrics.markup.elements import picture_html
 from metrics.screen import page_frame
 from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.wording import alt_text
+from metrics.wording.cards import chart_alt
+from metrics.wording.freshness import freshness_words
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the cache's key
-    images = {reading.indicator.id: image(reading) for reading in _view.readings if reading.counted}
+    counted = [reading for reading in _view.readings if reading.counted]
+    span = sparkline.time_span(counted)
+    images = {reading.indicator.id: _image(_content(reading), span, reading) for reading in counted}
     return {indicator_id: image for indicator_id, image in images.items() if image}
 
 
 def image(reading: Reading) -> str:
     """An indicator's small picture as HTML, with its words; nothing where there is nothing to draw."""
-    drawing = sparkline.picture_svg(reading)
-    return "" if drawing is None else picture_html(drawing, alt_text.picture_alt(reading))
+    return _image(_content(reading), None, reading)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _image(content: str, span: sparkline.Span | None, _reading: Reading) -> str:  # noqa: ARG001 - the key
+    drawing = sparkline.picture_svg(_reading, span)
+    return "" if drawing is None else picture_html(drawing, alt_text.picture_alt(_reading))
 
 
 def chart_image(catalogue: Catalogue, reading: Reading) -> str:
@@ -48,15 +58,31 @@ def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing")
-def scorecard_html(version: str, today: date, show: str, _view: View) -> tuple[str, str, str]:  # noqa: ARG001 - keys
-    """The scorecard's first screen, its filters, and its tables narrowed to what ``show`` names; all is for ""."""
-    pictures = _pictures(version, _view)
+def home_html(version: str, today: date, show: str, _view: View) -> tuple[str, str]:
+    """The home page's first screen and its tables, narrowed to what ``show`` names; all is for ""."""
     readings = _view.readings
+    cards = {one.indicator.id: card_image(one) for one in home.carded(readings, show)[: home.CARDS]}
+    fresh, voice = freshness_words(_view.catalogue, today), published.beside_england(readings)
     return (
-        scorecard.first_screen(readings),
-        scorecard.filters(readings, show),
-        scorecard.theme_tables(readings, pictures, show),
+        home.first_screen(readings, cards, show, fresh=fresh, published=voice),
+        scorecard.theme_tables(readings, _pictures(version, _view), show),
     )
+
+
+def card_image(reading: Reading) -> str:
+    """The chart of an indicator's card as HTML, with its words; nothing where no figure is a number."""
+    return _card_image(_content(reading), reading)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _card_image(content: str, _reading: Reading) -> str:  # noqa: ARG001 - the key
+    drawn = card_chart.card_svg(_reading)
+    return "" if drawn is None else picture_html(drawn[0], chart_alt(_reading, drawn[1].labels, drawn[1].axis))
+
+
+def _content(reading: Reading) -> str:
+    """All that a picture is drawn from, so that a save draws only what it changed."""
+    return sha256(repr(reading).encode()).hexdigest()
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -85,7 +111,7 @@ def _warm_scorecard(stamp: data_file.Stamp, today: date) -> None:
     """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
     if (view := _view_at(stamp, today)) is not None:
         for filtered in scorecard.FILTERS:
-            scorecard_html(view.version, today, filtered, view)
+            home_html(view.version, today, filtered, view)
 
 
 def warm_charts(today: date) -> None:

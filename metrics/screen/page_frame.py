@@ -131,11 +131,6 @@ def title(words: str, browser: str) -> None:
     st.html(level_heading(words, 1))
 
 
-def show_age(view: View) -> None:
-    """Where the figures come from and how old they are, before any of them."""
-    show(_age(view.version, view.today, _saved(), view))
-
-
 def footer(view: View, reading: Reading | None = None) -> None:
     """Source, status, strengths and limits, last updated, next due, contact, links to the data.
 
@@ -155,11 +150,6 @@ def _footer(
 ) -> str:
     words = formatting.due_words(_next_due(_view, _reading), today)
     return page.footer(_view.catalogue, last_updated(_view.catalogue, saved), words)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _age(version: str, today: date, saved: date | None, _view: View) -> str:  # noqa: ARG001 - the version is a key
-    return page.freshness(last_updated(_view.catalogue, saved), formatting.due_words(_next_due(_view), today))
 
 
 def _saved() -> date | None:

@@ -215,20 +215,6 @@ def _moved(reading: Reading) -> str:
     return f"{moved}{ending}".strip()
 
 
-def reason_tag(reading: Reading) -> verdicts.Tag | None:
-    """The first reason to look at an indicator, in a few words; None where it is the report's own words."""
-    reason = reading.reasons[0]
-    missed = [target for target in reading.targets if target.met is False]
-    if reason == "duty":
-        duty = next(target for target in missed if target.target.kind in DUTIES)
-        return verdicts.Tag(f"{duty.target.kind} missed", "worse tested")
-    if reason == "target":
-        return verdicts.Tag(f"{missed[0].target.kind or 'target'} missed", "worse tested")
-    if reason in ("getting worse", "moved the wrong way"):
-        return verdicts.change_tag(reading)
-    return verdicts.comparison_tag(reading) if reason != "said" else None
-
-
 def reason_words(reading: Reading, reason: Reason) -> str:
     """Why an indicator should be looked at first."""
     if reason in ("duty", "target"):

@@ -173,6 +173,31 @@ def months_of(period: Period) -> str:
     return f"{MONTHS[period.start.month - 1]} to {MONTHS[period.end.month - 1]} {period.end.year}"
 
 
+def reader_period(period: Period) -> str:
+    """A period as a reader would say it: April to June 2013, school year 2011/12, year to March 2013, no date given."""
+    if not period.dated or period.end is None:
+        return undated_words(period)
+    if period.kind == "quarter":
+        return months_of(period)
+    if period.kind == "academic year":
+        return f"school year {period.label[:7]}"
+    if period.kind == "financial year":
+        return f"year to {MONTHS[period.end.month - 1]} {period.end.year}"
+    return period.words
+
+
+def short_period(period: Period) -> str:
+    """The same where there is room for two words: Apr–Jun 2013, 2011/12, Mar 2013."""
+    if period.start is None or period.end is None:
+        return undated_words(period)
+    first, last = MONTHS[period.start.month - 1][:3], MONTHS[period.end.month - 1][:3]
+    if period.kind == "quarter":
+        return f"{first}–{last} {period.end.year}"
+    if period.kind == "academic year":
+        return period.label[:7]
+    return str(period.end.year) if period.kind == "calendar year" else f"{last} {period.end.year}"
+
+
 def due_words(due: tuple[Period, date] | None, today: date) -> str:
     """When the next figure is due, and whether that day is past."""
     if due is None:

@@ -20,8 +20,8 @@ TOO_FEW = "too few to tell"
 RIGHT_WAY = {"better": "moved the right way", "worse": "moved the wrong way"}
 RUNNING = {"better": "improving", "worse": "getting worse"}
 
-Look = Literal["better tested", "worse tested", "better untested", "worse untested", "few"]
-"""How a tag looks: filled where it is tested, an outline where it is not, grey where too few were counted."""
+Look = Literal["better tested", "worse tested", "better untested", "worse untested", "few", "stated", "worse stated"]
+"""How a tag looks: filled where tested, an outline where not, grey where too few were counted or a source says so."""
 
 
 @dataclass(frozen=True)

@@ -554,8 +554,27 @@ def test_target_missed_while_improving_is_looked_at_after_one_that_does_not():
     assert found == ["moved-the-right-way", "few", "stays", "improves", "untested"]
 
 
-def test_at_most_eight_are_looked_at_first():
-    assert first(*(an_indicator(f"m{i}", miss=COUNCIL) for i in range(11))) == [f"m{i}" for i in range(8)]
+def test_all_with_a_reason_are_looked_at_first_or_as_many_as_are_asked_for():
+    several = [an_indicator(f"m{i}", miss=COUNCIL) for i in range(11)]
+    assert first(*several) == [f"m{i}" for i in range(11)]
+    assert first(*several, most=8) == [f"m{i}" for i in range(8)]
+
+
+def test_figures_more_than_four_of_their_periods_before_the_newest_come_last():
+    newest = indicator(figure(Q1, 26), id="newest", said=[said()])
+    old = indicator(figure("2012/13 Q1", 26), id="four-quarters", targets=[target(10)])
+    older = indicator(figure("2011/12 Q4", 26), id="five-quarters", targets=[target(10)])
+    yearly = indicator(
+        figure("2009/10 financial year", 26),
+        id="four-years",
+        frequency="financial year",
+        targets=[target(10, since=date(2009, 4, 1))],
+    )
+    undated = indicator(figure("undated: lately", 26), id="undated", said=[said()])
+    assert first(older, undated, newest, old, yearly) == [
+        *("four-quarters", "four-years", "undated", "newest"),
+        "five-quarters",
+    ]
 
 
 def test_judgements_context_and_awaiting_are_not_looked_at_first():

@@ -20,12 +20,12 @@ from metrics.analysis.reading import look_first, read_all
 from metrics.analysis.small_numbers import is_small
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
-from metrics.charts import render
+from metrics.charts import card_chart, render
 from metrics.charts.chart_form import chart_for
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, reading_json, tidy
-from metrics.markup import indicator_page, method_page, page, scorecard
-from metrics.wording import alt_text, findings, tallies, uncertainty
+from metrics.markup import home, indicator_page, method_page, page, scorecard
+from metrics.wording import alt_text, findings, freshness, tallies, uncertainty
 from tests.support.make import TODAY, catalogue, comparator, figure, hub, indicator, said, target, text, whole
 
 Q3, Q4, Q1, Q2 = "2012/13 Q3", "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
@@ -230,7 +230,7 @@ def everything(made: Catalogue) -> str:
     view = suppression.suppress(made)
     readings = read_all(view, TODAY)
     told: list[object] = [
-        scorecard.first_screen(readings),
+        freshness.freshness_words(view, TODAY),
         tallies.counts_sentence(readings),
         method_page.source_list(view),
         method_page.cautions(view),
@@ -238,12 +238,13 @@ def everything(made: Catalogue) -> str:
         [one.indicator.id for one in look_first(readings)],
     ]
     for show in scorecard.FILTERS:
-        told += [scorecard.filters(readings, show), scorecard.theme_tables(readings, {}, show)]
+        told += [home.first_screen(readings, {}, show), scorecard.theme_tables(readings, {}, show)]
     for one in readings:
         table = chart_tables.table_behind_chart(view, one.indicator)
         told += [
             findings.finding(one),
             alt_text.alt(one),
+            getattr(card_chart.card_chart(one), "labels", ()),
             alt_text.picture_title(one),
             alt_text.picture_alt(one),
             indicator_page.finding(one),

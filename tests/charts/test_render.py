@@ -34,6 +34,7 @@ from metrics.charts.palette import DARK, DASH, LIGHT, LIMIT_DASH, PROPOSED_DASH,
 from metrics.charts.plot_area import PlotArea
 from metrics.wording.uncertainty import CAUSES
 from tests.support.make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target, whole
+from tests.support.svg_boxes import boxes as _boxes
 
 GOLDEN = ROOT / "tests" / "data" / "golden"
 WIDTHS = (288, 480, 640, 900, 1600)
@@ -293,10 +294,39 @@ def test_two_figures_are_joined_on_the_indicator_s_own_chart_alone_and_by_a_thin
     assert layers(vega.inlined(sparkline.picture(pair)), "line") == []  # type: ignore[arg-type]
 
 
-def test_prediction_of_the_gcse_picture_is_hollow_and_joined_to_nothing():
+def test_prediction_of_the_gcse_picture_is_small_hollow_and_joined_to_nothing():
     drawn = vega.inlined(sparkline.picture(real("five-good-gcses")))  # type: ignore[arg-type]
-    assert layers(drawn, "line") == []
-    assert [layer["mark"]["fill"] for layer in layers(drawn, "point")] == [LIGHT.council, LIGHT.page]
+    assert list(layers(drawn, "line")) == []
+    outcome, foreseen = (layer["mark"] for layer in layers(drawn, "point"))
+    assert (outcome["fill"], foreseen["fill"], foreseen["stroke"]) == (LIGHT.council, LIGHT.page, LIGHT.quiet)
+    assert foreseen["size"] < outcome["size"]
+
+
+def test_two_figures_of_a_picture_are_two_dots_and_three_are_a_line():
+    two = [figure("2012/13 Q4", 30), figure("2013/14 Q1", 26)]
+    drawn = vega.inlined(sparkline.picture(reading(*two)))  # type: ignore[arg-type]
+    assert list(layers(drawn, "line")) == []
+    assert len(list(rows(drawn, "point"))) == 2
+    three = vega.inlined(sparkline.picture(reading(*two, figure("2013/14 Q2", 25))))  # type: ignore[arg-type]
+    assert len(list(layers(three, "line"))) == 1
+
+
+def test_pictures_share_one_axis_of_time_so_that_a_quarter_stands_under_its_like():
+    late = reading(*(figure(quarter, 50) for quarter in QUARTERS[30:33]))
+    hidden = reading(*(figure(quarter, 50) for quarter in QUARTERS[20:31]), figure(QUARTERS[31], code="c"))
+    span = sparkline.time_span([late, hidden])
+    assert span is not None
+    ends = {}
+    for name, one in (("late", late), ("hidden", hidden)):
+        drawn = vega.inlined(sparkline.picture(one, span=span))  # type: ignore[arg-type]
+        ends[name] = [row["x"] for row in rows(drawn, "line")]
+    assert ends["hidden"][-1] == ends["late"][0], "the last quarter that is shown isn't drawn at the right edge"
+    assert "not shown" in (sparkline.picture_svg(hidden, span) or "")
+
+
+def test_picture_numbers_the_latest_figure():
+    assert "26%" in (sparkline.picture_svg(real("neet")) or "")
+    assert "69%" in (sparkline.picture_svg(real("full-time-education-at-16")) or "")
 
 
 def test_gcse_picture_has_england_over_the_year_that_england_s_figure_covers():
@@ -647,27 +677,6 @@ def test_no_words_overlap_or_leave_the_picture(case, width):
     for (text, one), (other, two) in combinations(boxes, 2):
         apart = one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
         assert apart, f"'{text}' overlaps '{other}'"
-
-
-def _boxes(picture: str) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    """Every visible line of text of an SVG and its box, with the width of a letter taken as half its height."""
-
-    def walk(element: ElementTree.Element, x: float, y: float) -> Iterator[Any]:
-        moved = re.search(r"translate\(([-\d.]+),([-\d.]+)\)", element.get("transform", ""))
-        x, y = (x + float(moved[1]), y + float(moved[2])) if moved else (x, y)
-        if element.tag.endswith("}text") and element.get("opacity") != "0" and element.get("stroke") is None:
-            size = float(element.get("font-size", "15px").removesuffix("px"))
-            letter = size * (0.54 if element.get("font-weight") == "bold" else 0.49)
-            lines = list(element) or [element]
-            for number, line in enumerate(lines):
-                wide = letter * len(line.text or "")
-                left = x - {"middle": wide / 2, "end": wide}.get(element.get("text-anchor", ""), 0)
-                foot = y + number * 17.5
-                yield line.text or "", (left, foot - size * 0.72, left + wide, foot + size * 0.1)
-        for child in element:
-            yield from walk(child, x, y)
-
-    return (found for found in walk(ElementTree.fromstring(picture), 0, 0) if found[0].strip())
 
 
 # Specifications

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from metrics.analysis.reading import Reading, read_all
-from metrics.markup import indicator_page, published, scorecard
+from metrics.analysis.states import STATES
+from metrics.markup import home, indicator_page, published, scorecard
 from metrics.wording import tallies
 from tests.support.html_check import words
 from tests.support.make import TODAY, catalogue, comparator, counted, figure, indicator
@@ -37,10 +38,10 @@ def test_row_has_a_second_line_that_names_who_published_and_when():
 
 def test_published_figures_take_no_part_in_filters_and_counts():
     found = published_beside(figure(Q1, 26))
-    told = {words(scorecard.theme_tables(found, {}, show)) for show in scorecard.FILTERS if show}
+    told = {words(scorecard.theme_tables(found, {}, show)) for show in STATES}
     assert told == {"No indicator is in this state."}
     assert "worse" not in tallies.counts_sentence(found)
-    assert "Look here first" not in scorecard.first_screen(found)
+    assert "Ask about these first" not in home.first_screen(found, {})
 
 
 def test_only_published_indicators_are_folded_apart_with_their_newest_figure():
@@ -52,7 +53,7 @@ def test_only_published_indicators_are_folded_apart_with_their_newest_figure():
 
 
 def test_home_page_has_one_linked_line_on_where_published_figures_are_tested():
-    html = scorecard.first_screen(published_beside(figure(Q1, 26)))
+    html = published.beside_england(published_beside(figure(Q1, 26)))
     (line,) = re.findall(r'<p class="counts beside-england">(.*?)</p>', html)
     assert words(line) == (
         "Published by Ofsted: Medway is tested worse than England on 1 of 1 indicator and better on none. "
@@ -60,8 +61,9 @@ def test_home_page_has_one_linked_line_on_where_published_figures_are_tested():
     )
     assert 'href="trends?find=published-worse"' in line
     better = readings(indicator(own_series=[counted(Y25, 10, 200)], comparators=[comparator(Y25, 30)]))
-    assert 'href="trends?find=published"' in scorecard.first_screen(better)
-    assert "beside-england" not in scorecard.first_screen(readings(indicator(figure(Q1, 26))))
+    assert 'href="trends?find=published"' in published.beside_england(better)
+    assert published.beside_england(readings(indicator(figure(Q1, 26)))) == ""
+    assert "SAID" in home.first_screen(published_beside(figure(Q1, 26)), {}, published="SAID")
 
 
 def test_indicators_page_has_a_section_of_its_own_for_what_is_published():

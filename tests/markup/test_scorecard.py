@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from metrics.analysis.reading import Reading, look_first, read_all
+from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Catalogue
 from metrics.exports import chart_tables
-from metrics.markup import elements, indicator_page, method_page, page, published, scorecard
-from metrics.wording import tallies
+from metrics.markup import elements, home, indicator_page, method_page, page, published, scorecard
+from metrics.wording import freshness
 from tests.support.html_check import Checked, words
 from tests.support.make import (
     INSPECTED,
@@ -60,9 +60,8 @@ def cell(row: str, name: str) -> str:
 def pieces(made: Catalogue, today: date = TODAY) -> Iterator[tuple[str, str]]:
     """Every piece of HTML that the product makes of a catalogue."""
     found = read_all(made, today)
-    yield "head", scorecard.first_screen(found)
     for show in (*scorecard.FILTERS, "unheard of"):
-        yield f"filters {show}", scorecard.filters(found, show)
+        yield f"first screen {show}", home.first_screen(found, {}, show, fresh=freshness.freshness_words(made, today))
         yield f"tables {show}", scorecard.theme_tables(found, {}, show)
     for one in found:
         id, table = one.indicator.id, chart_tables.table_behind_chart(made, one.indicator)
@@ -96,9 +95,7 @@ def test_every_piece_of_html_of_the_real_file_is_well_formed():
 
 def test_headings_and_labels_of_the_scorecard_have_ids_that_stand_once():
     found = read_all(inspected(), INSPECTED)
-    seen = Checked(
-        scorecard.first_screen(found) + scorecard.filters(found, "") + scorecard.theme_tables(found, {})
-    ).seen
+    seen = Checked(home.first_screen(found, {}) + scorecard.theme_tables(found, {})).seen
     ids = [attributes["id"] for _, attributes in seen if attributes.get("id")]
     assert len(ids) == len(set(ids))
     labelled = {attributes["aria-labelledby"] for _, attributes in seen if attributes.get("aria-labelledby")}
@@ -177,7 +174,7 @@ def test_links_lead_only_within_the_dashboard():
         attributes["href"] or "" for _, html in pieces(whole()) for tag, attributes in Checked(html).seen if tag == "a"
     }
     assert addresses
-    known = r"\./(\?show=\w+)?|(indicator\?id|trends\?(m|find))=[a-z0-9-]+|sources"
+    known = r"\./(\?show=\w+)?|#theme-[a-z-]+|(indicator\?id|trends\?(m|find))=[a-z0-9-]+|sources"
     assert [one for one in addresses if not re.fullmatch(known, one)] == []
 
 
@@ -199,7 +196,7 @@ def test_every_indicator_of_the_file_is_on_the_scorecard_once_below_its_head():
     links = re.findall(r"indicator\?id=([a-z0-9-]+)", scorecard.theme_tables(found, {}))
     judgements = [one.indicator.id for one in found if one.theme.role == "judgements"]
     assert sorted([*links, *judgements]) == sorted(one.indicator.id for one in found)
-    assert all(f"id={id}" in scorecard.first_screen(found) for id in judgements)
+    assert all(f"id={id}" in home.first_screen(found, {}) for id in judgements)
 
 
 def mixed() -> list[Reading]:
@@ -235,19 +232,6 @@ def test_filter_keeps_the_indicators_that_it_names(show, kept):
     assert set(rows(scorecard.theme_tables(mixed(), {}, show))) == kept
 
 
-def test_filters_say_how_many_they_keep_and_which_is_chosen():
-    html = scorecard.filters(mixed(), "missed")
-    assert re.findall(r"([A-Z][a-z ]+) \((.+?)\)", words(html)) == [
-        ("All indicators", "8"),
-        ("Improving or moved the right way", "1, not tested"),
-        ("Getting worse or moved the wrong way", "1, not tested"),
-        ("Target or duty missed", "1"),
-        ("Worse than comparator", "1, not tested"),
-        ("Too few to tell", "0"),
-    ]
-    assert re.findall(r'aria-current="true"><b>([^<]+)', html) == ["Target or duty missed (1)"]
-
-
 def test_filter_keeps_what_is_too_few_to_tell_apart_from_better_and_worse():
     found = readings(
         indicator(counted(Q4, 29, 42), counted(Q1, 21, 42), id="few"),
@@ -256,12 +240,23 @@ def test_filter_keeps_what_is_too_few_to_tell_apart_from_better_and_worse():
     )
     kept = {show: list(rows(scorecard.theme_tables(found, {}, show))) for show in ("better", "worse", "few")}
     assert kept == {"better": ["tested", "untested"], "worse": [], "few": ["few"]}
-    assert "Improving or moved the right way (2, 1 tested)" in words(scorecard.filters(found, ""))
 
 
 def test_filter_that_keeps_nothing_says_so():
     html = scorecard.theme_tables(readings(indicator(figure(Q1, 26))), {}, "missed")
     assert words(html) == "No indicator is in this state."
+
+
+def test_tables_name_the_years_that_their_pictures_share_and_link_to_each_theme():
+    html = scorecard.theme_tables(mixed(), {})
+    assert re.findall(r'href="#(theme-\w+)"', html) == ["theme-education", "theme-health"]
+    apart = readings(indicator(figure("2011/12 Q1", 20), figure(Q1, 26)))
+    assert "Picture, 2011 to 2013" in words(scorecard.theme_tables(apart, {}))
+
+
+def test_row_names_who_answers_and_nobody_where_nobody_is_named():
+    assert "Answers: Head of the virtual school" in words(row(figure(Q1, 26), owner="Head of the virtual school"))
+    assert "Answers" not in words(row(figure(Q1, 26)))
 
 
 def test_a_filter_hides_facts_and_awaiting_indicators():
@@ -319,7 +314,7 @@ def test_prediction_is_never_the_big_number_and_is_said_to_be_one():
     for id, value, foreseen in (("five-good-gcses", "9%", "17%"), ("key-stage-2", "19%", "47%")):
         assert big(real_rows[id]) == [value]
         assert f"○ {foreseen} predicted" in cell(real_rows[id], "latest")
-    assert not {"17%", "47%"} & set(big(scorecard.first_screen(found) + scorecard.theme_tables(found, {})))
+    assert not {"17%", "47%"} & set(big(home.first_screen(found, {}) + scorecard.theme_tables(found, {})))
 
 
 def test_indicator_with_only_a_prediction_has_no_big_number():
@@ -488,50 +483,6 @@ def test_picture_stands_in_its_own_row_only():
     assert "<img" not in both["other"]
 
 
-# ---- the first screen --------------------------------------------------------------------------------
-
-
-def test_judgements_stand_in_words_with_their_grade_and_the_earlier_one():
-    html = scorecard.first_screen(read_all(inspected(), INSPECTED))
-    tiles = re.findall(r'<li class="grade(\d)">(.*?)</li>', html)
-    assert [grade for grade, _ in tiles] == ["4", "3", "4", "4", "4"]
-    first = words(tiles[0][1])
-    for part in ("Overall effectiveness", "Inadequate", "Grade 4 of 4", "July 2013", "August 2011: adequate"):
-        assert part in first
-    assert "earlier framework" in first
-    assert not re.search(r"better|worse|[▲▼]", first)
-
-
-def test_counts_and_what_to_look_at_first_are_those_of_the_readings():
-    found = read_all(inspected(), INSPECTED)
-    html = scorecard.first_screen(found)
-    assert tallies.counts_sentence(found) in words(html).replace("’", "’")
-    listed = re.findall(r'class="look-name">.*?id=([a-z0-9-]+)', html)
-    assert listed == [one.indicator.id for one in look_first(found)]
-
-
-def test_each_indicator_to_look_at_first_says_its_gravest_reason():
-    html = scorecard.first_screen(
-        readings(indicator(figure(Q4, 20), figure(Q1, 26), targets=[target(10)], said=[said()]))
-    )
-    (item,) = re.findall(r"<ol>(.*)</ol>", html)
-    assert '<span class="tag worse tested">council target missed</span>' in item
-    assert "Not met" in words(item)
-    assert "Up 6 percentage points" in words(item)
-    duty = scorecard.first_screen(readings(indicator(figure(Q1, 26), targets=[target(10, kind="statutory duty")])))
-    assert '<span class="tag worse tested">statutory duty missed</span>' in duty
-    moved = scorecard.first_screen(readings(indicator(figure(Q4, 20), figure(Q1, 26))))
-    assert '<span class="tag worse untested">moved the wrong way, not tested</span>' in moved
-    quoted = scorecard.first_screen(readings(indicator(figure(Q1, 26), said=[said("still low")])))
-    assert "The report: “still low”." in words(quoted)
-    assert "tag worse" not in quoted
-
-
-def test_head_without_judgements_or_reasons_holds_the_counts_alone():
-    assert Checked(scorecard.first_screen(readings(indicator(figure(Q1, 26))))).seen[0][0] == "p"
-    assert "<section" not in scorecard.first_screen(readings(indicator(figure(Q1, 26))))
-
-
 def test_first_indicator_is_the_first_to_look_at_else_the_first_of_the_file():
     two = [indicator(figure(Q1, 26), id="fine"), indicator(figure(Q1, 26), id="missed", targets=[target(10)])]
     assert scorecard.first_indicator(readings(*two)) == "missed"
@@ -566,10 +517,3 @@ def test_comparison_of_the_same_period_is_never_said_to_be_of_another(keys, othe
 def test_suppressed_prediction_leaves_no_empty_mark():
     html = row(figure(Q1, 26), figure(Q2, code="c", status="predicted", predicted_by="the hub"))
     assert not cell(html, "latest").endswith("○")
-
-
-def test_earlier_grade_is_said_to_be_of_an_earlier_framework_only_after_a_break():
-    judged = indicator(
-        figure("31 August 2011", 3), figure("July 2013", 4), theme="judgements", unit="grade", frequency="inspection"
-    )
-    assert "earlier framework" not in scorecard.first_screen(readings(judged))

@@ -14,7 +14,7 @@ from metrics.catalogue.load import parse
 from metrics.store import data_file, last_good
 from tests.support import make
 from tests.support.accessibility import VIEWS, violations
-from tests.support.browsing import box, followed, opened, settled
+from tests.support.browsing import followed, opened, settled
 from tests.support.page_look import look
 from tests.support.servers import ROOT, serving
 from tests.support.watching import Opener, Watch
@@ -123,15 +123,6 @@ def test_every_chart_can_be_seen_and_its_labels_stand_clear(
     assert watch.faults == []
 
 
-def test_first_screen_holds_judgements_counts_and_what_to_look_at_first(server: str, new_page: Opener) -> None:
-    page = opened(new_page(1920, 1080), server)
-    assert page.locator(".tiles li").count() == 5
-    assert 1 <= page.locator(".first li").count() <= 8
-    for part in (".tiles", ".counts", ".first"):
-        place = box(page, part)
-        assert place["y"] + place["height"] <= 1080, f"{part} ends below the first screen"
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_scorecard_prints_on_four_light_pages_at_most(server: str, new_page: Opener, scheme: str) -> None:
     page = opened(new_page(scheme=scheme), server)
@@ -187,7 +178,7 @@ def test_links_are_followed_softly_and_back_returns_to_the_filter(server: str, n
     expect(page.locator("h1")).to_contain_text("How well")
     settled(page)
     assert page.url.endswith("/?show=behind")
-    expect(page.locator(".filters [aria-current]")).to_contain_text("Worse than comparator")
+    expect(page.locator(".filters [aria-current]")).to_contain_text("worse than England")
     page.go_forward()
     expect(page.locator("h1")).to_contain_text("five or more GCSEs")
     assert page.evaluate("window.sameDocument"), "the document was never loaded anew"
@@ -196,7 +187,7 @@ def test_links_are_followed_softly_and_back_returns_to_the_filter(server: str, n
 def test_link_opens_in_another_tab_as_any_link_does(server: str, new_page: Opener) -> None:
     page = opened(new_page(), server)
     with page.context.expect_page() as other:
-        page.locator(".first a").first.click(modifiers=["ControlOrMeta"])
+        page.locator(".ask-first a").first.click(modifiers=["ControlOrMeta"])
     settled(other.value)
     assert "/indicator?id=" in other.value.url
     expect(page.locator("h1")).to_contain_text("How well")
@@ -230,7 +221,7 @@ def test_everything_is_reached_by_keyboard_with_a_visible_focus(server: str, new
         for name in ("Scorecard", "Sources and method", "Overall effectiveness", "Reviews held on time")
     ]
     assert order == sorted(order)
-    page.locator(".first a").first.focus()
+    page.locator(".ask-first a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/indicator?id=*")
     settled(page)
@@ -301,14 +292,14 @@ def test_broken_file_shows_its_problems_in_words_and_the_last_good_data(
         data.write_bytes(broken_file.read_bytes())
         opened(page, address)
         expect(page.locator(".problems")).to_contain_text("line 9")
-        expect(page.locator(".first li").first).to_be_visible()
+        expect(page.locator(".ask-first li").first).to_be_visible()
         assert violations(page) == []
         assert look(page).wide == []
         assert "Traceback" not in page.content()
     with serving(data) as address:
         opened(page, address)
         expect(page.locator(".problems")).to_contain_text("line 9")
-        expect(page.locator(".first li").first).to_be_visible()
+        expect(page.locator(".ask-first li").first).to_be_visible()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
@@ -335,5 +326,5 @@ def test_broken_file_without_good_data_shows_the_list_alone(new_page: Opener, br
         page = new_page()
         page.goto(address)
         expect(page.locator(".problems")).to_contain_text("line 3")
-        assert page.locator(".tiles").count() == 0
+        assert page.locator(".judgements").count() == 0
         assert violations(page) == []

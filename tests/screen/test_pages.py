@@ -84,7 +84,13 @@ def test_scorecard_shows_judgements_counts_and_what_to_look_at_first() -> None:
     found = words(shown("scorecard"))
     order = [
         found.index(part)
-        for part in ("What the inspectors judged", "5 moved the right way, none tested", "Look here first")
+        for part in (
+            "Ofsted judged the service inadequate",
+            "Ofsted, July 2013",
+            "Ask about these first",
+            "What moved",
+            "5 moved the right way, none tested",
+        )
     ]
     assert order == sorted(order)
     assert "Inadequate" in found
@@ -96,7 +102,7 @@ def test_every_indicator_has_a_row_or_a_link_on_the_scorecard(catalogue: Catalog
     assert missing == []
 
 
-@pytest.mark.parametrize("show", ["better", "worse", "missed", "behind", "few", "no-such-filter"])
+@pytest.mark.parametrize("show", ["better", "worse", "missed", "behind", "few", "unclear", "no-such-filter"])
 def test_filter_in_the_address_narrows_the_scorecard(show: str) -> None:
     whole, narrowed = html(shown("scorecard")), html(shown("scorecard", show=show))
     rows, kept = whole.count('scope="row"'), narrowed.count('scope="row"')

@@ -11,7 +11,7 @@ from metrics.analysis.reporting_periods import next_due
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Figure, Indicator
 from metrics.exports import chart_tables, citations
-from metrics.markup import scorecard
+from metrics.markup import home, scorecard
 from metrics.wording import alt_text, findings, formatting, small_numbers, tallies, targets, uncertainty, verdicts
 from metrics.wording.citations import period_note
 from tests.support.make import (
@@ -166,11 +166,11 @@ def test_neighbours_are_never_named_without_mean_or_median_and_model():
         "6 fewer children would put Medway level with Statistical neighbours)"
     )
     assert f"distance to Statistical neighbours {which}) is" in small_numbers.small_numbers(one)
-    assert f"can be compared with Statistical neighbours {which})’s figure" in scorecard.first_screen([one])
+    assert f"can be compared with Statistical neighbours {which})’s figure" in scorecard.theme_tables([one], {})
     untested = reading(figure(Q1, 26), comparators=[neighbours])
-    assert f"worse than Statistical neighbours {which}), not tested" in scorecard.first_screen([untested])
+    assert f"worse than Statistical neighbours {which}), not tested" in home.first_screen([untested], {})
     tested = reading(figure(Q1, 46, numerator=46, denominator=100), comparators=[neighbours])
-    assert f"worse than Statistical neighbours {which}), more than chance" in scorecard.first_screen([tested])
+    assert f"worse than Statistical neighbours {which}), more than chance" in home.first_screen([tested], {})
     assert f'20%</b> <span class="quiet">{which})' in scorecard.theme_tables([one], {}, "all")
     level = findings.against_words(reading(figure(Q1, 20), comparators=[neighbours]))
     assert level == f"level with Statistical neighbours’ 20% {which}), to the precision published"

@@ -137,3 +137,21 @@ def test_one_of_anything_in_the_file_is_said_in_the_singular():
 )
 def test_size_of_a_download_is_said_in_bytes_kilobytes_or_megabytes(size, words):
     assert formatting.size_of_file(size) == words
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "short"),
+    [
+        ("2013/14 Q1", "April to June 2013", "Apr–Jun 2013"),
+        ("2011/12 academic year", "school year 2011/12", "2011/12"),
+        ("2012/13 financial year", "year to March 2013", "Mar 2013"),
+        ("2011", "2011", "2011"),
+        ("June 2013", "June 2013", "Jun 2013"),
+        ("30 September 2011", "30 September 2011", "Sep 2011"),
+        ("year to 30 September 2013", "year to 30 September 2013", "Sep 2013"),
+        ("undated: latest reported", "latest reported; no date given", "latest reported; no date given"),
+    ],
+)
+def test_period_is_said_as_a_reader_would_say_it(label, words, short):
+    period = parse(label)
+    assert (formatting.reader_period(period), formatting.short_period(period)) == (words, short)

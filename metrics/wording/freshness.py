@@ -1,0 +1,41 @@
+"""How fresh the figures are, in one line under the home page's title."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from metrics.analysis.reporting_periods import due_by, newest_return, next_period
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.period import Period, day_words
+from metrics.wording.formatting import capital, reader_period
+
+
+def freshness_words(catalogue: Catalogue, today: date) -> str:
+    """July to September 2016: 14 in, 8 to come; before the council's first return, whose figures there are."""
+    newest = newest_return(catalogue)
+    if newest is None:
+        return ". ".join(part for part in (_published(catalogue), capital(_due(catalogue, today))) if part) + "."
+    come = f"{newest.entered} in, {newest.to_come} to come" if newest.to_come else f"all {newest.entered} in"
+    words = f"{reader_period(newest.period)}: {come}."
+    due = next_period(catalogue, today)
+    return words if due == newest.period else f"{words} {capital(_due(catalogue, today))}."
+
+
+def _published(catalogue: Catalogue) -> str:
+    """Whose figures they are that were published last: figures published by Ofsted on 23 August 2013."""
+    cited = {line.source for indicator in catalogue.indicators for line in indicator.observations}
+    dated = [(source.published, source) for id, source in catalogue.sources.items() if id in cited and source.published]
+    if not dated:
+        return ""
+    day, source = max(dated, key=lambda pair: pair[0])
+    return f"Figures published by {source.publisher} on {day_words(day)}"
+
+
+def _due(catalogue: Catalogue, today: date) -> str:
+    """The council's next return, and whether it is late; nothing where no indicator is counted by the quarter."""
+    if not any(indicator.frequency == "quarter" and indicator.observations for indicator in catalogue.indicators):
+        return ""
+    period: Period = next_period(catalogue, today)
+    day = due_by(catalogue, period)
+    when = "is overdue" if day < today else f"is due by {day_words(day)}"
+    return f"the council’s return for {reader_period(period)} {when}"

@@ -1,0 +1,153 @@
+"""The first screen in a browser: what fits at which size, and what a tile changes, says and keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support import ordinary_quarters
+from tests.support.browsing import opened, settled
+from tests.support.page_look import look
+from tests.support.servers import serving
+from tests.support.watching import Opener, Watch
+
+pytestmark = pytest.mark.browser
+
+SIZES = {(1440, 765): 3, (1440, 900): 6, (1920, 1080): 8}
+"""How many cards stand whole on the first screen of each size, where there are so many."""
+
+BOTTOMS = """() => [...document.querySelectorAll('.ask-first li')]
+  .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().bottom)"""
+
+
+@pytest.fixture(scope="session")
+def thirteen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard that shows thirteen made-up quarters beside the report."""
+    data = tmp_path_factory.mktemp("quarters") / "indicators.yaml"
+    data.write_text(ordinary_quarters.replayed(2)[0], encoding="utf-8")
+    with serving(data) as address:
+        yield address
+
+
+def first_screen_holds(page: Page, height: int, cards: int) -> None:
+    for part in ("h1", ".lead", ".headline", ".judgements", ".filters"):
+        assert page.locator(part).count() == 1, part
+        bottom = page.locator(part).bounding_box()
+        assert bottom is not None
+        assert bottom["y"] + bottom["height"] <= height, part
+    bottoms = page.evaluate(BOTTOMS)
+    assert all(bottom <= height for bottom in bottoms[:cards])
+    assert len(bottoms) >= min(cards, 3)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_first_screen_of_the_report_holds_its_cards(
+    server: str, new_page: Opener, width: int, height: int, scheme: str
+) -> None:
+    page = opened(new_page(width, height, scheme), server)
+    first_screen_holds(page, height, SIZES[width, height])
+    assert page.locator(".judgements li").count() == 5
+    assert page.locator(".filters li").count() == 5
+    if width == 1920:
+        assert page.evaluate("() => document.querySelector('.moved').getBoundingClientRect().bottom") <= height
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_first_screen_of_thirteen_quarters_holds_its_cards(
+    thirteen: str, new_page: Opener, width: int, height: int
+) -> None:
+    page = opened(new_page(width, height), thirteen)
+    first_screen_holds(page, height, SIZES[width, height])
+    if width == 1920:
+        assert page.evaluate("() => document.querySelector('.moved').getBoundingClientRect().bottom") <= height
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1920, 4), (1440, 3), (768, 2), (390, 1), (320, 1)])
+def test_cards_stand_in_rows_of_one_height_and_nothing_is_cut(
+    server: str, new_page: Opener, width: int, columns: int
+) -> None:
+    page = opened(new_page(width, 900), server)
+    places = page.evaluate(
+        "() => [...document.querySelectorAll('.ask-first li')].filter(one => one.checkVisibility())"
+        ".map(one => { const box = one.getBoundingClientRect(); return [Math.round(box.top), Math.round(box.height)] })"
+    )
+    rows: dict[int, list[int]] = {}
+    for top, height in places:
+        rows.setdefault(top, []).append(height)
+    assert len(next(iter(rows.values()))) == columns
+    assert all(len(set(heights)) == 1 for heights in rows.values())
+    assert sum(map(len, rows.values())) == (8 if width == 1920 else 6)
+    seen = look(page)
+    assert (seen.cut, seen.wide, seen.overlaps) == ([], [], [])
+    narrowest = page.evaluate(
+        "() => Math.min(...[...document.querySelectorAll('.ask-first img')]"
+        ".filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().width))"
+    )
+    assert narrowest / 360 * 15 >= 12, "the words of a chart are too small"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_of_cards_can_be_seen_in_both_schemes(server: str, new_page: Opener, scheme: str) -> None:
+    page = opened(new_page(1920, 1080, scheme=scheme), server)
+    page.evaluate(
+        """() => {
+          for (const img of document.querySelectorAll('.ask-first img')) {
+            const host = document.createElement('div');
+            host.className = 'opened-picture';
+            host.attachShadow({ mode: 'open' }).innerHTML = new TextDecoder().decode(
+              Uint8Array.from(atob(img.src.split(',')[1]), (letter) => letter.charCodeAt(0)));
+            img.replaceWith(host);
+          }
+        }"""
+    )
+    seen = look(page, ".opened-picture")
+    assert seen.charts == 8
+    assert (seen.pale, seen.overlaps) == ([], [])
+
+
+def test_a_tile_changes_the_cards_says_so_and_keeps_place_and_focus(
+    server: str, new_page: Opener, watch: Watch
+) -> None:
+    page = opened(new_page(1440, 600), server)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 120)")
+    page.locator(".filters a").filter(has_text="worse than England").click()
+    heading = page.locator("#ask-first")
+    expect(heading).to_have_text("1 indicator worse than England")
+    settled(page)
+    expect(heading).to_be_focused()
+    expect(page.locator("body > [role=status]")).to_have_text("1 indicator worse than England")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 120
+    assert page.url.endswith("/?show=behind")
+    expect(page.locator(".filters [aria-current]")).to_contain_text("worse than England")
+    assert page.locator(".ask-first li").count() == 1
+    assert page.locator(".scorecard tbody tr").count() == 1
+    page.get_by_role("link", name="Show all").click()
+    expect(heading).to_have_text("Ask about these first")
+    settled(page)
+    expect(heading).to_be_focused()
+    assert page.locator(".filters [aria-current]").count() == 0
+    assert watch.faults == []
+
+
+def test_back_returns_to_the_tile_that_was_followed(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), server)
+    page.locator(".filters a").filter(has_text="moved the right way").click()
+    expect(page.locator("#ask-first")).to_have_text("5 indicators moved the right way")
+    settled(page)
+    page.go_back()
+    expect(page.locator("#ask-first")).to_have_text("Ask about these first")
+    settled(page)
+    expect(page.locator(".filters a").filter(has_text="moved the right way")).to_be_focused()
+
+
+def test_theme_link_brings_its_table_into_view(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), server)
+    page.get_by_role("navigation", name="Themes").get_by_role("link", name="Health").click()
+    page.wait_for_function(
+        "() => { const top = document.querySelector('#theme-health').getBoundingClientRect().top;"
+        " return top >= 0 && top < innerHeight }"
+    )
