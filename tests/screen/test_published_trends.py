@@ -9,9 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics.analysis import states
+from metrics.analysis.reading import read_all
 from tests.support.accessibility import VIEWS, violations
 from tests.support.browsing import opened, settled
-from tests.support.make import figure, indicator, text
+from tests.support.make import TODAY, figure, indicator, text, whole
 from tests.support.page_look import look
 from tests.support.published_series import WITH_RELEASE, england, neighbours, row, series, years
 from tests.support.servers import serving
@@ -74,6 +76,28 @@ def test_member_finds_what_is_worse_than_england_opens_it_and_sends_the_address(
     elsewhere = opened(new_page(), line)
     assert names(elsewhere) == ["Worse"]
     expect(elsewhere.get_by_text("Worse than England, tested").first).to_be_visible()
+
+
+def test_member_s_journey_on_the_shipped_data(server: str, new_page: Opener) -> None:
+    found = states.tested_beside_england(read_all(whole(), TODAY), "worse")
+    assert found, "the shipped series have what is tested worse than England's"
+    page = opened(new_page(), f"{server}/trends")
+    assert page.locator(".small-card").count() > 20
+    choose(page, "Worse than England, tested")
+    expect(page.locator(".counts")).to_contain_text(f"{len(found)} of ")
+    assert sorted(names(page)) == sorted(one.indicator.title for one in found)
+    for card in page.locator(".small-card").all():
+        expect(card).to_contain_text("more than chance")
+    address = page.locator(".address pre").inner_text()
+    page.locator(".address").get_by_role("button", name="Copy").click()
+    expect(page.locator(".address")).to_contain_text("Copied.")
+    first = next(one.indicator for one in found if one.indicator.title == names(page)[0])
+    page.locator(".small-card h3 a").first.click()
+    expect(page.locator("h1")).to_have_text(first.name)
+    assert first.why_it_matters
+    expect(page.get_by_text(first.why_it_matters)).to_be_visible()
+    elsewhere = opened(new_page(), address)
+    assert sorted(names(elsewhere)) == sorted(one.indicator.title for one in found)
 
 
 def test_a_word_finds_an_indicator_and_the_list_brings_back_what_was_before(small: str, new_page: Opener) -> None:
