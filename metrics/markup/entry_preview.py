@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.amend import Change
+from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Indicator
 from metrics.entry import summary
 from metrics.entry.faults import Fault
@@ -169,12 +170,13 @@ def _table(comparators: Sequence[Mapping[str, object]], indicator: Indicator) ->
     )
 
 
-def saved(words: str, indicators: Sequence[Indicator], by: str) -> str:
-    """Said only when it is on the disk: what was saved, by whom, and links to it."""
+def saved(words: str, indicators: Sequence[Indicator], by: str, which: Which = "indicators") -> str:
+    """Said only when it is on the disk: what was saved, by whom, and links to it; ``which`` file holds it."""
+    history = "history" if which == "indicators" else f"history?file={which}"
     links = ", ".join(indicator_link(indicator) for indicator in indicators)
     where = f"<p>See {links}.</p>" if links else ""
     return (
         f'<section class="saved" role="status"{arriving("saved")}><h2>Saved</h2>'
         f"<p>{text(formatting.capital(words))}, signed by {text(by)}. It is on the disk. "
-        f"{page_link('history', 'History')} holds the change, and can undo it.</p>{where}</section>"
+        f"{page_link(history, 'History')} holds the change, and can undo it.</p>{where}</section>"
     )

@@ -86,8 +86,15 @@ def _choose_file(path: Path, loaded: data_file.Loaded) -> Which:
         "published": f"Figures that others published ({published_series.FILE})",
     }
     first = 1 if st.query_params.get("file") == "published" or _only_published(loaded) else 0
-    chosen = st.radio("History of", list(names), first, format_func=names.__getitem__, key="history file")
+    chosen = st.radio(
+        "History of", list(names), first, format_func=names.__getitem__, key="history file", on_change=_turn_to_newest
+    )
     return "published" if chosen == "published" else "indicators"
+
+
+def _turn_to_newest() -> None:
+    """Another file's history begins at its newest change; the address names it, for whoever follows or keeps it."""
+    st.query_params.from_dict({"file": str(st.session_state["history file"])})
 
 
 def _only_published(loaded: data_file.Loaded) -> bool:

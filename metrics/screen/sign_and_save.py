@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from metrics.access import policy
+from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
 from metrics.entry import summary
@@ -56,11 +57,12 @@ class Checked:
 
 @dataclass(frozen=True)
 class Saved:
-    """What was saved, in words, by whom, and of which indicators."""
+    """What was saved, in words, by whom, of which indicators, and in which file."""
 
     words: str
     by: str
     indicators: tuple[Indicator, ...]
+    which: Which = "indicators"
 
 
 @dataclass
@@ -81,7 +83,7 @@ def show_saved(page: str, more: str) -> bool:
     last: Saved | None = st.session_state.get(_saved_key(page))
     if last is None:
         return False
-    st.html(entry_preview.saved(last.words, last.indicators, last.by))
+    st.html(entry_preview.saved(last.words, last.indicators, last.by, last.which))
     st.button(more, key=f"more {page}", on_click=st.session_state.pop, args=(_saved_key(page), None))
     return True
 
@@ -221,4 +223,4 @@ def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
     except transactions.Overtaken:
         return []
     indicators = summary.touched_indicators(amended.catalogue, proposal.change)
-    return Saved(summary.counted_change(proposal), signer, tuple(indicators))
+    return Saved(summary.counted_change(proposal), signer, tuple(indicators), session.which)

@@ -16,7 +16,7 @@ from metrics.ees_import import request
 from metrics.ees_import.mapping import FILE
 from metrics.store import data_file
 from tests.support.make import ROOT, whole
-from tests.support.published_files import ACCOMMODATION, FOLDER, STABILITY, office
+from tests.support.published_files import ACCOMMODATION, FOLDER, STABILITY, both, office
 
 FILES = [str(FOLDER / ACCOMMODATION), str(FOLDER / STABILITY)]
 NEW = ["--source", "dfe-cla-2025", "--title", "Children looked after in England: 2025", "--published", "2025-11-20"]
@@ -28,12 +28,6 @@ def run(path: Path, command: str, *arguments: str, by: str = "Ann") -> tuple[int
     done = subprocess.run([sys.executable, "-m", "metrics", *given], cwd=ROOT, check=False, **words)  # type: ignore[call-overload]
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
-
-
-def both(path: Path) -> tuple[bytes, bytes]:
-    """The data file and the published series beside it, none where there is no such file."""
-    series = path.with_name(published_series.FILE)
-    return path.read_bytes(), series.read_bytes() if series.exists() else b""
 
 
 def run_plain(path: Path, *arguments: str) -> tuple[int, str, str]:

@@ -242,3 +242,4 @@ def test_saved_names_what_and_who_and_links_to_it() -> None:
     assert 'href="indicator?id=neet"' in html
     assert 'href="history"' in html
     assert "See" not in shown(entry_preview.saved("1 new source", [], "Ann"))
+    assert 'href="history?file=published"' in entry_preview.saved("25 figures", [], "Ann", "published")

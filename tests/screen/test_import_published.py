@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,17 +12,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics.catalogue import published_series
 from metrics.catalogue.amend import Addition, Change
-from metrics.catalogue.load import parse
 from metrics.ees_import.mapping import FILE
 from metrics.store import data_file, transactions
 from tests.support.accessibility import VIEWS, violations
 from tests.support.browsing import opened, settled
 from tests.support.data_files import CONSOLE, observed, signed
-from tests.support.make import figure
+from tests.support.make import ROOT, figure
 from tests.support.office import emptied, mend
 from tests.support.page_look import look
-from tests.support.published_files import ACCOMMODATION, FOLDER, STABILITY, office
+from tests.support.published_files import ACCOMMODATION, FOLDER, STABILITY, both, office
 from tests.support.servers import serving
 from tests.support.watching import Opener, Watch
 
@@ -103,10 +104,11 @@ def save(page: Page) -> None:
 
 def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page: Opener, watch: Watch) -> None:
     desk = running.renewed()
-    before = desk.path.read_bytes()
+    before = both(desk.path)
     page = opened(new_page(), f"{desk.address}/import")
     give(page, ACCOMMODATION)
-    expect(page.get_by_text("care leavers aged 19 to 21")).to_be_visible()
+    served = page.get_by_role("checkbox", name=re.compile("care leavers aged 19 to 21"))
+    expect(served.filter(visible=True)).to_have_count(6)
     check(page)
     expect(page.get_by_role("alert")).to_contain_text("Name the release")
     name_release(page)
@@ -118,12 +120,14 @@ def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page:
     expect(folded).to_be_visible()
     for words in ("Statistical neighbours", "care leavers aged 19 to 21", "median", "May 2025"):
         expect(folded).to_contain_text(words)
-    assert desk.path.read_bytes() == before
+    assert both(desk.path) == before
     save(page)
     expect(page.locator(".saved")).to_contain_text("signed by Jo Bloggs")
-    (last,) = data_file.history(desk.path).entries[-1:]
+    assert desk.path.read_bytes() == before[0], "an import writes the published series alone"
+    assert data_file.history(desk.path).entries == ()
+    (last,) = data_file.history(desk.path, "published").entries[-1:]
     assert (last.kind, last.by, last.reason) == ("save", "Jo Bloggs", "DfE release of November 2025")
-    after = parse(desk.path.read_bytes())
+    after = data_file.read_catalogue(desk.path)
     assert after.sources["children-looked-after-in-england-2025"].title == TITLE
     page = opened(page, f"{desk.address}/indicator?id=suitable-accommodation")
     known = "of 160, 14 (9%) not known; 92.5% of the 146 known"
@@ -131,12 +135,10 @@ def test_a_release_comes_in_signed_and_can_be_undone(running: Running, new_page:
     expect(page.locator(".finding")).to_be_visible()
     expect(page.get_by_role("cell", name=known.capitalize()).first).to_be_visible()
     page = opened(page, f"{desk.address}/history")
-    page.get_by_text("Undo or restore").click()
-    fill(page, "Your name", "Jo Bloggs")
-    fill(page, "Why", "Too early")
-    page.get_by_role("button", name=re.compile("^(Undo|Restore|Confirm)$")).click()
-    expect(page.get_by_text("It is on the disk")).to_be_visible()
-    assert desk.path.read_bytes() == before
+    page.get_by_text("Figures that others published").click()
+    settled(page)
+    mend(page, "Undo the last change", "Too early")
+    assert both(desk.path) == before
     assert watch.elsewhere == []
     assert watch.faults == []
 
@@ -160,10 +162,11 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     kept = (desk.path.parent / FILE).read_text(encoding="utf-8")
     assert "indicator: three-or-more-placements" in kept
     assert "by: Jo Bloggs" in kept
-    own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
+    own = data_file.read_catalogue(desk.path).indicator("three-or-more-placements")
     assert own is not None
     assert (own.own_series[-1].numerator, own.own_series[-1].denominator) == (70, 495)
-    assert [one.kind for one in data_file.history(desk.path).entries[-2:]] == ["mapping", "save"]
+    assert [one.kind for one in data_file.history(desk.path).entries[-1:]] == ["mapping"]
+    assert [one.kind for one in data_file.history(desk.path, "published").entries[-1:]] == ["save"]
     page.get_by_role("link", name="Add a quarter", exact=True).click()
     expect(page.get_by_label("Value: Reviews held on time", exact=True)).to_have_value("93.5")
     page.get_by_role("link", name="Import published figures", exact=True).click()
@@ -213,7 +216,7 @@ def test_what_counts_are_out_of_may_stand_in_a_column_of_its_own(running: Runnin
     name_release(page)
     check(page)
     save(page)
-    own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
+    own = data_file.read_catalogue(desk.path).indicator("three-or-more-placements")
     assert own is not None
     assert own.own_series[-1].denominator == 500
     kept = (desk.path.parent / FILE).read_text(encoding="utf-8")
@@ -249,7 +252,7 @@ def test_a_column_that_was_renamed_goes_on_in_the_same_group_once_that_is_said(
     check(page)
     save(page)
     assert "renamed: true" in (desk.path.parent / FILE).read_text(encoding="utf-8")
-    own = parse(desk.path.read_bytes()).indicator("three-or-more-placements")
+    own = data_file.read_catalogue(desk.path).indicator("three-or-more-placements")
     assert own is not None
     assert {one.group for one in own.own_series} <= {"looked-after children", None}
 
@@ -293,6 +296,37 @@ def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running
     assert desk.path.read_bytes() == before
 
 
+def test_history_of_the_published_series_shows_an_import_and_undoes_it(running: Running, new_page: Opener) -> None:
+    desk = running.renewed()
+    shutil.copy(ROOT / "data" / published_series.FILE, desk.path.parent)
+    change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
+    transactions.save(desk.path, data_file.prepare(observed(desk.path), change, desk.path.name), signed(), CONSOLE)
+    before = both(desk.path)
+    page = opened(new_page(), f"{desk.address}/import")
+    give(page, STABILITY, (FOLDER / STABILITY).read_bytes().replace(b"\n2025,", b"\n2026,"))
+    fill(page, "Its title", "Children looked after in England: 2026")
+    fill(page, "Published on", "19 November 2026")
+    check(page)
+    save(page)
+    assert both(desk.path)[0] == before[0]
+    page.locator(".saved").get_by_role("link", name="History").click()
+    first = page.locator(".history > li").first
+    expect(first).to_contain_text("Saved by Jo Bloggs")
+    expect(first).to_contain_text("DfE release of November 2025")
+    expect(first).to_contain_text("Three or more placements")
+    expect(page.get_by_role("radio", name=re.compile("^Figures that others published"))).to_be_checked()
+    page.get_by_text("The council’s figures (indicators.yaml)").click()
+    expect(first).to_contain_text("Saved by Ann")
+    settled(page)
+    page.get_by_text("Figures that others published").click()
+    expect(first).to_contain_text("Saved by Jo Bloggs")
+    mend(settled(page), "Undo the last change", "The wrong year")
+    assert both(desk.path) == before
+    expect(first).to_contain_text("Undone by Jo Bloggs")
+    assert [one.kind for one in data_file.history(desk.path, "published").entries] == ["first seen", "save", "undo"]
+    assert [one.kind for one in data_file.history(desk.path).entries] == ["first seen", "save"]
+
+
 def test_a_file_that_is_none_is_refused_in_words(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
     page = opened(new_page(), f"{desk.address}/import")
@@ -324,6 +358,7 @@ time_period,time_identifier,geographic_level,country_name,la_name,new_la_code,va
 
 def test_a_file_without_filters_comes_in_by_the_year_to_its_own_day(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
+    (desk.path.parent / FILE).unlink()
     page = opened(new_page(), f"{desk.address}/import")
     expect(
         page.get_by_text("A larger file comes in on the command line: python -m metrics import FILE")
@@ -338,7 +373,7 @@ def test_a_file_without_filters_comes_in_by_the_year_to_its_own_day(running: Run
     check(page)
     expect(page.get_by_text("1 comparator, 1 published figure of the council and 1 new source")).to_be_visible()
     save(page)
-    own = parse(desk.path.read_bytes()).indicator("vacancies")
+    own = data_file.read_catalogue(desk.path).indicator("vacancies")
     assert own is not None
     assert [(one.period.label, one.value) for one in own.own_series] == [("year to 30 September 2024", Decimal("26.5"))]
     kept = (desk.path.parent / FILE).read_text(encoding="utf-8")
@@ -348,6 +383,7 @@ def test_a_file_without_filters_comes_in_by_the_year_to_its_own_day(running: Run
 
 def test_a_series_that_stands_at_a_day_is_offered_that_day_first(running: Running, new_page: Opener) -> None:
     desk = running.renewed()
+    (desk.path.parent / FILE).unlink()
     page = opened(new_page(), f"{desk.address}/import")
     give(page, "posts.csv", POSTS.replace("vacancy_rate_fte", "children_count").replace("26.5", "495").encode())
     choose(page, "Indicator", "Service facts: Looked-after children")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from metrics.access.policy import Visitor
-from metrics.catalogue import neighbours
+from metrics.catalogue import neighbours, published_series
 from metrics.catalogue.documents import Document
 from metrics.catalogue.field_types import Statistic
 from metrics.catalogue.models import Catalogue
@@ -188,11 +188,17 @@ def real(name: str, folder: Path = FOLDER, model: str = "2025", statistic: Stati
 
 
 def office(folder: Path, access: str = 'editing = "this computer"\n') -> Path:
-    """The shipped data in a folder of its own, which this computer may edit."""
+    """The shipped data, but for the published series, in a folder of its own, which this computer may edit."""
     for name in ("indicators.yaml", mapping.FILE, neighbours.FILE):
         shutil.copy(ROOT / "data" / name, folder)
     (folder / "access.toml").write_text(access, encoding="utf-8")
     return folder / "indicators.yaml"
+
+
+def both(path: Path) -> tuple[bytes, bytes]:
+    """The data file and the published series beside it, none where there is no such file."""
+    series = path.with_name(published_series.FILE)
+    return path.read_bytes(), series.read_bytes() if series.exists() else b""
 
 
 NEW = RowsOf.model_validate(
