@@ -126,7 +126,8 @@ def fill_in(page: Page, indicator: str, value: str, name: str = "") -> Page:
     for field, typed in (("Your name", name), ("Why: what this is", "The return")):
         if typed:
             fill(page, field, typed)
-    return page
+    page.wait_for_timeout(500)  # the run that leaving a field begins may not have begun yet
+    return settled(page)
 
 
 def saved(page: Page) -> bool:
