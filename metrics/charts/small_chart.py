@@ -14,10 +14,11 @@ from typing import Literal
 from metrics.analysis.published import PublishedReading
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Comparator, Figure, Indicator, OwnFigure
-from metrics.catalogue.period import MONTHS, Period, following
+from metrics.catalogue.period import Period, following
 from metrics.catalogue.rates import comparable_between_areas
+from metrics.catalogue.regions import ENGLAND
 from metrics.charts.geometry import Axis, labels_apart, value_axis
-from metrics.wording.formatting import figure_words, neighbours_words, short_value
+from metrics.wording.formatting import figure_words, neighbours_words, reader_period, short_value
 
 HEIGHT = 132
 TOP, FOOT = 10, 10
@@ -153,10 +154,10 @@ def _alike(reading: Reading, published: PublishedReading) -> list[Comparator]:
 def _others(reading: Reading, published: PublishedReading) -> list[_Area]:
     """England, and the neighbours of the newest model and statistic only: of another model they are others."""
     alike = _alike(reading, published)
-    country = [other for other in alike if other.area == "England"]
+    country = [other for other in alike if other.area == ENGLAND]
     means = [other for other in alike if other.statistic is not None]
     same = [other for other in means if (other.model, other.statistic) == (means[-1].model, means[-1].statistic)]
-    areas = [_Area("England", "England", country), _Area("neighbours", "Neighbours", same)]
+    areas = [_Area("England", ENGLAND, country), _Area("neighbours", "Neighbours", same)]
     return [area for area in areas if area.figures]
 
 
@@ -212,7 +213,7 @@ def _line(area: _Area, indicator: Indicator, place: _Places) -> Line:
         spot = Spot(
             place.across(figure.period),
             place.down(float(figure.value or 0)),
-            f"{area.name}, {short_period(figure.period)}: {figure_words(figure, indicator)}",
+            f"{area.name}, {reader_period(figure.period)}: {figure_words(figure, indicator)}",
         )
         if before is not None and len(shown) > 2 and following(before.period) == figure.period:
             runs[-1].append(spot)
@@ -260,13 +261,3 @@ def _table(published: PublishedReading, areas: Sequence[_Area]) -> tuple[tuple[P
     by_area = [{figure.period: figure for figure in area.figures} for area in areas]
     periods = [figure.period for figure in reversed(published.figures)]
     return tuple((period, tuple(figures.get(period) for figures in by_area)) for period in periods)
-
-
-def short_period(period: Period) -> str:
-    """A period where room is short: 2024/25, Sep 2025, year to Sep 2025."""
-    if period.end is None or period.kind in ("quarter", "calendar year", "month"):
-        return period.words
-    if period.kind in ("financial year", "academic year"):
-        return period.label[:7]
-    month = f"{MONTHS[period.end.month - 1][:3]} {period.end.year}"
-    return f"year to {month}" if period.kind == "rolling year" else month

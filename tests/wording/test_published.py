@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from metrics.analysis.reading import Reading, read, read_all
-from metrics.catalogue.period import parse
 from metrics.wording import findings, published, tallies
 from tests.support.make import SOURCES, TODAY, Entry, catalogue, comparator, counted, figure, indicator
 
@@ -77,19 +76,6 @@ def test_each_strength_of_a_change_is_said(before: Entry, now: Entry, ending: st
 
 def test_change_over_more_than_a_year_names_the_earlier_period():
     assert "since the year to March 2019" in published.line(read_with([figure(Y19, 20), figure(Y25, 21)]))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (Y25, "year to March 2025"),
-        ("2024/25 academic year", "2024/25 academic year"),
-        ("30 September 2025", "30 September 2025"),
-        ("year to 30 September 2025", "year to 30 September 2025"),
-    ],
-)
-def test_period_is_told_as_readers_call_it(text: str, words: str):
-    assert published.period_words(parse(text)) == words
 
 
 def test_group_is_named_only_where_it_is_another_and_a_share_is_of_it_only_with_counts():
