@@ -6,7 +6,7 @@ import pytest
 
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.problems import Refused
-from metrics.store import data_file, transactions
+from metrics.store import data_file, locked_file, moving, transactions
 from metrics.store.archive import NOTHING
 from metrics.store.hand_edits import NotSaved
 from tests.support.data_files import CONSOLE, add, begun, observed, periods, signed
@@ -185,7 +185,7 @@ def test_two_imports_at_once_overtake_each_other(tmp_path):
     row = Addition("neet", "comparators", comparator("2012", 31, source="dfe-1"))
     prepared = data_file.prepare(observed(path), Change((row,)), path.name, "published")
     bring_in(path, "2013")
-    with pytest.raises(transactions.Overtaken, match="by Bob"):
+    with pytest.raises(locked_file.Overtaken, match="by Bob"):
         transactions.save(path, prepared, signed(), CONSOLE)
 
 
@@ -213,7 +213,7 @@ def imported(tmp_path: Path) -> Path:
 def test_move_is_signed_in_both_histories_and_loses_nothing(tmp_path):
     path = imported(tmp_path)
     before = observed(path).catalogue
-    entry, done = transactions.move(path, (), signed("Ann"), CONSOLE)
+    entry, done = moving.move(path, (), signed("Ann"), CONSOLE)
     assert (entry.by, done.rows, done.sources) == ("Ann", 1, ("dfe-1",))
     loaded = observed(path)
     assert (loaded.problems, loaded.missing, loaded.published.missing) == ((), (), ())
@@ -221,4 +221,4 @@ def test_move_is_signed_in_both_histories_and_loses_nothing(tmp_path):
     assert "dfe-1" not in path.read_text()
     assert [data_file.history(path, which).entries[-1].by for which in ("indicators", "published")] == ["Ann", "Ann"]
     with pytest.raises(NotSaved, match="nothing to move"):
-        transactions.move(path, (), signed("Ann"), CONSOLE)
+        moving.move(path, (), signed("Ann"), CONSOLE)
