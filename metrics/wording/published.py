@@ -202,10 +202,10 @@ def _change(step: Step, reading: Reading) -> Fact:
 
 
 def _beside(beside: Beside, reading: Reading) -> Fact:
-    """England, 40% (15,290 of 38,440): Medway is below."""
+    """England, 40% (15,290 of 38,440): Medway is below; of neighbours from how many authorities' figures it is."""
     other, indicator = beside.comparator, reading.indicator
-    counts = counts_words(other) or authorities_words(other)
-    words = f"{figure_words(other, indicator)}{f' ({counts})' if counts else ''}"
+    authorities = authorities_words(other)
+    words = f"{with_counts(other, indicator)}{f' (from {authorities})' if authorities else ''}"
     if beside.verdict is None:
         return Fact(area_words(other), words)
     verdict = _judged(beside.verdict, reading)
@@ -223,6 +223,6 @@ def beside_england(readings: Sequence[Reading]) -> str:
     worse, better = (len(tested_beside_england(compared, side)) for side in ("worse", "better"))
     of = f"{len(compared)} {'indicator' if len(compared) == 1 else 'indicators'}"
     return (
-        f"Published by {listed(sorted(publishers))}: {compared[0].area} is tested worse than England "
-        f"on {worse or 'none'} of {of} and better on {better or 'none'}"
+        f"Published by {listed(sorted(publishers))}: {compared[0].area} is worse than England, by more than chance, "
+        f"on {worse or 'none'} of {of}, and better on {better or 'none'}"
     )

@@ -70,6 +70,17 @@ def test_nothing_is_made_beside_a_data_file_that_has_no_published_series(tmp_pat
     assert not series(path).with_suffix(".history").exists()
 
 
+def test_link_that_leads_nowhere_is_told_and_the_councils_figures_are_shown(tmp_path):
+    path = begun(tmp_path)
+    series(path).symlink_to(tmp_path / "drive" / "published_series.yaml")
+    loaded = data_file.load(path)
+    assert [str(one) for one in loaded.problems] == [
+        "published_series.yaml line 1: the file is a link to a file that isn't there; "
+        "bring that back, or take the link away"
+    ]
+    assert loaded.catalogue is not None
+
+
 def test_undo_of_nothing_says_so(tmp_path):
     path = begun(tmp_path)
     with pytest.raises(NotSaved, match="nothing to undo"):

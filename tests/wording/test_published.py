@@ -52,7 +52,7 @@ def test_facts_hold_both_changes_and_every_area_each_with_its_strength():
         ("South East", "35.0%; Medway is level", None),
         (
             "Statistical neighbours (mean, May 2025 model)",
-            "50% (9 of 10 authorities); Medway is below",
+            "50% (from 9 of 10 authorities); Medway is below",
             "better, more than chance",
         ),
     ]
@@ -137,16 +137,25 @@ def test_figure_of_the_same_period_or_of_another_thing_stays_out_of_the_finding(
     assert findings.published_finding(read_with([mine], figure(Y25, 35))) == told
 
 
+WORSE = "Published by DfE: Medway is worse than England, by more than chance,"
+
+
 @pytest.mark.parametrize(
     ("theirs", "words"),
     [
         ([], ""),
-        ([30], "Published by DfE: Medway is tested worse than England on 1 of 1 indicator and better on none"),
+        (
+            [30],
+            f"{WORSE} on 1 of 1 indicator, and better on none",
+        ),
         (
             [30, 70, 51, 70],
-            "Published by DfE: Medway is tested worse than England on 1 of 4 indicators and better on 2",
+            f"{WORSE} on 1 of 4 indicators, and better on 2",
         ),
-        ([51, 50], "Published by DfE: Medway is tested worse than England on none of 2 indicators and better on none"),
+        (
+            [51, 50],
+            f"{WORSE} on none of 2 indicators, and better on none",
+        ),
     ],
 )
 def test_home_page_says_where_it_is_tested_worse_or_better_than_england(theirs: list[int], words: str):
