@@ -14,9 +14,10 @@ from typing import Literal
 from metrics.analysis.published import PublishedReading
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Comparator, Figure, Indicator, OwnFigure
-from metrics.catalogue.period import Period, following
+from metrics.catalogue.period import Period
 from metrics.catalogue.rates import comparable_between_areas
 from metrics.catalogue.regions import ENGLAND
+from metrics.charts.chart_series import unbroken
 from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.wording.formatting import figure_words, neighbours_words, reader_period, short_value
 
@@ -206,21 +207,16 @@ class _Places:
 
 
 def _line(area: _Area, indicator: Indicator, place: _Places) -> Line:
-    """Periods that follow on each other join; two figures alone are two dots."""
+    """Periods that follow on each other join; two figures alone are two dots, and a single neighbour's always."""
+
+    def spot(figure: OwnFigure | Comparator) -> Spot:
+        words = f"{area.name}, {reader_period(figure.period)}: {figure_words(figure, indicator)}"
+        return Spot(place.across(figure.period), place.down(float(figure.value or 0)), words)
+
     shown = [figure for figure in area.figures if figure.value is not None and place.holds(figure.period)]
-    runs: list[list[Spot]] = []
-    for before, figure in zip([None, *shown], shown, strict=False):
-        spot = Spot(
-            place.across(figure.period),
-            place.down(float(figure.value or 0)),
-            f"{area.name}, {reader_period(figure.period)}: {figure_words(figure, indicator)}",
-        )
-        if before is not None and len(shown) > 2 and following(before.period) == figure.period:
-            runs[-1].append(spot)
-        else:
-            runs.append([spot])
-    alone = area.who == "neighbour"
-    return Line(area.who, tuple((spot,) for run in runs for spot in run) if alone else tuple(map(tuple, runs)))
+    dots = area.who == "neighbour" or len(shown) < 3
+    runs = [(figure,) for figure in shown] if dots else unbroken(shown, lambda figure: figure.period)
+    return Line(area.who, tuple(tuple(map(spot, run)) for run in runs))
 
 
 def _labels(areas: Sequence[_Area], indicator: Indicator, place: _Places) -> tuple[EndLabel, ...]:
