@@ -21,7 +21,7 @@ from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file, hand_edits, transactions
+from metrics.store import data_file, hand_edits, locked_file, transactions
 from tests.support import browsing
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def one_round(samples: Samples, folder: Path) -> None:
     hand_edits.parse_cached.cache_clear()
     loaded = timed(samples, LOAD, lambda: _shown(path))
     prepared = timed(samples, PREPARE, lambda: data_file.prepare(loaded, change(), path.name))
-    signed = transactions.Signed("the hub", "a quarter", datetime.now(UTC))
+    signed = locked_file.Signed("the hub", "a quarter", datetime.now(UTC))
     timed(samples, FLOOR, lambda: bare(folder / "floor.yaml", prepared.amended.text.encode()))
     timed(samples, SAVE, lambda: transactions.save(path, prepared, signed, Visitor(console=True)))
     if path.read_text(encoding="utf-8") != prepared.amended.text:

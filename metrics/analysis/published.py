@@ -14,7 +14,6 @@ from typing import Literal
 from metrics.analysis import significance
 from metrics.analysis.confidence import Counts, counts_of
 from metrics.analysis.outcomes import overlap
-from metrics.analysis.releases import counting_figures
 from metrics.analysis.significance import Verdict
 from metrics.analysis.verdicts import Change, change_between, compare
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure
@@ -136,17 +135,13 @@ class PublishedReading:
         return replace(verdict, direction=direction)
 
 
-def published_of(catalogue: Catalogue, indicator: Indicator) -> PublishedReading | None:
-    """The reading of what is published about the council; None where nothing dated is."""
-    own_series = counting_figures(indicator.own_series, indicator, catalogue)
-    comparators = counting_figures(indicator.comparators, indicator, catalogue)
-    return published_from(catalogue, indicator, own_series, comparators)
-
-
 def published_from(
     catalogue: Catalogue, indicator: Indicator, own_series: Sequence[OwnFigure], comparators: Sequence[Comparator]
 ) -> PublishedReading | None:
-    """The same of figures that count already (``releases.counting_figures``)."""
+    """The reading of what is published about the council; None where nothing dated is.
+
+    The figures are those that count (``releases.counting_figures``).
+    """
     figures = _series(indicator, own_series)
     if not figures:
         return None

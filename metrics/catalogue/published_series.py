@@ -7,6 +7,7 @@ their sources, under the contract of the data file (contract: Two data files). B
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
@@ -111,12 +112,13 @@ def _broken_rules(data: dict[str, Any], main: Catalogue) -> Iterator[validation.
     known = {indicator.id: indicator for indicator in main.indicators}
     yield from validation.repeated_ids(data, "indicators")
     for number, entry in validation.entries(data, "indicators"):
-        indicator = known.get(str(entry.get("id")))
+        written = entry.get("id")
+        indicator = known.get(str(written))
         if indicator is not None:
             findings = [*validation.series_rules(_beside(entry, indicator), sources), *_twice(entry, indicator)]
             yield from validation.prefixed(("indicators", number), iter(findings))
-        elif isinstance(entry.get("id"), str):
-            what = f"'{entry['id']}' is no indicator of the data file; {nearest_name(entry['id'], known)}"
+        elif isinstance(written, (str, Decimal)):
+            what = f"'{written}' is no indicator of the data file; {nearest_name(str(written), known)}"
             yield ("indicators", number, "id"), what
 
 

@@ -7,11 +7,11 @@ only place what they are given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeVar
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.releases import may_be_drawn
@@ -36,6 +36,7 @@ Role = Literal[
     "note",
 ]
 Sources = Mapping[str, Source]
+One = TypeVar("One")
 
 AREA_SHAPES = {"England": "diamond", "South East": "square", "statistical neighbours": "triangle-up"}
 SPARE_SHAPES = ("triangle-down", "triangle-left", "triangle-right")
@@ -249,15 +250,19 @@ def comparator_series(reading: Reading, sources: Sources, at: Iterable[Period] |
     return series
 
 
-def stretches(marks: list[Mark]) -> tuple[tuple[Mark, ...], ...]:
-    """Periods that follow each other join; years that share days and dates far apart don't."""
-    runs: list[list[Mark]] = []
-    for mark in marks:
-        last = runs[-1][-1] if runs else None
-        if last and following(last.covers) == mark.covers:
-            runs[-1].append(mark)
+def stretches(marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], ...]:
+    """The marks of a series as its line has them."""
+    return unbroken(marks, lambda mark: mark.covers)
+
+
+def unbroken(figures: Sequence[One], period: Callable[[One], Period]) -> tuple[tuple[One, ...], ...]:
+    """Periods that follow each other join; years that share days and dates far apart don't (reporting: Two voices)."""
+    runs: list[list[One]] = []
+    for figure in figures:
+        if runs and following(period(runs[-1][-1])) == period(figure):
+            runs[-1].append(figure)
         else:
-            runs.append([mark])
+            runs.append([figure])
     return tuple(map(tuple, runs))
 
 

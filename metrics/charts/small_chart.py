@@ -14,10 +14,12 @@ from typing import Literal
 from metrics.analysis.published import PublishedReading
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Comparator, Figure, Indicator, OwnFigure
-from metrics.catalogue.period import MONTHS, Period, following
+from metrics.catalogue.period import Period
 from metrics.catalogue.rates import comparable_between_areas
+from metrics.catalogue.regions import ENGLAND
+from metrics.charts.chart_series import unbroken
 from metrics.charts.geometry import Axis, labels_apart, value_axis
-from metrics.wording.formatting import figure_words, neighbours_words, short_value
+from metrics.wording.formatting import figure_words, neighbours_words, reader_period, short_value
 
 HEIGHT = 132
 TOP, FOOT = 10, 10
@@ -153,10 +155,10 @@ def _alike(reading: Reading, published: PublishedReading) -> list[Comparator]:
 def _others(reading: Reading, published: PublishedReading) -> list[_Area]:
     """England, and the neighbours of the newest model and statistic only: of another model they are others."""
     alike = _alike(reading, published)
-    country = [other for other in alike if other.area == "England"]
+    country = [other for other in alike if other.area == ENGLAND]
     means = [other for other in alike if other.statistic is not None]
     same = [other for other in means if (other.model, other.statistic) == (means[-1].model, means[-1].statistic)]
-    areas = [_Area("England", "England", country), _Area("neighbours", "Neighbours", same)]
+    areas = [_Area("England", ENGLAND, country), _Area("neighbours", "Neighbours", same)]
     return [area for area in areas if area.figures]
 
 
@@ -205,21 +207,16 @@ class _Places:
 
 
 def _line(area: _Area, indicator: Indicator, place: _Places) -> Line:
-    """Periods that follow on each other join; two figures alone are two dots."""
+    """Periods that follow on each other join; two figures alone are two dots, and a single neighbour's always."""
+
+    def spot(figure: OwnFigure | Comparator) -> Spot:
+        words = f"{area.name}, {reader_period(figure.period)}: {figure_words(figure, indicator)}"
+        return Spot(place.across(figure.period), place.down(float(figure.value or 0)), words)
+
     shown = [figure for figure in area.figures if figure.value is not None and place.holds(figure.period)]
-    runs: list[list[Spot]] = []
-    for before, figure in zip([None, *shown], shown, strict=False):
-        spot = Spot(
-            place.across(figure.period),
-            place.down(float(figure.value or 0)),
-            f"{area.name}, {short_period(figure.period)}: {figure_words(figure, indicator)}",
-        )
-        if before is not None and len(shown) > 2 and following(before.period) == figure.period:
-            runs[-1].append(spot)
-        else:
-            runs.append([spot])
-    alone = area.who == "neighbour"
-    return Line(area.who, tuple((spot,) for run in runs for spot in run) if alone else tuple(map(tuple, runs)))
+    dots = area.who == "neighbour" or len(shown) < 3
+    runs = [(figure,) for figure in shown] if dots else unbroken(shown, lambda figure: figure.period)
+    return Line(area.who, tuple(tuple(map(spot, run)) for run in runs))
 
 
 def _labels(areas: Sequence[_Area], indicator: Indicator, place: _Places) -> tuple[EndLabel, ...]:
@@ -260,13 +257,3 @@ def _table(published: PublishedReading, areas: Sequence[_Area]) -> tuple[tuple[P
     by_area = [{figure.period: figure for figure in area.figures} for area in areas]
     periods = [figure.period for figure in reversed(published.figures)]
     return tuple((period, tuple(figures.get(period) for figures in by_area)) for period in periods)
-
-
-def short_period(period: Period) -> str:
-    """A period where room is short: 2024/25, Sep 2025, year to Sep 2025."""
-    if period.end is None or period.kind in ("quarter", "calendar year", "month"):
-        return period.words
-    if period.kind in ("financial year", "academic year"):
-        return period.label[:7]
-    month = f"{MONTHS[period.end.month - 1][:3]} {period.end.year}"
-    return f"year to {month}" if period.kind == "rolling year" else month

@@ -20,7 +20,7 @@ from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.store import data_file, transactions
+from metrics.store import data_file, locked_file, moving, transactions
 from metrics.store.journal import Entry
 from metrics.uploads import upload_reader
 from metrics.uploads.table import displayed_name
@@ -159,8 +159,8 @@ def move(run: Run) -> int:
     if unknown := [source for source in run.options.sources if source not in _sources(run)]:
         return print_refusal(f"'{source}' is no source of {run.path.name}; write its id" for source in unknown)
 
-    def act(signed: transactions.Signed) -> Entry:
-        entry, moved = transactions.move(run.path, tuple(run.options.sources), signed, VISITOR)
+    def act(signed: locked_file.Signed) -> Entry:
+        entry, moved = moving.move(run.path, tuple(run.options.sources), signed, VISITOR)
         print(f"{moved.rows} published figures and {len(moved.sources)} sources moved to {FILE}")
         return entry
 

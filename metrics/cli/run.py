@@ -11,7 +11,7 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor, signature_refusal, signer
 from metrics.catalogue.models import Catalogue
-from metrics.store import data_file, transactions
+from metrics.store import data_file, locked_file
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry
 
@@ -50,13 +50,13 @@ class Run:
             return f"--by: {lacking}"
         return "" if self.options.reason.strip() else "--reason: say why, in a few words"
 
-    def change(self, act: Callable[[transactions.Signed], Entry], words: str) -> int:
+    def change(self, act: Callable[[locked_file.Signed], Entry], words: str) -> int:
         """Make a signed change and say so in ``words``, or say why it was refused."""
         if unsigned := self.unsigned():
             return print_refusal([unsigned])
         try:
-            entry = act(transactions.Signed(self.signer, self.options.reason, self.now))
-        except (transactions.Denied, NotSaved, transactions.Overtaken) as refused:
+            entry = act(locked_file.Signed(self.signer, self.options.reason, self.now))
+        except (locked_file.Denied, NotSaved, locked_file.Overtaken) as refused:
             return print_refusal([str(refused)])
         print(f"{words} (change {entry.number}, signed by {entry.by})")
         return 0

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from metrics.catalogue.models import Catalogue, Figure
 from metrics.charts.palette import DARK, LIGHT
-from metrics.charts.small_chart import HEIGHT, Line, Note, SmallChart, short_period
+from metrics.charts.small_chart import HEIGHT, Line, Note, SmallChart
 from metrics.markup.elements import indicator_link, page_link, text
 from metrics.markup.page import plain_table
 from metrics.trends.published import Against, Group, PublishedCard, PublishedView, against
 from metrics.trends.view_state import FINDINGS, ViewState
 from metrics.wording import published_card
-from metrics.wording.formatting import cell, counts_words, plural
+from metrics.wording.formatting import cell, counts_words, plural, reader_period
 
 DASH = {"neighbours": "5 4"}
 STROKE = {"council": 2.75, "England": 1.5, "neighbours": 1.5}
@@ -140,7 +140,7 @@ def _table(card: PublishedCard) -> str:
     """Every number that is drawn; the council's with its counts."""
     chart, indicator = card.chart, card.reading.indicator
     rows = [
-        (text(short_period(period)), *(text(_number(figure)) for figure in figures)) for period, figures in chart.table
+        (text(reader_period(period)), *(text(_number(figure)) for figure in figures)) for period, figures in chart.table
     ]
     name = f"Figures of the chart: {indicator.title}"
     table = plain_table(name, ("Period", *chart.areas), rows)
@@ -167,7 +167,8 @@ def _count_words(view: PublishedView, state: ViewState) -> str:
         years = " in these years" if state.first or state.last else ""
         return f"No department has published figures about the council{years} that are in the data."
     if state.finding == "published":
-        return f"{shown} {plural(shown, 'indicator')} that a department publishes figures of."
+        have = "has" if shown == 1 else "have"
+        return f"{shown} {plural(shown, 'indicator')} {have} figures that a government department publishes."
     if state.finding == "published-changed":
         return (
             f"{shown} of {view.compared} that can be compared with an earlier year, the newest and most changed first."

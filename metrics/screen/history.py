@@ -23,7 +23,7 @@ from metrics.markup import entry_preview, history_page
 from metrics.markup.elements import paragraph, text
 from metrics.screen import page_frame, sign_in
 from metrics.screen.once import Once
-from metrics.store import access_file, data_file, hand_edits, journal, transactions
+from metrics.store import access_file, data_file, hand_edits, journal, locked_file, transactions
 from metrics.store.series_file import NO_SERIES
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
@@ -43,7 +43,7 @@ class WayBack:
     """
 
     asked: tuple[object, ...]
-    way: Callable[[transactions.Signed], object]
+    way: Callable[[locked_file.Signed], object]
     label: str
     turn: int
     which: Which = "indicators"
@@ -163,7 +163,7 @@ def _ways(last: journal.Entry | None, versions: Mapping[str, str], file: data_fi
 
 def _way(
     chosen: str, version: str, version_seen: str, which: Which, visitor: Visitor
-) -> Callable[[transactions.Signed], object]:
+) -> Callable[[locked_file.Signed], object]:
     """What is done once it is signed; ``version`` is the one to restore."""
     path = data_file.locate()
     if chosen == RESTORE:
@@ -250,10 +250,10 @@ def _done(offer: WayBack, typed: str, why: str, now: datetime) -> str | list[str
     if refused:
         return [refused]
     try:
-        offer.way(transactions.Signed(policy.signer(visitor, typed), why, now))
-    except transactions.Overtaken as overtaken:
+        offer.way(locked_file.Signed(policy.signer(visitor, typed), why, now))
+    except locked_file.Overtaken as overtaken:
         return [f"Nothing was done, since the file changed meanwhile: {overtaken.changes}. {LOOK}"]
-    except (transactions.Denied, hand_edits.NotSaved) as refusal:
+    except (locked_file.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
     chosen = str(offer.asked[0])
     return f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.label)}). It is on the disk."

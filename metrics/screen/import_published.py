@@ -22,7 +22,7 @@ from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph, text
 from metrics.screen import change_review, sign_and_save, widgets
 from metrics.screen.edit_session import EditSession
-from metrics.store import hand_edits, transactions
+from metrics.store import hand_edits, locked_file, transactions
 from metrics.uploads import file_types
 from metrics.uploads.table import UnreadableTable, displayed_name
 
@@ -164,7 +164,7 @@ def _save_mappings(
     session: EditSession,
     siblings: SiblingFiles,
     new: Sequence[RowsOf],
-    signed: transactions.Signed,
+    signed: locked_file.Signed,
     visitor: policy.Visitor,
 ) -> str:
     """Keep the chosen rows for next year; a sentence where that was refused."""
@@ -179,6 +179,6 @@ def _save_mappings(
             "add it by hand; nothing can be put into it safely"
         ]
         return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(problems)}."
-    except (transactions.Denied, hand_edits.NotSaved) as refused:
+    except (locked_file.Denied, hand_edits.NotSaved) as refused:
         return str(refused)
     return ""

@@ -22,7 +22,7 @@ from metrics.screen import sign_in
 from metrics.screen.edit_session import EditSession
 from metrics.screen.once import Once
 from metrics.screen.widgets import filled_in, has_changed, start_afresh
-from metrics.store import hand_edits, transactions
+from metrics.store import hand_edits, locked_file, transactions
 from metrics.wording import formatting
 
 
@@ -41,7 +41,7 @@ class Submission:
     faults: tuple[Fault, ...] = ()
     empty: str = ""
     example: str = ""
-    first: Callable[[transactions.Signed, policy.Visitor], str] | None = None
+    first: Callable[[locked_file.Signed, policy.Visitor], str] | None = None
     period: Period | None = None
     left_out: tuple[str, ...] = ()
 
@@ -210,7 +210,7 @@ def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
     amended = proposal.amended
     if amended is None:
         return [str(fault) for fault in proposal.faults]
-    signature = transactions.Signed(signer, why, session.clock())
+    signature = locked_file.Signed(signer, why, session.clock())
     if on_screen.submission.first is not None and (refused := on_screen.submission.first(signature, visitor)):
         return [refused]
     names = summary.changed_names(amended.catalogue, proposal.change)
@@ -218,9 +218,9 @@ def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
         before = session.loaded.of(session.which).version
         prepared = transactions.Prepared(before, amended, names, session.which)
         transactions.save(session.path, prepared, signature, visitor)
-    except (transactions.Denied, hand_edits.NotSaved) as refusal:
+    except (locked_file.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
-    except transactions.Overtaken:
+    except locked_file.Overtaken:
         return []
     indicators = summary.touched_indicators(amended.catalogue, proposal.change)
     return Saved(summary.counted_change(proposal), signer, tuple(indicators), session.which)

@@ -43,6 +43,7 @@ class Archive:
         self.optional = path.name == published_series.FILE
         self.like = like
         self.path = Path(os.path.realpath(path))
+        self._given = path
         self.beside = Path(os.path.realpath(path.parent))
         self.folder = self.path.with_name(f"{self.path.stem}.history")
         self.journal = self.folder / journal.NAME
@@ -58,6 +59,11 @@ class Archive:
         for folder in (self.folder, self.versions):
             atomic_files.make_folder(folder, self._like())
         return atomic_files.locked(self.folder / "lock", wait, self._like())
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether a link stands in the file's place, and what it leads to is gone: a drive that isn't there."""
+        return self._given.is_symlink() and not self._given.exists()
 
     def current(self) -> bytes | None:
         """The data file as it stands; None when there is none and there should be."""

@@ -64,9 +64,12 @@ def _read_bytes(archive: Archive) -> bytes:
     """The file's bytes, none where there is no file.
 
     Raises:
-        Refused: it is unreadable or too large.
+        Refused: it is unreadable or too large, or a link that leads nowhere.
     """
     try:
+        if archive.leads_nowhere:
+            what = "the file is a link to a file that isn't there; bring that back, or take the link away"
+            raise Refused([Problem(1, "", what, FILE)])
         status = atomic_files.status(archive.path)
         if status is not None and status.st_size > atomic_files.LARGEST:
             what = f"the file is larger than {atomic_files.LARGEST // 1_000_000} MB; this can't be a file of figures"

@@ -186,6 +186,25 @@ def reader_period(period: Period) -> str:
     return period.words
 
 
+def the_period(period: Period) -> str:
+    """The same with its article in a sentence: the year to March 2013, the school year 2011/12, 31 March 2013."""
+    years = ("academic year", "financial year", "rolling year")
+    return f"the {reader_period(period)}" if period.kind in years else reader_period(period)
+
+
+def in_the_period(period: Period) -> str:
+    """The same after its preposition: in the year to March 2013, at 31 March 2013; without a date in brackets."""
+    if not period.dated:
+        return f"({reader_period(period)})"
+    return f"{'at' if period.kind == 'as at' else 'in'} {the_period(period)}"
+
+
+def with_counts(figure: Figure, indicator: Indicator) -> str:
+    """The figure and what it is counted from: 35% (56 of 160)."""
+    counts = counts_words(figure)
+    return f"{figure_words(figure, indicator)}{f' ({counts})' if counts else ''}"
+
+
 def short_period(period: Period) -> str:
     """The same where there is room for two words: Apr–Jun 2013, 2011/12, Mar 2013."""
     if period.start is None or period.end is None:

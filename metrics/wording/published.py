@@ -14,7 +14,7 @@ from metrics.analysis.significance import Verdict
 from metrics.analysis.states import england_beside, tested_beside_england
 from metrics.catalogue.field_types import Comparable
 from metrics.catalogue.models import Indicator, OwnFigure
-from metrics.catalogue.period import MONTHS, Period
+from metrics.catalogue.period import Period
 from metrics.wording import verdicts
 from metrics.wording.formatting import (
     area_words,
@@ -22,10 +22,14 @@ from metrics.wording.formatting import (
     capital,
     counts_words,
     figure_words,
+    in_the_period,
     listed,
     publisher_words,
+    reader_period,
     size_words,
+    the_period,
     unknown_words,
+    with_counts,
 )
 
 ALIKE: dict[Comparable, str] = {"yes": "", "partly": "only partly the same indicator", "no": "not the same indicator"}
@@ -42,19 +46,6 @@ class Fact:
     name: str
     words: str
     tag: verdicts.Tag | None = None
-
-
-def period_words(period: Period) -> str:
-    """A published period as readers call it: year to March 2025; others by their own words."""
-    if period.kind == "financial year" and period.end is not None:
-        return f"year to {MONTHS[period.end.month - 1]} {period.end.year}"
-    return period.words
-
-
-def _the(period: Period) -> str:
-    """The same after a preposition: the year to March 2025, 30 September 2025."""
-    named = period.kind in ("financial year", "academic year", "rolling year")
-    return f"the {period_words(period)}" if named else period_words(period)
 
 
 def heading(reading: Reading) -> str:
@@ -97,19 +88,18 @@ def _sentence(reading: Reading, *, alike: bool) -> str:
 
 def _named(reading: Reading, published: PublishedReading, *, alike: bool) -> str:
     """DfE, year to March 2025: 35% (56 of 160) of care leavers aged 19 to 21, only partly the same indicator."""
-    lead = f"{_who(published)}, {period_words(published.latest.period)}"
+    lead = f"{_who(published)}, {reader_period(published.latest.period)}"
     aside = ALIKE[published.latest.comparable] if alike else ""
     return f"{lead}: {_figure(published.latest, reading.indicator)}{f', {aside}' if aside else ''}"
 
 
 def _figure(figure: OwnFigure, indicator: Indicator) -> str:
     """The figure with its counts, and whom it counts where that is another group than the indicator's."""
-    counts = counts_words(figure)
-    words = f"{figure_words(figure, indicator)}{f' ({counts})' if counts else ''}"
+    words = with_counts(figure, indicator)
     settled = f" ({figure.status})" if figure.status == "provisional" else ""
     if figure.group is None or figure.group == indicator.group:
         return f"{words}{settled}"
-    share = indicator.unit == "percent" and counts
+    share = indicator.unit == "percent" and counts_words(figure)
     return f"{words}{settled}{' of' if share else ','} {figure.group}"
 
 
@@ -130,11 +120,7 @@ def before_words(reading: Reading) -> str:
     if published is None or published.latest.value is not None or not published.numbers:
         return ""
     last = published.numbers[-1]
-    return f"before that {figure_words(last, reading.indicator)} {_in(last.period)}"
-
-
-def _in(period: Period) -> str:
-    return f"{'at' if period.kind == 'as at' else 'in'} {_the(period)}"
+    return f"before that {figure_words(last, reading.indicator)} {in_the_period(last.period)}"
 
 
 def _judged(verdict: Verdict, reading: Reading) -> Verdict:
@@ -171,7 +157,7 @@ def _earlier(earlier: Period, latest: Period) -> str:
     ends = earlier.end, latest.end
     if ends[0] and ends[1] and (ends[1].year - ends[0].year, ends[1].month) == (1, ends[0].month):
         return "the year before"
-    return _the(earlier)
+    return the_period(earlier)
 
 
 def facts(reading: Reading) -> list[Fact]:
@@ -183,7 +169,7 @@ def facts(reading: Reading) -> list[Fact]:
     alike = ALIKE[latest.comparable]
     why = f": {latest.why}" if latest.why else ""
     figure = f"{capital(_figure(latest, indicator))}{f'; {alike}{why}' if alike else ''}"
-    found = [Fact(capital(period_words(latest.period)), figure)]
+    found = [Fact(capital(reader_period(latest.period)), figure)]
     if words := capital(unknown_words(latest, indicator)):
         found.append(Fact("Not known", words))
     found += _changes(reading, published)
@@ -216,10 +202,10 @@ def _change(step: Step, reading: Reading) -> Fact:
 
 
 def _beside(beside: Beside, reading: Reading) -> Fact:
-    """England, 40% (15,290 of 38,440): Medway is below."""
+    """England, 40% (15,290 of 38,440): Medway is below; of neighbours from how many authorities' figures it is."""
     other, indicator = beside.comparator, reading.indicator
-    counts = counts_words(other) or authorities_words(other)
-    words = f"{figure_words(other, indicator)}{f' ({counts})' if counts else ''}"
+    authorities = authorities_words(other)
+    words = f"{with_counts(other, indicator)}{f' (from {authorities})' if authorities else ''}"
     if beside.verdict is None:
         return Fact(area_words(other), words)
     verdict = _judged(beside.verdict, reading)
@@ -237,6 +223,6 @@ def beside_england(readings: Sequence[Reading]) -> str:
     worse, better = (len(tested_beside_england(compared, side)) for side in ("worse", "better"))
     of = f"{len(compared)} {'indicator' if len(compared) == 1 else 'indicators'}"
     return (
-        f"Published by {listed(sorted(publishers))}: {compared[0].area} is tested worse than England "
-        f"on {worse or 'none'} of {of} and better on {better or 'none'}"
+        f"Published by {listed(sorted(publishers))}: {compared[0].area} is worse than England, by more than chance, "
+        f"on {worse or 'none'} of {of}, and better on {better or 'none'}"
     )

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from metrics.analysis.published import Beside, PublishedReading, Step
 from metrics.analysis.significance import Verdict
-from metrics.catalogue.models import Indicator, OwnFigure, Source
-from metrics.catalogue.period import MONTHS, Period
-from metrics.wording.formatting import capital, counts_words, figure_words, publisher_words, size_words
+from metrics.catalogue.models import Indicator, Source
+from metrics.wording.formatting import (
+    capital,
+    figure_words,
+    in_the_period,
+    publisher_words,
+    size_words,
+    the_period,
+    with_counts,
+)
 from metrics.wording.published import ALIKE
 
 SURE = {"tested": "more than chance", "not tested": "not tested"}
@@ -15,28 +22,11 @@ SURE = {"tested": "more than chance", "not tested": "not tested"}
 def latest_words(published: PublishedReading) -> str:
     """35% (56 of 160) in the year to March 2025; of a code, what it means, and the number before it."""
     latest, indicator = published.latest, published.indicator
-    words = f"{capital(_figure(latest, indicator))} {when(latest.period)}"
+    words = f"{capital(with_counts(latest, indicator))} {in_the_period(latest.period)}"
     if latest.value is not None or not published.numbers:
         return words
     last = published.numbers[-1]
-    return f"{words}; before that {_figure(last, indicator)} {when(last.period)}"
-
-
-def _figure(figure: OwnFigure, indicator: Indicator) -> str:
-    counts = counts_words(figure)
-    return f"{figure_words(figure, indicator)}{f' ({counts})' if counts else ''}"
-
-
-def when(period: Period) -> str:
-    """A published period after its preposition: in the year to March 2025, in September 2025."""
-    if period.end is None:
-        return f"({period.words})"
-    month = f"{MONTHS[period.end.month - 1]} {period.end.year}"
-    if period.kind in ("financial year", "rolling year"):
-        return f"in the year to {month}"
-    if period.kind == "academic year":
-        return f"in the {period.label[:7]} school year"
-    return f"in {month}" if period.kind == "as at" else f"in {period.words}"
+    return f"{words}; before that {with_counts(last, indicator)} {in_the_period(last.period)}"
 
 
 def beside_words(beside: Beside | None, indicator: Indicator, *, rated: bool = True) -> str:
@@ -62,7 +52,7 @@ def over_words(step: Step | None, indicator: Indicator, *, rated: bool = True) -
     """up 12 percentage points since 2018/19: moved the wrong way, more than chance; empty where nothing is compared."""
     if step is None:
         return ""
-    since = f"since {_since(step.earlier.period)}"
+    since = f"since {the_period(step.earlier.period)}"
     if step.change.direction == "same":
         return f"no change to the precision published {since}"
     moved = f"{step.change.direction} {size_words(step.change.size, indicator)} {since}"
@@ -72,10 +62,6 @@ def over_words(step: Step | None, indicator: Indicator, *, rated: bool = True) -
         return f"{moved}: too few to tell"
     way = "moved the right way" if step.verdict.side == "better" else "moved the wrong way"
     return f"{moved}: {way}{_sure(step.verdict)}"
-
-
-def _since(period: Period) -> str:
-    return when(period).removeprefix("in ")
 
 
 def finding(published: PublishedReading, beside: Beside | None, over: Step | None, *, rated: bool = True) -> str:
@@ -103,7 +89,9 @@ def alt(published: PublishedReading, areas: tuple[str, ...], beside: Beside | No
     first, indicator = published.numbers[0], published.indicator
     drawn = f"Chart of {len(published.numbers)} {'figure' if len(published.numbers) == 1 else 'figures'}"
     whose = f" with {' and '.join(areas[1:3])}" if len(areas) > 1 else ""
-    start = f"; first {figure_words(first, indicator)} {when(first.period)}" if first != published.latest else ""
+    start = (
+        f"; first {figure_words(first, indicator)} {in_the_period(first.period)}" if first != published.latest else ""
+    )
     scale = f"; the scale starts at {starts_at}" if starts_at else ""
     against = beside_words(beside, indicator, rated=False)
     latest = f"; latest {latest_words(published)}" + (f", {against}" if against else "")

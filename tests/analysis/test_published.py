@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from metrics.analysis import states
-from metrics.analysis.published import PublishedReading, published_of
+from metrics.analysis.published import PublishedReading
 from metrics.analysis.reading import Reading, read, read_all
 from metrics.analysis.significance import Verdict
 from metrics.analysis.suppression import suppress
@@ -105,10 +105,6 @@ def test_figure_that_a_newer_release_replaced_takes_no_part():
 def test_nothing_dated_is_no_reading():
     assert read_with([own("undated: latest", 50)]).published is None
     assert reading(figure("2013/14 Q1", 26)).published is None
-    made = catalogue(indicator(own_series=[own(Y25, 35)]), sources=RELEASES)
-    alone = published_of(made, made.indicators[0])
-    assert alone is not None
-    assert alone.latest.value == 35
 
 
 # ---- both changes ---------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ SECOND = "report: {title: Another, publisher: DfE, kind: published}\n  dfe-cla-2
     [
         ("source: dfe-cla-2025", "source: dfe-cla-2024", 6, "'dfe-cla-2024' is not in the list of sources; add it"),
         ("id: neet", "id: neets", 4, "'neets' is no indicator of the data file; did you mean 'neet'?"),
+        ("id: neet", "id: 4", 4, "'4' is no indicator of the data file; write 'neet'"),
         (DFE, SECOND, 2, "'report' is a source of the data file too; take it out here, or give it an id of its own"),
         ("value: 33", "value: 133", 6, "133 is not between 0 and 100"),
         ("    own_series:", "    targets: []\n    own_series:", 7, "unknown key 'targets'"),

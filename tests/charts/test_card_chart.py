@@ -12,7 +12,7 @@ import pytest
 import vl_convert
 
 from metrics.analysis.reading import Reading
-from metrics.charts import card_chart, vega
+from metrics.charts import card_chart, card_marks, vega
 from metrics.charts.palette import DARK, LIGHT
 from tests.charts.test_render import CASES, GOLDEN, QUARTERS
 from tests.support.make import comparator, figure, predicted, reading, real, target
@@ -131,11 +131,11 @@ def test_labels_of_a_card_fit_and_stand_apart_and_are_large_enough_on_the_narrow
     placed = list(boxes(svg))
     for text, box in placed:
         assert box[0] >= -1, text
-        assert box[2] <= card_chart.WIDTH + 1, text
+        assert box[2] <= card_marks.WIDTH + 1, text
     for (text, one), (other, two) in combinations(placed, 2):
         apart = one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
         assert apart, f"{text} and {other}"
-    assert card_chart.TEXT * 288 / card_chart.WIDTH >= 12
+    assert card_marks.TEXT * 288 / card_marks.WIDTH >= 12
 
 
 def test_card_is_drawn_without_a_warning_in_both_palettes(capfd):

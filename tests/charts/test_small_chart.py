@@ -100,9 +100,9 @@ def test_neighbours_of_another_model_are_not_drawn_as_one_line_with_the_newest()
     old = neighbours(2016, 40, 41, model="April 2021 model")
     drawn = chart(years(2016, 30, 31, 32, 33, 34), [*old, *neighbours(2018, 50, 51, 52)])
     assert [spot.words for spot in line(drawn, "neighbours").spots] == [
-        "Neighbours, 2018/19: 50%",
-        "Neighbours, 2019/20: 51%",
-        "Neighbours, 2020/21: 52%",
+        "Neighbours, year to March 2019: 50%",
+        "Neighbours, year to March 2020: 51%",
+        "Neighbours, year to March 2021: 52%",
     ]
 
 

@@ -14,7 +14,7 @@ from metrics.catalogue import neighbours
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.problems import Refused
 from metrics.ees_import import mapping, request
-from metrics.store import data_file, hand_edits, journal, transactions
+from metrics.store import data_file, hand_edits, journal, locked_file, transactions
 from tests.support.data_files import CONSOLE, HERE, observed, signed, unfinished
 from tests.support.make import ROOT, figure, whole
 from tests.support.published_files import NEW, an_indicator, keep, office
@@ -236,7 +236,7 @@ def test_rows_chosen_by_somebody_else_meanwhile_are_not_overwritten(tmp_path: Pa
 def test_who_may_not_write_may_choose_no_rows(tmp_path: Path, access: str) -> None:
     path = office(tmp_path, access)
     before = (tmp_path / mapping.FILE).read_bytes()
-    with pytest.raises(transactions.Denied):
+    with pytest.raises(locked_file.Denied):
         keep(path, visitor=HERE)
     assert (tmp_path / mapping.FILE).read_bytes() == before
 

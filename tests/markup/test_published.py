@@ -56,8 +56,8 @@ def test_home_page_has_one_linked_line_on_where_published_figures_are_tested():
     html = published.beside_england(published_beside(figure(Q1, 26)))
     (line,) = re.findall(r'<p class="counts beside-england">(.*?)</p>', html)
     assert words(line) == (
-        "Published by Ofsted: Medway is tested worse than England on 1 of 1 indicator and better on none. "
-        "See them on Trends"
+        "Published by Ofsted: Medway is worse than England, by more than chance, on 1 of 1 indicator, "
+        "and better on none. See them on Trends"
     )
     assert 'href="trends?find=published-worse"' in line
     better = readings(indicator(own_series=[counted(Y25, 10, 200)], comparators=[comparator(Y25, 30)]))

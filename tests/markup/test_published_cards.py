@@ -28,12 +28,13 @@ def html(made: Catalogue = MADE, **asked: Any) -> str:
 
 
 def test_each_card_has_a_link_a_finding_a_chart_with_its_words_a_source_and_its_figures() -> None:
-    first, second = html().split("<article")[1:]
+    above, first, second = html().split("<article")
+    assert "2 indicators have figures that a government department publishes." in above
     assert 'href="indicator?id=one">One</a>' in first
     assert "96% in the year to March 2025; worse than England’s 95%, not tested" in first
     assert 'role="img" aria-label="One: Chart of 3 figures with England and Neighbours' in first
     assert "DfE, Children looked after: 2025. Neighbours: mean, May 2025 model." in first
-    assert "<td>2024/25</td><td>96</td><td>95</td><td>92</td>" in first
+    assert "<td>year to March 2025</td><td>96</td><td>95</td><td>92</td>" in first
     assert "<td>5 (5 of 100)</td>" in second
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file, transactions
+from metrics.store import data_file, locked_file, transactions
 from tests.support.browsing import opened, settled
 from tests.support.data_files import CONSOLE, observed
 from tests.support.make import figure
@@ -146,7 +146,7 @@ def saved(desk: Office, indicator: str, value: str, by: str) -> None:
     loaded = observed(desk.file)
     addition = Addition(indicator, "observations", figure("2013/14 Q2", Decimal(value), source="hub", at="return"))
     prepared = data_file.prepare(loaded, Change((addition,)), desk.file.name)
-    transactions.save(desk.file, prepared, transactions.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
+    transactions.save(desk.file, prepared, locked_file.Signed(by, "The return", datetime.now(UTC)), CONSOLE)
 
 
 def kinds(desk: Office) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.store import data_file, transactions
+from metrics.store import data_file, locked_file, moving
 from tests.store.test_series_file import bring_in, england, imported
 from tests.support.data_files import CONSOLE, add, begun, journal, observed, periods, signed, unfinished
 from tests.support.servers import ROOT
@@ -162,7 +162,7 @@ def held_to_its_word(path: Path, done: subprocess.CompletedProcess[str]) -> list
     *acknowledged, sentence = done.stdout.splitlines()
     there = periods(path)[1:]
     # The very last line of the journal may be what had no room; then the sentence says so.
-    unsure = there[-1:] if sentence == transactions.UNSURE else []
+    unsure = there[-1:] if sentence == locked_file.UNSURE else []
     assert there == acknowledged + unsure
     assert unsure or "the disk is full" in sentence
     assert unfinished(path) == []
@@ -289,11 +289,11 @@ bring_in(Path(sys.argv[1]), "2012")
 MOVE = """
 import os, signal, sys
 from pathlib import Path
-from metrics.store import transactions
+from metrics.store import moving
 from tests.support.data_files import CONSOLE, signed
 kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 {ops}
-transactions.move(Path(sys.argv[1]), (), signed(), CONSOLE)
+moving.move(Path(sys.argv[1]), (), signed(), CONSOLE)
 """
 
 
@@ -325,7 +325,7 @@ def test_move_killed_between_the_two_files_keeps_every_figure_on_screen_and_is_f
     assert {problem.file for problem in loaded.problems} == {"published_series.yaml"}
     assert any("move-published" in str(problem) for problem in loaded.problems)
     assert loaded.catalogue == before
-    transactions.move(path, (), signed(), CONSOLE)
+    moving.move(path, (), signed(), CONSOLE)
     loaded = observed(path)
     assert (loaded.problems, loaded.missing, loaded.published.missing) == ((), (), ())
     assert loaded.catalogue == before

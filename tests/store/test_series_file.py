@@ -6,7 +6,7 @@ import pytest
 
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.problems import Refused
-from metrics.store import data_file, transactions
+from metrics.store import data_file, locked_file, moving, transactions
 from metrics.store.archive import NOTHING
 from metrics.store.hand_edits import NotSaved
 from tests.support.data_files import CONSOLE, add, begun, observed, periods, signed
@@ -68,6 +68,17 @@ def test_nothing_is_made_beside_a_data_file_that_has_no_published_series(tmp_pat
     assert observed(path).key == observed(path).version
     assert not series(path).exists()
     assert not series(path).with_suffix(".history").exists()
+
+
+def test_link_that_leads_nowhere_is_told_and_the_councils_figures_are_shown(tmp_path):
+    path = begun(tmp_path)
+    series(path).symlink_to(tmp_path / "drive" / "published_series.yaml")
+    loaded = data_file.load(path)
+    assert [str(one) for one in loaded.problems] == [
+        "published_series.yaml line 1: the file is a link to a file that isn't there; "
+        "bring that back, or take the link away"
+    ]
+    assert loaded.catalogue is not None
 
 
 def test_undo_of_nothing_says_so(tmp_path):
@@ -185,7 +196,7 @@ def test_two_imports_at_once_overtake_each_other(tmp_path):
     row = Addition("neet", "comparators", comparator("2012", 31, source="dfe-1"))
     prepared = data_file.prepare(observed(path), Change((row,)), path.name, "published")
     bring_in(path, "2013")
-    with pytest.raises(transactions.Overtaken, match="by Bob"):
+    with pytest.raises(locked_file.Overtaken, match="by Bob"):
         transactions.save(path, prepared, signed(), CONSOLE)
 
 
@@ -213,7 +224,7 @@ def imported(tmp_path: Path) -> Path:
 def test_move_is_signed_in_both_histories_and_loses_nothing(tmp_path):
     path = imported(tmp_path)
     before = observed(path).catalogue
-    entry, done = transactions.move(path, (), signed("Ann"), CONSOLE)
+    entry, done = moving.move(path, (), signed("Ann"), CONSOLE)
     assert (entry.by, done.rows, done.sources) == ("Ann", 1, ("dfe-1",))
     loaded = observed(path)
     assert (loaded.problems, loaded.missing, loaded.published.missing) == ((), (), ())
@@ -221,4 +232,4 @@ def test_move_is_signed_in_both_histories_and_loses_nothing(tmp_path):
     assert "dfe-1" not in path.read_text()
     assert [data_file.history(path, which).entries[-1].by for which in ("indicators", "published")] == ["Ann", "Ann"]
     with pytest.raises(NotSaved, match="nothing to move"):
-        transactions.move(path, (), signed("Ann"), CONSOLE)
+        moving.move(path, (), signed("Ann"), CONSOLE)

@@ -17,7 +17,7 @@ from hypothesis import given, strategies
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Amended, Change
 from metrics.catalogue.problems import Refused
-from metrics.store import access_file, archive, data_file, hand_edits, transactions
+from metrics.store import access_file, archive, data_file, hand_edits, locked_file, transactions
 from metrics.store.atomic_files import locked
 from tests.support.accounts import needs_accounts, only_to_read, ordinary_account
 from tests.support.data_files import (
@@ -198,12 +198,12 @@ def test_nobody_may_write_without_access_toml(tmp_path):
     path = begun(tmp_path)
     before = path.read_bytes()
     built = prepared(path, "2013/14 Q2")
-    with pytest.raises(transactions.Denied, match="Editing is off"):
+    with pytest.raises(locked_file.Denied, match="Editing is off"):
         transactions.save(path, built, signed(), HERE)
     for change in (transactions.undo, transactions.confirm):
-        with pytest.raises(transactions.Denied, match="Editing is off"):
+        with pytest.raises(locked_file.Denied, match="Editing is off"):
             change(path, signed(), HERE)
-    with pytest.raises(transactions.Denied, match="Editing is off"):
+    with pytest.raises(locked_file.Denied, match="Editing is off"):
         transactions.restore(path, archive.version(before), signed(), HERE)
     assert path.read_bytes() == before
     assert kinds(path) == ["first seen"]
@@ -214,7 +214,7 @@ def test_editing_on_this_computer_is_asked_for_at_every_save(tmp_path):
     transactions.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
     built = prepared(path, "2013/14 Q3")
     path.with_name("access.toml").unlink()
-    with pytest.raises(transactions.Denied):
+    with pytest.raises(locked_file.Denied):
         transactions.save(path, built, signed(), HERE)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
 
@@ -224,7 +224,7 @@ def test_a_removed_editor_is_refused_at_the_next_save(tmp_path):
     ann = Visitor(host="figures.council.example", email="ann@council.example", name="Ann", signed_in=AT)
     transactions.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
     path.with_name("access.toml").write_text(SIGN_IN.replace("ann@", "bob@"), encoding="utf-8")
-    with pytest.raises(transactions.Denied, match="not among the editors"):
+    with pytest.raises(locked_file.Denied, match="not among the editors"):
         transactions.save(path, prepared(path, "2013/14 Q3"), signed(), ann)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2"]
 
@@ -232,7 +232,7 @@ def test_a_removed_editor_is_refused_at_the_next_save(tmp_path):
 def test_old_sign_in_is_refused_by_the_time_of_the_save(tmp_path):
     path = begun(tmp_path, access=SIGN_IN)
     ann = Visitor(email="ann@council.example", signed_in=AT - timedelta(hours=13))
-    with pytest.raises(transactions.Denied, match="older than 12 hours"):
+    with pytest.raises(locked_file.Denied, match="older than 12 hours"):
         transactions.save(path, prepared(path, "2013/14 Q2"), signed(), ann)
 
 
@@ -241,14 +241,14 @@ def test_access_toml_that_can_not_be_read_lets_nobody_write(tmp_path, bytes):
     path = begun(tmp_path)
     path.with_name("access.toml").write_bytes(bytes)
     assert access_file.access_settings(path).problem
-    with pytest.raises(transactions.Denied):
+    with pytest.raises(locked_file.Denied):
         transactions.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
 
 
 def test_folder_in_place_of_access_toml_lets_nobody_write(tmp_path):
     path = begun(tmp_path)
     path.with_name("access.toml").mkdir()
-    with pytest.raises(transactions.Denied, match="can't be read"):
+    with pytest.raises(locked_file.Denied, match="can't be read"):
         transactions.save(path, prepared(path, "2013/14 Q2"), signed(), HERE)
 
 
@@ -277,7 +277,7 @@ def test_second_to_save_is_told_what_came_between_and_overwrites_nothing(tmp_pat
     path = begun(tmp_path)
     mine, others = prepared(path, "2013/14 Q2", 24), prepared(path, "2013/14 Q2", 23)
     first = transactions.save(path, others, signed("Bob", "return of Q2"), CONSOLE)
-    with pytest.raises(transactions.Overtaken) as overtaken:
+    with pytest.raises(locked_file.Overtaken) as overtaken:
         transactions.save(path, mine, signed(), CONSOLE)
     assert overtaken.value.entries == (first,)
     assert not overtaken.value.by_hand
@@ -289,7 +289,7 @@ def test_save_over_a_hand_edit_is_told_so(tmp_path):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     edited(path, "What is counted", "Who is counted")
-    with pytest.raises(transactions.Overtaken, match="changed by hand") as overtaken:
+    with pytest.raises(locked_file.Overtaken, match="changed by hand") as overtaken:
         transactions.save(path, built, signed(), CONSOLE)
     assert overtaken.value.by_hand
 
@@ -299,7 +299,7 @@ def test_save_over_another_and_a_hand_edit_names_both(tmp_path):
     built = prepared(path, "2013/14 Q2")
     add(path, "2013/14 Q3", by="Bob")
     edited(path, "What is counted", "Who is counted")
-    with pytest.raises(transactions.Overtaken, match=r"Bob .*; the file was changed by hand"):
+    with pytest.raises(locked_file.Overtaken, match=r"Bob .*; the file was changed by hand"):
         transactions.save(path, built, signed(), CONSOLE)
 
 
@@ -318,9 +318,9 @@ def test_nobody_undoes_or_confirms_what_they_have_not_seen(tmp_path, change):
     add(path, "2013/14 Q2")
     seen = observed(path).version
     add(path, "2013/14 Q3", by="Bob")
-    with pytest.raises(transactions.Overtaken, match="Bob"):
+    with pytest.raises(locked_file.Overtaken, match="Bob"):
         change(path, signed(), CONSOLE, seen_version=seen)
-    with pytest.raises(transactions.Overtaken, match="Bob"):
+    with pytest.raises(locked_file.Overtaken, match="Bob"):
         transactions.restore(path, data_file.history(path).entries[0].after, signed(), CONSOLE, seen_version=seen)
     assert periods(path) == ["2013/14 Q1", "2013/14 Q2", "2013/14 Q3"]
 
@@ -356,7 +356,7 @@ def test_threads_of_one_process_shut_each_other_out(tmp_path):
                     try:
                         add(path, f"undated: {name} {number}")
                         break
-                    except transactions.Overtaken:
+                    except locked_file.Overtaken:
                         continue
         except BaseException as fault:
             faults.append(fault)
@@ -373,7 +373,7 @@ def test_threads_of_one_process_shut_each_other_out(tmp_path):
 def test_who_waits_too_long_is_told_and_a_reader_never_waits(tmp_path, monkeypatch):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
-    monkeypatch.setattr(transactions, "WAIT", 0.05)
+    monkeypatch.setattr(locked_file, "WAIT", 0.05)
     with locked(journal(path).with_name("lock"), 0, None):
         with pytest.raises(hand_edits.NotSaved, match="somebody else is saving"):
             transactions.save(path, built, signed(), CONSOLE)
@@ -556,7 +556,7 @@ def test_change_by_hand_can_not_be_undone(tmp_path, read):
 def test_file_never_seen_has_nothing_to_undo(tmp_path):
     path = tmp_path / "indicators.yaml"
     path.write_text(written("2013/14 Q1"), encoding="utf-8")
-    with pytest.raises(hand_edits.NotSaved):
+    with pytest.raises(hand_edits.NotSaved, match="Nothing was saved here yet, so there is nothing to undo"):
         transactions.undo(path, signed(), CONSOLE)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file, transactions
+from metrics.store import data_file, locked_file, transactions
 from metrics.store.journal import Entry
 from tests.support.make import figure
 
@@ -65,8 +65,8 @@ def observed(path: Path) -> data_file.Loaded:
     return loaded
 
 
-def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime = AT) -> transactions.Signed:
-    return transactions.Signed(by, reason, at)
+def signed(by: str = "Ann", reason: str = "return of October 2013", at: datetime = AT) -> locked_file.Signed:
+    return locked_file.Signed(by, reason, at)
 
 
 def prepared(path: Path, period: str, value: object = 24, an_indicator: str = "neet") -> transactions.Prepared:

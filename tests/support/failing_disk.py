@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from metrics.store import archive, data_file, hand_edits, transactions
+from metrics.store import archive, data_file, hand_edits, locked_file, transactions
 from metrics.store.journal import parse
 from tests.support.data_files import CONSOLE, add, journal, observed, prepared, signed, unfinished
 
@@ -75,9 +75,9 @@ def tried(folder: Path, disk: Disk) -> None:
     now = path.read_bytes()
     assert now in (old, new), "the file is neither old nor new"
     assert said != "saved" or now == new, "a figure was acknowledged and is not there"
-    assert said in ("saved", transactions.UNSURE) or now == old, f"the file is new, and it says: {said}"
-    assert said != transactions.UNSURE or "may already be in the file" in said
-    if disk.long == "once" and said not in ("saved", transactions.UNSURE):
+    assert said in ("saved", locked_file.UNSURE) or now == old, f"the file is new, and it says: {said}"
+    assert said != locked_file.UNSURE or "may already be in the file" in said
+    if disk.long == "once" and said not in ("saved", locked_file.UNSURE):
         left = journal(path).read_bytes()
         assert left.endswith(b"\n"), "half a line stays in the journal"
         assert parse(left).pending == (), "the journal doesn't tell that nothing was saved"
@@ -93,7 +93,7 @@ def tried(folder: Path, disk: Disk) -> None:
 
 
 def main(folder: Path, way: str, how: str, long: str) -> int:
-    transactions.WAIT = 0.1
+    locked_file.WAIT = 0.1
     number = 0
     while True:
         number += 1

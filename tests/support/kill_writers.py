@@ -24,7 +24,7 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file, last_good, transactions
+from metrics.store import data_file, last_good, locked_file, transactions
 from tests.support.data_files import observed
 from tests.support.make import figure, indicator, text
 
@@ -42,8 +42,8 @@ def added(path: Path, name: str) -> None:
         entry = figure(f"undated: {name}", len(name))
         prepared = data_file.prepare(loaded, Change((Addition("neet", "observations", entry),)), path.name)
         try:
-            transactions.save(path, prepared, transactions.Signed(name, "a figure", datetime.now(UTC)), ME)
-        except transactions.Overtaken:
+            transactions.save(path, prepared, locked_file.Signed(name, "a figure", datetime.now(UTC)), ME)
+        except locked_file.Overtaken:
             continue
         return
 

@@ -194,7 +194,7 @@ def test_published_figure_is_that_of_the_newest_release():
     own = [figure("2013/14 Q2", 30, source="first"), figure("2013/14 Q2", 31, source="second")]
     found = catalogue(indicator(figure(Q1, 26), own_series=own), sources=SOURCES | releases)
     words = findings.finding(read(found, found.indicators[0], TODAY))
-    assert words.endswith("DfE, 2013/14 Q2: 31%.")
+    assert words.endswith("DfE, July to September 2013: 31%.")
     assert "30%" not in words
 
 

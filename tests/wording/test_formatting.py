@@ -155,3 +155,18 @@ def test_size_of_a_download_is_said_in_bytes_kilobytes_or_megabytes(size, words)
 def test_period_is_said_as_a_reader_would_say_it(label, words, short):
     period = parse(label)
     assert (formatting.reader_period(period), formatting.short_period(period)) == (words, short)
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("2024/25 financial year", "in the year to March 2025"),
+        ("2024/25 academic year", "in the school year 2024/25"),
+        ("year to 30 September 2025", "in the year to 30 September 2025"),
+        ("30 September 2025", "at 30 September 2025"),
+        ("2024", "in 2024"),
+        ("undated: latest reported", "(latest reported; no date given)"),
+    ],
+)
+def test_readers_period_takes_article_and_preposition(label, words):
+    assert formatting.in_the_period(parse(label)) == words

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from metrics.analysis.reading import read_all
-from metrics.catalogue import period
 from metrics.trends.published import PublishedCard, lay_out
 from metrics.trends.view_state import ViewState
 from metrics.wording import published_card
@@ -71,19 +70,6 @@ def test_a_code_is_told_in_words_with_the_number_before_it() -> None:
         "Not shown, so that no child can be recognised in the year to March 2025; "
         "before that 25% in the year to March 2024."
     )
-
-
-@pytest.mark.parametrize(
-    ("written", "told"),
-    [
-        ("30 September 2025", "in September 2025"),
-        ("year to 30 September 2025", "in the year to September 2025"),
-        ("2024/25 academic year", "in the 2024/25 school year"),
-        ("2024", "in 2024"),
-    ],
-)
-def test_periods_are_in_the_words_of_readers(written: str, told: str) -> None:
-    assert published_card.when(period.parse(written)) == told
 
 
 def test_alt_text_tells_what_is_drawn_first_and_latest_figure_and_the_scale() -> None:
