@@ -24,6 +24,7 @@ from metrics.store import data_file, locked_file, moving, transactions
 from metrics.store.journal import Entry
 from metrics.uploads import upload_reader
 from metrics.uploads.table import displayed_name
+from metrics.wording.formatting import plural
 
 
 def add(run: Run) -> int:
@@ -161,7 +162,8 @@ def move(run: Run) -> int:
 
     def act(signed: locked_file.Signed) -> Entry:
         entry, moved = moving.move(run.path, tuple(run.options.sources), signed, VISITOR)
-        print(f"{moved.rows} published figures and {len(moved.sources)} sources moved to {FILE}")
+        rows, sources = moved.rows, len(moved.sources)
+        print(f"{rows} published {plural(rows, 'figure')} and {sources} {plural(sources, 'source')} moved to {FILE}")
         return entry
 
     return run.change(act, f"{run.path.name} saved without them")

@@ -32,7 +32,7 @@ def move(path: Path, sources: tuple[str, ...], signed: Signed, visitor: Visitor)
         if done is None:
             raise NotSaved("There is nothing to move: the data file holds no figures that an import brought in.")
         histories = [hand_edits.record_hand_edit(file.archive, file.content) for file in (own, other)]
-        about = (f"{done.rows} published figures moved to {published_series.FILE}",)
+        about = (f"{done.rows} published {'figure' if done.rows == 1 else 'figures'} moved to {published_series.FILE}",)
         if done.published is not None:
             bytes_after = done.published.text.encode("utf-8")
             other.put_unproved(histories[1], "save", bytes_after, done.published.lines_added, about=about)

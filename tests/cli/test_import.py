@@ -331,6 +331,6 @@ def test_rows_of_former_imports_move_by_one_command(path: Path) -> None:
     assert run(path, "move-published", "dfe-odd")[2] == "'dfe-odd' is no source of indicators.yaml; write its id\n"
     code, out, err = run(path, "move-published")
     assert (code, err) == (0, "")
-    assert out.startswith("1 published figures and 1 sources moved to published_series.yaml\n")
+    assert out.startswith("1 published figure and 1 source moved to published_series.yaml\n")
     assert " and 1 published figure in published_series.yaml" in run_plain(path, "check")[1]
     assert run(path, "move-published")[0] == 1
