@@ -18,8 +18,8 @@ from metrics.catalogue.period import Period
 
 INDICATOR = (
     *("id", "name", "short_name", "group", "theme", "unit", "of", "polarity", "frequency", "owner"),
-    *("why_it_matters", "definition", "caution", "note", "standard", "said", "comparators", "own_series", "targets"),
-    *("why_missing", "source", "at", "observations"),
+    *("why_it_matters", "definition", "ask", "caution", "note", "standard", "said", "comparators", "own_series"),
+    *("targets", "why_missing", "source", "at", "observations"),
 )
 ENTRY = (
     *("area", "group", "period", "words", "about", "direction", "value", "code", "kind", "label", "from", "until"),

@@ -482,7 +482,7 @@ def test_undo_takes_the_last_save_back_byte_for_byte(path: Path, call: Call) -> 
 
 def test_undo_without_a_change_is_refused(path: Path, call: Call) -> None:
     _, err = call("undo", "--data", path, *SIGNED, code=1)
-    assert "can't be undone" in err
+    assert "there is nothing to undo" in err
 
 
 def test_restore_brings_any_version_back(path: Path, call: Call) -> None:
