@@ -345,7 +345,7 @@ def _expected(before: Whole, change: Change, order: Order, ends: Ends, form: For
     """What the file said plus exactly the change."""
     indicators: list[Any] = list(before.indicators)
     for (number, place), until in ends.items():
-        targets = list(_targets(before, number))
+        targets = list(indicators[number].targets)
         targets[place] = targets[place].model_copy(update={"until": until})
         indicators[number] = indicators[number].model_copy(update={"targets": targets})
     for (number, kind), entries in order.items():

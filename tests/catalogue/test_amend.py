@@ -389,6 +389,13 @@ def test_one_target_may_end_and_another_follow_it_in_one_change():
     ]
 
 
+def test_two_targets_of_one_indicator_end_in_one_change():
+    duty = TARGET.replace("95", "100").replace("council target", "statutory duty")
+    text = figures(" []", tail=f"{AWAITS}    targets:\n      - {{{TARGET}}}\n      - {{{duty}}}\n")
+    result = check(text, Change(ends=(ENDED, replace(ENDED, number=1))))
+    assert [one.until for one in result.catalogue.indicators[0].targets] == [date(2014, 3, 31)] * 2
+
+
 def test_target_that_would_end_before_it_begins_is_refused_and_told():
     text = figures(" []", tail=f"{AWAITS}    targets:\n      - {{{TARGET}}}\n")
     with pytest.raises(Refused, match="until"):
