@@ -201,3 +201,10 @@ OVERLAPS = """() => {
   return found;
 }"""
 """Words of a small chart that lie on each other."""
+
+
+def test_names_of_all_lines_are_printed(small: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{small}/trends?find=published-worse")
+    page.emulate_media(media="print")
+    shown = [name for name in page.locator(".small-plot .names span").all() if name.is_visible()]
+    assert sorted(name.inner_text().split()[0] for name in shown) == ["England", "Medway", "Neighbours"]
