@@ -5,27 +5,24 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
-from html import escape
 from urllib.parse import quote
+
+from markupsafe import Markup, escape
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Figure, Indicator, Observation
 from metrics.charts import symbols
 from metrics.charts.palette import DARK, LIGHT
+from metrics.markup.templating import piece, unbroken
 from metrics.wording.citations import period_note
 from metrics.wording.formatting import capital, figure_words, months_of, undated_words
 from metrics.wording.uncertainty import Sign
 from metrics.wording.verdicts import Tag
 
 
-def text(words: object) -> str:
+def text(words: object) -> Markup:
     """Words as they are, safe in HTML; a quarter never breaks between year and Q1."""
-    return escape(str(words), quote=True).replace(" Q", "\N{NO-BREAK SPACE}Q")
-
-
-def verbatim(words: str) -> str:
-    """Words to be copied out again: safe in HTML, and not a character changed."""
-    return escape(words, quote=True)
+    return escape(unbroken(words))
 
 
 def label(words: str) -> str:
@@ -39,19 +36,17 @@ def label(words: str) -> str:
     return re.sub(r"(:(?=[\w/+-]+:)|:(?=//)|www(?=\.)|@)", "\\1\N{WORD JOINER}", escaped, flags=re.IGNORECASE)
 
 
-def page_link(address: str, words: str) -> str:
+def page_link(address: str, words: str) -> Markup:
     """A link to another page of the dashboard, followed without loading everything anew."""
-    return f'<a data-soft href="{escape(address, quote=True)}">{text(words)}</a>'
+    return piece("link", address, words)
 
 
-def soft_link(address: str, inside: str, *, keeps: str, chosen: bool = False) -> str:
-    """A link to the same page with another choice, around HTML: place and focus stay (``page_script.html``).
+def soft_link(address: str, inside: Markup | str, *, keeps: str, chosen: bool = False) -> Markup:
+    """A link to the same page with another choice, around words or HTML: place and focus stay.
 
-    ``keeps`` is the choice as ``data-shown`` of what is brought names it.
+    ``keeps`` is the choice as ``data-shown`` of what is brought names it (``page_script.html``).
     """
-    current = ' aria-current="true"' if chosen else ""
-    where = f'href="{escape(address, quote=True)}" data-keeps="{escape(keeps, quote=True)}"'
-    return f"<a data-soft {where}{current}>{inside}</a>"
+    return piece("soft_link", address, inside, keeps, chosen=chosen)
 
 
 def indicator_address(indicator_id: str) -> str:
@@ -59,53 +54,44 @@ def indicator_address(indicator_id: str) -> str:
     return f"indicator?id={quote(indicator_id)}"
 
 
-def indicator_link(indicator: Indicator, whole: bool = False) -> str:
+def indicator_link(indicator: Indicator, whole: bool = False) -> Markup:
     return page_link(indicator_address(indicator.id), indicator.name if whole else indicator.title)
 
 
-def verdict_tag(tag: Tag | None, hint: str = "") -> str:
-    """A verdict in a shape: filled where it is tested, an outline where it isn't, grey where too few were counted.
-
-    ``hint`` is told to who points at it.
-    """
-    title = f' title="{text(hint)}"' if hint else ""
-    return f'<span class="tag {tag.look}"{title}>{text(tag.words)}</span>' if tag is not None else ""
+def verdict_tag(tag: Tag | None, hint: str = "") -> Markup:
+    """A verdict in a shape, told more to who points at it; nothing where there is none."""
+    return piece("tag", tag.words, tag.look, hint) if tag is not None else Markup()
 
 
-def symbol_html(name: Sign | None) -> str:
+def symbol_html(name: Sign | None) -> Markup:
     """A small shape in the colour of its text, before the words that say the same; nothing without a name."""
-    if name is None:
-        return ""
-    return f'<span class="sign" aria-hidden="true" style="clip-path:{symbols.polygon(name)}"></span>'
+    return piece("sign", symbols.polygon(name)) if name is not None else Markup()
 
 
-def picture_html(svg: str, words: str) -> str:
+def picture_html(svg: str, words: str) -> Markup:
     """A small picture within the page's own HTML, with its alternative text."""
     data = base64.b64encode(svg.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{text(words)}">'
+    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, text(words))
 
 
-def level_heading(words: str, level: int) -> str:
+def level_heading(words: str, level: int) -> Markup:
     """A heading of a level, 1 for the page's own."""
-    return f"<h{level}>{text(words)}</h{level}>"
+    return piece("heading", words, level)
 
 
-def paragraph(words: str, *, look: str = "", role: str = "") -> str:
+def paragraph(words: str, *, look: str = "", role: str = "") -> Markup:
     """A line of text; ``look`` is its class in page.css, ``role`` makes a screen reader tell it at once."""
-    attributes = (f' class="{look}"' if look else "") + (f' role="{role}"' if role else "")
-    return f"<p{attributes}>{text(words)}</p>"
+    return piece("paragraph", words, look, role)
 
 
-def notice(words: str) -> str:
+def notice(words: str) -> Markup:
     """A small word beside a figure that says how settled it is."""
-    return f'<span class="notice">{text(words)}</span>'
+    return piece("notice", words)
 
 
-def form_line(title: str, last: str, notices: Sequence[str], tags: Sequence[str]) -> str:
+def form_line(title: str, last: str, notices: Sequence[str], tags: Sequence[str]) -> Markup:
     """An indicator beside its fields in a form: its name, its last figure, and what is to be known of what is typed."""
-    parts = [f"<b>{text(title)}</b>", f'<span class="quiet">{text(last)}</span>', *map(notice, notices)]
-    parts += [f'<span class="tag plain">{text(tag)}</span>' for tag in tags]
-    return f'<p class="entry">{" ".join(parts)}</p>'
+    return piece("form_line", title, last, notices, tags)
 
 
 def big_figure(figure: Figure, indicator: Indicator) -> str:

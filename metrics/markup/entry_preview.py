@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from markupsafe import Markup, escape
+
 from metrics.analysis.reading import Reading
 from metrics.catalogue.amend import Change
 from metrics.catalogue.documents import Which
@@ -11,7 +13,7 @@ from metrics.catalogue.models import Indicator
 from metrics.entry import summary
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS
-from metrics.markup.elements import indicator_link, page_link, text, verbatim
+from metrics.markup.elements import indicator_link, page_link, text
 from metrics.uploads.upload_reader import ColumnMatch
 from metrics.wording import findings, formatting
 
@@ -77,7 +79,8 @@ def _read_as(name: str | None) -> str:
     if name is None:
         return "<b>not read</b>"
     column = FIELDS[name]
-    return text(column.heading) + (' <span class="quiet">(for reference only)</span>' if column.reference else "")
+    aside = Markup(' <span class="quiet">(for reference only)</span>') if column.reference else Markup()
+    return text(column.heading) + aside
 
 
 def unchanged(lines: Sequence[str]) -> str:
@@ -119,7 +122,7 @@ def added_lines(added: Sequence[tuple[int, str]], name: str) -> str:
     return (
         f"<details{' open' if count <= FEW else ''} class='lines'><summary>"
         f"The {what}; nothing else in it changes</summary>"
-        f'<pre tabindex="0" role="region" aria-label="Lines added">{verbatim(numbered)}</pre></details>'
+        f'<pre tabindex="0" role="region" aria-label="Lines added">{escape(numbered)}</pre></details>'
     )
 
 

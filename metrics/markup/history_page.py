@@ -12,10 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from markupsafe import escape
+
 from metrics.analysis.suppression import WITHHELD, reason_may_tell, without_address
 from metrics.catalogue.documents import Which
 from metrics.catalogue.period import day_words
-from metrics.markup.elements import page_link, paragraph, text, verbatim
+from metrics.markup.elements import page_link, paragraph, text
 from metrics.markup.page import problems
 from metrics.store.journal import Entry, Lines
 from metrics.wording import formatting
@@ -90,7 +92,7 @@ def _lines(name: str, lines: Lines) -> str:
     if not lines:
         return ""
     numbered = "\n".join(f"{number:>5}  {line}" for number, line in lines)
-    return _folded(f"{name} ({len(lines)})", f'<pre class="lines" tabindex="0">{verbatim(numbered)}</pre>')
+    return _folded(f"{name} ({len(lines)})", f'<pre class="lines" tabindex="0">{escape(numbered)}</pre>')
 
 
 def _folded(name: str, inside: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from metrics.analysis.reading import Reading, by_gravity, look_first
 from metrics.markup.elements import (
     big_figure,
@@ -102,7 +104,7 @@ def _tile(key: str, counted: Sequence[Reading], show: str) -> str:
         f'<b class="count">{tile.count}</b><span class="what">{text(tile.words)} '
         f'<span class="worth">{text(tile.worth)}</span></span>'
     )
-    return f"<li>{soft_link(f'./?show={key}', inside, keeps=key, chosen=key == show)}</li>"
+    return f"<li>{soft_link(f'./?show={key}', Markup(inside), keeps=key, chosen=key == show)}</li>"
 
 
 # ---- the cards ---------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from metrics.catalogue import models as contract
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
@@ -181,8 +183,9 @@ def source_list(catalogue: Catalogue) -> str:
             f"{count} {formatting.plural(count, kind, PLURALS.get(kind))}" for kind, count in tallies[source_id].items()
         )
         when = day_words(source.published) if source.published else "not given"
-        note = f'<span class="quiet line">{text(source.note)}</span>' if source.note else ""
-        rows.append((f"<b>{text(source.title)}</b>{note}", text(source.publisher), when, text(counts or "nothing yet")))
+        note = Markup('<span class="quiet line">{}</span>').format(text(source.note)) if source.note else ""
+        title = Markup("<b>{}</b>{}").format(text(source.title), note)
+        rows.append((title, text(source.publisher), when, text(counts or "nothing yet")))
     return plain_table("Sources", ("Source", "Publisher", "Published", "What was taken from it"), rows)
 
 
@@ -199,7 +202,7 @@ def _cited(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
 def other_numbers(catalogue: Catalogue) -> str:
     """The report's other numbers that are not indicators, each with the reason."""
     rows = [
-        (f"“{text(number.words)}”", text(number.what), text(number.why), text(number.at))
+        (f"“{number.words}”", text(number.what), text(number.why), text(number.at))
         for number in catalogue.other_numbers
     ]
     return plain_table(
@@ -241,7 +244,7 @@ def dictionary() -> str:
         rows = []
         for key, field in model.model_fields.items():
             needed = "yes" if field.is_required() else "no"
-            rows.append((f"<code>{field.alias or key}</code>", text(field.description or ""), needed))
+            rows.append((Markup("<code>{}</code>").format(field.alias or key), text(field.description or ""), needed))
         parts.append(
             f"<details><summary><b>{text(name)}</b></summary><p>{text((model.__doc__ or '').splitlines()[0])}</p>"
             + plain_table(name, ("Key", "Meaning", "Required"), rows)

@@ -7,28 +7,31 @@ from datetime import date
 from statistics import median_low
 
 import pandas as pd
+from markupsafe import Markup
 
 from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.analysis.suppression import problem_for_readers
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem
-from metrics.markup.elements import page_link, paragraph, text, verbatim
+from metrics.markup.elements import page_link, paragraph, text
+from metrics.markup.templating import piece, render
 from metrics.wording import formatting
 
 
-def footer(catalogue: Catalogue, updated: date | None, due: str) -> str:
+def footer(catalogue: Catalogue, updated: date | None, due: str) -> Markup:
     """What stands under every page (reporting: Words on every page)."""
     organisation = catalogue.organisation
     when = day_words(updated) if updated else "not known"
     publishers = formatting.listed(list(dict.fromkeys(source.publisher for source in catalogue.sources.values())))
-    return (
-        f"<footer><p><b>Source:</b> {text(publishers)}; every figure names its place in its source. "
-        f"<b>Status:</b> as published; predictions, approximate figures and our own readings are marked. "
-        f"<b>Strengths and limits:</b> every figure can be checked in its source, {text(_few(catalogue))}.</p>"
-        f"<p><b>Last updated:</b> {when}. <b>Next due:</b> {text(due)}. "
-        f"<b>Contact:</b> {text(organisation.contact)}, {text(organisation.name)}. "
-        f"<b>Data:</b> {page_link('sources', 'Sources, method and all figures')}.</p></footer>"
+    return render(
+        "footer.html",
+        publishers=publishers,
+        limits=_few(catalogue),
+        updated=when,
+        due=due,
+        contact=organisation.contact,
+        name=organisation.name,
     )
 
 
@@ -91,43 +94,35 @@ def losses_notice(names: Sequence[str]) -> str:
     )
 
 
-def caution(words: str) -> str:
+def caution(words: str) -> Markup:
     """What a reader must be careful about."""
-    return f'<p class="caution"><b>Caution.</b> {text(words)}</p>'
+    return piece("caution", words)
 
 
-def caution_list(sentences: Iterable[str]) -> str:
+def caution_list(sentences: Iterable[str]) -> Markup:
     """Why something can't be done here, a paragraph each."""
-    return f'<div class="caution">{"".join(paragraph(sentence) for sentence in sentences)}</div>'
+    return Markup('<div class="caution">{}</div>').format(Markup().join(map(paragraph, sentences)))
 
 
-def plain_table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A plain table with its heading cells marked, wide ones scrolling by themselves; the cells are HTML already."""
-    head = "".join(f'<th scope="col">{text(heading)}</th>' for heading in heads)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(name)}"><table class="plain-table">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+def plain_table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+    """A table with its heading cells marked, wide ones scrolling by themselves; a cell is words, or ``Markup``."""
+    return piece("table", name, heads, rows)
 
 
-def figures_table(figures: pd.DataFrame, name: str) -> str:
+def figures_table(figures: pd.DataFrame, name: str) -> Markup:
     """A table of figures, with the key of its codes and markers above it."""
-    rows = [tuple(text(cell) for cell in row) for row in figures.itertuples(index=False)]
+    rows = [[str(cell) for cell in row] for row in figures.itertuples(index=False)]
     return _key(figures) + plain_table(name, list(figures.columns), rows)
 
 
-def _key(figures: pd.DataFrame) -> str:
+def _key(figures: pd.DataFrame) -> Markup:
     """The meaning of each code and marker that stands in the table; nothing where none does."""
     cells = " ".join(str(cell) for column in figures.columns for cell in figures[column])
     meanings = formatting.CODES | formatting.MARKERS
     used = [f"[{code}] {meaning}" for code, meaning in meanings.items() if f"[{code}]" in cells]
-    return f'<p class="quiet">{text("; ".join(used))}</p>' if used else ""
+    return piece("paragraph", "; ".join(used), "quiet") if used else Markup()
 
 
-def copyable(words: str) -> str:
+def copyable(words: str) -> Markup:
     """A text with a button that copies it (``screen/page_frame.py``)."""
-    return (
-        f'<pre>{verbatim(words)}</pre><button type="button" data-copy="yes">Copy</button> '
-        f'<span role="status" class="quiet"></span>'
-    )
+    return piece("copyable", words)

@@ -146,7 +146,7 @@ def pages(state: ViewState, page: int, count: int) -> str:
     """Links to the screens before and after."""
     if count < 2:
         return ""
-    links = []
+    links: list[str] = []
     if page > 1:
         links.append(page_link(_to(state, page - 1), "← Previous screen"))
     links.append(f"<span>Screen {page} of {count}</span>")

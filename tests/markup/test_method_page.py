@@ -7,7 +7,7 @@ from metrics.markup import method_page
 
 def test_page_says_which_example_the_twelve_figures_follow() -> None:
     assert (
-        "NHS England&#x27;s single-chart tool waits for 13 figures, NHSRplotthedots for 12; this dashboard for 12 "
+        "NHS England&#39;s single-chart tool waits for 13 figures, NHSRplotthedots for 12; this dashboard for 12 "
         "with 8 moving ranges."
     ) in method_page.method()
     assert "with 8 moving ranges" in method_page.how_much()

@@ -180,7 +180,7 @@ def test_links_lead_only_within_the_dashboard():
 
 def test_text_keeps_a_quarter_on_one_line():
     assert elements.text("since 2013/14 Q1") == "since 2013/14\N{NO-BREAK SPACE}Q1"
-    assert elements.text("<&>\"'") == "&lt;&amp;&gt;&quot;&#x27;"
+    assert elements.text("<&>\"'") == "&lt;&amp;&gt;&#34;&#39;"
 
 
 # ---- which indicators stand where ----------------------------------------------------------------------

@@ -1,0 +1,46 @@
+"""The templates of pages (Jinja2): whatever is filled in is escaped, unless it is HTML already (``Markup``).
+
+``templates/`` beside this room holds a template for each page or part of a page; ``templates/elements.html`` holds
+the pieces that they share. A room prepares words and lists, and its template places them.
+"""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+
+def unbroken(words: object) -> object:
+    """Words with a quarter that never breaks between year and Q1; nothing for None; HTML as it is."""
+    if words is None:
+        return ""
+    if isinstance(words, str) and not isinstance(words, Markup):
+        return words.replace(" Q", "\N{NO-BREAK SPACE}Q")
+    return words
+
+
+ENVIRONMENT = Environment(
+    loader=PackageLoader("metrics.markup"),
+    autoescape=True,
+    auto_reload=False,
+    finalize=unbroken,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+ENVIRONMENT.filters["verbatim"] = escape  # to be copied out again: not a character changed
+
+
+def render(template: str, **values: object) -> Markup:
+    """The HTML of a template filled in.
+
+    Raises:
+        jinja2.UndefinedError: the template speaks of something that it was not given.
+    """
+    return Markup(ENVIRONMENT.get_template(template).render(**values))
+
+
+def piece(macro: str, *words: object, **values: object) -> Markup:
+    """One of the small pieces of ``elements.html``, by the name of its macro."""
+    made = getattr(ENVIRONMENT.get_template("elements.html").module, macro)(*words, **values)
+    return Markup(made).strip()
