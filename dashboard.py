@@ -14,11 +14,11 @@ st.set_page_config(page_title=capital(page_frame.SUBJECT), page_icon=page_frame.
 page = st.navigation(
     [
         st.Page("pages/scorecard.py", title="Scorecard", default=True),
-        st.Page("pages/indicator.py", title="One indicator", url_path="indicator"),
+        st.Page("pages/indicator.py", title="Indicators", url_path="indicator"),
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
-        st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
+        st.Page("pages/sources.py", title="Sources", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add"),
-        st.Page("pages/import.py", title="Import published figures", url_path="import", visibility=for_editors),
+        st.Page("pages/import.py", title="Import figures", url_path="import", visibility=for_editors),
         st.Page("pages/history.py", title="History", url_path="history"),
     ],
     position="top",

@@ -7,7 +7,7 @@ from metrics.screen import downloads, indicator, page_frame
 
 view = page_frame.open_data(date.today())
 reading = indicator.choose_indicator(view)
-page_frame.title(reading.indicator.name, reading.indicator.title)
+page_frame.title(reading.indicator.name, reading.indicator.title, printed=True)
 page_frame.show(indicator_page.finding(reading))
 indicator.show_chart(view, reading)
 page_frame.show(published.section(view.catalogue, reading))

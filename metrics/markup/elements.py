@@ -41,6 +41,26 @@ def page_link(address: str, words: str) -> Markup:
     return piece("link", address, words)
 
 
+WEB_ADDRESS = r"https?://[^\s\"'<>]+"
+LINKABLE = re.compile(rf"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|{WEB_ADDRESS}")
+
+
+def source_link(words: str, address: str | None, hint: str = "") -> Markup:
+    """Words that lead to where a source stands; words alone where its address is unknown or no web address."""
+    known = address is not None and re.fullmatch(WEB_ADDRESS, address)
+    return piece("outside_link", address, words, hint) if known else text(words)
+
+
+def with_links(words: str) -> Markup:
+    """Words in which each web address and e-mail address is a link: whom to ask."""
+    made, end = Markup(), 0
+    for found in LINKABLE.finditer(words):
+        address = f"mailto:{found[0]}" if found["mail"] else found[0]
+        made += text(words[end : found.start()]) + piece("outside_link", address, found[0])
+        end = found.end()
+    return made + text(words[end:])
+
+
 def soft_link(address: str, inside: Markup | str, *, keeps: str, chosen: bool = False) -> Markup:
     """A link to the same page with another choice, around words or HTML: place and focus stay.
 

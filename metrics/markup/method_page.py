@@ -10,7 +10,7 @@ from markupsafe import Markup
 from metrics.catalogue import models as contract
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.period import day_words
-from metrics.markup.elements import indicator_link, text
+from metrics.markup.elements import indicator_link, source_link, text, with_links
 from metrics.markup.page import plain_table
 from metrics.wording import formatting
 

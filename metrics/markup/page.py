@@ -11,48 +11,80 @@ from markupsafe import Markup
 
 from metrics.analysis.spc import POINTS_FOR_LIMITS
 from metrics.analysis.suppression import problem_for_readers
-from metrics.catalogue.models import Catalogue
+from metrics.catalogue.models import Catalogue, Indicator, Source
 from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem
-from metrics.markup.elements import page_link, paragraph, text
+from metrics.markup.elements import page_link, paragraph, source_link, text, with_links
 from metrics.markup.templating import piece, render
 from metrics.wording import formatting
 
 
-def footer(catalogue: Catalogue, updated: date | None, due: str) -> Markup:
-    """What stands under every page (reporting: Words on every page)."""
+def title(words: str, *, printed: bool = False) -> Markup:
+    """The page's heading, with a button that copies its address and, where ``printed``, one that prints it."""
+    return render("title.html", words=words, printed=printed)
+
+
+def footer(
+    catalogue: Catalogue, updated: date | None, due: str, today: date, indicator: Indicator | None = None
+) -> Markup:
+    """What stands under every page; of one indicator where it has a page (reporting: Words on every page)."""
     organisation = catalogue.organisation
-    when = day_words(updated) if updated else "not known"
-    publishers = formatting.listed(list(dict.fromkeys(source.publisher for source in catalogue.sources.values())))
     return render(
         "footer.html",
-        publishers=publishers,
-        limits=_few(catalogue),
-        updated=when,
+        publishers=_publishers(_sources(catalogue, indicator)),
+        limits=_limits([indicator] if indicator else catalogue.indicators),
+        updated=day_words(updated) if updated else "not known",
         due=due,
-        contact=organisation.contact,
+        contact=with_links(organisation.contact),
         name=organisation.name,
+        today=day_words(today),
     )
 
 
-def _few(catalogue: Catalogue) -> str:
-    """What the number of figures of most indicators allows to be said."""
-    periods = [
-        {
-            figure.period
-            for figure in indicator.observations
-            if figure.value is not None and figure.status != "predicted"
-        }
-        for indicator in catalogue.indicators
+def _sources(catalogue: Catalogue, indicator: Indicator | None) -> list[Source]:
+    """The sources of a page's figures: those that an indicator cites, or all."""
+    if indicator is None:
+        return list(catalogue.sources.values())
+    figures = (*indicator.observations, *indicator.own_series, *indicator.comparators, *indicator.targets)
+    cited = [figure.source for figure in figures]
+    cited += [indicator.source] if indicator.source else []
+    return [catalogue.sources[source_id] for source_id in dict.fromkeys(cited)]
+
+
+def _publishers(sources: Sequence[Source]) -> Markup:
+    """Each publisher once, as a link to the newest of its publications whose address is known."""
+    newest: dict[str, Source | None] = {source.publisher: None for source in sources}
+    for source in sorted(sources, key=lambda source: source.published or date.min):
+        if source.url:
+            newest[source.publisher] = source
+    links = [
+        source_link(publisher, source.url, source.title) if source else text(publisher)
+        for publisher, source in newest.items()
     ]
-    counts = [len(each) for each in periods if each]
+    if not links:
+        return Markup("none yet")
+    return Markup(" and ").join([part for part in (Markup(", ").join(links[:-1]), links[-1]) if part])
+
+
+def _limits(indicators: Sequence[Indicator]) -> str:
+    """What the number of figures of most indicators allows to be said."""
+    alone = len(indicators) == 1
+    counts = [count for count in map(_periods, indicators) if count]
     if not counts:
-        return "and no indicator has a figure yet"
+        return "The council has no figure of its own of this." if alone else "No indicator has a figure yet."
     most = median_low(counts)
     if most >= POINTS_FOR_LIMITS:
-        return "and where limits are drawn they tell what chance alone explains"
-    only = "a single figure" if most == 1 else f"{most} figures or fewer"
-    return f"but half of the indicators or more have only {only}, so a difference can be chance and no trend is claimed"
+        return "Where a usual range is drawn, it tells what chance alone explains."
+    few = "one figure only" if most == 1 else f"{most} figures"
+    if alone:
+        return f"The council has {few} of this: no trend is told."
+    few += " or fewer" * (most > 1)
+    return f"Half of the indicators or more have {few}: of those no trend is told."
+
+
+def _periods(indicator: Indicator) -> int:
+    """How many periods have a figure of the council's own that is no prediction."""
+    return len({one.period for one in indicator.observations if one.value is not None and one.status != "predicted"})
 
 
 def problems(heading: str, inside: str) -> str:

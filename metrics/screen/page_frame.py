@@ -15,7 +15,7 @@ from metrics.analysis.reporting_periods import last_updated, next_due
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
 from metrics.markup import page
-from metrics.markup.elements import css_variables, level_heading, printed_colours
+from metrics.markup.elements import css_variables, printed_colours
 from metrics.screen import sign_in
 from metrics.store import data_file
 from metrics.wording import formatting
@@ -31,8 +31,9 @@ SCRIPT = Path(__file__).with_name("page_script.html")
 """Follows our own links without loading everything anew: it sets the address, and Streamlit's own
 handler of Back and Forward runs the page. Without it the links are ordinary links. And it copies the
 text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB).
-And it goes to what a button brought (``entry_preview.arriving``), and takes from Streamlit's place for files
-the role that its own label contradicts."""
+It copies the page's address and prints; it tells a screen reader what a link, filter or choice brought, and
+puts the focus there where it was lost; it goes to what a button brought (``entry_preview.arriving``). It names
+the menu of narrow screens, closes it, and takes away what Streamlit's own names and roles contradict."""
 
 
 @dataclass(frozen=True)
@@ -125,14 +126,14 @@ def area() -> str:
     return catalogue.organisation.area if catalogue is not None else "the council"
 
 
-def title(words: str, browser: str) -> None:
-    """The page's heading, and the browser's title for it."""
+def title(words: str, browser: str, *, printed: bool = False) -> None:
+    """The page's heading with its buttons, and the browser's title for it; ``printed`` where it is made for paper."""
     st.set_page_config(page_title=f"{browser} - {SUBJECT}")
-    st.html(level_heading(words, 1))
+    st.html(page.title(words, printed=printed))
 
 
 def footer(view: View, reading: Reading | None = None) -> None:
-    """Source, status, strengths and limits, last updated, next due, contact, links to the data.
+    """Source, limits, last updated, next due, contact, a link to the data; on paper also when and where it was read.
 
     The next figure due is the indicator's own; on other pages the quarter that the page Add a quarter offers first.
     """
@@ -149,7 +150,8 @@ def _footer(
     _reading: Reading | None,
 ) -> str:
     words = formatting.due_words(_next_due(_view, _reading), today)
-    return page.footer(_view.catalogue, last_updated(_view.catalogue, saved), words)
+    indicator = _reading.indicator if _reading is not None else None
+    return page.footer(_view.catalogue, last_updated(_view.catalogue, saved), words, today, indicator)
 
 
 def _saved() -> date | None:

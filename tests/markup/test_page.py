@@ -1,12 +1,14 @@
 """What every page may have: the footer, problems of the data file, what has gone, the table and its key."""
 
+from datetime import date
 from html import unescape
 
 import pytest
 
+from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem
 from metrics.exports import chart_tables
-from metrics.markup import page
+from metrics.markup import elements, page
 from tests.support.html_check import Checked, words
 from tests.support.make import SOURCES, TODAY, catalogue, figure, indicator, revised
 
@@ -22,26 +24,60 @@ def test_problems_of_a_broken_file_are_escaped():
 
 
 def test_footer_names_the_publishers_of_the_catalogues_own_sources():
-    foot = words(page.footer(catalogue(indicator(figure(Q1, 26))), TODAY, "2013/14 Q2"))
-    assert "Source: Ofsted, legislation.gov.uk and Medway Council; every figure" in foot
+    foot = words(page.footer(catalogue(indicator(figure(Q1, 26))), TODAY, "2013/14 Q2", TODAY))
+    assert "Source: Ofsted, legislation.gov.uk and Medway Council." in foot
     kent = {"report": {**SOURCES["report"], "publisher": "Kent County Council"}, "law": SOURCES["law"]}
-    foot = page.footer(catalogue(indicator(figure(Q1, 26)), sources=kent), TODAY, "2013/14 Q2")
-    assert "Source:</b> Kent County Council and legislation.gov.uk;" in foot
+    foot = page.footer(catalogue(indicator(figure(Q1, 26)), sources=kent), TODAY, "2013/14 Q2", TODAY)
+    assert "Source:</b> Kent County Council and legislation.gov.uk." in foot
     assert "Ofsted" not in foot
-    assert "23 August" not in foot
+
+
+def test_footer_of_an_indicator_names_only_what_it_cites_and_paper_says_when_it_was_read():
+    made = catalogue(indicator(figure(Q4, 30), figure(Q1, 26)))
+    foot = page.footer(made, TODAY, "2013/14 Q2", TODAY, made.indicators[0])
+    assert "Source: Ofsted. The council has 2 figures of this: no trend is told." in words(foot)
+    assert f"Read on {day_words(TODAY)}" in words(foot)
+    assert Checked(foot).faults == []
+    assert ("footer", {"role": "contentinfo"}) in Checked(foot).seen
+
+
+def test_publisher_is_a_link_to_the_newest_of_its_publications_with_an_address():
+    old = {**SOURCES["report"], "url": "https://example.org/old", "published": date(2012, 1, 1)}
+    new = {**SOURCES["report"], "url": "https://example.org/new?a=1&b=2", "published": date(2013, 1, 1)}
+    made = catalogue(indicator(figure(Q1, 26)), sources={"report": new, "old": old, "law": SOURCES["law"]})
+    assert 'href="https://example.org/new?a=1&amp;b=2" rel="noopener"' in page.footer(made, None, "", TODAY)
+    assert "example.org/old" not in page.footer(made, None, "", TODAY)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "https://a b", "www.x"]
+)
+def test_only_a_web_address_becomes_a_link(address):
+    sources = {"report": {**SOURCES["report"], "url": address}}
+    foot = page.footer(catalogue(indicator(figure(Q1, 26)), sources=sources), None, "", TODAY)
+    assert Checked(foot).seen.count(("a", {"data-soft": None, "href": "sources"})) == foot.count("<a") == 1
+    assert elements.source_link("Ofsted", address) == "Ofsted"
+
+
+def test_contact_is_a_link_where_it_holds_an_address():
+    assert elements.with_links("the hub, children's services") == elements.text("the hub, children's services")
+    made = elements.with_links("Hub <b>, hub@medway.gov.uk, or https://medway.gov.uk/hub")
+    assert made == (
+        'Hub &lt;b&gt;, <a href="mailto:hub@medway.gov.uk" rel="noopener">hub@medway.gov.uk</a>, or '
+        '<a href="https://medway.gov.uk/hub" rel="noopener">https://medway.gov.uk/hub</a>'
+    )
+    assert "<a" not in elements.with_links("javascript:alert(1)")
 
 
 @pytest.mark.parametrize(
     ("counts", "told"),
     [
-        ([1, 1, 2], "but half of the indicators or more have only a single figure, so a difference can be chance"),
-        (
-            [0, 2, 5, 40],
-            "but half of the indicators or more have only 5 figures or fewer, so a difference can be chance",
-        ),
-        ([11, 12], "but half of the indicators or more have only 11 figures or fewer"),
-        ([2, 12, 40], "and where limits are drawn they tell what chance alone explains"),
-        ([0], "and no indicator has a figure yet"),
+        ([1, 1, 2], "Half of the indicators or more have one figure only: of those no trend is told."),
+        ([0, 2, 5, 40], "Half of the indicators or more have 5 figures or fewer: of those no trend is told."),
+        ([11, 12], "Half of the indicators or more have 11 figures or fewer: of those no trend is told."),
+        ([2, 12, 40], "Where a usual range is drawn, it tells what chance alone explains."),
+        ([0], "The council has no figure of its own of this."),
+        ([0, 0], "No indicator has a figure yet."),
     ],
 )
 def test_footer_speaks_of_few_figures_only_while_most_indicators_have_few(counts, told):
@@ -49,9 +85,13 @@ def test_footer_speaks_of_few_figures_only_while_most_indicators_have_few(counts
         indicator(*(figure(str(1960 + year), 20) for year in range(count)), id=f"indicator-{place}")
         for place, count in enumerate(counts)
     ]
-    foot = words(page.footer(catalogue(*many), TODAY, "2013/14 Q2"))
-    assert f"can be checked in its source, {told}" in foot
-    assert ("no trend is claimed" in foot) == told.startswith("but")
+    assert told in words(page.footer(catalogue(*many), TODAY, "2013/14 Q2", TODAY))
+
+
+def test_title_has_its_buttons_and_prints_only_where_that_was_made_for_paper():
+    assert Checked(page.title("Trends <b>", printed=True)).faults == []
+    assert words(page.title("Trends", printed=True)).split() == ["Trends", "Copy", "this", "link", "Print"]
+    assert "Print" not in page.title("Trends")
 
 
 def test_problems_say_how_many_there_are_and_what_is_shown_meanwhile():
