@@ -16,7 +16,7 @@ from metrics.charts.palette import DARK, LIGHT
 from metrics.markup.templating import piece, unbroken
 from metrics.wording.citations import period_note
 from metrics.wording.formatting import capital, figure_words, months_of, undated_words
-from metrics.wording.uncertainty import Sign
+from metrics.wording.uncertainty import Remark, Sign
 from metrics.wording.verdicts import Tag
 
 
@@ -83,6 +83,11 @@ def verdict_tag(tag: Tag | None, hint: str = "") -> Markup:
     return piece("tag", tag.words, tag.look, hint) if tag is not None else Markup()
 
 
+def remark_html(remark: Remark | None) -> Markup:
+    """What is to be said of variation, with its shape, on a line; nothing where there is nothing to say."""
+    return piece("line", symbol_html(remark.sign) + remark.words) if remark is not None else Markup()
+
+
 def symbol_html(name: Sign | None) -> Markup:
     """A small shape in the colour of its text, before the words that say the same; nothing without a name."""
     return piece("sign", symbols.polygon(name)) if name is not None else Markup()
@@ -90,8 +95,7 @@ def symbol_html(name: Sign | None) -> Markup:
 
 def picture_html(svg: str, words: str) -> Markup:
     """A small picture within the page's own HTML, with its alternative text."""
-    data = base64.b64encode(svg.encode()).decode()
-    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, text(words))
+    return piece("picture", base64.b64encode(svg.encode()).decode(), words)
 
 
 def level_heading(words: str, level: int) -> Markup:
@@ -99,9 +103,12 @@ def level_heading(words: str, level: int) -> Markup:
     return piece("heading", words, level)
 
 
-def paragraph(words: str, *, look: str = "", role: str = "") -> Markup:
-    """A line of text; ``look`` is its class in page.css, ``role`` makes a screen reader tell it at once."""
-    return piece("paragraph", words, look, role)
+def paragraph(words: str, *, look: str = "", role: str = "", arrives: str = "") -> Markup:
+    """A line of text; ``look`` is its class in page.css, ``role`` makes a screen reader tell it at once.
+
+    ``arrives`` names the press of a button that brought it, so that a screen reader begins there.
+    """
+    return piece("paragraph", words, look, role, arrives)
 
 
 def notice(words: str) -> Markup:
@@ -114,28 +121,23 @@ def form_line(title: str, last: str, notices: Sequence[str], tags: Sequence[str]
     return piece("form_line", title, last, notices, tags)
 
 
-def big_figure(figure: Figure, indicator: Indicator) -> str:
+def big_figure(figure: Figure, indicator: Indicator) -> Markup:
     """The latest figure large, its unit's words small."""
     if figure.value is None:
-        return f'<span class="quiet">{text(capital(figure_words(figure, indicator)))}</span>'
-    about = '<span class="small">about </span>' if figure.status == "approximate" else ""
+        return piece("quiet", capital(figure_words(figure, indicator)))
     words = figure_words(figure.model_copy(update={"status": "final"}), indicator)
-    if indicator.unit in ("percent", "grade"):
-        return f'{about}<span class="big">{text(capital(words))}</span>'
-    digits, _, unit = words.partition(" ")
-    return f'{about}<span class="big">{text(digits)}</span> <span class="small">{text(unit)}</span>'
+    whole = indicator.unit in ("percent", "grade")
+    number, _, unit = (capital(words), "", "") if whole else words.partition(" ")
+    return piece("big", number, unit, about=figure.status == "approximate")
 
 
-def period_html(observation: Observation) -> str:
+def period_html(observation: Observation) -> Markup:
     """The period under a figure, with what is our reading of it marked."""
     period = observation.period
     words = period.words if period.dated else undated_words(period)
     if months := months_of(period):
         words = f"{words}, {months}"
-    marks = "".join(notice(word) for word in marks_of(observation))
-    hint = period_note(observation)
-    title = f' title="{text(capital(hint))}"' if hint else ""
-    return f'<span class="quiet"{title}>{text(capital(words))}</span>{marks}'
+    return piece("period", capital(words), capital(period_note(observation)), marks_of(observation))
 
 
 def marks_of(observation: Observation) -> list[str]:

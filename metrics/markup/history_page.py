@@ -19,6 +19,7 @@ from metrics.catalogue.documents import Which
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import page_link, paragraph, text
 from metrics.markup.page import problems
+from metrics.markup.templating import piece
 from metrics.store.journal import Entry, Lines
 from metrics.wording import formatting
 
@@ -103,8 +104,7 @@ def journal_problems(sentences: Sequence[str]) -> str:
     """What of the history can't be read."""
     if not sentences:
         return ""
-    items = "".join(f"<li>{text(formatting.capital(sentence))}</li>" for sentence in sentences)
-    return problems("Part of the history can’t be read", f"<ul>{items}</ul>")
+    return problems("Part of the history can’t be read", piece("listing", list(map(formatting.capital, sentences))))
 
 
 def option(entry: Entry) -> str:

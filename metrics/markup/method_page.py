@@ -184,7 +184,7 @@ def source_list(catalogue: Catalogue) -> str:
         )
         when = day_words(source.published) if source.published else "not given"
         note = Markup('<span class="quiet line">{}</span>').format(text(source.note)) if source.note else ""
-        title = Markup("<b>{}</b>{}").format(text(source.title), note)
+        title = Markup("<b>{}</b>{}").format(source_link(source.title, source.url), note)
         rows.append((title, text(source.publisher), when, text(counts or "nothing yet")))
     return plain_table("Sources", ("Source", "Publisher", "Published", "What was taken from it"), rows)
 
@@ -255,7 +255,7 @@ def dictionary() -> str:
 
 def accessibility(catalogue: Catalogue) -> str:
     """The accessibility statement, in the form that the regulations of 2018 give to public bodies."""
-    name, contact = text(catalogue.organisation.name), text(catalogue.organisation.contact)
+    name, contact = text(catalogue.organisation.name), with_links(catalogue.organisation.contact)
     return f"""<p>This statement applies to the dashboard of looked-after children's indicators of {name}. It is meant
 for as many people as possible. You can use every page with a keyboard alone, zoom to 400% without losing content, read
 every chart as a sentence and as a table, and choose light or dark colours.</p>

@@ -87,19 +87,17 @@ def _periods(indicator: Indicator) -> int:
     return len({one.period for one in indicator.observations if one.value is not None and one.status != "predicted"})
 
 
-def problems(heading: str, inside: str) -> str:
-    """What is wrong, told at once to whoever can't see it; ``inside`` is HTML already."""
-    return f'<section class="problems" role="alert"><h2>{text(heading)}</h2>{inside}</section>'
+def problems(heading: str, inside: Markup) -> Markup:
+    """What is wrong, told at once to whoever can't see it."""
+    return piece("panel", heading, inside)
 
 
-def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False, left_out: bool = False) -> str:
+def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False, left_out: bool = False) -> Markup:
     """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors.
 
     ``left_out``: published series can't be shown at all, while the data file's own figures are.
     """
-    items = "".join(
-        f"<li><code>{text(problem if whole else problem_for_readers(problem))}</code></li>" for problem in listed
-    )
+    lines = [problem if whole else problem_for_readers(problem) for problem in listed]
     below = (
         "Below are the figures of the last version without problems. The file itself has not been altered."
         if stale
@@ -110,19 +108,21 @@ def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False
     count = len(listed)
     return problems(
         f"The data file has {count} {formatting.plural(count, 'problem')}",
-        f"<p>{below} Mend these lines and reload the page:</p><ol>{items}</ol>",
+        paragraph(f"{below} Mend these lines and reload the page:") + piece("listing", lines, numbered=True, code=True),
     )
 
 
-def losses_notice(names: Sequence[str]) -> str:
+def losses_notice(names: Sequence[str]) -> Markup:
     """What the file held and no longer holds, by name; a number is never repeated, since it could be a small one."""
-    items = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in names)
     count = len(names)
+    told = Markup(
+        "The file was edited by hand. Until an editor confirms on the page {} that it was meant, or restores an "
+        "earlier version there, this list stays."
+    ).format(page_link("history", "History"))
     return problems(
         f"{count} {formatting.plural(count, 'thing')} that stood in the data file "
         f"{formatting.plural(count, 'has', 'have')} gone or changed",
-        f"<p>The file was edited by hand. Until an editor confirms on the page {page_link('history', 'History')} that "
-        f"it was meant, or restores an earlier version there, this list stays.</p><ul>{items}</ul>",
+        paragraph(told) + piece("listing", list(map(formatting.capital, names))),
     )
 
 
@@ -133,7 +133,7 @@ def caution(words: str) -> Markup:
 
 def caution_list(sentences: Iterable[str]) -> Markup:
     """Why something can't be done here, a paragraph each."""
-    return Markup('<div class="caution">{}</div>').format(Markup().join(map(paragraph, sentences)))
+    return piece("cautions", sentences)
 
 
 def plain_table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from metrics.catalogue.models import Catalogue, Figure
-from metrics.charts.palette import DARK, LIGHT
-from metrics.charts.small_chart import HEIGHT, Line, Note, SmallChart
-from metrics.markup.elements import indicator_link, page_link, text
-from metrics.markup.page import plain_table
+from metrics.charts.palette import DARK, LIGHT, Palette
+from metrics.charts.small_chart import HEIGHT, Line, Note, SmallChart, Spot
+from metrics.markup.elements import indicator_link, page_link, paragraph
+from metrics.markup.templating import piece, render
 from metrics.trends.published import Against, Group, PublishedCard, PublishedView, against
 from metrics.trends.view_state import FINDINGS, ViewState
 from metrics.wording import published_card
@@ -20,133 +23,97 @@ DASH = {"neighbours": "5 4"}
 STROKE = {"council": 2.75, "England": 1.5, "neighbours": 1.5}
 
 
-def cards(catalogue: Catalogue, view: PublishedView, state: ViewState) -> str:
+@dataclass(frozen=True)
+class _Card:
+    """What a card holds; a period or code stands beside how it is placed, a dot beside whose it is."""
+
+    title: str
+    link: Markup
+    whom: str
+    finding: str
+    chart: SmallChart
+    alt: str
+    drawing: str
+    dots: Sequence[tuple[str, Spot]]
+    codes: Sequence[tuple[Note, bool]]
+    periods: Sequence[tuple[Note, str]]
+    source: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def cards(catalogue: Catalogue, view: PublishedView, state: ViewState) -> Markup:
     """Every card of a view under its headings."""
-    return "".join(_group(catalogue, group, state) for group in view.groups)
+    return render("published_cards.html", groups=[_group(catalogue, group, state) for group in view.groups])
 
 
-def _group(catalogue: Catalogue, group: Group, state: ViewState) -> str:
-    link = page_link(f"trends?theme={quote(group.theme)}", "all of this theme") if group.theme else ""
-    heading = text(group.heading or FINDINGS[state.finding])
-    inside = "".join(_card(catalogue, card) for card in group.cards)
-    return (
-        f'<section class="small-charts"><div class="heading"><h2>{heading}</h2><p>{link}</p></div>'
-        f'<div class="small-cards">{inside}</div></section>'
+def _group(catalogue: Catalogue, group: Group, state: ViewState) -> dict[str, object]:
+    return {
+        "heading": group.heading or FINDINGS[state.finding],
+        "address": f"trends?theme={quote(group.theme)}" if group.theme else "",
+        "cards": [_card(catalogue, card) for card in group.cards],
+    }
+
+
+def _card(catalogue: Catalogue, card: PublishedCard) -> _Card:
+    indicator, chart, rated = card.reading.indicator, card.chart, card.reading.theme.role == "indicators"
+    return _Card(
+        title=indicator.title,
+        link=indicator_link(indicator),
+        whom=published_card.whom_words(card.published),
+        finding=published_card.finding(card.published, card.beside, card.over, rated=rated),
+        chart=chart,
+        alt=published_card.alt(card.published, chart.areas, card.beside, chart.starts_at),
+        drawing=base64.b64encode(_lines(chart).encode()).decode(),
+        dots=[(line.who, spot) for line in chart.lines for spot in _dotted(line)],
+        codes=list(_codes(chart.codes)),
+        periods=[(note, _place(note, chart.periods)) for note in chart.periods],
+        source=published_card.source_words(catalogue.sources[card.published.latest.source]),
+        heads=("Period", *chart.areas),
+        rows=[(reader_period(period), *map(_number, figures)) for period, figures in chart.table],
     )
 
 
-def _card(catalogue: Catalogue, card: PublishedCard) -> str:
-    indicator, rated = card.reading.indicator, card.reading.theme.role == "indicators"
-    found = published_card.finding(card.published, card.beside, card.over, rated=rated)
-    counted = published_card.whom_words(card.published)
-    whom = f'<p class="quiet">{text(counted)}</p>' if counted else ""
-    return (
-        f'<article class="small-card"><header><h3>{indicator_link(indicator)}</h3>{whom}</header>'
-        f"<p>{text(found)}</p>{_plot(card)}{_source(catalogue, card)}{_table(card)}</article>"
-    )
-
-
-def _plot(card: PublishedCard) -> str:
-    """The lines as one picture that stretches, and over it dots and words that don't."""
-    chart = card.chart
-    alt = published_card.alt(card.published, chart.areas, card.beside, chart.starts_at)
-    values = "".join(f'<span style="top:{note.at - 9:g}px">{text(note.words)}</span>' for note in chart.values)
-    inside = (
-        f'<img src="data:image/svg+xml;base64,{base64.b64encode(_lines(chart).encode()).decode()}" alt="">'
-        + "".join(_dots(line) for line in chart.lines)
-        + _codes(chart.codes)
-    )
-    labels = "".join(
-        f'<span class="{label.who}" style="top:{label.top:g}px">{text(label.words)}</span>' for label in chart.labels
-    )
-    return (
-        f'<div class="small-plot" role="img" aria-label="{text(alt)}"><div class="values">{values}</div>'
-        f'<div class="lines">{inside}{_periods(chart.periods)}</div>'
-        f'<div class="names">{labels}</div></div>'
-    )
-
-
-def _codes(notes: Sequence[Note]) -> str:
+def _codes(notes: Sequence[Note]) -> Iterator[tuple[Note, bool]]:
     """Codes in their gaps; on a phone of several that stand close together the first alone, and all in the table."""
-    shown, tight = -100.0, []
+    shown = -100.0
     for note in notes:
-        tight.append(note.at - shown < 28)
-        shown = shown if tight[-1] else note.at
-    return "".join(
-        f'<b{" class=tight" * close} style="left:{note.at:g}%">{text(note.words)}</b>'
-        for note, close in zip(notes, tight, strict=True)
-    )
+        tight = note.at - shown < 28
+        shown = shown if tight else note.at
+        yield note, tight
 
 
-def _periods(notes: Sequence[Note]) -> str:
-    """Periods under their figures, near an end of the plot within it; a first too near the last yields on a phone."""
-    return "".join(
-        f'<span class="period {_side(note)}{" tight" if len(notes) > 1 and 28 < note.at < notes[-1].at else ""}" '
-        f'style="left:{note.at:g}%">{text(note.words)}</span>'
-        for note in notes
-    )
+def _place(note: Note, notes: Sequence[Note]) -> str:
+    """Under its figure, near an end of the plot within it; a first too near the last yields on a phone."""
+    side = "start" if note.at < 15 else "end" if note.at > 85 else "middle"
+    return f"{side} tight" if len(notes) > 1 and 28 < note.at < notes[-1].at else side
 
 
-def _side(note: Note) -> str:
-    return "start" if note.at < 15 else "end" if note.at > 85 else "middle"
-
-
-def _dots(line: Line) -> str:
+def _dotted(line: Line) -> list[Spot]:
     """The council's and single neighbours' figures, and any that no line joins."""
     single = {run[0] for run in line.runs if len(run) == 1}
-    seen = [spot for spot in line.spots if line.who in ("council", "neighbour") or spot in single]
-    return "".join(
-        f'<i class="{line.who}" style="left:{spot.x:g}%;top:{spot.y:g}px" title="{text(spot.words)}"></i>'
-        for spot in seen
-    )
+    return [spot for spot in line.spots if line.who in ("council", "neighbour") or spot in single]
 
 
-def _lines(chart: SmallChart) -> str:
-    """The lines and the two gridlines as an SVG that is stretched to its place, its strokes as they are."""
-    grid = "".join(f'<path class="grid" d="M0 {note.at:g}H100"/>' for note in chart.values)
-    paths = "".join(
-        f'<path class="{line.who}" d="M{"L".join(f"{spot.x:g} {spot.y:g}" for spot in run)}"/>'
+def _lines(chart: SmallChart) -> Markup:
+    """The lines and the two gridlines as an SVG that is stretched to its place."""
+    paths = [
+        (line.who, "M" + "L".join(f"{spot.x:g} {spot.y:g}" for spot in run))
         for line in chart.lines
         for run in line.runs
         if len(run) > 1
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 {HEIGHT}" preserveAspectRatio="none">'
-        f"<style>{_STYLE}</style>{grid}{paths}</svg>"
-    )
-
-
-def _colours(palette: object) -> str:
-    tints = {"grid": "grid", "council": "published", "England": "comparator", "neighbours": "comparator"}
-    return "".join(f".{name}{{stroke:{getattr(palette, tint)}}}" for name, tint in tints.items())
-
-
-_STYLE = (
-    "path{fill:none;vector-effect:non-scaling-stroke;stroke-width:1;stroke-linejoin:round}"
-    + "".join(f".{who}{{stroke-width:{width}}}" for who, width in STROKE.items())
-    + "".join(f".{who}{{stroke-dasharray:{dash}}}" for who, dash in DASH.items())
-    + f"{_colours(LIGHT)}@media(prefers-color-scheme:dark){{{_colours(DARK)}}}"
-)
-
-
-def _source(catalogue: Catalogue, card: PublishedCard) -> str:
-    source = published_card.source_words(catalogue.sources[card.published.latest.source])
-    scale = f"<b>Scale starts at {text(card.chart.starts_at)}.</b> " if card.chart.starts_at else ""
-    model = f" Neighbours: {text(card.chart.neighbours)}." if card.chart.neighbours else ""
-    return f'<p class="quiet">{scale}{text(source)}.{model}</p>'
-
-
-def _table(card: PublishedCard) -> str:
-    """Every number that is drawn; the council's with its counts."""
-    chart, indicator = card.chart, card.reading.indicator
-    rows = [
-        (text(reader_period(period)), *(text(_number(figure)) for figure in figures)) for period, figures in chart.table
     ]
-    name = f"Figures of the chart: {indicator.title}"
-    table = plain_table(name, ("Period", *chart.areas), rows)
-    return (
-        f'<details><summary>Figures<span class="unseen"> of {text(indicator.title)}</span></summary>{table}</details>'
-    )
+    colours = {"light": _colours(LIGHT), "dark": _colours(DARK)}
+    return render("small_lines.svg", chart=chart, height=HEIGHT, widths=STROKE, dashes=DASH, paths=paths, **colours)
+
+
+def _colours(palette: Palette) -> dict[str, str]:
+    return {
+        "grid": palette.grid,
+        "council": palette.published,
+        "England": palette.comparator,
+        "neighbours": palette.comparator,
+    }
 
 
 def _number(figure: Figure | None) -> str:
@@ -156,9 +123,9 @@ def _number(figure: Figure | None) -> str:
     return f"{cell(figure)} ({counts})" if counts else cell(figure)
 
 
-def count(view: PublishedView, state: ViewState) -> str:
+def count(view: PublishedView, state: ViewState) -> Markup:
     """How many series are shown, of how many that could be; of none, what was looked for and how to go on."""
-    return f'<p class="counts" role="status">{text(_count_words(view, state))}</p>' + _way_on(view, state)
+    return paragraph(_count_words(view, state), look="counts", role="status") + _way_on(view, state)
 
 
 def _count_words(view: PublishedView, state: ViewState) -> str:
@@ -180,18 +147,18 @@ def _count_words(view: PublishedView, state: ViewState) -> str:
     return f"{begin} {'is' if shown < 2 else 'are'} worse{sure}.{last}"
 
 
-def _way_on(view: PublishedView, state: ViewState) -> str:
+def _way_on(view: PublishedView, state: ViewState) -> Markup:
     if view.count:
-        return ""
+        return Markup()
     links = [] if state.finding == "published" else [page_link("trends", "All published series")]
     if not state.finding.endswith("-all") and state.finding.startswith(("published-worse", "published-behind")):
         links.insert(0, page_link(f"trends?find={state.finding}-all", "What is worse, tested or not"))
     links.append(page_link("trends?find=own", "The council’s own figures"))
-    return f'<p class="quiet">Go on with: {"; ".join(links)}.</p>'
+    return piece("go_on", links)
 
 
-def each_neighbour(view: PublishedView) -> str:
+def each_neighbour(view: PublishedView) -> Markup:
     """What the quiet dots are, where they are drawn."""
     drawn = any(line.who == "neighbour" for group in view.groups for card in group.cards for line in card.chart.lines)
     words = "Each small grey dot is one statistical neighbour, in no order; the table under a chart names them."
-    return f'<p class="quiet">{words}</p>' if drawn else ""
+    return paragraph(words, look="quiet") if drawn else Markup()

@@ -37,7 +37,7 @@ def render(template: str, **values: object) -> Markup:
     Raises:
         jinja2.UndefinedError: the template speaks of something that it was not given.
     """
-    return Markup(ENVIRONMENT.get_template(template).render(**values))
+    return Markup(ENVIRONMENT.get_template(template).render(**values)).strip()
 
 
 def piece(macro: str, *words: object, **values: object) -> Markup:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from metrics.analysis.confidence import interval
 from metrics.analysis.reading import Reading
@@ -13,9 +15,9 @@ from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
 from metrics.exports import chart_tables, citations
-from metrics.markup.elements import indicator_link, page_link, text
-from metrics.markup.entry_preview import arriving
-from metrics.markup.page import caution, copyable, figures_table, plain_table, problems
+from metrics.markup.elements import indicator_link, level_heading, page_link, paragraph
+from metrics.markup.page import copyable, figures_table, plain_table, problems
+from metrics.markup.templating import piece
 from metrics.trends import selection, view_state
 from metrics.trends.selection import A_SCREEN
 from metrics.trends.view_state import FINDINGS, PARTS, ViewState
@@ -23,10 +25,9 @@ from metrics.trends.word_search import near_words
 from metrics.wording import findings, formatting, uncertainty
 
 
-def address_notices(sentences: Iterable[str]) -> str:
+def address_notices(sentences: Sequence[str]) -> Markup:
     """What an address asked for that is gone, and what is shown instead."""
-    lines = "".join(f"<p>{text(sentence)}</p>" for sentence in sentences)
-    return f'<div class="caution" role="status">{lines}</div>' if lines else ""
+    return piece("cautions", sentences, role="status") if sentences else Markup()
 
 
 def count_of_charts(
@@ -36,26 +37,23 @@ def count_of_charts(
     state: ViewState,
     turned: str = "",
     candidates: Sequence[Reading] = (),
-) -> str:
+) -> Markup:
     """How many indicators the choice holds and which of them are here; ``turned`` where another screen was asked for.
 
     ``candidates`` are the readings that the choice was made from, for where it holds none.
     """
     count = len(readings)
     if not count:
-        onward = f'<p class="quiet">Go on with: {page_link("trends", "all published series")}.</p>' * (
-            state.by == "word"
-        )
-        return f'<p class="counts" role="status">{text(_none(state, candidates))}</p>{onward}'
+        onward = piece("go_on", [page_link("trends", "all published series")]) if state.by == "word" else Markup()
+        return paragraph(_none(state, candidates), look="counts", role="status") + onward
     size = 1 if state.large else A_SCREEN
     first, last = size * (page - 1) + 1, min(size * page, count)
     here = f"; here {first}" + (f" to {last}" if last > first else "") if pages > 1 else ""
-    return (
-        f'<p class="counts" role="status"{arriving(turned)}>{count} {formatting.plural(count, "indicator")}{here}.</p>'
-    )
+    words = f"{count} {formatting.plural(count, 'indicator')}{here}."
+    return paragraph(words, look="counts", role="status", arrives=turned)
 
 
-def view_in_words(state: ViewState, areas: Mapping[str, str], theme: str) -> str:
+def view_in_words(state: ViewState, areas: Mapping[str, str], theme: str) -> Markup:
     """What is shown and what is not, in words: for whoever was sent the address, and for paper."""
     finding = FINDINGS[state.finding].lower()
     which = {
@@ -74,24 +72,23 @@ def view_in_words(state: ViewState, areas: Mapping[str, str], theme: str) -> str
     hidden = [{**areas, **PARTS}[name] for name in sorted(state.hidden)]
     parts += [f"hidden on the charts, not in the findings: {formatting.listed(hidden)}"] if hidden else []
     parts += ["each chart on its own scale"] if state.own_scale else []
-    return f'<p class="quiet view-words">{text("; ".join(parts))}.</p>'
+    return paragraph(f"{'; '.join(parts)}.", look="quiet view-words")
 
 
-def no_such_screen(asked: int, pages: int) -> str:
+def no_such_screen(asked: int, pages: int) -> Markup:
     """What an address fell back to that asks for a screen after the last."""
     if asked <= pages:
-        return ""
+        return Markup()
     there = f"There are {pages} screens of charts" if pages > 1 else "There is one screen of charts"
     return address_notices([f"{there}, and no screen {asked}; this is the last."])
 
 
-def no_counts(readings: Sequence[Reading]) -> str:
+def no_counts(readings: Sequence[Reading]) -> Markup:
     """Why the light band was asked for and is nowhere."""
     if any(interval(reading.indicator, figure) for reading in readings for figure in reading.outcomes):
-        return ""
-    return (
-        '<p class="quiet">None of the council’s own figures here comes with the counts that the light band needs.</p>'
-    )
+        return Markup()
+    words = "None of the council’s own figures here comes with the counts that the light band needs."
+    return paragraph(words, look="quiet")
 
 
 def _none(state: ViewState, readings: Sequence[Reading]) -> str:
@@ -110,14 +107,12 @@ def _none(state: ViewState, readings: Sequence[Reading]) -> str:
     return "No indicator here has a figure to draw. Choose others above."
 
 
-def title(reading: Reading, state: ViewState) -> str:
+def title(reading: Reading, state: ViewState) -> Markup:
     """A chart's title: the indicator, its finding in the chosen years, and what a reader must be careful about."""
     finding = findings.finding(reading) if reading.outcomes else _nothing(reading, state)
-    name = indicator_link(reading.indicator)
     shifted = uncertainty.shifted_words(reading) if reading.outcomes else ""
     careful = " ".join(words for words in (reading.indicator.caution, shifted) if words)
-    warning = caution(careful) if careful else ""
-    return f'<section class="card"><h2>{name}</h2><p class="card-finding">{text(finding)}</p>{warning}</section>'
+    return piece("card_title", indicator_link(reading.indicator), finding, careful)
 
 
 def _nothing(reading: Reading, state: ViewState) -> str:
@@ -129,30 +124,32 @@ def _nothing(reading: Reading, state: ViewState) -> str:
     return " ".join(f"{sentence}." for sentence in ["No figure of the council’s own in these years", *predictions])
 
 
-def chart_source(catalogue: Catalogue, reading: Reading) -> str:
+def chart_source(catalogue: Catalogue, reading: Reading) -> Markup:
     """The sources of everything on the chart, under it."""
     cited = citations.chart_sources(catalogue, reading)
-    return f'<p class="quiet card-source">Source: {text(cited)}.</p>' if cited else ""
+    return paragraph(f"Source: {cited}.", look="quiet card-source") if cited else Markup()
 
 
-def table(catalogue: Catalogue, reading: Reading) -> str:
+def table(catalogue: Catalogue, reading: Reading) -> Markup:
     """Every number of the chart, with the key of its codes."""
     figures = chart_tables.table_behind_chart(catalogue, reading.indicator, reading.variation)
     name = f"Figures behind the chart: {reading.indicator.title}"
-    return "" if figures.empty else f'<div class="card-table">{figures_table(figures, name)}</div>'
+    return (
+        Markup() if figures.empty else Markup('<div class="card-table">{}</div>').format(figures_table(figures, name))
+    )
 
 
-def pages(state: ViewState, page: int, count: int) -> str:
+def pages(state: ViewState, page: int, count: int) -> Markup:
     """Links to the screens before and after."""
     if count < 2:
-        return ""
-    links: list[str] = []
+        return Markup()
+    links: list[Markup] = []
     if page > 1:
         links.append(page_link(_to(state, page - 1), "← Previous screen"))
-    links.append(f"<span>Screen {page} of {count}</span>")
+    links.append(Markup("<span>Screen {} of {}</span>").format(page, count))
     if page < count:
         links.append(page_link(_to(state, page + 1), "Next screen →"))
-    return f'<nav class="neighbours" aria-label="Screens of charts">{" ".join(links)}</nav>'
+    return piece("beside", "Screens of charts", links)
 
 
 def _to(state: ViewState, page: int) -> str:
@@ -160,13 +157,13 @@ def _to(state: ViewState, page: int) -> str:
     return f"trends?{query}" if query else "trends"
 
 
-def events(recorded: Sequence[Event]) -> str:
+def events(recorded: Sequence[Event]) -> Markup:
     """The events as text, with their dates and sources; they are marks on the charts too where they have a date."""
     if not recorded:
-        return '<p class="quiet">No events have been recorded yet.</p>'
-    rows = [(text(_when(event)), text(event.words), text(event.at)) for event in recorded]
-    table_html = plain_table("Events", ("When", "What happened", "Where it is said"), rows)
-    return f'<details class="events" open><summary><h2>Events ({len(recorded)})</h2></summary>{table_html}</details>'
+        return paragraph("No events have been recorded yet.", look="quiet")
+    rows = [(_when(event), event.words, event.at) for event in recorded]
+    listed = plain_table("Events", ("When", "What happened", "Where it is said"), rows)
+    return piece("fold", level_heading(f"Events ({len(recorded)})", 2), listed, "events", open=True)
 
 
 def _when(event: Event) -> str:
@@ -175,19 +172,17 @@ def _when(event: Event) -> str:
     return event.as_written or event.date.words
 
 
-def address_line(line: str) -> str:
+def address_line(line: str) -> Markup:
     """The address of this very view as a line to copy."""
-    return f'<div class="minutes address"><h2>Address of this view</h2>{copyable(line)}</div>'
+    inside = level_heading("Address of this view", 2) + copyable(line)
+    return Markup('<div class="minutes address">{}</div>').format(inside)
 
 
-def events_problems(listed: Sequence[Problem]) -> str:
+def events_problems(listed: Sequence[Problem]) -> Markup:
     """What is wrong with the file of events; the figures are not concerned."""
-    items = "".join(f"<li><code>{text(problem)}</code></li>" for problem in listed)
-    return problems(
-        "The events can’t be shown",
-        f"<p>Mend these lines and reload the page; the figures are not concerned:</p><ol>{items}</ol>",
-    )
+    told = paragraph("Mend these lines and reload the page; the figures are not concerned:")
+    return problems("The events can’t be shown", told + piece("listing", listed, numbered=True, code=True))
 
 
-BY_NAME = '<p class="counts" role="status">Choose one or more indicators by name above.</p>'
+BY_NAME = paragraph("Choose one or more indicators by name above.", look="counts", role="status")
 """Stands where nothing is chosen yet."""

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
@@ -25,30 +26,30 @@ from metrics.wording.freshness import freshness_words
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _pictures(version: str, _view: View) -> dict[str, str]:  # noqa: ARG001 - the version is the cache's key
+def _pictures(version: str, _view: View) -> dict[str, Markup]:  # noqa: ARG001 - the version is the cache's key
     counted = [reading for reading in _view.readings if reading.counted]
     span = sparkline.time_span(counted)
     images = {reading.indicator.id: _image(_content(reading), span, reading) for reading in counted}
     return {indicator_id: image for indicator_id, image in images.items() if image}
 
 
-def image(reading: Reading) -> str:
+def image(reading: Reading) -> Markup:
     """An indicator's small picture as HTML, with its words; nothing where there is nothing to draw."""
     return _image(_content(reading), None, reading)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _image(content: str, span: sparkline.Span | None, _reading: Reading) -> str:  # noqa: ARG001 - the key
+def _image(content: str, span: sparkline.Span | None, _reading: Reading) -> Markup:  # noqa: ARG001 - the key
     drawing = sparkline.picture_svg(_reading, span)
-    return "" if drawing is None else picture_html(drawing, alt_text.picture_alt(_reading))
+    return Markup() if drawing is None else picture_html(drawing, alt_text.picture_alt(_reading))
 
 
-def chart_image(catalogue: Catalogue, reading: Reading) -> str:
+def chart_image(catalogue: Catalogue, reading: Reading) -> Markup:
     """An indicator's picture, or its large chart made small where it has none; nothing where nothing can be drawn."""
     if small := image(reading):
         return small
     chart = draw_chart(catalogue, reading, LIGHT)
-    return "" if chart is None else picture_html(render.svg(chart, width=640), alt_text.picture_alt(reading))
+    return Markup() if chart is None else picture_html(render.svg(chart, width=640), alt_text.picture_alt(reading))
 
 
 def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing: Drawing = PLAIN) -> Any:
@@ -58,7 +59,7 @@ def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing")
-def home_html(version: str, today: date, show: str, _view: View) -> tuple[str, str]:
+def home_html(version: str, today: date, show: str, _view: View) -> tuple[Markup, Markup]:
     """The home page's first screen and its tables, narrowed to what ``show`` names; all is for ""."""
     readings = _view.readings
     cards = {one.indicator.id: card_image(one) for one in home.carded(readings, show)[: home.CARDS]}
@@ -69,15 +70,15 @@ def home_html(version: str, today: date, show: str, _view: View) -> tuple[str, s
     )
 
 
-def card_image(reading: Reading) -> str:
+def card_image(reading: Reading) -> Markup:
     """The chart of an indicator's card as HTML, with its words; nothing where no figure is a number."""
     return _card_image(_content(reading), reading)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _card_image(content: str, _reading: Reading) -> str:  # noqa: ARG001 - the key
+def _card_image(content: str, _reading: Reading) -> Markup:  # noqa: ARG001 - the key
     drawn = card_chart.card_svg(_reading)
-    return "" if drawn is None else picture_html(drawn[0], chart_alt(_reading, drawn[1].labels, drawn[1].axis))
+    return Markup() if drawn is None else picture_html(drawn[0], chart_alt(_reading, drawn[1].labels, drawn[1].axis))
 
 
 def _content(reading: Reading) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue import neighbours
@@ -46,10 +47,10 @@ def _cards(version: str, today: date, state: ViewState, dark: bool, events: int,
 
 
 @st.cache_resource(max_entries=24, show_spinner="Drawing")
-def _published_html(version: str, today: date, state: ViewState, names: tuple[str, ...], _view: View) -> str:  # noqa: ARG001
+def _published_html(version: str, today: date, state: ViewState, names: tuple[str, ...], _view: View) -> Markup:  # noqa: ARG001
     """The cards of a view of published series; in both colour schemes at once."""
     found = published.lay_out(_view.catalogue, _view.readings, state, today, names)
-    return "".join(
+    return Markup().join(
         (
             published_cards.count(found, state),
             published_cards.each_neighbour(found),

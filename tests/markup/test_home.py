@@ -2,6 +2,8 @@
 
 import re
 
+from markupsafe import Markup
+
 from metrics.analysis.reading import Reading, look_first, read_all
 from metrics.catalogue.models import Catalogue
 from metrics.markup import home
@@ -84,7 +86,7 @@ def test_card_has_name_figure_period_in_months_one_tag_chart_question_and_who_an
     one = indicator(
         figure(Q1, 26), targets=[target(10)], said=[said()], ask="Who is without a place?", owner="Head of the school"
     )
-    (card,) = cards(home.first_screen(readings(one), {"neet": '<img src="data:,x" alt="Chart">'}))
+    (card,) = cards(home.first_screen(readings(one), {"neet": Markup('<img src="data:,x" alt="Chart">')}))
     assert words(card).replace("  ", " ") == (
         "Not in education, employment or training 26% target missed April to June 2013 "
         "Ask: Who is without a place? Answers: Head of the school"

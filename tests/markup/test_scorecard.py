@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.suppression import suppress
@@ -479,7 +480,7 @@ def test_row_names_the_place_of_its_figure_and_links_to_its_page():
 
 def test_picture_stands_in_its_own_row_only():
     found = readings(indicator(figure(Q1, 26)), indicator(figure(Q1, 9), id="other"))
-    both = rows(scorecard.theme_tables(found, {"neet": '<img src="data:,x" alt="Picture">'}))
+    both = rows(scorecard.theme_tables(found, {"neet": Markup('<img src="data:,x" alt="Picture">')}))
     assert '<img src="data:,x" alt="Picture">' in both["neet"]
     assert "<img" not in both["other"]
 

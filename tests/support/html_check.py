@@ -15,7 +15,7 @@ class Checked(HTMLParser):
         self.open: list[str] = []
         self.faults: list[str] = []
         self.seen: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
+        self.feed(str(html))  # Markup would escape what is read from it
         self.close()
         self.faults += [f"<{tag}> is not closed" for tag in self.open]
 
@@ -33,4 +33,4 @@ class Checked(HTMLParser):
 
 def words(html: str) -> str:
     """The text of a piece of HTML, as a reader sees it."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\N{NO-BREAK SPACE}", " ").split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", str(html))).replace("\N{NO-BREAK SPACE}", " ").split())
