@@ -3,23 +3,22 @@
 The file holds true values; ``suppress`` gives the catalogue that everyone but
 an editor entering data may see. A suppressed figure becomes the code ``c`` and
 loses whatever would reveal it (contract: Suppression). Whoever revised a figure or
-started limits anew is named; the address that a sign-in gave stays in the file. What
-could repeat a suppressed figure elsewhere, a problem of the file or the reason of a
-change, is withheld here too.
+started limits anew is named; the address that a sign-in gave stays in the file. A problem
+of the file, which could repeat a suppressed figure, is withheld here too; the reason of a
+change is by its mark (``reason_mark``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
 from metrics.analysis.confidence import counts_of
-from metrics.analysis.small_numbers import is_small, small_in_lines
+from metrics.analysis.small_numbers import is_small
 from metrics.analysis.targets import meets
-from metrics.catalogue.models import Catalogue, Figure, Indicator, Observation, OwnFigure
+from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, Observation, OwnFigure
 from metrics.catalogue.period import Period
 from metrics.catalogue.problems import Problem
 
@@ -31,9 +30,6 @@ GONE = ("value", "numerator", "denominator", "unknown", "quote", "note", "commen
 
 WITHHELD = "not shown, since it could tell a small number"
 """What stands where a text was that may repeat a suppressed figure and can't be left out."""
-
-NEW_SOURCE = "the new source “"
-"""How the name of a new source begins in the history, which is of no indicator."""
 
 
 def suppress(catalogue: Catalogue) -> Catalogue:
@@ -68,14 +64,19 @@ def _named(figure: Observation) -> Observation:
     return figure.model_copy(update=changed) if changed else figure
 
 
-def suppressed_titles(suppressed: Catalogue) -> dict[str, bool]:
-    """Every indicator's title, and whether a figure of it is suppressed in the catalogue that ``suppress`` gave."""
+def hidden_periods(suppressed: Catalogue) -> dict[str, set[Period]]:
+    """The periods of which something is suppressed in the catalogue that ``suppress`` gave, by the indicator's id."""
     internal = {source_id for source_id, source in suppressed.sources.items() if source.kind == "internal"}
-    titles = dict.fromkeys((indicator.title for indicator in suppressed.indicators), False)
+    found: dict[str, set[Period]] = {}
     for indicator in suppressed.indicators:
-        figures: list[Figure] = [*indicator.observations, *indicator.own_series, *indicator.comparators]
-        titles[indicator.title] |= any(figure.code == "c" and figure.source in internal for figure in figures)
-    return titles
+        figures: list[Observation | OwnFigure | Comparator] = [
+            *indicator.observations,
+            *indicator.own_series,
+            *indicator.comparators,
+        ]
+        hidden = {figure.period for figure in figures if figure.code == "c" and figure.source in internal}
+        found |= {indicator.id: hidden} if hidden else {}
+    return found
 
 
 def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicator:
@@ -144,28 +145,5 @@ def problem_for_readers(problem: Problem) -> Problem:
     """The problem as everyone may read it: of an unpublished figure, whose value it repeats, only the place."""
     if not problem.unpublished:
         return problem
-    where = " > ".join(problem.where.split(" > ")[:3])
     what = "this line breaks a rule; the page Add a quarter and 'python -m metrics check' say which"
-    return replace(problem, where=where, what=what)
-
-
-def reason_may_tell(
-    about: Sequence[str], lines: Iterable[Iterable[str]], hiding: Mapping[str, bool], below: int
-) -> bool:
-    """Whether what somebody typed as the reason of a change may tell a small number.
-
-    The change's own ``lines`` (those added, those taken out) hold one, or it names an indicator
-    that hides one now, or no indicator. ``hiding`` says of every indicator's title whether a
-    figure of it is suppressed now (``suppressed_titles``); counts below ``below`` are small.
-    """
-    if any(small_in_lines(group, below) for group in lines):
-        return True
-    if not any(hiding.values()):
-        return False
-    return not about or any(_hides(name, hiding) for name in about if not name.startswith(NEW_SOURCE))
-
-
-def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
-    """Whether the indicator that a name begins with hides a figure; one that has gone may."""
-    titles = [title for title in hiding if name.startswith(f"{title}: ")]
-    return hiding[max(titles, key=len)] if titles else True
+    return replace(problem, where=problem.entry, what=what)

@@ -8,14 +8,16 @@ of one that brought or took a small number itself.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from markupsafe import escape
 
-from metrics.analysis.suppression import WITHHELD, reason_may_tell, without_address
+from metrics.analysis.reason_mark import reason_may_tell
+from metrics.analysis.suppression import WITHHELD, without_address
+from metrics.catalogue.diff import Loss
 from metrics.catalogue.documents import Which
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import page_link, paragraph, text
 from metrics.markup.page import problems
@@ -41,20 +43,18 @@ def entries(
     *,
     whole: bool,
     page: int,
-    hiding: Mapping[str, bool] | None = None,
-    below: int = 0,
+    suppressed: Catalogue,
     which: Which = "indicators",
 ) -> str:
     """One page of changes; ``whole`` for editors, who may see the lines.
 
-    ``hiding`` says of every indicator's title whether a figure of it is suppressed now; counts below
-    ``below`` are suppressed, those that were taken back included; ``which`` is the file that they are of.
+    ``suppressed`` is the catalogue as readers may see it today; ``which`` is the file that the changes are of.
     """
     newest = list(reversed(recorded))
     if not newest:
         return "<p>No change has been made since the history began.</p>"
     on_page = newest[A_PAGE * (page - 1) : A_PAGE * page]
-    items = "".join(f"<li>{_entry(entry, whole, hiding or {}, below)}</li>" for entry in on_page)
+    items = "".join(f"<li>{_entry(entry, whole, suppressed)}</li>" for entry in on_page)
     links, of = [], "" if which == "indicators" else f"&file={which}"
     if page > 1:
         links.append(page_link(f"history?page={page - 1}{of}", "← Newer changes"))
@@ -64,10 +64,9 @@ def entries(
     return f'<ol class="history" reversed start="{on_page[0].number if on_page else 0}">{items}</ol>{turned}'
 
 
-def _entry(entry: Entry, whole: bool, hiding: Mapping[str, bool], below: int) -> str:
+def _entry(entry: Entry, whole: bool, suppressed: Catalogue) -> str:
     who = f" by <b>{text(entry.by if whole else without_address(entry.by))}</b>" if entry.by else ""
-    lines = ((line for _, line in group) for group in (entry.lines, entry.gone))
-    withheld = entry.by and not whole and reason_may_tell(entry.about, lines, hiding, below)
+    withheld = entry.by and not whole and reason_may_tell(entry.mark, suppressed)
     reason = f"The reason is {WITHHELD}." if withheld else entry.reason
     why = f"<p>{text(reason)}</p>" if entry.reason else ""
     items = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in entry.about)
@@ -113,17 +112,12 @@ def option(entry: Entry) -> str:
     return f"{moment(entry)}: {KINDS[entry.kind].lower()}{f' by {entry.by}' if entry.by else ''}{why} ({entry.after})"
 
 
-def effect(gone: Sequence[str], back: Sequence[str], change: str = "") -> str:
+def effect(gone: Sequence[Loss], back: Sequence[Loss], change: str = "") -> str:
     """The change that is taken back, what going back would take out of the file, and what it would bring back."""
     parts = []
-    for heading, names in (("This takes out or changes", gone), ("This brings back or changes", back)):
-        if names:
-            items = "".join(f"<li>{text(formatting.capital(_plainly(name)))}</li>" for name in names)
-            parts.append(f"<p><b>{heading} ({len(names)}):</b></p><ul>{items}</ul>")
+    for heading, found in (("This takes out or changes", gone), ("This brings back or changes", back)):
+        if found:
+            items = "".join(f"<li>{text(formatting.capital(loss.name))}</li>" for loss in found)
+            parts.append(f"<p><b>{heading} ({len(found)}):</b></p><ul>{items}</ul>")
     told = paragraph(change) if change else ""
     return f'{told}<div class="caution">{"".join(parts)}</div>' if parts else told
-
-
-def _plainly(name: str) -> str:
-    """A loss by name, without the word for how it was lost."""
-    return re.sub(r" (is gone|are gone|was changed)$", "", name)

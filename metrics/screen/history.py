@@ -11,7 +11,6 @@ import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
-from metrics.analysis import suppression
 from metrics.catalogue import published_series
 from metrics.catalogue.diff import losses, series_losses
 from metrics.catalogue.documents import Which
@@ -71,8 +70,7 @@ def show_history(clock: Clock, suppressed: Catalogue) -> None:
     page_frame.show(history_page.journal_problems(history.problems))
     asked = st.query_params.get("page", "1")
     page = bounded(asked, 1, 9999) or 1
-    hiding, below = suppression.suppressed_titles(suppressed), suppressed.organisation.suppress_below
-    st.html(history_page.entries(history.entries, whole=may_edit, page=page, hiding=hiding, below=below, which=which))
+    st.html(history_page.entries(history.entries, whole=may_edit, page=page, suppressed=suppressed, which=which))
     if not may_edit:
         st.html(paragraph("Whoever may edit also sees the lines of each change and may undo it.", look="quiet"))
 

@@ -172,7 +172,8 @@ def _save_mappings(
     try:
         written = request.with_mappings(siblings, signed_mappings, session.catalogue)
         about = request.import_subjects(signed_mappings, session.catalogue)
-        prepared = transactions.PreparedSibling(mapping.FILE, siblings.mapping_bytes, written, about)
+        serves = tuple(rows_of.indicator for rows_of in signed_mappings)
+        prepared = transactions.PreparedSibling(mapping.FILE, siblings.mapping_bytes, written, about, serves)
         transactions.save_sibling(session.path, prepared, signed, visitor)
     except Refused as refused:
         problems = [str(problem) for problem in refused.problems] or [
