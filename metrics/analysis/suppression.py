@@ -32,14 +32,20 @@ WITHHELD = "not shown, since it could tell a small number"
 """What stands where a text was that may repeat a suppressed figure and can't be left out."""
 
 
-def suppress(catalogue: Catalogue) -> Catalogue:
+def suppress(catalogue: Catalogue, today: Catalogue | None = None) -> Catalogue:
     """The catalogue with every small number of an internal source suppressed, and signatures without addresses.
 
-    Figures of published sources stay as their publisher gave them.
+    Figures of published sources stay as their publisher gave them. For a catalogue of an earlier day ``today`` is
+    what this gave of the data as they are now: what is hidden today is hidden in it too, by the higher of both limits.
     """
-    internal = {source_id for source_id, source in catalogue.sources.items() if source.kind == "internal"}
-    below = catalogue.organisation.suppress_below
-    indicators = [_signed(_suppressed(indicator, internal, below)) for indicator in catalogue.indicators]
+    states = [catalogue] if today is None else [catalogue, today]
+    internal = {name for state in states for name, source in state.sources.items() if source.kind == "internal"}
+    below = max(state.organisation.suppress_below for state in states)
+    hidden = {} if today is None else hidden_periods(today)
+    indicators = [
+        _signed(_suppressed(indicator, internal, below, frozenset(hidden.get(indicator.id, ()))))
+        for indicator in catalogue.indicators
+    ]
     return catalogue.model_copy(update={"indicators": indicators})
 
 
@@ -79,12 +85,17 @@ def hidden_periods(suppressed: Catalogue) -> dict[str, set[Period]]:
     return found
 
 
-def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicator:
+def _suppressed(indicator: Indicator, internal: set[str], below: int, today: frozenset[Period]) -> Indicator:
+    """The indicator without what is small in it, or lies in a period of which something is hidden ``today``."""
+
     def hides(figure: Figure) -> bool:
         return figure.source in internal and (figure.code == "c" or is_small(figure, indicator, below))
 
     own: list[Observation | OwnFigure] = [*indicator.observations, *indicator.own_series]
-    hidden = {figure.period for figure in own if hides(figure)}
+    hidden = {figure.period for figure in own if hides(figure)} | today
+
+    def theirs(figure: Comparator) -> Comparator:
+        return suppress_figure(figure) if hides(figure) or _of(figure, today, internal) else figure
 
     def visible(figure: Own) -> Own:
         tells = any(figure.period == period or _total_over(figure, indicator, period) for period in hidden)
@@ -98,10 +109,14 @@ def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicat
         update={
             "observations": [visible(observation) for observation in indicator.observations],
             "own_series": [visible(figure) for figure in indicator.own_series],
-            "comparators": [suppress_figure(figure) if hides(figure) else figure for figure in indicator.comparators],
+            "comparators": [theirs(figure) for figure in indicator.comparators],
             "said": [said for said in indicator.said if said.source not in internal],
         }
     )
+
+
+def _of(figure: Comparator, periods: frozenset[Period], internal: set[str]) -> bool:
+    return figure.source in internal and figure.period in periods
 
 
 def _short_of_all(figure: Figure, indicator: Indicator, below: int) -> bool:

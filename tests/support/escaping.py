@@ -16,7 +16,7 @@ class Tags(HTMLParser):
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
         self.words = ""
-        self.feed(html)
+        self.feed(str(html))  # HTML that is marked as such would escape what it is joined with
         self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
