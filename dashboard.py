@@ -9,7 +9,8 @@ from metrics.store import access_file, data_file
 from metrics.wording.formatting import capital
 
 now, settings = datetime.now(UTC), access_file.access_settings(data_file.locate())
-for_editors = "visible" if sign_in.may_edit(settings, now) else "hidden"
+may_edit = sign_in.may_edit(settings, now)
+for_editors = "visible" if may_edit else "hidden"
 st.set_page_config(page_title=capital(page_frame.SUBJECT), page_icon=page_frame.ICON, layout="wide")
 page = st.navigation(
     [
@@ -17,9 +18,9 @@ page = st.navigation(
         st.Page("pages/indicator.py", title="Indicators", url_path="indicator"),
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
         st.Page("pages/sources.py", title="Sources", url_path="sources"),
-        st.Page("pages/add.py", title="Add a quarter", url_path="add"),
+        st.Page("pages/add.py", title="Add a quarter", url_path="add", visibility=for_editors),
         st.Page("pages/import.py", title="Import figures", url_path="import", visibility=for_editors),
-        st.Page("pages/history.py", title="History", url_path="history"),
+        st.Page("pages/history.py", title="History" if may_edit else "What changed", url_path="history"),
     ],
     position="top",
 )

@@ -21,7 +21,7 @@ from benchmarks.clicking import CLICK, clicked
 from benchmarks.samples import Samples, load
 from metrics.access.policy import Visitor
 from metrics.catalogue.amend import Addition, Change
-from metrics.store import data_file, hand_edits, locked_file, transactions
+from metrics.store import data_file, locked_file, readings, transactions
 from tests.support import browsing
 
 T = TypeVar("T")
@@ -87,7 +87,7 @@ def one_round(samples: Samples, folder: Path) -> None:
     path = folder / "indicators.yaml"
     path.write_text(data(), encoding="utf-8")
     _shown(path)
-    hand_edits.parse_cached.cache_clear()
+    readings.parse_cached.cache_clear()
     loaded = timed(samples, LOAD, lambda: _shown(path))
     prepared = timed(samples, PREPARE, lambda: data_file.prepare(loaded, change(), path.name))
     signed = locked_file.Signed("the hub", "a quarter", datetime.now(UTC))

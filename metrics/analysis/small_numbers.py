@@ -1,4 +1,4 @@
-"""Small numbers: whether a figure, or a line of the data file, counts few people (contract: Suppression).
+"""Small numbers: whether a figure counts few people (contract: Suppression).
 
 What follows from it, and for whom, is decided in ``suppression``.
 """
@@ -6,7 +6,6 @@ What follows from it, and for whom, is decided in ``suppression``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
 from metrics.catalogue.models import Figure, Indicator
@@ -59,30 +58,3 @@ def counts_of_people(
     if unknown is not None:  # who is known, and who is known to be without the outcome
         counts += [None if count is None else count - unknown for count in (denominator, rest)]
     return [count for count in counts if count is not None]
-
-
-_ENTRY = re.compile(r"\{[^{}]*\}|^\s*- ", re.MULTILINE)
-_COUNT = re.compile(r"""\b(value|numerator|denominator|unknown)["']?\s*:\s*["']?(\d+(?:\.\d+)?)""")
-_CODE = re.compile(r"""\bcode["']?\s*:\s*["']?c\b""")
-
-
-def small_in_lines(lines: Iterable[str], below: int) -> bool:
-    """Whether lines of the data file may hold a small count, whatever their style; of which unit they don't say."""
-    if not below:
-        return False
-    text = "\n".join(lines)
-    entries = [entry for entry in _ENTRY.findall(text) if entry.startswith("{")] + _ENTRY.split(text)
-    return any(_CODE.search(entry) is not None or _small_in(entry, below) for entry in entries)
-
-
-def _small_in(entry: str, below: int) -> bool:
-    given = {name: Decimal(number) for name, number in _COUNT.findall(entry)}
-    value, denominator = given.get("value"), given.get("denominator")
-    numerators: list[Decimal | int | None] = [
-        given.get("numerator"),
-        value if value is not None and value == int(value) else None,
-    ]
-    if value is not None and denominator is not None and "numerator" not in given:
-        numerators += [count_behind(value, denominator, base) for base in OUT_OF.values()]
-    counts = [count for part in numerators for count in counts_of_people(part, denominator, given.get("unknown"))]
-    return any(0 < count < below for count in counts)

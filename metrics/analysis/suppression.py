@@ -3,23 +3,22 @@
 The file holds true values; ``suppress`` gives the catalogue that everyone but
 an editor entering data may see. A suppressed figure becomes the code ``c`` and
 loses whatever would reveal it (contract: Suppression). Whoever revised a figure or
-started limits anew is named; the address that a sign-in gave stays in the file. What
-could repeat a suppressed figure elsewhere, a problem of the file or the reason of a
-change, is withheld here too.
+started limits anew is named; the address that a sign-in gave stays in the file. A problem
+of the file, which could repeat a suppressed figure, is withheld here too; the reason of a
+change is by its mark (``reason_mark``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
 from metrics.analysis.confidence import counts_of
-from metrics.analysis.small_numbers import is_small, small_in_lines
+from metrics.analysis.small_numbers import is_small
 from metrics.analysis.targets import meets
-from metrics.catalogue.models import Catalogue, Figure, Indicator, Observation, OwnFigure
+from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, Observation, OwnFigure
 from metrics.catalogue.period import Period
 from metrics.catalogue.problems import Problem
 
@@ -32,18 +31,21 @@ GONE = ("value", "numerator", "denominator", "unknown", "quote", "note", "commen
 WITHHELD = "not shown, since it could tell a small number"
 """What stands where a text was that may repeat a suppressed figure and can't be left out."""
 
-NEW_SOURCE = "the new source “"
-"""How the name of a new source begins in the history, which is of no indicator."""
 
-
-def suppress(catalogue: Catalogue) -> Catalogue:
+def suppress(catalogue: Catalogue, today: Catalogue | None = None) -> Catalogue:
     """The catalogue with every small number of an internal source suppressed, and signatures without addresses.
 
-    Figures of published sources stay as their publisher gave them.
+    Figures of published sources stay as their publisher gave them. For a catalogue of an earlier day ``today`` is
+    what this gave of the data as they are now: what is hidden today is hidden in it too, by the higher of both limits.
     """
-    internal = {source_id for source_id, source in catalogue.sources.items() if source.kind == "internal"}
-    below = catalogue.organisation.suppress_below
-    indicators = [_signed(_suppressed(indicator, internal, below)) for indicator in catalogue.indicators]
+    states = [catalogue] if today is None else [catalogue, today]
+    internal = {name for state in states for name, source in state.sources.items() if source.kind == "internal"}
+    below = max(state.organisation.suppress_below for state in states)
+    hidden = {} if today is None else hidden_periods(today)
+    indicators = [
+        _signed(_suppressed(indicator, internal, below, frozenset(hidden.get(indicator.id, ()))))
+        for indicator in catalogue.indicators
+    ]
     return catalogue.model_copy(update={"indicators": indicators})
 
 
@@ -68,22 +70,32 @@ def _named(figure: Observation) -> Observation:
     return figure.model_copy(update=changed) if changed else figure
 
 
-def suppressed_titles(suppressed: Catalogue) -> dict[str, bool]:
-    """Every indicator's title, and whether a figure of it is suppressed in the catalogue that ``suppress`` gave."""
+def hidden_periods(suppressed: Catalogue) -> dict[str, set[Period]]:
+    """The periods of which something is suppressed in the catalogue that ``suppress`` gave, by the indicator's id."""
     internal = {source_id for source_id, source in suppressed.sources.items() if source.kind == "internal"}
-    titles = dict.fromkeys((indicator.title for indicator in suppressed.indicators), False)
+    found: dict[str, set[Period]] = {}
     for indicator in suppressed.indicators:
-        figures: list[Figure] = [*indicator.observations, *indicator.own_series, *indicator.comparators]
-        titles[indicator.title] |= any(figure.code == "c" and figure.source in internal for figure in figures)
-    return titles
+        figures: list[Observation | OwnFigure | Comparator] = [
+            *indicator.observations,
+            *indicator.own_series,
+            *indicator.comparators,
+        ]
+        hidden = {figure.period for figure in figures if figure.code == "c" and figure.source in internal}
+        found |= {indicator.id: hidden} if hidden else {}
+    return found
 
 
-def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicator:
+def _suppressed(indicator: Indicator, internal: set[str], below: int, today: frozenset[Period]) -> Indicator:
+    """The indicator without what is small in it, or lies in a period of which something is hidden ``today``."""
+
     def hides(figure: Figure) -> bool:
         return figure.source in internal and (figure.code == "c" or is_small(figure, indicator, below))
 
     own: list[Observation | OwnFigure] = [*indicator.observations, *indicator.own_series]
-    hidden = {figure.period for figure in own if hides(figure)}
+    hidden = {figure.period for figure in own if hides(figure)} | today
+
+    def theirs(figure: Comparator) -> Comparator:
+        return suppress_figure(figure) if hides(figure) or _of(figure, today, internal) else figure
 
     def visible(figure: Own) -> Own:
         tells = any(figure.period == period or _total_over(figure, indicator, period) for period in hidden)
@@ -97,10 +109,14 @@ def _suppressed(indicator: Indicator, internal: set[str], below: int) -> Indicat
         update={
             "observations": [visible(observation) for observation in indicator.observations],
             "own_series": [visible(figure) for figure in indicator.own_series],
-            "comparators": [suppress_figure(figure) if hides(figure) else figure for figure in indicator.comparators],
+            "comparators": [theirs(figure) for figure in indicator.comparators],
             "said": [said for said in indicator.said if said.source not in internal],
         }
     )
+
+
+def _of(figure: Comparator, periods: frozenset[Period], internal: set[str]) -> bool:
+    return figure.source in internal and figure.period in periods
 
 
 def _short_of_all(figure: Figure, indicator: Indicator, below: int) -> bool:
@@ -144,28 +160,5 @@ def problem_for_readers(problem: Problem) -> Problem:
     """The problem as everyone may read it: of an unpublished figure, whose value it repeats, only the place."""
     if not problem.unpublished:
         return problem
-    where = " > ".join(problem.where.split(" > ")[:3])
     what = "this line breaks a rule; the page Add a quarter and 'python -m metrics check' say which"
-    return replace(problem, where=where, what=what)
-
-
-def reason_may_tell(
-    about: Sequence[str], lines: Iterable[Iterable[str]], hiding: Mapping[str, bool], below: int
-) -> bool:
-    """Whether what somebody typed as the reason of a change may tell a small number.
-
-    The change's own ``lines`` (those added, those taken out) hold one, or it names an indicator
-    that hides one now, or no indicator. ``hiding`` says of every indicator's title whether a
-    figure of it is suppressed now (``suppressed_titles``); counts below ``below`` are small.
-    """
-    if any(small_in_lines(group, below) for group in lines):
-        return True
-    if not any(hiding.values()):
-        return False
-    return not about or any(_hides(name, hiding) for name in about if not name.startswith(NEW_SOURCE))
-
-
-def _hides(name: str, hiding: Mapping[str, bool]) -> bool:
-    """Whether the indicator that a name begins with hides a figure; one that has gone may."""
-    titles = [title for title in hiding if name.startswith(f"{title}: ")]
-    return hiding[max(titles, key=len)] if titles else True
+    return replace(problem, where=problem.entry, what=what)

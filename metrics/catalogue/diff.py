@@ -8,6 +8,7 @@ somebody confirms that it was meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Target
@@ -16,51 +17,62 @@ from metrics.catalogue.published_series import PublishedSeries, SeriesOf
 Part = TypeVar("Part", Observation, Comparator, OwnFigure, Target)
 
 
-def losses(before: Catalogue, after: Catalogue) -> tuple[str, ...]:
-    """A sentence for each thing of the catalogue ``before`` that the one ``after`` no longer has as it was."""
+@dataclass(frozen=True)
+class Loss:
+    """A thing that is no longer as it was: its name, and what became of it. As words it is a sentence of both."""
+
+    name: str
+    how: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.how}"
+
+
+def losses(before: Catalogue, after: Catalogue) -> tuple[Loss, ...]:
+    """Each thing of the catalogue ``before`` that the one ``after`` no longer has as it was."""
     indicators = {indicator.id: indicator for indicator in after.indicators}
-    sentences: list[str] = []
+    found: list[Loss] = []
     for old in before.indicators:
         new = indicators.get(old.id)
-        sentences += [_indicator(old)] if new is None else _in_indicator(old, new)
-    return tuple(sentences)
+        found += [_indicator(old)] if new is None else _in_indicator(old, new)
+    return tuple(found)
 
 
-def series_losses(before: PublishedSeries, after: PublishedSeries, titles: Mapping[str, str]) -> tuple[str, ...]:
+def series_losses(before: PublishedSeries, after: PublishedSeries, titles: Mapping[str, str]) -> tuple[Loss, ...]:
     """The same of published series; ``titles`` are those of the indicators by id, as far as they are known."""
-    sentences: list[str] = []
+    found: list[Loss] = []
     for old in before.indicators:
         new, title = after.indicator(old.id), titles.get(old.id, old.id)
-        sentences += [_whole_series(old, title)] if new is None else _in_series(old, new, title)
-    return tuple(sentence for sentence in sentences if sentence)
+        found += _whole_series(old, title) if new is None else _in_series(old, new, title)
+    return tuple(found)
 
 
-def _whole_series(old: SeriesOf, title: str) -> str:
+def _whole_series(old: SeriesOf, title: str) -> list[Loss]:
     count = len(old.comparators) + len(old.own_series)
-    figures = "1 published figure is" if count == 1 else f"{count} published figures are"
-    return f"{title}: {figures} gone" if count else ""
+    figures, how = ("1 published figure", "is gone") if count == 1 else (f"{count} published figures", "are gone")
+    return [Loss(f"{title}: {figures}", how)] if count else []
 
 
-def _in_series(old: SeriesOf, new: SeriesOf, title: str) -> Iterator[str]:
-    for sentences in (_gone(old.comparators, new.comparators), _gone(old.own_series, new.own_series)):
-        yield from (f"{title}: {sentence}" for sentence in sentences)
+def _in_series(old: SeriesOf, new: SeriesOf, title: str) -> Iterator[Loss]:
+    for found in (_gone(old.comparators, new.comparators), _gone(old.own_series, new.own_series)):
+        yield from (Loss(f"{title}: {loss.name}", loss.how) for loss in found)
 
 
-def _indicator(old: Indicator) -> str:
+def _indicator(old: Indicator) -> Loss:
     count = len(old.observations)
     if not count:
-        return f"the indicator '{old.id}' is gone"
-    return f"the indicator '{old.id}' and its {count} figures are gone".replace(" 1 figures", " 1 figure")
+        return Loss(f"the indicator '{old.id}'", "is gone")
+    return Loss(f"the indicator '{old.id}' and its {count} {'figure' if count == 1 else 'figures'}", "are gone")
 
 
-def _in_indicator(old: Indicator, new: Indicator) -> Iterator[str]:
-    for sentences in (
+def _in_indicator(old: Indicator, new: Indicator) -> Iterator[Loss]:
+    for found in (
         _gone(old.observations, new.observations),
         _gone(old.comparators, new.comparators),
         _gone(old.own_series, new.own_series),
         _gone(old.targets, new.targets),
     ):
-        yield from (f"{old.title}: {sentence}" for sentence in sentences)
+        yield from (Loss(f"{old.title}: {loss.name}", loss.how) for loss in found)
 
 
 def lacking(own: Sequence[Part], other: Sequence[Part]) -> list[Part]:
@@ -69,7 +81,7 @@ def lacking(own: Sequence[Part], other: Sequence[Part]) -> list[Part]:
     return [part for part in other if not _take_equal(part, left)]
 
 
-def _gone(old: Sequence[Part], new: Sequence[Part]) -> Iterator[str]:
+def _gone(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Loss]:
     """What has no equal left; where another of its name is left over, it was changed."""
     left = list(new)
     lost = [part for part in old if not _take_equal(part, left)]
@@ -77,7 +89,7 @@ def _gone(old: Sequence[Part], new: Sequence[Part]) -> Iterator[str]:
         other = next((candidate for candidate in left if _name(candidate) == _name(part)), None)
         if other is not None:
             left.remove(other)
-        yield f"{_name(part)} {'is gone' if other is None else 'was changed'}"
+        yield Loss(_name(part), "is gone" if other is None else "was changed")
 
 
 def _take_equal(part: Part, left: list[Part]) -> bool:

@@ -54,7 +54,8 @@ def read_file(
         places = Places(written, data)
         lines = [(places.line(loc), loc, what) for loc, what in findings] + duplicates
         problems = [
-            Problem(line, places.where(loc), what, file, loc, _is_unpublished(loc, data)) for line, loc, what in lines
+            Problem(line, places.where(loc), what, file, loc, _is_unpublished(loc, data), places.where(loc[:4]))
+            for line, loc, what in lines
         ]
         raise Refused(sorted(set(problems)))
     assert entry is not None

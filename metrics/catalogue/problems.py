@@ -25,7 +25,8 @@ class Problem:
 
     ``loc`` is the place as data: keys, and numbers in lists. ``unpublished`` problems lie in a
     figure that no published source gives and that may count few people: their sentence
-    repeats what is written (``analysis.suppression.problem_for_readers``).
+    repeats what is written (``analysis.suppression.problem_for_readers``), and ``entry`` is
+    the place as far as everyone may read it.
     """
 
     line: int
@@ -34,6 +35,7 @@ class Problem:
     file: str = "indicators.yaml"
     loc: Loc = field(default=(), compare=False)
     unpublished: bool = field(default=False, compare=False)
+    entry: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

@@ -1,30 +1,35 @@
-"""The HTML of the page History: every change in the journal (audit trail) of the data file, newest first.
+"""The HTML of the page History: every change in the journal (audit trail) of the data, newest first.
 
-Readers see who, when, why and what by name; the lines themselves hold true values,
-small numbers among them, and are for editors only. So is the reason of a change to
-an indicator of which a figure is suppressed, as a revision's reason is in the file, or
-of one that brought or took a small number itself.
+Editors see the lines themselves, which hold true values, and the versions. Readers, for whom the page is called
+What changed, see the day, who, and each value before and after as it may be shown; the reason is shown by the mark
+that the change carries.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from markupsafe import escape
+from markupsafe import Markup
 
-from metrics.analysis.suppression import WITHHELD, reason_may_tell, without_address
+from metrics.analysis.reason_mark import reason_may_tell
+from metrics.analysis.suppression import WITHHELD, without_address
+from metrics.catalogue.diff import Loss
 from metrics.catalogue.documents import Which
+from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import day_words
-from metrics.markup.elements import page_link, paragraph, text
+from metrics.markup.elements import indicator_address
 from metrics.markup.page import problems
-from metrics.markup.templating import piece
-from metrics.store.journal import Entry, Lines
+from metrics.markup.templating import piece, render
+from metrics.store.journal import Entry
 from metrics.wording import formatting
+from metrics.wording.changes import Changed, summary
 
 HERE = ZoneInfo("Europe/London")
 A_PAGE = 20
+FEW = 6
+"""Changes that are shown at once; more are folded."""
 
 KINDS = {
     "first seen": "The file as it was when the history began",
@@ -35,52 +40,99 @@ KINDS = {
     "confirmed": "Confirmed that what is gone was meant",
     "mapping": "Rows of a published file chosen for an indicator",
 }
+"""What kind of change it was, for editors."""
+
+READERS_KINDS = {
+    "first seen": "The record of changes begins here",
+    "save": "Saved",
+    "by hand": "Changed in the data itself, outside the dashboard",
+    "undo": "The change before this one was taken back",
+    "restore": "The figures of an earlier day were brought back",
+    "confirmed": "Confirmed: what had gone was meant to go",
+    "mapping": "Chosen from which published rows an indicator is filled",
+}
+"""The same for readers; who did it follows."""
 
 
-def entries(
-    recorded: Sequence[Entry],
-    *,
-    whole: bool,
-    page: int,
-    hiding: Mapping[str, bool] | None = None,
-    below: int = 0,
-    which: Which = "indicators",
-) -> str:
-    """One page of changes; ``whole`` for editors, who may see the lines.
+@dataclass(frozen=True)
+class Told:
+    """A change in one of the two files, and what of it readers may see; None where its versions can't be read.
 
-    ``hiding`` says of every indicator's title whether a figure of it is suppressed now; counts below
-    ``below`` are suppressed, those that were taken back included; ``which`` is the file that they are of.
+    ``held`` is how many figures the data held where the record begins with it.
     """
+
+    entry: Entry
+    changed: Sequence[Changed] | None = None
+    held: int | None = None
+
+
+def entries(recorded: Sequence[Entry], *, page: int, which: Which = "indicators") -> Markup:
+    """One page of the changes of one file as editors see them; ``which`` is the file that they are of."""
     newest = list(reversed(recorded))
-    if not newest:
-        return "<p>No change has been made since the history began.</p>"
     on_page = newest[A_PAGE * (page - 1) : A_PAGE * page]
-    items = "".join(f"<li>{_entry(entry, whole, hiding or {}, below)}</li>" for entry in on_page)
-    links, of = [], "" if which == "indicators" else f"&file={which}"
-    if page > 1:
-        links.append(page_link(f"history?page={page - 1}{of}", "← Newer changes"))
-    if A_PAGE * page < len(newest):
-        links.append(page_link(f"history?page={page + 1}{of}", "Older changes →"))
-    turned = f'<nav class="neighbours" aria-label="More changes">{" ".join(links)}</nav>' if links else ""
-    return f'<ol class="history" reversed start="{on_page[0].number if on_page else 0}">{items}</ol>{turned}'
+    of = "" if which == "indicators" else f"&file={which}"
+    changes = [_for_editors(entry) for entry in on_page]
+    start = on_page[0].number if on_page else 0
+    return _list(changes, page, len(newest), of, whole=True, start=start)
 
 
-def _entry(entry: Entry, whole: bool, hiding: Mapping[str, bool], below: int) -> str:
-    who = f" by <b>{text(entry.by if whole else without_address(entry.by))}</b>" if entry.by else ""
-    lines = ((line for _, line in group) for group in (entry.lines, entry.gone))
-    withheld = entry.by and not whole and reason_may_tell(entry.about, lines, hiding, below)
-    reason = f"The reason is {WITHHELD}." if withheld else entry.reason
-    why = f"<p>{text(reason)}</p>" if entry.reason else ""
-    items = "".join(f"<li>{text(formatting.capital(name))}</li>" for name in entry.about)
-    about = (
-        f"<ul>{items}</ul>" if len(entry.about) <= 6 else _folded(f"{len(entry.about)} changes", f"<ul>{items}</ul>")
-    )
-    changed = _lines("Lines added", entry.lines) + _lines("Lines taken out", entry.gone) if whole else ""
-    version = f'<p class="quiet">Version {text(entry.after)}</p>' if whole else ""
-    return (
-        f'<h2>{text(KINDS[entry.kind])}{who}</h2><p class="quiet">{text(moment(entry))}</p>'
-        f"{why}{about if entry.about else ''}{changed}{version}"
-    )
+def what_changed(on_page: Sequence[Told], *, page: int, count: int, today: Catalogue) -> Markup:
+    """One page of the ``count`` changes of both files as readers see them, newest first.
+
+    ``today`` is the catalogue as readers may see it today.
+    """
+    return _list([_for_readers(one, today) for one in on_page], page, count, "", whole=False, start=len(on_page))
+
+
+def _list(
+    changes: Sequence[Mapping[str, object]], page: int, count: int, of: str, *, whole: bool, start: int
+) -> Markup:
+    newer = f"history?page={page - 1}{of}" if page > 1 and count else ""
+    older = f"history?page={page + 1}{of}" if A_PAGE * page < count else ""
+    values = {"changes": changes, "few": FEW, "whole": whole, "start": start, "newer": newer, "older": older}
+    return render("history.html", **values)
+
+
+def _for_editors(entry: Entry) -> dict[str, object]:
+    return {
+        "heading": KINDS[entry.kind],
+        "by": entry.by,
+        "beneath": moment(entry),
+        "why": entry.reason,
+        "changed": None,
+        "about": [formatting.capital(name) for name in entry.about],
+        "lines": entry.lines,
+        "gone": entry.gone,
+        "version": entry.after,
+    }
+
+
+def _for_readers(told: Told, today: Catalogue) -> dict[str, object]:
+    entry, day = told.entry, day_words(told.entry.at.astimezone(HERE).date())
+    known = {indicator.id for indicator in today.indicators}
+    rows = [_row(one, known) for one in told.changed or ()]
+    many = summary(told.changed) if told.changed else ""
+    withheld = bool(entry.by and entry.reason) and reason_may_tell(entry.mark, today)
+    return {
+        "heading": day,
+        "by": "",
+        "beneath": _done(told) + (f". The reason is {WITHHELD}." if withheld else ""),
+        "why": entry.reason if entry.by and not withheld else "",
+        "changed": {"name": f"What changed on {day}", "rows": rows, "many": many} if rows else None,
+        "about": [formatting.capital(name) for name in entry.about] if told.changed is None else [],
+    }
+
+
+def _done(told: Told) -> str:
+    """What kind of change it was, by whom, and how much the data held where the record begins."""
+    who = f" by {without_address(told.entry.by)}" if told.entry.by else ""
+    held = "" if told.held is None else f", with {told.held:,} {formatting.plural(told.held, 'figure')}"
+    return f"{READERS_KINDS[told.entry.kind]}{who}{held}"
+
+
+def _row(one: Changed, known: set[str]) -> dict[str, str]:
+    address = indicator_address(one.id) if one.id in known else ""
+    return {"address": address, "title": one.title, "what": one.what, "before": one.before, "after": one.after}
 
 
 def moment(entry: Entry) -> str:
@@ -89,22 +141,14 @@ def moment(entry: Entry) -> str:
     return f"{day_words(local.date())}, {local:%H:%M}"
 
 
-def _lines(name: str, lines: Lines) -> str:
-    if not lines:
-        return ""
-    numbered = "\n".join(f"{number:>5}  {line}" for number, line in lines)
-    return _folded(f"{name} ({len(lines)})", f'<pre class="lines" tabindex="0">{escape(numbered)}</pre>')
-
-
-def _folded(name: str, inside: str) -> str:
-    return f"<details><summary>{text(name)}</summary>{inside}</details>"
-
-
-def journal_problems(sentences: Sequence[str]) -> str:
-    """What of the history can't be read."""
+def journal_problems(sentences: Sequence[str], *, whole: bool = True) -> str:
+    """What of the history can't be read; readers are told no more than that."""
     if not sentences:
         return ""
-    return problems("Part of the history can’t be read", piece("listing", list(map(formatting.capital, sentences))))
+    heading = "Part of the history can’t be read"
+    if not whole:
+        return problems(heading, piece("paragraph", "Some changes may be missing below. Officers see which."))
+    return problems(heading, piece("listing", [formatting.capital(sentence) for sentence in sentences]))
 
 
 def option(entry: Entry) -> str:
@@ -113,17 +157,8 @@ def option(entry: Entry) -> str:
     return f"{moment(entry)}: {KINDS[entry.kind].lower()}{f' by {entry.by}' if entry.by else ''}{why} ({entry.after})"
 
 
-def effect(gone: Sequence[str], back: Sequence[str], change: str = "") -> str:
+def effect(gone: Sequence[Loss], back: Sequence[Loss], change: str = "") -> Markup:
     """The change that is taken back, what going back would take out of the file, and what it would bring back."""
-    parts = []
-    for heading, names in (("This takes out or changes", gone), ("This brings back or changes", back)):
-        if names:
-            items = "".join(f"<li>{text(formatting.capital(_plainly(name)))}</li>" for name in names)
-            parts.append(f"<p><b>{heading} ({len(names)}):</b></p><ul>{items}</ul>")
-    told = paragraph(change) if change else ""
-    return f'{told}<div class="caution">{"".join(parts)}</div>' if parts else told
-
-
-def _plainly(name: str) -> str:
-    """A loss by name, without the word for how it was lost."""
-    return re.sub(r" (is gone|are gone|was changed)$", "", name)
+    names = {"gone": [formatting.capital(loss.name) for loss in gone]}
+    names["back"] = [formatting.capital(loss.name) for loss in back]
+    return Markup(render("effect.html", change=change, **names).strip())

@@ -42,5 +42,10 @@ def render(template: str, **values: object) -> Markup:
 
 def piece(macro: str, *words: object, **values: object) -> Markup:
     """One of the small pieces of ``elements.html``, by the name of its macro."""
-    made = getattr(ENVIRONMENT.get_template("elements.html").module, macro)(*words, **values)
+    return part("elements.html", macro, *words, **values)
+
+
+def part(template: str, macro: str, *words: object, **values: object) -> Markup:
+    """The HTML of one macro of a template."""
+    made = getattr(ENVIRONMENT.get_template(template).module, macro)(*words, **values)
     return Markup(made).strip()

@@ -11,17 +11,11 @@ import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
-from metrics.analysis import suppression
-from metrics.catalogue import published_series
 from metrics.catalogue.diff import losses, series_losses
 from metrics.catalogue.documents import Which
-from metrics.catalogue.ids import bounded
-from metrics.catalogue.load import parse
-from metrics.catalogue.models import Catalogue
-from metrics.catalogue.problems import Refused
+from metrics.catalogue.published_series import FILE
 from metrics.markup import entry_preview, history_page
-from metrics.markup.elements import paragraph, text
-from metrics.screen import page_frame, sign_in
+from metrics.screen import page_frame, sign_in, what_changed
 from metrics.screen.once import Once
 from metrics.store import access_file, data_file, hand_edits, journal, locked_file, transactions
 from metrics.store.series_file import NO_SERIES
@@ -50,31 +44,31 @@ class WayBack:
     once: Once[str] = field(default_factory=Once)
 
 
-def show_history(clock: Clock, suppressed: Catalogue) -> None:
-    """Every change of one file, newest first; editors see the lines and may undo, restore and confirm.
+def title(clock: Clock) -> str:
+    """What the page is called: readers are told what changed, editors have the history."""
+    return "History" if sign_in.may_edit(access_file.access_settings(data_file.locate()), clock()) else "What changed"
 
-    ``suppressed`` is the catalogue as readers may see it.
-    """
+
+def show_history(clock: Clock, view: page_frame.View) -> None:
+    """Every change, newest first: for editors of one file, with its lines and the way back; for readers of both."""
     _settle()
     path = data_file.locate()
     settings, visitor = access_file.access_settings(path), sign_in.visitor()
-    may_edit = not policy.write_refusal(settings, visitor, clock())
     loaded = page_frame.load_cached(data_file.stamp(path))
+    if policy.write_refusal(settings, visitor, clock()):
+        what_changed.show(path, loaded, view)
+        if settings.editing == "sign-in" and not settings.problem:
+            st.html(what_changed.way_in())
+        return
     which = _choose_file(path, loaded)
     history = data_file.history(path, which).settled(loaded.of(which).version)
     if _key("mend way", which) not in st.session_state:  # the page is opened anew
         st.session_state.pop("mended", None)
     if done := st.session_state.get("mended"):
         st.html(entry_preview.notice_line(done))
-    if may_edit:
-        _offer_ways(history, loaded, which, visitor, clock)
+    _offer_ways(history, loaded, which, visitor, clock)
     page_frame.show(history_page.journal_problems(history.problems))
-    asked = st.query_params.get("page", "1")
-    page = bounded(asked, 1, 9999) or 1
-    hiding, below = suppression.suppressed_titles(suppressed), suppressed.organisation.suppress_below
-    st.html(history_page.entries(history.entries, whole=may_edit, page=page, hiding=hiding, below=below, which=which))
-    if not may_edit:
-        st.html(paragraph("Whoever may edit also sees the lines of each change and may undo it.", look="quiet"))
+    page_frame.show(history_page.entries(history.entries, page=what_changed.page_asked(), which=which))
 
 
 def _choose_file(path: Path, loaded: data_file.Loaded) -> Which:
@@ -83,7 +77,7 @@ def _choose_file(path: Path, loaded: data_file.Loaded) -> Which:
         return "indicators"
     names: dict[Which, str] = {
         "indicators": f"The council’s figures ({path.name})",
-        "published": f"Figures that others published ({published_series.FILE})",
+        "published": f"Figures that others published ({FILE})",
     }
     first = 1 if st.query_params.get("file") == "published" or _only_published(loaded) else 0
     chosen = st.radio(
@@ -188,32 +182,16 @@ def _effect(loaded: data_file.Loaded, which: Which, version: str, change: str = 
         return history_page.effect((), (), change)
     path, now = str(data_file.locate()), loaded.published.series
     if which == "published":
-        before = _earlier_series(path, version)
+        before = what_changed.earlier_series(path, version)
         if before is None:
             return history_page.effect((), (), change)
         titles = {indicator.id: indicator.title for indicator in loaded.main.indicators}
         gone, back = series_losses(now, before, titles), series_losses(before, now, titles)
         return history_page.effect(gone, back, change)
-    earlier = _earlier_catalogue(path, version)
+    earlier = what_changed.earlier_catalogue(path, version)
     if earlier is None:
         return history_page.effect((), (), change)
     return history_page.effect(losses(loaded.main, earlier), losses(earlier, loaded.main), change)
-
-
-@st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
-def _earlier_series(path: str, version: str) -> published_series.PublishedSeries | None:
-    try:
-        return published_series.parse_alone(data_file.version_text(Path(path), version, "published"))
-    except (hand_edits.NotSaved, Refused):
-        return None
-
-
-@st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
-def _earlier_catalogue(path: str, version: str) -> Catalogue | None:
-    try:
-        return parse(data_file.version_text(Path(path), version))
-    except (hand_edits.NotSaved, Refused):
-        return None
 
 
 def _act(offer: WayBack, visitor: Visitor, clock: Clock) -> None:
@@ -256,4 +234,4 @@ def _done(offer: WayBack, typed: str, why: str, now: datetime) -> str | list[str
     except (locked_file.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
     chosen = str(offer.asked[0])
-    return f"Done: {chosen[0].lower()}{chosen[1:]} ({text(offer.label)}). It is on the disk."
+    return f"Done: {chosen[0].lower()}{chosen[1:]} ({offer.label}). It is on the disk."

@@ -19,7 +19,7 @@ from metrics.ees_import.profile import Profile, profile_file
 from metrics.ees_import.request import SiblingFiles
 from metrics.entry.proposal import Proposal
 from metrics.markup import entry_preview
-from metrics.markup.elements import paragraph, text
+from metrics.markup.elements import paragraph
 from metrics.screen import change_review, sign_and_save, widgets
 from metrics.screen.edit_session import EditSession
 from metrics.store import hand_edits, locked_file, transactions
@@ -64,7 +64,7 @@ def choose_file(session: EditSession) -> UploadedFile | None:
     st.html(paragraph(held, role="status"))
     for column, (cell, row) in profile.unparsed.items():
         why = f"“{cell[:40]}” in row {row} is neither a number nor a code, and is refused where this is the figure"
-        st.html(entry_preview.notice_line(text(f"Column {column} holds numbers, but {why}.")))
+        st.html(entry_preview.notice_line(f"Column {column} holds numbers, but {why}."))
     return UploadedFile(name, data, profile)
 
 
@@ -172,7 +172,8 @@ def _save_mappings(
     try:
         written = request.with_mappings(siblings, signed_mappings, session.catalogue)
         about = request.import_subjects(signed_mappings, session.catalogue)
-        prepared = transactions.PreparedSibling(mapping.FILE, siblings.mapping_bytes, written, about)
+        serves = tuple(rows_of.indicator for rows_of in signed_mappings)
+        prepared = transactions.PreparedSibling(mapping.FILE, siblings.mapping_bytes, written, about, serves)
         transactions.save_sibling(session.path, prepared, signed, visitor)
     except Refused as refused:
         problems = [str(problem) for problem in refused.problems] or [

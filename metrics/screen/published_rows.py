@@ -16,7 +16,7 @@ from metrics.ees_import.profile import Profile
 from metrics.ees_import.request import SiblingFiles
 from metrics.ees_import.unnamed_filters import names_itself
 from metrics.markup import entry_preview
-from metrics.markup.elements import label, paragraph, text
+from metrics.markup.elements import label, paragraph
 from metrics.screen.edit_session import EditSession
 
 ROUNDED = {1: "not rounded", 5: "to 5", 10: "to 10", 100: "to 100"}
@@ -90,7 +90,7 @@ def _lacks(session: EditSession, rows_of: RowsOf, columns: Sequence[str]) -> str
     indicator = session.catalogue.indicator(rows_of.indicator)
     title = indicator.title if indicator else rows_of.indicator
     lacking = rows_of.missing_columns(columns)[0]
-    return text(f"{title} ({rows_of.group}): nothing is taken, since the file lacks the column {lacking}.")
+    return f"{title} ({rows_of.group}): nothing is taken, since the file lacks the column {lacking}."
 
 
 def _chosen(session: EditSession, profile: Profile) -> RowsOf | None:

@@ -12,8 +12,11 @@ from metrics.access.permissions import Settings
 from metrics.access.policy import Visitor
 from metrics.markup.elements import level_heading, paragraph
 from metrics.markup.page import caution_list
+from metrics.markup.templating import piece
 
 _PASSED = "came through the gate"
+
+READ_ONLY = "Officers of the performance hub add the figures. This dashboard is open to you for reading."
 
 _SOCKET = "a socket"
 """Stands for the address where there is none: a proxy speaks to the dashboard through a file."""
@@ -69,9 +72,17 @@ def sign_in_box(settings: Settings, visitor: Visitor, now: datetime) -> None:
 
 
 def explanation(settings: Settings, visitor: Visitor, now: datetime) -> str:
-    """Why this visitor may not edit, and how editing is opened, as HTML; "" when they may."""
+    """Why this visitor may not edit, and how editing is opened, as HTML; "" when they may.
+
+    Where no reader can do anything about it, they are told calmly, and officers find the rest folded.
+    """
     refused = policy.write_refusal(settings, visitor, now)
-    return caution_list(words for words in (refused, _opening(settings)) if words) if refused else ""
+    if not refused:
+        return ""
+    told = caution_list(words for words in (refused, _opening(settings)) if words)
+    if settings.editing == "sign-in" and not settings.problem:
+        return told
+    return paragraph(READ_ONLY) + piece("fold", "For officers: how this page is opened", told)
 
 
 def _opening(settings: Settings) -> str:
@@ -89,7 +100,7 @@ def _opening(settings: Settings) -> str:
         return (
             f'To edit from other computers, IT sets up sign-in, and editing = "sign-in" stands in {permissions.FILE}.'
         )
-    return f"Only the editors listed in {permissions.FILE} can save; the performance hub keeps the list."
+    return "Only the editors whom the performance hub has listed can save."
 
 
 def _offer(visitor: Visitor, lapsed: str) -> None:

@@ -21,7 +21,7 @@ from metrics.catalogue.amend import Change
 from metrics.catalogue.documents import Document, Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, hand_edits, last_good, series_file
+from metrics.store import atomic_files, hand_edits, last_good, readings, series_file
 from metrics.store.archive import NOTHING, Archive, archive_of, version
 from metrics.store.atomic_files import LARGEST
 from metrics.store.journal import History
@@ -205,7 +205,7 @@ def read_catalogue(path: Path) -> Catalogue:
         Refused: as ``read``.
     """
     content = read_bytes(path)
-    main = hand_edits.parse_cached(content, path.name)
+    main = readings.parse_cached(content, path.name)
     return published_series.joined(main, series_file.read(path, content))
 
 
@@ -213,7 +213,7 @@ def load(path: Path) -> Loaded:
     """As ``read``; when a file is broken, its problems, and the last good version of it beside the other file."""
     try:
         content = read_bytes(path)
-        main = hand_edits.parse_cached(content, path.name)
+        main = readings.parse_cached(content, path.name)
     except Refused as refused:
         return _last_good(path, tuple(refused.problems))
     standing = hand_edits.standing(Archive(path), content, main)
@@ -225,7 +225,7 @@ def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
     """The last good version of a data file with problems, which stand above whatever can be shown."""
     for content in last_good.good_versions(path):
         with contextlib.suppress(Refused):
-            main = hand_edits.parse_cached(content, path.name)
+            main = readings.parse_cached(content, path.name)
             return _beside(Loaded(main, problems, version(content), stale=True), path, content, main)
     return Loaded(None, problems, "", stale=False)
 

@@ -7,19 +7,16 @@ and nobody confirmed that, or the folder can't be written to.
 from __future__ import annotations
 
 import contextlib
-import functools
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from metrics.catalogue import published_series
-from metrics.catalogue.diff import losses, series_losses
-from metrics.catalogue.load import parse
+from metrics.catalogue.diff import Loss, losses, series_losses
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Refused
-from metrics.catalogue.published_series import PublishedSeries
-from metrics.store import atomic_files, journal
+from metrics.store import atomic_files, journal, marking
 from metrics.store.archive import JOURNAL_GONE, Archive, version
 from metrics.store.journal import Entry, History, Kind
+from metrics.store.readings import parse_alone, parse_cached
 
 VERSION_GONE = (
     "the version of the file that was known last is not kept, so nobody can tell whether figures are missing; "
@@ -29,32 +26,6 @@ VERSION_GONE = (
 
 class NotSaved(Exception):  # noqa: N818 - it names what happened, as the screen says it
     """Nothing was changed, unless the sentence says otherwise; it says what to do."""
-
-
-@functools.lru_cache(maxsize=4)
-def parse_cached(content: bytes, file: str) -> Catalogue:
-    """As ``load.parse``, and the last few versions once only: a large one takes seconds, and none ever changes.
-
-    Raises:
-        Refused: as ``load.parse``.
-    """
-    return parse(content, file)
-
-
-@functools.lru_cache(maxsize=4)
-def parse_published(content: bytes, main: bytes, main_file: str) -> PublishedSeries:
-    """Published series beside the data file ``main``, whose name is ``main_file``; cached as ``parse_cached``.
-
-    Raises:
-        Refused: either of the two can't be read, or they don't go together.
-    """
-    return published_series.parse(content, parse_cached(main, main_file))
-
-
-@functools.lru_cache(maxsize=4)
-def parse_alone(content: bytes) -> PublishedSeries:
-    """As ``published_series.parse_alone``; cached as ``parse_cached``."""
-    return published_series.parse_alone(content)
 
 
 @dataclass(frozen=True)
@@ -112,7 +83,7 @@ def lost_since(
         before = parse_cached(kept, archive.path.name)
     except Refused:
         return (VERSION_GONE,)
-    return losses(before, catalogue or parse_cached(content, archive.path.name))
+    return _words(losses(before, catalogue or parse_cached(content, archive.path.name)))
 
 
 def _lost_series(kept: bytes, content: bytes, main: Catalogue | None) -> tuple[str, ...]:
@@ -121,7 +92,11 @@ def _lost_series(kept: bytes, content: bytes, main: Catalogue | None) -> tuple[s
     except Refused:
         return (VERSION_GONE,)
     titles = {indicator.id: indicator.title for indicator in main.indicators} if main is not None else {}
-    return series_losses(before, parse_alone(content), titles)
+    return _words(series_losses(before, parse_alone(content), titles))
+
+
+def _words(found: tuple[Loss, ...]) -> tuple[str, ...]:
+    return tuple(str(loss) for loss in found)
 
 
 def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | None = None) -> History:
@@ -143,7 +118,8 @@ def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | No
     kind: Kind = "by hand" if history.entries else "first seen"
     lines, gone = lines_between(archive, history.baseline, content) if history.entries else ((), ())
     gap = JOURNAL_GONE if archive.journal_gone() else ""
-    entry = Entry(history.next, kind, _changed(archive), "", gap, history.baseline, name, lines, gone)
+    mark = marking.mark(archive, history.baseline, content)
+    entry = Entry(history.next, kind, _changed(archive), "", gap, history.baseline, name, lines, gone, mark=mark)
     archive.note(entry, content)
     return replace(history, entries=(*history.entries, entry), next=history.next + 1)
 

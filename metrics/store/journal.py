@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
+
+from metrics.analysis.reason_mark import Mark
 
 Kind = Literal["first seen", "save", "by hand", "undo", "restore", "confirmed", "mapping"]
 Lines = tuple[tuple[int, str], ...]
@@ -30,7 +32,8 @@ class Entry:
     A ``mapping`` is kept in another file of the folder; the data file stays as it is;
     ``beside`` is the version that it made of that other file.
     ``about`` names what was added, without values: lines may hold small numbers and
-    are for editors, names are for everyone.
+    are for editors, names are for everyone. ``mark`` decides whether the reason is;
+    there is none in journals of before.
     """
 
     number: int
@@ -45,6 +48,7 @@ class Entry:
     undoes: int | None = None
     about: tuple[str, ...] = ()
     beside: str = ""
+    mark: Mark | None = None
 
     def is_made(self, current: str, beside: Collection[str] = ()) -> bool:
         """Whether the files are what this change makes of them: the data file, and one of those beside it."""
@@ -101,6 +105,7 @@ def entry_line(entry: Entry) -> bytes:
     fields |= {} if entry.undoes is None else {"undoes": entry.undoes}
     fields |= {"about": entry.about} if entry.about else {}
     fields |= {"beside": entry.beside} if entry.beside else {}
+    fields |= {"mark": asdict(entry.mark)} if entry.mark else {}
     return _line(fields)
 
 
@@ -173,7 +178,16 @@ def _entry(record: dict[str, Any]) -> Entry:
     lines, gone = _lines(record["lines"]), _lines(record.get("gone", ()))
     about = tuple(str(name) for name in record.get("about", ()))
     undone = None if undoes is None else int(undoes)
-    return Entry(int(record["number"]), record["kind"], at, **texts, lines=lines, gone=gone, undoes=undone, about=about)
+    number, kind, mark = int(record["number"]), record["kind"], _mark(record.get("mark"))
+    return Entry(number, kind, at, **texts, lines=lines, gone=gone, undoes=undone, about=about, mark=mark)
+
+
+def _mark(record: Any) -> Mark | None:
+    """A mark that is whole; whatever else stands there is none, so that nothing is shown for its sake."""
+    match record:
+        case {"touches": [*names], "small": bool(small), "below": int(below)}:
+            return Mark(tuple(str(name) for name in names), small, below)
+    return None
 
 
 def _lines(pairs: Any) -> Lines:

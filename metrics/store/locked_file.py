@@ -19,7 +19,7 @@ from metrics.catalogue import published_series
 from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, hand_edits
+from metrics.store import atomic_files, hand_edits, marking, readings
 from metrics.store.access_file import access_settings
 from metrics.store.archive import Archive, archive_of, version
 from metrics.store.hand_edits import NotSaved
@@ -126,14 +126,15 @@ class LockedFile:
     ) -> Entry:
         added, gone = (lines, ()) if lines is not None else hand_edits.lines_between(self.archive, before, content)
         by, why, at = self.signed.by, self.signed.reason, self.signed.at.astimezone(UTC)
-        return Entry(history.next, kind, at, by, why, before, version(content), added, gone, undoes)
+        mark = marking.mark(self.archive, before, content)
+        return Entry(history.next, kind, at, by, why, before, version(content), added, gone, undoes, mark=mark)
 
     def titles(self) -> Catalogue | None:
         """What the data file says, where the file in question is the other one: losses are told by its names."""
         if not self.archive.optional:
             return None
         try:
-            return hand_edits.parse_cached(Archive(self.path).current() or b"", self.path.name)
+            return readings.parse_cached(Archive(self.path).current() or b"", self.path.name)
         except Refused:
             return None
 
@@ -156,7 +157,7 @@ class LockedFile:
         both = (content, other.current() or b"")
         published, main = both if self.archive.optional else both[::-1]
         try:
-            hand_edits.parse_published(published, main, self.path.name)
+            readings.parse_published(published, main, self.path.name)
         except Refused as refused:
             return refused.problems[0]
         return None
@@ -166,7 +167,7 @@ class LockedFile:
         if self.archive.optional:
             return self._problem(self.content) is None
         try:
-            hand_edits.parse_cached(self.content, self.archive.path.name)
+            readings.parse_cached(self.content, self.archive.path.name)
         except Refused:
             return False
         return True
@@ -176,9 +177,9 @@ class LockedFile:
         content = hand_edits.version_bytes(self.archive, name)
         try:
             if self.archive.optional:
-                hand_edits.parse_alone(content)
+                readings.parse_alone(content)
             else:
-                hand_edits.parse_cached(content, self.archive.path.name)
+                readings.parse_cached(content, self.archive.path.name)
         except Refused as refused:
             raise NotSaved(f"That version can't be shown by today's rules: {refused.problems[0]}") from None
         return content

@@ -13,7 +13,7 @@ from pathlib import Path
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
 from metrics.catalogue.published_series import FILE, NONE, PublishedSeries
-from metrics.store import atomic_files, hand_edits, last_good
+from metrics.store import atomic_files, hand_edits, last_good, readings
 from metrics.store.archive import NOTHING, Archive, archive_of, version
 
 
@@ -43,7 +43,7 @@ def load(path: Path, main: bytes, catalogue: Catalogue) -> LoadedSeries:
     archive = archive_of(path, "published")
     try:
         content = _read_bytes(archive)
-        series = hand_edits.parse_published(content, main, path.name)
+        series = readings.parse_published(content, main, path.name)
     except Refused as refused:
         return _last_good(path, main, tuple(refused.problems))
     standing = hand_edits.standing(archive, content, catalogue)
@@ -57,7 +57,7 @@ def read(path: Path, main: bytes) -> PublishedSeries:
     Raises:
         Refused: they can't be read, or don't go together with the data file.
     """
-    return hand_edits.parse_published(_read_bytes(archive_of(path, "published")), main, path.name)
+    return readings.parse_published(_read_bytes(archive_of(path, "published")), main, path.name)
 
 
 def _read_bytes(archive: Archive) -> bytes:
@@ -83,7 +83,7 @@ def _read_bytes(archive: Archive) -> bytes:
 def _last_good(path: Path, main: bytes, problems: tuple[Problem, ...]) -> LoadedSeries:
     for content in last_good.good_versions(path.with_name(FILE)):
         with contextlib.suppress(Refused):
-            series = hand_edits.parse_published(content, main, path.name)
+            series = readings.parse_published(content, main, path.name)
             return LoadedSeries(series, problems, version(content), stale=True)
     return LoadedSeries(problems=problems)
 

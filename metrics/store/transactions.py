@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from metrics.access.policy import Visitor
+from metrics.analysis.reason_mark import mark_beside
 from metrics.catalogue.amend import Amended
 from metrics.catalogue.documents import Which
-from metrics.store import atomic_files, hand_edits, journal
+from metrics.store import atomic_files, hand_edits, journal, marking
 from metrics.store.archive import version
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, Lines
@@ -27,12 +28,16 @@ class Prepared:
 
 @dataclass(frozen=True)
 class PreparedSibling:
-    """The new bytes of another file by its name, those that it had (None: there was none), and names of what is new."""
+    """The new bytes of another file by its name, those that it had (None: there was none), and names of what is new.
+
+    ``touches`` are the ids of the indicators that what is new serves.
+    """
 
     name: str
     before: bytes | None
     content: bytes
     about: tuple[str, ...]
+    touches: tuple[str, ...]
 
 
 def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> Entry:
@@ -137,7 +142,9 @@ def save_sibling(path: Path, prepared: PreparedSibling, signed: Signed, visitor:
         history = hand_edits.record_hand_edit(file.archive, file.content)
         lines, _ = journal.changed_lines(*(text.decode("utf-8", "replace") for text in (before or b"", content)))
         entry = file.entry(history, "mapping", file.version, file.content, lines)
-        entry = replace(entry, about=prepared.about, beside=version(content))
+        now = marking.as_catalogue(file.archive, file.content)
+        mark = None if now is None else mark_beside(prepared.touches, now)
+        entry = replace(entry, about=prepared.about, beside=version(content), mark=mark)
         file.archive.keep(file.content)
         if not file.archive.put_sibling(name, content, entry):
             what = f"The disk failed at the last step, so {name} may hold the new lines already"

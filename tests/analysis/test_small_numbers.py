@@ -1,10 +1,10 @@
-"""Small numbers: counts of few people in a figure and in lines of the data file."""
+"""Small numbers: counts of few people in a figure."""
 
 from __future__ import annotations
 
 import pytest
 
-from metrics.analysis.small_numbers import counts_of_people, is_small, small_in_lines
+from metrics.analysis.small_numbers import counts_of_people, is_small
 from tests.support import make
 from tests.support.make import hub, indicator
 
@@ -37,19 +37,3 @@ def test_average_is_small_where_its_counts_are_and_not_where_its_value_is() -> N
 def test_people_are_each_count_what_is_left_and_those_who_are_known() -> None:
     assert counts_of_people(30, 41, 8) == [30, 41, 11, 8, 33, 3]
     assert counts_of_people(None, 41, None) == [41]
-
-
-@pytest.mark.parametrize(
-    ("lines", "small"),
-    [
-        (["- {value: 7.3, denominator: 41}"], True),
-        (["- {value: 50, numerator: 20, denominator: 40}"], False),
-        (["- numerator: 38", "  denominator: 41"], True),
-        (["- numerator: 20", "- denominator: 23"], False),
-        (["- {code: c}"], True),
-        ([], False),
-    ],
-)
-def test_line_is_small_in_any_style(lines: list[str], small: bool) -> None:
-    assert small_in_lines(lines, 6) is small
-    assert not small_in_lines(lines, 0)

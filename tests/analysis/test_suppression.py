@@ -391,7 +391,7 @@ def test_reading_holds_neither_a_suppressed_percentage_nor_its_counts(tmp_path, 
     assert not numbers_in(found) & {"7.32", "7", "3", "41", "13.18"}
 
 
-def test_indicators_that_hide_a_figure_are_told_by_their_titles():
+def test_periods_that_are_hidden_are_told_by_indicator():
     small = hub("2013/14 Q1", "2.5", numerator=3, denominator=120)
     made = catalogue(
         indicator(figure("2013/14 Q1", code="c"), id="open", name="Suppressed by its publisher"),
@@ -399,10 +399,10 @@ def test_indicators_that_hide_a_figure_are_told_by_their_titles():
         indicator(hub("2013/14 Q1", 40), id="other", name="Neighbours", comparators=[comparator(**small)]),
         indicator(hub("2013/14 Q1", 40), id="twin", name="Small"),
     )
-    assert suppression.suppressed_titles(suppression.suppress(made)) == {
-        "Suppressed by its publisher": False,
-        "Small": True,
-        "Neighbours": True,
+    hidden = suppression.hidden_periods(suppression.suppress(made))
+    assert {name: {period.label for period in found} for name, found in hidden.items()} == {
+        "figure": {"2013/14 Q1"},
+        "other": {"2013/14 Q1"},
     }
 
 
@@ -432,26 +432,10 @@ def test_reader_is_told_who_signed_and_never_their_address(by: str, name: str) -
 
 def test_problem_of_an_unpublished_figure_tells_readers_its_place_and_not_what_stands_there():
     where = "neet > observations > 2013/14 Q1 > value"
-    problem = Problem(9, where, "'3%' is not a number; write 3", loc=("indicators", 0))
+    what, entry = "'3%' is not a number; write 3", "neet > observations > 2013/14 Q1"
+    problem = Problem(9, where, what, loc=("indicators", 0), entry=entry)
     assert suppression.problem_for_readers(problem) == problem
     assert str(suppression.problem_for_readers(replace(problem, unpublished=True))) == (
         "indicators.yaml line 9: neet > observations > 2013/14 Q1: this line breaks a rule; "
         "the page Add a quarter and 'python -m metrics check' say which"
     )
-
-
-@pytest.mark.parametrize(
-    ("about", "line", "told"),
-    [
-        (["Beech: the figure for 2013/14 Q1"], "value: 40", False),
-        (["Beech: the figure for 2013/14 Q1"], "value: 4", True),
-        (["Alder: the figure for 2013/14 Q1"], "value: 40", True),
-        (["Alder: older: the figure for 2013/14 Q1"], "value: 40", False),
-        (["Gone: the figure for 2013/14 Q1"], "value: 40", True),
-        (["the new source “Alder”", "Beech: the figure for 2013/14 Q1"], "value: 40", False),
-        ([], "value: 40", True),
-    ],
-)
-def test_reason_may_tell_where_lines_indicator_or_nothing_says_it_does_not(about: list[str], line: str, told: bool):
-    hiding = {"Alder": True, "Alder: older": False, "Beech": False}
-    assert suppression.reason_may_tell(about, [[], [line]], hiding, 6) is told

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from metrics.analysis.reason_mark import Mark
+from metrics.analysis.suppression import suppress
+from metrics.catalogue.diff import Loss
+from metrics.catalogue.models import Catalogue
 from metrics.markup import history_page
+from metrics.markup.history_page import Told
 from metrics.store.journal import Entry
+from metrics.wording.changes import Changed
 from tests.support.escaping import HOSTILE, assert_escaped, shown
+from tests.support.make import catalogue, figure, hub, indicator
 
 AT = datetime(2013, 7, 31, 23, 30, tzinfo=UTC)
 VALUE = "731"
@@ -26,23 +34,56 @@ def entry(number: int = 1, **keys: Any) -> Entry:
         "lines": ((7, f"{{period: 2013/14 Q2, value: {VALUE}}}"),),
         "gone": ((9, f"value: {VALUE}0"),),
         "about": ("cases: the figure for 2013/14 Q2",),
+        "mark": Mark(("neet",), small=False, below=6),
     }
     return Entry(number, **(whole | keys))
 
 
-def test_reader_sees_who_when_why_and_what_by_name_and_never_a_line_or_value() -> None:
-    html = history_page.entries([entry()], whole=False, page=1)
+def editors(*recorded: Entry, page: int = 1) -> str:
+    return history_page.entries(recorded, page=page)
+
+
+def readers(*told: Told | Entry, page: int = 1, count: int | None = None, today: Catalogue | None = None) -> str:
+    on_page = [one if isinstance(one, Told) else Told(one, ()) for one in told]
+    return history_page.what_changed(on_page, page=page, count=count or len(on_page), today=today or SEEN)
+
+
+ROW = Changed("neet", "Neet", "April to June 2013", "24%", "26% (26 of 100)")
+
+
+def test_reader_sees_day_who_why_and_each_value_before_and_after_with_a_link_and_never_a_line() -> None:
+    html = readers(Told(entry(), [ROW]))
     words = shown(html)
-    assert "Saved by Ann Officer" in words
-    assert "1 August 2013, 00:30" in words, "by the clock on the wall"
-    assert "return of October" in words
-    assert "Cases: the figure for 2013/14 Q2" in words
-    for hidden in (VALUE, "period:", "a001", "b001", "Lines", "<pre"):
+    assert words.startswith("1 August 2013 Saved by Ann Officer return of October"), "by the clock on the wall"
+    assert "Indicator Before After Neet April to June 2013 24% 26% (26 of 100)" in words
+    assert 'href="indicator?id=neet"' in html
+    for hidden in (VALUE, "period:", "a001", "b001", "Lines", "<pre", "Version", "Cases"):
         assert hidden not in html
 
 
+def test_reader_is_told_by_name_where_versions_are_not_kept() -> None:
+    words = shown(readers(Told(entry(), None)))
+    assert "Cases: the figure for 2013/14 Q2" in words
+    assert VALUE not in words
+
+
+def test_indicator_that_has_gone_is_named_without_a_link() -> None:
+    html = readers(Told(entry(), [replace(ROW, id="gone", before="")]))
+    assert "indicator?id" not in html
+    assert "April to June 2013 none 26%" in shown(html)
+
+
+def test_reader_is_told_where_the_record_begins_and_with_how_much() -> None:
+    first = entry(kind="first seen", by="", reason="the journal is gone")
+    words = shown(readers(Told(first, (), 1), Told(first, (), 1200)))
+    assert words == " ".join(
+        f"1 August 2013 The record of changes begins here, with {figures}" for figures in ("1 figure", "1,200 figures")
+    )
+
+
 def test_editor_sees_the_lines_added_and_taken_out_and_the_version() -> None:
-    html = history_page.entries([entry()], whole=True, page=1)
+    html = editors(entry())
+    assert "Saved by Ann Officer 1 August 2013, 00:30 return of October" in shown(html)
     assert "Lines added (1)" in shown(html)
     assert "Lines taken out (1)" in shown(html)
     assert f"    7  {{period: 2013/14 Q2, value: {VALUE}}}" in html
@@ -52,102 +93,64 @@ def test_editor_sees_the_lines_added_and_taken_out_and_the_version() -> None:
 
 @pytest.mark.parametrize("kind", history_page.KINDS)
 def test_no_kind_of_change_shows_a_reader_its_lines(kind: Any) -> None:
-    html = history_page.entries([entry(kind=kind)], whole=False, page=1)
-    assert history_page.KINDS[kind] in shown(html)
+    html = readers(entry(kind=kind))
+    assert history_page.READERS_KINDS[kind] in shown(html)
     assert VALUE not in html
+    assert history_page.KINDS[kind] in shown(editors(entry(kind=kind)))
 
 
-HIDING = {"cases": True, "cases: of the year": False, "dentist": False}
 WITHHELD = "The reason is not shown, since it could tell a small number."
+SEEN = catalogue(indicator(figure("2013/14 Q1", 26)))
+HIDES = suppress(catalogue(indicator(hub("2013/14 Q1", 30, numerator=3, denominator=10))))
 
 
 @pytest.mark.parametrize(
-    ("keys", "told"),
+    ("mark", "today", "told"),
     [
-        ({}, False),
-        ({"about": ("dentist: the figure for 2013/14 Q2",)}, True),
-        ({"about": ("dentist: the figure for 2013/14 Q2", "the new source “Return”")}, True),
-        ({"about": ("dentist: the figure for 2013/14 Q2", "cases: the figure for 2013/14 Q2")}, False),
-        ({"about": ("cases: of the year: the figure for 2013/14",)}, True),
-        ({"about": ("a name of before: the figure for 2013/14 Q2",)}, False),
-        ({"about": (), "kind": "restore"}, False),
-        ({"kind": "mapping"}, False),
-        ({"by": "", "about": (), "kind": "by hand"}, True),
+        (Mark(("neet",), small=False, below=6), SEEN, True),
+        (Mark(("neet",), small=True, below=6), SEEN, False),
+        (Mark(("neet",), small=False, below=6), HIDES, False),
+        (None, SEEN, False),
     ],
-    ids=["small", "other", "source", "both", "longer title", "renamed", "nameless", "mapping", "ours"],
+    ids=["harmless", "small", "small today", "written before there were marks"],
 )
-def test_reason_is_withheld_from_readers_where_the_change_may_be_of_a_small_number(
-    keys: dict[str, Any], told: bool
+def test_reason_is_withheld_from_readers_by_the_mark_of_the_change(
+    mark: Mark | None, today: Catalogue, told: bool
 ) -> None:
-    for whole in (False, True):
-        words = shown(history_page.entries([entry(**keys)], whole=whole, page=1, hiding=HIDING))
-        assert ("return of October" in words, WITHHELD in words) == (told or whole, not (told or whole))
-    without = shown(history_page.entries([entry(**keys)], whole=False, page=1, hiding=dict.fromkeys(HIDING, False)))
-    assert "return of October" in without
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("{period: 2013/14 Q2, value: 731}", True),
-        ("{period: 2013/14 Q2, value: 6}", True),
-        ("{period: 2013/14 Q2, value: 0}", True),
-        ("{period: 2013/14 Q2, value: 2.5}", True),
-        ("{period: 2013/14 Q2, value: 5}", False),
-        ("numerator: 3", False),
-        ('{"numerator": 3, "denominator": 41}', False),
-        ("{numerator: 38, denominator: 41}", False),
-        ("{numerator: 30, denominator: 41, unknown: 2}", False),
-        ("{value: 7.3, denominator: 41}", False),
-        ("{value: 50, numerator: 20, denominator: 40}", True),
-        ("{numerator: 30, denominator: 41, unknown: 8}", False),
-        ("{value: 7.3, denominator: 4100}", False),
-        ("{period: 2013/14 Q2, code: c, source: hub}", False),
-        ("{period: 2013/14 Q2, code: x, source: hub}", True),
-        ("observations: [{numerator: 3}, {numerator: 20}]", False),
-        ("- numerator: 38\n  denominator: 41", False),
-        ("- numerator: 20\n- denominator: 23", True),
-    ],
-)
-@pytest.mark.parametrize("gone", [False, True])
-def test_reason_is_withheld_where_the_change_itself_brought_or_took_a_small_number(
-    line: str, told: bool, gone: bool
-) -> None:
-    one = entry(**{"lines": (), "gone": ()} | {"gone" if gone else "lines": ((7, line),)})
-    kept = dict.fromkeys(HIDING, False)
-    words = shown(history_page.entries([one], whole=False, page=1, hiding=kept, below=6))
+    words = shown(readers(entry(mark=mark), today=today))
     assert ("return of October" in words, WITHHELD in words) == (told, not told)
-    assert "return of October" in shown(history_page.entries([one], whole=True, page=1, hiding=kept, below=6))
-    assert "return of October" in shown(history_page.entries([one], whole=False, page=1, hiding=kept))
+    assert "return of October" in shown(editors(entry(mark=mark)))
 
 
 def test_reason_that_was_not_given_is_not_withheld() -> None:
-    assert "The reason" not in history_page.entries([entry(reason="")], whole=False, page=1, hiding=HIDING)
+    assert "The reason" not in readers(entry(reason="", mark=Mark(("neet",), small=False, below=6)))
 
 
-@pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize(
     "keys",
-    [
-        {"by": HOSTILE},
-        {"reason": HOSTILE},
-        {"about": (HOSTILE,)},
-        {"about": (HOSTILE,) * 9},
-    ],
+    [{"by": HOSTILE}, {"reason": HOSTILE}, {"about": (HOSTILE,)}, {"about": (HOSTILE,) * 9}],
     ids=["by", "reason", "about", "many"],
 )
-def test_whatever_was_typed_is_escaped(keys: dict[str, Any], whole: bool) -> None:
-    assert_escaped(history_page.entries([entry(**keys)], whole=whole, page=1))
+def test_whatever_was_typed_is_escaped(keys: dict[str, Any]) -> None:
+    assert_escaped(editors(entry(**keys)))
+    assert_escaped(readers(Told(entry(**keys), None)))
 
 
 @pytest.mark.parametrize("keys", [{"lines": ((1, HOSTILE),)}, {"gone": ((1, HOSTILE),)}, {"after": HOSTILE}])
 def test_lines_and_versions_are_escaped_for_editors(keys: dict[str, Any]) -> None:
-    assert_escaped(history_page.entries([entry(**keys)], whole=True, page=1))
+    assert_escaped(editors(entry(**keys)))
+
+
+@pytest.mark.parametrize("field", ["title", "what", "before", "after"])
+def test_values_and_names_are_escaped_for_readers(field: str) -> None:
+    changed = replace(ROW, **{"id": "gone", field: HOSTILE})
+    html = readers(Told(entry(), [changed]))
+    assert_escaped(html)
 
 
 def test_newest_comes_first_and_pages_are_turned_both_ways() -> None:
     found = [entry(number, reason=f"reason {number};") for number in range(1, 46)]
-    first, second, third = (history_page.entries(found, whole=False, page=page) for page in (1, 2, 3))
+    first, second, third = (editors(*found, page=page) for page in (1, 2, 3))
     assert first.index("reason 45;") < first.index("reason 44;") < first.index("reason 26;")
     assert "reason 25;" not in first
     assert ("history?page=2" in first, "Newer" in first) == (True, False)
@@ -155,39 +158,44 @@ def test_newest_comes_first_and_pages_are_turned_both_ways() -> None:
     assert ("Older" in third, "reason 1;" in third) == (False, True)
     assert 'start="45"' in first
     assert 'start="25"' in second
+    assert "history?page=3" in readers(*found[:20], page=2, count=45)
 
 
 def test_exactly_one_page_needs_no_turning() -> None:
-    assert "<nav" not in history_page.entries(
-        [entry(number) for number in range(1, history_page.A_PAGE + 1)], whole=False, page=1
-    )
+    assert "<nav" not in editors(*(entry(number) for number in range(1, history_page.A_PAGE + 1)))
 
 
 def test_page_that_is_not_there_is_empty_and_leads_back() -> None:
-    html = history_page.entries([entry()], whole=True, page=9)
+    html = editors(entry(), page=9)
     assert "<li>" not in html
     assert "history?page=8" in html
 
 
 def test_no_change_yet_is_said() -> None:
-    assert shown(history_page.entries([], whole=False, page=1)) == "No change has been made since the history began."
+    assert shown(editors()) == "No change has been made since the history began."
+    assert shown(readers()) == "Nothing has changed since the record began."
 
 
 def test_change_by_hand_has_no_name_and_needs_no_reason() -> None:
-    words = shown(history_page.entries([entry(kind="by hand", by="", reason="", about=())], whole=False, page=1))
-    assert words.startswith("Changed by hand, outside the dashboard")
-    assert " by Ann" not in words
+    hand = entry(kind="by hand", by="", reason="", about=())
+    assert shown(editors(hand)).startswith("Changed by hand, outside the dashboard")
+    assert shown(readers(hand)) == "1 August 2013 Changed in the data itself, outside the dashboard"
 
 
-def test_many_names_are_folded() -> None:
-    html = history_page.entries([entry(about=("a",) * 25)], whole=False, page=1)
+def test_many_changes_are_folded() -> None:
+    html = editors(entry(about=("a",) * 25, lines=(), gone=()))
     assert "25 changes" in shown(html)
     assert "<details>" in html
-    assert "<details>" not in history_page.entries([entry(about=("a",) * 6)], whole=False, page=1)
+    assert "<details>" not in editors(entry(about=("a",) * 6, lines=(), gone=()))
+    many = readers(Told(entry(), [ROW] * 25), Told(entry(), [ROW] * 25))
+    assert shown(many).count("25 changes to 1 indicator, all April to June 2013") == 2
+    assert many.count("<details open>") == many.count("<details>") == 1, "the newest is open"
+    assert "<details>" not in readers(Told(entry(), [ROW] * 6))
 
 
 def test_what_can_not_be_read_is_told_and_escaped() -> None:
     assert history_page.journal_problems([]) == ""
+    assert "line 3" not in history_page.journal_problems(["line 3"], whole=False)
     html = history_page.journal_problems([f"line 3 can't be read {HOSTILE}"])
     assert "Part of the history can’t be read" in shown(html)
     assert_escaped(html)
@@ -203,7 +211,7 @@ def test_version_to_choose_is_named_by_the_change_that_made_it() -> None:
 
 def test_what_going_back_takes_out_and_brings_back_is_told_by_name() -> None:
     told = history_page.effect(
-        ["Neet: the figure for 2013/14 Q2 is gone"], ["the indicator 'x' and its 2 figures are gone"]
+        [Loss("Neet: the figure for 2013/14 Q2", "is gone")], [Loss("the indicator 'x' and its 2 figures", "are gone")]
     )
     assert "This takes out or changes (1)" in told
     assert "<li>Neet: the figure for 2013/14 Q2</li>" in told.replace("\N{NO-BREAK SPACE}", " ")
@@ -214,4 +222,4 @@ def test_what_going_back_takes_out_and_brings_back_is_told_by_name() -> None:
 
 def test_change_that_is_taken_back_stands_before_what_that_does() -> None:
     assert history_page.effect([], [], "Saved by <Ann>") == "<p>Saved by &lt;Ann&gt;</p>"
-    assert history_page.effect(["Neet: gone"], [], "Saved").startswith('<p>Saved</p><div class="caution">')
+    assert history_page.effect([Loss("Neet", "is gone")], [], "Saved").startswith('<p>Saved</p><div class="caution">')

@@ -21,6 +21,7 @@ TRESPASSES = {
     "exports/tidy.py": ("import altair", "Altair and vl-convert"),
     "analysis/reading.py": ("from pandas import DataFrame", "pandas is imported"),
     "wording/findings.py": ("import yaml", "YAML is imported"),
+    "wording/formatting.py": ("import markdown_it", "Markdown is read"),
     "markup/elements.py": ("from openpyxl import Workbook", "openpyxl is imported"),
 }
 """A line that each contract forbids, where it would stand, and how the contract's name begins."""

@@ -290,7 +290,7 @@ def test_undo_is_offered_though_rows_were_chosen_after_the_save(running: Running
     change = Change((Addition("neet", "own_series", figure("2030", 1, source="ofsted-2013")),))
     transactions.save(desk.path, data_file.prepare(observed(desk.path), change, desk.path.name), signed(), CONSOLE)
     rows = desk.path.with_name(FILE).read_bytes()
-    prepared = transactions.PreparedSibling(FILE, rows, rows + b"# for next year\n", ("neet: rows",))
+    prepared = transactions.PreparedSibling(FILE, rows, rows + b"# for next year\n", ("neet: rows",), ("neet",))
     transactions.save_sibling(desk.path, prepared, signed(), CONSOLE)
     page = opened(new_page(), f"{desk.address}/history")
     expect(page.locator(".history > li").first).to_contain_text("Rows of a published file chosen")

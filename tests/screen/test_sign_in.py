@@ -318,6 +318,7 @@ def test_a_proxy_on_the_same_machine_opens_nothing(
 ) -> None:
     dashboard.rules(HERE)
     page = opened(new_page(extra_http_headers=header), f"{dashboard.address}/add")
+    page.locator("summary").click()
     assert f"a proxy stands between: it sent {next(iter(header))}." in words(page)
     assert page.get_by_role("button", name=re.compile("Save|Check")).count() == 0
 
@@ -341,6 +342,7 @@ def test_a_proxy_that_comes_later_is_refused_at_the_save(dashboard: Dashboard, n
 def test_another_name_of_this_computer_opens_nothing(dashboard: Dashboard, new_page: Opener) -> None:
     dashboard.rules(HERE)
     page = opened(new_page(), f"{dashboard.address.replace('127.0.0.1', OTHER_NAME)}/add")
+    page.locator("summary").click()
     assert f"It was asked for as “{OTHER_NAME}:" in words(page)
     assert page.get_by_role("button", name=re.compile("Save|Check")).count() == 0
 
@@ -351,13 +353,22 @@ def test_editing_is_off_until_it_is_opened_and_the_page_says_on_which_line(
     shipped = (make.ROOT / "data" / "access.toml").read_text(encoding="utf-8")
     line = shipped.splitlines().index('editing = "off"') + 1
     dashboard.rules(shipped)
-    page = opened(new_page(), f"{dashboard.address}/add")
-    assert "Editing is off." in words(page)
-    assert f"change line {line} of access.toml" in words(page)
+    page = new_page()
+
+    def told() -> str:
+        opened(page, f"{dashboard.address}/add")
+        assert words(page).count("Officers of the performance hub add the figures.") == 1
+        assert "access.toml" not in words(page), "a reader is told no name of a file"
+        page.locator("summary").click()
+        return words(page)
+
+    assert "Editing is off." in told()
+    assert f"change line {line} of access.toml" in told()
+    expect(page.get_by_role("link", name="Add a quarter")).to_have_count(0)
     (dashboard.folder / "access.toml").unlink()
-    assert "add a line to access.toml" in words(opened(page, f"{dashboard.address}/add"))
+    assert "add a line to access.toml" in told()
     dashboard.rules(EDITORS + "hours = 'long'\n")
-    assert 'access.toml, line 3: hours is "long"' in words(opened(page, f"{dashboard.address}/add"))
+    assert 'access.toml, line 3: hours is "long"' in told()
     assert page.locator("input, textarea").count() == 0
 
 

@@ -162,6 +162,9 @@ def test_no_small_number_reaches_a_reader_by_any_page_or_download(desk: Office, 
     save(entered(editor.page, desk))
     assert editor.found(*ENTERED) == list(ENTERED), "the same ear hears them where an editor enters them"
     opened(editor.page, f"{desk.address}/history")
+    expect(editor.page.locator("h1")).to_have_text("History")
+    expect(editor.page.locator(".history > li").first).to_contain_text("Lines added (1)")
+    expect(editor.page.get_by_role("link", name="Add a quarter", exact=True)).to_have_count(1)
     assert editor.found(REASON) == [REASON]
     assert "0.0183" in desk.data.decode()
     reader = Ear(new_page(extra_http_headers=ELSEWHERE)).went_through(desk)
@@ -169,7 +172,19 @@ def test_no_small_number_reaches_a_reader_by_any_page_or_download(desk: Office, 
     assert reader.found(*HIDDEN, *ENTERED, "Siskin") == []
     withheld = "The reason is not shown, since it could tell a small number."
     assert reader.found(withheld) == [withheld]
-    assert reader.found("not shown, so that no child can be recognised", "Saved by", "the figure for 2013/14 Q2")
+    assert reader.found("Saved by", "July to September 2013") == ["Saved by", "July to September 2013"]
+    opened(reader.page, f"{desk.address}/history")
+    change = reader.page.locator(".history > li").first
+    hidden = "not shown, so that no child can be recognised"
+    expect(reader.page.locator("h1")).to_have_text("What changed")
+    for officers_own in ("Add a quarter", "Import published figures", "History"):
+        expect(reader.page.get_by_role("link", name=officers_own, exact=True)).to_have_count(0)
+    for inner in ("Version", "Lines added", "indicators.yaml"):
+        expect(reader.page.get_by_text(inner)).to_have_count(0)
+    told = " ".join(change.locator("tbody").inner_text().split())
+    assert told == f"Alder on time July to September 2013 {hidden}, April to June 2013 {hidden}"
+    change.get_by_role("link", name="Alder on time").click()
+    expect(reader.page.locator("h1")).to_have_text("Alder on time")
     assert reader.heard.elements > 60
     files = {place.partition("?")[0]: set(found) for place, found in reader.downloads.items()}
     assert files["trends"] == {f"{id}.{form}" for id in ("alder", "beech") for form in ("csv", "xlsx", "png", "svg")}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.analysis.reason_mark import Mark
 from metrics.store import data_file, hand_edits, journal, transactions
 from metrics.store.journal import Entry, changed_lines, entry_line, outcome_line, parse, sound_length
 from tests.support.data_files import AT, CONSOLE, add, begun, observed, signed, written
@@ -34,11 +35,28 @@ def whole(*entries: Entry) -> bytes:
         replace(SAVE, reason='Zoë said: "24"\nand\u2028more', by="O'Neil {done: 1}"),
         replace(SAVE, kind="first seen", by="", reason="", before=""),
         replace(SAVE, kind="mapping", before="b" * 16, beside="c" * 16),
+        replace(SAVE, mark=Mark(("neet", "caseload"), small=True, below=6)),
     ],
 )
 def test_entry_is_read_as_it_was_written(entry):
     assert parse(whole(entry)).entries == (entry,)
     assert whole(entry).count(b"\n") == 2
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "yes",
+        [],
+        {"small": False},
+        {"touches": "neet", "small": False, "below": 6},
+        {"touches": ["neet"], "small": "no", "below": 6},
+        {"touches": ["neet"], "small": False, "below": None},
+    ],
+)
+def test_mark_that_is_not_whole_is_none_and_its_entry_stays(mark: object):
+    line = json.loads(entry_line(SAVE)) | {"mark": mark}
+    assert parse(json.dumps(line).encode() + b"\n" + outcome_line("done", 1)).entries == (SAVE,)
 
 
 def test_time_is_written_in_universal_time():

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.analysis.reason_mark import Mark
 from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.problems import Refused
 from metrics.store import data_file, locked_file, moving, transactions
@@ -52,8 +53,10 @@ def test_save_writes_the_named_file_alone_and_its_own_history(tmp_path):
 
 def test_undo_takes_back_the_first_import_of_all_and_restore_brings_it_again(tmp_path):
     path = begun(tmp_path)
-    version = bring_in(path, "2011").after
-    transactions.undo(path, signed(), CONSOLE, which="published")
+    saved = bring_in(path, "2011")
+    version = saved.after
+    assert saved.mark == Mark(("neet",), small=False, below=6)
+    assert transactions.undo(path, signed(), CONSOLE, which="published").mark == saved.mark
     assert (england(path), series(path).read_bytes()) == ([], b"")
     transactions.restore(path, version, signed(), CONSOLE, which="published")
     assert england(path) == ["2011"]
@@ -231,5 +234,7 @@ def test_move_is_signed_in_both_histories_and_loses_nothing(tmp_path):
     assert loaded.catalogue == before
     assert "dfe-1" not in path.read_text()
     assert [data_file.history(path, which).entries[-1].by for which in ("indicators", "published")] == ["Ann", "Ann"]
+    marks = [data_file.history(path, which).entries[-1].mark for which in ("indicators", "published")]
+    assert marks == [Mark(("neet",), small=False, below=6)] * 2
     with pytest.raises(NotSaved, match="nothing to move"):
         moving.move(path, (), signed("Ann"), CONSOLE)

@@ -504,7 +504,7 @@ def test_another_file_is_replaced_under_the_same_lock_whatever_its_name(tmp_path
     path = begun(tmp_path)
     (tmp_path / "broken.yaml").mkdir()
     for before, content in ((None, b"rows: 1\n"), (b"rows: 1\n", b"rows: 2\n")):
-        made = transactions.PreparedSibling("rows.yaml", before, content, ("neet: rows",))
+        made = transactions.PreparedSibling("rows.yaml", before, content, ("neet: rows",), ("neet",))
         entry = transactions.save_sibling(path, made, signed(), CONSOLE)
         assert (tmp_path / "rows.yaml").read_bytes() == content
         assert (entry.kind, entry.beside, entry.before) == ("mapping", archive.version(content), entry.after)

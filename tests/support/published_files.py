@@ -214,5 +214,5 @@ def keep(path: Path, new: RowsOf = NEW, visitor: Visitor = CONSOLE, before: byte
     written = request.with_mappings(kept, [own], whole())
     seen = kept.mapping_bytes if before is None else before
     about = request.import_subjects([own], whole())
-    prepared = transactions.PreparedSibling(mapping.FILE, seen, written, about)
+    prepared = transactions.PreparedSibling(mapping.FILE, seen, written, about, (own.indicator,))
     return transactions.save_sibling(path, prepared, signed(), visitor)

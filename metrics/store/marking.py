@@ -1,0 +1,32 @@
+"""The mark of a change, from the version before it and the bytes that it made (contract: The history folder)."""
+
+from __future__ import annotations
+
+from metrics.analysis.reason_mark import Mark, mark_of
+from metrics.catalogue import published_series
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.problems import Refused
+from metrics.store.archive import Archive
+from metrics.store.readings import parse_alone, parse_cached
+
+
+def mark(archive: Archive, before: str, content: bytes) -> Mark | None:
+    """The mark of a change from the version ``before``; None where one of the two can't be read or isn't kept."""
+    kept = archive.read_version(before)
+    if kept is None:
+        return None
+    old, new = as_catalogue(archive, kept), as_catalogue(archive, content)
+    return None if old is None or new is None else mark_of(old, new)
+
+
+def as_catalogue(archive: Archive, content: bytes) -> Catalogue | None:
+    """What bytes of the file say, published series as rows of the data file's indicators; None where they can't."""
+    try:
+        if not archive.optional:
+            return parse_cached(content, archive.path.name)
+        if archive.like is None:
+            return None
+        main = Archive(archive.like)
+        return published_series.joined(parse_cached(main.current() or b"", main.path.name), parse_alone(content))
+    except (Refused, OSError):
+        return None

@@ -1,0 +1,36 @@
+"""Versions of both data files as objects; the last few are kept in memory, since none ever changes."""
+
+from __future__ import annotations
+
+import functools
+
+from metrics.catalogue import published_series
+from metrics.catalogue.load import parse
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.published_series import PublishedSeries
+
+
+@functools.lru_cache(maxsize=4)
+def parse_cached(content: bytes, file: str) -> Catalogue:
+    """As ``load.parse``, and the last few versions once only: a large one takes seconds, and none ever changes.
+
+    Raises:
+        Refused: as ``load.parse``.
+    """
+    return parse(content, file)
+
+
+@functools.lru_cache(maxsize=4)
+def parse_published(content: bytes, main: bytes, main_file: str) -> PublishedSeries:
+    """Published series beside the data file ``main``, whose name is ``main_file``; cached as ``parse_cached``.
+
+    Raises:
+        Refused: either of the two can't be read, or they don't go together.
+    """
+    return published_series.parse(content, parse_cached(main, main_file))
+
+
+@functools.lru_cache(maxsize=4)
+def parse_alone(content: bytes) -> PublishedSeries:
+    """As ``published_series.parse_alone``; cached as ``parse_cached``."""
+    return published_series.parse_alone(content)

@@ -1,0 +1,183 @@
+"""What a change of the data changed, figure by figure, with the values before and after it as readers may see them.
+
+Both states are suppressed by themselves and by what is hidden today (contract: Suppression), so that a number that
+was small once, or is today, stands in neither.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from metrics.analysis.suppression import suppress
+from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Target
+from metrics.catalogue.period import day_words
+from metrics.wording.formatting import (
+    area_words,
+    capital,
+    listed,
+    plural,
+    reader_period,
+    value_words,
+    with_counts,
+)
+
+FEW = 4
+"""Published figures of one indicator that are told one by one; more are counted."""
+
+Part = Observation | OwnFigure | Comparator | Target
+FIGURES = ("value", "code", "words", "numerator", "denominator", "unknown", "status", "until")
+"""What makes another figure of one; the rest is words about it."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing of an indicator that changed, and what it was and is; an empty text where there was or is nothing."""
+
+    id: str
+    title: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A part of an indicator before and after a change, as it is and as readers may see it."""
+
+    name: str
+    old: Part | None
+    new: Part | None
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        return any(getattr(self.old, field, None) != getattr(self.new, field, None) for field in FIGURES)
+
+    @property
+    def became(self) -> str:
+        return "added" if self.old is None else "taken out" if self.new is None else "changed"
+
+
+def changes(before: Catalogue, after: Catalogue, today: Catalogue) -> list[Changed]:
+    """What differs between two states of the data; ``today`` is the catalogue as readers may see it now."""
+    states = (before, suppress(before, today), after, suppress(after, today))
+    indicators = [{one.id: one for one in state.indicators} for state in states]
+    found: list[Changed] = []
+    for name in dict.fromkeys((*indicators[2], *indicators[0])):
+        old, seen_old, new, seen_new = (state.get(name) for state in indicators)
+        if old != new:
+            found += _of_indicator(old, seen_old, new, seen_new)
+    return found
+
+
+def _of_indicator(
+    old: Indicator | None, seen_old: Indicator | None, new: Indicator | None, seen_new: Indicator | None
+) -> Iterator[Changed]:
+    shown = new or old
+    assert shown is not None
+
+    def changed(what: str, before: str = "", after: str = "") -> Changed:
+        return Changed(shown.id, shown.title, what, before, after)
+
+    if old is None or new is None:
+        yield changed("The indicator itself", after="added" if old is None else "taken out")
+    own = _pairs("observations", old, seen_old, new, seen_new)
+    targets = _pairs("targets", old, seen_old, new, seen_new)
+    others = [pair for kind in ("own_series", "comparators") for pair in _pairs(kind, old, seen_old, new, seen_new)]
+    told = [*own, *(others if len(others) <= FEW else ()), *targets]
+    yield from (changed(pair.name, pair.before or _figure_before(pair.new, seen_old), pair.after) for pair in told)
+    if len(others) > FEW:
+        yield from (changed(what, after=became) for what, became in _counted(others))
+    if old is not None and new is not None and not (told or others):
+        yield changed("Words about it", after="changed")
+
+
+def _figure_before(new: Part | None, seen: Indicator | None) -> str:
+    """What a new figure of the council follows on: the newest of an earlier period of its kind, with that period."""
+    if not isinstance(new, Observation) or new.status == "predicted" or new.period.end is None or seen is None:
+        return ""
+    earlier = [
+        (figure.period.end, number, figure)
+        for number, figure in enumerate(seen.observations)
+        if figure.status != "predicted" and figure.period.kind == new.period.kind and figure.period.end is not None
+    ]
+    *_, last = max((one for one in earlier if one[0] < new.period.end), default=(None,))
+    return "" if last is None else f"{_words(last, seen)}, {reader_period(last.period)}"
+
+
+def summary(found: Sequence[Changed]) -> str:
+    """How much changed, and of when most of it is: 45 changes to 43 indicators, mostly July to September 2016."""
+    count, indicators = len(found), len({one.id for one in found})
+    what, often = Counter(one.what for one in found).most_common(1)[0]
+    mostly = "" if 2 * often <= count else f", {'mostly' if often < count else 'all'} {what}"
+    return f"{count} {plural(count, 'change')} to {indicators} {plural(indicators, 'indicator')}{mostly}"
+
+
+def _counted(pairs: Sequence[_Pair]) -> Iterator[tuple[str, str]]:
+    """Many published figures of one indicator: how many of whom, and what became of them."""
+    for became in ("added", "changed", "taken out"):
+        group = [pair.new or pair.old for pair in pairs if pair.became == became]
+        areas = dict.fromkeys(one.area if isinstance(one, Comparator) else "the council" for one in group)
+        if group:
+            yield f"{len(group)} published {plural(len(group), 'figure')} of {listed(list(areas))}", became
+
+
+def _pairs(
+    kind: str, old: Indicator | None, seen_old: Indicator | None, new: Indicator | None, seen_new: Indicator | None
+) -> list[_Pair]:
+    """Of one kind of parts those that changed; of several lines with one name the last counts, as on every page."""
+    befores, afters = _latest(kind, old, seen_old), _latest(kind, new, seen_new)
+    found = []
+    for key in dict.fromkeys((*afters, *befores)):
+        (was, before), (now, after) = befores.get(key, (None, "")), afters.get(key, (None, ""))
+        one = _Pair(capital(NAMES[kind](now or was)), was, now, before, after)
+        found += [one] if one.differs else []
+    return found
+
+
+def _latest(kind: str, true: Indicator | None, seen: Indicator | None) -> dict[str, tuple[Part, str]]:
+    """Each part by its name, with its words as readers may see them."""
+    if true is None or seen is None:
+        return {}
+    twins = zip(getattr(true, kind), getattr(seen, kind), strict=True)
+    return {NAMES[kind](part): (part, _words(twin, seen)) for part, twin in twins}
+
+
+def _words(part: Part, indicator: Indicator) -> str:
+    if isinstance(part, Target):
+        value = f"“{part.words}”" if part.value is None else value_words(part.value, indicator)
+        return f"{value}, until {day_words(part.until)}" if part.until else value
+    if isinstance(part, Comparator) and part.value is None and part.words:
+        return f"“{part.words}”"
+    settled = f", {part.status}" if part.status in ("provisional", "revised") and part.value is not None else ""
+    return with_counts(part, indicator) + settled
+
+
+def _observation(figure: Observation) -> str:
+    return f"{reader_period(figure.period)}{', predicted' if figure.status == 'predicted' else ''}"
+
+
+def _own(figure: OwnFigure) -> str:
+    return f"published for the council{f' ({figure.group})' if figure.group else ''}, {reader_period(figure.period)}"
+
+
+def _comparator(figure: Comparator) -> str:
+    return f"{area_words(figure)}, {figure.group}, {reader_period(figure.period)}"
+
+
+def _target(target: Target) -> str:
+    since = f" from {day_words(target.from_)}" if target.from_ else ""
+    return f"{target.kind or 'target in words'}{since}"
+
+
+NAMES: dict[str, Callable[[Any], str]] = {
+    "observations": _observation,
+    "own_series": _own,
+    "comparators": _comparator,
+    "targets": _target,
+}
+"""What a part of each kind is called, which also tells it from others of its indicator."""
