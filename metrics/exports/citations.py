@@ -34,6 +34,8 @@ class Citation:
     notes: tuple[str, ...]
     place: str = ""
     """The publisher's short name and the place, to be told in a line of a table."""
+    address: str | None = None
+    """Where the source stands on the web."""
 
 
 def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
@@ -55,7 +57,7 @@ def of_own_series(catalogue: Catalogue, indicator: Indicator, own: OwnFigure, re
     source = catalogue.sources[own.source]
     figure = own_series_words(own, indicator, catalogue.organisation.area, source)
     notes = _notes(replaced, formatting.unknown_words(own, indicator), own.why, own.note)
-    return Citation(own.period.words, figure, citation(source, own.at), own.quote, notes, _place(source, own.at))
+    return Citation(own.period.words, figure, citation(source, own.at), own.quote, notes, *_found(source, own.at))
 
 
 def of_comparator(catalogue: Catalogue, indicator: Indicator, other: Comparator, replaced: str) -> Citation:
@@ -64,7 +66,7 @@ def of_comparator(catalogue: Catalogue, indicator: Indicator, other: Comparator,
     figure = findings.comparator_words(other, indicator)
     notes = _notes(replaced, formatting.unknown_words(other, indicator), other.why, other.note)
     return Citation(
-        other.period.words, figure, citation(source, other.at), other.quote, notes, _place(source, other.at)
+        other.period.words, figure, citation(source, other.at), other.quote, notes, *_found(source, other.at)
     )
 
 
@@ -74,8 +76,10 @@ def of_target(catalogue: Catalogue, indicator: Indicator, target: Target) -> Cit
     value = "" if target.value is None else formatting.value_words(target.value, indicator)
     figure = f"{formatting.capital(targets.target_name(target))}: {value or f'“{target.words}”'}"
     ours = "the value is our reading of the duty" if "value" in target.inferred else None
-    when, place = span_words(target.from_, target.until), _place(source, target.at)
-    return Citation(when, figure, citation(source, target.at), None, _notes(ours, target.note), place)
+    when = span_words(target.from_, target.until)
+    return Citation(
+        when, figure, citation(source, target.at), None, _notes(ours, target.note), *_found(source, target.at)
+    )
 
 
 def of_tolerance(catalogue: Catalogue, indicator: Indicator, target: Target, tolerance: Tolerance) -> Citation:
@@ -83,7 +87,7 @@ def of_tolerance(catalogue: Catalogue, indicator: Indicator, target: Target, tol
     source = catalogue.sources[tolerance.source]
     band = f"Tolerance: {formatting.size_words(tolerance.value, indicator)}"
     when = span_words(target.from_, target.until)
-    return Citation(when, band, citation(source, tolerance.at), None, (), _place(source, tolerance.at))
+    return Citation(when, band, citation(source, tolerance.at), None, (), *_found(source, tolerance.at))
 
 
 def with_replacements(
@@ -110,7 +114,7 @@ def of_observation(catalogue: Catalogue, indicator: Indicator, observation: Obse
     notes = _notes(period_note(observation), unknown, observation.break_before, revised, observation.note, commentary)
     source, at = catalogue.sources[observation.source], observation.at
     return Citation(
-        observation.period.words, figure, citation(source, at), observation.quote, notes, _place(source, at)
+        observation.period.words, figure, citation(source, at), observation.quote, notes, *_found(source, at)
     )
 
 
@@ -122,11 +126,12 @@ IN_A_CELL = 40
 """So many letters of a place stand in a cell of a table; a longer one is told in full with the source alone."""
 
 
-def _place(source: Source, at: str) -> str:
+def _found(source: Source, at: str) -> tuple[str, str | None]:
+    """The place in few words, and the source's address on the web."""
     publisher = formatting.publisher_words(source.publisher)
     if len(at) <= IN_A_CELL:
-        return f"{publisher}, {at}"
-    return f"{publisher}, {day_words(source.published)}" if source.published else publisher
+        return f"{publisher}, {at}", source.url
+    return f"{publisher}, {day_words(source.published)}" if source.published else publisher, source.url
 
 
 def _citation(catalogue: Catalogue, entry: Entry) -> str:

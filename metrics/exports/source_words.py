@@ -28,6 +28,7 @@ class SourceWords:
 
     heading: str
     title: str
+    address: str | None
     phrases: tuple[Phrase, ...]
 
 
@@ -40,7 +41,7 @@ def source_words(catalogue: Catalogue, indicator: Indicator) -> list[SourceWords
 
 
 def _of(source: Source, phrases: list[Phrase]) -> SourceWords:
-    return SourceWords(said_heading(source), source.title, tuple(phrases))
+    return SourceWords(said_heading(source), source.title, source.url, tuple(phrases))
 
 
 def _phrases(catalogue: Catalogue, indicator: Indicator) -> Iterator[tuple[str, Phrase]]:

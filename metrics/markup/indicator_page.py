@@ -12,7 +12,7 @@ from metrics.charts import symbols
 from metrics.exports import chart_tables
 from metrics.exports.figure_rows import figure_groups, hidden_words, number_heading
 from metrics.exports.source_words import source_words
-from metrics.markup.elements import indicator_address, paragraph
+from metrics.markup.elements import indicator_address, paragraph, text
 from metrics.markup.page import copyable
 from metrics.markup.templating import piece, render
 from metrics.wording import formatting, opening, questions, small_numbers, uncertainty, verdicts
@@ -130,7 +130,8 @@ def words_and_definition(catalogue: Catalogue, reading: Reading) -> Markup:
 def comparisons(catalogue: Catalogue, indicator: Indicator) -> Markup:
     """What sources say in words, each under its name and date; and the comparators that are only listed."""
     listed = chart_tables.listed_comparators(catalogue, indicator)
-    return render("indicator_words.html", sources=source_words(catalogue, indicator), listed=listed)
+    said_by = source_words(catalogue, indicator)
+    return render("indicator_words.html", sources=said_by, listed=listed, linked=linked)
 
 
 def figures(catalogue: Catalogue, reading: Reading) -> Markup:
@@ -148,8 +149,16 @@ def figures(catalogue: Catalogue, reading: Reading) -> Markup:
         number=number_heading(indicator),
         hidden=hidden_words(groups),
         nowhere=nowhere,
+        linked=linked,
         long=LONG,
     )
+
+
+def linked(words: str, address: str | None) -> Markup:
+    """Words that lead to where a source stands on the web; words alone where that isn't known."""
+    if address is None or not address.startswith(("https://", "http://")):
+        return text(words)
+    return Markup('<a href="{}" rel="noopener">{}</a>').format(address, text(words))
 
 
 def no_such_indicator(asked: str) -> Markup:

@@ -106,6 +106,19 @@ def test_words_of_a_report_stand_under_its_name_and_date_each_with_its_place() -
     assert "“the accepted level” (regulation 1)" in found
 
 
+def test_source_is_a_link_where_its_web_address_is_known() -> None:
+    sources = {
+        **make.SOURCES,
+        "report": {**make.SOURCES["report"], "url": "https://example.org/report?a=1&b=2"},
+        "law": {**make.SOURCES["law"], "url": "javascript:alert(1)"},
+    }
+    made = make.catalogue(make.indicator(make.figure(Q1, 26), targets=[make.target(10)]), sources=sources)
+    (one,) = read_all(made, make.TODAY)
+    html = indicator_page.figures(made, one)
+    assert '<a href="https://example.org/report?a=1&amp;b=2" rel="noopener">Ofsted, Inspection report' in html
+    assert "javascript" not in html
+
+
 @pytest.mark.parametrize("made", [make.whole(), make.inspected()], ids=["with published series", "as inspected"])
 def test_nothing_that_is_cited_of_an_indicator_is_lost_on_its_page(made: Catalogue) -> None:
     lost, seen = [], 0
