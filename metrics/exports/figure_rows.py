@@ -80,7 +80,7 @@ def _own(catalogue: Catalogue, reading: Reading) -> tuple[FigureRow, ...]:
 def _standing(one: Observation, standing: Mapping[Period, Observation]) -> str:
     """How settled it is: a prediction and whose, provisional, revised, or replaced by a revision."""
     if one.status == "predicted":
-        return f"prediction by {one.predicted_by}" if one.predicted_by else "prediction"
+        return f"predicted by: {one.predicted_by}" if one.predicted_by else "prediction"
     if standing[one.period] is not one:
         return "since revised"
     return one.status if one.status in ("provisional", "revised") else ""

@@ -104,7 +104,7 @@ WAYS = {
 
 
 def about(reading: Reading) -> Markup:
-    """What the indicator is, who owns it, its standard, and how often it is reported."""
+    """What the indicator is, its standard, how often it is reported; and where that is so, that nobody answers."""
     indicator = reading.indicator
     way = "Grade 1 is the best, 4 the worst" if indicator.unit == "grade" else WAYS[indicator.polarity]
     facts = [
@@ -112,7 +112,7 @@ def about(reading: Reading) -> Markup:
         ("Of whom", indicator.group),
         ("Which way is better", way),
         ("Reported", "at inspections" if indicator.frequency == "inspection" else f"every {indicator.frequency}"),
-        ("Who answers for it", indicator.owner or "The report names nobody."),
+        ("Who answers for it", "" if indicator.owner else "The report names nobody."),
         ("Standard", indicator.standard and f"“{indicator.standard.words}” ({indicator.standard.at})"),
         ("Note", indicator.note),
     ]

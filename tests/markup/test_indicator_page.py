@@ -66,7 +66,7 @@ def test_figures_stand_newest_first_in_months_with_their_notes_and_their_source_
     html = indicator_page.figures(made, one)
     rows = [words(row) for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", html, re.DOTALL)]
     cited = "Ofsted, paragraph 1 Ofsted, Inspection report, 23 August 2013, paragraph 1"
-    assert rows[0].startswith("July to September 2013 Medway 20% Prediction by the virtual school Ofsted, paragraph 1")
+    assert rows[0].startswith("July to September 2013 Medway 20% Predicted by: the virtual school Ofsted, paragraph 1")
     assert rows[1].startswith("April to June 2013 Medway 27% Revised Ofsted, paragraph 1")
     assert rows[2] == f"April to June 2013 Medway About 26% Since revised {cited}"
     assert rows[3] == f"January to March 2013 Medway 30.0% 30 of 100 {cited} “30% in the previous quarter”"
