@@ -1,19 +1,21 @@
-"""One indicator: its finding, its chart, what it is, and the source of every figure."""
+"""One indicator: its finding, its chart, who answers, what may be said, what it is, and every figure's source."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from metrics.markup import indicator_page, published
-from metrics.screen import downloads, indicator, page_frame
+from metrics.screen import indicator, page_frame, sign_in
+from metrics.store import access_file, data_file
 
 view = page_frame.open_data(date.today())
 reading = indicator.choose_indicator(view)
-page_frame.title(reading.indicator.name, reading.indicator.title, printed=True)
-page_frame.show(indicator_page.finding(reading))
+page_frame.title(reading.indicator.title, reading.indicator.title, printed=True)
+page_frame.show(indicator_page.head(reading))
 indicator.show_chart(view, reading)
-page_frame.show(published.section(view.catalogue, reading))
+indicator.show_tools(view, reading)
+editor = sign_in.may_edit(access_file.access_settings(data_file.locate()), datetime.now(UTC))
+page_frame.show(indicator_page.said(reading, editor=editor))
 indicator.show_minutes(view, reading)
-page_frame.show(indicator_page.comparisons(view.catalogue, reading.indicator) + indicator_page.about(reading))
-indicator.show_table(view, reading)
-downloads.offer_downloads(view, reading)
-page_frame.show(indicator_page.sources(view.catalogue, reading.indicator))
+page_frame.show(published.section(view.catalogue, reading))
+page_frame.show(indicator_page.words_and_definition(view.catalogue, reading))
+page_frame.show(indicator_page.figures(view.catalogue, reading))
 page_frame.footer(view, reading)

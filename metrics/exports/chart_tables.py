@@ -60,7 +60,7 @@ def _causes(indicator: Indicator, variation: Variation, rows: int) -> list[str]:
 
 
 def _limits(variation: Variation) -> list[Row]:
-    """Mean and limits of each stretch where they are drawn, to three digits more than its figures have."""
+    """Mean and limits of each stretch where they are drawn, to one digit more than its figures have."""
     where = f"Worked out: mean, and {float(PER_MOVING_RANGE):g} mean moving ranges either side"
     return [
         (name, span_of(stretch), exact_digits(bound, stretch), "", "", "", "; ".join(filter(None, (where, gaps))))
@@ -131,14 +131,14 @@ A_COUNT = "another area's count tells how large the area is, and isn't set besid
 
 
 def listed_comparators(catalogue: Catalogue, indicator: Indicator) -> list[str]:
-    """Comparators that are only listed: words, and numbers that may not be drawn, each with its reason."""
+    """Comparators whose number may not be drawn, each with its reason; words stand with the source's other words."""
     lines, voices = [], Voices(indicator)
     for comparator, replaced in with_replacements(catalogue, indicator, indicator.comparators):
-        if not voices.on_own_chart(comparator):
+        if comparator.words is None and not voices.on_own_chart(comparator):
             description = "; ".join(
                 words for words in (findings.comparator_words(comparator, indicator), replaced) if words
             )
-            why = comparator.why or ("" if comparator.words or comparable_between_areas(indicator) else A_COUNT)
+            why = comparator.why or ("" if comparable_between_areas(indicator) else A_COUNT)
             sentences = [description, formatting.capital(why)]
             lines.append(" ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence))
     return lines

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.releases import Others, replacements
-from metrics.catalogue.models import Catalogue, Entry, Indicator, Observation
+from metrics.catalogue.models import (
+    Catalogue,
+    Comparator,
+    Entry,
+    Indicator,
+    Observation,
+    OwnFigure,
+    Source,
+    Target,
+    Tolerance,
+)
 from metrics.catalogue.period import day_words
 from metrics.wording import findings, formatting, targets
 from metrics.wording.citations import citation, own_series_words, period_note, replaced_words, span_words
@@ -22,32 +32,62 @@ class Citation:
     source: str
     quote: str | None
     notes: tuple[str, ...]
+    place: str = ""
+    """The publisher's short name and the place, to be told in a line of a table."""
+    address: str | None = None
+    """Where the source stands on the web."""
 
 
 def citations(catalogue: Catalogue, indicator: Indicator) -> list[Citation]:
     """The source of every number and phrase of an indicator, in the order of the file."""
-    every = [_observation_citation(catalogue, indicator, observation) for observation in indicator.observations]
-    area = catalogue.organisation.area
+    every = [of_observation(catalogue, indicator, observation) for observation in indicator.observations]
     for own, replaced in with_replacements(catalogue, indicator, indicator.own_series):
-        figure = own_series_words(own, indicator, area, catalogue.sources[own.source])
-        notes = _notes(replaced, formatting.unknown_words(own, indicator), own.why, own.note)
-        every.append(Citation(own.period.words, figure, _citation(catalogue, own), own.quote, notes))
+        every.append(of_own_series(catalogue, indicator, own, replaced))
     for comparator, replaced in with_replacements(catalogue, indicator, indicator.comparators):
-        figure = findings.comparator_words(comparator, indicator)
-        notes = _notes(replaced, formatting.unknown_words(comparator, indicator), comparator.why, comparator.note)
-        every.append(
-            Citation(comparator.period.words, figure, _citation(catalogue, comparator), comparator.quote, notes)
-        )
+        every.append(of_comparator(catalogue, indicator, comparator, replaced))
     for target in indicator.targets:
-        value = "" if target.value is None else formatting.value_words(target.value, indicator)
-        figure = f"{formatting.capital(targets.target_name(target))}: {value or f'“{target.words}”'}"
-        ours = "the value is our reading of the duty" if "value" in target.inferred else None
-        when = span_words(target.from_, target.until)
-        every.append(Citation(when, figure, _citation(catalogue, target), None, _notes(ours, target.note)))
+        every.append(of_target(catalogue, indicator, target))
         if target.tolerance is not None:
-            band = f"Tolerance: {formatting.size_words(target.tolerance.value, indicator)}"
-            every.append(Citation(when, band, _citation(catalogue, target.tolerance), None, ()))
+            every.append(of_tolerance(catalogue, indicator, target, target.tolerance))
     return every
+
+
+def of_own_series(catalogue: Catalogue, indicator: Indicator, own: OwnFigure, replaced: str) -> Citation:
+    """The council's own figure as somebody else published it; ``replaced`` tells which release has replaced it."""
+    source = catalogue.sources[own.source]
+    figure = own_series_words(own, indicator, catalogue.organisation.area, source)
+    notes = _notes(replaced, formatting.unknown_words(own, indicator), own.why, own.note)
+    return Citation(own.period.words, figure, citation(source, own.at), own.quote, notes, *_found(source, own.at))
+
+
+def of_comparator(catalogue: Catalogue, indicator: Indicator, other: Comparator, replaced: str) -> Citation:
+    """Another area's figure, or somebody's words on it."""
+    source = catalogue.sources[other.source]
+    figure = findings.comparator_words(other, indicator)
+    notes = _notes(replaced, formatting.unknown_words(other, indicator), other.why, other.note)
+    return Citation(
+        other.period.words, figure, citation(source, other.at), other.quote, notes, *_found(source, other.at)
+    )
+
+
+def of_target(catalogue: Catalogue, indicator: Indicator, target: Target) -> Citation:
+    """A target or duty, in a number or in words."""
+    source = catalogue.sources[target.source]
+    value = "" if target.value is None else formatting.value_words(target.value, indicator)
+    figure = f"{formatting.capital(targets.target_name(target))}: {value or f'“{target.words}”'}"
+    ours = "the value is our reading of the duty" if "value" in target.inferred else None
+    when = span_words(target.from_, target.until)
+    return Citation(
+        when, figure, citation(source, target.at), None, _notes(ours, target.note), *_found(source, target.at)
+    )
+
+
+def of_tolerance(catalogue: Catalogue, indicator: Indicator, target: Target, tolerance: Tolerance) -> Citation:
+    """How far from a target still counts as close to it."""
+    source = catalogue.sources[tolerance.source]
+    band = f"Tolerance: {formatting.size_words(tolerance.value, indicator)}"
+    when = span_words(target.from_, target.until)
+    return Citation(when, band, citation(source, tolerance.at), None, (), *_found(source, tolerance.at))
 
 
 def with_replacements(
@@ -58,7 +98,8 @@ def with_replacements(
         yield figure, replaced_words(figure, used, catalogue.sources[used.source]) if used else ""
 
 
-def _observation_citation(catalogue: Catalogue, indicator: Indicator, observation: Observation) -> Citation:
+def of_observation(catalogue: Catalogue, indicator: Indicator, observation: Observation) -> Citation:
+    """One of the council's own figures, with who predicted or revised it and what was written about it."""
     counts = f" ({formatting.counts_words(observation)})" if formatting.counts_words(observation) else ""
     status = f", {observation.status}" if observation.status not in ("final", "approximate") else ""
     by = f" by: {observation.predicted_by}" if observation.predicted_by else ""
@@ -71,11 +112,26 @@ def _observation_citation(catalogue: Catalogue, indicator: Indicator, observatio
     commentary = observation.commentary and f"commentary: {observation.commentary}"
     unknown = formatting.unknown_words(observation, indicator)
     notes = _notes(period_note(observation), unknown, observation.break_before, revised, observation.note, commentary)
-    return Citation(observation.period.words, figure, _citation(catalogue, observation), observation.quote, notes)
+    source, at = catalogue.sources[observation.source], observation.at
+    return Citation(
+        observation.period.words, figure, citation(source, at), observation.quote, notes, *_found(source, at)
+    )
 
 
 def _notes(*notes: str | None) -> tuple[str, ...]:
     return tuple(formatting.capital(note) for note in notes if note)
+
+
+IN_A_CELL = 40
+"""So many letters of a place stand in a cell of a table; a longer one is told in full with the source alone."""
+
+
+def _found(source: Source, at: str) -> tuple[str, str | None]:
+    """The place in few words, and the source's address on the web."""
+    publisher = formatting.publisher_words(source.publisher)
+    if len(at) <= IN_A_CELL:
+        return f"{publisher}, {at}", source.url
+    return f"{publisher}, {day_words(source.published)}" if source.published else publisher, source.url
 
 
 def _citation(catalogue: Catalogue, entry: Entry) -> str:

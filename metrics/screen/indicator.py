@@ -1,4 +1,4 @@
-"""The page One indicator: which indicator, its chart, the table behind it, and the text for the minutes."""
+"""The page One indicator: which indicator, its chart, what stands beneath it, and the text for the minutes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import streamlit as st
 
 from metrics.analysis import confidence
 from metrics.analysis.reading import Reading
-from metrics.exports import chart_tables, citations
-from metrics.markup import indicator_page, page, scorecard
-from metrics.screen import page_frame
+from metrics.exports import citations
+from metrics.markup import indicator_page, scorecard
+from metrics.screen import downloads, page_frame
 from metrics.screen.cached import chart_spec
 from metrics.screen.page_frame import View
 from metrics.wording import alt_text, findings
@@ -21,14 +21,15 @@ def choose_indicator(view: View) -> Reading:
     current = asked if asked in ids else scorecard.first_indicator(view.readings)
     if asked and asked not in ids:
         st.html(indicator_page.no_such_indicator(asked))
-    names = {reading.indicator.id: f"{reading.theme.name}: {reading.indicator.title}" for reading in view.readings}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    names = {reading.indicator.id: f"{reading.indicator.title} · {reading.theme.name}" for reading in view.readings}
+    with st.container(horizontal=True, vertical_alignment="center"):
         chosen = st.selectbox(
             "Choose an indicator",
             ids,
             ids.index(current),
             format_func=names.__getitem__,
             key=f"indicator {current}",
+            label_visibility="collapsed",
             width=420,
         )
         reading = view.reading(chosen)
@@ -43,23 +44,24 @@ def choose_indicator(view: View) -> Reading:
 def show_chart(view: View, reading: Reading) -> None:
     """The large chart of one indicator, with a short alternative text; how far chance reaches when asked for."""
     indicator_id, dark = reading.indicator.id, st.context.theme.type == "dark"
-    counted = any(confidence.interval(reading.indicator, outcome) for outcome in reading.outcomes)
-    reach = counted and st.checkbox(
-        "Show how far chance alone reaches, as a light band", key=f"chance {indicator_id}", wrap=True
-    )
-    spec = chart_spec(view.version, view.today, indicator_id, dark, bool(reach), view, reading)
+    reach = bool(st.session_state.get(_margin_key(reading)))
+    spec = chart_spec(view.version, view.today, indicator_id, dark, reach, view, reading)
     if spec is not None:
         st.vega_lite_chart(
             spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"chart {indicator_id} {dark} {reach}"
         )
 
 
-def show_table(view: View, reading: Reading) -> None:
-    """The table behind the chart, with the key of its codes and markers above it."""
-    indicator = reading.indicator
-    table = chart_tables.table_behind_chart(view.catalogue, indicator, reading.variation)
-    if not table.empty:
-        st.html(page.figures_table(table, f"Figures behind the chart: {indicator.name}"))
+def _margin_key(reading: Reading) -> str:
+    return f"chance {reading.indicator.id}"
+
+
+def show_tools(view: View, reading: Reading) -> None:
+    """One row beneath the chart: what else it may show, and the downloads."""
+    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
+        if any(confidence.interval(reading.indicator, outcome) for outcome in reading.outcomes):
+            st.checkbox("Show the margin of error", key=_margin_key(reading), width="content")
+        downloads.offer_downloads(view, reading)
 
 
 def show_minutes(view: View, reading: Reading) -> None:

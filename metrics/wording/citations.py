@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from metrics.catalogue.models import Comparator, Indicator, Observation, OwnFigure, Said, Source
-from metrics.catalogue.period import day_words
+from metrics.catalogue.period import MONTHS, day_words
 from metrics.wording.formatting import counts_words, figure_words
 
 
@@ -18,6 +18,13 @@ def citation(source: Source, at: str) -> str:
 def quote_words(words: str, source: Source, at: str) -> str:
     """A phrase in quotation marks with who says it and where."""
     return f"“{words}” ({source.publisher}, {at})"
+
+
+def said_heading(source: Source) -> str:
+    """Whose words and of when: What Ofsted said in August 2013."""
+    if source.published is None:
+        return f"What {source.publisher} says"
+    return f"What {source.publisher} said in {MONTHS[source.published.month - 1]} {source.published.year}"
 
 
 def quoted(said: Said) -> str:

@@ -118,6 +118,12 @@ def published_finding(reading: Reading) -> str:
 
 def own_finding(reading: Reading) -> str:
     """The council's own: latest, verdicts, every target; who is not known; variation; predictions."""
+    standing = "; ".join(own_clauses(reading))
+    return " ".join(f"{sentence}." for sentence in [standing, *own_sentences(reading)] if sentence)
+
+
+def own_clauses(reading: Reading) -> list[str]:
+    """What the first sentence is made of: the latest figure and its change, its limits, comparator, every target."""
     clauses = [latest_and_change(reading), verdicts.limits_words(reading), against_words(reading)]
     if reading.latest is not None:
         clauses += [
@@ -125,11 +131,15 @@ def own_finding(reading: Reading) -> str:
             for target in reading.targets
             if target.target.value is not None or target.target.kind in DUTIES
         ]
-    standing = "; ".join(clause for clause in clauses if clause)
+    return [clause for clause in clauses if clause]
+
+
+def own_sentences(reading: Reading) -> list[str]:
+    """What follows it, without full stops: who is not known, variation, what can't be compared, predictions."""
     unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""
-    sentences = [standing, capital(unknown), *uncertainty.notable(reading), _apart(reading)]
+    sentences = [capital(unknown), *uncertainty.notable(reading), _apart(reading)]
     sentences += [capital(prediction_words(reading, prediction)) for prediction in reading.predictions]
-    return " ".join(f"{sentence}." for sentence in sentences if sentence)
+    return [sentence for sentence in sentences if sentence]
 
 
 def told_as_published(reading: Reading) -> PublishedReading | None:

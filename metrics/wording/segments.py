@@ -107,7 +107,7 @@ def _contradicted(rounded: Decimal, bound: Fraction, stretch: Stretch) -> bool:
 
 
 def exact_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:
-    """The same as it is worked out, inside what the unit can hold or not, to three digits more than its figures."""
+    """The same as it is worked out, inside what the unit can hold or not, to one digit more than its figures."""
     return short_value(_exact(bound, stretch), indicator)
 
 
@@ -117,7 +117,7 @@ def exact_digits(bound: Fraction, stretch: Stretch) -> str:
 
 
 def _exact(bound: Fraction, stretch: Stretch) -> Decimal:
-    return _rounded(bound, stretch, _digit(stretch) / 1000)
+    return _rounded(bound, stretch, _digit(stretch) / 10)
 
 
 def _digit(stretch: Stretch) -> Decimal:

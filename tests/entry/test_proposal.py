@@ -533,7 +533,7 @@ def test_first_figure_of_an_awaiting_indicator_leaves_its_lines_standing() -> No
     reading = read(found.catalogue, made, TODAY)
     assert reading.latest is not None
     assert reading.latest.value == 50
-    page = indicator_page.finding(reading)
+    page = indicator_page.head(reading) + indicator_page.said(reading)
     assert "50%" in page
     assert made.why_missing not in page, "the page says the figure, and no longer that there is none"
     assert found.text.startswith(before[: before.index("observations")])

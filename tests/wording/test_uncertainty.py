@@ -27,6 +27,11 @@ Q4, Q1 = "2012/13 Q4", "2013/14 Q1"
 HIGHER = {"polarity": "higher_is_better"}
 
 
+def page_of(one: Reading, *, editor: bool = False) -> str:
+    """What an indicator's page says of its latest figure, above and beneath the chart."""
+    return str(indicator_page.head(one) + indicator_page.said(one, editor=editor))
+
+
 def said(one: Reading) -> list[str]:
     return [remark.words for remark in uncertainty.variation_words(one)]
 
@@ -131,7 +136,7 @@ def test_no_target_is_called_always_met_or_missed_beside_figures_that_are_not_sh
             f"Not said whether the target is always met or always missed: {lack}, and such figures may all lie on one "
             f"side."
         )
-        assert "onsistently" not in indicator_page.finding(one) + scorecard.theme_tables([one], {})
+        assert "onsistently" not in page_of(one) + scorecard.theme_tables([one], {})
     else:
         assert said(one)[-1].startswith("Consistently misses 90%")
     assert not any("Not said" in words for words in said(reading(*quarters([*STEADY, code, 50]))))
@@ -195,7 +200,7 @@ def test_limits_beyond_the_unit_are_said_clipped_and_listed_exact() -> None:
     one = read(made, made.indicators[0], date(2014, 1, 1))
     assert said(one)[0].startswith("Chance alone would explain figures between 0% and 100% (mean 50.0%")
     table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
-    assert [row[2] for row in table.itertuples(index=False) if "limit" in row[0]] == ["316.000", "−216.000"]
+    assert [row[2] for row in table.itertuples(index=False) if "limit" in row[0]] == ["316.0", "−216.0"]
 
 
 TENTHS = [Decimal(one) for one in ("50.2", "50.4", "50.3")] * 4
@@ -242,11 +247,12 @@ def test_level_that_has_shifted_is_said_in_place_of_limits_and_assurance() -> No
     table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
     assert "Variation" not in table.columns
     assert not any("limit" in whose or whose == "Mean" for whose in table["Whose"])
-    html = indicator_page.finding(one)
+    html = page_of(one, editor=True)
+    assert "rebase_before" not in page_of(one), "only an editor can do so"
     assert "rebase_before: {reason: ..., by: ..., on: ...}" in html
     assert "onsistently" not in html + scorecard.theme_tables([one], {})
     assert "The level has shifted" in scorecard.theme_tables([one], {})
-    assert "rebase_before" not in indicator_page.finding(reading(*quarters(STEADY)))
+    assert "rebase_before" not in page_of(reading(*quarters(STEADY)), editor=True)
 
 
 def test_trends_warns_of_a_level_that_has_shifted() -> None:
@@ -364,7 +370,7 @@ def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, 
     assert f"{words}." in findings.finding(one)
     assert said(one)[-1].startswith(f"{words}: {aim}% lies ")
     for html in (
-        indicator_page.finding(one),
+        page_of(one),
         scorecard.theme_tables([one], {}),
         " ".join(said(one)),
         findings.finding(one),
@@ -457,7 +463,7 @@ def test_long_list_of_marks_is_left_to_the_table() -> None:
 
 def test_indicator_page_lists_limits_with_signs_and_hides_nothing_behind_them() -> None:
     one = reading(*quarters([*STEADY, 70]), targets=[target(90, since=date(2010, 4, 1))], theme="education", **HIGHER)
-    html = indicator_page.finding(one)
+    html = page_of(one)
     assert html.count('class="sign" aria-hidden="true"') == 2
     for words in said(one):
         assert elements.text(words) in html
@@ -472,7 +478,7 @@ def test_scorecard_row_says_only_what_is_special() -> None:
 
 
 def test_unknown_share_stands_beside_the_outcome_on_the_page() -> None:
-    html = indicator_page.finding(reading(figure(Q1, 84, numerator=135, denominator=160, unknown=14)))
+    html = page_of(reading(figure(Q1, 84, numerator=135, denominator=160, unknown=14)))
     assert "Of 160, 14 (9%) not known; 92.5% of the 146 known." in html
 
 

@@ -1,0 +1,92 @@
+"""One indicator's page in a browser: sentence and chart on one screen, and what stands beneath them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support import ordinary_quarters
+from tests.support.browsing import followed, opened, settled
+from tests.support.page_look import look
+from tests.support.servers import serving
+from tests.support.watching import Opener, Watch
+
+pytestmark = pytest.mark.browser
+
+FORMS = (
+    "neet",  # two panels
+    "five-good-gcses",  # one figure beside England, and a prediction
+    "reviews-in-timescale",  # a duty
+    "care-proceedings",  # figures without dates
+    "placement-two-years",  # reported by others alone
+    "overall-effectiveness",  # grades
+    "staying-put",  # a count
+)
+
+LINES = """() => { const one = document.querySelector('.finding'), look = getComputedStyle(one);
+  return Math.round(one.getBoundingClientRect().height / parseFloat(look.lineHeight)) }"""
+
+
+@pytest.fixture(scope="module")
+def thirteen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard that shows thirteen made-up quarters beside the report."""
+    data = tmp_path_factory.mktemp("quarters") / "indicators.yaml"
+    data.write_text(ordinary_quarters.replayed(2)[0], encoding="utf-8")
+    with serving(data) as address:
+        yield address
+
+
+def on_one_screen(page: Page, address: str, height: int) -> list[str]:
+    """Which indicators' sentence is longer than two lines, or whose chart ends under the window's edge."""
+    wrong = []
+    opened(page, f"{address}/sources")
+    for one in FORMS:
+        followed(page, f"/indicator?id={one}")
+        lines, chart = page.evaluate(LINES), page.locator(".stVegaLiteChart").bounding_box()
+        assert chart is not None, one
+        bottom = chart["y"] + chart["height"]
+        if lines > 2 or bottom > height:
+            wrong.append(f"{one}: {lines} lines, the chart ends at {bottom:.0f} of {height}")
+    return wrong
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
+def test_sentence_of_two_lines_and_the_whole_chart_stand_on_one_screen(
+    server: str, new_page: Opener, width: int, height: int
+) -> None:
+    assert on_one_screen(new_page(width, height), server, height) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
+def test_sentence_and_chart_of_thirteen_quarters_stand_on_one_screen(
+    thirteen: str, new_page: Opener, width: int, height: int
+) -> None:
+    assert on_one_screen(new_page(width, height), thirteen, height) == []
+
+
+@pytest.mark.slow
+def test_rows_fold_out_their_source_and_the_margin_of_error_is_asked_for_beneath_the_chart(
+    thirteen: str, new_page: Opener, watch: Watch
+) -> None:
+    page = opened(new_page(1440, 900), f"{thirteen}/indicator?id=reviews-in-timescale")
+    row = page.locator(".figures-table tbody tr").first
+    row.locator("summary").click()
+    expect(row.locator("details[open] p").first).to_be_visible()
+    expect(row.locator("th")).to_have_text("July to September 2016")
+    before = page.locator(".stVegaLiteChart svg.marks").inner_html()
+    page.get_by_text("Show the margin of error").click()
+    settled(page)
+    assert page.locator(".stVegaLiteChart svg.marks").inner_html() != before
+    for width in (768, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        settled(page)
+        assert look(page).wide == []
+    heights = page.evaluate(
+        "() => [...document.querySelectorAll('.figures-table tbody tr')].slice(1)"
+        ".map(one => one.getBoundingClientRect().height)"
+    )
+    assert max(heights) < 110, "no row of a phone is higher than its words"
+    assert watch.faults == []
