@@ -1,4 +1,4 @@
-"""What every page shares, in a browser: the menu of a phone, copying the link, printing, and what is told and focused."""
+"""What every page shares, in a browser: a phone's menu, copying the link, printing, what is told and focused."""
 
 from __future__ import annotations
 
