@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support import ordinary_quarters
 from tests.support.office import SMALL, Office, office
+from tests.support.servers import serving
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +22,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def desk(running: Office) -> Office:
     """The same with the small council's data and no history."""
     return running.holds(SMALL)
+
+
+@pytest.fixture(scope="session")
+def thirteen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard that shows thirteen made-up quarters beside the report."""
+    data = tmp_path_factory.mktemp("quarters") / "indicators.yaml"
+    data.write_text(ordinary_quarters.replayed(2)[0], encoding="utf-8")
+    with serving(data) as address:
+        yield address

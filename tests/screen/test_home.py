@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import ordinary_quarters
 from tests.support.browsing import opened, settled
 from tests.support.page_look import look
-from tests.support.servers import serving
 from tests.support.watching import Opener, Watch
 
 pytestmark = pytest.mark.browser
@@ -18,17 +14,15 @@ pytestmark = pytest.mark.browser
 SIZES = {(1440, 765): 3, (1440, 900): 6, (1920, 1080): 8}
 """How many cards stand whole on the first screen of each size, where there are so many."""
 
+COLUMNS = {1920: 4, 1440: 3, 768: 2, 390: 1, 320: 1}
+"""How many cards stand in a row of a window of this width."""
+
+CARDS = """() => [...document.querySelectorAll('.ask-first li')].filter(one => one.checkVisibility())
+  .map(one => { const box = one.getBoundingClientRect(); return [Math.round(box.top), Math.round(box.height)] })"""
+NARROWEST = """() => Math.min(...[...document.querySelectorAll('.ask-first img')]
+  .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().width))"""
 BOTTOMS = """() => [...document.querySelectorAll('.ask-first li')]
   .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().bottom)"""
-
-
-@pytest.fixture(scope="session")
-def thirteen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard that shows thirteen made-up quarters beside the report."""
-    data = tmp_path_factory.mktemp("quarters") / "indicators.yaml"
-    data.write_text(ordinary_quarters.replayed(2)[0], encoding="utf-8")
-    with serving(data) as address:
-        yield address
 
 
 def first_screen_holds(page: Page, height: int, cards: int) -> None:
@@ -42,71 +36,30 @@ def first_screen_holds(page: Page, height: int, cards: int) -> None:
     assert len(bottoms) >= min(cards, 3)
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_first_screen_of_the_report_holds_its_cards(
-    server: str, new_page: Opener, width: int, height: int, scheme: str
-) -> None:
-    page = opened(new_page(width, height, scheme), server)
-    first_screen_holds(page, height, SIZES[width, height])
+@pytest.mark.parametrize("data", ["server", "thirteen"])
+def test_first_screen_holds_its_cards(request: pytest.FixtureRequest, new_page: Opener, data: str) -> None:
+    page = opened(new_page(), request.getfixturevalue(data))
+    for (width, height), cards in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        first_screen_holds(settled(page), height, cards)
+    assert page.evaluate("() => document.querySelector('.moved').getBoundingClientRect().bottom") <= height
     assert page.locator(".judgements li").count() == 5
     assert page.locator(".filters li").count() == 5
-    if width == 1920:
-        assert page.evaluate("() => document.querySelector('.moved').getBoundingClientRect().bottom") <= height
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_first_screen_of_thirteen_quarters_holds_its_cards(
-    thirteen: str, new_page: Opener, width: int, height: int
-) -> None:
-    page = opened(new_page(width, height), thirteen)
-    first_screen_holds(page, height, SIZES[width, height])
-    if width == 1920:
-        assert page.evaluate("() => document.querySelector('.moved').getBoundingClientRect().bottom") <= height
-
-
-@pytest.mark.parametrize(("width", "columns"), [(1920, 4), (1440, 3), (768, 2), (390, 1), (320, 1)])
-def test_cards_stand_in_rows_of_one_height_and_nothing_is_cut(
-    server: str, new_page: Opener, width: int, columns: int
-) -> None:
-    page = opened(new_page(width, 900), server)
-    places = page.evaluate(
-        "() => [...document.querySelectorAll('.ask-first li')].filter(one => one.checkVisibility())"
-        ".map(one => { const box = one.getBoundingClientRect(); return [Math.round(box.top), Math.round(box.height)] })"
-    )
-    rows: dict[int, list[int]] = {}
-    for top, height in places:
-        rows.setdefault(top, []).append(height)
-    assert len(next(iter(rows.values()))) == columns
-    assert all(len(set(heights)) == 1 for heights in rows.values())
-    assert sum(map(len, rows.values())) == (8 if width == 1920 else 6)
-    seen = look(page)
-    assert (seen.cut, seen.wide, seen.overlaps) == ([], [], [])
-    narrowest = page.evaluate(
-        "() => Math.min(...[...document.querySelectorAll('.ask-first img')]"
-        ".filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().width))"
-    )
-    assert narrowest / 360 * 15 >= 12, "the words of a chart are too small"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_charts_of_cards_can_be_seen_in_both_schemes(server: str, new_page: Opener, scheme: str) -> None:
-    page = opened(new_page(1920, 1080, scheme=scheme), server)
-    page.evaluate(
-        """() => {
-          for (const img of document.querySelectorAll('.ask-first img')) {
-            const host = document.createElement('div');
-            host.className = 'opened-picture';
-            host.attachShadow({ mode: 'open' }).innerHTML = new TextDecoder().decode(
-              Uint8Array.from(atob(img.src.split(',')[1]), (letter) => letter.charCodeAt(0)));
-            img.replaceWith(host);
-          }
-        }"""
-    )
-    seen = look(page, ".opened-picture")
-    assert seen.charts == 8
-    assert (seen.pale, seen.overlaps) == ([], [])
+def test_cards_stand_in_rows_of_one_height_and_nothing_is_cut(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), server)
+    for width, columns in COLUMNS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        rows: dict[int, list[int]] = {}
+        for top, height in settled(page).evaluate(CARDS):
+            rows.setdefault(top, []).append(height)
+        assert len(next(iter(rows.values()))) == columns
+        assert all(len(set(heights)) == 1 for heights in rows.values())
+        assert sum(map(len, rows.values())) == (8 if width == 1920 else 6)
+        seen = look(page)
+        assert (seen.cut, seen.wide, seen.overlaps) == ([], [], [])
+        assert page.evaluate(NARROWEST) / 360 * 15 >= 12, "the words of a chart are too small"
 
 
 def test_a_tile_changes_the_cards_says_so_and_keeps_place_and_focus(
