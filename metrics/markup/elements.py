@@ -15,7 +15,7 @@ from metrics.charts import symbols
 from metrics.charts.palette import DARK, LIGHT
 from metrics.markup.templating import piece, unbroken
 from metrics.wording.citations import period_note
-from metrics.wording.formatting import capital, figure_words, months_of, undated_words
+from metrics.wording.formatting import capital, figure_words, reader_period
 from metrics.wording.uncertainty import Sign
 from metrics.wording.verdicts import Tag
 
@@ -109,9 +109,7 @@ def big_figure(figure: Figure, indicator: Indicator) -> str:
 def period_html(observation: Observation) -> str:
     """The period under a figure, with what is our reading of it marked."""
     period = observation.period
-    words = period.words if period.dated else undated_words(period)
-    if months := months_of(period):
-        words = f"{words}, {months}"
+    words = reader_period(period)
     marks = "".join(notice(word) for word in marks_of(observation))
     hint = period_note(observation)
     title = f' title="{text(capital(hint))}"' if hint else ""
@@ -122,9 +120,9 @@ def marks_of(observation: Observation) -> list[str]:
     """What must be visible at a glance: provisional, revised, and what is our reading."""
     marks: list[str] = [observation.status] if observation.status in ("provisional", "revised") else []
     if "period" in observation.inferred:
-        marks.append("period: our reading")
+        marks.append("date is our reading")
     if "value" in observation.inferred:
-        marks.append("worked out")
+        marks.append("our sum")
     if observation.marker == "u":
         marks.append("low reliability")
     return marks

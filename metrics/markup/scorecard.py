@@ -193,7 +193,7 @@ def _headline(reading: Reading) -> str:
     value += notice("published after the inspection") if headline.published_after else ""
     if reading.comparison is None:
         same = reading.latest is not None and headline.period == reading.latest.period
-        when = "same period" if same else f"{headline.period.words}, another period"
+        when = "same period" if same else formatting.reader_period(headline.period)
         partly = ", only partly comparable" if headline.comparable == "partly" else ""
         return f'{value} <span class="quiet">{text(when)}{partly}</span>'
     people = verdicts.distance_in_people(reading)

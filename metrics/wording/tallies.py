@@ -73,7 +73,7 @@ def counts_sentence(readings: Iterable[Reading]) -> str:
     if only := sum(1 for reading in all_readings if reading.only_published):
         clauses.append(f"{only} more {'is' if only == 1 else 'are'} {ONLY_PUBLISHED}")
     if waiting := sum(1 for reading in all_readings if reading.awaiting):
-        clauses.append(f"{waiting} {'' if only else 'more '}await their first figure")
+        clauses.append(f"{waiting} {'' if only else 'more '}{'has' if waiting == 1 else 'have'} no figure yet")
     return "; ".join(clauses) + "."
 
 

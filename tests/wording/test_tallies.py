@@ -99,7 +99,7 @@ def test_counts_say_how_many_moved_are_rated_and_lie_on_the_wrong_side() -> None
         "1 with no comparable earlier figure; "
         "1 of 2 that can be rated against a target or duty misses it; "
         "of 1 that can be compared with England’s figure, 1 is worse (not tested); "
-        "2 more await their first figure."
+        "2 more have no figure yet."
     )
 
 
@@ -110,7 +110,7 @@ def test_counts_of_the_report_claim_nothing_that_is_not_tested() -> None:
         "the only one that can be rated against a target or duty misses it; "
         "of 3 that can be compared with England’s figure, 1 is worse (not tested) and 2 lie on its wrong side, "
         "too few to tell (less than one young person away, 3 young people away); "
-        "2 more are published every year and not reported by the council; 60 await their first figure."
+        "2 more are published every year and not reported by the council; 60 have no figure yet."
     )
 
 
