@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,9 @@ import altair as alt
 import pyarrow as pa
 import vl_convert
 
-from metrics.charts import event_marks, vega
+from metrics.charts import event_marks, framed, vega
 from metrics.charts.palette import LIGHT, Palette
+from metrics.wording.pictures import Caption
 
 
 def spec(chart: alt.LayerChart) -> dict[str, Any]:
@@ -75,34 +76,21 @@ def _arrow(rows: Sequence[Mapping[str, Any]], *, dated: bool) -> bytes:
     return bytes(stream.getvalue())
 
 
-def _titled(chart: alt.LayerChart, *, title: str, source: str, palette: Palette, width: int) -> dict[str, Any]:
-    """A picture that stands alone: with its finding, source and events in words, its own page colour, a fixed width."""
-    chart_spec = spec(chart)
-    chart_spec |= {"width": width, "background": palette.page, "padding": 20}
-    if title or source:
-        events = "; ".join(event_marks.event_words(chart_spec))
-        below = [source and f"Source: {source}", events and f"Events marked: {events}"]
-        chart_spec["title"] = {
-            "text": textwrap.wrap(title, width // 11),
-            "subtitle": [line for sentence in below for line in textwrap.wrap(sentence, width // 7)],
-        }
-    return chart_spec
+def svg(chart: alt.LayerChart, caption: Caption | None = None, *, palette: Palette = LIGHT, width: int = 900) -> str:
+    """The chart as an SVG picture of so many pixels; with a caption it stands alone, and names the events on it."""
+    chart_spec = spec(chart) | {"width": width, "background": palette.page, "padding": 0 if caption else 20}
+    drawn: str = vl_convert.vegalite_to_svg(chart_spec)
+    return framed.framed(drawn, _with_events(caption, chart_spec), palette) if caption else drawn
 
 
-def svg(chart: alt.LayerChart, *, title: str = "", source: str = "", palette: Palette = LIGHT, width: int = 900) -> str:
-    """The chart as an SVG picture that carries its finding and its source."""
-    return vl_convert.vegalite_to_svg(_titled(chart, title=title, source=source, palette=palette, width=width))
+def _with_events(caption: Caption, chart_spec: Mapping[str, Any]) -> Caption:
+    events = "; ".join(event_marks.event_words(chart_spec))
+    return replace(caption, below=(f"Events marked: {events}", *caption.below)) if events else caption
 
 
 def png(
-    chart: alt.LayerChart,
-    *,
-    scale: float = 2,
-    title: str = "",
-    source: str = "",
-    palette: Palette = LIGHT,
-    width: int = 900,
+    chart: alt.LayerChart, caption: Caption, *, scale: float = 2, palette: Palette = LIGHT, width: int = 900
 ) -> bytes:
-    """The chart as a PNG picture that carries its finding and its source."""
-    chart_spec = _titled(chart, title=title, source=source, palette=palette, width=width)
-    return vl_convert.vegalite_to_png(chart_spec, scale=scale)
+    """The same as a PNG picture, whose words programs can read as well."""
+    picture: bytes = vl_convert.svg_to_png(svg(chart, caption, palette=palette, width=width), scale=scale)
+    return framed.with_words(picture, caption)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
+from metrics.analysis.reading import Reading
 from metrics.analysis.releases import replacements
-from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, OwnFigure, Source, Target
+from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, Observation, OwnFigure, Source, Target
 from metrics.exports.formula_guard import guard_formula
 
 COLUMNS = (
@@ -49,30 +50,36 @@ DOWNLOAD_COLUMNS = (
     "published_after",
     "commentary",
     "caution",
+    "owner",
+    "verdict",
+    "strength",
 )
 """What a download has beside them: how far a figure can be compared, which neighbours it is of and by mean or
 median, of how many nothing is known, and who published it. ``release_used`` is the source of the release that
 counts for what a published figure is of; where that is another than ``source``, the figure has been replaced.
-``published_after`` the inspection's report; ``commentary`` is of the figure, ``caution`` of the indicator."""
+``published_after`` the inspection's report; ``commentary`` is of the figure, ``caution`` of the indicator, ``owner``
+the role that answers for it. ``verdict`` (better, worse, same) and ``strength`` (tested, too few to tell, not tested)
+are of the change that ends in the latest figure (reporting: How sure a verdict is), and stand in its row alone."""
 
 
-def figures(catalogue: Catalogue, ids: set[str] | None = None) -> pd.DataFrame:
+def figures(catalogue: Catalogue, ids: set[str] | None = None, readings: Iterable[Reading] = ()) -> pd.DataFrame:
     """Every figure, comparator number and target number: one row each, ``COLUMNS`` and then ``DOWNLOAD_COLUMNS``.
 
     Comparisons and targets in words have no number and no row; values are in
-    the indicator's unit (percent 0-100).
+    the indicator's unit (percent 0-100). Verdicts come from ``readings``; without them none is told.
     """
     chosen = [indicator for indicator in catalogue.indicators if ids is None or indicator.id in ids]
-    rows = [row for indicator in chosen for row in _rows(indicator, catalogue)]
+    known = {reading.indicator.id: reading for reading in readings}
+    rows = [row for indicator in chosen for row in _rows(indicator, catalogue, known.get(indicator.id))]
     table = pd.DataFrame(rows, columns=[*COLUMNS, *DOWNLOAD_COLUMNS])
     counts = dict.fromkeys(("numerator", "denominator", "unknown", "counts_rounded_to"), "Int64")
     return table.astype({"value": "float64", **counts})
 
 
-def _rows(indicator: Indicator, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+def _rows(indicator: Indicator, catalogue: Catalogue, reading: Reading | None) -> Iterator[dict[str, Any]]:
     area, sources = catalogue.organisation.area, catalogue.sources
     for observation in indicator.observations:
-        yield _row(indicator, "own", area, indicator.group, observation, sources)
+        yield _row(indicator, "own", area, indicator.group, observation, sources) | _verdict(observation, reading)
     for own, other in zip(indicator.own_series, replacements(indicator.own_series, indicator, catalogue), strict=True):
         yield _row(indicator, "own_series", area, own.group, own, sources) | _published(own, other)
     for figure, used in zip(
@@ -86,8 +93,15 @@ def _rows(indicator: Indicator, catalogue: Catalogue) -> Iterator[dict[str, Any]
             yield _target_row(indicator, target, sources)
 
 
+def _verdict(observation: Observation, reading: Reading | None) -> dict[str, Any]:
+    """The verdict of change and its strength, in the row of the latest figure."""
+    if reading is None or reading.verdict is None or observation != reading.latest:
+        return {}
+    return {"verdict": reading.verdict.said, "strength": reading.verdict.strength}
+
+
 def _shared(indicator: Indicator, source: Source) -> dict[str, Any]:
-    return {name: getattr(indicator, name) for name in ("name", "theme", "unit", "polarity", "caution")} | {
+    return {name: getattr(indicator, name) for name in ("name", "theme", "unit", "polarity", "caution", "owner")} | {
         "indicator": indicator.id,
         "publisher": source.publisher,
         "source_title": source.title,

@@ -15,7 +15,7 @@ from metrics.charts import symbols
 from metrics.charts.palette import DARK, LIGHT
 from metrics.markup.templating import piece, unbroken
 from metrics.wording.citations import period_note
-from metrics.wording.formatting import capital, figure_words, months_of, undated_words
+from metrics.wording.formatting import capital, figure_words, reader_period
 from metrics.wording.uncertainty import Remark, Sign
 from metrics.wording.verdicts import Tag
 
@@ -134,19 +134,17 @@ def big_figure(figure: Figure, indicator: Indicator) -> Markup:
 def period_html(observation: Observation) -> Markup:
     """The period under a figure, with what is our reading of it marked."""
     period = observation.period
-    words = period.words if period.dated else undated_words(period)
-    if months := months_of(period):
-        words = f"{words}, {months}"
-    return piece("period", capital(words), capital(period_note(observation)), marks_of(observation))
+    words = capital(reader_period(period))
+    return piece("period", words, capital(period_note(observation)), marks_of(observation))
 
 
 def marks_of(observation: Observation) -> list[str]:
     """What must be visible at a glance: provisional, revised, and what is our reading."""
     marks: list[str] = [observation.status] if observation.status in ("provisional", "revised") else []
     if "period" in observation.inferred:
-        marks.append("period: our reading")
+        marks.append("date is our reading")
     if "value" in observation.inferred:
-        marks.append("worked out")
+        marks.append("our sum")
     if observation.marker == "u":
         marks.append("low reliability")
     return marks

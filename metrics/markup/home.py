@@ -111,7 +111,7 @@ def _grade_before(reading: Reading) -> str:
         return ""
     grade = formatting.value_words(earlier[-1].value, reading.indicator)
     frame = ", earlier framework" if reading.missing == "break" else ""
-    return f"({grade} in {earlier[-1].period.words}{frame})"
+    return f"({grade} in {formatting.reader_period(earlier[-1].period)}{frame})"
 
 
 # ---- the cards ---------------------------------------------------------------------------------------

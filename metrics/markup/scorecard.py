@@ -210,7 +210,7 @@ def _beside(reading: Reading, headline: Comparator) -> str:
         side = verdicts.beside_words(reading.comparison, reading.indicator)
         return f"same period: {'level' if reading.comparison.direction == 'same' else side}"
     same = reading.latest is not None and headline.period == reading.latest.period
-    when = "same period" if same else f"{headline.period.words}, another period"
+    when = "same period" if same else formatting.reader_period(headline.period)
     return f"{when}{', only partly comparable' if headline.comparable == 'partly' else ''}"
 
 

@@ -14,16 +14,17 @@ from metrics.catalogue.events import FILE, Event, parse
 from metrics.catalogue.problems import Refused
 from metrics.charts import render
 from metrics.charts.palette import DARK, LIGHT
-from metrics.exports import citations, tidy, xlsx
+from metrics.exports import tidy, xlsx
 from metrics.markup import published_cards, trends_page
 from metrics.markup.elements import label
-from metrics.screen import page_frame
+from metrics.screen import downloads, page_frame
 from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.trends import published, view_state
 from metrics.trends.cards import Cards, draw, lay_out
 from metrics.trends.view_state import ViewState
 from metrics.wording import alt_text, formatting
+from metrics.wording.pictures import Caption
 
 Events = tuple[Event, ...]
 
@@ -123,7 +124,8 @@ def _downloads(view: View, reading: Reading, cards: Cards, state: ViewState) -> 
     """The figures as CSV and XLSX, the picture as PNG and SVG, each with its size."""
     indicator_id = reading.indicator.id
     marked = repr(cards.drawings[indicator_id].events)
-    files = _files(view.version, view.today, state, indicator_id, marked, view, reading, cards)
+    caption = downloads.picture_caption(view, reading)
+    files = _files(view.version, view.today, state, indicator_id, marked, caption, view, reading, cards)
     with st.container(horizontal=True):
         for form, (mime, data) in files.items():
             st.download_button(
@@ -143,22 +145,22 @@ def _files(
     state: ViewState,  # noqa: ARG001
     indicator_id: str,
     marked: str,  # noqa: ARG001
+    caption: Caption,
     _view: View,
     _reading: Reading,
     _cards: Cards,
 ) -> Mapping[str, tuple[str, bytes]]:
     reading = _reading
     catalogue = _view.catalogue.model_copy(update={"indicators": [reading.indicator]})
-    table = tidy.figures(catalogue)
+    table = tidy.figures(catalogue, readings=[reading])
     files = {
         "csv": ("text/csv", tidy.csv_bytes(table)),
         "xlsx": (xlsx.MIME, xlsx.xlsx_bytes(table, reading.indicator.title)),
     }
     if indicator_id in _cards.specs:
         chart = draw(_view.catalogue, reading, _cards.drawings[indicator_id], LIGHT)
-        finding, cited = alt_text.picture_title(reading), citations.chart_sources(_view.catalogue, reading)
-        files["png"] = ("image/png", render.png(chart, title=finding, source=cited))
-        files["svg"] = ("image/svg+xml", render.svg(chart, title=finding, source=cited).encode())
+        files["png"] = ("image/png", render.png(chart, caption))
+        files["svg"] = ("image/svg+xml", render.svg(chart, caption).encode())
     return files
 
 

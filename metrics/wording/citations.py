@@ -6,7 +6,7 @@ from datetime import date
 
 from metrics.catalogue.models import Comparator, Indicator, Observation, OwnFigure, Said, Source
 from metrics.catalogue.period import MONTHS, day_words
-from metrics.wording.formatting import counts_words, figure_words
+from metrics.wording.formatting import counts_words, figure_words, reader_period
 
 
 def citation(source: Source, at: str) -> str:
@@ -38,9 +38,10 @@ def period_note(observation: Observation) -> str:
     if observation.as_written and observation.as_written != observation.period.label:
         parts.append(f"the source writes “{observation.as_written}”")
     if "period" in observation.inferred:
-        parts.append("the period is our reading")
+        parts.append("the date is our reading")
     if "value" in observation.inferred and observation.value is not None:
-        parts.append("the value is worked out from the counts in the source")
+        counts = f": {counts_words(observation)}" if counts_words(observation) else " from the counts in the source"
+        parts.append(f"the value is our sum{counts}")
     return "; ".join(parts)
 
 
@@ -56,7 +57,7 @@ def own_series_words(figure: OwnFigure, indicator: Indicator, area: str, source:
     partly = {"partly": "; only partly the same indicator", "no": "; another indicator"}.get(figure.comparable, "")
     counts = f" ({counts_words(figure)})" if counts_words(figure) else ""
     value, name = figure_words(figure, indicator), published_name(figure, indicator, area, source)
-    return f"{name}: {value}{counts}, {figure.period.words}{partly}"
+    return f"{name}: {value}{counts}, {reader_period(figure.period)}{partly}"
 
 
 def published_name(figure: OwnFigure, indicator: Indicator, area: str, source: Source) -> str:

@@ -12,27 +12,29 @@ from metrics.analysis.outcomes import Missing
 from metrics.analysis.published import PublishedReading
 from metrics.analysis.reading import Prediction, Reading, Reason
 from metrics.analysis.targets import DUTIES
-from metrics.catalogue.models import Comparator, Indicator
+from metrics.catalogue.models import Comparator, Indicator, Observation
 from metrics.catalogue.period import day_words
 from metrics.wording import citations, published, small_numbers, targets, uncertainty, verdicts
 from metrics.wording.formatting import (
     area_words,
     capital,
+    counts_words,
     figure_words,
-    in_period,
+    in_the_period,
+    reader_period,
     size_words,
+    the_period,
     unknown_words,
     value_words,
-    with_article,
 )
 
 MISSING: dict[Missing, str] = {
     "awaiting": "there is no figure yet",
-    "code": "the latest figure is not a number",
-    "one figure": "this is the only figure",
+    "code": "no number is shown for the latest period",
+    "one figure": "no earlier figure",
     "other kind": "the earlier figure covers another kind of period",
     "break": "the definition changed",
-    "earlier code": "the earlier figure is not a number",
+    "earlier code": "no number is shown for the earlier period",
     "undated apart": "the figures have no dates and come from different places",
     "dated and undated": "one of the two figures has no date",
 }
@@ -42,18 +44,19 @@ def change_words(reading: Reading) -> str:
     """The change and its verdict with its strength, or why there is none; beside limits the step alone."""
     change, previous, indicator = reading.change, reading.previous, reading.indicator
     if change is None or previous is None or previous.value is None:
-        return f"no comparable earlier figure: {missing_words(reading)}"
+        alone = reading.missing in (None, "one figure")
+        return missing_words(reading) if alone else f"no comparable earlier figure: {missing_words(reading)}"
     verdict, was = verdicts.step_ending(reading), figure_words(previous, indicator)
     if indicator.unit == "grade":
-        return f"was {was} {in_period(previous.period)}{verdict}"
-    since = f"since {with_article(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
+        return f"was {was} {in_the_period(previous.period)}{verdict}"
+    since = f"since {the_period(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
     if change.direction == "same":
-        return f"no change to the precision published {since}"
+        return f"no change as published {since}"
     return f"{change.direction} {size_words(change.size, indicator)} {since}{verdict}"
 
 
 def verdict_words(reading: Reading) -> str:
-    """The change, and what decides on it where that are the limits: down 0.6 points since Q1; improving since ..."""
+    """The change, and what decides on it where that are the limits: down 0.6 points; improving since ..."""
     running = verdicts.running_words(reading)
     return "; ".join(words for words in (change_words(reading), running) if words)
 
@@ -74,13 +77,13 @@ def comparator_name(comparator: Comparator, indicator: Indicator) -> str:
 
 
 def comparator_words(comparator: Comparator, indicator: Indicator) -> str:
-    """A comparator as a line of text: England 14.6%, 2011/12 academic year; or the source's phrase."""
+    """A comparator as a line of text: England 14.6%, school year 2011/12; or the source's phrase."""
     name = comparator_name(comparator, indicator)
     if comparator.words:
         return f"{name}: “{comparator.words}” (no figure given)"
     partly = {"partly": "; only partly comparable", "no": "; not comparable"}.get(comparator.comparable, "")
     later = "; published after the inspection" if comparator.published_after else ""
-    return f"{name}: {figure_words(comparator, indicator)}, {comparator.period.words}{partly}{later}"
+    return f"{name}: {figure_words(comparator, indicator)}, {reader_period(comparator.period)}{partly}{later}"
 
 
 def against_words(reading: Reading) -> str:
@@ -96,14 +99,14 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
     indicator, foreseen = reading.indicator, prediction.observation
     if foreseen.value is None:
         return ""
-    sentence = f"{value_words(foreseen.value, indicator)} predicted for {with_article(foreseen.period)}"
+    sentence = f"{value_words(foreseen.value, indicator)} predicted for {the_period(foreseen.period)}"
     if prediction.outcome is not None and prediction.outcome.value is not None:
         miss = prediction.outcome.value - foreseen.value
         missed = f"missed by {size_words(miss, indicator)}" if miss else "as predicted"
-        return f"{sentence}; the outcome was {figure_words(prediction.outcome, indicator)}, {missed}"
+        return f"{sentence}; the result was {figure_words(prediction.outcome, indicator)}, {missed}"
     if prediction.outcome is not None:
-        return f"{sentence}; its outcome is {figure_words(prediction.outcome, indicator)}"
-    return f"{sentence}; its outcome is overdue" if prediction.overdue else f"{sentence}; not an outcome yet"
+        return f"{sentence}; its result is {figure_words(prediction.outcome, indicator)}"
+    return f"{sentence}; its result is overdue" if prediction.overdue else f"{sentence}; no result yet"
 
 
 def finding(reading: Reading) -> str:
@@ -163,24 +166,24 @@ def _apart(reading: Reading) -> str:
     if reading.missing == "code":
         shown = [outcome for outcome in alike if outcome.value is not None]
         earlier = shown[-1] if shown else earlier
-        return f"Before that: {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}"
+        return f"Before that: {figure_words(earlier, reading.indicator)} {in_the_period(earlier.period)}"
     return (
-        f"The earlier figure, {figure_words(earlier, reading.indicator)} {in_period(earlier.period)}, "
+        f"The earlier figure, {figure_words(earlier, reading.indicator)} {in_the_period(earlier.period)}, "
         f"can't be compared: {missing_words(reading)}"
     )
 
 
 def latest_and_change(reading: Reading) -> str:
-    """The latest figure and its change, without a full stop: 26% in 2013/14 Q1, down 4 percentage points from ..."""
+    """The latest figure and its change, without a full stop: 26% in April to June 2013, down 4 percentage points."""
     latest, previous, change, indicator = reading.latest, reading.previous, reading.change, reading.indicator
     if latest is None and reading.only_published:
         return "The council reports no figure"
     if latest is None:
-        return "No outcome yet" if reading.predictions else "No figure yet"
+        return "No result yet" if reading.predictions else "No figure yet"
     if latest.value is None:
-        return f"{capital(latest.period.words)}: {figure_words(latest, indicator)}"
+        return f"{capital(reader_period(latest.period))}: {figure_words(latest, indicator)}"
     settled = f" ({latest.status})" if latest.status == "provisional" else ""
-    now = f"{capital(figure_words(latest, indicator))}{settled} {in_period(latest.period)}"
+    now = f"{capital(figure_words(latest, indicator))}{settled} {in_the_period(latest.period)}"
     if change is None or previous is None or previous.value is None:
         return now
     if indicator.unit == "grade":
@@ -193,7 +196,7 @@ def latest_and_change(reading: Reading) -> str:
         return f"{capital(was)} to {figure_words(latest, indicator)}, {moved}; no dates given"
     if change.direction == "same":
         return f"{now}, {change_words(reading)}"
-    was = f"from {figure_words(previous, indicator)} {in_period(previous.period)}"
+    was = f"from {figure_words(previous, indicator)} {in_the_period(previous.period)}"
     return f"{now}, {change.direction} {size_words(change.size, indicator)} {was}{verdicts.step_ending(reading)}"
 
 
@@ -207,10 +210,10 @@ def moved_words(before: Reading | None, after: Reading) -> str:
     if was is not None and after.previous is not None and after.previous.period == was.period:
         was = after.previous  # As it stands now: it may be revised together with the new figure.
     if was is None:
-        return f"first figure: {now} {in_period(latest.period)}"
+        return f"first figure: {now} {in_the_period(latest.period)}"
     step = f"{figure_words(was, indicator)} to {now}"
     if was.period == latest.period:
-        return f"{step}, revised {in_period(latest.period)}"
+        return f"{step}, revised {in_the_period(latest.period)}"
     return f"{step}, {_moved(after)}"
 
 
@@ -219,7 +222,7 @@ def _moved(reading: Reading) -> str:
     if change is None:
         return f"not comparable: {missing_words(reading)}"
     if change.direction == "same":
-        return "no change to the precision published"
+        return "no change as published"
     ending = verdicts.step_ending(reading)
     moved = f"{change.direction} {size_words(change.size, reading.indicator)}" if change.direction else ""
     return f"{moved}{ending}".strip()
@@ -241,12 +244,29 @@ def reason_words(reading: Reading, reason: Reason) -> str:
 
 
 def minutes(reading: Reading, cited: str, address: str, read_on: date) -> str:
-    """The text to paste into minutes: indicator, finding, the change since a year before, counts and what chance
-    allows to be said, commentary, caution, the sources of the finding, the day on which it was read, address."""
-    caution, commentary = reading.indicator.caution, reading.latest and reading.latest.commentary
+    """The text to paste into minutes, a line each: indicator, finding, the change since a year before, whether it is
+    provisional, how sure, counts and what chance allows to be said, commentary, caution, who answers, the sources of
+    the finding, the day on which it was read, address."""
+    indicator, latest, sure = reading.indicator, reading.latest, verdicts.strength_words(reading)
     year = verdicts.year_before_words(reading) if reading.year_before and reading.year_before.change else ""
-    lines = [f"{reading.indicator.name}.", finding(reading), f"{year}." if year else ""]
-    lines += [small_numbers.small_numbers(reading), f"Commentary: {commentary}" if commentary else ""]
-    lines += [f"Caution: {caution}" if caution else "", f"Source: {cited}." if cited else ""]
-    lines.append(f"Read on {day_words(read_on)}.")
-    return "\n".join(line for line in [*lines, address] if line)
+    lines = [f"{indicator.name}.", finding(reading), f"{year}." if year else ""]
+    lines += [f"{PROVISIONAL}." if latest is not None and latest.status == "provisional" else ""]
+    lines += [f"How sure: {sure}." if sure else "", small_numbers.small_numbers(reading) or _counts(latest)]
+    named = {"Commentary": latest and latest.commentary, "Caution": indicator.caution, "Who answers": indicator.owner}
+    lines += [f"{name}: {_line(words)}" for name, words in named.items() if words]
+    lines += [f"Source: {cited}." if cited else "", f"Read on {day_words(read_on)}.", address]
+    return "\n".join(line for line in lines if line)
+
+
+PROVISIONAL = "The latest figure is provisional and may change"
+
+
+def _counts(latest: Observation | None) -> str:
+    """The counts of a figure of which chance says nothing: 12 of 40 counted."""
+    counts = counts_words(latest) if latest is not None else ""
+    return f"{counts} counted." if counts else ""
+
+
+def _line(words: str) -> str:
+    """Words of several lines of the data file as one."""
+    return " ".join(words.split())

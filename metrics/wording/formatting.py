@@ -97,7 +97,7 @@ def figure_words(figure: Figure, indicator: Indicator) -> str:
 
 
 def in_period(period: Period) -> str:
-    """The period after its preposition: in 2013/14 Q1, at 31 March 2013, in the 2011/12 academic year."""
+    """The period after its preposition as an officer types it: in 2013/14 Q1, in the 2011/12 academic year."""
     if not period.dated:
         return f"({undated_words(period)})"
     if period.kind == "as at":
@@ -116,7 +116,7 @@ def publisher_words(publisher: str) -> str:
 
 
 def with_article(period: Period) -> str:
-    """The period's words, with the article that its kind takes in a sentence."""
+    """The period's words as an officer types them, with the article that its kind takes in a sentence."""
     years = ("academic year", "financial year", "rolling year")
     return f"the {period.words}" if period.kind in years else period.words
 
@@ -199,6 +199,14 @@ def in_the_period(period: Period) -> str:
     return f"{'at' if period.kind == 'as at' else 'in'} {the_period(period)}"
 
 
+def span_words(first: Period, last: Period) -> str:
+    """From a first period to a last, for a reader: April 2013 to September 2016, school year 2011/12 to 2012/13."""
+    if first.kind == last.kind == "quarter" and first.start and last.end:
+        year = f" {first.start.year}" if first.start.year != last.end.year else ""
+        return f"{MONTHS[first.start.month - 1]}{year} to {MONTHS[last.end.month - 1]} {last.end.year}"
+    return reader_period(first) if first == last else f"{reader_period(first)} to {reader_period(last)}"
+
+
 def with_counts(figure: Figure, indicator: Indicator) -> str:
     """The figure and what it is counted from: 35% (56 of 160)."""
     counts = counts_words(figure)
@@ -220,10 +228,10 @@ def short_period(period: Period) -> str:
 def due_words(due: tuple[Period, date] | None, today: date) -> str:
     """When the next figure is due, and whether that day is past."""
     if due is None:
-        return "no date for a next figure is known"
+        return "no date is set for the next figure"
     period, day = due
     late = " (overdue)" if day < today else ""
-    return f"{period.words}, due by {day_words(day)}{late}"
+    return f"{reader_period(period)}, due by {day_words(day)}{late}"
 
 
 def cell(figure: Figure) -> str:

@@ -139,7 +139,7 @@ def _step_words(step: Step, reading: Reading) -> str:
 def _moved(step: Step, indicator: Indicator) -> str:
     """down 12 percentage points; of grades what it was."""
     if step.change.direction == "same":
-        return "no change to the precision published"
+        return "no change as published"
     if step.change.direction is None:
         return f"was {figure_words(step.earlier, indicator)}"
     return f"{step.change.direction} {size_words(step.change.size, indicator)}"
@@ -186,10 +186,10 @@ def _changes(reading: Reading, published: PublishedReading) -> list[Fact]:
 
 def _no_step(reading: Reading, published: PublishedReading) -> str:
     if before := before_words(reading):
-        return f"The newest figure is not a number; {before}"
+        return f"No number is shown for the newest period; {before}"
     if published.latest.value is None:
-        return "The newest figure is not a number"
-    return "The figure before is not a number" if published.previous else "This is the only figure of its kind"
+        return "No number is shown for the newest period"
+    return "No number is shown for the period before" if published.previous else "No earlier figure of its kind"
 
 
 def _change(step: Step, reading: Reading) -> Fact:

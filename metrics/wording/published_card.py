@@ -54,7 +54,7 @@ def over_words(step: Step | None, indicator: Indicator, *, rated: bool = True) -
         return ""
     since = f"since {the_period(step.earlier.period)}"
     if step.change.direction == "same":
-        return f"no change to the precision published {since}"
+        return f"no change as published {since}"
     moved = f"{step.change.direction} {size_words(step.change.size, indicator)} {since}"
     if not rated or step.verdict.side in (None, "same"):
         return moved

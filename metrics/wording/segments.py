@@ -11,7 +11,7 @@ from metrics.analysis.verdicts import precision
 from metrics.analysis.xmr import decimal
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period, following
-from metrics.wording.formatting import listed, number, short_value
+from metrics.wording.formatting import listed, number, reader_period, short_value, span_words
 
 
 def constant(stretch: Stretch) -> bool:
@@ -24,7 +24,7 @@ NAMED = 4
 
 
 def gaps(stretch: Stretch) -> list[str]:
-    """The periods that have no number, each with what it lacks: 2015/16 Q2 is missing."""
+    """The periods that have no number, each with what it lacks: July to September 2015 is missing."""
     hidden = [one.period for one in stretch.coded if one.code == "c"]
     others = [one.period for one in stretch.coded if one.code != "c"]
     kinds = ((stretch.missing, "is missing", "are missing"), (hidden, "is not shown", "are not shown"),
@@ -33,19 +33,22 @@ def gaps(stretch: Stretch) -> list[str]:
 
 
 def _periods(periods: Sequence[Period]) -> str:
-    """Periods, three or more that follow each other as one: 2013/14 Q1 to 2013/14 Q3 and 2014/15 Q2."""
+    """Periods, two or more that follow each other as one: April to December 2013 and July to September 2014."""
     rows: list[list[Period]] = []
     for period in periods:
         if rows and following(rows[-1][-1]) == period:
             rows[-1].append(period)
         else:
             rows.append([period])
-    named = [
-        f"{row[0].words} {'and' if len(row) == 2 else 'to'} {row[-1].words}" if len(row) > 1 else row[0].words
-        for row in rows[:NAMED]
-    ]
+    named = [_row(row) for row in rows[:NAMED]]
     more = sum(map(len, rows[NAMED:]))
     return listed([*named, f"{more} more"] if more else named)
+
+
+def _row(row: Sequence[Period]) -> str:
+    if len(row) == 2 and row[0].kind not in ("quarter", "month"):
+        return f"{reader_period(row[0])} and {reader_period(row[1])}"
+    return span_words(row[0], row[-1])
 
 
 def gaps_words(stretch: Stretch) -> str:
@@ -54,18 +57,18 @@ def gaps_words(stretch: Stretch) -> str:
 
 
 def limits_words(indicator: Indicator, stretch: Stretch) -> str:
-    """between 43.9% and 57.1% (mean 50.5%; 12 figures, 2010/11 Q1 to 2012/13 Q4), clipped to the unit's range."""
+    """43.9% to 57.1%, average 50.5% (12 figures, April 2010 to March 2013), clipped to the unit's range."""
     bounds = stretch.limits
     if bounds is None:
         return ""
     lower, mean, upper = (bound_words(bound, indicator, stretch) for bound in (bounds.lower, bounds.mean, bounds.upper))
     count = len(stretch.figures)
-    return f"between {lower} and {upper} (mean {mean}; {count} figures, {span_of(stretch)})"
+    return f"{lower} to {upper}, average {mean} ({count} figures, {span_of(stretch)})"
 
 
 def span_of(stretch: Stretch) -> str:
     """From which period to which the figures run."""
-    return f"{stretch.figures[0].period.words} to {stretch.figures[-1].period.words}"
+    return span_words(stretch.figures[0].period, stretch.figures[-1].period)
 
 
 def bound_words(bound: Fraction, indicator: Indicator, stretch: Stretch) -> str:

@@ -12,7 +12,7 @@ from metrics.analysis.confidence import Counts, Difference, wilson
 from metrics.analysis.reading import Reading
 from metrics.analysis.significance import Verdict
 from metrics.catalogue.models import Indicator
-from metrics.wording.formatting import area_words, counted, counts_words, plural, with_article
+from metrics.wording.formatting import area_words, counted, counts_words, plural, the_period
 from metrics.wording.nouns import NOUNS, counted_noun, one_of
 
 
@@ -44,10 +44,7 @@ def chance_words(indicator: Indicator, counts: Counts | None) -> str:
     low, high = reach_words(wilson(counts.numerator, counts.denominator))
     noun = counted_noun(indicator) or "counted"
     people = NOUNS.get(noun, noun) if counts.denominator == 1 else noun
-    return (
-        f"With {counts.denominator:,} {people}, chance alone leaves the underlying rate anywhere between "
-        f"{low} and {high}."
-    )
+    return f"With {counts.denominator:,} {people}, the true rate may be anywhere from {low} to {high}."
 
 
 def reach_words(bounds: tuple[float, float]) -> tuple[str, str]:
@@ -59,11 +56,11 @@ def reach_words(bounds: tuple[float, float]) -> tuple[str, str]:
 
 
 def difference_words(reading: Reading) -> list[str]:
-    """Whether the change, and the distance to the comparator, are more than chance alone explains."""
+    """Whether the change, and the distance to the comparator, are more than chance explains."""
     sentences, step, comparison = [], reading.step, reading.comparison
     if step is not None and step.interval and not reading.variation.enough:
         previous = reading.previous
-        when = f"since {with_article(previous.period)} " if previous is not None and previous.period.dated else ""
+        when = f"since {the_period(previous.period)} " if previous is not None and previous.period.dated else ""
         sentences.append(f"The change {when}is {_beyond(step, step.interval, reading.indicator)}.")
     if comparison is not None and comparison.interval and reading.headline is not None:
         beyond = _beyond(comparison, comparison.interval, reading.indicator)
@@ -75,14 +72,12 @@ def _beyond(verdict: Verdict, interval: Difference, indicator: Indicator) -> str
     """Whether it is more than chance, with the interval to a tenth of a percentage point."""
     reach = f"{_points(interval.low)} to {_points(interval.high)} percentage points"
     if verdict.strength == "tested":
-        return f"more than chance alone explains ({reach})"
+        return f"more than chance explains ({reach})"
     if verdict.less_than_one:
         return f"less than one {one_of(indicator) or 'person'}"
     if verdict.known is not None and interval.beyond_chance:
-        return (
-            f"more than chance alone explains among all ({reach}), and {_among_known(verdict.known)}: too few to tell"
-        )
-    return f"no more than chance alone explains ({reach})"
+        return f"more than chance explains among all ({reach}), and {_among_known(verdict.known)}: too few to tell"
+    return f"no more than chance explains ({reach})"
 
 
 def _among_known(known: Difference) -> str:

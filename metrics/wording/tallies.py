@@ -68,29 +68,17 @@ def counts_sentence(readings: Iterable[Reading]) -> str:
     rated = [reading for reading in counted if target_rates(reading)]
     if rated:
         missed = sum(map(target_missed, rated))
-        clauses.append(_share(missed, len(rated), "that can be rated against a target or duty", *MISSES))
+        clauses.append(f"{missed or 'none'} of {len(rated)} {'misses' if missed == 1 else 'miss'} a target or duty")
     clauses += behind_clause(counted)
     if only := sum(1 for reading in all_readings if reading.only_published):
         clauses.append(f"{only} more {'is' if only == 1 else 'are'} {ONLY_PUBLISHED}")
     if waiting := sum(1 for reading in all_readings if reading.awaiting):
-        clauses.append(f"{waiting} {'' if only else 'more '}await their first figure")
+        clauses.append(f"{waiting} {'' if only else 'more '}{'has' if waiting == 1 else 'have'} no figure yet")
     return "; ".join(clauses) + "."
 
 
 ONLY_PUBLISHED = "published every year and not reported by the council"
 """What an indicator is called that only a department has figures of (reporting: Two voices)."""
-
-MISSES = ("misses it", "miss it", "meets it")
-
-
-def _share(count: int, total: int, which: str, singular: str, plural: str, otherwise: str) -> str:
-    """How many do something, with the verb for one, for many, and for the only one that doesn't."""
-    if total == 1:
-        return f"the only one {which} {singular if count else otherwise}"
-    if total == 2 and count != 1:
-        return f"both {which} {plural}" if count else f"neither of the two {which} {singular}"
-    who = {total: f"all {total}", 0: f"none of the {total}"}.get(count, f"{count} of {total}")
-    return f"{who} {which} {singular if count == 1 else plural}"
 
 
 def behind_clause(counted: Sequence[Reading]) -> list[str]:

@@ -23,19 +23,22 @@ from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import day_words
 from metrics.wording.formatting import (
     capital,
+    plural,
+    reader_period,
     short_value,
+    span_words,
 )
 from metrics.wording.segments import bound_words, constant, gaps, gaps_words, limits_words, span_of
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",
     "unusually low": "unusually low",
-    "seven rising": "run of seven in a row up",
-    "seven falling": "run of seven in a row down",
-    "two of three near the upper limit": "two of three near the upper limit",
-    "two of three near the lower limit": "two of three near the lower limit",
-    "seven above the mean": "shift of seven in a row above the mean",
-    "seven below the mean": "shift of seven in a row below the mean",
+    "seven rising": "seven in a row up",
+    "seven falling": "seven in a row down",
+    "two of three near the upper limit": "lately higher than usual",
+    "two of three near the lower limit": "lately lower than usual",
+    "seven above the mean": "seven in a row above average",
+    "seven below the mean": "seven in a row below average",
 }
 """What a special cause is called on every screen."""
 
@@ -59,14 +62,14 @@ class Remark:
 
 def points_words(reading: Reading) -> str:
     """How many figures, and steps between them, there are of those that a judgement on variation needs."""
-    variation, needed = reading.variation, "needed to tell a real change from chance"
+    variation, early = reading.variation, "too early to tell a real change from chance"
+    so_far = f"{variation.since_rebase} {plural(variation.since_rebase, 'figure')} so far"
     if variation.why != "few moving ranges":
-        return f"{variation.since_rebase} of the {POINTS_FOR_LIMITS} figures that are {needed}"
+        return f"{early}: {so_far}, {POINTS_FOR_LIMITS} needed"
     kind = variation.latest.figures[-1].period.kind
     return (
-        f"{variation.since_rebase} figures, and {variation.latest.moving_ranges or 'none'} of the {RANGES_FOR_LIMITS} "
-        f"moving ranges (steps from one {kind} to the next) that are {needed}, "
-        f"since {' and '.join(gaps(variation.latest))}"
+        f"{early}: {so_far}, and {variation.latest.moving_ranges or 'none'} of the {RANGES_FOR_LIMITS} steps from one "
+        f"{kind} to the next that are needed, since {' and '.join(gaps(variation.latest))}"
     )
 
 
@@ -80,7 +83,7 @@ def variation_words(reading: Reading) -> list[Remark]:
     if (cause := variation.shown_cause) is not None:
         remarks.append(Remark(f"{capital(cause_words(cause, reading.indicator))}; {_meaning(reading)}.", cause))
     elif latest.shown_limits and latest.latest_place is not None and not constant(latest):
-        remarks.append(Remark("The latest figure is within these limits: nothing unusual."))
+        remarks.append(Remark("The latest figure is within its usual range."))
     if without := _gaps_sentence(reading):
         remarks.append(Remark(without))
     if assured := assurance_remarks(reading):
@@ -103,8 +106,7 @@ def _limits_sentence(reading: Reading) -> str:
     if reading.indicator.unit == "grade":
         return "Judgements are compared in words only."
     if rarely := _rarely(reading):
-        needed = f"{POINTS_FOR_LIMITS} quarterly or monthly figures"
-        return f"A real change can be told from chance only from {needed}; {rarely}."
+        return f"{rarely}: telling a real change from chance takes {POINTS_FOR_LIMITS} quarterly or monthly ones."
     return f"{capital(points_words(reading))}."
 
 
@@ -117,10 +119,10 @@ def _explained(indicator: Indicator, stretch: Stretch) -> str:
     if bounds is not None and bounds.lower == bounds.upper:
         line = bound_words(bounds.mean, indicator, stretch)
         return (
-            f"Where one figure follows another the two are the same, so that the mean and both limits are {line} "
+            f"Where one figure follows another the two are the same, so that average and usual range are {line} "
             f"({count} figures, {span_of(stretch)})."
         )
-    return f"Chance alone would explain figures {limits_words(indicator, stretch)}."
+    return f"Usual range: {limits_words(indicator, stretch)}."
 
 
 def _gaps_sentence(reading: Reading) -> str:
@@ -137,11 +139,11 @@ def _rarely(reading: Reading) -> str:
     """Why figures never come to limits, however many there will be; empty where they may."""
     kind, frequency = reading.outcomes[-1].period.kind, reading.indicator.frequency
     if reading.variation.why == "kind":
-        these = {"as at": "are of single days", "undated": "have no dates"}.get(kind, "cover whole years")
-        return f"these {these}"
+        these = {"as at": "are of single days", "undated": "have no dates"}.get(kind, "are yearly")
+        return f"These figures {these}"
     if frequency in ("quarter", "month"):
         return ""
-    return f"this indicator is reported {'at inspections' if frequency == 'inspection' else f'every {frequency}'}"
+    return f"These figures come {'with inspections' if frequency == 'inspection' else f'every {frequency}'}"
 
 
 def shifted_words(reading: Reading) -> str:
@@ -152,15 +154,15 @@ def shifted_words(reading: Reading) -> str:
     aimed = variation.target is not None and variation.polarity != "neutral"
     unsaid = ", nor is it said whether the target is always met or missed" if aimed else ""
     return (
-        f"The level has shifted: {_special(variation.latest)}. Read the line, not the average: no limits are drawn "
-        f"for them{unsaid}."
+        f"The level has shifted: {_special(variation.latest)}. Read the line, not the average: no usual "
+        f"range is drawn{unsaid}."
     )
 
 
 def _special(stretch: Stretch) -> str:
     special = sum(1 for cause in stretch.special_causes if cause)
-    since = f"{len(stretch.figures)} figures since {stretch.figures[0].period.words}"
-    return f"{special} of the {since} are more than chance would explain"
+    since = f"{len(stretch.figures)} figures since {reader_period(stretch.figures[0].period)}"
+    return f"{special} of the {since} are more than chance explains"
 
 
 def rebase_offer(reading: Reading) -> str:
@@ -193,8 +195,8 @@ def _meaning(reading: Reading) -> str:
     bounds = stretch.shown_limits
     if cause in ("unusually high", "unusually low") and bounds is not None:
         high = cause == "unusually high"
-        limit, side, edge = (bounds.upper, "above", "upper") if high else (bounds.lower, "below", "lower")
-        return f"{side} {bound_words(limit, reading.indicator, stretch)}, the {edge} limit"
+        limit, side, end = (bounds.upper, "above", "top") if high else (bounds.lower, "below", "bottom")
+        return f"{side} {bound_words(limit, reading.indicator, stretch)}, the {end} of its usual range"
     return "chance alone seldom does that"
 
 
@@ -225,7 +227,7 @@ def _assured(reading: Reading, target: TargetReading, assured: Assurance, named:
     """Assurance in words; where the latest figure contradicts it, that the two disagree."""
     if (assured, target.met) in (("consistently meets", False), ("consistently misses", True)):
         would, latest = DISAGREE[assured]
-        words = f"Its limits would have it {would} {named}, but {latest}"
+        words = f"By its usual range it would {would} {named}, but {latest}"
         return Remark(words, "limits and latest figure disagree")
     if assured == "sometimes meets" and constant(reading.variation.latest):
         return Remark(f"Every figure meets {named}")
@@ -241,9 +243,9 @@ def _where(reading: Reading, target: TargetReading) -> str:
     if constant(latest):
         return f"{value} lies {'above' if wanted > upper else 'below' if wanted < lower else 'at'} every figure"
     if wanted in (lower, upper):
-        return f"{value} lies on a limit"
-    side = "above" if wanted > upper else "below" if wanted < lower else "between"
-    return f"{value} lies {side} the limits"
+        return f"{value} lies at the end of its usual range"
+    side = "above" if wanted > upper else "below" if wanted < lower else "within"
+    return f"{value} lies {side} its usual range"
 
 
 def _unassured(reading: Reading) -> str:
@@ -267,7 +269,8 @@ def _rebases(reading: Reading) -> Iterator[str]:
     for stretch in reading.variation.stretches[1:]:
         if stretch.rebase and stretch.figures:
             signed = f"{stretch.rebase.by}, {day_words(stretch.rebase.on)}"
-            yield f"Limits start anew in {stretch.figures[0].period.words}: {stretch.rebase.reason} ({signed})"
+            start = reader_period(stretch.figures[0].period)
+            yield f"A new usual range starts in {start}: {stretch.rebase.reason} ({signed})"
 
 
 def notable(reading: Reading) -> list[str]:
@@ -280,7 +283,7 @@ def notable(reading: Reading) -> list[str]:
 def picture_words(reading: Reading) -> str:
     """What a reader of the chart sees of variation, for a picture that stands alone; at most three are named."""
     variation = reading.variation
-    shifted = f"{_special(variation.latest)}, so no limits are drawn for them." if variation.shifted else ""
+    shifted = f"{_special(variation.latest)}, so no usual range is drawn." if variation.shifted else ""
     marked = _marked([spell for stretch in variation.every for spell in stretch.spells])
     return " ".join(words for words in (shifted, marked) if words)
 
@@ -296,19 +299,18 @@ def _marked(spells: Sequence[Spell]) -> str:
 
 
 def _spell(spell: Spell) -> str:
-    until = f" to {spell.figures[-1].period.words}" if len(spell.figures) > 1 else ""
-    return f"{_spell_name(spell)}, {spell.figures[0].period.words}{until}"
+    return f"{_spell_name(spell)}, {span_words(spell.figures[0].period, spell.figures[-1].period)}"
 
 
 def _spell_name(spell: Spell) -> str:
     """What a spell is called so that its span is true: an earlier rule may have taken some of its figures."""
     name, count = CAUSES[spell.cause], len(spell.figures)
     if "seven" not in name:
-        return f"among {name}" if "two of three" in name and count == 1 else name
+        return name
     if count < 7:
-        return f"part of a {name}"
+        return f"part of {name}"
     if count > 7 and _turns(spell):
-        return name.replace("run of seven in a row", "runs of seven or more in a row")
+        return name.replace("seven in a row", "seven or more in a row")
     return name.replace("seven", str(count)) if count > 7 else name
 
 

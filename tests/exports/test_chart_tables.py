@@ -149,7 +149,9 @@ def test_another_areas_count_is_listed_with_its_reason_and_drawn_nowhere():
         indicator(figure(Q1, 495), unit="count", of="children", polarity="neutral", comparators=[comparator(Q1, 81770)])
     )
     (listed,) = chart_tables.listed_comparators(made, made.indicators[0])
-    assert listed.startswith("England: 81,770 children, 2013/14 Q1. Another area's count tells how large the area is")
+    assert listed.startswith(
+        "England: 81,770 children, April to June 2013. Another area's count tells how large the area is"
+    )
     assert rows(made)[1][0] == "England, a count of another area, not compared"
     assert read(made, made.indicators[0], TODAY).headline is None
 

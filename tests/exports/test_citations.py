@@ -63,7 +63,7 @@ def test_what_is_our_reading_is_said_beside_the_figure():
     assert "the source writes “the previous quarter”" in one.notes[0].replace("The source", "the source")
     assert "our reading" in one.notes[0]
     (worked,) = cited(figure(Q4, "9.0", numerator=10, denominator=111, inferred=["value"]))
-    assert "worked out" in worked.notes[0]
+    assert "our sum" in worked.notes[0]
     assert "(10 of 111)" in worked.figure
 
 
@@ -121,7 +121,7 @@ def test_sources_of_a_finding_name_the_published_figure_that_it_tells():
 def test_published_figure_of_another_group_is_cited_with_whom_it_counts():
     made = catalogue(indicator(figure(Q4, 26), own_series=[figure(Q1, 31, group="care leavers")]))
     assert citations.citations(made, made.indicators[0])[1].figure == (
-        "Medway, as published by Ofsted, care leavers: 31%, 2013/14 Q1"
+        "Medway, as published by Ofsted, care leavers: 31%, April to June 2013"
     )
 
 

@@ -238,7 +238,7 @@ def test_verdict_is_printed_with_its_strength() -> None:
         found = as_json(reading(*lines, **keys))
         return [found[name] for name in ("direction", "verdict", "strength", "verdict_reason")]
 
-    since = "since 2012/13 Q4"
+    since = "since January to March 2013"
     assert told(figure(Q4, 30), figure(Q1, 26)) == [
         *("down", "better", "not tested"),
         f"down 4 percentage points {since} (moved the right way, not tested)",
@@ -259,7 +259,7 @@ def test_verdict_is_printed_with_its_strength() -> None:
 def test_beside_limits_the_verdict_is_theirs_and_the_step_has_none() -> None:
     found = as_json(reading(*quarters([*STEADY, 10, 12])))
     assert (found["change"], found["direction"], found["verdict"], found["strength"]) == (2, "up", "better", "tested")
-    assert found["verdict_reason"].startswith("up 2 percentage points since 2013/14 Q1; improving")
+    assert found["verdict_reason"].startswith("up 2 percentage points since April to June 2013; improving")
     few = as_json(reading(*quarters(STEADY)))
     assert (few["direction"], few["verdict"], few["strength"], few["since"]) == ("up", None, "too few to tell", None)
 

@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from metrics.analysis.reading import read_all
 from metrics.exports import tidy
 from tests.support.make import ROOT, catalogue, comparator, figure, hub, indicator, predicted, revised, target, whole
 
@@ -42,7 +44,7 @@ PAGES = (ROOT / "docs" / "contract.md", ROOT.parent / "shared" / "contract.md")
 
 def test_columns_are_those_of_the_contract_and_after_them_what_else_a_download_tells():
     more = "comparable, model, statistic, marker, unknown, counts_rounded_to, publisher, source_title, release_used"
-    more += ", published_after, commentary, caution"
+    more += ", published_after, commentary, caution, owner, verdict, strength"
     assert list(tidy.figures(catalogue(indicator(figure(Q1, 26))))) == [*CONTRACT, *more.split(", ")]
 
 
@@ -130,7 +132,27 @@ def test_row_carries_period_status_counts_and_source():
         "published_after": None,
         "commentary": None,
         "caution": None,
+        "owner": None,
+        "verdict": None,
+        "strength": None,
     }
+
+
+def test_row_of_the_latest_figure_tells_its_verdict_strength_and_who_answers():
+    made = catalogue(
+        indicator(
+            figure(Q4, "69.0", numerator=29, denominator=42),
+            figure(Q1, "50.0", numerator=21, denominator=42),
+            owner="Head of service",
+        )
+    )
+    for readings, told in ((read_all(made, date(2013, 8, 1)), "too few to tell"), ((), None)):
+        last = tidy.figures(made, readings=readings).iloc[-1]
+        assert (last["owner"], last["strength"] if told else None) == ("Head of service", told)
+    tested = catalogue(indicator(figure(Q4, 30), figure(Q1, 26)))
+    table = tidy.figures(tested, readings=read_all(tested, date(2013, 8, 1)))[["verdict", "strength"]]
+    assert table.iloc[0].isna().all()
+    assert [*table.iloc[1]] == ["better", "not tested"]
 
 
 def test_download_carries_commentary_caution_and_what_came_after_the_inspection():

@@ -173,7 +173,7 @@ def test_revision_names_the_figure_that_it_replaces() -> None:
         (figure("caseload", value="1234", period="2012/13 Q3"), "Figure for 2012/13 Q3: 1,234 cases per worker"),
         (figure(value="50", numerator="1000", denominator="2000"), "1,000 of 2,000"),
         (figure(code="x", period="2012/13 Q3"), "Figure for 2012/13 Q3: not available"),
-        (figure("awaiting", value="50"), "First figure: 50% in 2013/14 Q2"),
+        (figure("awaiting", value="50"), "First figure: 50% in July to September 2013"),
         (comparator(value="17"), "Comparator: South East (looked-after children), 2013/14 Q2: 17%"),
         (comparator(words="below"), "2013/14 Q2: “below”"),
         (target(value="20", kind="council target", since="1 April 2014"), "Council target from 1 April 2014: 20%"),

@@ -74,6 +74,6 @@ def test_indicators_page_has_a_section_of_its_own_for_what_is_published():
     assert '<span class="tag worse tested">worse, more than chance</span>' in html
     assert "Inspection report" in words(html)
     (own,) = re.findall(r'<p class="finding[^>]*>(.*?)</p>', indicator_page.head(one))
-    assert words(own) == "26% in 2013/14 Q1.", "the other voice is told in its own section"
+    assert words(own) == "26% in April to June 2013.", "the other voice is told in its own section"
     (bare,) = readings(indicator(figure(Q1, 26)))
     assert published.section(made, bare) == ""

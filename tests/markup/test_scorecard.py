@@ -304,14 +304,14 @@ def big(html: str) -> list[str]:
 def test_latest_figure_is_the_big_number_with_counts_and_period():
     html = row(figure(Q4, 30), figure(Q1, "21.4", numerator=9, denominator=42))
     assert big(html) == ["21.4%"]
-    for part in ("9 of 42", "2013/14 Q1"):
+    for part in ("9 of 42", "April to June 2013"):
         assert part in cell(html, "latest")
 
 
 def test_prediction_is_never_the_big_number_and_is_said_to_be_one():
     html = row(figure(Q1, 26), predicted(Q2, 20))
     assert big(html) == ["26%"]
-    assert "○ 20% predicted for 2013/14 Q2" in cell(html, "latest")
+    assert "○ 20% predicted for July to September 2013" in cell(html, "latest")
     found = read_all(inspected(), INSPECTED)
     real_rows = rows(scorecard.theme_tables(found, {}))
     for id, value, foreseen in (("five-good-gcses", "9%", "17%"), ("key-stage-2", "19%", "47%")):
@@ -350,14 +350,17 @@ def test_code_is_said_in_words_and_no_number_is_big():
 
 def test_what_is_our_reading_or_not_final_is_marked_at_a_glance():
     marked = cell(row(figure(Q1, 26, inferred=["period"], status="provisional", marker="u")), "latest")
-    for mark in ("provisional", "period: our reading", "low reliability"):
+    for mark in ("provisional", "date is our reading", "low reliability"):
         assert mark in marked
-    assert "worked out" in cell(row(figure(Q1, "9.0", numerator=10, denominator=111, inferred=["value"])), "latest")
+    assert "our sum" in cell(row(figure(Q1, "9.0", numerator=10, denominator=111, inferred=["value"])), "latest")
 
 
 def test_change_has_its_arrow_size_and_verdict_in_words():
     html = row(figure(Q4, 30), figure(Q1, 26))
-    assert cell(html, "change") == "Change ▼ down 4 percentage points since 2012/13 Q4 moved the right way, not tested"
+    assert (
+        cell(html, "change")
+        == "Change ▼ down 4 percentage points since January to March 2013 moved the right way, not tested"
+    )
     assert '<span class="tag better untested">moved the right way, not tested</span>' in html
     assert '<span aria-hidden="true" class="arrow">▼ </span>' in html
     assert cell(row(figure(Q4, 26), figure(Q1, 30)), "change").startswith("Change ▲ up 4 percentage points")
@@ -367,16 +370,16 @@ def test_verdict_is_filled_where_it_is_tested_and_grey_where_too_few_were_counte
     tested = row(counted(Q4, 20, 40), counted(Q1, 9, 42))
     assert '<span class="tag better tested">better than the quarter before, more than chance</span>' in tested
     few = row(counted(Q4, 29, 42), counted(Q1, 21, 42))
-    assert cell(few, "change") == "Change ▼ down 19 percentage points since 2012/13 Q4 too few to tell"
+    assert cell(few, "change") == "Change ▼ down 19 percentage points since January to March 2013 too few to tell"
     assert '<span class="tag few">too few to tell</span>' in few
     assert not re.search(r"\b(better|worse)\b", few)
 
 
 def test_beside_limits_the_change_is_the_step_and_what_the_limits_say():
     few = cell(row(*quarters(STEADY)), "change")
-    assert "▲ up 2 percentage points since 2012/13 Q3 too few to tell" in few
+    assert "▲ up 2 percentage points since October to December 2012 too few to tell" in few
     special = row(*quarters([*STEADY, 10, 12]))
-    assert "▲ up 2 percentage points since 2013/14 Q1 improving" in cell(special, "change")
+    assert "▲ up 2 percentage points since April to June 2013 improving" in cell(special, "change")
     assert 'class="tag better tested">improving' in special
 
 
@@ -431,7 +434,7 @@ def test_comparison_is_judged_only_for_the_same_period():
     assert "England 20%" in cell(judged, "against")
     assert '<span class="tag worse untested">worse than England, not tested</span>' in judged
     other = row(figure(Q1, 26), comparators=[comparator(Q4, 20)])
-    assert "2012/13 Q4, another period" in cell(other, "against")
+    assert "January to March 2013" in cell(other, "against")
     assert "tag worse" not in other
 
 

@@ -16,6 +16,7 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.yaml_reader import read_data
 from metrics.cli.reports import schema_text
+from metrics.store.data_file import read_catalogue
 from tests.support.make import DATA, ROOT
 
 SCHEMA = ROOT / "data" / "indicators.schema.json"
@@ -113,6 +114,16 @@ def test_every_prediction_is_said_to_be_one(catalogue: Catalogue) -> None:
 
 def test_long_names_have_a_short_one(catalogue: Catalogue) -> None:
     assert [one.id for one in catalogue.indicators if len(one.title) > 40] == []
+
+
+def test_every_indicator_with_a_figure_says_why_it_matters_and_what_to_ask() -> None:
+    both = [one for one in read_catalogue(DATA).indicators if one.observations or one.own_series]
+    assert len(both) > 50
+    for one in both:
+        assert re.fullmatch(r"[A-Z][^.?]*\.", one.why_it_matters or ""), f"{one.id}: why it matters is not one sentence"
+        assert re.fullmatch(r"[A-Z][^.?]*\?", one.ask or ""), f"{one.id}: what to ask is not one question"
+        for words in (one.why_it_matters, one.ask):
+            assert not re.search(r"\d(%|\.\d)|\d{3}|\b\d+ of \d", words or ""), f"{one.id}: a figure goes out of date"
 
 
 def test_no_path_of_a_machine_stands_in_the_repository() -> None:

@@ -273,7 +273,7 @@ def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) 
     expect(page.locator(".minutes [role=status]")).to_have_text("Copied.")
     text = page.evaluate("navigator.clipboard.readText()")
     for part in (
-        "26% in 2013/14 Q1, down 4 percentage points",
+        "26% in April to June 2013, down 4 percentage points",
         "Ofsted",
         "paragraph 42",
         f"{server}/indicator?id=neet",

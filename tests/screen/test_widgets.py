@@ -146,7 +146,9 @@ def test_save_that_has_to_wait_is_told_whatever_is_done_meanwhile(desk: Office, 
         assert desk.data.count(b"\n") == before
     expect(page.get_by_role("heading", name="Saved", exact=True)).to_be_visible(timeout=20_000)
     expect(page.get_by_text("nothing of yours has been saved")).to_have_count(0)
-    expect(page.locator("footer")).to_contain_text("2013/14 Q2, due by")  # while another indicator lacks its figure
+    expect(page.locator("footer")).to_contain_text(
+        "July to September 2013, due by"
+    )  # while another indicator lacks its figure
     assert desk.data.count(b"\n") == before + 1
     page.get_by_role("button", name="Add more figures").click()
     expect(page.get_by_role("textbox", name=f"Value: {BEECH}", exact=True)).to_be_visible()

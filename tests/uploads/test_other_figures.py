@@ -90,4 +90,4 @@ def test_other_notes_below_the_rows_are_told(note: str) -> None:
 
 
 def test_rows_that_nobody_filled_in_are_no_notes() -> None:
-    assert asked(f"{BODY}Records with all key documents present\nReferrals that recur,\n") == []
+    assert asked(f"{BODY}Records with all key documents present\nRepeat referrals,\n") == []

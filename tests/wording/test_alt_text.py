@@ -18,7 +18,7 @@ def test_alternative_text_is_the_indicator_its_latest_figure_and_the_change_alon
         short_name="Not in work",
     )
     assert alt_text.alt(one) == (
-        "Not in work: 26% in 2013/14 Q1, down 4 percentage points from 30% in 2012/13 Q4 "
+        "Not in work: 26% in April to June 2013, down 4 percentage points from 30% in January to March 2013 "
         "(moved the right way, not tested)."
     )
     whole_ = alt_text.picture_title(one)
@@ -27,7 +27,7 @@ def test_alternative_text_is_the_indicator_its_latest_figure_and_the_change_alon
 
 
 def test_alternative_text_of_a_chart_without_an_outcome_says_what_is_drawn():
-    assert "20% predicted for 2013/14 Q2" in alt_text.alt(reading(predicted(Q2, 20)))
+    assert "20% predicted for July to September 2013" in alt_text.alt(reading(predicted(Q2, 20)))
 
 
 def test_alternative_text_stays_short_for_every_indicator():
@@ -39,5 +39,5 @@ def test_alternative_text_stays_short_for_every_indicator():
 
 
 def test_small_picture_says_what_its_row_says_and_no_name():
-    assert alt_text.picture_alt(reading(figure(Q1, 26))) == "Picture: 26% in 2013/14 Q1"
+    assert alt_text.picture_alt(reading(figure(Q1, 26))) == "Picture: 26% in April to June 2013"
     assert alt_text.picture_alt(reading()) == "Picture: No figure yet"

@@ -20,12 +20,12 @@ def test_what_the_source_writes_is_said_where_it_differs_from_our_reading():
     assert note() == ""
     assert note(as_written=Q4) == ""
     assert note(as_written="the previous quarter") == "the source writes “the previous quarter”"
-    assert note(inferred=["period"]) == "the period is our reading"
+    assert note(inferred=["period"]) == "the date is our reading"
     assert "worked out" not in citations.period_note(made(figure(Q4, code="c", inferred=["value"])).observations[0])
     both = note(as_written="the previous quarter", inferred=["period", "value"])
     assert both.split("; ")[1:] == [
-        "the period is our reading",
-        "the value is worked out from the counts in the source",
+        "the date is our reading",
+        "the value is our sum from the counts in the source",
     ]
 
 

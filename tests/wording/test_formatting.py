@@ -85,9 +85,9 @@ def test_digits_stay_as_they_are_written():
 @pytest.mark.parametrize(
     ("period", "words"),
     [
-        ("2013/14 Q1", "in 2013/14 Q1"),
-        ("2011/12 academic year", "in the 2011/12 academic year"),
-        ("2012/13 financial year", "in the 2012/13 financial year"),
+        ("2013/14 Q1", "in April to June 2013"),
+        ("2011/12 academic year", "in the school year 2011/12"),
+        ("2012/13 financial year", "in the year to March 2013"),
         ("June 2013", "in June 2013"),
         ("31 March 2013", "at 31 March 2013"),
         ("2011", "in 2011"),
@@ -97,7 +97,7 @@ def test_digits_stay_as_they_are_written():
     ],
 )
 def test_period_takes_the_preposition_of_its_kind(period, words):
-    assert formatting.in_period(parse(period)) == words
+    assert formatting.in_the_period(parse(period)) == words
 
 
 def test_months_of_a_quarter_are_named():
@@ -108,9 +108,9 @@ def test_months_of_a_quarter_are_named():
 
 def test_due_words_say_period_day_and_whether_it_is_past():
     due = parse(Q2), date(2013, 10, 30)
-    assert formatting.due_words(due, date(2013, 10, 30)) == "2013/14 Q2, due by 30 October 2013"
+    assert formatting.due_words(due, date(2013, 10, 30)) == "July to September 2013, due by 30 October 2013"
     assert formatting.due_words(due, date(2013, 10, 31)).endswith("(overdue)")
-    assert formatting.due_words(None, TODAY) == "no date for a next figure is known"
+    assert formatting.due_words(None, TODAY) == "no date is set for the next figure"
 
 
 def test_markers_are_those_of_the_key():

@@ -66,7 +66,7 @@ def test_facts_hold_both_changes_and_every_area_each_with_its_strength():
         (counted(Y24, 20, 100), counted(Y25, 60, 100), "(worse, more than chance)"),
         (counted(Y24, 20, 100), counted(Y25, 21, 100), "(too few to tell)"),
         (figure(Y24, 20), figure(Y25, 60), "(moved the wrong way, not tested)"),
-        (figure(Y24, 20), figure(Y25, 20), "no change to the precision published since the year before"),
+        (figure(Y24, 20), figure(Y25, 20), "no change as published since the year before"),
     ],
     ids=["better", "worse", "few", "untested", "same"],
 )
@@ -99,7 +99,7 @@ def test_code_is_told_with_the_last_number_behind_it():
     )
     assert [fact.words for fact in published.facts(one)] == [
         "Not shown, so that no child can be recognised",
-        "The newest figure is not a number; before that 20% in the year to March 2024",
+        "No number is shown for the newest period; before that 20% in the year to March 2024",
         "30%",
     ]
 
@@ -121,8 +121,10 @@ def test_nothing_published_is_no_words():
 
 def test_finding_tells_each_voice_in_sentences_of_its_own():
     one = read_with([figure(Y25, 35, **TAKEN)], figure("2013/14 Q1", 26))
-    assert findings.own_finding(one) == "26% in 2013/14 Q1."
-    assert findings.finding(one) == ("26% in 2013/14 Q1. DfE, year to March 2025: 35%, care leavers aged 19 to 21.")
+    assert findings.own_finding(one) == "26% in April to June 2013."
+    assert findings.finding(one) == (
+        "26% in April to June 2013. DfE, year to March 2025: 35%, care leavers aged 19 to 21."
+    )
 
 
 def test_finding_of_what_only_a_department_publishes_says_that_the_council_reports_none():
@@ -175,5 +177,5 @@ def test_what_is_only_published_is_counted_apart_from_what_awaits_its_first_figu
         TODAY,
     )
     assert tallies.counts_sentence(found).endswith(
-        "1 more is published every year and not reported by the council; 2 await their first figure."
+        "1 more is published every year and not reported by the council; 2 have no figure yet."
     )

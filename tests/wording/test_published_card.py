@@ -53,7 +53,7 @@ def test_change_is_told_since_the_first_year_shown_with_its_strength() -> None:
     assert found(years(2022, 20, 25, 35)).endswith(
         ". Up 15 percentage points since the year to March 2023: moved the wrong way, not tested."
     )
-    assert found(years(2023, 20, 20)).endswith("No change to the precision published since the year to March 2024.")
+    assert found(years(2023, 20, 20)).endswith("No change as published since the year to March 2024.")
 
 
 def test_service_facts_are_above_or_below_and_moved_no_way() -> None:

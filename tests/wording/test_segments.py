@@ -58,9 +58,9 @@ def test_no_figure_is_said_to_lie_on_the_other_side_of_a_limit(values: list[Deci
     ("values", "words"),
     [
         ([50, 51], ""),
-        ([50, None, 51], "2010/11 Q2 is missing"),
-        ([50, None, None, None, 51, None, 50], "2010/11 Q2 to 2010/11 Q4 and 2011/12 Q2 are missing"),
-        ([50, "low", "c", 51], "2010/11 Q3 is not shown; 2010/11 Q2 has no number"),
+        ([50, None, 51], "July to September 2010 is missing"),
+        ([50, None, None, None, 51, None, 50], "July 2010 to March 2011 and July to September 2011 are missing"),
+        ([50, "low", "c", 51], "October to December 2010 is not shown; July to September 2010 has no number"),
     ],
 )
 def test_periods_without_a_number_are_named_with_what_they_lack(values: list[Any], words: str) -> None:

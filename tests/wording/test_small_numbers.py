@@ -42,12 +42,12 @@ HIGHER = {"polarity": "higher_is_better"}
 def test_noun_is_what_the_percentage_counts(keys: dict[str, Any], one: str, many: str) -> None:
     words = small_numbers.small_numbers(reading(figure(Q1, "21.4", numerator=9, denominator=42), **keys))
     assert words.startswith(f"9 of 42; {one} ")
-    assert f"With {many}, chance alone" in words
+    assert f"With {many}, the true rate" in words
 
 
 def test_one_person_counted_is_said_in_the_singular() -> None:
     words = small_numbers.small_numbers(reading(figure(Q1, 100, numerator=1, denominator=1)))
-    assert words.startswith("1 of 1; one child is 100.0 percentage points. With 1 child, chance alone")
+    assert words.startswith("1 of 1; one child is 100.0 percentage points. With 1 child, the true rate")
 
 
 def test_interval_is_rounded_outwards_and_finer_where_it_is_narrow() -> None:
@@ -70,35 +70,36 @@ def test_words_of_an_interval_never_leave_a_part_of_it_out(one: float, other: fl
 def test_change_is_more_or_no_more_than_chance_alone_explains() -> None:
     falls = small_numbers.difference_words(reading(counted(Q4, 20, 40), counted(Q1, 9, 42)))
     assert falls == [
-        "The change since 2012/13 Q4 is more than chance alone explains (−46.3 to −7.8 percentage points)."
+        "The change since January to March 2013 is more than chance explains (−46.3 to −7.8 percentage points)."
     ]
     slips = small_numbers.difference_words(reading(counted(Q4, 12, 40), counted(Q1, 9, 42)))
     assert slips == [
-        "The change since 2012/13 Q4 is no more than chance alone explains (−26.8 to +10.2 percentage points)."
+        "The change since January to March 2013 is no more than chance explains (−26.8 to +10.2 percentage points)."
     ]
 
 
 def test_distance_to_the_comparator_is_more_or_no_more_than_chance_alone_explains() -> None:
     england = comparator(Q1, "14.6", numerator=708, denominator=4853)
     assert small_numbers.difference_words(reading(counted(Q1, 9, 42), comparators=[england])) == [
-        "The distance to England is no more than chance alone explains (−2.9 to +21.4 percentage points)."
+        "The distance to England is no more than chance explains (−2.9 to +21.4 percentage points)."
     ]
     assert small_numbers.difference_words(reading(counted(Q1, 20, 42), comparators=[england])) == [
-        "The distance to England is more than chance alone explains (+18.7 to +47.7 percentage points)."
+        "The distance to England is more than chance explains (+18.7 to +47.7 percentage points)."
     ]
 
 
 def test_rate_without_counts_is_set_beside_wilsons_interval() -> None:
     one = reading(counted(Q1, 70, 495), comparators=[comparator(Q1, "10.4")])
     assert small_numbers.difference_words(one) == [
-        "The distance to England is more than chance alone explains (+0.9 to +7.1 percentage points)."
+        "The distance to England is more than chance explains (+0.9 to +7.1 percentage points)."
     ]
 
 
 def test_difference_that_only_the_unknown_make_says_both_intervals() -> None:
     one = reading(counted(Q4, 71, 151, unknown=5), counted(Q1, 56, 160, unknown=14))
     assert small_numbers.difference_words(one) == [
-        "The change since 2012/13 Q4 is more than chance alone explains among all (−22.6 to −1.1 percentage points), "
+        "The change since January to March 2013 is more than chance explains among all (−22.6 to "
+        "−1.1 percentage points), "
         "and no more among those whose status is known (−21.3 to +1.1): too few to tell."
     ]
 
@@ -132,18 +133,18 @@ def test_nothing_is_said_of_the_chance_of_a_step_beside_limits() -> None:
 def test_rounded_counts_tell_a_difference_at_both_extremes_and_nothing_else() -> None:
     one = reading(counted(Q4, 200, 400), counted(Q1, 100, 400, counts_rounded_to=5))
     assert small_numbers.small_numbers(one) == (
-        "The change since 2012/13 Q4 is more than chance alone explains (−32.0 to −17.6 percentage points)."
+        "The change since January to March 2013 is more than chance explains (−32.0 to −17.6 percentage points)."
     )
     close = reading(counted(Q4, 30, 100, counts_rounded_to=10), counted(Q1, 30, 60))
     assert small_numbers.difference_words(close) == [
-        "The change since 2012/13 Q4 is no more than chance alone explains (−2.7 to +40.4 percentage points)."
+        "The change since January to March 2013 is no more than chance explains (−2.7 to +40.4 percentage points)."
     ]
 
 
 def test_undated_change_of_one_paragraph_is_said_without_a_period() -> None:
     one = reading(counted("undated: earlier", 20, 40), counted("undated: latest", 9, 42))
     assert small_numbers.difference_words(one) == [
-        "The change is more than chance alone explains (−46.3 to −7.8 percentage points)."
+        "The change is more than chance explains (−46.3 to −7.8 percentage points)."
     ]
 
 

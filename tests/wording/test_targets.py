@@ -75,7 +75,7 @@ def test_duty_is_said_first_and_the_council_target_that_is_met_is_said_too():
         "met: 1.1 percentage points above 95% (council target)",
     ]
     assert findings.finding(one) == (
-        "96.1% in 2013/14 Q1; not met: 3.9 percentage points below 100% (duty: every review on time); "
+        "96.1% in April to June 2013; not met: 3.9 percentage points below 100% (duty: every review on time); "
         "8 reviews were late; met: 1.1 percentage points above 95% (council target)."
     )
     assert findings.reason_words(one, "duty") == (
@@ -130,7 +130,7 @@ def test_missed_duty_of_a_suppressed_figure_is_said_without_a_number():
     shown = suppress(catalogue(indicator(line, **REVIEWS, targets=[DUTY])))
     one = read(shown, shown.indicators[0], TODAY)
     assert words(one) == "missed, number not shown: 100% (duty: every review on time)"
-    assert findings.finding(one).startswith("2013/14 Q1: ")
+    assert findings.finding(one).startswith("April to June 2013: ")
     assert findings.reason_words(one, "duty") == "Missed, number not shown: 100% (duty: every review on time)"
     assert not re.search(r"\b(2|203|205|99|99%)\b", findings.finding(one))
 

@@ -41,21 +41,21 @@ def said(one: Reading) -> list[str]:
 
 def test_few_figures_are_counted_calmly() -> None:
     assert said(reading(figure(Q4, 30), figure(Q1, 26))) == [
-        "2 of the 12 figures that are needed to tell a real change from chance."
+        "Too early to tell a real change from chance: 2 figures so far, 12 needed."
     ]
 
 
 @pytest.mark.parametrize(
     ("period", "these"),
     [
-        ("2012/13 financial year", "cover whole years"),
+        ("2012/13 financial year", "are yearly"),
         ("31 March 2013", "are of single days"),
         ("undated: reported", "have no dates"),
     ],
 )
 def test_figures_of_another_kind_are_not_counted_towards_twelve(period: str, these: str) -> None:
     (words,) = said(reading(figure(period, 30)))
-    assert words == f"A real change can be told from chance only from 12 quarterly or monthly figures; these {these}."
+    assert words == f"These figures {these}: telling a real change from chance takes 12 quarterly or monthly ones."
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_figures_of_another_kind_are_not_counted_towards_twelve(period: str, the
         ("calendar year", "every calendar year"),
         ("academic year", "every academic year"),
         ("financial year", "every financial year"),
-        ("inspection", "at inspections"),
+        ("inspection", "with inspections"),
     ],
 )
 @pytest.mark.parametrize("values", [[30], [30, None, None, None, 28], [30, "x", 28]])
@@ -72,9 +72,8 @@ def test_figures_of_an_indicator_that_is_seldom_reported_are_not_counted_towards
     frequency: str, reported: str, values: list[Any]
 ) -> None:
     (words,) = said(reading(*quarters(values), frequency=frequency))
-    assert words == (
-        "A real change can be told from chance only from 12 quarterly or monthly figures; "
-        f"this indicator is reported {reported}."
+    assert (
+        words == f"These figures come {reported}: telling a real change from chance takes 12 quarterly or monthly ones."
     )
 
 
@@ -85,45 +84,49 @@ def test_nothing_is_said_of_variation_without_a_figure() -> None:
 @pytest.mark.parametrize(
     ("gap", "named"),
     [
-        ([None], "2013/14 Q1 is missing: no step and no run is counted across it."),
-        ([None] * 2, "2013/14 Q1 and 2013/14 Q2 are missing: no step and no run is counted across them."),
-        ([None] * 3, "2013/14 Q1 to 2013/14 Q3 are missing: no step and no run is counted across them."),
-        (["c"], "2013/14 Q1 is not shown: no step and no run is counted across it."),
+        ([None], "April to June 2013 is missing: no step and no run is counted across it."),
+        ([None] * 2, "April to September 2013 are missing: no step and no run is counted across them."),
+        ([None] * 3, "April to December 2013 are missing: no step and no run is counted across them."),
+        (["c"], "April to June 2013 is not shown: no step and no run is counted across it."),
         (
             ["x", None, "c", 50, "c"],
-            "2013/14 Q2 is missing; 2013/14 Q3 and 2014/15 Q1 are not shown; 2013/14 Q1 has no number: "
-            "no step and no run is counted across them.",
+            "July to September 2013 is missing; October to December 2013 and April to June 2014 are not shown; "
+            "April to June 2013 has no number: no step and no run is counted across them.",
         ),
     ],
 )
 def test_limits_go_on_over_periods_without_a_number_which_are_named(gap: list[Any], named: str) -> None:
     words = said(reading(*quarters([*STEADY, *gap, 50])))
-    assert words[0].startswith("Chance alone would explain figures between 4")
-    assert words[1] == "The latest figure is within these limits: nothing unusual."
+    assert words[0].startswith("Usual range: 4")
+    assert words[1] == "The latest figure is within its usual range."
     assert words[2:] == [named]
 
 
 def test_eleven_figures_with_a_gap_are_counted_and_the_gap_is_named() -> None:
     assert said(reading(*quarters([*STEADY[:6], None, *STEADY[7:]]))) == [
-        "11 of the 12 figures that are needed to tell a real change from chance.",
-        "2011/12 Q3 is missing: no step and no run is counted across it.",
+        "Too early to tell a real change from chance: 11 figures so far, 12 needed.",
+        "October to December 2011 is missing: no step and no run is counted across it.",
     ]
 
 
 def test_moving_ranges_that_lack_are_counted_with_the_periods_that_take_them_away() -> None:
     pairs = [50, 51, None, 50, 51, None, 50, 51, "c", 50, 51, None, 50, 51, None, 50, 51]
     assert said(reading(*quarters(pairs))) == [
-        "12 figures, and 6 of the 8 moving ranges (steps from one quarter to the next) that are needed to tell a real "
-        "change from chance, since 2010/11 Q3, 2011/12 Q2, 2012/13 Q4 and 2013/14 Q3 are missing and 2012/13 Q1 is not "
-        "shown."
+        "Too early to tell a real change from chance: 12 figures so far, and 6 of the 8 steps from one quarter to the "
+        "next that are needed, since October to December 2010, July to September 2011, January to March 2013 and "
+        "October to December 2013 are missing and April to June 2012 is not shown."
     ]
     (words,) = said(reading(*quarters([50, None] * 12)))
-    assert words.startswith("12 figures, and none of the 8 moving ranges")
-    assert words.endswith("since 2010/11 Q2, 2010/11 Q4, 2011/12 Q2, 2011/12 Q4 and 7 more are missing.")
+    assert "12 figures so far, and none of the 8 steps" in words
+    assert words.endswith(
+        "since July to September 2010, January to March 2011, July to September 2011, January to March 2012 and "
+        "7 more are missing."
+    )
 
 
 @pytest.mark.parametrize(
-    ("code", "lack"), [("c", "2011/12 Q3 is not shown"), ("x", "2011/12 Q3 has no number"), (None, "")]
+    ("code", "lack"),
+    [("c", "October to December 2011 is not shown"), ("x", "October to December 2011 has no number"), (None, "")],
 )
 def test_no_target_is_called_always_met_or_missed_beside_figures_that_are_not_shown(
     code: str | None, lack: str
@@ -144,14 +147,14 @@ def test_no_target_is_called_always_met_or_missed_beside_figures_that_are_not_sh
 
 def test_latest_figure_that_is_not_shown_is_not_called_usual_or_unusual() -> None:
     assert said(reading(*quarters([*STEADY, 80, "c"])))[1:] == [
-        "2013/14 Q2 is not shown: no step and no run is counted across it."
+        "July to September 2013 is not shown: no step and no run is counted across it."
     ]
 
 
 def test_figures_that_never_vary_are_said_without_limits() -> None:
     one = reading(*quarters([100] * 12), targets=[target(100, since=date(2010, 4, 1))], **HIGHER)
     assert said(one) == [
-        "Every one of the 12 figures is 100% (2010/11 Q1 to 2012/13 Q4).",
+        "Every one of the 12 figures is 100% (April 2010 to March 2013).",
         "Every figure meets 100% (council target): 100% lies at every figure.",
     ]
     assert "ometimes" not in findings.finding(one) + scorecard.theme_tables([one], {})
@@ -162,22 +165,22 @@ def test_figures_that_never_vary_are_said_without_limits() -> None:
 def test_limits_that_are_one_line_are_not_said_to_lie_between_two() -> None:
     one = reading(*quarters([*[50] * 10, None, 48, None, 52]))
     assert said(one)[0] == (
-        "Where one figure follows another the two are the same, so that the mean and both limits are 50.0% "
-        "(12 figures, 2010/11 Q1 to 2013/14 Q2)."
+        "Where one figure follows another the two are the same, so that average and usual range are 50.0% "
+        "(12 figures, April 2010 to September 2013)."
     )
-    assert said(one)[1] == "Unusually high (worse); above 50.0%, the upper limit."
+    assert said(one)[1] == "Unusually high (worse); above 50.0%, the top of its usual range."
 
 
 def test_target_on_a_limit_is_not_said_to_lie_between_them() -> None:
     on = reading(*quarters([40, 60] * 6), unit="percentage points", targets=[target("103.2", since=date(2010, 4, 1))])
-    assert said(on)[-1] == "Sometimes meets 103.2 (council target): 103.2 lies on a limit."
+    assert said(on)[-1] == "Sometimes meets 103.2 (council target): 103.2 lies at the end of its usual range."
 
 
 @pytest.mark.parametrize("count", [6, 7, 11])
 def test_seven_in_a_row_may_be_said_from_seven_figures(count: int) -> None:
     words = said(reading(*quarters(range(20, 20 + count))))
-    assert words[0].startswith(f"{count} of the 12 figures")
-    assert words[1:] == (["Run of seven in a row up (worse); chance alone seldom does that."] if count >= 7 else [])
+    assert words[0].startswith(f"Too early to tell a real change from chance: {count} figures so far")
+    assert words[1:] == (["Seven in a row up (worse); chance alone seldom does that."] if count >= 7 else [])
 
 
 def test_run_that_ended_is_not_said_of_the_latest_figure() -> None:
@@ -189,16 +192,15 @@ def test_run_that_ended_is_not_said_of_the_latest_figure() -> None:
 
 def test_limits_are_said_with_their_mean_and_their_figures() -> None:
     assert said(reading(*quarters(STEADY))) == [
-        "Chance alone would explain figures between 44.0% and 57.0% "
-        "(mean 50.5%; 12 figures, 2010/11 Q1 to 2012/13 Q4).",
-        "The latest figure is within these limits: nothing unusual.",
+        "Usual range: 44.0% to 57.0%, average 50.5% (12 figures, April 2010 to March 2013).",
+        "The latest figure is within its usual range.",
     ]
 
 
 def test_limits_beyond_the_unit_are_said_clipped_and_listed_exact() -> None:
     made = catalogue(indicator(*quarters([0, 100] * 6)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
-    assert said(one)[0].startswith("Chance alone would explain figures between 0% and 100% (mean 50.0%")
+    assert said(one)[0].startswith("Usual range: 0% to 100%, average 50.0%")
     table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
     assert [row[2] for row in table.itertuples(index=False) if "limit" in row[0]] == ["316.0", "−216.0"]
 
@@ -209,20 +211,20 @@ HUNDREDTHS = [Decimal(one) for one in ("50.25", "50.31")] * 6
 
 @pytest.mark.parametrize(
     ("values", "words"),
-    [(TENTHS, "between 49.9% and 50.7% (mean 50.3%;"), (HUNDREDTHS, "between 50.12% and 50.44% (mean 50.28%;")],
+    [(TENTHS, "49.9% to 50.7%, average 50.3%"), (HUNDREDTHS, "50.12% to 50.44%, average 50.28%")],
 )
 def test_limits_have_no_more_digits_than_figures_with_tenths_or_hundredths(values: list[Decimal], words: str) -> None:
     one = reading(*quarters(values))
     assert words in said(one)[0]
     labels = [label.name for label in limit_labels(one)]
-    assert words.split()[3] in labels[0]
-    assert words.split()[1] in labels[2]
+    assert words.split()[2].rstrip(",") in labels[0]
+    assert words.split()[0] in labels[2]
 
 
 def test_figure_just_beyond_a_limit_is_not_said_to_lie_on_it() -> None:
     one = reading(*quarters([*TENTHS, Decimal("50.8")]))
-    assert "between 49.9% and 50.78%" in said(one)[0]
-    assert "Unusually high (worse); above 50.78%, the upper limit." in said(one)
+    assert "49.9% to 50.78%" in said(one)[0]
+    assert "Unusually high (worse); above 50.78%, the top of its usual range." in said(one)
     assert next(label.name for label in limit_labels(one)) == "Upper limit 50.78%"
 
 
@@ -233,15 +235,15 @@ def test_level_that_has_shifted_is_said_in_place_of_limits_and_assurance() -> No
     made = catalogue(indicator(*quarters(MOVED), targets=[target(90, since=date(2010, 4, 1))], **HIGHER))
     one = read(made, made.indicators[0], date(2020, 1, 1))
     sentence = (
-        "The level has shifted: 28 of the 28 figures since 2010/11 Q1 are more than chance would explain. Read the "
-        "line, not the average: no limits are drawn for them, nor is it said whether the target is always met or "
+        "The level has shifted: 28 of the 28 figures since April to June 2010 are more than chance explains. Read the "
+        "line, not the average: no usual range is drawn, nor is it said whether the target is always met or "
         "missed."
     )
-    assert said(reading(*quarters(MOVED)))[0].endswith("not the average: no limits are drawn for them.")
+    assert said(reading(*quarters(MOVED)))[0].endswith("not the average: no usual range is drawn.")
     assert said(one) == [sentence]
     assert findings.finding(one).endswith("The level has shifted.")
     assert uncertainty.picture_words(one) == (
-        "28 of the 28 figures since 2010/11 Q1 are more than chance would explain, so no limits are drawn for them."
+        "28 of the 28 figures since April to June 2010 are more than chance explains, so no usual range is drawn."
     )
     assert limit_labels(one) == []
     table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
@@ -265,25 +267,23 @@ def test_table_of_limits_names_the_periods_that_they_leave_out() -> None:
     one = read(made, made.indicators[0], date(2014, 1, 1))
     table = chart_tables.table_behind_chart(made, one.indicator, one.variation)
     (where,) = {row["Where"] for _, row in table.iterrows() if "limit" in row["Whose"]}
-    assert where == "Worked out: mean, and 2.66 mean moving ranges either side; 2013/14 Q1 is missing"
+    assert where == "Worked out: mean, and 2.66 mean moving ranges either side; April to June 2013 is missing"
 
 
 def test_run_is_said_though_the_level_has_shifted() -> None:
     one = reading(*quarters([*MOVED, *range(62, 70)]))
     assert one.variation.latest_cause == "unusually high"
-    assert said(one)[1] == "Run of seven in a row up (worse); chance alone seldom does that."
+    assert said(one)[1] == "Seven in a row up (worse); chance alone seldom does that."
     remark = uncertainty.cause_remark(one)
     assert remark is not None
-    assert (remark.words, remark.sign) == ("Run of seven in a row up (worse); the level has shifted", "seven rising")
-    assert uncertainty.picture_words(one).endswith(
-        "Marked as special: run of 10 in a row up, 2016/17 Q3 to 2018/19 Q4."
-    )
+    assert (remark.words, remark.sign) == ("Seven in a row up (worse); the level has shifted", "seven rising")
+    assert uncertainty.picture_words(one).endswith("Marked as special: 10 in a row up, October 2016 to March 2019.")
 
 
 def test_span_of_a_run_does_not_reach_across_a_gap() -> None:
     one = reading(*quarters([*range(10, 17), None, *range(20, 27)]))
     words = uncertainty.picture_words(one)
-    assert "run of seven in a row up, 2010/11 Q1 to 2011/12 Q3; run of seven in a row up, 2012/13 Q1" in words
+    assert "seven in a row up, April 2010 to December 2011; seven in a row up, April 2012" in words
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_last_figure_of_a_series_that_moved_is_not_called_usual() -> None:
 
 def test_points_below_zero_are_not_clipped() -> None:
     one = reading(*quarters([-1, 1] * 6), unit="percentage points")
-    assert "between −5.3 and 5.3 (mean 0.0;" in said(one)[0]
+    assert "−5.3 to 5.3, average 0.0" in said(one)[0]
 
 
 CASES: dict[Cause, list[int]] = {
@@ -342,15 +342,15 @@ def test_special_cause_of_the_latest_figure_is_said_with_sign_side_and_verdict(c
 
 
 def test_limit_that_a_figure_lies_beyond_is_named() -> None:
-    assert "Unusually high (worse); above 62.2%, the upper limit." in said(reading(*quarters([*STEADY, 70])))
+    assert "Unusually high (worse); above 62.2%, the top of its usual range." in said(reading(*quarters([*STEADY, 70])))
 
 
 @pytest.mark.parametrize(
     ("aim", "words"),
     [
-        (60, "Consistently misses 60% (council target): 60% lies above the limits."),
-        (50, "Sometimes meets 50% (council target): 50% lies between the limits."),
-        (40, "Consistently meets 40% (council target): 40% lies below the limits."),
+        (60, "Consistently misses 60% (council target): 60% lies above its usual range."),
+        (50, "Sometimes meets 50% (council target): 50% lies within its usual range."),
+        (40, "Consistently meets 40% (council target): 40% lies below its usual range."),
     ],
 )
 def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: str) -> None:
@@ -366,7 +366,7 @@ def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: 
 def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, would: str, does: str) -> None:
     one = reading(*quarters([*STEADY * 2, last]), targets=[target(aim, since=date(2010, 4, 1))], **HIGHER)
     assert one.variation.assurance == ("consistently meets" if would == "meet" else "consistently misses")
-    words = f"Its limits would have it {would} {aim}% (council target), but {does}"
+    words = f"By its usual range it would {would} {aim}% (council target), but {does}"
     assert f"{words}." in findings.finding(one)
     assert said(one)[-1].startswith(f"{words}: {aim}% lies ")
     for html in (
@@ -378,7 +378,7 @@ def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, 
         assert "onsistently" not in html
         assert "clip-path" not in html or elements.symbol_html("limits and latest figure disagree") in html
         assert elements.symbol_html(one.variation.assurance) not in html
-    assert f"Its limits would have it {would} it, but {does}" in scorecard.theme_tables([one], {})
+    assert f"By its usual range it would {would} it, but {does}" in scorecard.theme_tables([one], {})
 
 
 def test_target_that_rates_nothing_assures_nothing() -> None:
@@ -388,14 +388,16 @@ def test_target_that_rates_nothing_assures_nothing() -> None:
 
 def test_new_limits_say_who_started_them_when_and_why() -> None:
     one = reading(*quarters([*STEADY, *STEADY], at_12=REBASED))
-    assert said(one)[-1] == "Limits start anew in 2013/14 Q1: new team (head of service, 1 September 2013)."
-    assert "12 figures, 2013/14 Q1 to 2015/16 Q4" in said(one)[0]
+    assert (
+        said(one)[-1] == "A new usual range starts in April to June 2013: new team (head of service, 1 September 2013)."
+    )
+    assert "12 figures, April 2013 to March 2016" in said(one)[0]
 
 
 def test_count_starts_anew_with_new_limits() -> None:
     one = reading(*quarters([*STEADY, 70, 71], at_12=REBASED))
-    assert said(one)[0].startswith("2 of the 12 figures")
-    assert said(one)[-1].startswith("Limits start anew in 2013/14 Q1")
+    assert said(one)[0].startswith("Too early to tell a real change from chance: 2 figures so far")
+    assert said(one)[-1].startswith("A new usual range starts in April to June 2013")
 
 
 def test_judgements_have_no_limits_whatever_their_periods() -> None:
@@ -416,7 +418,7 @@ def test_words_never_hold_a_number_beyond_the_unit(values: list[int]) -> None:
 
 def test_downloaded_picture_names_what_is_marked_on_it() -> None:
     one = reading(*quarters([*STEADY, 70]))
-    assert alt_text.picture_title(one).endswith("Marked as special: unusually high, 2013/14 Q1.")
+    assert alt_text.picture_title(one).endswith("Marked as special: unusually high, April to June 2013.")
     assert findings.finding(one) in alt_text.picture_title(one)
     assert "special" not in alt_text.picture_title(reading(*quarters(STEADY)))
 
@@ -430,19 +432,19 @@ NEAR = [50, 51] * 12
     [
         (
             [*AROUND, 53, 53, 53, 70, 53, 53, 53],
-            "part of a shift of seven in a row above the mean, 2015/16 Q4 to 2016/17 Q3; unusually high, 2016/17 Q4; "
-            "part of a shift of seven in a row above the mean, 2017/18 Q1 to 2017/18 Q3",
+            "part of seven in a row above average, January to December 2016; unusually high, January to March 2017; "
+            "part of seven in a row above average, April to December 2017",
         ),
-        ([*AROUND, *[53] * 6], "shift of seven in a row above the mean, 2015/16 Q4 to 2017/18 Q2"),
-        ([*AROUND, *[53] * 7], "shift of 8 in a row above the mean, 2015/16 Q4 to 2017/18 Q3"),
-        ([*AROUND, *range(46, 56)], "run of 10 in a row up, 2016/17 Q1 to 2018/19 Q2"),
+        ([*AROUND, *[53] * 6], "seven in a row above average, January 2016 to September 2017"),
+        ([*AROUND, *[53] * 7], "8 in a row above average, January 2016 to December 2017"),
+        ([*AROUND, *range(46, 56)], "10 in a row up, April 2016 to September 2018"),
         (
             [*AROUND, *range(48, 55), *range(48, 55)],
-            "runs of seven or more in a row up, 2016/17 Q1 to 2019/20 Q2",
+            "seven or more in a row up, April 2016 to September 2019",
         ),
         (
             [*NEAR, 53, 52, 53],
-            "among two of three near the upper limit, 2016/17 Q1; among two of three near the upper limit, 2016/17 Q3",
+            "lately higher than usual, April to June 2016; lately higher than usual, October to December 2016",
         ),
     ],
 )
@@ -504,8 +506,8 @@ def test_suppressed_figure_is_named_and_shows_no_number() -> None:
     small = hub("2013/14 Q1", "7.5", numerator=3, denominator=40)
     made = suppression.suppress(catalogue(indicator(*quarters(STEADY), small)))
     one = read(made, made.indicators[0], date(2014, 1, 1))
-    assert said(one)[0].startswith("Chance alone would explain figures between 44.0% and 57.0%")
-    assert said(one)[1:] == ["2013/14 Q1 is not shown: no step and no run is counted across it."]
+    assert said(one)[0].startswith("Usual range: 44.0% to 57.0%")
+    assert said(one)[1:] == ["April to June 2013 is not shown: no step and no run is counted across it."]
     assert "7.5" not in str(chart_tables.table_behind_chart(made, one.indicator, one.variation).values.tolist())
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from metrics.analysis.reading import Reading, read_all
 from metrics.wording import findings, targets, verdicts
+from metrics.wording.formatting import reader_period
 from metrics.wording.verdicts import Tag
 from tests.support.make import INSPECTED, Entry, comparator, counted, figure, inspected, reading, real, target
 from tests.support.quarterly import STEADY, quarters
@@ -47,7 +48,7 @@ def twice(earlier: str, later: str, numerators: tuple[int, int] = (20, 9)) -> Re
 def test_tag_of_change_says_how_sure_it_is_in_word_and_shape(one: Reading, tag: Tag | None) -> None:
     found = verdicts.change_tag(one)
     if tag is not None and one.verdict is not None and one.verdict.since is not None:
-        tag = Tag(f"{tag.words} since {one.verdict.since.words}", tag.look)
+        tag = Tag(f"{tag.words} since {reader_period(one.verdict.since)}", tag.look)
     assert found == tag
 
 
@@ -100,21 +101,22 @@ def test_beside_limits_the_step_is_told_without_better_or_worse() -> None:
     """10% and then 12%, where less is better: up, and the line as a whole improves."""
     one = reading(*quarters(FALLEN))
     assert verdicts.step_ending(one) == ""
-    assert findings.change_words(one) == "up 2 percentage points since 2013/14 Q1"
-    assert findings.verdict_words(one).startswith("up 2 percentage points since 2013/14 Q1; improving")
+    assert findings.change_words(one) == "up 2 percentage points since April to June 2013"
+    assert findings.verdict_words(one).startswith("up 2 percentage points since April to June 2013; improving")
     few = reading(*quarters(STEADY))
-    assert findings.verdict_words(few) == "up 2 percentage points since 2012/13 Q3; too few to tell"
+    assert findings.verdict_words(few) == "up 2 percentage points since October to December 2012; too few to tell"
     assert findings.finding(few).startswith(
-        "51% in 2012/13 Q4, up 2 percentage points from 49% in 2012/13 Q3; within its limits, too few to tell."
+        "51% in January to March 2013, up 2 percentage points from 49% in October to December 2012; "
+        "within its usual range, too few to tell."
     )
 
 
 def test_too_few_to_tell_is_never_called_no_change_and_never_better() -> None:
     one = reading(counted(Q4, 29, 42), counted(Q1, 21, 42))
     assert findings.finding(one) == (
-        "50.0% in 2013/14 Q1, down 19 percentage points from 69.0% in 2012/13 Q4 (too few to tell)."
+        "50.0% in April to June 2013, down 19 percentage points from 69.0% in January to March 2013 (too few to tell)."
     )
-    assert findings.change_words(one) == "down 19 percentage points since 2012/13 Q4 (too few to tell)"
+    assert findings.change_words(one) == "down 19 percentage points since January to March 2013 (too few to tell)"
 
 
 # Of comparison
@@ -155,7 +157,7 @@ def beside(line: Entry, other: Entry, **keys: Any) -> Reading:
         (
             beside(counted(Q1, 9, 42), comparator(Q1, "21.4")),
             None,
-            "level with England’s 21.4%, to the precision published",
+            "level with England’s 21.4%, as published",
         ),
         (beside(figure(Q1, 26), comparator(Q1, 20), polarity="neutral"), None, "above England’s 20%"),
         (beside(figure(Q1, 26), comparator(Q4, 20)), None, ""),
@@ -209,20 +211,21 @@ def test_report_sets_its_young_people_beside_england_in_people() -> None:
     [
         (
             [figure("2012/13 Q1", 40), figure(Q4, 30), figure(Q1, 26)],
-            "A year before: 40% in 2012/13 Q1; down 14 percentage points since then (moved the right way, not tested)",
+            "A year before: 40% in April to June 2012; down 14 percentage points since then (moved "
+            "the right way, not tested)",
         ),
         (
             [counted("2012/13 Q1", 20, 40), counted(Q4, 12, 40), counted(Q1, 9, 42)],
-            "A year before: 50.0% in 2012/13 Q1; down 28.6 percentage points since then "
+            "A year before: 50.0% in April to June 2012; down 28.6 percentage points since then "
             "(better than a year before, more than chance)",
         ),
         (
             [counted("2012/13 Q1", 12, 40), counted(Q1, 9, 42)],
-            "A year before: 30.0% in 2012/13 Q1; down 8.6 percentage points since then (too few to tell)",
+            "A year before: 30.0% in April to June 2012; down 8.6 percentage points since then (too few to tell)",
         ),
         (
             [figure("2012/13 Q1", 26), figure(Q4, 30), figure(Q1, 26)],
-            "A year before: 26% in 2012/13 Q1, no change to the precision published",
+            "A year before: 26% in April to June 2012, no change as published",
         ),
         (
             [figure(Q4, 30), figure(Q1, 26)],
@@ -230,7 +233,7 @@ def test_report_sets_its_young_people_beside_england_in_people() -> None:
         ),
         (
             [figure("2012/13 Q1", code="x"), figure(Q4, 30), figure(Q1, 26)],
-            "How it changed over the year is not known: the figure of a year before is not a number",
+            "How it changed over the year is not known: the figure of a year before has no number",
         ),
         (
             [figure("2012/13 Q1", 40), figure(Q4, 30, break_before="new definition"), figure(Q1, 26)],
@@ -246,7 +249,10 @@ def test_change_since_a_year_before_is_said_in_the_same_form_or_with_its_reason(
 
 def test_beside_limits_the_change_since_a_year_before_has_no_better_or_worse() -> None:
     one = reading(*quarters(RISEN))
-    assert verdicts.year_before_words(one) == "A year before: 52% in 2012/13 Q2; up 33 percentage points since then"
+    assert (
+        verdicts.year_before_words(one)
+        == "A year before: 52% in July to September 2012; up 33 percentage points since then"
+    )
 
 
 def test_grade_of_a_year_before_goes_neither_up_nor_down() -> None:
