@@ -462,7 +462,7 @@ def test_fewer_than_twelve_figures_have_no_limits():
     for name in ("nine quarters", "two quarters", "predicted beside comparators"):
         drawn = spec(CASES[name])
         assert ruled(drawn, LIMIT_DASH) == []
-        assert "limit" not in words(drawn).replace("two of three near the lower limit", "")
+        assert "limit" not in words(drawn)
 
 
 def test_limits_go_on_over_a_missing_quarter():
@@ -477,12 +477,12 @@ def test_level_that_has_shifted_has_neither_limits_nor_marks_that_rest_on_them()
     assert CASES["drifting quarters"].variation.shifted
     assert ruled(drawn, LIMIT_DASH) == ruled(drawn, [1, 0]) == []
     told = words(drawn) + json.dumps(points(drawn))
-    assert "No limits, 2004/05 Q1 to 2023/24 Q4" in told
+    assert "No limits, April 2004 to March 2024" in told
     assert "the level has shifted" in told
     assert not any(name in told for name in ("Upper limit", "Lower limit", "Mean", "shift of", "unusually"))
     rebased = words(spec(CASES["forty quarters"]))
     assert "Upper limit 94.0%" in rebased
-    assert "No limits, 2010/11 Q3 to 2013/14 Q4" in rebased
+    assert "No limits, October 2010 to March 2014" in rebased
     assert "No limits" not in words(spec(CASES["gap inside"]))
 
 
