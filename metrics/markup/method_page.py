@@ -247,8 +247,7 @@ def dictionary() -> str:
             rows.append((Markup("<code>{}</code>").format(field.alias or key), text(field.description or ""), needed))
         parts.append(
             f"<details><summary><b>{text(name)}</b></summary><p>{text((model.__doc__ or '').splitlines()[0])}</p>"
-            + plain_table(name, ("Key", "Meaning", "Required"), rows)
-            + "</details>"
+            f"{plain_table(name, ('Key', 'Meaning', 'Required'), rows)}</details>"
         )
     return "".join(parts)
 
