@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics.screen import page_frame, sign_in, widgets
+from metrics.screen import cached, page_frame, sign_in, widgets
 from metrics.store import access_file, data_file
 from metrics.wording.formatting import capital
 
@@ -27,4 +27,5 @@ page = st.navigation(
 page_frame.frame()
 sign_in.gate(settings, now)
 widgets.keep_texts()
+cached.warm_behind(now.date())
 page.run()

@@ -17,6 +17,7 @@ from metrics.screen import cached
 async def warm(_: object) -> AsyncIterator[None]:
     """Fill the caches; a broken data file only leaves them empty."""
     cached.warm(date.today())
+    cached.keep_warm()
     threading.Thread(target=cached.warm_charts, args=(date.today(),), daemon=True).start()
     yield
 

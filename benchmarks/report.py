@@ -14,6 +14,8 @@ from benchmarks.samples import Samples
 ORDER = (RERUN, COLD, WARM, VISITOR, FIRST_CLICK, CLICK, BACK, INDICATOR, BEFORE, WARM_UP, CHECK)
 TEN = "ten times"
 PER_PICTURE = 1.5
+PAGE = 0.8
+"""What the first screen's page may take of the time of the twelve specs."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def goals(samples: Samples, pictures: Mapping[str, int], back_astray: int) -> li
     ours = SCORECARD.name
     for what in (RERUN, COLD, WARM):
         found += [
-            Goal(f"{what}: no slower than {floor}", samples.median(what, ours), samples.median(what, floor))
+            _beside(what, floor, samples)
             for floor in (TWELVE.name, LEAN.name)
             if samples.has(what, ours) and samples.has(what, floor)
         ]
@@ -50,6 +52,12 @@ def goals(samples: Samples, pictures: Mapping[str, int], back_astray: int) -> li
             each = [samples.median(what, name) / pictures[name] for name in (ours, TEN)]
             found.append(Goal(f"ten times the indicators: {what}, per picture", each[1], PER_PICTURE * each[0]))
     return found
+
+
+def _beside(what: str, floor: str, samples: Samples) -> Goal:
+    part = PAGE if what in (COLD, WARM) and floor == TWELVE.name else 1
+    words = f"{what}: at most {part} of {floor}" if part < 1 else f"{what}: no slower than {floor}"
+    return Goal(words, samples.median(what, SCORECARD.name), part * samples.median(what, floor))
 
 
 def printed(facts: Mapping[str, Any], samples: Samples, found: Sequence[Goal]) -> str:

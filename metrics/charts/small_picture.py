@@ -79,10 +79,11 @@ def line(rows: Sequence[Row], tint: str, thick: float, dash: Sequence[float] = (
 
 def finished(layers: Sequence[alt.Chart], width: int, height: int) -> alt.LayerChart:
     """The picture at its fixed size, without axes and without a ground."""
-    chart = alt.LayerChart(layer=list(layers)).properties(width=width, height=height, padding=0)
-    fixed = chart.properties(autosize=alt.AutoSizeParams(type="none"))
-    drawn: alt.LayerChart = fixed.configure(background="transparent", view={"stroke": None}, font=IMAGE_FONT)
-    return drawn
+    look = alt.Config(background="transparent", view={"stroke": None}, font=IMAGE_FONT)
+    fixed = alt.AutoSizeParams(type="none")
+    chart = alt.LayerChart(width=width, height=height, padding=0, autosize=fixed, config=look)
+    chart.layer = list(layers)  # Given to Altair at once, each would be copied several times.
+    return chart
 
 
 def _twins() -> str:

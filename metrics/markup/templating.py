@@ -1,10 +1,13 @@
 """The templates of pages (Jinja2): whatever is filled in is escaped, unless it is HTML already (``Markup``).
 
 ``templates/`` beside this room holds a template for each page or part of a page; ``templates/elements.html`` holds
-the pieces that they share. A room prepares words and lists, and its template places them.
+the pieces that they share. A room prepares words and lists, and its template places them. A line break between
+two tags of a template is for whoever reads it, and no space on the page.
 """
 
 from __future__ import annotations
+
+import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -32,12 +35,12 @@ ENVIRONMENT.filters["verbatim"] = escape  # to be copied out again: not a charac
 
 
 def render(template: str, **values: object) -> Markup:
-    """The HTML of a template filled in.
+    """The HTML of a template filled in, on one line: Streamlit looks through every line of it at each run.
 
     Raises:
         jinja2.UndefinedError: the template speaks of something that it was not given.
     """
-    return Markup(ENVIRONMENT.get_template(template).render(**values)).strip()
+    return Markup(re.sub(r">\s*\n\s*<", "><", ENVIRONMENT.get_template(template).render(**values).strip()))
 
 
 def piece(macro: str, *words: object, **values: object) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -26,10 +27,10 @@ from metrics.wording.freshness import freshness_words
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _pictures(version: str, _view: View) -> dict[str, Markup]:  # noqa: ARG001 - the version is the cache's key
-    counted = [reading for reading in _view.readings if reading.counted]
+def _pictures(version: str, today: date, _view: View) -> dict[str, Markup]:
+    counted, contents = [reading for reading in _view.readings if reading.counted], _contents(version, today, _view)
     span = sparkline.time_span(counted)
-    images = {reading.indicator.id: _image(_content(reading), span, reading) for reading in counted}
+    images = {one.indicator.id: _image(contents[one.indicator.id], span, one) for one in counted}
     return {indicator_id: image for indicator_id, image in images.items() if image}
 
 
@@ -38,7 +39,7 @@ def image(reading: Reading) -> Markup:
     return _image(_content(reading), None, reading)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=1024, show_spinner=False)
 def _image(content: str, span: sparkline.Span | None, _reading: Reading) -> Markup:  # noqa: ARG001 - the key
     drawing = sparkline.picture_svg(_reading, span)
     return Markup() if drawing is None else picture_html(drawing, alt_text.picture_alt(_reading))
@@ -62,23 +63,25 @@ def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing
 def home_html(version: str, today: date, show: str, _view: View) -> tuple[Markup, Markup]:
     """The home page's first screen and its tables, narrowed to what ``show`` names; all is for ""."""
     readings = _view.readings
-    cards = {one.indicator.id: card_image(one) for one in home.carded(readings, show)[: home.CARDS]}
+    carded, contents = home.carded(readings, show)[: home.CARDS], _contents(version, today, _view)
+    cards = {one.indicator.id: _card_image(contents[one.indicator.id], one) for one in carded}
     fresh, voice = freshness_words(_view.catalogue, today), published.beside_england(readings)
     return (
         home.first_screen(readings, cards, show, fresh=fresh, published=voice),
-        scorecard.theme_tables(readings, _pictures(version, _view), show),
+        scorecard.theme_tables(readings, _pictures(version, today, _view), show),
     )
 
 
-def card_image(reading: Reading) -> Markup:
-    """The chart of an indicator's card as HTML, with its words; nothing where no figure is a number."""
-    return _card_image(_content(reading), reading)
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=1024, show_spinner=False)
 def _card_image(content: str, _reading: Reading) -> Markup:  # noqa: ARG001 - the key
+    """The chart of an indicator's card as HTML, with its words; nothing where no figure is a number."""
     drawn = card_chart.card_svg(_reading)
     return Markup() if drawn is None else picture_html(drawn[0], chart_alt(_reading, drawn[1].labels, drawn[1].axis))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _contents(version: str, today: date, _view: View) -> dict[str, str]:  # noqa: ARG001 - the keys
+    return {reading.indicator.id: _content(reading) for reading in _view.readings}
 
 
 def _content(reading: Reading) -> str:
@@ -113,6 +116,29 @@ def _warm_scorecard(stamp: data_file.Stamp, today: date) -> None:
     if (view := _view_at(stamp, today)) is not None:
         for filtered in scorecard.FILTERS:
             home_html(view.version, today, filtered, view)
+
+
+_kept_warm = threading.Event()
+
+
+def keep_warm() -> None:
+    """From now on, what a change of the data asks to be drawn is drawn behind the pages."""
+    _kept_warm.set()
+
+
+def warm_behind(today: date) -> threading.Thread | None:
+    """Draw what the data file now asks for, in the background, once for each of its versions.
+
+    The run after a save begins it, so that nobody waits for it: neither who saved, nor who comes next.
+    """
+    return _drawing(data_file.stamp(data_file.locate()), today) if _kept_warm.is_set() else None
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _drawing(stamp: data_file.Stamp, today: date) -> threading.Thread:
+    thread = threading.Thread(target=_warm_scorecard, args=(stamp, today), daemon=True)
+    thread.start()
+    return thread
 
 
 def warm_charts(today: date) -> None:

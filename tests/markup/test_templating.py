@@ -33,6 +33,13 @@ def test_template_that_lacks_a_value_is_refused():
         templating.render("footer.html", publishers="Ofsted")
 
 
+def test_page_stands_on_one_line_and_what_is_typed_keeps_its_lines():
+    footer = {"publishers": "<b>\n</b>", "limits": "", "updated": "", "due": "", "contact": "", "name": ""}
+    html = templating.render("footer.html", **footer)
+    assert html.startswith("<footer><p>")
+    assert "&lt;b&gt;\n&lt;/b&gt;" in html
+
+
 def test_no_template_switches_escaping_off():
     loader = templating.ENVIRONMENT.loader
     assert loader is not None

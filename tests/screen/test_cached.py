@@ -1,0 +1,89 @@
+"""What is drawn when: at the start everything, after a save what changed, and nothing while somebody waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+import vl_convert
+
+from metrics.screen import cached, page_frame
+from metrics.store import data_file
+from tests.support.make import TODAY, figure, indicator, target, text
+
+QUARTERS = ("2012/13 Q3", "2012/13 Q4", "2013/14 Q1")
+
+
+def written(**changed: int) -> str:
+    """Three indicators with a line and a card each; ``changed`` gives the latest figure of one another value."""
+    return text(
+        *(
+            indicator(
+                *(figure(quarter, 20 + place) for place, quarter in enumerate(QUARTERS[:-1])),
+                figure(QUARTERS[-1], changed.get(id, 26)),
+                id=id,
+                name=id.capitalize(),
+                targets=[target(10)],
+            )
+            for id in ("one", "two", "three")
+        )
+    )
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data file of its own, and caches that hold nothing."""
+    path = tmp_path / "indicators.yaml"
+    path.write_text(written(), encoding="utf-8")
+    monkeypatch.setenv(data_file.VARIABLE, str(path))
+    st.cache_resource.clear()
+    yield path
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every picture that the library has drawn."""
+    charts: list[object] = []
+    draw = vl_convert.vegalite_to_svg
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda chart: (charts.append(chart), draw(chart))[1])
+    return charts
+
+
+@pytest.mark.usefixtures("file")
+def test_at_the_start_every_picture_and_card_is_drawn_once(drawn: list[object]) -> None:
+    cached.warm(TODAY)
+    assert len(drawn) == 3 + 3
+    cached.warm(TODAY)
+    assert len(drawn) == 3 + 3
+
+
+def test_save_draws_the_picture_and_the_card_of_what_it_changed_alone(file: Path, drawn: list[object]) -> None:
+    cached.warm(TODAY)
+    drawn.clear()
+    file.write_text(written(two=27), encoding="utf-8")
+    cached.warm(TODAY)
+    assert len(drawn) == 2
+
+
+def test_what_a_save_changed_is_drawn_behind_the_pages(
+    file: Path, drawn: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached, "_kept_warm", type(cached._kept_warm)())
+    cached.warm(TODAY)
+    assert cached.warm_behind(TODAY) is None, "only a server that serve.py started draws behind its pages"
+    cached.keep_warm()
+    file.write_text(written(two=27), encoding="utf-8")
+    drawing = cached.warm_behind(TODAY)
+    assert drawing is not None
+    drawing.join()
+    drawn.clear()
+    loaded = page_frame.load_cached(data_file.stamp(file))
+    assert loaded.catalogue is not None
+    view = page_frame.view_of(loaded.key, TODAY, loaded.catalogue)
+    first, tables = cached.home_html(view.version, TODAY, "", view)
+    assert "27%" in first + tables
+    assert drawn == []
+    assert cached.warm_behind(TODAY) is drawing
