@@ -63,7 +63,7 @@ def test_every_page_has_its_title_and_the_words_of_every_page(page: str, heading
     app = shown(page)
     assert not app.exception
     assert heading in title(app) != ""
-    for part in ("Source:", "Status:", "Strengths and limits:", "Last updated:", "Next due:", "Contact:", "Data:"):
+    for part in ("Source:", "Last updated:", "Next due:", "Contact:", "Data:"):
         assert part in words(app), f"{page} has no {part}"
 
 
@@ -200,7 +200,7 @@ def test_broken_file_lists_its_problems_above_the_last_good_data(
     assert "The data file has 2 problems" in found
     assert "indicators.yaml line 3: sources > hub > kind: 'secret'" in found
     assert "indicators.yaml line 9: neet > unit: 'week' is not a known unit" in found
-    assert found.index("line 9") < found.index("Strengths and limits"), "the last good data still shows"
+    assert found.index("line 9") < found.index("Last updated:"), "the last good data still shows"
     assert str(tmp_path) not in found, "the page names no folder of the server"
 
 
@@ -214,7 +214,7 @@ def test_broken_file_without_earlier_good_data_shows_the_list_alone(
     found = words(app)
     assert "The data file has 2 problems" in found
     assert "There is no earlier version" in found
-    assert "Strengths and limits" not in found
+    assert "Last updated:" not in found
 
 
 def test_missing_file_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
