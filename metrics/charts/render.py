@@ -12,7 +12,7 @@ import altair as alt
 import pyarrow as pa
 import vl_convert
 
-from metrics.charts import event_marks, vega
+from metrics.charts import event_marks, small_picture, vega
 from metrics.charts.palette import LIGHT, Palette
 
 
@@ -92,6 +92,16 @@ def _titled(chart: alt.LayerChart, *, title: str, source: str, palette: Palette,
 def svg(chart: alt.LayerChart, *, title: str = "", source: str = "", palette: Palette = LIGHT, width: int = 900) -> str:
     """The chart as an SVG picture that carries its finding and its source."""
     return vl_convert.vegalite_to_svg(_titled(chart, title=title, source=source, palette=palette, width=width))
+
+
+PHONE, PAPER = 320, 700
+"""Widths of still charts: a phone's, and a sheet's between its margins, where its words have 10 points."""
+
+
+def still(chart: alt.LayerChart, width: int) -> str:
+    """A chart as a still SVG of this width, which follows light and dark by itself; without title and source."""
+    fixed = {"width": width, "padding": {"left": 0, "right": 2, "top": 2, "bottom": 2}}
+    return small_picture.schemed(vl_convert.vegalite_to_svg(spec(chart) | fixed))
 
 
 def png(

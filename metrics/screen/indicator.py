@@ -9,7 +9,7 @@ from metrics.analysis.reading import Reading
 from metrics.exports import chart_tables, citations
 from metrics.markup import indicator_page, page, scorecard
 from metrics.screen import page_frame
-from metrics.screen.cached import chart_spec
+from metrics.screen.cached import chart_spec, still_charts
 from metrics.screen.page_frame import View
 from metrics.wording import alt_text, findings
 
@@ -41,17 +41,22 @@ def choose_indicator(view: View) -> Reading:
 
 
 def show_chart(view: View, reading: Reading) -> None:
-    """The large chart of one indicator, with a short alternative text; how far chance reaches when asked for."""
+    """The large chart of one indicator with its alternative text; usual range and margin of error when asked for.
+
+    A phone and a sheet of paper have still pictures in its place.
+    """
     indicator_id, dark = reading.indicator.id, st.context.theme.type == "dark"
     counted = any(confidence.interval(reading.indicator, outcome) for outcome in reading.outcomes)
-    reach = counted and st.checkbox(
-        "Show how far chance alone reaches, as a light band", key=f"chance {indicator_id}", wrap=True
-    )
-    spec = chart_spec(view.version, view.today, indicator_id, dark, bool(reach), view, reading)
+    limited = any(stretch.shown_limits for stretch in reading.variation.every)
+    with st.container(horizontal=True, key="chart-choices"):
+        usual = limited and st.checkbox("Show the usual range", key=f"range {indicator_id}")
+        reach = counted and st.checkbox("Show the margin of error", key=f"chance {indicator_id}")
+    spec = chart_spec(view.version, view.today, indicator_id, dark, bool(reach), view, reading, bool(usual))
     if spec is not None:
-        st.vega_lite_chart(
-            spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"chart {indicator_id} {dark} {reach}"
-        )
+        key = f"chart {indicator_id} {dark} {reach} {usual}"
+        with st.container(key="wide-chart"):
+            st.vega_lite_chart(spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=key)
+        page_frame.show(still_charts(view.catalogue, reading))
 
 
 def show_table(view: View, reading: Reading) -> None:
