@@ -380,7 +380,7 @@ def test_dated_figures_are_on_a_time_axis_once_the_latest_has_a_date():
 
 def test_target_is_drawn_only_over_its_days_and_a_proposal_has_another_dash():
     drawn = spec(CASES["limit proposed, then in force"])
-    proposed, firm = [layer for layer in layers(drawn, "line") if layer["mark"]["color"] == LIGHT.target]
+    proposed, firm = [layer for layer in layers(drawn, "line") if layer["mark"].get("color") == LIGHT.target]
     assert [row["x"] for row in proposed["data"]["values"]] == ["2013-07-01", "2014-04-21"]
     assert [row["x"] for row in firm["data"]["values"]] == ["2014-04-22", "2014-09-30"]
     assert (proposed["mark"]["strokeDash"], firm["mark"]["strokeDash"]) == (PROPOSED_DASH, DASH)
@@ -394,7 +394,7 @@ def test_target_of_other_days_is_not_drawn():
 
 def test_the_council_s_figures_as_others_published_them_are_apart():
     drawn = own_chart(CASES["thousands"])
-    own, theirs = layers(drawn, "line")
+    own, theirs = [layer for layer in layers(drawn, "line") if "run" in layer["data"]["values"][0]]
     assert own["mark"]["color"] != theirs["mark"]["color"]
     assert {row["shape"] for row in points(drawn)} == {"circle", "cross"}
     assert "Medway, as others published" in words(spec(CASES["thousands"]))
@@ -508,7 +508,7 @@ def test_rebase_has_a_rule_of_its_own_and_its_reason_among_the_labels():
     drawn = spec(CASES["forty quarters"])
     dashed = [one for one in layers(drawn, "rule") if one["mark"].get("strokeDash") == [5, 4]]
     assert [row["x"] for one in dashed for row in one["data"]["values"]] == ["2010-11-15"]
-    assert "New range from July to September 2010" in words(drawn)
+    assert "New range from October to December 2010" in words(drawn)
     assert "a second visiting team began; Head of service, 1 November 2010" in words(drawn)
 
 
@@ -932,6 +932,7 @@ def test_lines_of_one_name_and_two_kinds_of_period_are_never_joined():
     runs: dict[tuple[int, str], set[float]] = {}
     for number, layer in enumerate(drawn["layer"]):
         for row in layer["data"]["values"] if "detail" in layer.get("encoding", {}) else []:
-            runs.setdefault((number, row["run"]), set()).add(row["value"])
+            if "run" in row:
+                runs.setdefault((number, row["run"]), set()).add(row["value"])
     assert all(len(values) == 1 for run, values in runs.items() if values & {40.0, 70.0})
     assert sum(bool(values & {40.0, 70.0}) for values in runs.values()) == 2
