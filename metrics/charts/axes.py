@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 import altair as alt
 
 from metrics.catalogue.period import Period
-from metrics.charts.chart_series import Series, axis_words
+from metrics.charts.chart_series import Series, axis_words, end_words
 from metrics.charts.geometry import named_ticks
 
-MARGIN = 38
+MARGIN = 32
 NARROW, WIDEST, SPACIOUS = 288, 560, 860
 """Widths of page or plot for which names and values are chosen: the narrowest, with a column, with room to spare."""
 
@@ -52,10 +54,10 @@ class TimeAxis:
         return (self.day(period) - self.first) / (self.last - self.first)
 
     def encoding(self, inner: Sequence[float]) -> alt.X:
-        named: dict[int, list[str]] = {}
+        named: dict[date, list[str]] = {}
         for period in self.periods:
             assert period.end is not None
-            named.setdefault(_milliseconds(period.end), axis_words(period))
+            named.setdefault(period.end, end_words(period.end) if len(self.kinds) > 1 else axis_words(period))
         narrow, wide, spacious = (self._named(named, pixels) for pixels in inner)
         ticks = sorted(narrow | wide | spacious)
         words = f"width > {SPACIOUS} ? {_lookup(spacious)} : {WIDE} ? {_lookup(wide)} : {_lookup(narrow)}"
@@ -73,19 +75,18 @@ class TimeAxis:
         scale = alt.Scale(type="utc", domain=days, nice=False, range=_range())
         return alt.X("x:T", scale=scale, axis=axis)
 
-    def _named(self, named: dict[int, list[str]], inner: float) -> dict[int, list[str]]:
+    def _named(self, named: dict[date, list[str]], inner: float) -> dict[int, list[str]]:
         """The periods that have room for their names in this width."""
-        ticks = sorted(named, reverse=True)
-        days = (self.last - self.first).days * 86_400_000
-        places = [(tick - _milliseconds(self.first)) / days * inner for tick in ticks]
-        widths = [7.6 * max(map(len, named[tick])) + 10 for tick in ticks]
-        return {ticks[i]: named[ticks[i]] for i in named_ticks(places, widths)}
+        ends = sorted(named, reverse=True)
+        places = [(end - self.first) / (self.last - self.first) * inner for end in ends]
+        widths = [7.6 * max(map(len, named[end])) + 10 for end in ends]
+        chosen = named_ticks(places, widths, _even(ends, alike=len(self.kinds) == 1))
+        return {_milliseconds(ends[i]): named[ends[i]] for i in chosen}
 
     def _title(self) -> str | None:
         return {
-            frozenset({"academic year"}): "Academic year, ending 31 August",
+            frozenset({"academic year"}): "School year, ending 31 August",
             frozenset({"financial year"}): "Financial year, ending 31 March",
-            frozenset({"quarter"}): "Quarter of the financial year",
         }.get(frozenset(self.kinds))
 
 
@@ -115,6 +116,30 @@ class WordAxis:
         )
         scale = alt.Scale(type="point", domain=list(self.names.values()), padding=PADDING, range=_range())
         return alt.X("x:O", scale=scale, axis=axis)
+
+
+def _even(ends: Sequence[date], *, alike: bool) -> Iterator[list[int]]:
+    """Choices of ends, the latest first: all, every second, then the month of the latest's in even years.
+
+    The first two only where all are of one kind. Where the latest's month has but one year, the commonest month serves.
+    """
+    if not ends:
+        return
+    if alike:
+        yield list(range(len(ends)))
+        if len({before.month for before in ends}) > 2:
+            yield list(range(0, len(ends), 2)) if _regular(ends) else []
+    months = Counter(end.month for end in ends)
+    month = ends[0].month if months[ends[0].month] > 1 else months.most_common(1)[0][0]
+    same = [i for i, end in enumerate(ends) if end.month == month]
+    for years in range(1, ends[0].year - ends[-1].year + 1):
+        yield [i for i in same if (ends[same[0]].year - ends[i].year) % years == 0]
+
+
+def _regular(ends: Sequence[date]) -> bool:
+    """Whether no period is missing between the ends."""
+    steps = [(after - before).days for after, before in pairwise(ends)]
+    return max(steps, default=0) - min(steps, default=0) < 5
 
 
 def _range() -> list[float | alt.ExprRef]:

@@ -18,7 +18,7 @@ from metrics.charts.chart_series import (
     council_series,
     predicted_series,
 )
-from metrics.charts.geometry import Axis, value_axis
+from metrics.charts.geometry import LEVEL, Axis, value_axis
 from metrics.charts.intervals import intervals as interval_runs
 from metrics.charts.labels import LINE_HEIGHT, Label, Row, period_label, role_colour, target_label
 from metrics.charts.options import PLAIN, Drawing
@@ -59,7 +59,7 @@ def strip(
     bars = _bars(reading, others, area, sources, intervals=drawing.intervals)
     values = [bar.label.value for bar in bars if bar.label.value is not None]
     values += [*(bound for bar in bars for bound in bar.reach), *(drawing.values or ())]
-    axis = value_axis(reading.indicator, values)
+    axis = value_axis(reading.indicator, values, ways=LEVEL)
     if axis.unit == "percent" and axis.low >= 0:
         axis = replace(axis, high=100, ticks=(0, 50, 100))
     return _strip(bars, axis, palette)
@@ -99,7 +99,7 @@ def _other(series: Series, own_periods: Collection[Period]) -> Iterator[Bar]:
 
 
 def _bar(series: Series, mark: Mark) -> Bar:
-    detail = ", ".join(part for part in (period_label(mark.covers, set()), mark.remark) if part)
+    detail = ", ".join(part for part in (period_label(mark.covers), mark.remark) if part)
     label = Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
     return Bar(label, mark.value_label, mark.description, mark.source, mark.state, mark.covers.words)
 
@@ -137,7 +137,7 @@ def _strip(bars: Sequence[Bar], axis: Axis, palette: Palette) -> alt.LayerChart:
     scale = alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False, range=track)
     layers = [*_reaches(reaches, axis, scale, palette), _tracks(tracks, axis, scale, palette)]
     layers += _figures(points, axis, scale, room) if points else []
-    return vega.finished([*layers, *_texts(names, details)], palette, round(y))
+    return vega.finished([*layers, *_texts(names, details)], palette, (round(y), round(y)))
 
 
 def _point(bar: Bar, axis: Axis, y: float, palette: Palette) -> Row:

@@ -7,6 +7,7 @@ in as data and never into an expression.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import altair as alt
 
@@ -19,6 +20,21 @@ from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import Palette
 
 AREA = "The council"
+
+
+def phone_charts(
+    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+) -> list[alt.LayerChart]:
+    """The indicator's own chart as a phone has room for it: each panel by itself, on its own fitted axes."""
+    drawing = Drawing(panels=True, fitted=True, few=True)
+    if not Voices(reading.indicator).published_over_time:
+        chart = chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
+        return [] if chart is None else [chart]
+    charts = []
+    for panel in panels.panels_of(reading, area, sources or {}):
+        within = reading if panel.council else replace(reading, outcomes=())
+        charts.append(panel_chart.panel_chart(within, [panel], palette=palette, area=area, drawing=drawing))
+    return charts
 
 
 def chart_for(
@@ -36,7 +52,7 @@ def chart_for(
         *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
     ]
     if drawing.panels and Voices(reading.indicator).published_over_time:
-        shown = panels.panels_of(reading, area, by_id, causes=drawing.limits)
+        shown = panels.panels_of(reading, area, by_id, causes=drawing.causes)
         return panel_chart.panel_chart(reading, shown, palette=palette, area=area, drawing=drawing)
     periods = [figure.period for figure in own if figure.value is not None]
     dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]

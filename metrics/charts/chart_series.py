@@ -19,7 +19,7 @@ from metrics.analysis.xmr import Cause
 from metrics.catalogue.models import Comparator, Figure, Indicator, Observation, Source, Target
 from metrics.catalogue.period import MONTHS, Period, following
 from metrics.wording.findings import comparator_name
-from metrics.wording.formatting import authorities_words, publisher_words, short_value, unknown_words
+from metrics.wording.formatting import authorities_words, publisher_words, short_period, short_value, unknown_words
 from metrics.wording.uncertainty import CAUSES
 
 Role = Literal[
@@ -40,6 +40,11 @@ One = TypeVar("One")
 
 AREA_SHAPES = {"England": "diamond", "South East": "square", "statistical neighbours": "triangle-up"}
 SPARE_SHAPES = ("triangle-down", "triangle-left", "triangle-right")
+SHAPE_TINTS = {"diamond": "comparator", "square": "partly", "triangle-up": "neighbours"}
+"""The palette's colours of other areas by their shapes; any other area's is the region's."""
+SOLID = (1.0, 0.0)
+QUIET_DASHES: tuple[tuple[float, ...], ...] = (SOLID, (7, 3), (2, 3), (7, 3, 2, 3))
+"""The lines of other areas, in their order: they differ in dash, in shape and in colour."""
 PUBLISHED_SHAPE = "cross"
 STAR = "M0,-1L.24,-.32L.95,-.31L.38,.12L.59,.81L0,.4L-.59,.81L-.38,.12L-.95,-.31L-.24,-.32Z"
 """The council's figures of a second kind of period."""
@@ -91,6 +96,11 @@ class Series:
     runs: tuple[tuple[Mark, ...], ...]
     dash: tuple[float, ...] = ()
     which: str = ""
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """The special causes that its figures are part of, each once."""
+        return tuple(dict.fromkeys(mark.cause for mark in self.marks if mark.cause))
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -235,7 +245,7 @@ def comparator_series(reading: Reading, sources: Sources, at: Iterable[Period] |
             name = name[0].upper() + name[1:]
             groups.setdefault((name, figure.period.kind, figure.comparable, figure.area), []).append(figure)
     taken: dict[str, int] = {}
-    series = []
+    series: list[Series] = []
     for (name, _, comparable, area), figures in groups.items():
         if places is None:
             figures = sorted(figures, key=lambda figure: figure.period.order)
@@ -246,7 +256,8 @@ def comparator_series(reading: Reading, sources: Sources, at: Iterable[Period] |
             for figure in figures
         ]  # fmt: skip
         role: Role = "partly" if comparable == "partly" else "comparator"
-        series.append(Series(name, role, shape, hollow, stretches(marks)))
+        dash = QUIET_DASHES[len(series) % len(QUIET_DASHES)]
+        series.append(Series(name, role, shape, hollow, stretches(marks), dash))
     return series
 
 
@@ -323,17 +334,45 @@ def target_spans(targets: Iterable[Target], first: date, last: date) -> list[tup
     return spans
 
 
+MOST = 3
+"""Lines that a phone has room for, a target among them."""
+
+
+def few(all_series: Sequence[Series], targets: int) -> list[Series]:
+    """The council's own series, and of the rest the first comparator and the published one, as far as there is room."""
+    own = [series for series in all_series if series.role in ("council", "predicted")]
+    own = [*own[:1], *(series for series in own[1:] if series.role == "predicted")]
+    theirs = [series for series in all_series if series.role == "published" and not series.hollow][:1]
+    others = [series for series in all_series if series.role in ("comparator", "quiet")][:1]
+    lines = sum(series.role != "predicted" for series in own) + min(targets, 1)
+    return [*own, *[*theirs, *others][: max(MOST - lines, 0)]]
+
+
+def tolerance_band(target: Target, indicator: Indicator) -> tuple[float, float] | None:
+    """From where to where a figure misses a target by no more than its tolerance; None without one."""
+    if target.value is None or target.tolerance is None or indicator.polarity == "neutral":
+        return None
+    way = 1 if indicator.polarity == "lower_is_better" else -1
+    value = float(target.value)
+    low, high = sorted((value, value + way * float(target.tolerance.value)))
+    return low, high
+
+
 def axis_words(period: Period) -> list[str]:
-    """A period as an axis names it, in one or two short lines."""
+    """A period as an axis names it, in one or two short lines: Jan–Mar 2013, 2012/13, March 2025."""
     if period.end is None:
         return [period.words]
-    if period.kind == "quarter":
-        return [period.label[-2:], period.label[:7]]
     if period.kind in ("academic year", "financial year"):
         return [period.label[:7]]
     if period.kind == "calendar year":
         return [period.label]
-    if period.kind == "month":
-        return [MONTHS[period.end.month - 1][:3], str(period.end.year)]
-    day = f"{period.end.day} {MONTHS[period.end.month - 1][:3]}"
-    return [f"to {day}" if period.kind == "rolling year" else day, str(period.end.year)]
+    if period.kind == "quarter":
+        return short_period(period).split()
+    ends = end_words(period.end)
+    return ["year to", " ".join(ends)] if period.kind == "rolling year" else ends
+
+
+def end_words(end: date) -> list[str]:
+    """The month in which a period ends, as an axis names it that holds periods of several kinds."""
+    month = MONTHS[end.month - 1]
+    return [month if len(month) < 6 else month[:3], str(end.year)]

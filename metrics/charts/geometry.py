@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class Axis:
-    """The value axis: where it starts and ends, its ticks, and its unit in words."""
+    """The value axis: where it starts and ends, its ticks, and in words its unit and which way is good."""
 
     low: float
     high: float
@@ -31,7 +31,14 @@ class Axis:
         return (value - self.low) / (self.high - self.low)
 
 
-def value_axis(indicator: Indicator, values: Sequence[float], *, fitted: bool = False) -> Axis:
+UPRIGHT = {"higher_is_better": "\u2191 higher is better", "lower_is_better": "\u2193 lower is better"}
+LEVEL = {"higher_is_better": "higher is better \u2192", "lower_is_better": "\u2190 lower is better"}
+"""Which way is good, on an axis that goes up and on one that goes right; nothing where neither way is better."""
+
+
+def value_axis(
+    indicator: Indicator, values: Sequence[float], *, fitted: bool = False, ways: Mapping[str, str] = UPRIGHT
+) -> Axis:
     """The axis for these values: from zero, or from below it; grades with the best at the top.
 
     ``fitted`` lets it begin near the lowest value and end near the highest, and then its title says
@@ -47,8 +54,10 @@ def value_axis(indicator: Indicator, values: Sequence[float], *, fitted: bool = 
     step = _step(high - low, whole=unit == "count" and all(value == int(value) for value in values))
     ticks = [round(step * i, 9) for i in range(math.floor(low / step), math.ceil(high / step) + 1)]
     title = {"percent": "", "count": indicator.of or "number"}.get(unit, unit)
+    cut = ""
     if min(ticks) > 0 or max(ticks) < 0:
-        title = f"{title or 'percent'}; the axis doesn't {'begin at' if min(ticks) > 0 else 'reach'} 0"
+        cut = f"the axis doesn't {'start at' if min(ticks) > 0 else 'reach'} 0"
+    title = "; ".join(part for part in (title, cut, ways.get(indicator.polarity, "")) if part)
     return Axis(min(ticks), max(ticks), tuple(ticks), title[:1].upper() + title[1:], unit)
 
 
@@ -124,11 +133,12 @@ def offsets(stacks: Sequence[Sequence[tuple[float, float]]], step: float, most: 
     return moves
 
 
-def named_ticks(places: Sequence[float], widths: Sequence[float], most: int = 6) -> list[int]:
+def named_ticks(
+    places: Sequence[float], widths: Sequence[float], choices: Iterable[Sequence[int]] = (), most: int = 6
+) -> list[int]:
     """Which of the places, given in pixels with the latest first, get their name: at most six, none touching.
 
-    Evenly every second, fourth, eighth ... where that names about as many as
-    could be named at all, so that a quarter is named with its like.
+    The first of the even ``choices`` that fits and names more than one; else as many as could be named at all.
     """
 
     def free(chosen: Sequence[int]) -> bool:
@@ -141,6 +151,5 @@ def named_ticks(places: Sequence[float], widths: Sequence[float], most: int = 6)
     for i in range(len(places)):
         if free([*greedy, i]):
             greedy.append(i)
-    strides = [1, 2, *range(4, len(places) + 4, 4)]
-    even = next((chosen for step in strides if free(chosen := list(range(0, len(places), step)))), greedy)
-    return even if len(even) * 5 >= len(greedy) * 3 else greedy
+    even = (list(chosen) for chosen in choices if len(chosen) > 1 and free(chosen))
+    return next(even, greedy)

@@ -15,7 +15,6 @@ from metrics.analysis.spc import Stretch, clipped
 from metrics.catalogue.field_types import Unit
 from metrics.charts import vega
 from metrics.charts.chart_series import Mark, Series
-from metrics.charts.palette import LIMIT_DASH
 from metrics.charts.plot_area import PlotArea
 from metrics.charts.points import Moved
 
@@ -23,24 +22,29 @@ Row = dict[str, Any]
 
 
 def limit_layers(stretches: Sequence[Stretch], unit: Unit, plot: PlotArea) -> list[alt.Chart]:
-    """A thin line for each mean and dashed ones for the limits, over the figures that they are worked out from."""
-    layers = []
-    for names, thick, dash in ((("mean",), 1.25, [1.0, 0.0]), (("lower", "upper"), 1.5, LIMIT_DASH)):
-        rows = [
-            {
-                "x": plot.period_axis.at(end.period),
-                "value": float(clipped(getattr(stretch.shown_limits, name), unit)),
-                "run": f"{name} {i}",
-            }
-            for i, stretch in enumerate(stretches)
-            for name in names
-            if stretch.shown_limits
-            for _, end in (stretch.visible[0], stretch.visible[-1])
-        ]
-        if rows:
-            line = vega.based(rows).mark_line(aria=False, color=plot.palette.quiet, strokeWidth=thick, strokeDash=dash)
-            layers.append(line.encode(x=plot.x, y=plot.y, detail=alt.Detail("run:N")))
-    return layers
+    """The usual range as one pale band with its mean as a thin line, over the figures that they are worked out from."""
+    rows = [
+        {
+            "x": plot.period_axis.at(end.period),
+            "value": float(clipped(stretch.shown_limits.lower, unit)),
+            "high": float(clipped(stretch.shown_limits.upper, unit)),
+            "mean": float(stretch.shown_limits.mean),
+            "run": i,
+        }
+        for i, stretch in enumerate(stretches)
+        if stretch.shown_limits
+        for _, end in (stretch.visible[0], stretch.visible[-1])
+    ]
+    if not rows:
+        return []
+    base, run = vega.based(rows), alt.Detail("run:N")
+    band = base.mark_area(aria=False, fill=plot.palette.grid, opacity=1)
+    means = [{"x": row["x"], "value": row["mean"], "run": row["run"]} for row in rows]
+    mean = vega.based(means).mark_line(aria=False, color=plot.palette.quiet, strokeWidth=1.25)
+    return [
+        band.encode(x=plot.x, y=plot.y, y2=alt.Y2("high:Q"), detail=run),
+        mean.encode(x=plot.x, y=plot.y, detail=run),
+    ]
 
 
 def rebase_days(stretches: Sequence[Stretch]) -> list[date]:

@@ -6,18 +6,17 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from metrics.analysis.reading import Reading
-from metrics.analysis.spc import Stretch, clipped
+from metrics.analysis.spc import Stretch
 from metrics.catalogue.models import Indicator, Observation, OwnFigure, Target
 from metrics.catalogue.period import Period, day_words
 from metrics.charts import symbols
-from metrics.charts.chart_series import Role, Series
+from metrics.charts.chart_series import SHAPE_TINTS, Role, Series, tolerance_band
 from metrics.charts.palette import Palette
-from metrics.wording.formatting import CODES, capital, short_value
-from metrics.wording.segments import bound_words, exact_words, span_of
+from metrics.wording.formatting import CODES, reader_period, short_value, size_words
+from metrics.wording.segments import bound_words, span_of
 from metrics.wording.targets import target_name
 from metrics.wording.uncertainty import CAUSES
 
@@ -30,7 +29,10 @@ CHARACTERS = 31
 
 @dataclass(frozen=True)
 class Label:
-    """What one line or mark is called, and the value beside which it stands; a badge is a shape on a disc."""
+    """What one line or mark is called, and the value beside which it stands; a badge is a shape on a disc.
+
+    ``at``: the period of the line's last figure; ``dash``: the line's own.
+    """
 
     name: str
     detail: str
@@ -40,6 +42,8 @@ class Label:
     value: float | None = None
     badge: bool = False
     gap: int = GAP
+    at: Period | None = None
+    dash: tuple[float, ...] = ()
 
     def lines(self, characters: int = CHARACTERS) -> tuple[list[str], list[str]]:
         """Name and detail, each in lines; the detail is not bold, so that more fits."""
@@ -50,14 +54,15 @@ class Label:
         return LINE_HEIGHT * sum(map(len, self.lines())) + self.gap
 
 
-def role_colour(role: Role, palette: Palette) -> str:
-    """Each role's own colour; shape, dash and words tell them apart as well."""
+def role_colour(role: Role, palette: Palette, shape: str = "") -> str:
+    """Each role's own colour, for other areas each area's; shape, dash and words tell them apart as well."""
+    if role in ("comparator", "quiet"):
+        tint: str = getattr(palette, SHAPE_TINTS.get(shape, "partly"))
+        return tint
     return {
         "council": palette.council,
-        "predicted": palette.council,
-        "comparator": palette.comparator,
+        "predicted": palette.quiet,
         "partly": palette.partly,
-        "quiet": palette.partly,
         "published": palette.published,
         "target": palette.target,
         "proposed": palette.target,
@@ -67,18 +72,24 @@ def role_colour(role: Role, palette: Palette) -> str:
     }[role]
 
 
-def period_label(period: Period, kinds: set[str]) -> str:
-    """A period in a label; its kind is left to the axis where there is only one."""
-    if not period.dated:
-        return f"{period.words} (no date given)" if "no date" not in period.words else period.words
-    return period.label[:7] if len(kinds) == 1 and period.kind in ("academic year", "financial year") else period.label
+def period_label(period: Period) -> str:
+    """A period in a label: July to September 2013; latest reported (no date given)."""
+    if period.dated:
+        return reader_period(period)
+    return f"{period.words} (no date given)" if "no date" not in period.words else period.words
 
 
-def series_label(series: Series, kinds: set[str]) -> Label:
-    """A series by its last figure: England, looked-after children / 15.3%, 2012/13, published later."""
+def series_label(series: Series) -> Label:
+    """A series by its name and last value, and under them its period: Medway 16.3% / July to September 2016.
+
+    A prediction has all of it in regular weight (reporting: Predicted, provisional, approximate).
+    """
     mark = series.marks[-1]
-    detail = ", ".join(part for part in (mark.value_label, period_label(mark.covers, kinds), mark.remark) if part)
-    return Label(series.name, detail, series.role, series.shape, series.hollow, mark.value)
+    name = f"{series.name} {mark.value_label}"
+    detail = ", ".join(part for part in (period_label(mark.covers), mark.remark) if part)
+    if series.role == "predicted":
+        name, detail = "", f"{name}, {detail}"
+    return Label(name, detail, series.role, series.shape, series.hollow, mark.value, at=mark.period, dash=series.dash)
 
 
 def target_label(target: Target, indicator: Indicator) -> Label:
@@ -89,60 +100,43 @@ def target_label(target: Target, indicator: Indicator) -> Label:
     value = short_value(target.value or Decimal(0), indicator)
     name = target_name(target)
     only = "proposed, not a rule then" if proposed and "proposed" not in name else ""
-    value_part = "" if value in name else value
-    detail = ", ".join(part for part in (value_part, only, " ".join(filter(None, (since, until)))) if part)
+    name = name if value in name else f"{name} {value}"
+    wide = target.tolerance.value if target.tolerance and tolerance_band(target, indicator) else None
+    band = f"band: {size_words(wide, indicator)} of tolerance" if wide is not None else ""
+    detail = ", ".join(part for part in (only, " ".join(filter(None, (since, until))), band) if part)
     role: Role = "proposed" if proposed else "target"
     return Label(name[0].upper() + name[1:], detail, role, "rule", value=float(target.value or 0))
 
 
 def limit_labels(reading: Reading) -> list[Label]:
-    """Mean and limits of the last stretch that has them, each at its line, and when its figures ended if they did."""
+    """The usual range of the last stretch that has one, its mean, and when its figures ended if they did."""
     indicator, every = reading.indicator, reading.variation.every
     limited = next((stretch for stretch in reversed(every) if stretch.shown_limits), None)
     if limited is None or limited.shown_limits is None:
         return []
     bounds, until = limited.shown_limits, "" if limited is every[-1] else span_of(limited)
-    named: list[tuple[str, Fraction, Role]] = [
-        ("Upper limit", bounds.upper, "limit"),
-        ("Mean", bounds.mean, "mean"),
-        ("Lower limit", bounds.lower, "limit"),
-    ]
+    mean = f"mean {bound_words(bounds.mean, indicator, limited)}"
     if bounds.upper == bounds.lower:
-        named = [("Mean and limits", bounds.mean, "mean")]
-    labels = []
-    for name, bound, role in named:
-        inside = clipped(bound, indicator.unit)
-        outside = "" if inside == bound else f"worked out as {exact_words(bound, indicator, limited)}"
-        detail = ", ".join(part for part in (outside, until) if part)
-        bound_label = bound_words(bound, indicator, limited)
-        labels.append(Label(f"{name} {bound_label}", detail, role, "rule", value=float(inside)))
-    return labels
-
-
-def shift_labels(stretches: Sequence[Stretch]) -> list[Label]:
-    """Over which figures no limits are drawn since the level has shifted."""
-    return [
-        Label(f"No limits, {span_of(stretch)}", "the level has shifted", "note", "none")
-        for stretch in stretches
-        if stretch.shifted
-    ]
+        return [Label(f"Usual range: {mean}", until, "mean", "rule", value=float(bounds.mean))]
+    ends = [bound_words(bound, indicator, limited) for bound in (bounds.lower, bounds.upper)]
+    detail = ", ".join(part for part in (mean, until) if part)
+    return [Label(f"Usual range {ends[0]} to {ends[1]}", detail, "mean", "band", value=float(bounds.mean))]
 
 
 def cause_labels(all_series: Sequence[Series]) -> list[Label]:
-    """What each shape of a special cause means: those that stand on the chart, in the order of the rules."""
-    drawn_causes = {mark.cause for series in all_series for mark in series.marks}
-    return [
-        Label(capital(words), "", "council", symbols.path(cause), badge=True)
-        for cause, words in CAUSES.items()
-        if cause in drawn_causes
-    ]
+    """The one mark of figures that are more than chance, and which special causes they are, in the rules' order."""
+    found = {cause for series in all_series for cause in series.causes}
+    if not found:
+        return []
+    words = "; ".join(told for cause, told in CAUSES.items() if cause in found)
+    return [Label("More than chance", words, "council", symbols.shared_path(found), badge=True)]
 
 
 def rebase_labels(stretches: Sequence[Stretch]) -> list[Label]:
     """Who started the limits anew, when and why."""
     return [
         Label(
-            f"New limits from {stretch.figures[0].period.label}",
+            f"New range from {reader_period(stretch.figures[0].period)}",
             f"{stretch.rebase.reason}; {stretch.rebase.by}, {day_words(stretch.rebase.on)}",
             "note",
             "rebase",
@@ -155,7 +149,7 @@ def rebase_labels(stretches: Sequence[Stretch]) -> list[Label]:
 def note_labels(outcomes: Sequence[Observation], coded: Sequence[Observation | OwnFigure]) -> list[Label]:
     """Why a line breaks, and what the codes that stand on the chart mean."""
     labels = [
-        Label(f"Line breaks before {outcome.period.label}", outcome.break_before, "note", "break")
+        Label(f"Not comparable before {reader_period(outcome.period)}", outcome.break_before, "note", "break")
         for outcome in outcomes
         if outcome.break_before
     ]

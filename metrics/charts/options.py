@@ -12,20 +12,24 @@ from metrics.catalogue.events import Event
 class Drawing:
     """Choices for one chart.
 
-    ``limits`` are those of natural variation, ``intervals`` how far chance reaches at each
-    figure with counts. ``fitted`` lets the value axis begin near the lowest value.
+    ``limits``: the usual range with its mean; ``causes``: a mark at each figure that is more than chance;
+    ``intervals``: the margin of error at each figure with counts. ``fitted`` lets the value axis begin near
+    the lowest value.
     ``days`` and ``values`` are what the axes must reach over, so that charts share them.
     ``panels``: the indicator's own chart, with the published series in a panel of its own where it isn't like for like,
-    and a thin line between two figures; a small chart has neither.
+    and a thin line between two figures; a small chart has neither. ``few``: a phone's three lines at most; how
+    many more there are is said, and they stand in the table.
     """
 
-    limits: bool = True
+    limits: bool = False
+    causes: bool = True
     intervals: bool = False
     fitted: bool = False
     days: tuple[date, date] | None = None
     values: tuple[float, float] | None = None
     events: tuple[Event, ...] = ()
     panels: bool = False
+    few: bool = False
 
 
 PLAIN = Drawing()

@@ -24,7 +24,6 @@ THIN = 1.75
 FAINT = 1.25
 DOT = 120
 DASH: list[float] = [7, 4]
-LIMIT_DASH: list[float] = [4, 3]
 PROPOSED_DASH: list[float] = [3, 4]
 """Sizes in pixels; dots are areas. Readable from the back of a committee room."""
 
@@ -40,6 +39,7 @@ class Palette:
     target: str
     comparator: str
     partly: str
+    neighbours: str
     published: str
     track: str
     grid: str
@@ -53,6 +53,7 @@ LIGHT = Palette(
     target="#801650",
     comparator="#3d3d3d",
     partly="#6b6f73",
+    neighbours="#6a4f9e",
     published="#1a7068",
     track="#8a9196",
     grid="#e4e7e9",
@@ -66,6 +67,7 @@ DARK = Palette(
     target="#f4a3c8",
     comparator="#d0d3d6",
     partly="#9aa0a6",
+    neighbours="#b9a1e6",
     published="#4fc9bd",
     track="#7d848c",
     grid="#2a2f37",

@@ -12,7 +12,7 @@ import altair as alt
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
 from metrics.charts import vega
-from metrics.charts.axes import WIDE, TimeAxis
+from metrics.charts.axes import SPACIOUS, WIDE, TimeAxis
 from metrics.charts.chart_series import Series, target_spans
 from metrics.charts.geometry import Axis, value_axis
 from metrics.charts.labels import LINE_HEIGHT, Label, period_label, target_label
@@ -21,19 +21,21 @@ from metrics.charts.options import Drawing
 from metrics.charts.palette import SMALL, Palette
 from metrics.charts.panels import Panel
 from metrics.charts.plot_area import PlotArea, room_at_left
-from metrics.charts.time_chart import Content, further_labels, layers_of, room_for_target
+from metrics.charts.time_chart import Content, fewer, further_labels, layers_of, room_for_target
 
-PLOTS = {1: (220, 260), 2: (160, 150)}
+PLOTS = {1: (270, 260), 2: (264, 136)}
 """The least height of a plot by how many panels there are: on a narrow page, and on one with a column of labels."""
 
-LOW, HIGH = 14, 26
+LOW, HIGH = 16, 26
 """Between a panel's head and its plot: more where the council's values or the words of a break stand so high."""
 
-BETWEEN = 10
-CHARACTERS = 37, 76
-"""Of a head's lines, on a narrow page and on a wide one."""
+BETWEEN = 24
+CHARACTERS = 37, 76, 116
+"""Of a head's lines, on a narrow page, on a wide one and on one with room to spare."""
 
 TIGHT = 4
+EARLY = 0.75
+"""What ends before this share of the days has its labels at its end, and its targets end there too."""
 OWN = ("council", "predicted")
 
 
@@ -44,6 +46,7 @@ class Part:
     panel: Panel
     content: Content
     labels: Sequence[Label]
+    ends: float
 
 
 def panel_chart(
@@ -60,7 +63,7 @@ def panel_chart(
         plot = _plot(part, axis, palette, under, PLOTS[len(parts)])
         layers.append([*layers_of(part.content, plot), *_head_layers(part.panel, axis, plot)])
         layers[-1] += legend_layers(part.labels, plot)
-        between = BETWEEN + (14 if _apart(part.content) else 0)
+        between = BETWEEN + (20 if _apart(part.content) else 0)
         under = plot.feet[0] + between, plot.feet[1] + between
     return vega.panelled(layers, palette, plot.feet)
 
@@ -80,12 +83,27 @@ def _part(
     reading: Reading, panel: Panel, first: date, last: date, every: Sequence[Series], area: str, drawing: Drawing
 ) -> Part:
     """What stands in a panel: targets, limits, breaks and undated figures only in the council's."""
-    targets = target_spans(reading.indicator.targets, first, last) if panel.council else []
+    until = _last(panel, reading, first, last)
+    if panel.council:
+        until = min(last, room_for_target(reading.indicator.targets, first, until))
+    spans = target_spans(reading.indicator.targets, first, until) if panel.council else []
     shown = reading if panel.council else replace(reading, outcomes=())
     shown_drawing = drawing if panel.council else replace(drawing, limits=False)
+    series, targets, left = fewer(panel.series, spans, drawing)
     period_axis = TimeAxis(first, last, every, apart_shown=panel.council)
-    content = Content(shown, area, shown_drawing, panel.series, targets, period_axis, panel.published)
-    return Part(panel, content, [replace(label, gap=TIGHT) for label in _labels(content)])
+    content = Content(shown, area, shown_drawing, series, targets, period_axis, panel.published, left)
+    ends = (until - period_axis.first) / (last - period_axis.first)
+    return Part(panel, content, [replace(label, gap=TIGHT) for label in _labels(content)], ends)
+
+
+def _last(panel: Panel, reading: Reading, first: date, last: date) -> date:
+    """The day at which what a panel holds ends, where all right of it would be empty; else the last of all."""
+    days = [mark.period.end for series in panel.series for mark in series.marks if mark.period.end]
+    days += [figure.period.end for figure in panel.published if figure.period.end and figure.code]
+    if panel.council:
+        days += [figure.period.end for figure in reading.outcomes if figure.period.end and figure.code]
+    ended = max(days, default=last)
+    return ended if ended - first < EARLY * (last - first) else last
 
 
 def _apart(content: Content) -> bool:
@@ -98,10 +116,8 @@ def _apart(content: Content) -> bool:
 
 def _labels(content: Content) -> list[Label]:
     """Names at the lines' ends: the council's in two lines, others in one as far as it goes."""
-    periods = [mark.covers for series in content.all_series for mark in series.marks]
-    kinds: set[str] = {period.kind for period in periods if period.dated}
     newest = [series.marks[-1].covers for series in content.all_series if series.role == "published"][:1]
-    labels = [_label(series, kinds, newest, remarked=_remarked(series, content)) for series in content.all_series]
+    labels = [_label(series, newest, remarked=_remarked(series, content)) for series in content.all_series]
     labels[1:1] = [target_label(target, content.reading.indicator) for target, _, _ in content.targets]
     return labels + further_labels(content)
 
@@ -113,29 +129,24 @@ def _remarked(series: Series, content: Content) -> bool:
     return series.role in OWN or (bool(own) and (end is None or any(day is None or day >= end for day in own)))
 
 
-def _label(series: Series, kinds: set[str], newest: Sequence[Period], *, remarked: bool) -> Label:
+def _label(series: Series, newest: Sequence[Period], *, remarked: bool) -> Label:
     """A series by its last figure; another area's is quiet, without the period where the published series ends."""
     mark = series.marks[-1]
-    period = period_label(mark.covers, kinds)
-    told = [mark.value_label, period if series.role != "quiet" or mark.covers not in newest else ""]
-    detail = ", ".join(part for part in (*told, mark.remark if remarked else "") if part)
-    name = series.name
-    if series.role == "quiet":
-        which = f" ({series.which})" if series.which else ""
-        name, detail = "", f"{name} {detail}{which}"
-    elif series.role == "published":
-        name, detail = (
-            (f"{name} {detail}", series.which) if not series.hollow else ("", f"{name} {detail}: {series.which}")
-        )
-    elif not mark.period.dated:
-        detail = "; ".join(f"{mark.value_label}, {mark.period.words}" for mark in series.marks)
-    return Label(name, detail, series.role, series.shape, series.hollow, mark.value)
+    name = f"{series.name} {mark.value_label}"
+    period = period_label(mark.covers) if series.role != "quiet" or mark.covers not in newest else ""
+    detail = ", ".join(part for part in (period, mark.remark if remarked else "", series.which) if part)
+    if not mark.period.dated:
+        name = series.name
+        detail = "; ".join(f"{one.value_label}, {one.period.words}" for one in series.marks)
+    if series.role in ("quiet", "predicted") or series.hollow:
+        name, detail = "", ", ".join(part for part in (name, detail) if part)
+    return Label(name, detail, series.role, series.shape, series.hollow, mark.value, at=mark.period, dash=series.dash)
 
 
 def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], least: tuple[int, int]) -> PlotArea:
-    lines = [len(_head_lines(part.panel, axis, characters)) for characters in CHARACTERS]
+    lines = [len(_head_lines(part.panel, axis, characters)) for characters in (CHARACTERS[0], CHARACTERS[2])]
     head = LINE_HEIGHT * lines[0], LINE_HEIGHT * lines[1]
-    own = [mark.value for series in part.panel.series if series.role in OWN for mark in series.marks]
+    own = [mark.value for series in part.content.all_series if series.role in OWN for mark in series.marks]
     broken = any(outcome.break_before for outcome in part.content.outcomes)
     top = HIGH if broken or any(axis.share(value) > 0.85 for value in own) else LOW
     above = sum(label.height for label in part.labels)
@@ -150,6 +161,7 @@ def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], leas
         wide_height=head[1] + max(top + least[1], above),
         under=under,
         head=head,
+        ends=part.ends,
     )
 
 
@@ -160,8 +172,10 @@ def _head_lines(panel: Panel, axis: Axis, characters: int) -> list[str]:
 
 
 def _head_layers(panel: Panel, axis: Axis, plot: PlotArea) -> list[alt.Chart]:
-    narrow, wide = ("\n".join(_head_lines(panel, axis, characters)) for characters in CHARACTERS)
-    text = vega.based([{"narrow": narrow, "label": wide}]).mark_text(
+    narrow, wide, spacious = ("\n".join(_head_lines(panel, axis, characters)) for characters in CHARACTERS)
+    drawn = f"width > {SPACIOUS} ? datum.spacious : {WIDE} ? datum.label : datum.narrow"
+    deep = f"LINES * {LINE_HEIGHT}".replace("LINES", f"length(split({drawn}, '\\n'))")
+    text = vega.based([{"narrow": narrow, "label": wide, "spacious": spacious}]).mark_text(
         aria=False,
         align="left",
         baseline="top",
@@ -171,7 +185,7 @@ def _head_layers(panel: Panel, axis: Axis, plot: PlotArea) -> list[alt.Chart]:
         fontWeight="bold",
         color=plot.palette.ink,
         x=4 - plot.left,
-        y=alt.ExprRef(f"({WIDE} ? {plot.under[1]} : {plot.under[0]})"),
-        text=alt.ExprRef(f"{WIDE} ? datum.label : datum.narrow"),
+        y=alt.ExprRef(f"({WIDE} ? {plot.low} : {plot.key}) - {deep}"),
+        text=alt.ExprRef(drawn),
     )
     return [text]

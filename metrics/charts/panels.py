@@ -14,6 +14,8 @@ from metrics.analysis.voices import Voices, placed
 from metrics.catalogue.models import Comparator, Figure, OwnFigure
 from metrics.charts.chart_series import (
     PUBLISHED_SHAPE,
+    QUIET_DASHES,
+    SOLID,
     Mark,
     Series,
     Sources,
@@ -26,11 +28,6 @@ from metrics.charts.chart_series import (
     stretches,
 )
 from metrics.wording.formatting import area_words, capital, neighbours_words
-
-SOLID = (1.0, 0.0)
-
-QUIET_DASHES: tuple[tuple[float, ...], ...] = (SOLID, (7, 3), (2, 3), (7, 3, 2, 3))
-"""The lines of other areas, in their order: they differ in dash and in shape."""
 
 
 @dataclass(frozen=True)

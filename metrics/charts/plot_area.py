@@ -7,7 +7,7 @@ from functools import cached_property
 
 import altair as alt
 
-from metrics.charts.axes import COLUMN, MARGIN, NARROW, SPACIOUS, WIDE, WIDEST, TimeAxis, WordAxis
+from metrics.charts.axes import COLUMN, MARGIN, NARROW, PLOT_END, SPACIOUS, WIDE, WIDEST, TimeAxis, WordAxis
 from metrics.charts.chart_series import Mark
 from metrics.charts.geometry import Axis
 from metrics.charts.palette import Palette
@@ -22,7 +22,8 @@ class PlotArea:
     not in a column; ``top``: the title of the value axis and the heads of upright rules; ``height``:
     all of it, from the labels to the foot of the plot. Of two panels the lower one begins ``under`` so many
     pixels; what differs between a narrow page and one with a column comes in pairs of that order. ``head``:
-    the height of a panel's own head, above its labels.
+    the height of a panel's own head, above its labels. ``ends``: the share of its days at which what it holds
+    ends; the column of labels stands there.
     """
 
     period_axis: TimeAxis | WordAxis
@@ -35,6 +36,7 @@ class PlotArea:
     wide_height: int | None = None
     under: tuple[int, int] = (0, 0)
     head: tuple[int, int] = (0, 0)
+    ends: float = 1
 
     @property
     def starts(self) -> tuple[int, int]:
@@ -63,6 +65,14 @@ class PlotArea:
         """The expression of where the values begin."""
         narrow, wide = self.starts
         return f"({WIDE} ? {wide} : {narrow})"
+
+    def across(self, share: float, right: float = 0) -> str:
+        """The expression of a place so far along the days, and so many pixels right of it."""
+        return f"{MARGIN + right:g} + {share:.4f} * ({PLOT_END} - {2 * MARGIN})"
+
+    def column(self, right: float) -> str:
+        """The expression of a place in the column of labels."""
+        return self.across(self.ends, MARGIN + right)
 
     def at_foot(self, down: int = 0) -> int | alt.ExprRef:
         """So many pixels below the plot's foot: a number where that is the same at every width."""
@@ -130,8 +140,11 @@ class PlotArea:
 def plot_area(period_axis: TimeAxis | WordAxis, axis: Axis, palette: Palette, *, above: int) -> PlotArea:
     """The area for figures on these axes, with ``above`` pixels of labels."""
     top = 62 if axis.title else 42
-    height = max(300 if axis.unit == "grade" else 380, above + top + 210)
-    return PlotArea(period_axis, axis, palette, room_at_left(axis), above, top, height)
+    least = 280 if axis.unit == "grade" else 350
+    height = max(least, above + top + 264)
+    return PlotArea(
+        period_axis, axis, palette, room_at_left(axis), above, top, height, wide_height=max(least, above + 20)
+    )
 
 
 def room_at_left(axis: Axis) -> int:

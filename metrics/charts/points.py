@@ -72,11 +72,11 @@ def line_layers(moved_series: Sequence[Moved], plot: PlotArea) -> list[alt.Chart
             for mark in run
             if len(run) > 1
         ]
-        role = group[0][0].role
+        role, shape = group[0][0].role, group[0][0].shape
         if rows:
             line = vega.based(rows).mark_line(
                 aria=False,
-                color=role_colour(role, plot.palette),
+                color=role_colour(role, plot.palette, shape),
                 strokeWidth=_thickness(group[0][0]),
                 strokeDash=list(group[0][0].dash) or DASHES.get(role, [1, 0]),
                 xOffset=MOVE,
@@ -104,7 +104,8 @@ def _layers(moved_series: Sequence[Moved]) -> list[list[Moved]]:
     return [
         list(group)
         for _, group in groupby(
-            moved_series, key=lambda pair: pair[0].name if _own(pair[0]) else (pair[0].role, pair[0].dash)
+            moved_series,
+            key=lambda pair: pair[0].name if _own(pair[0]) else (pair[0].role, pair[0].dash, pair[0].shape),
         )
     ]
 
@@ -116,7 +117,7 @@ def _own(series: Series) -> bool:
 
 def _marks(group: Sequence[Moved], plot: PlotArea) -> list[alt.Chart]:
     first, moved = group[0]
-    tint, own = role_colour(first.role, plot.palette), _own(first)
+    tint, own = role_colour(first.role, plot.palette, first.shape), _own(first)
     signed = own and any(mark.cause for mark in first.marks)
     rows = [row for series, move in group for row in _rows(series, move, plot)]
     if signed:
@@ -160,7 +161,7 @@ def _rows(series: Series, move: float, plot: PlotArea) -> list[Row]:
             "source": mark.source,
             "description": mark.description,
             "opacity": 1 if mark in seen or mark.cause is not None else 0,
-            "fill": plot.palette.page if series.hollow else role_colour(series.role, plot.palette),
+            "fill": plot.palette.page if series.hollow else role_colour(series.role, plot.palette, series.shape),
             "shape": series.shape,
             "move": move,
         }

@@ -8,10 +8,10 @@ from typing import Any
 
 import altair as alt
 
-from metrics.catalogue.models import Observation, Target
+from metrics.catalogue.models import Indicator, Observation, Target
 from metrics.charts import vega
 from metrics.charts.axes import PLOT_END, TimeAxis
-from metrics.charts.chart_series import broken_pairs
+from metrics.charts.chart_series import broken_pairs, tolerance_band
 from metrics.charts.palette import DASH, PROPOSED_DASH, SMALL
 from metrics.charts.plot_area import PlotArea
 
@@ -37,7 +37,7 @@ def apart_layers(plot: PlotArea) -> list[alt.Chart]:
         aria=False, color=plot.palette.track, strokeWidth=1, y=alt.ExprRef(plot.start), y2=plot.at_foot(18)
     )
     text = vega.based([{"x": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "label": "no date"}]).mark_text(
-        aria=False, color=plot.palette.quiet, fontSize=SMALL, y=plot.at_foot(14)
+        aria=False, color=plot.palette.quiet, fontSize=SMALL, y=plot.at_foot(18)
     )
     return [rule.encode(x=plot.x), text.encode(x=plot.x, text=alt.Text("label:N"))]
 
@@ -60,6 +60,24 @@ def target_layers(targets: Sequence[Span], plot: PlotArea) -> list[alt.Chart]:
         else:
             rule = vega.based([{"value": value}]).mark_rule(**look, x=0, x2=alt.ExprRef(PLOT_END))
             layers.append(rule.encode(y=plot.y))
+    return layers
+
+
+def tolerance_layers(targets: Sequence[Span], indicator: Indicator, plot: PlotArea) -> list[alt.Chart]:
+    """A light band on the side of a target on which its tolerance lies."""
+    layers = []
+    for target, begins, ends in targets:
+        band = tolerance_band(target, indicator)
+        if band is None:
+            continue
+        row = {"value": band[0], "high": band[1]}
+        look: dict[str, Any] = {"aria": False, "color": plot.palette.target, "opacity": 0.12}
+        if isinstance(plot.period_axis, TimeAxis):
+            rows = [row | {"x": day.isoformat()} for day in (begins, ends)]
+            mark = vega.based(rows).mark_area(**look).encode(x=plot.x)
+        else:
+            mark = vega.based([row]).mark_rect(**look, x=0, x2=alt.ExprRef(PLOT_END))
+        layers.append(mark.encode(y=plot.y, y2=alt.Y2("high:Q")))
     return layers
 
 

@@ -12,7 +12,7 @@ import altair as alt
 import pyarrow as pa
 import vl_convert
 
-from metrics.charts import event_marks, framed, vega
+from metrics.charts import event_marks, framed, small_picture, vega
 from metrics.charts.palette import LIGHT, Palette
 from metrics.wording.pictures import Caption
 
@@ -86,6 +86,16 @@ def svg(chart: alt.LayerChart, caption: Caption | None = None, *, palette: Palet
 def _with_events(caption: Caption, chart_spec: Mapping[str, Any]) -> Caption:
     events = "; ".join(event_marks.event_words(chart_spec))
     return replace(caption, below=(f"Events marked: {events}", *caption.below)) if events else caption
+
+
+PHONE, PAPER = 320, 700
+"""Widths of still charts: a phone's, and a sheet's between its margins, where its words have 10 points."""
+
+
+def still(chart: alt.LayerChart, width: int) -> str:
+    """A chart as a still SVG of this width, which follows light and dark by itself; without title and source."""
+    fixed = {"width": width, "padding": {"left": 0, "right": 2, "top": 2, "bottom": 2}}
+    return small_picture.schemed(vl_convert.vegalite_to_svg(spec(chart) | fixed))
 
 
 def png(

@@ -95,5 +95,9 @@ def _twins() -> str:
 
 def both_schemes(chart: alt.LayerChart) -> str:
     """The picture, drawn in the light palette, as one SVG that follows light and dark by itself."""
-    svg = vl_convert.vegalite_to_svg(vega.inlined(chart))
+    return schemed(vl_convert.vegalite_to_svg(vega.inlined(chart)))
+
+
+def schemed(svg: str) -> str:
+    """An SVG drawn in the light palette, with its dark twin inside."""
     return re.sub(r"(<svg[^>]*>)", lambda tag: tag[1] + _twins(), svg, count=1)

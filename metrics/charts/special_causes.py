@@ -1,4 +1,4 @@
-"""Special causes (SPC) on a chart: a disc with its own shape at each figure, as far as there is room for them."""
+"""Special causes (SPC) on a chart: a disc with a shape at each figure, as far as there is room for them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from metrics.charts.plot_area import PlotArea
 
 Row = dict[str, Any]
 
-LARGE, SMALL, NONE = 9.0, 6.5, 2.5
-"""Radius of a disc with room around it, of one in a long series, and of a dot that stands for one without room."""
+LARGE, SMALL, NONE = 9.0, 4.5, 2.5
+"""Radius of a disc with room around it, of one where all is dense, and of a dot that stands for one without room."""
 
 KEPT = ("x", "value", "narrow", "wide", "series", "period", "shown", "status", "source")
 """Where a shape stands, and what its tooltip tells; its disc has the description."""
@@ -37,7 +37,7 @@ def radii(series: Series, plot: PlotArea, size: tuple[float, float]) -> dict[Mar
     spots = {mark: plot.spot(mark, *size) for mark in special}
     places = sorted(spots[mark][0] for mark in special)
     closest = min((after - before for before, after in pairwise(places)), default=LARGE * 3)
-    radius = LARGE if closest > 2 * LARGE else SMALL
+    radius = max(SMALL, min(LARGE, closest / 2))
     taken: list[Box] = []
     radius_of = dict.fromkeys(special, NONE)
     for mark in [*reversed(_ends(series)), *reversed(special)]:
@@ -68,8 +68,9 @@ SIZE = alt.ExprRef(f"{WIDE} ? datum.wide : datum.narrow")
 
 def special_cause_layers(series: Series, rows: Sequence[Row], move: float, plot: PlotArea) -> list[alt.Chart]:
     """The shapes in the page's colour, each on its disc; hidden where the disc is only a dot."""
+    shape_path = symbols.shared_path(series.causes) if series.causes else ""
     shapes = [
-        {name: row[name] for name in KEPT} | {"shape": symbols.path(mark.cause)}
+        {name: row[name] for name in KEPT} | {"shape": shape_path}
         for mark, row in zip(series.marks, rows, strict=True)
         if mark.cause and max(row["narrow"], row["wide"]) > mark_area(NONE)
     ]

@@ -6,6 +6,9 @@ screen. Charts draw it as a path, pages cut it out of the colour of the text aro
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from metrics.analysis.xmr import Cause
 from metrics.wording.uncertainty import Sign
 
 REACH = 1.2
@@ -53,6 +56,15 @@ SHAPES: dict[Sign, Points] = {
     "limits and latest figure disagree": _APART,
 }
 """Arrows, chevrons, a post under a lid, a beam over a line; a tick, a cross, a wave; an arrow both ways."""
+
+
+ANY = "M0,-1L1,0L0,1L-1,0Z"
+"""The one shape of special causes of several kinds on one chart."""
+
+
+def shared_path(causes: Collection[Cause]) -> str:
+    """The shape of a chart's special causes: their own where all are of one kind."""
+    return path(next(iter(causes))) if len(causes) == 1 else ANY
 
 
 def path(name: Sign) -> str:

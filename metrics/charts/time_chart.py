@@ -11,7 +11,9 @@ import altair as alt
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.spc import Stretch, drawn_limits
+from metrics.analysis.targets import DUTIES
 from metrics.catalogue.models import Observation, OwnFigure, Target
+from metrics.catalogue.period import Period
 from metrics.charts import event_marks, intervals, points, reference_lines, value_labels, vega
 from metrics.charts.axes import TimeAxis, WordAxis
 from metrics.charts.chart_series import (
@@ -19,8 +21,10 @@ from metrics.charts.chart_series import (
     Sources,
     comparator_series,
     council_series,
+    few,
     predicted_series,
     target_spans,
+    tolerance_band,
     unjoined,
 )
 from metrics.charts.geometry import value_axis
@@ -31,10 +35,9 @@ from metrics.charts.labels import (
     note_labels,
     rebase_labels,
     series_label,
-    shift_labels,
     target_label,
 )
-from metrics.charts.legend import legend_layers
+from metrics.charts.legend import REACHES, legend_layers
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import Palette
 from metrics.charts.plot_area import PlotArea, plot_area
@@ -57,7 +60,7 @@ def trend(
     all_series = [
         *(
             series if drawing.panels else unjoined(series)
-            for series in council_series(reading, area, sources, dated=True, causes=drawing.limits)
+            for series in council_series(reading, area, sources, dated=True, causes=drawing.causes)
         ),
         *predicted_series(reading, area, sources),
         *others,
@@ -70,8 +73,20 @@ def trend(
     if first == last:
         first, last = first - timedelta(days=183), last + timedelta(days=183)
     targets = target_spans(reading.indicator.targets, first, last)
-    period_axis = TimeAxis(first, last, all_series)
-    return _chart(Content(reading, area, drawing, all_series, targets, period_axis), palette)
+    shown, spans, left = fewer(all_series, targets, drawing)
+    period_axis = TimeAxis(first, last, shown)
+    return _chart(Content(reading, area, drawing, shown, spans, period_axis, left=left), palette)
+
+
+def fewer(
+    all_series: Sequence[Series], targets: Sequence[Span], drawing: Drawing
+) -> tuple[Sequence[Series], Sequence[Span], int]:
+    """What a phone has room for, a duty before any other target, and how many lines it leaves to the table."""
+    if not drawing.few:
+        return all_series, targets, 0
+    duties = [span for span in targets if span[0].kind in DUTIES]
+    shown, spans = few(all_series, len(targets)), duties[-1:] or targets[-1:]
+    return shown, spans, len(all_series) - len(shown) + len(targets) - len(spans)
 
 
 def room_for_target(targets: Sequence[Target], first: date, last: date) -> date:
@@ -108,6 +123,7 @@ class Content:
     targets: Sequence[Span]
     period_axis: TimeAxis | WordAxis
     published: Sequence[OwnFigure] = ()
+    left: int = 0
 
     @property
     def coded(self) -> Sequence[Observation | OwnFigure]:
@@ -138,6 +154,7 @@ class Content:
         return [
             *(mark.value for series in self.all_series for mark in series.marks),
             *(float(target.value or 0) for target, _, _ in self.targets),
+            *(end for target, _, _ in self.targets for end in tolerance_band(target, self.reading.indicator) or ()),
             *drawn_limits(self.stretches, self.reading.indicator.unit),
             *self.chance,
             *(self.drawing.values or ()),
@@ -150,12 +167,12 @@ def _chart(content: Content, palette: Palette) -> alt.LayerChart:
     axis = value_axis(content.reading.indicator, content.values, fitted=content.drawing.fitted)
     plot = plot_area(content.period_axis, axis, palette, above=sum(label.height for label in labels))
     layers = [*layers_of(content, plot), *legend_layers(labels, plot)]
-    return vega.finished(layers, palette, plot.height)
+    return vega.finished(layers, palette, (plot.height, plot.wide_height or plot.height))
 
 
 def _labels(content: Content) -> list[Label]:
-    all_series, kinds = content.all_series, set(content.period_axis.kinds)
-    labels = [series_label(series, kinds) for series in all_series]
+    all_series = content.all_series
+    labels = [series_label(series) for series in all_series]
     if not any(series.role in ("council", "predicted") for series in all_series):
         labels.insert(0, Label(content.area, "no figure yet", "council", "none"))
     labels[2:2] = [target_label(target, content.reading.indicator) for target, _, _ in content.targets]
@@ -165,13 +182,17 @@ def _labels(content: Content) -> list[Label]:
 def further_labels(content: Content) -> list[Label]:
     """What else is drawn beside series and targets: rings, bands, limits, special causes, breaks, codes."""
     all_series, labels = content.all_series, []
+    labels += cause_labels(all_series)
     if unsettled := {mark.status for mark in points.ringed_marks(all_series)}:
-        labels.append(Label("Ringed", " or ".join(sorted(unsettled)), "council", "ring", hollow=True))
+        words = {"provisional": "provisional, may change"}
+        told = " or ".join(words.get(status, status) for status in sorted(unsettled))
+        labels.append(Label("Ring", told, "council", "ring", hollow=True))
     if content.chance:
-        labels.append(Label("Light band", "how far chance alone reaches, 95% of the time", "note", "square", True))
+        labels.append(Label("Light band", "margin of error, 95% of the time", "note", "band", True))
     if content.stretches:
-        labels += [*limit_labels(content.reading), *cause_labels(all_series)]
-        labels += [*rebase_labels(content.stretches), *shift_labels(content.stretches)]
+        labels += [*limit_labels(content.reading), *rebase_labels(content.stretches)]
+    if content.left:
+        labels.append(Label("", f"{content.left} more in the table", "note", "none"))
     return labels + (note_labels(content.outcomes, content.coded) if isinstance(content.period_axis, TimeAxis) else [])
 
 
@@ -179,10 +200,11 @@ def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
     """Everything in the plot; what comes first lies undermost."""
     reading, moved_series = content.reading, points.moved_right(content.all_series, plot)
     return [
+        *intervals.limit_layers(content.stretches, reading.indicator.unit, plot),
         *(intervals.interval_layers(reading, moved_series, plot) if content.chance else []),
+        *reference_lines.tolerance_layers(content.targets, reading.indicator, plot),
         reference_lines.gridlines(plot),
         *reference_lines.apart_layers(plot),
-        *intervals.limit_layers(content.stretches, reading.indicator.unit, plot),
         *reference_lines.target_layers(content.targets, plot),
         *reference_lines.break_layers(content.outcomes, plot),
         *intervals.rebase_layers(content.stretches, plot),
@@ -195,9 +217,16 @@ def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
             plot,
             across=[float(target.value or 0) for target, _, _ in content.targets],
             upright=_upright(content),
+            ended=_ended(content, plot),
         ),
         *points.code_layers(content.coded, plot),
     ]
+
+
+def _ended(content: Content, plot: PlotArea) -> list[Period]:
+    """The last periods of the council's series whose lines end at the column of labels."""
+    own = [series.marks[-1].period for series in content.all_series if series.role == "council"]
+    return [period for period in own if plot.period_axis.share(period) >= REACHES * plot.ends]
 
 
 def _upright(content: Content) -> list[float]:

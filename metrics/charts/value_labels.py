@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
 import altair as alt
 
+from metrics.catalogue.period import Period
 from metrics.charts import vega
 from metrics.charts.axes import MARGIN, WIDE
 from metrics.charts.chart_series import Mark, Series
@@ -36,11 +37,17 @@ LOOK: dict[str, Any] = {
 
 
 def value_layers(
-    moved_series: Sequence[Moved], plot: PlotArea, *, across: Sequence[float], upright: Sequence[float]
+    moved_series: Sequence[Moved],
+    plot: PlotArea,
+    *,
+    across: Sequence[float],
+    upright: Sequence[float],
+    ended: Collection[Period] = (),
 ) -> list[alt.Chart]:
     """The values, each on a halo in the page's colour; in a wide plot others may find room than in a narrow one.
 
-    ``across`` and ``upright``: as in ``room_for_values``.
+    ``across`` and ``upright``: as in ``room_for_values``. ``ended``: periods whose value stands in the column,
+    at the line's end, where there is one.
     """
     own = labelled_marks([series for series, _ in moved_series], plot)
     narrow, wide = (
@@ -53,23 +60,23 @@ def value_layers(
             "shown": "\n".join(value_lines(mark)),
             "weight": "normal" if mark.status == "predicted" else "bold",
             "narrow": narrow.get(i, 0),
-            "wide": wide.get(i, 0),
+            "wide": 0 if mark.period in ended else wide.get(i, 0),
+            "colour": plot.palette.quiet if mark.status == "predicted" else plot.palette.council,
         }
         for i, mark in enumerate(own)
-        if i in narrow or i in wide
+        if i in narrow or (i in wide and mark.period not in ended)
     ]
     if not rows:
         return []
-    page, council = plot.palette.page, plot.palette.council
+    page = plot.palette.page
     halo = vega.based(rows).mark_text(**LOOK, stroke=page, strokeWidth=5, strokeJoin="round", color=page)
-    text = vega.based(rows).mark_text(**LOOK, color=council)
+    text = vega.based(rows).mark_text(**LOOK).encode(color=alt.Color("colour:N", scale=None))
     return [layer.encode(x=plot.x, y=plot.y, text=alt.Text("shown:N")) for layer in (halo, text)]
 
 
 def labelled_marks(all_series: Sequence[Series], plot: PlotArea) -> list[Mark]:
     """The council's marks that may have their value beside them, the latest first."""
     own = [mark for series in all_series if series.role in ("council", "predicted") for mark in series.marks]
-    own = [] if plot.axis.unit == "grade" else own
     own.sort(key=lambda mark: plot.period_axis.share(mark.period), reverse=True)
     return [own[0], own[-1]] if len(own) > MANY else own
 

@@ -61,23 +61,23 @@ def based(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(rows)))
 
 
-def finished(layers: Sequence[alt.Chart], palette: Palette, height: int) -> alt.LayerChart:
-    """A large chart at the page's width and this height, in this palette."""
+def finished(layers: Sequence[alt.Chart], palette: Palette, heights: tuple[int, int]) -> alt.LayerChart:
+    """A large chart at the page's width, in this palette; its height follows its width.
+
+    ``heights``: on a narrow page, and on one with a column. Vega takes a parameter of that name for the height.
+    """
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    chart = alt.LayerChart(width="container", height=height, autosize=fit, config=alt.Config(**config(palette)))
+    chart = alt.LayerChart(width="container", height=heights[1], autosize=fit, config=alt.Config(**config(palette)))
+    if heights[0] != heights[1]:
+        expression = f"{WIDE} ? {heights[1]} : {heights[0]}"
+        chart.params = [alt.VariableParameter(name="height", expr=expression)]
     chart.layer = list(layers)  # Given to Altair at once, each would be copied twice, all that is in it included.
     return chart
 
 
 def panelled(panels: Sequence[Sequence[alt.Chart]], palette: Palette, heights: tuple[int, int]) -> alt.LayerChart:
-    """Panels of one chart, each with its own value axis and all on the same days; its height follows its width.
-
-    ``heights``: on a narrow page, and on one with a column. Vega takes a parameter of that name for the height.
-    """
-    chart = finished([], palette, heights[1])
-    if heights[0] != heights[1]:
-        expression = f"{WIDE} ? {heights[1]} : {heights[0]}"
-        chart.params = [alt.VariableParameter(name="height", expr=expression)]
+    """Panels of one chart, each with its own value axis and all on the same days; ``heights`` as in ``finished``."""
+    chart = finished([], palette, heights)
     chart.resolve = alt.Resolve(scale=alt.ScaleResolveMap(y="independent"))
     for layers in panels:
         panel = alt.LayerChart()

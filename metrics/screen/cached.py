@@ -13,11 +13,12 @@ from markupsafe import Markup
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import card_chart, render, sparkline
-from metrics.charts.chart_form import chart_for
+from metrics.charts.chart_form import chart_for, phone_charts
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.markup import home, published, scorecard
 from metrics.markup.elements import picture_html
+from metrics.markup.templating import piece
 from metrics.screen import page_frame
 from metrics.screen.page_frame import View
 from metrics.store import data_file
@@ -98,10 +99,32 @@ def chart_spec(
     reach: bool,
     _view: View,
     _reading: Reading,
+    usual: bool = False,
 ) -> dict[str, Any] | None:
-    """A large chart as Streamlit is sent it; None where nothing can be drawn. ``reach``: how far chance reaches."""
-    chart = draw_chart(_view.catalogue, _reading, DARK if dark else LIGHT, Drawing(intervals=reach, panels=True))
+    """A large chart as Streamlit is sent it; None where nothing can be drawn.
+
+    ``reach``: with the margin of error; ``usual``: with the usual range.
+    """
+    drawing = Drawing(intervals=reach, limits=usual, panels=True)
+    chart = draw_chart(_view.catalogue, _reading, DARK if dark else LIGHT, drawing)
     return None if chart is None else render.sent(render.spec(chart))
+
+
+def still_charts(catalogue: Catalogue, reading: Reading) -> str:
+    """The large chart as still pictures for a phone and for paper, as HTML; page.css shows each in its place alone."""
+    return _still_charts(_content(reading), catalogue, reading)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _still_charts(content: str, _catalogue: Catalogue, _reading: Reading) -> str:  # noqa: ARG001 - the key
+    paper = draw_chart(_catalogue, _reading, LIGHT, Drawing(panels=True))
+    if paper is None:
+        return ""
+    words, area = alt_text.alt(_reading), _catalogue.organisation.area
+    phone = phone_charts(_reading, palette=LIGHT, area=area, sources=_catalogue.sources)
+    first, *rest = [render.still(chart, render.PHONE) for chart in phone]
+    pictures = [picture_html(first, words), *(picture_html(picture, "") for picture in rest)]
+    return piece("still_charts", pictures, picture_html(render.still(paper, render.PAPER), words))
 
 
 def warm(today: date) -> None:
@@ -153,6 +176,8 @@ def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
         for dark in (False, True):
             for reading in view.readings:
                 chart_spec(view.version, today, reading.indicator.id, dark, False, view, reading)
+        for reading in view.readings:
+            still_charts(view.catalogue, reading)
 
 
 def _view_at(stamp: data_file.Stamp, today: date) -> View | None:

@@ -9,7 +9,7 @@ from metrics.analysis.reading import Reading
 from metrics.exports import citations
 from metrics.markup import indicator_page, scorecard
 from metrics.screen import downloads, page_frame
-from metrics.screen.cached import chart_spec
+from metrics.screen.cached import chart_spec, still_charts
 from metrics.screen.page_frame import View
 from metrics.wording import alt_text, findings
 
@@ -42,25 +42,33 @@ def choose_indicator(view: View) -> Reading:
 
 
 def show_chart(view: View, reading: Reading) -> None:
-    """The large chart of one indicator, with a short alternative text; how far chance reaches when asked for."""
+    """The large chart of one indicator with its alternative text; usual range and margin of error when asked for.
+
+    A phone and a sheet of paper have still pictures in its place.
+    """
     indicator_id, dark = reading.indicator.id, st.context.theme.type == "dark"
-    reach = bool(st.session_state.get(_margin_key(reading)))
-    spec = chart_spec(view.version, view.today, indicator_id, dark, reach, view, reading)
+    usual, reach = (bool(st.session_state.get(_choice(name, reading))) for name in ("range", "chance"))
+    spec = chart_spec(view.version, view.today, indicator_id, dark, reach, view, reading, usual)
     if spec is not None:
-        st.vega_lite_chart(
-            spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"chart {indicator_id} {dark} {reach}"
-        )
+        key = f"chart {indicator_id} {dark} {reach} {usual}"
+        with st.container(key="wide-chart"):
+            st.vega_lite_chart(spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=key)
+        page_frame.show(still_charts(view.catalogue, reading))
 
 
-def _margin_key(reading: Reading) -> str:
-    return f"chance {reading.indicator.id}"
+def _choice(what: str, reading: Reading) -> str:
+    return f"{what} {reading.indicator.id}"
 
 
 def show_tools(view: View, reading: Reading) -> None:
     """One row beneath the chart: what else it may show, and the downloads."""
+    counted = any(confidence.interval(reading.indicator, outcome) for outcome in reading.outcomes)
+    limited = any(stretch.shown_limits for stretch in reading.variation.every)
     with st.container(horizontal=True, vertical_alignment="center", key="tools"):
-        if any(confidence.interval(reading.indicator, outcome) for outcome in reading.outcomes):
-            st.checkbox("Show the margin of error", key=_margin_key(reading), width="content")
+        if limited:
+            st.checkbox("Show the usual range", key=_choice("range", reading), width="content")
+        if counted:
+            st.checkbox("Show the margin of error", key=_choice("chance", reading), width="content")
         downloads.offer_downloads(view, reading)
 
 

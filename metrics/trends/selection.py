@@ -175,6 +175,7 @@ def drawings(
     return {
         reading.indicator.id: Drawing(
             limits="limits" not in choice.hidden,
+            causes="limits" not in choice.hidden,
             intervals=choice.chance,
             fitted=choice.fitted,
             days=days,

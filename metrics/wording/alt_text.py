@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from metrics.analysis.reading import Reading
-from metrics.wording import findings, published, uncertainty
+from metrics.wording import findings, published, targets, uncertainty, verdicts
+from metrics.wording.formatting import capital
 
 
 def alt(reading: Reading) -> str:
-    """A chart's alternative text: the indicator's name, its latest figure and change.
-
-    It is short, since Streamlit repeats it in the names of the chart's three buttons; the rest stands beside it.
+    """A chart's alternative text: the indicator's name, its latest figure and change with their strength, and what is
+    drawn beside it: comparator, targets, predictions.
     """
     if reading.latest:
-        sentence = f"{findings.latest_and_change(reading)}."
+        sentence = _told(reading, findings.latest_and_change(reading))
     elif reading.published:
         sentence = f"{published.figure(reading)}."
     else:
@@ -22,7 +22,20 @@ def alt(reading: Reading) -> str:
 
 def picture_alt(reading: Reading) -> str:
     """A small picture's alternative text: what it shows beyond the words of its row."""
-    return f"Picture: {findings.latest_and_change(reading)}"
+    return f"Picture: {_told(reading, findings.latest_and_change(reading))}"
+
+
+def _told(reading: Reading, latest: str) -> str:
+    """The latest figure, how sure its change is, and each thing drawn beside it, a sentence each."""
+    beside = findings.against_words(reading)
+    if not beside and reading.headline is not None and reading.headline.value is not None:
+        beside = findings.comparator_words(reading.headline, reading.indicator)
+    rated = [targets.target_words(reading, one) for one in reading.targets if one.target.value is not None]
+    foreseen = [findings.prediction_words(reading, one) for one in reading.predictions]
+    parts = (
+        [latest, verdicts.limits_words(reading), beside, *rated, *foreseen] if reading.latest else [latest, *foreseen]
+    )
+    return " ".join(f"{capital(part)}." for part in parts if part)
 
 
 def picture_title(reading: Reading) -> str:

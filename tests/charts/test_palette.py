@@ -13,7 +13,7 @@ from tests.support.contrast import contrast
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_words_have_four_and_a_half_and_marks_three_to_one(palette):
-    words_and_marks = ("ink", "quiet", "council", "target", "comparator", "partly", "published")
+    words_and_marks = ("ink", "quiet", "council", "target", "comparator", "partly", "neighbours", "published")
     assert {name: contrast(getattr(palette, name), palette.page) >= 4.5 for name in words_and_marks} == dict.fromkeys(
         words_and_marks, True
     )

@@ -29,8 +29,8 @@ from metrics.charts import chart_series, render, sparkline, special_causes, symb
 from metrics.charts.axes import TimeAxis
 from metrics.charts.chart_form import chart_for
 from metrics.charts.geometry import labels_apart, named_ticks, value_axis
-from metrics.charts.options import PLAIN, Drawing
-from metrics.charts.palette import DARK, DASH, LIGHT, LIMIT_DASH, PROPOSED_DASH, Palette
+from metrics.charts.options import Drawing
+from metrics.charts.palette import DARK, DASH, LIGHT, PROPOSED_DASH, Palette
 from metrics.charts.plot_area import PlotArea
 from metrics.wording.pictures import Caption
 from metrics.wording.uncertainty import CAUSES
@@ -49,7 +49,8 @@ def published(period: str, value: object, **keys: Any) -> dict[str, Any]:
 LONG = read_all(published_only(parse((ROOT / "tests" / "data" / "long_series.yaml").read_bytes())), date(2014, 5, 23))
 """Long series with limits, special causes, a rebase, a break, a gap and a suppressed figure."""
 
-BANDS = Drawing(intervals=True)
+LIMITS = Drawing(limits=True)
+BANDS = Drawing(limits=True, intervals=True)
 
 CASES: dict[str, Reading] = {
     "predicted beside comparators": real("five-good-gcses"),
@@ -144,7 +145,7 @@ CASES: dict[str, Reading] = {
 }
 
 
-def spec(one: Reading, palette: Palette = LIGHT, drawing: Drawing = PLAIN) -> dict[str, Any]:
+def spec(one: Reading, palette: Palette = LIGHT, drawing: Drawing = LIMITS) -> dict[str, Any]:
     chart = chart_for(one, palette=palette, area="Medway", sources=inspected().sources, drawing=drawing)
     assert chart is not None
     return render.spec(chart)
@@ -380,7 +381,7 @@ def test_dated_figures_are_on_a_time_axis_once_the_latest_has_a_date():
 
 def test_target_is_drawn_only_over_its_days_and_a_proposal_has_another_dash():
     drawn = spec(CASES["limit proposed, then in force"])
-    proposed, firm = [layer for layer in layers(drawn, "line") if layer["mark"]["color"] == LIGHT.target]
+    proposed, firm = [layer for layer in layers(drawn, "line") if layer["mark"].get("color") == LIGHT.target]
     assert [row["x"] for row in proposed["data"]["values"]] == ["2013-07-01", "2014-04-21"]
     assert [row["x"] for row in firm["data"]["values"]] == ["2014-04-22", "2014-09-30"]
     assert (proposed["mark"]["strokeDash"], firm["mark"]["strokeDash"]) == (PROPOSED_DASH, DASH)
@@ -394,7 +395,7 @@ def test_target_of_other_days_is_not_drawn():
 
 def test_the_council_s_figures_as_others_published_them_are_apart():
     drawn = own_chart(CASES["thousands"])
-    own, theirs = layers(drawn, "line")
+    own, theirs = [layer for layer in layers(drawn, "line") if "run" in layer["data"]["values"][0]]
     assert own["mark"]["color"] != theirs["mark"]["color"]
     assert {row["shape"] for row in points(drawn)} == {"circle", "cross"}
     assert "Medway, as others published" in words(spec(CASES["thousands"]))
@@ -403,8 +404,10 @@ def test_the_council_s_figures_as_others_published_them_are_apart():
 
 def test_unsettled_figure_is_ringed_and_said():
     drawn = spec(CASES["gap, break, code and provisional"])
-    assert "85%, 2013/14 Q4, provisional" in words(drawn)
-    assert "Ringed" in words(drawn)
+    assert "Medway 85%" in words(drawn)
+    assert "January to March 2014, provisional" in words(drawn)
+    assert "Ring | " in words(drawn)
+    assert "provisional, may change" in words(drawn)
     assert "about 21%" in words(spec(real("unemployed-at-16"))) + json.dumps(spec(real("unemployed-at-16")))
 
 
@@ -433,14 +436,20 @@ def test_long_series_has_dots_only_where_they_are_needed():
 # Variation and chance
 
 
-def ruled(drawn: dict[str, Any], dash: list[float]) -> list[list[tuple[str, float]]]:
-    """Means (solid) or limits (dashed), each as its points."""
+def means(drawn: dict[str, Any]) -> list[list[tuple[str, float]]]:
+    """The mean of each stretch, as its points."""
     found: dict[str, list[tuple[str, float]]] = {}
     for layer in layers(drawn, "line"):
-        if layer["mark"]["color"] == LIGHT.quiet and layer["mark"]["strokeDash"] == dash:
+        if layer["mark"].get("color") == LIGHT.quiet:
             for row in layer["data"]["values"]:
                 found.setdefault(row["run"], []).append((row["x"], row["value"]))
     return list(found.values())
+
+
+def usual_ranges(drawn: dict[str, Any]) -> list[tuple[str, float, float]]:
+    """Where the band of the usual range stands: day, lower and upper end."""
+    bands = [layer for layer in layers(drawn, "area") if "mean" in layer["data"]["values"][0]]
+    return [(row["x"], row["value"], row["high"]) for layer in bands for row in layer["data"]["values"]]
 
 
 def test_mean_and_limits_are_drawn_over_the_figures_that_they_come_from():
@@ -451,62 +460,56 @@ def test_mean_and_limits_are_drawn_over_the_figures_that_they_come_from():
     ]
     segments = [part for part in one.variation.every if part.shown_limits]
     ends = [(part.figures[0].period.end, part.figures[-1].period.end) for part in segments]
-    means = ruled(drawn, [1, 0])
-    assert [(a[0], b[0]) for a, b in means] == [(a.isoformat(), b.isoformat()) for a, b in ends]
-    assert [a[1] for a, _ in means] == pytest.approx([float(part.limits.mean) for part in segments])
-    assert len(ruled(drawn, LIMIT_DASH)) == 2
-    assert all(a[1] == b[1] for a, b in (*means, *ruled(drawn, LIMIT_DASH)))
+    found = means(drawn)
+    assert [(a[0], b[0]) for a, b in found] == [(a.isoformat(), b.isoformat()) for a, b in ends]
+    assert [a[1] for a, _ in found] == pytest.approx([float(part.limits.mean) for part in segments])
+    assert all(a[1] == b[1] for a, b in found)
+    assert [day for day, _, _ in usual_ranges(drawn)] == [day.isoformat() for pair in ends for day in pair]
+    assert means(spec(one, drawing=Drawing())) == usual_ranges(spec(one, drawing=Drawing())) == [], "only on request"
 
 
 def test_fewer_than_twelve_figures_have_no_limits():
     for name in ("nine quarters", "two quarters", "predicted beside comparators"):
         drawn = spec(CASES[name])
-        assert ruled(drawn, LIMIT_DASH) == []
-        assert "limit" not in words(drawn)
+        assert usual_ranges(drawn) == []
+        assert "Usual range" not in words(drawn)
 
 
 def test_limits_go_on_over_a_missing_quarter():
     drawn = spec(CASES["gap inside"])
-    (mean,) = ruled(drawn, [1, 0])
+    (mean,) = means(drawn)
     assert [day for day, _ in mean] == ["2009-06-30", "2012-09-30"]
-    assert "Upper limit 79.4%" in words(drawn)
+    assert "to 79.4%" in words(drawn)
 
 
 def test_level_that_has_shifted_has_neither_limits_nor_marks_that_rest_on_them():
     drawn = spec(CASES["drifting quarters"])
     assert CASES["drifting quarters"].variation.shifted
-    assert ruled(drawn, LIMIT_DASH) == ruled(drawn, [1, 0]) == []
+    assert usual_ranges(drawn) == means(drawn) == []
     told = words(drawn) + json.dumps(points(drawn))
-    assert "No limits, April 2004 to March 2024" in told
-    assert "the level has shifted" in told
-    assert not any(name in told for name in ("Upper limit", "Lower limit", "Mean", "shift of", "unusually"))
-    rebased = words(spec(CASES["forty quarters"]))
-    assert "Upper limit 94.0%" in rebased
-    assert "No limits, October 2010 to March 2014" in rebased
-    assert "No limits" not in words(spec(CASES["gap inside"]))
+    assert not any(name in told for name in ("Usual range", "mean", "shift of", "unusually"))
+    assert "to 94.0%" in words(spec(CASES["forty quarters"]))
 
 
-def test_limits_are_clipped_and_said_exact():
+def test_limits_are_drawn_and_said_within_what_the_unit_can_hold():
     drawn = spec(CASES["near zero"])
-    assert min(value for line in ruled(drawn, LIMIT_DASH) for _, value in line) == 0
-    assert "Lower limit 0% | " in words(drawn)
-    assert "worked out as −5.104%" in words(drawn)
+    assert min(low for _, low, _ in usual_ranges(drawn)) == 0
+    assert "Usual range 0% to " in words(drawn)
 
 
-def test_labels_of_limits_stand_at_their_lines():
+def test_label_of_the_usual_range_stands_at_its_mean():
     drawn = spec(CASES["twelve months"])
-    assert "Upper limit 40.8" in words(drawn)
-    assert "Mean 31.2" in words(drawn)
-    assert "Lower limit 21.5" in words(drawn)
+    assert "Usual range 21.5 to 40.8" in words(drawn)
+    assert "mean 31.2" in words(drawn)
     sides = {row["label"]: row["side"] for row in rows(drawn, "text") if "side" in row}
-    assert sides["Upper limit 40.8"] < sides["Mean 31.2"] < sides["Lower limit 21.5"] < sides["At most 10"]
+    assert sides["Usual range 21.5 to 40.8"] < sides["At most 10"]
 
 
 def test_rebase_has_a_rule_of_its_own_and_its_reason_among_the_labels():
     drawn = spec(CASES["forty quarters"])
     dashed = [one for one in layers(drawn, "rule") if one["mark"].get("strokeDash") == [5, 4]]
     assert [row["x"] for one in dashed for row in one["data"]["values"]] == ["2010-11-15"]
-    assert "New limits from 2010/11 Q3" in words(drawn)
+    assert "New range from October to December 2010" in words(drawn)
     assert "a second visiting team began; Head of service, 1 November 2010" in words(drawn)
 
 
@@ -517,8 +520,23 @@ def test_special_causes_have_a_shape_a_disc_words_and_a_place_in_the_key():
     assert unusual["wide"] == special_causes.mark_area(special_causes.LARGE)
     shapes = [row for row in rows(drawn, "point") if row.get("shape") == symbols.path("unusually high")]
     assert [row["x"] for row in shapes] == ["2013-06-30"]
-    assert "Unusually high" in words(drawn)
+    assert "More than chance | " in words(drawn)
+    assert "unusually high" in words(drawn)
     assert one.variation.causes
+    assert len([row for row in points(spec(one, drawing=Drawing())) if "unusually" in row["description"]]) == 1
+
+
+def test_special_causes_of_several_kinds_share_one_shape_and_the_key_names_them_all():
+    values = [50, 52] * 6 + [80, 52, 50, 20]
+    one = reading(*(figure(quarter, value) for quarter, value in zip(QUARTERS[20:], values, strict=False)))
+    drawn = spec(one)
+    shapes = {row["shape"] for layer in layers(drawn, "point") for row in layer["data"]["values"] if "narrow" in row}
+    kinds = set(one.variation.causes.values())
+    assert len(kinds) > 1
+    assert shapes == {"circle", symbols.ANY}
+    told = words(drawn)
+    assert all(CAUSES[cause] in told for cause in kinds)
+    assert told.count("More than chance") == 1
 
 
 @pytest.mark.parametrize("width", [0, 1])
@@ -539,10 +557,10 @@ def test_discs_of_special_causes_do_not_cover_each_other(name, width):
 
 
 def test_hidden_limits_take_their_marks_and_words_with_them():
-    drawn = spec(CASES["forty quarters"], drawing=Drawing(limits=False))
-    assert ruled(drawn, LIMIT_DASH) == []
+    drawn = spec(CASES["forty quarters"], drawing=Drawing(limits=False, causes=False))
+    assert usual_ranges(drawn) == []
     told = words(drawn) + json.dumps(points(drawn))
-    assert not any(name in told for name in (*CAUSES.values(), "New limits", "Upper limit"))
+    assert not any(name in told for name in (*CAUSES.values(), "New range", "Usual range"))
 
 
 def test_every_shape_of_ours_is_another_and_stays_in_its_square():
@@ -552,13 +570,13 @@ def test_every_shape_of_ours_is_another_and_stays_in_its_square():
 
 
 def test_light_band_reaches_as_far_as_chance_alone_and_only_when_asked_for():
-    assert layers(spec(CASES["nine quarters"]), "area") == []
+    assert layers(spec(CASES["nine quarters"], drawing=Drawing()), "area") == []
     drawn = spec(CASES["nine quarters"], drawing=BANDS)
-    (band,) = layers(drawn, "area")
+    band = layers(drawn, "area")[-1]
     assert band["mark"]["fill"] == LIGHT.grid
     last = band["data"]["values"][-1]
     assert (last["value"], last["high"]) == pytest.approx(wilson(9, 42), abs=1e-3)
-    assert "how far chance alone reaches" in words(drawn)
+    assert "margin of error" in words(drawn)
 
 
 def test_band_of_a_single_figure_is_said_in_the_words_of_the_page():
@@ -613,16 +631,25 @@ def test_axis_of_percentages_never_passes_a_hundred(values):
 @pytest.mark.parametrize(
     ("values", "title"),
     [
-        ([21, 30], "Percentage points; the axis doesn't begin at 0"),
+        ([21, 30], "Percentage points; the axis doesn't start at 0"),
         ([-30, -21], "Percentage points; the axis doesn't reach 0"),
         ([-30, 0], "Percentage points"),
         ([-3, 21], "Percentage points"),
     ],
 )
 def test_fitted_axis_says_where_zero_is_not_on_it(values, title):
-    points = reading(figure("2013/14 Q1", 21), unit="percentage points").indicator
+    points = reading(figure("2013/14 Q1", 21), unit="percentage points", polarity="neutral").indicator
     assert value_axis(points, values, fitted=True).title == title
     assert value_axis(points, values).title == "Percentage points"
+
+
+@pytest.mark.parametrize(
+    ("polarity", "way"),
+    [("higher_is_better", "\u2191 higher is better"), ("lower_is_better", "\u2193 lower is better"), ("neutral", "")],
+)
+def test_axis_says_which_way_is_good_and_nothing_where_neither_is(polarity, way):
+    one = reading(figure("2013/14 Q1", 21), polarity=polarity).indicator
+    assert value_axis(one, [21]).title == way.capitalize()
 
 
 def test_outstanding_is_at_the_top_and_grades_are_words():
@@ -897,6 +924,7 @@ def test_lines_of_one_name_and_two_kinds_of_period_are_never_joined():
     runs: dict[tuple[int, str], set[float]] = {}
     for number, layer in enumerate(drawn["layer"]):
         for row in layer["data"]["values"] if "detail" in layer.get("encoding", {}) else []:
-            runs.setdefault((number, row["run"]), set()).add(row["value"])
+            if "run" in row:
+                runs.setdefault((number, row["run"]), set()).add(row["value"])
     assert all(len(values) == 1 for run, values in runs.items() if values & {40.0, 70.0})
     assert sum(bool(values & {40.0, 70.0}) for values in runs.values()) == 2

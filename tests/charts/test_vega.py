@@ -14,7 +14,7 @@ LAST = ROWS[1:]
 def chart() -> alt.LayerChart:
     x, y = alt.X("x:Q"), alt.Y("value:Q")
     line, point = vega.based(ROWS).mark_line(), vega.based(LAST).mark_point()
-    return vega.finished([line.encode(x=x, y=y), point.encode(x=x, y=y)], LIGHT, 300)
+    return vega.finished([line.encode(x=x, y=y), point.encode(x=x, y=y)], LIGHT, (300, 300))
 
 
 def test_dict_of_a_chart_is_altair_s_own_with_the_rows_in_each_layer():

@@ -62,7 +62,7 @@ READY = """() => {
     return 'still running';
   if (document.querySelector('[data-test-script-state=running]')) return 'still running';
   for (const img of document.images) if (!img.complete || !img.naturalWidth) return 'an image is missing';
-  const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+  const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].filter(one => one.checkVisibility());
   for (const chart of charts) {
     const svg = chart.querySelector('svg.marks');
     if (!svg || !svg.querySelector('.role-mark path, .role-mark line, .role-mark text')) return 'a chart is empty';

@@ -83,7 +83,7 @@
 
   // charts
   const charts = roots ? [...document.querySelectorAll(roots)].map((host) => host.shadowRoot.querySelector("svg"))
-    : [...document.querySelectorAll("[data-testid=stVegaLiteChart] svg.marks")];
+    : [...document.querySelectorAll("[data-testid=stVegaLiteChart] svg.marks")].filter((one) => one.checkVisibility());
   for (const svg of charts) {
     found.charts += 1;
     const frame = svg.getBoundingClientRect();
