@@ -30,11 +30,16 @@ def phone_charts(
     if not Voices(reading.indicator).published_over_time:
         chart = chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
         return [] if chart is None else [chart]
-    charts = []
+    charts: list[alt.LayerChart | None] = []
     for panel in panels.panels_of(reading, area, sources or {}):
+        if panel.council and not any(figure.period.dated for figure in reading.outcomes):
+            alone = reading.indicator.model_copy(update={"own_series": [], "comparators": []})
+            within = replace(reading, indicator=alone)
+            charts.append(chart_for(within, palette=palette, area=area, sources=sources, drawing=drawing))
+            continue
         within = reading if panel.council else replace(reading, outcomes=())
         charts.append(panel_chart.panel_chart(within, [panel], palette=palette, area=area, drawing=drawing))
-    return charts
+    return [chart for chart in charts if chart is not None]
 
 
 def chart_for(

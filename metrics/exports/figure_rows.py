@@ -1,4 +1,4 @@
-"""Every number of an indicator in rows for readers, newest first, each with its source (reporting: Sources).
+"""Every number of an indicator in rows for readers, newest first, each with its source (contract: Source and place).
 
 The council's own figures come first, then targets, other areas, what others publish of the council, and what is
 worked out here. The table behind a chart of Trends is ``chart_tables``.
@@ -61,7 +61,7 @@ def figure_groups(catalogue: Catalogue, reading: Reading) -> list[FigureGroup]:
 
 
 LIMITS = f"The mean, and {float(PER_MOVING_RANGE):g} mean moving ranges either side of it."
-"""How limits are worked out (reporting: Variation)."""
+"""How limits are worked out (reporting: Variation (XmR))."""
 
 
 def _own(catalogue: Catalogue, reading: Reading) -> tuple[FigureRow, ...]:

@@ -10,7 +10,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any, get_args
 
@@ -32,15 +32,19 @@ from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, tidy, xlsx
 from metrics.markup import page, published_cards, scorecard
 from metrics.markup.elements import picture_html
+from metrics.markup.history_page import Told
 from metrics.store import data_file
+from metrics.store.journal import Entry
 from metrics.trends import published
 from metrics.trends.view_state import FINDINGS, ViewState
 from metrics.uploads import template
-from metrics.wording import alt_text, cards
+from metrics.wording import alt_text, cards, pictures
+from metrics.wording.changes import Changed
 from tests.support import make
 from tests.support.make import ROOT, TODAY, comparator, counted, figure, indicator, said, target
 from tests.support.planted import Planted, alive, alive_in_drawing, text_fields
 
+NOON = datetime(2013, 9, 2, 12, tzinfo=UTC)
 Q4, Q1, Q2 = "2012/13 Q4", "2013/14 Q1", "2013/14 Q2"
 YEARS = ("2010/11 financial year", "2011/12 financial year", "2012/13 financial year")
 
@@ -206,6 +210,7 @@ class Pool:
             "Mapping[str, str]": lambda: [self.pictures],
             "Markup | None": lambda: [None],
             "Change": lambda: [self._change()],
+            "Sequence[Told]": lambda: [[self._told()]],
             "date": lambda: [TODAY],
             "date | None": lambda: [TODAY, None],
             "int": lambda: [1],
@@ -228,6 +233,13 @@ class Pool:
                 for entry in getattr(one, kind)
             )
         )
+
+    def _told(self) -> Told:
+        """A change that holds a text in each place, with all that it changed."""
+        text = self.planted.text
+        entry = Entry(1, "save", NOON, text("by"), text("reason"), "", "", about=(text("about"),))
+        changed = [Changed(one.id, *map(text, ("title", "what", "before", "after"))) for one in self.made.indicators]
+        return Told(entry, changed)
 
     def _laid_out(self, state: ViewState) -> published.PublishedView:
         return published.lay_out(self.made, self.readings, state, TODAY, self.names)
@@ -356,8 +368,9 @@ def test_pictures_that_are_downloaded_hold_no_element_of_the_data(whole):
     for reading in read_all(made, TODAY):
         chart = chart_for(reading, palette=LIGHT, area=made.organisation.area, sources=made.sources)
         if chart is not None:
-            told = alt_text.picture_title(reading), citations.chart_sources(made, reading)
-            assert alive_in_drawing(render.svg(chart, title=told[0], source=told[1])) == [], reading.indicator.id
+            cited = citations.chart_sources(made, reading)
+            told = pictures.caption(reading, cited, made.organisation.name, "/indicator", TODAY)
+            assert alive_in_drawing(render.svg(chart, told)) == [], reading.indicator.id
 
 
 def test_table_behind_a_chart_holds_no_markup_of_the_data():

@@ -34,9 +34,9 @@ def test_template_that_lacks_a_value_is_refused():
 
 
 def test_page_stands_on_one_line_and_what_is_typed_keeps_its_lines():
-    footer = {"publishers": "<b>\n</b>", "limits": "", "updated": "", "due": "", "contact": "", "name": ""}
+    footer = {"publishers": "<b>\n</b>", "limits": "", "updated": "", "due": "", "contact": "", "name": "", "today": ""}
     html = templating.render("footer.html", **footer)
-    assert html.startswith("<footer><p>")
+    assert html.startswith('<footer role="contentinfo"><p>')
     assert "&lt;b&gt;\n&lt;/b&gt;" in html
 
 

@@ -22,7 +22,7 @@ def test_alternative_text_tells_latest_figure_change_with_its_strength_comparato
         "Not in work: 26% in April to June 2013, down 4 percentage points from 30% in January to March 2013 "
         f"(moved the right way, not tested). {capital(findings.against_words(one))}. "
         f"{capital(targets.target_words(one, one.targets[0]))}. "
-        "20% predicted for July to September 2013; not an outcome yet."
+        "20% predicted for July to September 2013; no result yet."
     )
     assert "England" in alt_text.picture_alt(one)
     whole_ = alt_text.picture_title(one)
