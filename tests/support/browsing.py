@@ -74,7 +74,7 @@ READY = """() => {
 """What a page still waits for; nothing when every part of it is drawn."""
 
 
-def settled(page: Page, *, within: float = 20_000) -> Page:
+def settled(page: Page, *, within: float = 45_000) -> Page:
     """The page once its footer stands, its images and charts are drawn, and nothing runs any more (milliseconds)."""
     handle = page.wait_for_function(f"() => ({READY})() === ''", timeout=within, polling=50)
     handle.dispose()
