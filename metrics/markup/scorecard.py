@@ -161,11 +161,10 @@ def _compare(reading: Reading) -> Markup:
 
 
 def _target(reading: Reading, target: TargetReading) -> Markup:
-    words, assured = targets.target_words(reading, target), remark_html(assurance_words(reading, target))
+    standing, assured = targets.standing(reading, target), remark_html(assurance_words(reading, target))
     if target.met is None:
-        return piece("quiet", formatting.capital(words)) + assured
-    state, _, rest = words.partition(": ")
-    return piece("tag", state, "met" if target.met else "worse tested") + " " + rest + assured
+        return piece("quiet", formatting.capital(standing.words)) + assured
+    return piece("tag", standing.state, "met" if target.met else "worse tested") + " " + standing.words + assured
 
 
 def _compared(reading: Reading) -> list[Markup]:
