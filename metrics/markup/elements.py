@@ -16,6 +16,7 @@ from metrics.charts.palette import DARK, LIGHT
 from metrics.markup.templating import piece, unbroken
 from metrics.wording.citations import period_note
 from metrics.wording.formatting import capital, figure_words, reader_period
+from metrics.wording.terms import parted
 from metrics.wording.uncertainty import Remark, Sign
 from metrics.wording.verdicts import Tag
 
@@ -59,6 +60,12 @@ def with_links(words: str) -> Markup:
         made += text(words[end : found.start()]) + piece("outside_link", address, found[0])
         end = found.end()
     return made + text(words[end:])
+
+
+def with_terms(words: str, seen: set[str] | None = None) -> Markup:
+    """Words in which each term leads to its line of the glossary; ``seen`` holds those that its block had before."""
+    pieces = (page_link(one.address, one.words) if one.address else text(one.words) for one in parted(words, seen))
+    return Markup().join(pieces)
 
 
 def soft_link(address: str, inside: Markup | str, *, keeps: str, chosen: bool = False) -> Markup:

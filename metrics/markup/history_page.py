@@ -130,9 +130,10 @@ def _done(told: Told) -> str:
     return f"{READERS_KINDS[told.entry.kind]}{who}{held}"
 
 
-def _row(one: Changed, known: set[str]) -> dict[str, str]:
+def _row(one: Changed, known: set[str]) -> dict[str, object]:
     address = indicator_address(one.id) if one.id in known else ""
-    return {"address": address, "title": one.title, "what": one.what, "before": one.before, "after": one.after}
+    values = {"before": one.before, "after": one.after, "valued": one.told == "values"}
+    return {"address": address, "title": one.title, "what": one.what, **values}
 
 
 def moment(entry: Entry) -> str:

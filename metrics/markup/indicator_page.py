@@ -12,7 +12,7 @@ from metrics.charts import symbols
 from metrics.exports import chart_tables
 from metrics.exports.figure_rows import figure_groups, hidden_words, number_heading
 from metrics.exports.source_words import source_words
-from metrics.markup.elements import indicator_address, paragraph, text
+from metrics.markup.elements import indicator_address, paragraph, text, with_terms
 from metrics.markup.page import copyable
 from metrics.markup.templating import piece, render
 from metrics.wording import formatting, opening, questions, small_numbers, uncertainty, verdicts
@@ -45,12 +45,12 @@ def unfolded(words: str) -> str:
 class _Told:
     """A remark with its small shape as CSS draws it."""
 
-    words: str
+    words: Markup
     shape: str
 
 
-def _told(remark: Remark) -> _Told:
-    return _Told(remark.words, symbols.polygon(remark.sign) if remark.sign is not None else "")
+def _told(remark: Remark, seen: set[str]) -> _Told:
+    return _Told(with_terms(remark.words, seen), symbols.polygon(remark.sign) if remark.sign is not None else "")
 
 
 def said(reading: Reading, *, editor: bool = False) -> Markup:
@@ -58,6 +58,7 @@ def said(reading: Reading, *, editor: bool = False) -> Markup:
     indicator, latest = reading.indicator, reading.latest
     line, remarks = opening.in_one_line(reading), _remarks(reading)
     caution, rest = _first_sentence(indicator.caution or "")
+    terms: set[str] = set()
     offer = uncertainty.rebase_offer(reading) if editor and reading.counted else ""
     return render(
         "indicator_said.html",
@@ -68,8 +69,8 @@ def said(reading: Reading, *, editor: bool = False) -> Markup:
         why_it_matters=indicator.why_it_matters,
         caution=caution,
         caution_rest=rest,
-        line=_told(line) if line is not None else None,
-        remarks=[_told(one) for one in remarks if one != line],
+        line=_told(line, terms) if line is not None else None,
+        remarks=[_told(one, terms) for one in remarks if one != line],
         offer=offer,
     )
 

@@ -25,6 +25,7 @@ from metrics.markup.elements import (
     period_html,
     remark_html,
     verdict_tag,
+    with_terms,
 )
 from metrics.markup.templating import piece, render
 from metrics.wording import findings, formatting, small_numbers, tallies, targets, verdicts
@@ -74,7 +75,7 @@ def theme_tables(readings: list[Reading], pictures: Mapping[str, Markup], show: 
     return render(
         "scorecard.html",
         whole=not show,
-        counts="" if show else tallies.counts_sentence(readings),
+        counts="" if show else with_terms(tallies.counts_sentence(readings)),
         links=themes if len(themes) > 1 else {},
         heads=[f"{column}{_years(everything)}" if column == "Picture" else column for column in COLUMNS],
         themes=[_theme(name, group, pictures, bool(show)) for name, group in by_theme(counted)],
@@ -161,11 +162,10 @@ def _compare(reading: Reading) -> Markup:
 
 
 def _target(reading: Reading, target: TargetReading) -> Markup:
-    words, assured = targets.target_words(reading, target), remark_html(assurance_words(reading, target))
+    standing, assured = targets.standing(reading, target), remark_html(assurance_words(reading, target))
     if target.met is None:
-        return piece("quiet", formatting.capital(words)) + assured
-    state, _, rest = words.partition(": ")
-    return piece("tag", state, "met" if target.met else "worse tested") + " " + rest + assured
+        return piece("quiet", formatting.capital(standing.words)) + assured
+    return piece("tag", standing.state, "met" if target.met else "worse tested") + " " + standing.words + assured
 
 
 def _compared(reading: Reading) -> list[Markup]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Target
@@ -28,19 +28,47 @@ FEW = 4
 """Published figures of one indicator that are told one by one; more are counted."""
 
 Part = Observation | OwnFigure | Comparator | Target
+TEXTS = {
+    "name": "name",
+    "short_name": "short name",
+    "ask": "question to ask",
+    "why_it_matters": "why it matters",
+    "owner": "who answers for it",
+    "caution": "caution",
+    "definition": "definition",
+    "group": "of whom it is counted",
+    "of": "what is counted",
+    "unit": "unit",
+    "polarity": "which way is better",
+    "frequency": "how often it is reported",
+    "theme": "theme",
+    "standard": "standard",
+    "said": "what reports say of it",
+    "why_missing": "why there is no figure",
+    "note": "note",
+}
+"""What an indicator holds beside its figures, as readers call it."""
+
+_NOTES = "notes on its figures"
+
 FIGURES = ("value", "code", "words", "numerator", "denominator", "unknown", "status", "until")
 """What makes another figure of one; the rest is words about it."""
 
 
 @dataclass(frozen=True)
 class Changed:
-    """One thing of an indicator that changed, and what it was and is; an empty text where there was or is nothing."""
+    """One thing of an indicator that changed, and what it was and is; an empty text where there was or is nothing.
+
+    ``told`` otherwise than by values, ``after`` says what became of it: of words about the indicator, whose own words
+    aren't repeated here, or of a whole (the indicator itself, many published figures).
+    """
 
     id: str
     title: str
     what: str
     before: str
     after: str
+    told: Literal["values", "texts", "whole"] = "values"
 
 
 @dataclass(frozen=True)
@@ -80,20 +108,43 @@ def _of_indicator(
     shown = new or old
     assert shown is not None
 
-    def changed(what: str, before: str = "", after: str = "") -> Changed:
+    def changed(what: str, before: str, after: str) -> Changed:
         return Changed(shown.id, shown.title, what, before, after)
 
+    def became(what: str, after: str, told: Literal["texts", "whole"]) -> Changed:
+        return Changed(shown.id, shown.title, what, "", after, told)
+
     if old is None or new is None:
-        yield changed("The indicator itself", after="added" if old is None else "taken out")
+        yield became("The indicator itself", "added" if old is None else "taken out", "whole")
     own = _pairs("observations", old, seen_old, new, seen_new)
     targets = _pairs("targets", old, seen_old, new, seen_new)
     others = [pair for kind in ("own_series", "comparators") for pair in _pairs(kind, old, seen_old, new, seen_new)]
     told = [*own, *(others if len(others) <= FEW else ()), *targets]
     yield from (changed(pair.name, pair.before or _figure_before(pair.new, seen_old), pair.after) for pair in told)
     if len(others) > FEW:
-        yield from (changed(what, after=became) for what, became in _counted(others))
-    if old is not None and new is not None and not (told or others):
-        yield changed("Words about it", after="changed")
+        yield from (became(what, after, "whole") for what, after in _counted(others))
+    if old is not None and new is not None:
+        texts = _texts(old, new) or ([] if told or others else [(_NOTES, "changed")])
+        yield from (became(capital(what), after, "texts") for what, after in texts)
+
+
+def _texts(old: Indicator, new: Indicator) -> list[tuple[str, str]]:
+    """Which words about an indicator were added, changed or taken out; their own words may tell what is hidden."""
+    found: dict[str, list[str]] = {"added": [], "changed": [], "taken out": []}
+    for field, name in TEXTS.items():
+        was, now = getattr(old, field), getattr(new, field)
+        if was != now:
+            found["changed" if was and now else "added" if now else "taken out"].append(name)
+    if any(_noted(kind, old, new) for kind in NAMES):
+        found["changed"].append(_NOTES)
+    return [(listed(names), became) for became, names in found.items() if names]
+
+
+def _noted(kind: str, old: Indicator, new: Indicator) -> bool:
+    """Whether words beside a figure that stayed are others than before."""
+    befores, afters = _latest(kind, old, old), _latest(kind, new, new)
+    pairs = ((was, afters[key][0]) for key, (was, _) in befores.items() if key in afters)
+    return any(was != now and not _Pair("", was, now, "", "").differs for was, now in pairs)
 
 
 def _figure_before(new: Part | None, seen: Indicator | None) -> str:
@@ -112,7 +163,8 @@ def _figure_before(new: Part | None, seen: Indicator | None) -> str:
 def summary(found: Sequence[Changed]) -> str:
     """How much changed, and of when most of it is: 45 changes to 43 indicators, mostly July to September 2016."""
     count, indicators = len(found), len({one.id for one in found})
-    what, often = Counter(one.what for one in found).most_common(1)[0]
+    (what, told), often = Counter((one.what, one.told) for one in found).most_common(1)[0]
+    what = f"in words: {what[0].lower()}{what[1:]}" if told == "texts" else what
     mostly = "" if 2 * often <= count else f", {'mostly' if often < count else 'all'} {what}"
     return f"{count} {plural(count, 'change')} to {indicators} {plural(indicators, 'indicator')}{mostly}"
 

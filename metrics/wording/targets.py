@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.targets import TargetReading, Unrated
 from metrics.catalogue.models import Indicator, Target
-from metrics.wording.formatting import size_words, value_words
+from metrics.wording.formatting import number, size_words, value_words
 from metrics.wording.nouns import PEOPLE, counted_noun, one_of
 from metrics.wording.verdicts import people_words
 
-MET = {True: "met", False: "not met"}
+MET = {True: "met", False: "missed"}
 """What is said of a figure that a target rates."""
+
+KINDS = {"statutory duty": "legal duty", "statutory limit": "legal limit"}
+"""What readers call the kinds that the law sets; the others are called as the data file calls them."""
 
 UNRATED: dict[Unrated, str] = {
     "words": "it is given in words",
     "undated": "the figure has no date",
-    "proposed": "it was only proposed",
+    "proposed": "the limit was only proposed",
     "not in force": "it was not in force then",
     "no figure": "there is no figure to rate",
     "neutral": "neither way is better",
-    "single case": "the law sets it for the single case",
+    "single case": "the law sets it for each single case",
     "rounded": "its digits and the counts behind them say opposite things",
 }
 
@@ -30,6 +34,15 @@ _TIMELY = re.compile(
     re.IGNORECASE,
 )
 """Names of indicators that count what was done in time, so that the rest was late."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the latest figure stands against a target: ``met`` or ``missed``, empty where it is not scored; and by
+    how much, from what, in words that don't repeat it."""
+
+    state: str
+    words: str
 
 
 def target_name(target: Target) -> str:
@@ -42,35 +55,73 @@ def targets_words(reading: Reading) -> list[str]:
 
 
 def target_words(reading: Reading, target: TargetReading) -> str:
-    """Where the latest figure stands against one target."""
-    name, wanted = target_name(target.target), target.target.value
+    """Where the latest figure stands against one target, in a clause; short of it needs no word that it is missed."""
+    return _worded(reading, target, aloud=True)
+
+
+def standing(reading: Reading, target: TargetReading) -> Standing:
+    """The same for a table, where met or missed stands in a tag before the words."""
+    return Standing("" if target.met is None else MET[target.met], _worded(reading, target, aloud=False))
+
+
+def _worded(reading: Reading, target: TargetReading, *, aloud: bool) -> str:
+    wanted = target.target.value
     if wanted is None:
         return f"“{target.target.words}” (no figure given)"
-    value = value_words(wanted, reading.indicator)
-    if target.not_shown:
-        return f"missed, number not shown: {value} ({name})"
-    if target.gap is None:
-        return f"{value} ({name})"
-    state = "" if target.met is None else f"{MET[target.met]}: "
-    asides = [f"not rated, since {UNRATED[target.unrated]}"] if target.met is None else []
+    named = f"{_kind(target.target)} of {value_words(wanted, reading.indicator)}"
+    if target.gap is None and not target.not_shown:
+        return _joined(named, target)
+    graded = target.not_shown or reading.indicator.unit == "grade"
+    if graded:
+        verb = {True: "meets ", False: "misses ", None: "beside "}[target.met] if aloud else ""
+        return _joined(f"{verb}the {named}", target)
+    gap = target_gap(reading, target)
+    evident = target.met is None or gap.endswith(SHORT)
+    state = "" if evident or not aloud else f" ({MET[bool(target.met)]})"
+    return _joined(f"{gap} the {named}{state}", target, missed_in_people(reading.indicator, target))
+
+
+def _joined(standing: str, target: TargetReading, people: str = "") -> str:
+    """With what the target asks, and what is to be known of the figure beside it."""
+    asides = ["the number is not shown"] if target.not_shown else []
+    asides += [f"not scored, as {UNRATED[target.unrated]}"] if target.met is None and target.gap is not None else []
     asides += ["within the tolerance"] if target.close else []
-    if name.startswith(value):  # a label such as "26 weeks proposed" says its number already
-        named = f"{name} ({'; '.join(asides)})" if asides else name
-    else:
-        named = f"{value} ({'; '.join([name, *asides])})"
-    if reading.indicator.unit == "grade":
-        return f"{state}{named} wanted"
-    people = missed_in_people(reading.indicator, target)
-    return f"{state}{target_gap(reading, target)} {named}" + (f"; {people}" if people else "")
+    asked = _asked(target.target)
+    return "; ".join([f"{standing}: {asked}" if asked else standing, *asides, *([people] if people else [])])
+
+
+def _kind(target: Target) -> str:
+    return KINDS.get(target.kind or "", target.kind or "target")
+
+
+def _asked(target: Target) -> str:
+    """What a target's label says beyond its kind and its number: every review on time."""
+    label = (target.label or "").removeprefix("duty: ")
+    said = label.lower() in (target.kind, _kind(target), "target")
+    numbered = target.value is not None and re.search(rf"(?<![\d.]){number(target.value)}(?![\d.])", label)
+    return "" if said or numbered else label
+
+
+SHORT = "short of"
 
 
 def target_gap(reading: Reading, target: TargetReading) -> str:
-    """The distance to the target: 12.5 percentage points below, level with."""
+    """The distance to the target: 12.5 percentage points short of, 20 weeks longer than, exactly at."""
     latest, wanted = reading.latest, target.target.value
     if not target.gap or latest is None or latest.value is None or wanted is None:
-        return "level with"
-    side = "above" if latest.value > wanted else "below"
-    return f"{size_words(target.gap, reading.indicator)} {side}"
+        return "exactly at"
+    above, indicator = latest.value > wanted, reading.indicator
+    sides = SIDES.get(indicator.unit, ("above", "below"))
+    side = SHORT if target.met is False and not above else sides[0 if above else 1]
+    return f"{size_words(target.gap, indicator)} {side}"
+
+
+SIDES = {
+    "weeks": ("longer than", "shorter than"),
+    "days": ("longer than", "shorter than"),
+    "count": ("more than", "fewer than"),
+}
+"""On which side of a target a figure lies, in the words of its unit; above or below in every other."""
 
 
 def missed_in_people(indicator: Indicator, target: TargetReading) -> str:

@@ -19,9 +19,12 @@ class Part:
     address: str = ""
 
 
-def parted(sentence: str) -> list[Part]:
-    """The sentence in pieces, where each term stands alone at its first mention. Put together they are the sentence."""
-    parts, end, seen = [], 0, set()
+def parted(sentence: str, seen: set[str] | None = None) -> list[Part]:
+    """The sentence in pieces, where each term stands alone at its first mention. Put together they are the sentence.
+
+    ``seen`` holds the terms of the sentences before it in a block, and takes those of this one.
+    """
+    parts, end, seen = [], 0, set() if seen is None else seen
     for match in _TERM.finditer(sentence):
         term = match[1].lower()
         if term in seen:

@@ -61,6 +61,13 @@ def test_reader_sees_day_who_why_and_each_value_before_and_after_with_a_link_and
         assert hidden not in html
 
 
+def test_reader_is_told_what_became_of_texts_without_none_before_it() -> None:
+    asked = Changed("neet", "Neet", "Question to ask and why it matters", "", "added", "texts")
+    html = readers(Told(entry(), [asked]))
+    assert '<td colspan="2">added</td>' in html
+    assert "none" not in html
+
+
 def test_reader_is_told_by_name_where_versions_are_not_kept() -> None:
     words = shown(readers(Told(entry(), None)))
     assert "Cases: the figure for 2013/14 Q2" in words

@@ -41,6 +41,17 @@ def test_what_is_not_known_has_no_line() -> None:
         assert name not in html
 
 
+def test_a_term_leads_to_its_line_of_the_glossary_once() -> None:
+    counted = [
+        make.figure(f"{year}/{year - 1999} Q{n}", 26 + n, numerator=26 + n, denominator=100)
+        for year in (2010, 2011, 2012)
+        for n in (1, 2, 3, 4)
+    ]
+    html = indicator_page.said(make.reading(*counted))
+    assert html.lower().count("usual range") > 1
+    assert html.count('href="sources#term-usual-range"') == 1
+
+
 def test_long_caution_shows_its_first_sentence_and_folds_the_rest() -> None:
     short = indicator_page.said(make.reading(make.figure(Q1, 26), caution="Read with care. Ages differ."))
     assert '<p class="caution"><b>Caution.</b> Read with care. Ages differ.</p>' in short

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from metrics.markup import method_page, prose
+from metrics.wording.terms import TERMS, parted
 from tests.support.escaping import HOSTILE, assert_escaped, shown
 from tests.support.make import ORGANISATION, catalogue, figure, indicator, whole
 
@@ -26,8 +27,8 @@ def test_page_says_which_example_the_twelve_figures_follow() -> None:
 
 def test_page_says_what_gaps_and_a_shifted_level_do() -> None:
     told = method()
-    assert "A period that is missing or not shown is named and does not end the limits." in told
-    assert "draws no limits and no marks that rest on them" in told
+    assert "A period that is missing or not shown is named and does not end the usual range." in told
+    assert "draws no usual range and no marks that rest on it" in told
     assert "none missing" not in told
 
 
@@ -61,6 +62,8 @@ def test_each_term_of_the_glossary_has_an_address() -> None:
     assert {"term-chance", "term-provisional", "term-statistical-neighbours", "term-suppressed"} <= set(terms)
     assert len(terms) == len(set(terms)) > 15
     assert terms == sorted(terms)
+    linked = {part.address.removeprefix("sources#") for term in TERMS for part in parted(term)}
+    assert linked <= set(terms)
 
 
 def test_table_of_the_rules_is_named_and_scrolls_by_itself() -> None:

@@ -46,7 +46,29 @@ def test_target_comparator_and_words_are_told() -> None:
     assert told(of(old), of(old, comparators=[comparator(Q4, 30)])) == [
         ("England, looked-after children, January to March 2013", "", "30%")
     ]
-    assert told(of(old), of(old, caution="New.")) == [("Words about it", "", "changed")]
+
+
+def test_texts_are_told_by_their_names_and_by_what_became_of_them() -> None:
+    old = figure(Q4, 40)
+    assert told(of(old), of(old, caution="New.")) == [("Caution", "", "added")]
+    before = of(old, caution="Old.", note="Gone.", definition="One.")
+    after = of(old, caution="New.", ask="Who?", why_it_matters="It does.", definition="Two.")
+    assert told(before, after) == [
+        ("Question to ask and why it matters", "", "added"),
+        ("Caution and definition", "", "changed"),
+        ("Note", "", "taken out"),
+    ]
+    assert told(of(old), of(figure(Q4, 40, note="Read."))) == [("Notes on its figures", "", "changed")]
+    assert told(of(old), of(old, figure(Q1, 26), caution="New.")) == [
+        ("April to June 2013", BEFORE, "26%"),
+        ("Caution", "", "added"),
+    ]
+
+
+def test_many_changes_of_texts_are_summed_up_by_what_they_are() -> None:
+    (one,) = changes(of(figure(Q4, 40)), of(figure(Q4, 40), ask="Who?"), of(figure(Q4, 40)))
+    found = [replace(one, id=str(number)) for number in range(48)]
+    assert summary(found) == "48 changes to 48 indicators, all in words: question to ask"
 
 
 def test_many_published_figures_are_counted_and_not_listed() -> None:

@@ -262,7 +262,7 @@ def test_reasons_to_look_are_said_in_words_and_the_reports_own_in_quotation_mark
     )
     assert one.reasons == ("target", "moved the wrong way", "behind, not tested", "said")
     by_reason = {reason: findings.reason_words(one, reason) for reason in one.reasons}
-    assert by_reason["target"].startswith("Not met")
+    assert by_reason["target"].startswith("16 percentage points above the council target of 10% (missed)")
     assert by_reason["behind, not tested"] == "Above England’s 20% (worse, not tested)"
     assert by_reason["moved the wrong way"] == (
         "Up 6 percentage points since January to March 2013 (moved the wrong way, not tested)"

@@ -18,7 +18,7 @@ def test_picture_says_finding_counts_caution_source_council_day_and_address() ->
     )
     assert told.title.endswith(": 21.4% in April to June 2013, down 8.6 percentage points from 30% in January to March "
                                "2013 (moved the right way, not tested)")  # fmt: skip
-    assert "Not met: 11.4 percentage points above 10% (Council target)" in told.above[0]
+    assert "11.4 percentage points above the council target of 10% (missed)" in told.above[0]
     assert told.below == (
         "9 of 42; one child is 2.4 percentage points. With 42 children, the true rate may be anywhere from 11% to 36%.",
         "Caution: Read it with care.",

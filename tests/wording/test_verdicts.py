@@ -278,7 +278,7 @@ def test_neutral_figure_is_set_beside_its_comparator_by_its_precision(value: obj
 def test_grades_are_set_beside_each_other_in_words() -> None:
     one = reading(figure(Q1, 3), unit="grade", targets=[target(2)], comparators=[comparator(Q1, 2)])
     assert findings.against_words(one) == "beside England’s good (worse)"
-    assert targets.targets_words(one) == ["not met: good (council target) wanted"]
+    assert targets.targets_words(one) == ["misses the council target of good"]
 
 
 def test_series_that_never_varies_is_neither_better_nor_too_few_to_tell() -> None:
