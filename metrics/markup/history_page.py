@@ -43,7 +43,7 @@ KINDS = {
 """What kind of change it was, for editors."""
 
 READERS_KINDS = {
-    "first seen": "The record of changes begins here",
+    "first seen": "The record of changes to {of} begins here",
     "save": "Saved",
     "by hand": "Changed in the data itself, outside the dashboard",
     "undo": "The change before this one was taken back",
@@ -52,6 +52,9 @@ READERS_KINDS = {
     "mapping": "Chosen from which published rows an indicator is filled",
 }
 """The same for readers; who did it follows."""
+
+FILES: dict[Which, str] = {"indicators": "the council’s figures", "published": "figures that others published"}
+"""What each of the two files holds, as a sentence names it."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Told:
     entry: Entry
     changed: Sequence[Changed] | None = None
     held: int | None = None
+    which: Which = "indicators"
 
 
 def entries(recorded: Sequence[Entry], *, page: int, which: Which = "indicators") -> Markup:
@@ -73,7 +77,7 @@ def entries(recorded: Sequence[Entry], *, page: int, which: Which = "indicators"
     of = "" if which == "indicators" else f"&file={which}"
     changes = [_for_editors(entry) for entry in on_page]
     start = on_page[0].number if on_page else 0
-    return _list(changes, page, len(newest), of, whole=True, start=start)
+    return _list(changes, page, len(newest), of, whole=True, start=start, name=FILES[which])
 
 
 def what_changed(on_page: Sequence[Told], *, page: int, count: int, today: Catalogue) -> Markup:
@@ -85,12 +89,22 @@ def what_changed(on_page: Sequence[Told], *, page: int, count: int, today: Catal
 
 
 def _list(
-    changes: Sequence[Mapping[str, object]], page: int, count: int, of: str, *, whole: bool, start: int
+    changes: Sequence[Mapping[str, object]], page: int, count: int, of: str, *, whole: bool, start: int, name: str = ""
 ) -> Markup:
     newer = f"history?page={page - 1}{of}" if page > 1 and count else ""
     older = f"history?page={page + 1}{of}" if A_PAGE * page < count else ""
     values = {"changes": changes, "few": FEW, "whole": whole, "start": start, "newer": newer, "older": older}
-    return render("history.html", **values)
+    return render("history.html", told=_which_shown(page, len(changes), count, name), **values)
+
+
+def _which_shown(page: int, shown: int, count: int, name: str) -> str:
+    """Which of the changes stand here, and in what (``name``); empty where that goes without saying."""
+    if not shown or not (name or shown < count):
+        return ""
+    first = A_PAGE * (page - 1) + 1
+    every = f"{count} {formatting.plural(count, 'change')}"
+    which = f"changes {first} to {first + shown - 1} of {count}" if shown < count else every
+    return f"{formatting.capital(f'{name}: {which}' if name else which)}, newest first."
 
 
 def _for_editors(entry: Entry) -> dict[str, object]:
@@ -127,7 +141,7 @@ def _done(told: Told) -> str:
     """What kind of change it was, by whom, and how much the data held where the record begins."""
     who = f" by {without_address(told.entry.by)}" if told.entry.by else ""
     held = "" if told.held is None else f", with {told.held:,} {formatting.plural(told.held, 'figure')}"
-    return f"{READERS_KINDS[told.entry.kind]}{who}{held}"
+    return f"{READERS_KINDS[told.entry.kind].format(of=FILES[told.which])}{who}{held}"
 
 
 def _row(one: Changed, known: set[str]) -> dict[str, object]:

@@ -60,7 +60,7 @@ def _begins_empty(entry: Entry) -> bool:
 def _told(path: Path, loaded: data_file.Loaded, which: Which, entry: Entry, view: page_frame.View) -> Told:
     if entry.kind == "first seen":
         state = _state(path, loaded, which, entry.after)
-        return Told(entry, (), None if state is None else _count(state, which))
+        return Told(entry, (), None if state is None else _count(state, which), which)
     if entry.before == entry.after:
         return Told(entry)
     return Told(entry, _changed(str(path), which, entry.before, entry.after, view.version, loaded, view))

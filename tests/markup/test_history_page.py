@@ -82,10 +82,21 @@ def test_indicator_that_has_gone_is_named_without_a_link() -> None:
 
 def test_reader_is_told_where_the_record_begins_and_with_how_much() -> None:
     first = entry(kind="first seen", by="", reason="the journal is gone")
-    words = shown(readers(Told(first, (), 1), Told(first, (), 1200)))
-    assert words == " ".join(
-        f"1 August 2013 The record of changes begins here, with {figures}" for figures in ("1 figure", "1,200 figures")
+    words = shown(readers(Told(first, (), 1), Told(first, (), 1200, "published")))
+    assert words == (
+        "1 August 2013 The record of changes to the council’s figures begins here, with 1 figure "
+        "1 August 2013 The record of changes to figures that others published begins here, with 1,200 figures"
     )
+
+
+def test_page_says_which_changes_it_shows_and_of_which_file() -> None:
+    recorded = [entry(number) for number in range(1, 46)]
+    middle = history_page.entries(recorded, page=2, which="published")
+    assert shown(middle).startswith("Figures that others published: changes 21 to 40 of 45, newest first.")
+    assert "data-says" in middle
+    assert shown(editors(entry())).startswith("The council’s figures: 1 change, newest first.")
+    assert shown(readers(*recorded[:5], page=3, count=45)).startswith("Changes 41 to 45 of 45, newest first.")
+    assert "newest first" not in readers(entry())
 
 
 def test_editor_sees_the_lines_added_and_taken_out_and_the_version() -> None:
@@ -101,7 +112,7 @@ def test_editor_sees_the_lines_added_and_taken_out_and_the_version() -> None:
 @pytest.mark.parametrize("kind", history_page.KINDS)
 def test_no_kind_of_change_shows_a_reader_its_lines(kind: Any) -> None:
     html = readers(entry(kind=kind))
-    assert history_page.READERS_KINDS[kind] in shown(html)
+    assert history_page.READERS_KINDS[kind].format(of="the council’s figures") in shown(html)
     assert VALUE not in html
     assert history_page.KINDS[kind] in shown(editors(entry(kind=kind)))
 
@@ -185,7 +196,7 @@ def test_no_change_yet_is_said() -> None:
 
 def test_change_by_hand_has_no_name_and_needs_no_reason() -> None:
     hand = entry(kind="by hand", by="", reason="", about=())
-    assert shown(editors(hand)).startswith("Changed by hand, outside the dashboard")
+    assert "Changed by hand, outside the dashboard" in shown(editors(hand))
     assert shown(readers(hand)) == "1 August 2013 Changed in the data itself, outside the dashboard"
 
 
