@@ -11,10 +11,12 @@ import functools
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from metrics.catalogue import published_series
+from metrics.catalogue import panel_record, published_series
 from metrics.catalogue.diff import losses, series_losses
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.panel_diff import record_losses
+from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.problems import Refused
 from metrics.catalogue.published_series import PublishedSeries
 from metrics.store import atomic_files, journal
@@ -57,6 +59,18 @@ def parse_alone(content: bytes) -> PublishedSeries:
     return published_series.parse_alone(content)
 
 
+@functools.lru_cache(maxsize=4)
+def parse_record(content: bytes, main: bytes, main_file: str) -> PanelRecord:
+    """The panel's record beside the data file ``main``; as ``parse_published``."""
+    return panel_record.parse(content, parse_cached(main, main_file))
+
+
+@functools.lru_cache(maxsize=4)
+def parse_record_alone(content: bytes) -> PanelRecord:
+    """As ``panel_record.parse_alone``; cached as ``parse_cached``."""
+    return panel_record.parse_alone(content)
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a file stands to what the journal last recorded: what it lost, and whether it is sound and to be recorded."""
@@ -68,7 +82,7 @@ class Standing:
 def standing(archive: Archive, content: bytes, catalogue: Catalogue) -> Standing:
     """The standing of a file; nothing on the disk is changed.
 
-    ``catalogue`` is what the data file says, also where the file in question is that of published series.
+    ``catalogue`` is what the data file says, also where the file in question is one beside it.
     Where the history can't be read, nobody can tell, and nothing is to be done.
     """
     name = version(content)
@@ -106,8 +120,10 @@ def lost_since(
     kept = archive.read_version(history.baseline)
     if kept is None:
         return (VERSION_GONE,)
-    if archive.optional:
+    if archive.which == "published":
         return _lost_series(kept, content, catalogue)
+    if archive.which == "meetings":
+        return _lost_lines(kept, content)
     try:
         before = parse_cached(kept, archive.path.name)
     except Refused:
@@ -122,6 +138,14 @@ def _lost_series(kept: bytes, content: bytes, main: Catalogue | None) -> tuple[s
         return (VERSION_GONE,)
     titles = {indicator.id: indicator.title for indicator in main.indicators} if main is not None else {}
     return series_losses(before, parse_alone(content), titles)
+
+
+def _lost_lines(kept: bytes, content: bytes) -> tuple[str, ...]:
+    try:
+        before = parse_record_alone(kept)
+    except Refused:
+        return (VERSION_GONE,)
+    return record_losses(before, parse_record_alone(content))
 
 
 def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | None = None) -> History:
