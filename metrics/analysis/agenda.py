@@ -1,6 +1,6 @@
 """The agenda offered to a meeting: indicators with the reasons for which the panel may want to look at them.
 
-Every reason is a reading's own; nothing is judged here (reporting: How sure a verdict is).
+Every reason is a reading's own; nothing is judged here (reporting: Meetings).
 """
 
 from __future__ import annotations

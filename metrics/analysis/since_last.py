@@ -1,7 +1,8 @@
 """What is new since a meeting: figures, revisions, targets begun or ceased to be missed, predictions, challenges.
 
 It is read off two catalogues, the one that stood before the day of that meeting and the one that stands, each by
-its own readings, so that nothing is judged a second time. What was saved on the day itself counts as new.
+its own readings, so that nothing is judged a second time. What was saved on the day itself counts as new
+(reporting: Meetings).
 """
 
 from __future__ import annotations

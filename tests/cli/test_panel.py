@@ -1,13 +1,15 @@
 """meetings, challenges and exceptions on the command line, and the panel's record in check, history, undo."""
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from metrics.__main__ import main
+from metrics.store import transactions
 from tests.store.test_record_file import ask, asked, keep, record
-from tests.support.data_files import add, begun, observed
+from tests.support.data_files import CONSOLE, add, begun, observed, prepared, signed
 from tests.support.panel import JULY, OCTOBER, challenge, exception, filled, line, meeting, response
 
 
@@ -74,6 +76,22 @@ def test_meetings_are_told_with_their_agenda_what_is_offered_and_what_is_new(pat
     assert (data["asked_last_time"], data["offered"]) == ([1], [])
 
 
+def test_figure_that_was_saved_after_the_last_meeting_is_new_and_makes_an_offer(tmp_path, capsys):
+    path = begun(tmp_path)
+    keep(path, filled("meetings", meeting(date(2040, 1, 14), on=date(2013, 10, 1))))
+    assert run(path, "meetings", "--today", "2040-02-01") == 0
+    assert "  Nothing new since the last meeting." in capsys.readouterr().out.splitlines()
+    at = datetime(2040, 1, 20, 9, tzinfo=UTC)
+    transactions.save(path, prepared(path, "2039/40 Q3"), signed(at=at), CONSOLE)
+    assert run(path, "meetings", "--today", "2040-02-01") == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Offered for the next meeting:",
+        "  Not in education, employment or training: changed since the last meeting",
+        "Since the last meeting:",
+        "  Not in education, employment or training: 24% in October to December 2039, new.",
+    ]
+
+
 def test_empty_record_is_no_fault(tmp_path, capsys):
     path = begun(tmp_path)
     assert told(path, capsys, "challenges") == "the panel has asked nothing yet\n"
@@ -92,7 +110,7 @@ def test_check_counts_the_record_and_tells_its_problems_and_losses(path, capsys)
     assert "meetings.yaml: exception 3 is gone" in capsys.readouterr().err
     record(path).write_text(text.replace("indicator: neet", "indicator: neets"))
     assert run(path, "check") == 1
-    assert "meetings.yaml line 8: challenges > number 1 > indicator: 'neets' is no" in capsys.readouterr().err
+    assert "challenges > number 1 > indicator: 'neets' is no" in capsys.readouterr().err
 
 
 def test_history_and_undo_serve_the_record(path, capsys):
