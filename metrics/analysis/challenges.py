@@ -118,10 +118,14 @@ def open_exceptions(readings: Iterable[ExceptionReading], indicator: str | None 
     return sorted(mine, key=lambda one: (-one.overdue, -one.age, one.report.number))
 
 
+def meetings_standing(record: PanelRecord) -> list[Meeting]:
+    """Every meeting, cancelled ones too, earliest first: the last line of a day counts."""
+    return sorted({one.date: one for one in record.meetings}.values(), key=lambda one: one.date)
+
+
 def meetings_held(record: PanelRecord) -> list[Meeting]:
-    """The meetings that take place, earliest first: the last line of a day counts."""
-    standing = {one.date: one for one in record.meetings}
-    return sorted((one for one in standing.values() if one.cancelled is None), key=lambda one: one.date)
+    """The meetings that take place, earliest first."""
+    return [one for one in meetings_standing(record) if one.cancelled is None]
 
 
 def meeting_before(record: PanelRecord, day: date) -> Meeting | None:

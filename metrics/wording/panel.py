@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from metrics.analysis.agenda import AgendaReason
@@ -25,6 +26,9 @@ from metrics.wording.formatting import (
 from metrics.wording.verdicts import comparators_area
 
 RESPONSES = {"answer": "answered", "accepted": "accepted", "reopened": "reopened", "withdrawn": "withdrawn"}
+FOLLOWED = {**RESPONSES, "update": "update", "closed": "closed"}
+"""What followed on a challenge or an exception."""
+
 NOTHING_NEW = "Nothing new since the last meeting."
 NOT_KEPT = "The figures that stood then aren’t kept, so nobody can tell what is new of them."
 
@@ -43,6 +47,15 @@ def challenge_state(reading: ChallengeReading, today: date) -> str:
     """How a challenge stands: asked 43 days ago, 1 meeting since; no answer, due 12 days ago."""
     meetings = f", {reading.meetings} {plural(reading.meetings, 'meeting')} since" if reading.meetings else ""
     return f"asked {days_ago(reading.age)}{meetings}; {_standing(reading, today)}"
+
+
+def waiting_words(waiting: Sequence[ChallengeReading]) -> str:
+    """How many challenges wait for an answer, and how many of them are overdue."""
+    if not waiting:
+        return "No challenge waits for an answer."
+    overdue = sum(1 for one in waiting if one.overdue)
+    late = f", {overdue} of them overdue" if overdue else ", none overdue"
+    return f"{len(waiting)} {plural(len(waiting), 'challenge')}{late}."
 
 
 def _standing(reading: ChallengeReading, today: date) -> str:

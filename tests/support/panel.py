@@ -67,3 +67,20 @@ def document(**lists: list[Entry]) -> RecordDocument:
 def filled(name: ListName, entry: Mapping[str, object]) -> NewLine:
     """A line as a recorder fills it in: without number, signature and day."""
     return NewLine(name, {key: value for key, value in entry.items() if key not in ("number", "by", "on")})
+
+
+def a_year() -> str:
+    """The text of a record with a line of every kind: open, overdue, answered, accepted, withheld, closed."""
+    return record_text(
+        meetings=[meeting(JULY), meeting(OCTOBER, place="Gun Wharf"), meeting(JANUARY, cancelled="Snow")],
+        agendas=[line(meeting=OCTOBER, indicators=["neet"])],
+        challenges=[
+            challenge(1, meeting=JULY, due=OCTOBER),
+            challenge(3, meeting=JULY, indicator=None),
+            challenge(4, meeting=JULY, period="2013/14 Q1"),
+            challenge(5, asked="Private?", publish=False),
+        ],
+        responses=[response(3), response(4, publish=False), response(4, "accepted")],
+        exceptions=[exception(2, expected_back="2013/14 Q4"), exception(6)],
+        updates=[update(2), update(6, "closed")],
+    )
