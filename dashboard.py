@@ -17,6 +17,7 @@ page = st.navigation(
         st.Page("pages/scorecard.py", title="Scorecard", default=True),
         st.Page("pages/indicator.py", title="Indicators", url_path="indicator"),
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
+        st.Page("pages/meeting.py", title="Meeting", url_path="meeting"),
         st.Page("pages/sources.py", title="Sources", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add", visibility=for_editors),
         st.Page("pages/import.py", title="Import figures", url_path="import", visibility=for_editors),

@@ -1,10 +1,11 @@
 """The dashboard's code, package by package from the ground up; a package imports only from lines above its own.
 
-catalogue   the data contract: YAML text -> Catalogue or every problem with its line; published series, periods, edits
-access      permissions: who may read, who may write
+catalogue   the data contract: YAML text -> Catalogue or every problem with its line; published series, periods, edits;
+            the panel's record of meetings, challenges and exceptions
+access      permissions: who may read, who may write figures, who may keep the panel's record
 analysis    what may be said: verdicts, confidence intervals, SPC limits, suppression, targets, the published reading
 wording     every sentence of a finding, citations, alt text, and numbers and periods in words
-store       the two data files on disk: cache of the last good one, lock, journal (audit trail), history, undo, restore
+store       the data files on disk: cache of the last good one, lock, journal (audit trail), history, undo, restore
 exports     what leaves as data: tidy table, CSV, workbooks, JSON, the tables behind charts
 charts      Altair charts: time charts, bar charts, sparklines, legends, labels, colours; as spec, SVG, PNG
 entry       rows -> a proved change: cell values, form messages, plausibility checks (warnings)
@@ -13,7 +14,7 @@ trends      the page Trends without its widgets: the view as an address (URL), w
 ees_import  the Department's published releases: mapping, areas, neighbours, reconciliation
 markup      HTML, escaped: scorecard, one indicator, method, history, previews
 screen      the pages' rooms in Streamlit: widgets, session state, caches, sign-in
-cli         the command line: check, figures, reading, template, add, import, compare, undo, restore, confirm, history
+cli         the command line: check, figures, reading, template, add, import, compare, panel, undo, restore, history
 
 Packages of one layer (access and analysis, wording and store, exports, charts and entry, uploads and trends,
 ees_import and markup, screen and cli) don't import each other. docs/architecture.md tells why.

@@ -34,9 +34,10 @@ Reading = Literal["open", "sign-in"]
 class Settings:
     """What access.toml says. ``hours`` is the allowed age of a sign-in; ``line`` is where ``editing`` stands.
 
-    ``readers`` are addresses and @domains; none means everyone who signs in. ``problem`` is the
-    sentence of a file that can't be used: nobody edits then, and reading is "sign-in", which
-    nobody passes, unless the file plainly says that it is open.
+    ``editors`` may write figures and the panel's record, ``recorders`` the record alone. ``readers`` are
+    addresses and @domains; none means everyone who signs in. ``problem`` is the sentence of a file that
+    can't be used: nobody edits then, and reading is "sign-in", which nobody passes, unless the file plainly
+    says that it is open.
     """
 
     editing: Editing = "off"
@@ -45,6 +46,7 @@ class Settings:
     hours: float = 12
     problem: str = ""
     readers: frozenset[str] = frozenset()
+    recorders: frozenset[str] = frozenset()
     line: int | None = None
 
 
@@ -64,7 +66,7 @@ def parse_settings(text: str | None) -> Settings:
     if problems := list(_problems(text, written)):
         plainly_open = written.get("reading") == "open" or not ("reading" in written or set(written) - set(_RULES))
         return broken_file_settings(" ".join(problems), "open" if plainly_open else "sign-in")
-    for people in {"editors", "readers"} & set(written):
+    for people in {"editors", "recorders", "readers"} & set(written):
         written[people] = frozenset(map(comparable_address, written[people]))
     return Settings(**written, line=_line(text, "editing"))
 
@@ -109,7 +111,7 @@ def _problems(text: str, written: dict[str, Any]) -> Iterator[str]:
             yield f"{_place(text, key)}: there is no setting “{one_line(key)}”; {meant}"
         elif fault := _RULES[key](value):
             yield f"{_place(text, key)}: {key} is {_written(value)}; {fault}."
-    if written.get("editing") == "sign-in" and written.get("editors", []) == []:
+    if written.get("editing") == "sign-in" and not (written.get("editors", []) or written.get("recorders", [])):
         yield f'{_place(text, "editing")}: editing is "sign-in" and nobody is listed; write editors = ["address"].'
 
 
@@ -158,6 +160,7 @@ _RULES: dict[str, Callable[[object], str]] = {
     "editing": _one_of("off", "this computer", "sign-in"),
     "reading": _one_of("open", "sign-in"),
     "editors": _people(r"[^@\s]+@[^@\s]+", 'e-mail addresses, such as ["jo.bloggs@council.example"]'),
+    "recorders": _people(r"[^@\s]+@[^@\s]+", 'e-mail addresses, such as ["clerk@council.example"]'),
     "readers": _people(r"[^@\s]*@[^@\s]+", 'e-mail addresses or @domains, such as ["@council.example"]'),
     "hours": _age,
 }

@@ -1,4 +1,4 @@
-"""Permission to read and to write: rules over one visitor and the settings of access.toml.
+"""Permission to read, to write figures, and to write the panel's record: rules over one visitor and access.toml.
 
 Reading needs no set-up; editing does. Whatever can't be told is refused. The
 settings are read anew at every save, so a removed editor is refused at once.
@@ -11,8 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from metrics.access.permissions import FILE, Settings, comparable_address, one_line
+
+Written = Literal["figures", "record"]
+"""What is written: figures, by editors alone, or the panel's record, by recorders too."""
 
 AHEAD = timedelta(minutes=5)
 """How far the sign-in service's clock may be ahead of this computer's."""
@@ -74,10 +78,11 @@ def read_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
     return sign_in_refusal(settings, visitor, now) or _not_a_reader(settings, visitor)
 
 
-def write_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
+def write_refusal(settings: Settings, visitor: Visitor, now: datetime, what: Written = "figures") -> str:
     """Why this visitor may not write and what to do; "" when they may. ``now`` is aware.
 
-    Who may not read may not write. The command line may: who can start it can edit the file by hand.
+    Who may write figures may write the panel's record, too. Who may not read may not write. The command line
+    may: who can start it can edit the files by hand.
     """
     if visitor.console:
         return ""
@@ -89,7 +94,7 @@ def write_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
         return refusal
     if settings.editing == "this computer":
         return _elsewhere(visitor)
-    return sign_in_refusal(settings, visitor, now) or _not_an_editor(settings, visitor)
+    return sign_in_refusal(settings, visitor, now) or _not_listed(settings, visitor, what)
 
 
 def sign_in_refusal(settings: Settings, visitor: Visitor, now: datetime) -> str:
@@ -152,15 +157,19 @@ def _elsewhere(visitor: Visitor) -> str:
 def _not_a_reader(settings: Settings, visitor: Visitor) -> str:
     email = comparable_address(visitor.email or "")
     domain = "@" + email.rpartition("@")[2]
-    if not settings.readers or {email, domain} & settings.readers or email in settings.editors:
+    if not settings.readers or {email, domain} & settings.readers or email in settings.editors | settings.recorders:
         return ""
     return f"{visitor.email} is not among the readers of this dashboard. Ask the performance hub to be added."
 
 
-def _not_an_editor(settings: Settings, visitor: Visitor) -> str:
-    if comparable_address(visitor.email or "") in settings.editors:
+def _not_listed(settings: Settings, visitor: Visitor, what: Written) -> str:
+    email, ask = comparable_address(visitor.email or ""), "Ask the performance hub to be added."
+    if email in settings.editors or (what == "record" and email in settings.recorders):
         return ""
-    return f"{visitor.email} is not among the editors of this dashboard. Ask the performance hub to be added."
+    if what == "record":
+        return f"{visitor.email} is not among the recorders or editors of this dashboard. {ask}"
+    only = ", but among those who keep the panel's record only" if email in settings.recorders else ""
+    return f"{visitor.email} is not among the editors of this dashboard{only}. {ask}"
 
 
 def _email(claims: Mapping[str, object]) -> str | None:

@@ -7,10 +7,13 @@ made, by the data before and after it, and the mark is read together with the da
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from metrics.analysis import panel_readers
+from metrics.analysis.panel_readers import Told
 from metrics.analysis.suppression import hidden_periods, suppress
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.panel_record import PanelRecord
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,28 @@ def mark_of(before: Catalogue, after: Catalogue) -> Mark:
 def mark_beside(touches: Iterable[str], catalogue: Catalogue) -> Mark:
     """The mark of a change to another file of the folder, which serves these indicators."""
     return _marked(tuple(dict.fromkeys(touches)), catalogue)
+
+
+def mark_of_record(before: PanelRecord, after: PanelRecord, catalogue: Catalogue) -> Mark:
+    """The mark of a change of the panel's record: the indicators of its lines, and ``small`` too where one is private.
+
+    A line is private that is not for publication, and so is one that follows on a challenge or an exception that isn't.
+    """
+    old, new = panel_readers.told(before), panel_readers.told(after)
+    changed = _beyond(old, new) + _beyond(new, old)
+    mark = mark_beside((name for one in changed for name in one.indicators), catalogue)
+    return replace(mark, small=mark.small or any(one.private for one in changed))
+
+
+def _beyond(lines: list[Told], others: list[Told]) -> list[Told]:
+    """The lines that the others don't have, or have fewer times."""
+    left, beyond = list(others), []
+    for one in lines:
+        if one in left:
+            left.remove(one)
+        else:
+            beyond.append(one)
+    return beyond
 
 
 def _marked(touches: tuple[str, ...], *states: Catalogue) -> Mark:

@@ -18,6 +18,7 @@ from typing import TypeVar
 from metrics.analysis.confidence import counts_of
 from metrics.analysis.small_numbers import is_small
 from metrics.analysis.targets import meets
+from metrics.catalogue import panel_record
 from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, Observation, OwnFigure
 from metrics.catalogue.period import Period
 from metrics.catalogue.problems import Problem
@@ -157,8 +158,10 @@ def suppress_figure(figure: F, short_of_all: bool = False) -> F:
 
 
 def problem_for_readers(problem: Problem) -> Problem:
-    """The problem as everyone may read it: of an unpublished figure, whose value it repeats, only the place."""
+    """The problem as everyone may read it: of what isn't for readers and may be repeated in it, only the place."""
     if not problem.unpublished:
         return problem
-    what = "this line breaks a rule; the page Add a quarter and 'python -m metrics check' say which"
-    return replace(problem, where=problem.entry, what=what)
+    of_record = problem.file == panel_record.FILE
+    where = problem.where.split(" > ")[0] if of_record else problem.entry  # a line of the record is named by its words
+    who = "'python -m metrics check' says" if of_record else "the page Add a quarter and 'python -m metrics check' say"
+    return replace(problem, where=where, what=f"this line breaks a rule; {who} which")

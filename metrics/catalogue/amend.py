@@ -73,6 +73,7 @@ class Change:
 
 
 Whole = TypeVar("Whole", Catalogue, PublishedSeries)
+Said = TypeVar("Said", bound=Entry)
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,11 @@ DATA_FILE = Form(parse, Indicator)
 
 
 @dataclass(frozen=True)
-class AmendedText(Generic[Whole]):
-    """The proved text of either data file, what it says itself, and what was added, by line of the new text."""
+class AmendedText(Generic[Said]):
+    """The proved text of any of the files, what it says itself, and what was added, by line of the new text."""
 
     text: str
-    said: Whole
+    said: Said
     lines_added: tuple[tuple[int, str], ...]
 
 

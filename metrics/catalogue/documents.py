@@ -17,8 +17,11 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.published_series import PublishedSeries, SeriesOf
 
-Which = Literal["indicators", "published"]
-"""Which of the two: the data file itself, or the published series beside it."""
+FigureFile = Literal["indicators", "published"]
+"""Which of the two that hold figures: the data file itself, or the published series beside it."""
+
+Which = Literal["indicators", "published", "meetings"]
+"""Which of all files that are saved with a history of their own: those of figures, or the panel's record."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Document:
     text: str
     main: Catalogue
     published: PublishedSeries = published_series.NONE
-    which: Which = "indicators"
+    which: FigureFile = "indicators"
 
     @classmethod
     def alone(cls, text: str, file: str = "indicators.yaml") -> Document:

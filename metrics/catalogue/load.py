@@ -31,19 +31,38 @@ def parse(text: str | bytes, file: str = "indicators.yaml") -> Catalogue:
     return read_file(text, file, Catalogue, validation.broken_rules)
 
 
+def _is_unpublished(loc: Loc, data: dict[str, Any]) -> bool:
+    """Whether a place lies in a figure that no published source gives."""
+    entry: Any = data
+    for step in loc[:4]:
+        try:
+            entry = entry[step]
+        except (KeyError, IndexError, TypeError):
+            return len(loc) >= 4
+    sources = data.get("sources")
+    source = sources.get(str(entry.get("source"))) if isinstance(entry, dict) and isinstance(sources, dict) else None
+    published = isinstance(source, dict) and source.get("kind") == "published"
+    return len(loc) >= 4 and loc[2] in ("observations", "own_series", "comparators") and not published
+
+
 def read_file(
-    text: str | bytes, file: str, model: type[Read], rules: Callable[[dict[str, Any]], Iterable[validation.Finding]]
+    text: str | bytes,
+    file: str,
+    model: type[Read],
+    rules: Callable[[dict[str, Any]], Iterable[validation.Finding]],
+    is_unpublished: Callable[[Loc, dict[str, Any]], bool] = _is_unpublished,
 ) -> Read:
     """Read any data file of ours as its model: the rules of YAML, of each field, and ``rules`` between them.
+
+    ``is_unpublished`` says of a place in the data whether a sentence about it may repeat what isn't for readers.
 
     Raises:
         Refused: with every problem at once, in file order.
     """
     written = decoded(text, file)
     with _uncollected():
-        data, duplicates = read_data(
-            written, file, [name for name, required in known_fields(model).items() if required]
-        )
+        keys = known_fields(model)
+        data, duplicates = read_data(written, file, [name for name, needed in keys.items() if needed] or list(keys))
     with _uncollected():
         try:
             entry, errors = model.model_validate(data), []
@@ -54,7 +73,7 @@ def read_file(
         places = Places(written, data)
         lines = [(places.line(loc), loc, what) for loc, what in findings] + duplicates
         problems = [
-            Problem(line, places.where(loc), what, file, loc, _is_unpublished(loc, data), places.where(loc[:4]))
+            Problem(line, places.where(loc), what, file, loc, is_unpublished(loc, data), places.where(loc[:4]))
             for line, loc, what in lines
         ]
         raise Refused(sorted(set(problems)))
@@ -73,17 +92,3 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _is_unpublished(loc: Loc, data: dict[str, Any]) -> bool:
-    """Whether a place lies in a figure that no published source gives."""
-    entry: Any = data
-    for step in loc[:4]:
-        try:
-            entry = entry[step]
-        except (KeyError, IndexError, TypeError):
-            return len(loc) >= 4
-    sources = data.get("sources")
-    source = sources.get(str(entry.get("source"))) if isinstance(entry, dict) and isinstance(sources, dict) else None
-    published = isinstance(source, dict) and source.get("kind") == "published"
-    return len(loc) >= 4 and loc[2] in ("observations", "own_series", "comparators") and not published

@@ -60,12 +60,15 @@ def _entry_name(entry: Any) -> str:
         for key, value in entry.items()
         if value is not None and not isinstance(value, (bool, dict, list))
     }
+    numbered = next((key for key in ("id", "number", "challenge", "exception") if scalars.get(key)), "id")
+    if numbered != "id":
+        return f"{numbered} {scalars[numbered]}"
     if scalars.get("area"):
         return f"{scalars['area']} {scalars.get('period', '')}".strip()
     return next(
         (
             scalars[key]
-            for key in ("id", "period", "label", "words", "kind", "indicator", "measure")
+            for key in ("id", "period", "label", "words", "kind", "indicator", "measure", "date", "meeting")
             if scalars.get(key)
         ),
         "",

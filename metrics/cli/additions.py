@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from metrics.catalogue import load
-from metrics.catalogue.documents import Which
+from metrics.catalogue.documents import FigureFile
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problems import Refused
@@ -81,7 +81,7 @@ def _save(
     proposal: Proposal,
     chosen: Period | None = None,
     left_out: Sequence[str] = (),
-    which: Which = "indicators",
+    which: FigureFile = "indicators",
 ) -> int:
     """Print the lines, ask about what looks wrong, and save; ``chosen`` and ``left_out`` as for ``plausibility``."""
     amended, change = proposal.amended, proposal.change

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from metrics.cli import history, reports
+from metrics.cli import history, panel, reports
 from metrics.cli.run import Run
 from metrics.store import data_file
 
@@ -29,12 +29,14 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     _add_import(subparsers, signed, dated)
     _add_move(subparsers, signed)
     _add_history(subparsers, signed, data)
+    _add_panel(subparsers, data, dated)
     template = subparsers.add_parser("template", parents=[data, dated], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
     template.set_defaults(run=reports.template)
     schema = subparsers.add_parser(
         "schema", parents=[data], help="print the JSON schema that editors check the data file against"
     )
+    schema.add_argument("--file", choices=["indicators", "meetings"], help="the data file, or the panel's meetings")
     schema.set_defaults(run=reports.schema)
     return made
 
@@ -123,6 +125,20 @@ def _add_caution(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print the lines that would be added, and save nothing")
 
 
+def _add_panel(subparsers: Any, data: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
+    for name, words in (
+        ("meetings", "print the panel's meetings, what each looks at, and what is offered for the next"),
+        ("challenges", "print what the panel asked, how old that is, and what was answered"),
+        ("exceptions", "print why figures are off, what is done about it, and what is overdue"),
+    ):
+        parser = subparsers.add_parser(name, parents=[data, dated], help=words)
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--unpublished", action="store_true", help="also what is not for publication, with full signatures"
+        )
+        parser.set_defaults(run=getattr(panel, name))
+
+
 def _add_history(subparsers: Any, signed: argparse.ArgumentParser, data: argparse.ArgumentParser) -> None:
     undo = subparsers.add_parser("undo", parents=[signed], help="undo the last save")
     undo.set_defaults(run=history.undo)
@@ -140,5 +156,6 @@ def _add_history(subparsers: Any, signed: argparse.ArgumentParser, data: argpars
         parser.add_argument(
             "--file",
             choices=history.FILES,
-            help="the data file itself, or the published series beside it (default: indicators; history shows both)",
+            help="the data file itself, the published series or the panel's meetings beside it "
+            "(default: indicators; history shows all)",
         )

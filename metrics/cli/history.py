@@ -6,12 +6,12 @@ import heapq
 import json
 
 from metrics.catalogue.documents import Which
-from metrics.catalogue.published_series import FILE
 from metrics.cli.run import VISITOR, Run, tell
 from metrics.store import data_file, transactions
+from metrics.store.archive import BESIDE
 from metrics.store.journal import Entry
 
-FILES: tuple[Which, ...] = ("indicators", "published")
+FILES: tuple[Which, ...] = ("indicators", *BESIDE)
 
 
 def undo(run: Run) -> int:
@@ -34,12 +34,12 @@ def confirm(run: Run) -> int:
 
 
 def history(run: Run) -> int:
-    """Every change of both files, or of the one that is asked for, newest first: who, when, why, and the lines."""
+    """Every change of all files, or of the one that is asked for, newest first: who, when, why, and the lines."""
     files: list[list[tuple[str, Entry]]] = []
     for which in FILES if run.options.file is None else (_which(run),):
         recorded = data_file.history(run.path, which)
         tell(recorded.problems, error=True)
-        name = run.path.name if which == "indicators" else FILE
+        name = BESIDE.get(which, run.path.name)
         files.append([(name, entry) for entry in reversed(recorded.entries)])
     newest = list(heapq.merge(*files, key=lambda named: named[1].at, reverse=True))  # each file's stay in their order
     if run.options.format == "json":
@@ -54,12 +54,12 @@ def history(run: Run) -> int:
 
 def _which(run: Run) -> Which:
     """The file that is asked for; the data file itself unless another is."""
-    return "published" if run.options.file == "published" else "indicators"
+    return next((which for which in FILES if which == run.options.file), "indicators")
 
 
 def _print_entry(name: str, entry: Entry) -> None:
     who = f", {entry.by}" if entry.by else ""
-    of = f" of {name}" if name == FILE else ""
+    of = f" of {name}" if name in BESIDE.values() else ""
     what = f"{entry.kind}{who}: {entry.reason or '-'}"
     print(f"{entry.number}  {entry.at:%Y-%m-%d %H:%M} UTC  {what}  (version {entry.after}{of})")
     for sign, lines in (("+", entry.lines), ("-", entry.gone)):

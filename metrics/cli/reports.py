@@ -9,14 +9,17 @@ from pathlib import Path
 
 from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
-from metrics.catalogue import events, newer_release
+from metrics.catalogue import events, newer_release, panel_record
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import PeriodError, parse
+from metrics.catalogue.problems import Refused
 from metrics.catalogue.published_series import FILE, NONE, PublishedSeries
 from metrics.cli.run import Run, print_refusal, tell
 from metrics.entry import naming
 from metrics.exports.reading_json import as_json
 from metrics.store import data_file
+from metrics.wording.formatting import plural
 
 HOW_TO_TAKE = (
     "Nothing was changed. Copy the lines that you want into your own files and run 'python -m metrics check'; "
@@ -25,15 +28,20 @@ HOW_TO_TAKE = (
 
 
 def check(run: Run) -> int:
-    """One line that all is well, or what has gone from the files by hand.
+    """One line that all is well, one of the panel's record where there is one, or what has gone by hand.
 
     Raises:
-        Refused: with every problem of both files.
+        Refused: with every problem of all files.
     """
-    loaded = data_file.read(run.path)
+    loaded = data_file.load(run.path)
+    if problems := [*loaded.problems, *loaded.record.problems]:
+        raise Refused(problems)
     assert loaded.catalogue is not None
     print(counted(loaded.catalogue, loaded.published.series))
+    if loaded.record.text:
+        print(counted_record(loaded.record.record))
     lost = [*_lost(run.path.name, loaded.missing), *_lost(FILE, loaded.published.missing, " --file published")]
+    lost += _lost(panel_record.FILE, loaded.record.missing, " --file meetings")
     return print_refusal(lost) if lost else 0
 
 
@@ -50,6 +58,16 @@ def counted(catalogue: Catalogue, published: PublishedSeries = NONE) -> str:
     rows = sum(len(series.comparators) + len(series.own_series) for series in published.indicators)
     series = f" and {rows:,} published {'figure' if rows == 1 else 'figures'} in {FILE}" if rows else ""
     return f"{len(catalogue.indicators)} indicators, {figures} figures{series}, every one cited"
+
+
+def counted_record(record: PanelRecord) -> str:
+    """What ``check`` says of a sound record of the panel."""
+    counts = (
+        (len({meeting.date for meeting in record.meetings}), "meeting"),
+        (len(record.challenges), "challenge"),
+        (len(record.exceptions), "exception"),
+    )
+    return f"{', '.join(f'{count} {plural(count, what)}' for count, what in counts)} in {panel_record.FILE}"
 
 
 def compare(run: Run) -> int:
@@ -99,15 +117,15 @@ def reading(run: Run) -> int:
     return 0
 
 
-def schema(_: Run) -> int:
-    """The JSON schema that editors check the data file against."""
-    print(schema_text(), end="")
+def schema(run: Run) -> int:
+    """The JSON schema that editors check the data file against, or the panel's record."""
+    print(schema_text(PanelRecord if run.options.file == "meetings" else Catalogue), end="")
     return 0
 
 
-def schema_text() -> str:
-    """The JSON schema of the data file, as kept beside it."""
-    schema = Catalogue.model_json_schema(by_alias=True)
+def schema_text(model: type[Catalogue] | type[PanelRecord] = Catalogue) -> str:
+    """The JSON schema of the data file, or of another, as kept beside it."""
+    schema = model.model_json_schema(by_alias=True)
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from metrics.access import permissions, policy
 from metrics.analysis import reporting_periods
-from metrics.catalogue.documents import Document, Which
+from metrics.catalogue.documents import Document, FigureFile
 from metrics.catalogue.field_types import Status
 from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue
@@ -43,7 +43,7 @@ class EditSession:
     now: datetime
     clock: Callable[[], datetime]
     page: str = ""
-    which: Which = "indicators"
+    which: FigureFile = "indicators"
 
     def document(self) -> Document:
         """The file that this page adds to."""
@@ -58,7 +58,7 @@ class EditSession:
         return memory_key(*parts, page=self.page)
 
 
-def open_session(clock: Callable[[], datetime], page: str = "", which: Which = "indicators") -> EditSession | None:
+def open_session(clock: Callable[[], datetime], page: str = "", which: FigureFile = "indicators") -> EditSession | None:
     """The session of whoever may edit; anybody else is told why not and how it is opened, and gets None.
 
     ``which`` is the file that the page adds to.

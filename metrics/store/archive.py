@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from metrics.catalogue import published_series
+from metrics.catalogue import panel_record, published_series
 from metrics.catalogue.documents import Which
 from metrics.store import atomic_files, journal
 from metrics.store.journal import Entry, History
@@ -34,13 +34,20 @@ def version(content: bytes) -> str:
 NOTHING = version(b"")
 """The version of published series that nobody brought in yet: no file, or one without a byte."""
 
+BESIDE: dict[Which, str] = {"published": published_series.FILE, "meetings": panel_record.FILE}
+"""The files beside the data file that are saved with a history of their own."""
+
 
 class Archive:
-    """The history of one data file; published series may be missing, and then are as an empty file is."""
+    """The history of one file; ``which`` it is its name tells.
+
+    Those beside the data file may be missing, and then are as an empty file is (``optional``).
+    """
 
     def __init__(self, path: Path, like: Path | None = None) -> None:
         """``like``: a file whose mode and owner new ones take where this one is not there yet."""
-        self.optional = path.name == published_series.FILE
+        self.which: Which = next((which for which, name in BESIDE.items() if name == path.name), "indicators")
+        self.optional = self.which != "indicators"
         self.like = like
         self.path = Path(os.path.realpath(path))
         self._given = path
@@ -202,5 +209,5 @@ class Archive:
 
 
 def archive_of(path: Path, which: Which = "indicators") -> Archive:
-    """The history of the data file ``path``, or of the published series beside it."""
-    return Archive(path) if which == "indicators" else Archive(path.with_name(published_series.FILE), like=path)
+    """The history of the data file ``path``, or of a file beside it."""
+    return Archive(path) if which == "indicators" else Archive(path.with_name(BESIDE[which]), like=path)

@@ -18,13 +18,15 @@ from typing import BinaryIO
 
 from metrics.catalogue import published_series
 from metrics.catalogue.amend import Change
-from metrics.catalogue.documents import Document, Which
+from metrics.catalogue.documents import Document, FigureFile, Which
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.panel_amend import RecordDocument
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, hand_edits, last_good, readings, series_file
-from metrics.store.archive import NOTHING, Archive, archive_of, version
+from metrics.store import atomic_files, hand_edits, last_good, readings, record_file, series_file
+from metrics.store.archive import BESIDE, NOTHING, Archive, archive_of, version
 from metrics.store.atomic_files import LARGEST
 from metrics.store.journal import History
+from metrics.store.record_file import LoadedRecord
 from metrics.store.series_file import LoadedSeries
 from metrics.store.transactions import Prepared
 
@@ -38,9 +40,9 @@ SWEEP_WAIT = 1.0
 
 @dataclass(frozen=True)
 class Stamp:
-    """What both data files and their journals looked like when read: cheap to take, different after every change.
+    """What the data files and their journals looked like when read: cheap to take, different after every change.
 
-    ``published`` has the same numbers of the published series and their journal.
+    ``beside`` has the same numbers of each file beside the data file and its journal.
     """
 
     path: str
@@ -49,7 +51,7 @@ class Stamp:
     inode: int
     journal_mtime_ns: int = 0
     journal_size: int = -1
-    published: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Loaded:
     ``text`` is the file as it stands, for ``prepare``; empty when it is broken.
     ``missing`` names what vanished or changed by hand, without values. ``to_record``:
     the journal doesn't know this version yet; ``observe`` tells it.
+    ``record`` is the panel's, whose problems are its own: figures never need it.
     """
 
     catalogue: Catalogue | None
@@ -73,10 +76,11 @@ class Loaded:
     to_record: bool = False
     main: Catalogue | None = None
     published: LoadedSeries = series_file.NO_SERIES
+    record: LoadedRecord = record_file.NO_RECORD
 
     @property
     def key(self) -> str:
-        """A name for exactly what is shown: another when either file changes; for caches."""
+        """A name for exactly the figures that are shown: another when either of their files changes; for caches."""
         return self.version if self.published.version == NOTHING else f"{self.version}+{self.published.version}"
 
     @property
@@ -85,15 +89,18 @@ class Loaded:
         return bool(self.published.problems) and not self.published.stale
 
     def of(self, which: Which) -> LoadedFile:
-        """What is known of one of the two files."""
+        """What is known of one of the files."""
         other = self.published
+        if which == "meetings":
+            record = self.record
+            return LoadedFile(record.version, record.text, record.problems, record.missing)
         if which == "published":
             return LoadedFile(other.version, other.text, other.problems, other.missing)
         own = tuple(problem for problem in self.problems if problem not in other.problems)
         return LoadedFile(self.version, self.text, own, self.missing)
 
-    def document(self, file: str, which: Which = "indicators") -> Document:
-        """One of the two as it is to be changed; ``file`` is the data file's name.
+    def document(self, file: str, which: FigureFile = "indicators") -> Document:
+        """One of the two that hold figures as it is to be changed; ``file`` is the data file's name.
 
         Raises:
             Refused: the files have problems.
@@ -103,10 +110,21 @@ class Loaded:
         name = file if which == "indicators" else published_series.FILE
         return Document(name, self.of(which).text, self.main, self.published.series, which)
 
+    def record_document(self) -> RecordDocument:
+        """The panel's record as it is to be added to.
+
+        Raises:
+            Refused: it has problems, or the data file has.
+        """
+        own = () if self.main is not None and self.text else self.problems
+        if own or self.record.problems or self.main is None:
+            raise Refused([*own, *self.record.problems])
+        return RecordDocument(self.record.text, self.record.record, self.main)
+
 
 @dataclass(frozen=True)
 class LoadedFile:
-    """One of the two data files: version, text, problems, and what vanished from it by hand."""
+    """One of the files: version, text, problems, and what vanished from it by hand."""
 
     version: str
     text: str
@@ -120,8 +138,9 @@ def locate(path: str | None = None) -> Path:
 
 
 def stamp(path: Path) -> Stamp:
-    """The stamp of both files; a missing file has one too, so that its coming back is noticed."""
-    return Stamp(str(path), *_numbers(path), _numbers(path.with_name(published_series.FILE)))
+    """The stamp of all files; a missing file has one too, so that its coming back is noticed."""
+    beside = (number for name in BESIDE.values() for number in _numbers(path.with_name(name)))
+    return Stamp(str(path), *_numbers(path), tuple(beside))
 
 
 def _numbers(path: Path) -> tuple[int, int, int, int, int]:
@@ -231,7 +250,7 @@ def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
 
 
 def _beside(own: Loaded, path: Path, content: bytes, main: Catalogue) -> Loaded:
-    """A data file that was loaded, joined with the published series beside it."""
+    """A data file that was loaded, joined with the published series, and the panel's record beside it."""
     published = series_file.load(path, content, main)
     return replace(
         own,
@@ -240,6 +259,7 @@ def _beside(own: Loaded, path: Path, content: bytes, main: Catalogue) -> Loaded:
         stale=own.stale or bool(published.problems),
         main=main,
         published=published,
+        record=record_file.load(path, content, main),
     )
 
 
@@ -256,9 +276,10 @@ def observe(path: Path, loaded: Loaded) -> None:
     if loaded.to_record:
         hand_edits.take_note(Archive(path), content, loaded.main)
     series_file.observe(path, loaded.published, loaded.main)
+    record_file.observe(path, loaded.record, loaded.main)
 
 
-def prepare(loaded: Loaded, change: Change, file: str, which: Which = "indicators") -> Prepared:
+def prepare(loaded: Loaded, change: Change, file: str, which: FigureFile = "indicators") -> Prepared:
     """The change to one of the files, proved against what was loaded, ready to be shown and saved.
 
     Raises:
@@ -293,7 +314,7 @@ def version_text(path: Path, name: str, which: Which = "indicators") -> str:
 
 def sweep(path: Path) -> None:
     """Remove what killed processes left unfinished; skipped while somebody saves, who sweeps, too."""
-    for file in (path, path.with_name(published_series.FILE)):
+    for file in (path, *(path.with_name(name) for name in BESIDE.values())):
         archive = Archive(file)
         if archive.folder.is_dir():
             with contextlib.suppress(OSError, atomic_files.Busy), archive.locked(SWEEP_WAIT):

@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 
 from metrics.catalogue.diff import Loss, losses, series_losses
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.panel_diff import record_losses
 from metrics.catalogue.problems import Refused
 from metrics.store import atomic_files, journal, marking
 from metrics.store.archive import JOURNAL_GONE, Archive, version
 from metrics.store.journal import Entry, History, Kind
-from metrics.store.readings import parse_alone, parse_cached
+from metrics.store.readings import parse_alone, parse_cached, parse_record_alone
 
 VERSION_GONE = (
     "the version of the file that was known last is not kept, so nobody can tell whether figures are missing; "
@@ -39,7 +40,7 @@ class Standing:
 def standing(archive: Archive, content: bytes, catalogue: Catalogue) -> Standing:
     """The standing of a file; nothing on the disk is changed.
 
-    ``catalogue`` is what the data file says, also where the file in question is that of published series.
+    ``catalogue`` is what the data file says, also where the file in question is one beside it.
     Where the history can't be read, nobody can tell, and nothing is to be done.
     """
     name = version(content)
@@ -77,8 +78,10 @@ def lost_since(
     kept = archive.read_version(history.baseline)
     if kept is None:
         return (VERSION_GONE,)
-    if archive.optional:
+    if archive.which == "published":
         return _lost_series(kept, content, catalogue)
+    if archive.which == "meetings":
+        return _lost_lines(kept, content)
     try:
         before = parse_cached(kept, archive.path.name)
     except Refused:
@@ -97,6 +100,14 @@ def _lost_series(kept: bytes, content: bytes, main: Catalogue | None) -> tuple[s
 
 def _words(found: tuple[Loss, ...]) -> tuple[str, ...]:
     return tuple(str(loss) for loss in found)
+
+
+def _lost_lines(kept: bytes, content: bytes) -> tuple[str, ...]:
+    try:
+        before = parse_record_alone(kept)
+    except Refused:
+        return (VERSION_GONE,)
+    return record_losses(before, parse_record_alone(content))
 
 
 def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | None = None) -> History:

@@ -15,13 +15,12 @@ from pathlib import Path
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
-from metrics.catalogue import published_series
 from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
 from metrics.store import atomic_files, hand_edits, marking, readings
 from metrics.store.access_file import access_settings
-from metrics.store.archive import Archive, archive_of, version
+from metrics.store.archive import BESIDE, Archive, archive_of, version
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, History, Kind, Lines
 
@@ -139,25 +138,34 @@ class LockedFile:
             return None
 
     def _prove(self, content: bytes) -> None:
-        """The file as it would be can be read, and goes together with the other one as it stands.
+        """The file as it would be can be read, and goes together with the others as they stand.
 
         Two files that didn't go together before may be mended one after the other.
 
         Raises:
             NotSaved: it can't, or doesn't.
         """
-        if refused := self._problem(content):
-            if not self.archive.optional and refused.file == published_series.FILE and self._problem(self.content):
-                return
-            raise NotSaved(f"Not saved, since the two data files would not go together: {refused}")
+        for beside in self._others:
+            if refused := self._problem(content, beside):
+                mending = not self.archive.optional and refused.file == BESIDE[beside]
+                if not (mending and self._problem(self.content, beside)):
+                    raise NotSaved(f"Not saved, since the two data files would not go together: {refused}")
 
-    def _problem(self, content: bytes) -> Problem | None:
-        """The first problem of both files if this one held ``content``; None where there is none."""
-        other = Archive(self.path) if self.archive.optional else archive_of(self.path, "published")
+    @property
+    def _others(self) -> tuple[Which, ...]:
+        """The files beside the data file that this one, or the data file itself, has to go together with."""
+        return (self.archive.which,) if self.archive.optional else tuple(BESIDE)
+
+    def _problem(self, content: bytes, beside: Which) -> Problem | None:
+        """The first problem of the data file and one beside it, if this one held ``content``; None: there is none."""
+        other = Archive(self.path) if self.archive.optional else archive_of(self.path, beside)
         both = (content, other.current() or b"")
-        published, main = both if self.archive.optional else both[::-1]
+        own, main = both if self.archive.optional else both[::-1]
         try:
-            readings.parse_published(published, main, self.path.name)
+            if beside == "meetings":
+                readings.parse_record(own, main, self.path.name)
+            else:
+                readings.parse_published(own, main, self.path.name)
         except Refused as refused:
             return refused.problems[0]
         return None
@@ -165,7 +173,7 @@ class LockedFile:
     def readable(self) -> bool:
         """Whether the file as it stands can be shown to anybody."""
         if self.archive.optional:
-            return self._problem(self.content) is None
+            return self._problem(self.content, self.archive.which) is None
         try:
             readings.parse_cached(self.content, self.archive.path.name)
         except Refused:
@@ -176,7 +184,9 @@ class LockedFile:
         """A kept version that today's rules can read."""
         content = hand_edits.version_bytes(self.archive, name)
         try:
-            if self.archive.optional:
+            if self.archive.which == "meetings":
+                readings.parse_record_alone(content)
+            elif self.archive.which == "published":
                 readings.parse_alone(content)
             else:
                 readings.parse_cached(content, self.archive.path.name)
@@ -191,8 +201,8 @@ def writing(
 ) -> Iterator[LockedFile]:
     """Alone with the file, and allowed to write; whatever the disk says becomes a sentence.
 
-    Whoever writes the published series holds the data file's lock first, so that neither changes while the two
-    are proved to go together.
+    Whoever writes a file beside the data file holds the data file's lock first, so that neither changes while the
+    two are proved to go together.
     """
     main, archive = Archive(path), archive_of(path, which)
     signed = _signature(signed, visitor)
@@ -202,7 +212,8 @@ def writing(
             for held in (main,) if which == "indicators" else (main, archive):
                 locks.enter_context(held.locked(WAIT))
             archive.sweep()
-            if refused := policy.write_refusal(access_settings(path), visitor, signed.at):
+            what: policy.Written = "record" if which == "meetings" else "figures"
+            if refused := policy.write_refusal(access_settings(path), visitor, signed.at, what):
                 raise Denied(refused)
             content = archive.current()
             before = "" if content is None else version(content)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from metrics.analysis.reason_mark import Mark, mark_of
+from metrics.analysis.reason_mark import Mark, mark_of, mark_of_record
 from metrics.catalogue import published_series
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Refused
 from metrics.store.archive import Archive
-from metrics.store.readings import parse_alone, parse_cached
+from metrics.store.readings import parse_alone, parse_cached, parse_record_alone
 
 
 def mark(archive: Archive, before: str, content: bytes) -> Mark | None:
@@ -15,8 +15,19 @@ def mark(archive: Archive, before: str, content: bytes) -> Mark | None:
     kept = archive.read_version(before)
     if kept is None:
         return None
+    if archive.which == "meetings":
+        return _mark_of_record(archive, kept, content)
     old, new = as_catalogue(archive, kept), as_catalogue(archive, content)
     return None if old is None or new is None else mark_of(old, new)
+
+
+def _mark_of_record(archive: Archive, kept: bytes, content: bytes) -> Mark | None:
+    main = None if archive.like is None else Archive(archive.like)
+    now = None if main is None else as_catalogue(main, main.current() or b"")
+    try:
+        return None if now is None else mark_of_record(parse_record_alone(kept), parse_record_alone(content), now)
+    except Refused:
+        return None
 
 
 def as_catalogue(archive: Archive, content: bytes) -> Catalogue | None:

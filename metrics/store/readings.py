@@ -1,12 +1,13 @@
-"""Versions of both data files as objects; the last few are kept in memory, since none ever changes."""
+"""Versions of the data files as objects; the last few are kept in memory, since none ever changes."""
 
 from __future__ import annotations
 
 import functools
 
-from metrics.catalogue import published_series
+from metrics.catalogue import panel_record, published_series
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.published_series import PublishedSeries
 
 
@@ -34,3 +35,15 @@ def parse_published(content: bytes, main: bytes, main_file: str) -> PublishedSer
 def parse_alone(content: bytes) -> PublishedSeries:
     """As ``published_series.parse_alone``; cached as ``parse_cached``."""
     return published_series.parse_alone(content)
+
+
+@functools.lru_cache(maxsize=4)
+def parse_record(content: bytes, main: bytes, main_file: str) -> PanelRecord:
+    """The panel's record beside the data file ``main``; as ``parse_published``."""
+    return panel_record.parse(content, parse_cached(main, main_file))
+
+
+@functools.lru_cache(maxsize=4)
+def parse_record_alone(content: bytes) -> PanelRecord:
+    """As ``panel_record.parse_alone``; cached as ``parse_cached``."""
+    return panel_record.parse_alone(content)

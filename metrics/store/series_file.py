@@ -42,7 +42,7 @@ def load(path: Path, main: bytes, catalogue: Catalogue) -> LoadedSeries:
     """What stands beside the data file ``path``, which holds the bytes ``main`` and says ``catalogue``."""
     archive = archive_of(path, "published")
     try:
-        content = _read_bytes(archive)
+        content = read_bytes(archive, FILE)
         series = readings.parse_published(content, main, path.name)
     except Refused as refused:
         return _last_good(path, main, tuple(refused.problems))
@@ -57,11 +57,11 @@ def read(path: Path, main: bytes) -> PublishedSeries:
     Raises:
         Refused: they can't be read, or don't go together with the data file.
     """
-    return readings.parse_published(_read_bytes(archive_of(path, "published")), main, path.name)
+    return readings.parse_published(read_bytes(archive_of(path, "published"), FILE), main, path.name)
 
 
-def _read_bytes(archive: Archive) -> bytes:
-    """The file's bytes, none where there is no file.
+def read_bytes(archive: Archive, file: str) -> bytes:
+    """The bytes of a file beside the data file, none where there is none; ``file`` is its name.
 
     Raises:
         Refused: it is unreadable or too large, or a link that leads nowhere.
@@ -69,15 +69,15 @@ def _read_bytes(archive: Archive) -> bytes:
     try:
         if archive.leads_nowhere:
             what = "the file is a link to a file that isn't there; bring that back, or take the link away"
-            raise Refused([Problem(1, "", what, FILE)])
+            raise Refused([Problem(1, "", what, file)])
         status = atomic_files.status(archive.path)
         if status is not None and status.st_size > atomic_files.LARGEST:
-            what = f"the file is larger than {atomic_files.LARGEST // 1_000_000} MB; this can't be a file of figures"
-            raise Refused([Problem(1, "", what, FILE)])
+            what = f"the file is larger than {atomic_files.LARGEST // 1_000_000} MB; this can't be a file of ours"
+            raise Refused([Problem(1, "", what, file)])
         return archive.current() or b""
     except OSError:
         what = "the file can't be read; check that the dashboard's account may read it"
-    raise Refused([Problem(1, "", what, FILE)])
+    raise Refused([Problem(1, "", what, file)])
 
 
 def _last_good(path: Path, main: bytes, problems: tuple[Problem, ...]) -> LoadedSeries:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from metrics.access.policy import Visitor
 from metrics.analysis.reason_mark import mark_beside
-from metrics.catalogue.amend import Amended
+from metrics.catalogue.amend import Amended, AmendedText
 from metrics.catalogue.documents import Which
-from metrics.store import atomic_files, hand_edits, journal, marking
+from metrics.catalogue.panel_record import PanelRecord
+from metrics.store import atomic_files, hand_edits, journal, marking, record_file
 from metrics.store.archive import version
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, Lines
@@ -21,7 +22,7 @@ class Prepared:
     """A proved change of one file, the version of that file that it was built on, and the names of what it adds."""
 
     before: str
-    amended: Amended
+    amended: Amended | AmendedText[PanelRecord]
     about: tuple[str, ...] = ()
     which: Which = "indicators"
 
@@ -54,6 +55,8 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         content = text.encode("utf-8")
         if content == file.content or not only_inserts(file.content.decode("utf-8"), text, added):
             raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
+        if prepared.which == "meetings" and (number := record_file.given_before(history.entries, added)):
+            raise NotSaved(f"Not saved, since number {number} was given before. Record it again under a new number.")
         if len(content) > atomic_files.LARGEST:
             raise NotSaved(f"Not saved, since the file would be larger than {atomic_files.LARGEST // 1_000_000} MB.")
         return file.put(history, "save", content, added, about=prepared.about)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -22,6 +23,10 @@ OFF = Settings()
 AT_HOME = Settings(editing="this computer")
 SIGNED = Settings(editing="sign-in", editors=frozenset({"hub@council.example"}))
 PRIVATE = replace(SIGNED, reading="sign-in")
+
+
+def person(email: str) -> Visitor:
+    return replace(HUB, email=email)
 
 
 def may_write(rules: Settings, visitor: Visitor) -> bool:
@@ -305,6 +310,51 @@ def test_readers_are_addresses_or_whole_domains_and_editors_always_read(
 # Who signs
 
 
+@pytest.mark.parametrize(
+    ("address", "figures", "record"),
+    [
+        ("hub@council.example", "", ""),
+        ("Clerk@council.example", "but among those who keep the panel's record only", ""),
+        ("other@council.example", "not among the editors", "not among the recorders or editors"),
+    ],
+)
+def test_recorder_writes_the_panels_record_and_no_figures_and_an_editor_both(
+    address: str, figures: str, record: str
+) -> None:
+    text = 'editing = "sign-in"\neditors = ["hub@council.example"]\nrecorders = ["clerk@Council.example"]\n'
+    rules, visitor = parse_settings(text), person(address)
+    for refused, told in (
+        (write_refusal(rules, visitor, NOW), figures),
+        (write_refusal(rules, visitor, NOW, "record"), record),
+    ):
+        assert told in refused
+        assert bool(told) == bool(refused)
+
+
+def test_recorders_alone_may_be_listed_and_always_read() -> None:
+    text = 'editing = "sign-in"\nreading = "sign-in"\nreaders = ["@panel.example"]\nrecorders = ["clerk@a.example"]\n'
+    rules = parse_settings(text)
+    assert rules.problem == ""
+    assert read_refusal(rules, person("clerk@a.example"), NOW) == ""
+    assert write_refusal(rules, person("clerk@a.example"), NOW, "record") == ""
+    assert read_refusal(rules, person("other@a.example"), NOW) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('recorders = "clerk@a.example"\n', 'recorders is "clerk@a.example"; write a list of e-mail addresses'),
+        ('recorders = ["@a.example"]\n', '"@a.example" in it is not an address; write e-mail addresses'),
+    ],
+)
+def test_recorders_are_single_addresses(text: str, fault: str) -> None:
+    assert fault in parse_settings(text).problem
+
+
+def test_record_is_closed_where_editing_is_off_or_elsewhere() -> None:
+    assert write_refusal(OFF, person("clerk@a.example"), NOW, "record") == "Editing is off."
+
+
 def test_the_sign_in_signs_where_there_is_one_whatever_is_typed() -> None:
     assert signer(HUB, "Somebody Else") == "Jo Bloggs (hub@council.example)"
     assert signer(replace(HUB, name=None), "Somebody Else") == "hub@council.example"
@@ -387,8 +437,8 @@ def test_shipped_file_opens_nothing_and_says_where_editing_is_opened() -> None:
 
 def test_every_example_in_the_comments_of_the_shipped_file_is_understood() -> None:
     lines = (ROOT / "data" / "access.toml").read_text(encoding="utf-8").splitlines()
-    examples = [line.removeprefix("#   ") for line in lines if line.startswith(("#   editors", "#   readers"))]
-    assert len(examples) == 2
+    examples = [line.removeprefix("#   ") for line in lines if re.match("#   (editors|recorders|readers)", line)]
+    assert len(examples) == 3
     for example in examples:
         assert parse_settings(example).problem == ""
 
@@ -423,7 +473,7 @@ BROKEN = {
     f"{OPEN}edting = 'off'": "line 2: there is no setting “edting”; did you mean editing?",
     f"{OPEN}Editors = []": "line 2: there is no setting “Editors”; did you mean editors?",
     f"{OPEN}[people]\nx = 1": (
-        "line 2: there is no setting “people”; the settings are editing, reading, editors, readers, hours."
+        "line 2: there is no setting “people”; the settings are editing, reading, editors, recorders, readers, hours."
     ),
     f"{OPEN}editing = 'on'": 'line 2: editing is "on"; write "off" or "this computer" or "sign-in".',
     f"{OPEN}editing = 'Off'": 'line 2: editing is "Off"; write "off" or "this computer" or "sign-in".',

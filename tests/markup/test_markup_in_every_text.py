@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 import metrics.markup
 from metrics.analysis.reading import read_all
-from metrics.catalogue import events, neighbours
+from metrics.catalogue import events, neighbours, panel_record
 from metrics.catalogue.amend import Addition, Change, Kind
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
@@ -40,7 +40,7 @@ from metrics.trends.view_state import FINDINGS, ViewState
 from metrics.uploads import template
 from metrics.wording import alt_text, cards, pictures
 from metrics.wording.changes import Changed
-from tests.support import make
+from tests.support import make, panel
 from tests.support.make import ROOT, TODAY, comparator, counted, figure, indicator, said, target
 from tests.support.planted import Planted, alive, alive_in_drawing, text_fields
 
@@ -311,6 +311,7 @@ def test_cards_of_every_view_of_published_series_hold_no_markup_of_the_data():
 
 PAGES = [
     *(("scorecard", {}), ("scorecard", {"show": "missed"}), ("sources", {}), ("history", {}), ("trends", {})),
+    ("meeting", {}),
     *(
         ("trends", {"find": "own", "events": "on"}),
         ("trends", {"q": "<i planted=q>"}),
@@ -320,12 +321,27 @@ PAGES = [
 ]
 
 
+def _record(planted: Planted) -> str:
+    """A record of the panel that holds a text in every place."""
+    text = planted.text
+    asked = {"role": text("role"), "due": date(2030, 1, 1)}
+    written = panel.record_text(
+        meetings=[panel.meeting(title=text("title"), place=text("place"))],
+        challenges=[panel.challenge(1, asked=text("asked"), **asked)],
+        responses=[panel.response(1, words=text("words"))],
+        exceptions=[panel.exception(2, cause=text("cause"), action=text("action"), **asked)],
+        updates=[panel.update(2, words=text("words of an update"))],
+    )
+    return written.replace("by: Clerk", f"by: {json.dumps(text('by'))}")
+
+
 def test_no_page_as_it_is_run_holds_markup_of_the_data(tmp_path, monkeypatch):
     planted = Planted()
     made = planted.into(full())
     file = tmp_path / "indicators.yaml"
     file.write_text(_written(made), encoding="utf-8")
     file.with_name(events.FILE).write_text(EVENTS.replace("Moved", json.dumps(planted.text("Event"))), encoding="utf-8")
+    file.with_name(panel_record.FILE).write_text(_record(planted), encoding="utf-8")
     monkeypatch.setenv(data_file.VARIABLE, str(file))
     for name, query in PAGES:
         app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)

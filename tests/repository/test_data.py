@@ -14,6 +14,7 @@ import pytest
 
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
+from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.yaml_reader import read_data
 from metrics.cli.reports import schema_text
 from metrics.store.data_file import read_catalogue
@@ -39,6 +40,13 @@ def catalogue() -> Catalogue:
 def test_schema_beside_the_data_is_the_contracts() -> None:
     assert SCHEMA.read_text(encoding="utf-8") == schema_text(), (
         "run: python -m metrics schema > data/indicators.schema.json"
+    )
+
+
+def test_schema_of_the_panels_record_is_the_contracts() -> None:
+    written = (ROOT / "data" / "meetings.schema.json").read_text(encoding="utf-8")
+    assert written == schema_text(PanelRecord), (
+        "run: python -m metrics schema --file meetings > data/meetings.schema.json"
     )
 
 

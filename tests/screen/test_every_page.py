@@ -30,6 +30,7 @@ PAGES = (
     "/indicator?id=initial-health-assessments-in-time",
     "/indicator?id=overall-effectiveness",
     "/trends",
+    "/meeting",
     "/sources",
     "/history",
 )

@@ -49,7 +49,7 @@ def test_navigation_is_whole_on_a_tablet_and_a_menu_at_twice_the_size(
     page = opened(new_page(width, 450), server)
     if width < 768:
         page.get_by_role("button", name="Menu", exact=True).click()
-    for name in ("Scorecard", "Indicators", "Trends", "Sources"):
+    for name in ("Scorecard", "Indicators", "Trends", "Meeting", "Sources"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_in_viewport(ratio=1)
     assert look(page).wide == []
 
@@ -57,7 +57,7 @@ def test_navigation_is_whole_on_a_tablet_and_a_menu_at_twice_the_size(
 def test_link_of_each_page_is_copied_with_its_view(server: str, new_page: Opener) -> None:
     page = new_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for address in ("/?show=behind", "/indicator?id=neet", "/trends", "/sources", "/history"):
+    for address in ("/?show=behind", "/indicator?id=neet", "/trends", "/meeting", "/sources", "/history"):
         opened(page, server + address)
         page.get_by_role("button", name="Copy this link").click()
         expect(page.locator(".tools [role=status]")).to_have_text("Copied")

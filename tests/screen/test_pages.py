@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.catalogue import panel_record
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.exports import figure_rows
 from metrics.store import data_file
-from tests.support import make
+from tests.support import make, panel
 from tests.support.servers import ROOT
 
 ENTRY = ROOT / "dashboard.py"
-PAGES = {name: f"pages/{name}.py" for name in ("scorecard", "indicator", "sources", "trends")}
+PAGES = {name: f"pages/{name}.py" for name in ("scorecard", "indicator", "sources", "trends", "meeting")}
 
 
 def shown(page: str, app: AppTest | None = None, **query: str) -> AppTest:
@@ -57,6 +58,7 @@ def catalogue() -> Catalogue:
         ("scorecard", "How well Medway looks after its children"),
         ("indicator", ""),
         ("sources", "Sources and method"),
+        ("meeting", "The panel’s meetings"),
     ],
 )
 def test_every_page_has_its_title_and_the_words_of_every_page(page: str, heading: str) -> None:
@@ -65,6 +67,26 @@ def test_every_page_has_its_title_and_the_words_of_every_page(page: str, heading
     assert heading in title(app) != ""
     for part in ("Source:", "Last updated:", "Next due:", "Contact:", "Data:"):
         assert part in words(app), f"{page} has no {part}"
+
+
+def test_meeting_shows_readers_the_record_and_says_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "indicators.yaml"
+    data.write_text(make.text(make.indicator(make.figure("2013/14 Q1", 26))), encoding="utf-8")
+    monkeypatch.setenv(data_file.VARIABLE, str(data))
+    assert "No meeting has been recorded yet." in words(shown("meeting"))
+    record = data.with_name(panel_record.FILE)
+    record.write_text(panel.a_year(), encoding="utf-8")
+    found = words(shown("meeting"))
+    assert "Why is it so?" in found
+    assert "1 challenge, 1 of them overdue." in found
+    assert "Private?" not in found
+    record.write_text(panel.a_year().replace("kind: closed", "kind: shut"), encoding="utf-8")
+    broken = words(shown("meeting"))
+    assert "The panel’s record has 1 problem" in broken
+    assert "Why is it so?" in broken
+    assert "26%" in words(shown("scorecard")), "the figures don't need it"
 
 
 def test_scorecard_asks_how_well_the_files_own_area_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

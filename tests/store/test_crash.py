@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.store import data_file, locked_file, moving
+from tests.store.test_record_file import ask, asked
 from tests.store.test_series_file import bring_in, england, imported
 from tests.support.data_files import CONSOLE, add, begun, journal, observed, periods, signed, unfinished
 from tests.support.servers import ROOT
@@ -68,16 +69,17 @@ finally:
     assert "acknowledged figures are lost: ['never saved']" in done.stderr
 
 
-def killed_after(path: Path, ops: str) -> None:
+def killed_after(path: Path, ops: str, save: str = "add(path, '2013/14 Q2')") -> None:
     """A process that saves and is killed at one operation: the code in ``ops`` sets the trap."""
     program = f"""
 import os, signal, sys
 from pathlib import Path
 from tests.support.data_files import add
+from tests.store.test_record_file import ask
 path = Path(sys.argv[1])
 kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 {ops}
-add(path, "2013/14 Q2")
+{save}
 """
     done = subprocess.run([sys.executable, "-c", program, str(path)], cwd=ROOT, check=False)
     assert done.returncode == -9
@@ -114,6 +116,19 @@ def test_save_killed_after_the_replacement_did_happen(tmp_path):
     assert [one.by for one in data_file.history(path).entries] == ["", "Ann"]
     assert data_file.history(path).pending == ()
     assert journal(path).read_bytes().endswith(b'{"done": 2}\n')
+
+
+@pytest.mark.parametrize(("when", "there"), [(BEFORE_REPLACE, 1), (AFTER_REPLACE, 2)])
+def test_killed_save_of_the_panels_record_leaves_old_or_new_and_the_figures(tmp_path, when, there):
+    path = begun(tmp_path)
+    ask(path, "First?")
+    figures = path.read_bytes()
+    killed_after(path, when.replace("indicators.yaml", "meetings.yaml"), "ask(path, 'Second?')")
+    assert len(asked(path)) == there
+    assert path.read_bytes() == figures
+    ask(path, "Third?")
+    assert asked(path)[-1] == (there + 1, "Third?")
+    assert unfinished(path.with_name("meetings.yaml")) == []
 
 
 def test_line_torn_by_a_kill_is_cut_off_by_the_next_save(tmp_path):
@@ -281,6 +296,7 @@ def test_nothing_is_written_to_the_data_file_itself(trace):
 BRING_IN = """
 import os, signal, sys
 from pathlib import Path
+from tests.store.test_record_file import ask, asked
 from tests.store.test_series_file import bring_in
 kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 {ops}

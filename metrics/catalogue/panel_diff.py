@@ -1,0 +1,58 @@
+"""Diff of two panel's records: which lines are gone or were changed by hand, by name and without their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from metrics.catalogue.panel_record import (
+    LINES,
+    Agenda,
+    Challenge,
+    ExceptionReport,
+    Meeting,
+    PanelRecord,
+    Recorded,
+    Response,
+    Update,
+)
+from metrics.catalogue.period import day_words
+
+
+def record_losses(before: PanelRecord, after: PanelRecord) -> tuple[str, ...]:
+    """A sentence for each line of the record ``before`` that the one ``after`` no longer has as it was."""
+    return tuple(sentence for name in LINES for sentence in _lost(getattr(before, name), getattr(after, name)))
+
+
+def _lost(old: Sequence[Recorded], new: Sequence[Recorded]) -> Iterator[str]:
+    left = list(new)
+    lost = []
+    for line in old:
+        if line in left:
+            left.remove(line)
+        else:
+            lost.append(line)
+    for line in lost:
+        other = next((one for one in left if line_name(one) == line_name(line)), None)
+        if other is not None:
+            left.remove(other)
+        yield f"{line_name(line)} {'is gone' if other is None else 'was changed'}"
+
+
+def line_name(line: Recorded) -> str:
+    """What a line is called, without what it says."""
+    match line:
+        case Meeting():
+            return f"the meeting of {day_words(line.date)}"
+        case Agenda():
+            return f"the agenda of {day_words(line.meeting)}"
+        case Challenge():
+            return f"challenge {line.number}"
+        case ExceptionReport():
+            return f"exception {line.number}"
+        case Response():
+            kinds = {"answer": "an answer to", "accepted": "the acceptance of", "reopened": "the reopening of"}
+            return f"{kinds.get(line.kind, 'the withdrawal of')} challenge {line.challenge}"
+        case Update():
+            kinds = {"update": "an update of", "closed": "the closing of"}
+            return f"{kinds.get(line.kind, 'the withdrawal of')} exception {line.exception}"
+    raise TypeError(f"{type(line).__name__} is no line of the record")

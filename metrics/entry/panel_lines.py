@@ -1,0 +1,155 @@
+"""What a recorder fills in -> lines of the panel's record, proved, with what is to be asked before they are saved.
+
+Numbers, the signature and the day are given here. There is no validator: what ``panel_record.parse`` refuses
+becomes a fault at the field that it came from, as ``proposal`` does for figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.analysis import numbers_in_words, suppression
+from metrics.catalogue.amend import AmendedText, ByHand
+from metrics.catalogue.panel_amend import NewLine, RecordDocument
+from metrics.catalogue.panel_diff import line_name
+from metrics.catalogue.panel_record import LINES, ListName, PanelRecord, Recorded
+from metrics.catalogue.problems import Problem, Refused
+from metrics.entry.batch import Signature
+from metrics.entry.faults import Fault
+from metrics.entry.plausibility import Doubt
+from metrics.wording.formatting import listed
+
+LABELS = {
+    "kind": "What happened",
+    "date": "Date",
+    "title": "What is meeting",
+    "place": "Place",
+    "cancelled": "Why it does not take place",
+    "meeting": "Meeting",
+    "indicators": "Indicators",
+    "indicator": "Indicator",
+    "period": "Period",
+    "asked": "What was asked",
+    "role": "Who answers, by role",
+    "due": "By when",
+    "words": "In words",
+    "given": "On which day",
+    "cause": "Cause",
+    "action": "Action",
+    "expected_back": "Expected back on target",
+    "publish": "Not for publication",
+}
+"""What a field is called where it is filled in."""
+
+_TEXTS = ("title", "place", "cancelled", "asked", "role", "words", "cause", "action")
+
+
+@dataclass(frozen=True)
+class RecordProposal:
+    """What the lines come to. With faults there is no ``amended``.
+
+    ``about`` names them for the history that everyone may read, and ``doubts`` must be confirmed before saving.
+    """
+
+    lines: tuple[NewLine, ...]
+    faults: tuple[Fault, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    amended: AmendedText[PanelRecord] | None = None
+    about: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why the file changes, for the journal: a line says itself what it is."""
+        return f"recorded {listed(self.about)}"
+
+
+def propose(
+    document: RecordDocument, filled_in: Sequence[NewLine], signature: Signature, highest: int
+) -> RecordProposal:
+    """The lines that are added, numbered after ``highest``, the highest number that was ever given, and signed."""
+    lines = tuple(_finished(filled_in, signature, max(highest, document.record.last_number)))
+    try:
+        amended = document.amended(lines)
+    except Refused as refused:
+        return RecordProposal(lines, tuple(_faults(document, lines, refused.problems)))
+    except ByHand as by_hand:
+        text = "; ".join(f"line {line}: {added}" for line, added in by_hand.lines)
+        what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {text}"
+        return RecordProposal(lines, (Fault(document.file, what),))
+    added = [_added(amended.said, lines, place) for place in range(len(lines))]
+    about = tuple(line_name(line) for line in added)
+    return RecordProposal(lines, (), tuple(_doubts(document, amended.said, added)), amended, about)
+
+
+def _finished(filled_in: Sequence[NewLine], signature: Signature, highest: int) -> Iterator[NewLine]:
+    """The lines with what the program gives; blank fields are left out, as is what is published anyway."""
+    for one in filled_in:
+        line = {key: value for key, value in one.line.items() if value not in (None, "") and key != "number"}
+        if line.get("publish") is True:
+            del line["publish"]
+        if one.name in ("challenges", "exceptions"):
+            highest += 1
+            line["number"] = Decimal(highest)
+        yield NewLine(one.name, {**line, "by": signature.by, "on": signature.on})
+
+
+def _places(record: PanelRecord, lines: Sequence[NewLine]) -> list[tuple[ListName, int]]:
+    """Where each line stands in the record: after those of its list."""
+    counts = {name: len(getattr(record, name)) for name in LINES}
+    places = []
+    for one in lines:
+        places.append((one.name, counts[one.name]))
+        counts[one.name] += 1
+    return places
+
+
+def _faults(document: RecordDocument, lines: Sequence[NewLine], problems: Sequence[Problem]) -> Iterator[Fault]:
+    places = _places(document.record, lines)
+    for problem in problems:
+        if problem.loc[:2] not in places:
+            yield Fault(f"{document.file}, {problem.where}", problem.what)
+            continue
+        field = str(problem.loc[2]) if len(problem.loc) > 2 else ""
+        what = "fill this in" if problem.what.startswith("this key is missing; add") else problem.what
+        row = str(places.index((problem.loc[0], problem.loc[1])) + 1)  # type: ignore[arg-type]  # it is one of them
+        yield Fault(LABELS.get(field, field), what, field, row)
+
+
+def _added(said: PanelRecord, lines: Sequence[NewLine], place: int) -> Recorded:
+    behind = sum(1 for one in lines[place:] if one.name == lines[place].name)
+    line = getattr(said, lines[place].name)[-behind]
+    assert isinstance(line, Recorded)
+    return line
+
+
+def _doubts(document: RecordDocument, said: PanelRecord, lines: Sequence[Recorded]) -> Iterator[Doubt]:
+    """Small numbers of people in words that are for publication; what is not published is not asked about."""
+    below = document.main.organisation.suppress_below
+    hiding = suppression.hidden_periods(suppression.suppress(document.main))
+    for line in lines:
+        if not getattr(line, "publish", True):
+            continue
+        indicator = _indicator_of(said, line)
+        for field in _TEXTS:
+            for found in numbers_in_words.small_numbers(getattr(line, field, None) or "", below, indicator in hiding):
+                yield Doubt(indicator, _small(field, found, below))
+
+
+def _small(field: str, found: numbers_in_words.SmallNumber, below: int) -> str:
+    number = f"a number of people below {below}"
+    what = f"is {number}" if found.people else f"may be {number}, and readers aren't shown a figure of this indicator"
+    return (
+        f"{LABELS[field]}: “{found.phrase}” {what}; such numbers aren't published, so that nobody can be recognised. "
+        "Say it without the number, mark it as not for publication, or confirm that nobody can be recognised"
+    )
+
+
+def _indicator_of(said: PanelRecord, line: Recorded) -> str:
+    """Id of the indicator that a line is about; empty where it is about none."""
+    listed_lines: Mapping[str, Sequence[Recorded]] = {"challenge": said.challenges, "exception": said.exceptions}
+    for key, first in listed_lines.items():
+        if (number := getattr(line, key, None)) is not None:
+            line = next(one for one in first if getattr(one, "number", None) == number)
+    return getattr(line, "indicator", None) or ""

@@ -1,0 +1,152 @@
+"""The HTML of the page Meeting: the panel's record as whoever reads it may see it (``store/record_file.seen_by``).
+
+First what somebody owes the panel, overdue first; then exceptions, what is answered and settled, and the meetings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from metrics.analysis.challenges import (
+    ChallengeReading,
+    ExceptionReading,
+    agenda_of,
+    meetings_standing,
+    next_meeting,
+    open_challenges,
+    open_exceptions,
+    read_challenges,
+    read_exceptions,
+)
+from metrics.analysis.panel_readers import WITHHELD
+from metrics.analysis.suppression import problem_for_readers
+from metrics.catalogue.models import Catalogue
+from metrics.catalogue.panel_record import Meeting, PanelRecord, Response, Update
+from metrics.catalogue.period import Period, day_words
+from metrics.catalogue.problems import Problem
+from metrics.markup.elements import indicator_link, paragraph
+from metrics.markup.page import problems
+from metrics.markup.templating import piece, render
+from metrics.wording import formatting
+from metrics.wording import panel as words
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record as this visitor may see it, the day, and the catalogue whose indicators it speaks of."""
+
+    record: PanelRecord
+    catalogue: Catalogue
+    today: date
+
+    def link(self, indicator_id: str) -> Markup | str:
+        """The indicator's page; its id alone where the data file no longer has it."""
+        indicator = self.catalogue.indicator(indicator_id)
+        return indicator_link(indicator) if indicator else indicator_id
+
+
+def page(shown: Shown) -> Markup:
+    """The whole page; how a record begins where there is none yet."""
+    record, today = shown.record, shown.today
+    asked, reported = read_challenges(record, today), read_exceptions(record, today)
+    listed = open_challenges(asked)
+    waiting = [one for one in listed if one.waiting]
+    return render(
+        "meeting.html",
+        nothing=record == PanelRecord(),
+        coming=_coming(shown),
+        waiting=[_challenge(shown, one) for one in waiting],
+        waiting_words=words.waiting_words(waiting),
+        carried=[_exception(shown, one) for one in open_exceptions(reported)],
+        answered=[_challenge(shown, one) for one in listed if not one.waiting],
+        settled=[_challenge(shown, one) for one in reversed(asked) if one.settled],
+        closed=[_exception(shown, one) for one in reversed(reported) if one.state != "open"],
+        meetings=[_meeting(shown, one) for one in _others(shown)],
+    )
+
+
+def record_problems(listed: Sequence[Problem], missing: Sequence[str], *, whole: bool) -> Markup:
+    """What is wrong with the record's file, and what vanished from it by hand; ``whole`` for those who keep it."""
+    told = Markup()
+    if listed:
+        lines = [problem if whole else problem_for_readers(problem) for problem in listed]
+        below = paragraph("Below is what can still be read of it. The figures are not touched by this.")
+        inside = below + piece("listing", lines, numbered=True, code=True)
+        count = len(listed)
+        told += problems(f"The panel’s record has {count} {formatting.plural(count, 'problem')}", inside)
+    if missing:
+        names = piece("listing", list(map(formatting.capital, missing)))
+        told += problems("Lines of the panel’s record were changed or taken out by hand", names)
+    return told
+
+
+def _coming(shown: Shown) -> dict[str, object] | None:
+    meeting = next_meeting(shown.record, shown.today)
+    return None if meeting is None else _meeting(shown, meeting)
+
+
+def _others(shown: Shown) -> list[Meeting]:
+    """Every other meeting, cancelled ones too, the latest first."""
+    coming = next_meeting(shown.record, shown.today)
+    return [one for one in reversed(meetings_standing(shown.record)) if one != coming]
+
+
+def _meeting(shown: Shown, meeting: Meeting) -> dict[str, object]:
+    return {
+        "words": words.meeting_words(meeting),
+        "cancelled": meeting.cancelled or "",
+        "agenda": [shown.link(one) for one in agenda_of(shown.record, meeting.date)],
+    }
+
+
+def _challenge(shown: Shown, reading: ChallengeReading) -> dict[str, object]:
+    one = reading.challenge
+    return {
+        "name": f"Challenge {one.number}",
+        "anchor": f"challenge-{one.number}",
+        "about": shown.link(one.indicator) if one.indicator else "",
+        "period": _period(one.period),
+        "overdue": reading.overdue > 0,
+        "private": not one.publish,
+        "texts": [("", one.asked)],
+        "role": ("Who answers", one.role),
+        "state": formatting.capital(words.challenge_state(reading, shown.today)),
+        "followed": [_followed(line) for line in reading.responses],
+        "signed": _signed(one.by, one.on),
+    }
+
+
+def _exception(shown: Shown, reading: ExceptionReading) -> dict[str, object]:
+    one = reading.report
+    return {
+        "name": f"Exception {one.number}",
+        "anchor": f"exception-{one.number}",
+        "about": shown.link(one.indicator),
+        "period": _period(one.period),
+        "overdue": reading.overdue > 0,
+        "private": not one.publish,
+        "texts": [("Cause: ", one.cause), ("Action: ", one.action)],
+        "role": ("Responsible", one.role),
+        "state": formatting.capital(words.exception_state(reading, shown.today)),
+        "followed": [_followed(line) for line in reading.updates],
+        "signed": _signed(one.by, one.on),
+    }
+
+
+def _followed(line: Response | Update) -> dict[str, object]:
+    """What followed: when it was given, its words as far as this visitor may see them, and who recorded it."""
+    what = f"{formatting.capital(words.FOLLOWED[line.kind])}, {day_words(line.day)}"
+    told = "" if line.words in (None, WITHHELD) else line.words
+    return {"what": what, "words": told, "private": not line.publish, "signed": _signed(line.by, line.on)}
+
+
+def _period(period: Period | None) -> str:
+    return formatting.reader_period(period) if period else ""
+
+
+def _signed(by: str, on: date) -> str:
+    return f"Recorded by {by} on {day_words(on)}"

@@ -1,0 +1,171 @@
+"""The sentences of the panel's meetings: ages, states, what is due, reasons, and what is new since the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from metrics.analysis.agenda import AgendaReason
+from metrics.analysis.challenges import ChallengeReading, ExceptionReading
+from metrics.analysis.panel_readers import WITHHELD
+from metrics.analysis.reading import Reading
+from metrics.analysis.since_last import FigureNews, RecordNews
+from metrics.analysis.targets import DUTIES
+from metrics.catalogue.models import Observation, OwnFigure
+from metrics.catalogue.panel_record import Meeting
+from metrics.catalogue.period import day_words
+from metrics.wording.formatting import (
+    capital,
+    figure_words,
+    in_the_period,
+    listed,
+    plural,
+    publisher_words,
+    reader_period,
+)
+from metrics.wording.verdicts import comparators_area
+
+RESPONSES = {"answer": "answered", "accepted": "accepted", "reopened": "reopened", "withdrawn": "withdrawn"}
+FOLLOWED = {**RESPONSES, "update": "update", "closed": "closed"}
+"""What followed on a challenge or an exception."""
+
+NOTHING_NEW = "Nothing new since the last meeting."
+NOT_KEPT = "The figures that stood then aren’t kept, so nobody can tell what is new of them."
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """What meets, when and where: Corporate parenting panel, 15 October 2013, Gun Wharf."""
+    return ", ".join(part for part in (meeting.title, day_words(meeting.date), meeting.place) if part)
+
+
+def days_ago(days: int) -> str:
+    """today, yesterday, 43 days ago."""
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+def challenge_state(reading: ChallengeReading, today: date) -> str:
+    """How a challenge stands: asked 43 days ago, 1 meeting since; no answer, due 12 days ago."""
+    meetings = f", {reading.meetings} {plural(reading.meetings, 'meeting')} since" if reading.meetings else ""
+    return f"asked {days_ago(reading.age)}{meetings}; {_standing(reading, today)}"
+
+
+def waiting_words(waiting: Sequence[ChallengeReading]) -> str:
+    """How many challenges wait for an answer, and how many of them are overdue."""
+    if not waiting:
+        return "No challenge waits for an answer."
+    overdue = sum(1 for one in waiting if one.overdue)
+    late = f", {overdue} of them overdue" if overdue else ", none overdue"
+    return f"{len(waiting)} {plural(len(waiting), 'challenge')}{late}."
+
+
+def _standing(reading: ChallengeReading, today: date) -> str:
+    if reading.state == "open":
+        return f"no answer{_due(reading.due, today)}"
+    if reading.state == "reopened":
+        return f"reopened, no new answer{_due(reading.due, today)}"
+    day = reading.responses[-1].day
+    when = f"{RESPONSES[reading.responses[-1].kind]} {days_ago(max((today - day).days, 0))}"
+    return f"{when}, for the panel to accept or reopen" if reading.state == "answered" else when
+
+
+def _due(due: date | None, today: date) -> str:
+    if due is None:
+        return ", no day set"
+    if due < today:
+        return f", due {days_ago((today - due).days)}"
+    return ", due today" if due == today else f", due by {day_words(due)}"
+
+
+def exception_state(reading: ExceptionReading, today: date) -> str:
+    """How an exception stands: open for 43 days, action due 12 days ago; expected back in July to September 2013."""
+    if reading.state != "open":
+        ago = max((today - reading.updates[-1].day).days, 0)
+        return f"{reading.state} {days_ago(ago)}"
+    age = "opened today" if not reading.age else f"open for {reading.age} {plural(reading.age, 'day')}"
+    words = f"{age}, action{_due(reading.due, today)[1:]}"
+    if reading.expected_back is None:
+        return words
+    was = "it was expected" if reading.back_passed else "expected"
+    return f"{words}; {was} back on target {in_the_period(reading.expected_back)}"
+
+
+def answer_words(reading: ChallengeReading) -> str:
+    """The last answer, or that it is not for publication; empty where there is none."""
+    if reading.answer is None or reading.answer.words is None:
+        return ""
+    return "The answer is not for publication." if reading.answer.words == WITHHELD else reading.answer.words
+
+
+def reason_words(reason: AgendaReason, reading: Reading) -> str:
+    """Why an indicator is offered for the agenda, in a few words."""
+    if reason == "behind":
+        return f"worse than {comparators_area([reading])}, more than chance"
+    if reason == "behind as published" and reading.published is not None:
+        return f"worse than England, more than chance, as {publisher_words(reading.published.publisher)} publishes it"
+    return _REASONS[reason]
+
+
+_REASONS: dict[AgendaReason, str] = {
+    "duty": "a legal duty is missed",
+    "getting worse": "getting worse",
+    "target": "a target is missed",
+    "changed": "changed since the last meeting",
+    "no figure": "no figure for two quarters or more",
+    "prediction due": "the period of a prediction is over",
+}
+
+
+def figure_news_words(news: FigureNews | None) -> list[str]:
+    """What is new of the figures, a sentence each; that it can't be told where nothing tells what stood then."""
+    if news is None:
+        return [NOT_KEPT]
+    sentences = [f"{_figure(one.reading, one.figure)}, new" for one in news.figures]
+    sentences += [
+        f"{_figure(one.reading, one.after)}, revised; it was {figure_words(one.before, one.reading.indicator)}"
+        for one in news.revisions
+    ]
+    sentences += [
+        f"{_figure(one.reading, one.figure)}, newly published by {publisher_words(one.reading.published.publisher)}"
+        for one in news.published
+        if one.reading.published
+    ]
+    sentences += [f"{_title(one)}: now misses {_missed(one)}" for one in news.began_to_miss]
+    sentences += [f"{_title(one)}: no longer misses a target or duty" for one in news.ceased_to_miss]
+    sentences += [
+        f"{_title(one.reading)}: the prediction for {reader_period(one.prediction.observation.period)} is now due"
+        for one in news.predictions
+    ]
+    if not news.published_known:
+        sentences.append("What departments had published by then isn’t kept, so nobody can tell what is new of it")
+    return [f"{capital(sentence)}." for sentence in sentences]
+
+
+def _figure(reading: Reading, figure: Observation | OwnFigure) -> str:
+    return f"{_title(reading)}: {figure_words(figure, reading.indicator)} {in_the_period(figure.period)}"
+
+
+def _title(reading: Reading) -> str:
+    return reading.indicator.title
+
+
+def _missed(reading: Reading) -> str:
+    kinds = [target.target.kind in DUTIES for target in reading.targets if target.met is False]
+    return "a legal duty" if any(kinds) else "its target" if len(kinds) == 1 else "its targets"
+
+
+def record_news_words(news: RecordNews) -> str:
+    """What is new in the panel's record, counted in one sentence; empty where nothing is."""
+    counts = (
+        (len(news.asked), "challenge", "asked"),
+        (len(news.answered), "challenge", "answered"),
+        (len(news.reported), "exception", "reported"),
+        (len(news.closed), "exception", "closed"),
+    )
+    parts = [f"{count} {plural(count, what)} {done}" for count, what, done in counts if count]
+    return f"{capital(listed(parts))}." if parts else ""
+
+
+def since_last_words(figures: FigureNews | None, record: RecordNews) -> list[str]:
+    """All that is new since the last meeting, or that nothing is."""
+    counted = record_news_words(record)
+    return [*figure_news_words(figures), *([counted] if counted else [])] or [NOTHING_NEW]
