@@ -38,7 +38,7 @@ def meetings(run: Run) -> int:
     """
     record, catalogue = _loaded(run)
     readings = read_all(catalogue, run.today)
-    news = _news(run, record, readings)
+    news = _news(run, record, catalogue, readings)
     offers = agenda.offered(catalogue, readings, run.today, news.changed if news else ())
     if run.options.format == "json":
         said = {
@@ -134,14 +134,10 @@ def _opening(run: Run, record: PanelRecord) -> list[ChallengeReading]:
     return [*last_time.asked, *last_time.older]
 
 
-def _news(run: Run, record: PanelRecord, readings: list[Reading]) -> FigureNews | None:
+def _news(run: Run, record: PanelRecord, catalogue: Catalogue, readings: list[Reading]) -> FigureNews | None:
     """What is new of the figures since the last meeting; None without one, or where nothing tells what stood then."""
     last = meeting_before(record, run.today)
-    past = past_versions.standing_before(run.path, last.date) if last else None
-    if last is None or past is None:
-        return None
-    before = read_all(suppression.suppress(past.catalogue), last.date)
-    return since_last.figure_news(before, readings, past.published_known)
+    return past_versions.news_since(run.path, last.date, catalogue, readings) if last else None
 
 
 def _since(run: Run, record: PanelRecord, news: FigureNews | None) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from metrics.analysis.agenda import Offer
 from metrics.analysis.challenges import (
     ChallengeReading,
     ExceptionReading,
@@ -34,14 +35,22 @@ from metrics.markup.templating import piece, render
 from metrics.wording import formatting
 from metrics.wording import panel as words
 
+FEW = 9
+"""Indicators that are offered, or things that are new, which stand there at once; more are folded."""
+
 
 @dataclass(frozen=True)
 class Shown:
-    """A record as this visitor may see it, the day, and the catalogue whose indicators it speaks of."""
+    """A record as this visitor may see it, the day, and the catalogue whose indicators it speaks of.
+
+    ``offers`` are the indicators offered to the next meeting, ``news`` what is new since the last one, a sentence each.
+    """
 
     record: PanelRecord
     catalogue: Catalogue
     today: date
+    offers: Sequence[Offer] = ()
+    news: Sequence[str] = ()
 
     def link(self, indicator_id: str) -> Markup | str:
         """The indicator's page; its id alone where the data file no longer has it."""
@@ -59,6 +68,9 @@ def page(shown: Shown) -> Markup:
         "meeting.html",
         nothing=record == PanelRecord(),
         coming=_coming(shown),
+        offered=_offered(shown),
+        few=FEW,
+        news=shown.news,
         waiting=[_challenge(shown, one) for one in waiting],
         waiting_words=words.waiting_words(waiting),
         carried=[_exception(shown, one) for one in open_exceptions(reported)],
@@ -82,6 +94,20 @@ def record_problems(listed: Sequence[Problem], missing: Sequence[str], *, whole:
         names = piece("listing", list(map(formatting.capital, missing)))
         told += problems("Lines of the panel’s record were changed or taken out by hand", names)
     return told
+
+
+def _offered(shown: Shown) -> list[dict[str, object]]:
+    """What is offered and not on the next agenda yet, each with its reasons."""
+    coming = next_meeting(shown.record, shown.today)
+    chosen = agenda_of(shown.record, coming.date) if coming else ()
+    return [
+        {
+            "link": indicator_link(one.reading.indicator),
+            "why": "; ".join(words.reason_words(reason, one.reading) for reason in one.reasons),
+        }
+        for one in shown.offers
+        if one.reading.indicator.id not in chosen
+    ]
 
 
 def _coming(shown: Shown) -> dict[str, object] | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import streamlit as st
 
 from metrics.access import policy
-from metrics.catalogue.panel_record import NONE
+from metrics.analysis import agenda
+from metrics.analysis.challenges import meeting_before, read_challenges, read_exceptions
+from metrics.analysis.since_last import FigureNews, record_news
+from metrics.catalogue.panel_record import NONE, PanelRecord
 from metrics.markup import meeting_page
 from metrics.screen import page_frame, sign_in
-from metrics.store import access_file, data_file, record_file
+from metrics.store import access_file, data_file, past_versions, record_file
+from metrics.wording import panel as words
 
 
 def show_meeting(view: page_frame.View, now: datetime) -> None:
@@ -22,4 +27,19 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
     if loaded.problems and loaded.record == NONE:
         return  # it can't be read, which is not to say that nothing was recorded
     record = record_file.seen_by(path, loaded, visitor, now)
-    st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today)))
+    last = meeting_before(record, view.today)
+    news = _news(str(path), view.version, last.date, view.today, view) if last else None
+    offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
+    since = _since(record, news, last.date, view.today) if last else []
+    st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today, offers, since)))
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading what is new")
+def _news(path: str, version: str, last: date, today: date, _view: page_frame.View) -> FigureNews | None:  # noqa: ARG001
+    """What is new of the figures since the day of the last meeting; the version and the day are keys."""
+    return past_versions.news_since(Path(path), last, _view.catalogue, _view.readings)
+
+
+def _since(record: PanelRecord, news: FigureNews | None, last: date, today: date) -> list[str]:
+    challenged = read_challenges(record, today), read_exceptions(record, today)
+    return words.since_last_words(news, record_news(*challenged, last))

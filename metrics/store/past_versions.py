@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from metrics.analysis.reading import Reading, read_all
+from metrics.analysis.since_last import FigureNews, figure_news
+from metrics.analysis.suppression import suppress
 from metrics.catalogue import published_series
 from metrics.catalogue.documents import FigureFile
 from metrics.catalogue.models import Catalogue
@@ -35,6 +39,17 @@ def standing_before(path: Path, day: date) -> Past | None:
         return None
     series = _series_before(path, day, content)
     return Past(published_series.joined(main, series or published_series.NONE), series is not None)
+
+
+def news_since(path: Path, day: date, suppressed: Catalogue, readings: Sequence[Reading]) -> FigureNews | None:
+    """What is new in ``readings`` since the day of a meeting; None where nothing tells what stood then.
+
+    They are those of ``suppressed``, the catalogue as readers may see it; its secrets are kept in the past too.
+    """
+    past = standing_before(path, day)
+    if past is None:
+        return None
+    return figure_news(read_all(suppress(past.catalogue, suppressed), day), readings, past.published_known)
 
 
 def _series_before(path: Path, day: date, main: bytes) -> PublishedSeries | None:

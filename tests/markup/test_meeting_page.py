@@ -6,7 +6,9 @@ import re
 from datetime import date
 from html import unescape
 
+from metrics.analysis import agenda
 from metrics.analysis.panel_readers import for_readers
+from metrics.analysis.reading import read_all
 from metrics.catalogue.panel_record import FILE, NONE, PanelRecord
 from metrics.catalogue.problems import Problem
 from metrics.markup.meeting_page import Shown, page, record_problems
@@ -111,3 +113,19 @@ def test_readers_are_not_told_the_words_of_a_line_that_breaks_a_rule() -> None:
     assert "line 3" in read
     assert "Challenge 2 was changed" in read
     assert record_problems([], [], whole=False) == ""
+
+
+def test_what_is_offered_leaves_out_the_agenda_and_what_is_new_is_listed_and_folded_after_nine() -> None:
+    late = date(2015, 1, 1)
+    made = record(meetings=[meeting(date(2015, 2, 1))], agendas=[line(meeting=date(2015, 2, 1), indicators=["neet"])])
+    offers = agenda.offered(MAIN, read_all(MAIN, late), late)
+    assert [one.reading.indicator.id for one in offers] == ["neet", "reviews"]
+    news = [f"News {number}." for number in range(1, 12)]
+    html = page(Shown(made, MAIN, late, offers, news))
+    part = html[html.index('id="offered"') :]
+    assert "Reviews</a>: no figure for two quarters or more" in part
+    assert "Not in education" not in part
+    assert "<summary>And 2 more</summary><ul><li>News 10." in html
+    assert "no figure for two quarters or more" in page(Shown(NONE, MAIN, late, offers)), (
+        "also before the first meeting"
+    )

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from metrics.access.policy import Visitor, signer
+from metrics.analysis.reading import read_all
 from metrics.analysis.reason_mark import Mark
+from metrics.analysis.suppression import suppress
 from metrics.catalogue.panel_amend import NewLine
 from metrics.entry import panel_lines
 from metrics.entry.batch import Signature
@@ -14,11 +16,13 @@ from metrics.store import data_file, locked_file, past_versions, record_file, tr
 from metrics.store.archive import NOTHING
 from metrics.store.hand_edits import NotSaved
 from tests.store.test_series_file import bring_in, series
-from tests.support import data_files
+from tests.support import data_files, make
 from tests.support.data_files import AT, CONSOLE, HERE, OPEN, add, begun, observed, periods, signed
 from tests.support.panel import challenge, exception, filled, meeting, response
 
 FILE = "meetings.yaml"
+Q1 = "2013/14 Q1"
+LARGE, SMALL = {"numerator": 30, "denominator": 100}, {"numerator": 3, "denominator": 10}
 SIGN_IN = (
     'editing = "sign-in"\nreading = "open"\neditors = ["ed@council.example"]\nrecorders = ["clerk@council.example"]\n'
 )
@@ -276,3 +280,15 @@ def test_first_published_figures_of_all_are_known_to_be_new(tmp_path):
     later = past_versions.standing_before(path, date(2100, 1, 1))
     assert later is not None
     assert len(later.catalogue.indicators[0].comparators) == 1
+
+
+def test_what_was_public_then_and_is_hidden_today_is_not_told_as_news(tmp_path):
+    path = tmp_path / "indicators.yaml"
+    then, now = (make.catalogue(make.indicator(one)) for one in (make.hub(Q1, 30, **LARGE), make.hub(Q1, 30, **SMALL)))
+    path.write_text(make.text(make.indicator(make.hub(Q1, 30, **LARGE))), encoding="utf-8")
+    observed(path)
+    revised = make.catalogue(make.indicator(make.hub(Q1, 31, numerator=31, denominator=100)))
+    for today, told in ((then, 0), (suppress(now), 0), (revised, 1)):
+        news = past_versions.news_since(path, date(2100, 1, 1), today, read_all(today, date(2014, 1, 1)))
+        assert news is not None
+        assert len(news.revisions) == told
