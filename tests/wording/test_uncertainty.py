@@ -366,10 +366,10 @@ def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: 
     ("last", "aim", "would", "does"),
     [(30, 40, "meet", "the latest figure doesn’t"), (70, 65, "miss", "the latest figure meets it")],
 )
-    words = f"By its usual range it would {would} the council target of {aim}%, but {does}"
+def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, would: str, does: str) -> None:
     one = reading(*quarters([*STEADY * 2, last]), targets=[target(aim, since=date(2010, 4, 1))], **HIGHER)
     assert one.variation.assurance == ("consistently meets" if would == "meet" else "consistently misses")
-    words = f"By its usual range it would {would} {aim}% (council target), but {does}"
+    words = f"By its usual range it would {would} the council target of {aim}%, but {does}"
     assert f"{words}." in findings.finding(one)
     assert said(one)[-1].startswith(f"{words}: {aim}% lies ")
     for html in (
