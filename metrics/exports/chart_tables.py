@@ -118,7 +118,12 @@ def _row(whose: str, figure: Observation | Published, indicator: Indicator, sour
     counts = formatting.counts_words(figure) or formatting.authorities_words(figure)
     unknown = formatting.capital(formatting.unknown_words(figure, indicator))
     cells = formatting.cell(figure), formatting.marker(figure), counts, unknown
-    return whose, figure.period.words, *cells, _place(sources[figure.source], figure.at)
+    return (
+        whose,
+        formatting.capital(formatting.reader_period(figure.period)),
+        *cells,
+        _place(sources[figure.source], figure.at),
+    )
 
 
 def _place(source: Source, at: str) -> str:

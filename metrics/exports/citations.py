@@ -18,7 +18,7 @@ from metrics.catalogue.models import (
     Target,
     Tolerance,
 )
-from metrics.catalogue.period import day_words
+from metrics.catalogue.period import Period, day_words
 from metrics.wording import findings, formatting, targets
 from metrics.wording.citations import citation, own_series_words, period_note, replaced_words, span_words
 
@@ -57,7 +57,7 @@ def of_own_series(catalogue: Catalogue, indicator: Indicator, own: OwnFigure, re
     source = catalogue.sources[own.source]
     figure = own_series_words(own, indicator, catalogue.organisation.area, source)
     notes = _notes(replaced, formatting.unknown_words(own, indicator), own.why, own.note)
-    return Citation(own.period.words, figure, citation(source, own.at), own.quote, notes, *_found(source, own.at))
+    return Citation(_when(own.period), figure, citation(source, own.at), own.quote, notes, *_found(source, own.at))
 
 
 def of_comparator(catalogue: Catalogue, indicator: Indicator, other: Comparator, replaced: str) -> Citation:
@@ -66,7 +66,7 @@ def of_comparator(catalogue: Catalogue, indicator: Indicator, other: Comparator,
     figure = findings.comparator_words(other, indicator)
     notes = _notes(replaced, formatting.unknown_words(other, indicator), other.why, other.note)
     return Citation(
-        other.period.words, figure, citation(source, other.at), other.quote, notes, *_found(source, other.at)
+        _when(other.period), figure, citation(source, other.at), other.quote, notes, *_found(source, other.at)
     )
 
 
@@ -114,8 +114,12 @@ def of_observation(catalogue: Catalogue, indicator: Indicator, observation: Obse
     notes = _notes(period_note(observation), unknown, observation.break_before, revised, observation.note, commentary)
     source, at = catalogue.sources[observation.source], observation.at
     return Citation(
-        observation.period.words, figure, citation(source, at), observation.quote, notes, *_found(source, at)
+        _when(observation.period), figure, citation(source, at), observation.quote, notes, *_found(source, at)
     )
+
+
+def _when(period: Period) -> str:
+    return formatting.capital(formatting.reader_period(period))
 
 
 def _notes(*notes: str | None) -> tuple[str, ...]:

@@ -49,6 +49,12 @@ def target_name(target: Target) -> str:
     return target.label or target.kind or "target"
 
 
+def named_target(target: Target, indicator: Indicator) -> str:
+    """A target by its kind and its value, or its words: legal duty of 100%."""
+    value = f"“{target.words}”" if target.value is None else value_words(target.value, indicator)
+    return f"{_kind(target)} of {value}"
+
+
 def targets_words(reading: Reading) -> list[str]:
     """Where the latest figure stands against each of its targets, the leading one first."""
     return [target_words(reading, target) for target in reading.targets]
@@ -68,7 +74,7 @@ def _worded(reading: Reading, target: TargetReading, *, aloud: bool) -> str:
     wanted = target.target.value
     if wanted is None:
         return f"“{target.target.words}” (no figure given)"
-    named = f"{_kind(target.target)} of {value_words(wanted, reading.indicator)}"
+    named = named_target(target.target, reading.indicator)
     if target.gap is None and not target.not_shown:
         return _joined(named, target)
     graded = target.not_shown or reading.indicator.unit == "grade"

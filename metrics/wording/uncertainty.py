@@ -29,6 +29,7 @@ from metrics.wording.formatting import (
     span_words,
 )
 from metrics.wording.segments import bound_words, constant, gaps, gaps_words, limits_words, span_of
+from metrics.wording.targets import named_target
 
 CAUSES: dict[Cause, str] = {
     "unusually high": "unusually high",
@@ -207,13 +208,11 @@ def assurance_words(reading: Reading, target: TargetReading) -> Remark | None:
 
 
 def assurance_remarks(reading: Reading) -> list[tuple[Remark, TargetReading]]:
-    """The same of each target that rates the latest figure, named: Consistently misses 60%."""
+    """The same of each target that rates the latest figure, named: Consistently misses the council target of 60%."""
     remarks = []
     for target in reading.targets:
         if (assured := _assurance(reading, target)) is not None and target.target.value is not None:
-            name = target.target.label or target.target.kind or "target"
-            value = short_value(target.target.value, reading.indicator)
-            named = name if name.startswith(value) else f"{value} ({name})"
+            named = f"the {named_target(target.target, reading.indicator)}"
             remarks.append((_assured(reading, target, assured, named), target))
     return remarks
 

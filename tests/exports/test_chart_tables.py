@@ -41,9 +41,9 @@ def test_table_holds_every_number_of_the_chart_with_its_counts_and_place():
     )
     found = rows(made)
     assert [row[:5] for row in found] == [
-        ("Medway", Q1, "21.4", "", "9 of 42"),
-        ("Medway, as published by legislation.gov.uk, care leavers", Q4, "31", "", ""),
-        ("England", Q1, "16.3", "", "902 of 5,545"),
+        ("Medway", "April to June 2013", "21.4", "", "9 of 42"),
+        ("Medway, as published by legislation.gov.uk, care leavers", "January to March 2013", "31", "", ""),
+        ("England", "April to June 2013", "16.3", "", "902 of 5,545"),
         ("Council target for 2013", found[3][1], "10", "", ""),
     ]
     assert "2011" in found[3][1]

@@ -14,6 +14,7 @@ from metrics.exports import chart_tables, citations
 from metrics.markup import home, scorecard
 from metrics.wording import alt_text, findings, formatting, small_numbers, tallies, targets, uncertainty, verdicts
 from metrics.wording.citations import period_note
+from tests.support.escaping import shown
 from tests.support.make import (
     INSPECTED,
     SOURCES,
@@ -167,7 +168,7 @@ def test_neighbours_are_never_named_without_mean_or_median_and_model():
         "6 fewer children would put Medway level with Statistical neighbours)"
     )
     assert f"distance to Statistical neighbours {which}) is" in small_numbers.small_numbers(one)
-    assert f"can be compared with Statistical neighbours {which})’s figure" in scorecard.theme_tables([one], {})
+    assert f"can be compared with Statistical neighbours {which})’s figure" in shown(scorecard.theme_tables([one], {}))
     untested = reading(figure(Q1, 26), comparators=[neighbours])
     assert f"worse than Statistical neighbours {which}), not tested" in home.first_screen([untested], {})
     tested = reading(figure(Q1, 46, numerator=46, denominator=100), comparators=[neighbours])

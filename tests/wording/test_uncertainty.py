@@ -20,6 +20,7 @@ from metrics.exports import chart_tables
 from metrics.markup import elements, indicator_page, scorecard, trends_page
 from metrics.trends.view_state import ViewState
 from metrics.wording import alt_text, findings, formatting, small_numbers, uncertainty
+from tests.support.escaping import shown
 from tests.support.make import ROOT, catalogue, figure, hub, indicator, reading, target
 from tests.support.quarterly import REBASED, STEADY, quarters
 
@@ -141,7 +142,7 @@ def test_no_target_is_called_always_met_or_missed_beside_figures_that_are_not_sh
         )
         assert "onsistently" not in page_of(one) + scorecard.theme_tables([one], {})
     else:
-        assert said(one)[-1].startswith("Consistently misses 90%")
+        assert said(one)[-1].startswith("Consistently misses the council target of 90%")
     assert not any("Not said" in words for words in said(reading(*quarters([*STEADY, code, 50]))))
 
 
@@ -155,11 +156,11 @@ def test_figures_that_never_vary_are_said_without_limits() -> None:
     one = reading(*quarters([100] * 12), targets=[target(100, since=date(2010, 4, 1))], **HIGHER)
     assert said(one) == [
         "Every one of the 12 figures is 100% (April 2010 to March 2013).",
-        "Every figure meets 100% (council target): 100% lies at every figure.",
+        "Every figure meets the council target of 100%: 100% lies at every figure.",
     ]
     assert "ometimes" not in findings.finding(one) + scorecard.theme_tables([one], {})
     low = reading(*quarters([100] * 12), targets=[target(95, since=date(2010, 4, 1))], **HIGHER)
-    assert said(low)[1] == "Consistently meets 95% (council target): 95% lies below every figure."
+    assert said(low)[1] == "Consistently meets the council target of 95%: 95% lies below every figure."
 
 
 def test_limits_that_are_one_line_are_not_said_to_lie_between_two() -> None:
@@ -173,7 +174,10 @@ def test_limits_that_are_one_line_are_not_said_to_lie_between_two() -> None:
 
 def test_target_on_a_limit_is_not_said_to_lie_between_them() -> None:
     on = reading(*quarters([40, 60] * 6), unit="percentage points", targets=[target("103.2", since=date(2010, 4, 1))])
-    assert said(on)[-1] == "Sometimes meets 103.2 (council target): 103.2 lies at the end of its usual range."
+    assert (
+        said(on)[-1]
+        == "Sometimes meets the council target of 103.2 percentage points: 103.2 lies at the end of its usual range."
+    )
 
 
 @pytest.mark.parametrize("count", [6, 7, 11])
@@ -347,9 +351,9 @@ def test_limit_that_a_figure_lies_beyond_is_named() -> None:
 @pytest.mark.parametrize(
     ("aim", "words"),
     [
-        (60, "Consistently misses 60% (council target): 60% lies above its usual range."),
-        (50, "Sometimes meets 50% (council target): 50% lies within its usual range."),
-        (40, "Consistently meets 40% (council target): 40% lies below its usual range."),
+        (60, "Consistently misses the council target of 60%: 60% lies above its usual range."),
+        (50, "Sometimes meets the council target of 50%: 50% lies within its usual range."),
+        (40, "Consistently meets the council target of 40%: 40% lies below its usual range."),
     ],
 )
 def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: str) -> None:
@@ -365,7 +369,7 @@ def test_assurance_is_said_with_its_target_and_where_that_lies(aim: int, words: 
 def test_latest_figure_is_never_contradicted_by_its_limits(last: int, aim: int, would: str, does: str) -> None:
     one = reading(*quarters([*STEADY * 2, last]), targets=[target(aim, since=date(2010, 4, 1))], **HIGHER)
     assert one.variation.assurance == ("consistently meets" if would == "meet" else "consistently misses")
-    words = f"By its usual range it would {would} {aim}% (council target), but {does}"
+    words = f"By its usual range it would {would} the council target of {aim}%, but {does}"
     assert f"{words}." in findings.finding(one)
     assert said(one)[-1].startswith(f"{words}: {aim}% lies ")
     for html in (
@@ -467,7 +471,7 @@ def test_indicator_page_lists_limits_with_signs_and_hides_nothing_behind_them() 
     html = page_of(one)
     assert html.count('class="sign" aria-hidden="true"') == 2
     for words in said(one):
-        assert elements.text(words) in html
+        assert words in shown(html)
 
 
 def test_scorecard_row_says_only_what_is_special() -> None:
