@@ -37,7 +37,7 @@ def _template(text: str) -> Template:
 
 
 def as_html(source: str) -> str:
-    """Markdown as HTML, its headings with ids, its tables looking as all others do."""
+    """Markdown as HTML, its headings with ids, its tables looking as all others do and named by their first head."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(source)
     for token, after in pairwise(tokens):
@@ -45,6 +45,9 @@ def as_html(source: str) -> str:
             token.attrSet("id", f"term-{slug(after.content)}")
         elif token.type == "table_open":
             token.attrSet("class", "plain-table")
+            table = token
         elif token.type == "th_open":
             token.attrSet("scope", "col")
+            if not table.attrGet("aria-label"):
+                table.attrSet("aria-label", after.content)
     return str(reader.renderer.render(tokens, reader.options, {}))

@@ -49,7 +49,7 @@ def test_navigation_is_whole_on_a_tablet_and_a_menu_at_twice_the_size(
     page = opened(new_page(width, 450), server)
     if width < 768:
         page.get_by_role("button", name="Menu", exact=True).click()
-    for name in ("Scorecard", "Indicators", "Trends", "Meeting", "Sources"):
+    for name in ("Scorecard", "Indicators", "Trends", "Sources"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_in_viewport(ratio=1)
     assert look(page).wide == []
 
@@ -57,7 +57,7 @@ def test_navigation_is_whole_on_a_tablet_and_a_menu_at_twice_the_size(
 def test_link_of_each_page_is_copied_with_its_view(server: str, new_page: Opener) -> None:
     page = new_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for address in ("/?show=behind", "/indicator?id=neet", "/trends", "/meeting", "/sources", "/history"):
+    for address in ("/?show=behind", "/indicator?id=neet", "/trends", "/sources", "/history"):
         opened(page, server + address)
         page.get_by_role("button", name="Copy this link").click()
         expect(page.locator(".tools [role=status]")).to_have_text("Copied")
@@ -84,14 +84,14 @@ def test_result_of_a_choice_on_trends_is_told(server: str, new_page: Opener) -> 
 
 
 CONTROLS = "button, select, input, nav:not(.filters), [role=combobox], [data-testid=stHeader], [data-testid=stSidebar]"
-PRINTED_TEXT = """(places) => [...document.querySelectorAll(places)]
+PRINTED_TEXT = """() => [...document.querySelectorAll('.ask-first img, .scorecard img, .for-print img')]
   .filter((one) => one.checkVisibility())
   .map((one) => {
     const drawn = new TextDecoder().decode(Uint8Array.from(atob(one.src.split(',')[1]), (sign) => sign.charCodeAt(0)));
     const sizes = [...drawn.matchAll(/font-size[=:]"?([\\d.]+)/g)].map((found) => Number(found[1]));
     return Math.min(...sizes) * one.getBoundingClientRect().width / one.naturalWidth;
   })"""
-"""The smallest text of each small picture, in pixels of the sheet."""
+"""The smallest text of each picture, in pixels of the sheet."""
 
 
 def on_paper(page: Page) -> Page:
@@ -107,7 +107,7 @@ def test_home_prints_without_controls_with_charts_that_can_be_read_and_says_when
     page = on_paper(opened(new_page(), f"{server}/?show=behind"))
     opened(page, server)
     assert page.locator(CONTROLS).evaluate_all("all => all.filter(one => one.checkVisibility()).length") == 0
-    sizes = page.evaluate(PRINTED_TEXT, ".ask-first img, .scorecard img")
+    sizes = page.evaluate(PRINTED_TEXT)
     assert len(sizes) > 20
     assert min(sizes) >= 8 * POINT
     expect(page.locator("footer .on-paper")).to_contain_text("Read on ")
@@ -120,12 +120,12 @@ def test_home_prints_without_controls_with_charts_that_can_be_read_and_says_when
     assert [inside for _, inside in kept[1:]] == ["avoid", "avoid"]
 
 
-def test_one_indicator_prints_its_chart_alone_with_words_that_can_be_read(server: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{server}/indicator?id=five-good-gcses")
-    on_paper(page)
-    expect(page.locator(".stVegaLiteChart")).to_be_hidden()
-    expect(page.locator(".phone-chart")).to_be_hidden()
-    (size,) = page.evaluate(PRINTED_TEXT, ".for-print img")
-    assert size >= 8 * POINT
+def test_one_indicator_prints_its_chart_as_a_picture_as_wide_as_the_paper(server: str, new_page: Opener) -> None:
+    page = on_paper(opened(new_page(), f"{server}/indicator?id=five-good-gcses"))
+    sizes = page.evaluate(PRINTED_TEXT)
+    assert len(sizes) == 1
+    assert min(sizes) >= 8 * POINT
+    assert page.locator(".for-print img").bounding_box()["width"] <= 711  # type: ignore[index]
+    assert not page.locator("svg.marks").evaluate("one => one.checkVisibility()"), "the chart of the screen stays there"
     assert page.locator(CONTROLS).evaluate_all("all => all.filter(one => one.checkVisibility()).length") == 0
     expect(page.locator("footer .on-paper")).to_contain_text(f"at {server}/indicator?id=five-good-gcses")
