@@ -25,8 +25,8 @@ AREA = "The council"
 def phone_charts(
     reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
 ) -> list[alt.LayerChart]:
-    """The indicator's own chart as a phone has room for it: each panel by itself, on its own fitted axes."""
-    drawing = Drawing(panels=True, fitted=True, few=True)
+    """The indicator's own chart as a phone has room for it: each panel by itself, on axes of its own."""
+    drawing = Drawing(panels=True, few=True)
     if not Voices(reading.indicator).published_over_time:
         chart = chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
         return [] if chart is None else [chart]

@@ -61,6 +61,26 @@ def value_axis(
     return Axis(min(ticks), max(ticks), tuple(ticks), title[:1].upper() + title[1:], unit)
 
 
+FITS = 0.25
+"""Values that span less than this share of an axis from zero lie close together."""
+
+LEAST = 0.2
+"""A fitted axis reaches over at least this share of its highest value, so that chance isn't drawn as a fall."""
+
+
+def close_axis(indicator: Indicator, values: Sequence[float], *, ways: Mapping[str, str] = UPRIGHT) -> Axis:
+    """The axis from zero, or, where the values lie close together, one fitted to them (reporting: Two voices)."""
+    axis = value_axis(indicator, values, ways=ways)
+    low, high = min(values), max(values)
+    if indicator.unit == "grade" or low == high or high - low >= FITS * (axis.high - axis.low):
+        return axis
+    more = max(LEAST * max(abs(low), abs(high)) - (high - low), 0) / 2
+    wide = [low - more, high + more]
+    if axis.high <= 100 and indicator.unit == "percent":
+        wide[1] = min(wide[1], 100.0)
+    return value_axis(indicator, wide, fitted=True, ways=ways)
+
+
 def _step(span: float, *, whole: bool) -> float:
     """The smallest round step that crosses ``span`` in at most five."""
     power = 10.0 ** math.floor(math.log10(span / STEPS))

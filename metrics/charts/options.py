@@ -14,7 +14,7 @@ class Drawing:
 
     ``limits``: the usual range with its mean; ``causes``: a mark at each figure that is more than chance;
     ``intervals``: the margin of error at each figure with counts. ``fitted`` lets the value axis begin near
-    the lowest value.
+    the lowest value, if there are more than two figures; with ``panels`` it does so where they lie close together.
     ``days`` and ``values`` are what the axes must reach over, so that charts share them.
     ``panels``: the indicator's own chart, with the published series in a panel of its own where it isn't like for like,
     and a thin line between two figures; a small chart has neither. ``few``: a phone's three lines at most; how

@@ -14,14 +14,14 @@ from metrics.catalogue.period import Period
 from metrics.charts import vega
 from metrics.charts.axes import SPACIOUS, WIDE, TimeAxis
 from metrics.charts.chart_series import Series, target_spans
-from metrics.charts.geometry import Axis, value_axis
+from metrics.charts.geometry import Axis
 from metrics.charts.labels import LINE_HEIGHT, Label, period_label, target_label
 from metrics.charts.legend import legend_layers
 from metrics.charts.options import Drawing
 from metrics.charts.palette import SMALL, Palette
 from metrics.charts.panels import Panel
 from metrics.charts.plot_area import PlotArea, room_at_left
-from metrics.charts.time_chart import Content, fewer, further_labels, layers_of, room_for_target
+from metrics.charts.time_chart import Content, axis_of, fewer, further_labels, layers_of, room_for_target
 
 PLOTS = {1: (270, 260), 2: (264, 136)}
 """The least height of a plot by how many panels there are: on a narrow page, and on one with a column of labels."""
@@ -57,7 +57,7 @@ def panel_chart(
     first, last = _days(reading, panels, every, drawing)
     parts = [_part(reading, panel, first, last, every, area, drawing) for panel in panels]
     values = [value for part in parts for value in part.content.values]
-    axis = value_axis(reading.indicator, values, fitted=drawing.fitted)
+    axis = axis_of(reading, every, values, drawing)
     under, layers = (0, 0), []
     for part in parts:
         plot = _plot(part, axis, palette, under, PLOTS[len(parts)])

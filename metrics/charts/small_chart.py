@@ -18,7 +18,7 @@ from metrics.catalogue.period import Period
 from metrics.catalogue.rates import comparable_between_areas
 from metrics.catalogue.regions import ENGLAND
 from metrics.charts.chart_series import unbroken
-from metrics.charts.geometry import Axis, labels_apart, value_axis
+from metrics.charts.geometry import Axis, close_axis, labels_apart, value_axis
 from metrics.wording.formatting import figure_words, neighbours_words, reader_period, short_value
 
 HEIGHT = 132
@@ -26,8 +26,6 @@ TOP, FOOT = 10, 10
 """Room above the highest and below the lowest value, for half a dot."""
 LINE = 18
 """Height of a label."""
-FITS = 0.25
-"""Below this part of the axis from zero, what is drawn is too flat to be seen (reporting: Two voices)."""
 
 Who = Literal["council", "England", "neighbours", "neighbour"]
 WIDEST = 12
@@ -175,11 +173,7 @@ def _each(reading: Reading, published: PublishedReading, names: Collection[str])
 
 
 def _axis(indicator: Indicator, numbers: Sequence[float], from_zero: bool) -> Axis:
-    axis = value_axis(indicator, numbers)
-    spread = max(numbers) - min(numbers)
-    if from_zero or not spread or spread >= FITS * (axis.high - axis.low):
-        return axis
-    return value_axis(indicator, numbers, fitted=True)
+    return value_axis(indicator, numbers) if from_zero else close_axis(indicator, numbers)
 
 
 def _days(published: PublishedReading, shared: tuple[date, date] | None) -> tuple[date, date]:

@@ -27,7 +27,7 @@ from metrics.charts.chart_series import (
     tolerance_band,
     unjoined,
 )
-from metrics.charts.geometry import value_axis
+from metrics.charts.geometry import Axis, close_axis, value_axis
 from metrics.charts.labels import (
     Label,
     cause_labels,
@@ -164,10 +164,24 @@ class Content:
 def _chart(content: Content, palette: Palette) -> alt.LayerChart:
     """Sizes first, then layer upon layer."""
     labels = _labels(content)
-    axis = value_axis(content.reading.indicator, content.values, fitted=content.drawing.fitted)
+    axis = axis_of(content.reading, content.all_series, content.values, content.drawing)
     plot = plot_area(content.period_axis, axis, palette, above=sum(label.height for label in labels))
     layers = [*layers_of(content, plot), *legend_layers(labels, plot)]
     return vega.finished(layers, palette, (plot.height, plot.wide_height or plot.height))
+
+
+def axis_of(reading: Reading, all_series: Sequence[Series], values: Sequence[float], drawing: Drawing) -> Axis:
+    """The value axis: from zero for two figures, whose difference it would overstate (reporting: How much may be said).
+
+    A line of three or more may be fitted: on request, or, in the indicator's own chart, where all lies close together.
+    """
+    council = [len(series.marks) for series in all_series if series.role == "council"]
+    published = [len(series.marks) for series in all_series if series.role == "published"]
+    if 2 in council or max([*council, *published], default=0) < 3:
+        return value_axis(reading.indicator, values)
+    if drawing.panels and not drawing.fitted:
+        return close_axis(reading.indicator, values)
+    return value_axis(reading.indicator, values, fitted=drawing.fitted)
 
 
 def _labels(content: Content) -> list[Label]:

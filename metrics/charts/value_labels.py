@@ -13,6 +13,7 @@ from metrics.charts import vega
 from metrics.charts.axes import MARGIN, WIDE
 from metrics.charts.chart_series import Mark, Series
 from metrics.charts.geometry import Box, box_around, boxes_along, overlaps
+from metrics.charts.legend import REACHES
 from metrics.charts.palette import TEXT
 from metrics.charts.plot_area import PlotArea
 from metrics.charts.points import Moved
@@ -24,6 +25,9 @@ REACH = 150
 """Pixels from a value's mark beyond which no dot and no line of a long series can touch it."""
 
 SIDE = f"({WIDE} ? datum.wide : datum.narrow)"
+OUT = 6
+"""Pixels right of its mark at which a prediction's words end where lines are led to the column."""
+
 LOOK: dict[str, Any] = {
     "aria": False,
     "fontSize": TEXT,
@@ -31,6 +35,8 @@ LOOK: dict[str, Any] = {
     "lineBreak": "\n",
     "lineHeight": 17,
     "baseline": "middle",
+    "align": alt.ExprRef(f"{WIDE} && datum.last ? 'right' : 'center'"),
+    "xOffset": alt.ExprRef(f"{WIDE} && datum.last ? {OUT} : 0"),
     "yOffset": alt.ExprRef(f"{SIDE} - ({SIDE} < 0 && indexof(datum.shown, '\\n') > 0 ? 17 : 0)"),
     "opacity": alt.ExprRef(f"{SIDE} == 0 ? 0 : 1"),
 }
@@ -58,6 +64,7 @@ def value_layers(
             "x": plot.period_axis.at(mark.period),
             "value": mark.value,
             "shown": "\n".join(value_lines(mark)),
+            "last": _beside_leaders(mark, moved_series, plot),
             "weight": "normal" if mark.status == "predicted" else "bold",
             "narrow": narrow.get(i, 0),
             "wide": 0 if mark.period in ended else wide.get(i, 0),
@@ -72,6 +79,13 @@ def value_layers(
     halo = vega.based(rows).mark_text(**LOOK, stroke=page, strokeWidth=5, strokeJoin="round", color=page)
     text = vega.based(rows).mark_text(**LOOK).encode(color=alt.Color("colour:N", scale=None))
     return [layer.encode(x=plot.x, y=plot.y, text=alt.Text("shown:N")) for layer in (halo, text)]
+
+
+def _beside_leaders(mark: Mark, moved_series: Sequence[Moved], plot: PlotArea) -> bool:
+    """Whether a prediction stands where other lines are led from to the column of labels."""
+    ends = [series.marks[-1].period for series, _ in moved_series if series.role not in ("council", "predicted")]
+    led = any(plot.period_axis.share(period) >= REACHES * plot.ends for period in ends)
+    return led and mark.status == "predicted" and plot.period_axis.share(mark.period) >= REACHES * plot.ends
 
 
 def labelled_marks(all_series: Sequence[Series], plot: PlotArea) -> list[Mark]:

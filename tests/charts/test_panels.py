@@ -34,6 +34,34 @@ def published(period: str, value: object = None, **keys: Any) -> dict[str, Any]:
     return figure(period, value, **{**given, **keys})
 
 
+def axis(of: Reading, **drawing: Any) -> str:
+    chart = chart_for(of, palette=LIGHT, drawing=Drawing(panels=True, **drawing))
+    assert chart is not None
+    return str(vl_convert.vegalite_to_svg(render.spec(chart) | {"width": 900}))
+
+
+@pytest.mark.parametrize(
+    ("values", "fitted", "starts_at_zero"),
+    [
+        ([59, 70, 65], False, False),
+        ([30, 26], False, True),
+        ([30, 26], True, True),
+        ([30, 26, 10], False, True),
+        ([30, 26, 10], True, False),
+    ],
+)
+def test_only_a_line_of_three_figures_may_begin_above_zero(values: list[int], fitted: bool, starts_at_zero: bool):
+    figures = [figure(f"2013/14 Q{number}", value) for number, value in enumerate(values, 1)]
+    assert ("start at 0" not in axis(reading(*figures), fitted=fitted)) == starts_at_zero
+
+
+def test_a_fitted_axis_holds_the_target_and_its_words():
+    figures = [figure(f"2013/14 Q{number}", value) for number, value in enumerate([88, 90, 89], 1)]
+    drawn = axis(reading(*figures, targets=[target(100)]))
+    assert "start at 0" in drawn
+    assert ">100%<" in drawn
+
+
 def other(period: str, value: object, **keys: Any) -> dict[str, Any]:
     given = {"source": "dfe", "group": LEAVERS, "comparable": "partly", "why": "other group"}
     return comparator(period, value, **{**given, **keys})

@@ -90,3 +90,32 @@ def test_rows_fold_out_their_source_and_the_margin_of_error_is_asked_for_beneath
     )
     assert max(heights) < 110, "no row of a phone is higher than its words"
     assert watch.faults == []
+
+
+DRAWINGS = ".st-key-wide-chart", ".phone-chart", ".for-print"
+READ = "svg[role], img:not([alt='']), canvas[role], [role~=img], [role^=graphics]"
+
+
+def seen_drawings(page: Page) -> list[str]:
+    """Which drawings of the chart are seen; each that is has pictures that a screen reader meets."""
+    seen = [name for name in DRAWINGS if page.locator(name).is_visible()]
+    return [name for name in seen if page.locator(name).locator(READ).first.is_visible()]
+
+
+def test_one_drawing_of_the_chart_is_seen_and_read_on_a_wide_page_a_phone_and_paper(
+    server: str, new_page: Opener
+) -> None:
+    page = new_page(1440, 900)
+    opened(page, f"{server}/indicator?id=neet")
+    words = page.locator(".phone-chart img").first.get_attribute("alt") or ""
+    assert seen_drawings(page) == [".st-key-wide-chart"]
+    assert page.get_by_role("img", name=words, exact=True).count() == 0
+    assert page.locator(".st-key-wide-chart .stVegaLiteChart").count() == 1
+    page.emulate_media(media="print")
+    assert seen_drawings(page) == [".for-print"]
+    assert page.get_by_role("img", name=words, exact=True).count() == 1
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert seen_drawings(page) == [".phone-chart"]
+    assert page.get_by_role("img", name=words, exact=True).count() == 1
+    assert page.locator(".phone-chart").get_by_role("img").count() == 1
