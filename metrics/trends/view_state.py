@@ -59,7 +59,7 @@ _OLD: dict[str, Finding] = {"changed": "own"}
 PARTS: dict[str, str] = {
     "target": "Targets",
     "published": "The council’s figures as others published them",
-    "limits": "Limits of natural variation",
+    "limits": "Usual range",
 }
 """What can be hidden from every chart, beside the comparators' areas."""
 

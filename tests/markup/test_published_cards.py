@@ -40,7 +40,7 @@ def test_each_card_has_a_link_a_finding_a_chart_with_its_words_a_source_and_its_
 
 def test_scale_that_does_not_start_at_zero_is_said() -> None:
     first, second = html().split("<article")[1:]
-    assert "<b>Scale starts at 90%.</b>" in first
+    assert "<b>Scale starts at 80%.</b>" in first
     assert "Scale starts" not in second
     assert "Scale starts" not in html(from_zero=True)
 

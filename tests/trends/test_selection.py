@@ -291,11 +291,11 @@ def test_limits_are_drawn_over_the_years_shown_only(long: tuple[Catalogue, Readi
     chart = chart_for(found, palette=LIGHT, area="Medway", sources=made.sources, drawing=drawing)
     assert chart is not None
     layers = render.spec(chart)["layer"]
-    lines = [row for layer in layers if layer["mark"]["type"] == "line" for row in layer["data"]["values"]]
-    limits = [row for row in lines if str(row.get("run")).startswith(("mean", "lower", "upper"))]
+    bands = [layer["data"]["values"] for layer in layers if layer["mark"]["type"] == "area"]
+    (limits,) = [rows for rows in bands if "mean" in rows[0]]
     assert {row["x"] for row in limits} == {"2012-03-31", "2013-03-31"}
     assert whole.variation.mean is not None
-    assert any(row["value"] == pytest.approx(float(whole.variation.mean)) for row in limits)
+    assert all(row["mean"] == pytest.approx(float(whole.variation.mean)) for row in limits)
 
 
 def test_years_of_another_kind_of_period_are_judged_by_that_kind() -> None:

@@ -77,5 +77,5 @@ def test_alt_text_tells_what_is_drawn_first_and_latest_figure_and_the_scale() ->
     told = published_card.alt(made.published, made.chart.areas, made.beside, made.chart.starts_at)
     assert told == (
         "One: Chart of 3 figures with England; first 92% in the year to March 2023; "
-        "latest 96% in the year to March 2025, above England’s 94%; the scale starts at 92%."
+        "latest 96% in the year to March 2025, above England’s 94%; the scale starts at 80%."
     )
