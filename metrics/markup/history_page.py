@@ -28,6 +28,9 @@ from metrics.wording.changes import Changed, summary
 
 HERE = ZoneInfo("Europe/London")
 A_PAGE = 20
+
+FOR_READERS = 3
+"""Changes on a page of readers: their values are read from two kept versions each, which takes a moment."""
 FEW = 6
 """Changes that are shown at once; more are folded."""
 
@@ -92,16 +95,17 @@ def _list(
     changes: Sequence[Mapping[str, object]], page: int, count: int, of: str, *, whole: bool, start: int, name: str = ""
 ) -> Markup:
     newer = f"history?page={page - 1}{of}" if page > 1 and count else ""
-    older = f"history?page={page + 1}{of}" if A_PAGE * page < count else ""
+    a_page = A_PAGE if whole else FOR_READERS
+    older = f"history?page={page + 1}{of}" if a_page * page < count else ""
     values = {"changes": changes, "few": FEW, "whole": whole, "start": start, "newer": newer, "older": older}
-    return render("history.html", told=_which_shown(page, len(changes), count, name), **values)
+    first = a_page * (page - 1) + 1
+    return render("history.html", told=_which_shown(first, len(changes), count, name), **values)
 
 
-def _which_shown(page: int, shown: int, count: int, name: str) -> str:
+def _which_shown(first: int, shown: int, count: int, name: str) -> str:
     """Which of the changes stand here, and in what (``name``); empty where that goes without saying."""
     if not shown or not (name or shown < count):
         return ""
-    first = A_PAGE * (page - 1) + 1
     every = f"{count} {formatting.plural(count, 'change')}"
     which = f"changes {first} to {first + shown - 1} of {count}" if shown < count else every
     return f"{formatting.capital(f'{name}: {which}' if name else which)}, newest first."

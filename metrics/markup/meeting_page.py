@@ -43,7 +43,8 @@ FEW = 9
 class Shown:
     """A record as this visitor may see it, the day, and the catalogue whose indicators it speaks of.
 
-    ``offers`` are the indicators offered to the next meeting, ``news`` what is new since the last one, a sentence each.
+    ``offers`` are the indicators offered to the next meeting, ``news`` what is new since the last one, a sentence each;
+    ``keeps``: the visitor may write the record.
     """
 
     record: PanelRecord
@@ -51,6 +52,7 @@ class Shown:
     today: date
     offers: Sequence[Offer] = ()
     news: Sequence[str] = ()
+    keeps: bool = False
 
     def link(self, indicator_id: str) -> Markup | str:
         """The indicator's page; its id alone where the data file no longer has it."""
@@ -67,6 +69,7 @@ def page(shown: Shown) -> Markup:
     return render(
         "meeting.html",
         nothing=record == PanelRecord(),
+        keeps=shown.keeps,
         coming=_coming(shown),
         offered=_offered(shown),
         few=FEW,

@@ -31,7 +31,7 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
     news = _news(str(path), view.version, last.date, view.today, view) if last else None
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
     since = _since(record, news, last.date, view.today) if last else []
-    st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today, offers, since)))
+    st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today, offers, since, keeps)))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")

@@ -16,7 +16,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Refused
 from metrics.markup import history_page
 from metrics.markup.elements import page_link, paragraph
-from metrics.markup.history_page import A_PAGE, Told
+from metrics.markup.history_page import FOR_READERS, Told
 from metrics.screen import page_frame
 from metrics.store import data_file, hand_edits
 from metrics.store.archive import NOTHING
@@ -37,7 +37,8 @@ def show(path: Path, loaded: data_file.Loaded, view: page_frame.View) -> None:
     page_frame.show(history_page.journal_problems(unread, whole=False))
     newest = list(heapq.merge(*recorded, key=lambda one: one[1].at, reverse=True))
     page = page_asked()
-    on_page = [_told(path, loaded, which, entry, view) for which, entry in newest[A_PAGE * (page - 1) : A_PAGE * page]]
+    here = newest[FOR_READERS * (page - 1) : FOR_READERS * page]
+    on_page = [_told(path, loaded, which, entry, view) for which, entry in here]
     page_frame.show(history_page.what_changed(on_page, page=page, count=len(newest), today=view.catalogue))
 
 
