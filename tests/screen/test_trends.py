@@ -139,7 +139,7 @@ def test_back_from_an_indicator_brings_the_very_view(decade: str, new_page: Open
     page = opened(new_page(), f"{decade}/trends?find=worse&hide=england")
     before = titles(page)
     page.locator(".card h2 a").first.click()
-    expect(page.locator("h1")).to_contain_text("Indicator number")
+    expect(page.locator("h1")).to_contain_text("Indicator ")
     page.go_back()
     expect(page.locator(".address pre")).to_contain_text("find=worse&hide=england")
     settled(page)
