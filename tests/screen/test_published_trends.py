@@ -93,7 +93,7 @@ def test_member_s_journey_on_the_shipped_data(server: str, new_page: Opener) -> 
     expect(page.locator(".address")).to_contain_text("Copied.")
     first = next(one.indicator for one in found if one.indicator.title == names(page)[0])
     page.locator(".small-card h3 a").first.click()
-    expect(page.locator("h1")).to_have_text(first.name)
+    expect(page.locator("h1")).to_have_text(first.title)
     assert first.why_it_matters
     expect(page.get_by_text(first.why_it_matters)).to_be_visible()
     elsewhere = opened(new_page(), address)
@@ -128,7 +128,7 @@ def test_a_word_that_stands_nowhere_says_how_to_go_on(small: str, new_page: Open
 def test_scale_and_years_are_in_the_address_and_go_with_it(small: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{small}/trends")
     card = page.locator(".small-card", has_text="Flat")
-    expect(card).to_contain_text("Scale starts at 91%")
+    expect(card).to_contain_text("Scale starts at 80%")
     page.get_by_text("Years and scale").click()
     page.locator("label").filter(has_text="Every scale from zero").click()
     page.wait_for_url("**/trends?find=published&axis=zero")
