@@ -25,7 +25,8 @@ Wanted = tuple[Literal["pictures", "charts"], int]
 _CLOCK = "sessionStorage.setItem('began', performance.timeOrigin + performance.now())"
 _UNTIL = """([kind, count, loading]) => new Promise((done, fail) => {
   const began = loading ? performance.timeOrigin : Number(sessionStorage.getItem('began'));
-  const pictures = () => [...document.querySelectorAll('[data-testid=stMain] img')];
+  const pictures = () => [...document.querySelectorAll('[data-testid=stMain] img')]
+    .filter(one => one.checkVisibility());
   const charts = () => [...document.querySelectorAll('[data-testid=stMain] [data-testid=stVegaLiteChart]')];
   const full = chart => chart.querySelector('svg.marks .role-mark :is(path, line, text)');
   const drawn = () => kind === 'pictures'
