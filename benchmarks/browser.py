@@ -25,13 +25,12 @@ Wanted = tuple[Literal["pictures", "charts"], int]
 _CLOCK = "sessionStorage.setItem('began', performance.timeOrigin + performance.now())"
 _UNTIL = """([kind, count, loading]) => new Promise((done, fail) => {
   const began = loading ? performance.timeOrigin : Number(sessionStorage.getItem('began'));
-  const pictures = () => [...document.querySelectorAll('[data-testid=stMain] img')]
-    .filter(one => one.checkVisibility());
+  const pictures = () => [...document.querySelectorAll('[data-testid=stMain] img')];
   const charts = () => [...document.querySelectorAll('[data-testid=stMain] [data-testid=stVegaLiteChart]')];
   const full = chart => chart.querySelector('svg.marks .role-mark :is(path, line, text)');
   const drawn = () => kind === 'pictures'
     ? !charts().length && pictures().length === count && pictures().every(one => one.complete && one.naturalWidth)
-    : !pictures().length && charts().length === count && charts().every(full);
+    : !pictures().some(one => one.checkVisibility()) && charts().length === count && charts().every(full);
   const until = performance.now() + 60000;
   (function look() {
     if (drawn()) {
