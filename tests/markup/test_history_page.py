@@ -95,7 +95,7 @@ def test_page_says_which_changes_it_shows_and_of_which_file() -> None:
     assert shown(middle).startswith("Figures that others published: changes 21 to 40 of 45, newest first.")
     assert "data-says" in middle
     assert shown(editors(entry())).startswith("The council’s figures: 1 change, newest first.")
-    assert shown(readers(*recorded[:5], page=3, count=45)).startswith("Changes 41 to 45 of 45, newest first.")
+    assert shown(readers(*recorded[:2], page=15, count=44)).startswith("Changes 43 to 44 of 44, newest first.")
     assert "newest first" not in readers(entry())
 
 
