@@ -264,17 +264,10 @@ def _beside(own: Loaded, path: Path, content: bytes, main: Catalogue) -> Loaded:
 
 
 def observe(path: Path, loaded: Loaded) -> None:
-    """Take note of a file that is shown: a copy as the last good version, and what was edited by hand in the journal.
-
-    One that lost something isn't recorded before that is confirmed. Where the disk
-    doesn't let us write, nothing is noted and nobody is told.
-    """
+    """Take note of the files that are shown, each as ``last_good.observe`` says."""
     if loaded.main is None or not loaded.text:
         return
-    content = loaded.text.encode("utf-8")
-    last_good.keep(path, content)
-    if loaded.to_record:
-        hand_edits.take_note(Archive(path), content, loaded.main)
+    last_good.observe(Archive(path), path, loaded.text, loaded.main, to_record=loaded.to_record)
     series_file.observe(path, loaded.published, loaded.main)
     record_file.observe(path, loaded.record, loaded.main)
 

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from metrics.catalogue.models import Catalogue
 from metrics.store import atomic_files, hand_edits
 from metrics.store.archive import Archive, version
 from metrics.store.hand_edits import NotSaved
@@ -22,6 +23,19 @@ def keep(path: Path, content: bytes) -> None:
     with contextlib.suppress(OSError):
         if atomic_files.read_or_none(copy) != content:
             atomic_files.write_whole(copy, content, None)
+
+
+def observe(archive: Archive, path: Path, text: str, catalogue: Catalogue, *, to_record: bool) -> None:
+    """Take note of a file that is shown: a copy as the last good version, and what was edited by hand in the journal.
+
+    ``path`` is the file's; ``to_record``: it was edited by hand, and lost nothing that isn't confirmed. Where the disk
+    doesn't let us write, nothing is noted and nobody is told.
+    """
+    content = text.encode("utf-8")
+    if content:
+        keep(path, content)
+    if to_record:
+        hand_edits.take_note(archive, content, catalogue)
 
 
 def good_versions(path: Path) -> Iterator[bytes]:

@@ -77,11 +77,8 @@ def observe(path: Path, loaded: LoadedRecord, catalogue: Catalogue) -> None:
     """As ``data_file.observe``, of a record that could be read."""
     if loaded.problems:
         return
-    content = loaded.text.encode("utf-8")
-    if content:
-        last_good.keep(path.with_name(FILE), content)
-    if loaded.to_record:
-        hand_edits.take_note(archive_of(path, "meetings"), content, catalogue)
+    archive, file = archive_of(path, "meetings"), path.with_name(FILE)
+    last_good.observe(archive, file, loaded.text, catalogue, to_record=loaded.to_record)
 
 
 def seen_by(path: Path, loaded: LoadedRecord, visitor: Visitor, now: datetime) -> PanelRecord:

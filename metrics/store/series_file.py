@@ -92,8 +92,5 @@ def observe(path: Path, loaded: LoadedSeries, catalogue: Catalogue) -> None:
     """As ``data_file.observe``, of published series that could be read."""
     if loaded.problems:
         return
-    content = loaded.text.encode("utf-8")
-    if content:
-        last_good.keep(path.with_name(FILE), content)
-    if loaded.to_record:
-        hand_edits.take_note(archive_of(path, "published"), content, catalogue)
+    archive, file = archive_of(path, "published"), path.with_name(FILE)
+    last_good.observe(archive, file, loaded.text, catalogue, to_record=loaded.to_record)
