@@ -39,6 +39,7 @@ Marker = Literal["u"]
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?", re.ASCII)
+_LONG_NUMBER = re.compile(r"-?\d{16,}(\.\d*)?", re.ASCII)
 
 
 def refuse(message: str) -> PydanticCustomError:
@@ -106,6 +107,8 @@ def _number(written: Any) -> Decimal:
         ways = " or ".join(f"'code: {code}'" for code in sign.codes)
         way = f"where there is none, write {ways} in place of the value" if ways else sign.advice
         raise refuse(f"{describe(written)} is not a number; {way}")
+    if _LONG_NUMBER.fullmatch(str(written)):
+        raise refuse(f"{describe(written)} has more than 15 digits before the point; write the number that was meant")
     raise refuse(f"{describe(written)} is not a number; write {_plain(str(written)) or 'a plain number such as 87.5'}")
 
 

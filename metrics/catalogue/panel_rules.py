@@ -60,6 +60,7 @@ def broken_rules(data: Raw, indicators: Collection[str] | None) -> Iterator[Find
     yield from _agendas(data)
     yield from _asked(data)
     yield from _expected(data)
+    yield from _far_days(data)
     yield from _followed(data, "challenges", "responses", "challenge")
     yield from _followed(data, "exceptions", "updates", "exception")
     if indicators is not None:
@@ -151,6 +152,23 @@ def _expected(data: Raw) -> Iterator[Finding]:
             if undated:
                 what = f"'{written}' is no date; write a day or a period such as 2013/14 Q4, or take the line out"
                 yield (name, index, "expected_back"), what
+
+
+FAR = 5
+"""A day that is more years than this after the day on which it was written down is a slip of the year (ours)."""
+
+
+def _far_days(data: Raw) -> Iterator[Finding]:
+    """A meeting of the year 2103 would be the next one for ninety years, and nothing due then is ever overdue."""
+    for name, key in (
+        ("meetings", "date"),
+        *((name, "due") for name in ("challenges", "exceptions", "responses", "updates")),
+    ):
+        for index, line in entries(data, name):
+            day, on = line.get(key), line.get("on")
+            if isinstance(day, date) and isinstance(on, date) and day.year > on.year + FAR:
+                what = f"{day} is more than {FAR} years after it was recorded, on {on}; write the year that was meant"
+                yield (name, index, key), what
 
 
 def _followed(data: Raw, first: str, name: str, of: str) -> Iterator[Finding]:

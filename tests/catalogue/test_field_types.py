@@ -56,6 +56,11 @@ def test_what_is_meant_is_taken(kind: Any, written: object, value: object) -> No
         ),
         (Number, "c", "'c' is not a number; where there is none, write 'code: c' in place of the value"),
         (Number, "<5", "'<5' is not a number; where there is none, write 'code: c' in place of the value"),
+        (
+            Number,
+            "9" * 16,
+            f"'{'9' * 16}' has more than 15 digits before the point; write the number that was meant",
+        ),
         (Number, "zero", "'zero' is not a number; write 0"),
         (Number, True, "'true' is not a number; write a plain number such as 87.5"),
         (Whole, Decimal("1.5"), "'1.5' is not a whole number; write a count such as 42"),

@@ -95,6 +95,16 @@ def test_a_panels_half_year_is_read():
             "line 2: challenges > number 1 > due: 2013-07-15 is before it was asked, on 2013-10-15; write a later day",
         ),
         (
+            {"meetings": [meeting(date(2103, 10, 15))]},
+            "line 2: meetings > 2103-10-15 > date: 2103-10-15 is more than 5 years after it was recorded, on "
+            "2013-07-01; write the year that was meant",
+        ),
+        (
+            {"exceptions": [exception(due=date(2031, 12, 1))]},
+            "line 2: exceptions > number 2 > due: 2031-12-01 is more than 5 years after it was recorded, on "
+            "2013-10-15; write the year that was meant",
+        ),
+        (
             {"responses": [response(7)]},
             "line 2: responses > challenge 7 > challenge: there is no challenge 7; there are no challenges yet",
         ),

@@ -78,7 +78,7 @@ def test_meetings_are_told_with_their_agenda_what_is_offered_and_what_is_new(pat
 
 def test_figure_that_was_saved_after_the_last_meeting_is_new_and_makes_an_offer(tmp_path, capsys):
     path = begun(tmp_path)
-    keep(path, filled("meetings", meeting(date(2040, 1, 14), on=date(2013, 10, 1))))
+    keep(path, filled("meetings", meeting(date(2040, 1, 14))), on=date(2039, 12, 1))
     assert run(path, "meetings", "--today", "2040-02-01") == 0
     assert "  Nothing new since the last meeting." in capsys.readouterr().out.splitlines()
     at = datetime(2040, 1, 20, 9, tzinfo=UTC)

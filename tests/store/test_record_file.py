@@ -32,18 +32,20 @@ def person(email: str) -> Visitor:
     return Visitor(email=email, name="Clerk", signed_in=AT)
 
 
-def prepared(path: Path, *lines: NewLine, by: str = "Clerk") -> transactions.Prepared:
+def prepared(path: Path, *lines: NewLine, by: str = "Clerk", on: date = date(2013, 10, 15)) -> transactions.Prepared:
     loaded = observed(path)
-    signature = Signature(by, date(2013, 10, 15), "")
+    signature = Signature(by, on, "")
     proposal = panel_lines.propose(loaded.record_document(), lines, signature, loaded.record.highest)
     assert proposal.faults == ()
     assert proposal.amended is not None
     return transactions.Prepared(loaded.of("meetings").version, proposal.amended, proposal.about, "meetings")
 
 
-def keep(path: Path, *lines: NewLine, visitor: Visitor = CONSOLE, by: str = "Clerk") -> transactions.Entry:
+def keep(
+    path: Path, *lines: NewLine, visitor: Visitor = CONSOLE, by: str = "Clerk", on: date = date(2013, 10, 15)
+) -> transactions.Entry:
     """Record lines, as a recorder does."""
-    return transactions.save(path, prepared(path, *lines, by=signer(visitor, by)), signed(by), visitor)
+    return transactions.save(path, prepared(path, *lines, by=signer(visitor, by), on=on), signed(by), visitor)
 
 
 def ask(path: Path, words: str = "Why?", visitor: Visitor = CONSOLE, **keys: object) -> transactions.Entry:
