@@ -28,6 +28,9 @@ SYMBOLS = {
     "ring": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-.45,0A.45,.45,0,1,1,.45,0A.45,.45,0,1,1,-.45,0",
 }
 KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0]}
+LED = 120
+"""So many pixels from its line's end a label may stand and still be led to; the symbol tells whose it is."""
+
 REACHES = 0.97
 """From this share of the panel's own days on a line ends at the column, and is led to its label."""
 
@@ -64,7 +67,7 @@ def at_end(label: Label, plot: PlotArea) -> bool:
 
 
 def _leaders(labels: Sequence[Label], sides: Sequence[float], plot: PlotArea) -> list[alt.Chart]:
-    """A fine line from each line's end to its label, in the line's own dash."""
+    """A fine line from each line's end to its label, in the line's own dash; none to a label that stands far off."""
     (_, tall), axis = plot.sizes[1], plot.axis
     rows: list[Row] = []
     for run, (label, side) in enumerate(zip(labels, sides, strict=True)):
@@ -76,6 +79,8 @@ def _leaders(labels: Sequence[Label], sides: Sequence[float], plot: PlotArea) ->
             "colour": role_colour(label.role, plot.palette, label.symbol),
             "dash": list(label.dash) or [1, 0],
         }
+        if abs(side - plot.starts[1] - plot.down(label.value, tall)) > LED:
+            continue
         beside = axis.low + (1 - (side - plot.starts[1]) / tall) * (axis.high - axis.low)
         rows += [look | {"value": label.value, "out": 9}, look | {"value": round(beside, 3), "out": MARGIN + 6}]
     if not rows:

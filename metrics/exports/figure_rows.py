@@ -28,7 +28,7 @@ from metrics.wording.uncertainty import CAUSES
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One number as a reader sees it; ``cited`` is None where it is worked out here."""
+    """One number as a reader sees it; ``cited`` is None where it is worked out here, ``hidden`` of a small number."""
 
     period: str
     area: str
@@ -36,15 +36,17 @@ class FigureRow:
     counts: str
     note: str
     cited: Citation | None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class FigureGroup:
-    """Rows of one kind under a heading; ``remark`` is true of all of them."""
+    """Rows of one kind under a heading; ``remark`` is true of all of them, ``whose`` heads the column ``area``."""
 
     name: str
     rows: tuple[FigureRow, ...]
     remark: str = ""
+    whose: str = "Area"
 
 
 def figure_groups(catalogue: Catalogue, reading: Reading) -> list[FigureGroup]:
@@ -52,10 +54,10 @@ def figure_groups(catalogue: Catalogue, reading: Reading) -> list[FigureGroup]:
     indicator, area = reading.indicator, catalogue.organisation.area
     groups = [
         FigureGroup(f"{area}’s figures", _own(catalogue, reading)),
-        FigureGroup("Targets and duties", tuple(_targets(catalogue, indicator))),
+        FigureGroup("Targets and duties", tuple(_targets(catalogue, indicator)), whose="Target or duty"),
         FigureGroup("Other areas", tuple(_others(catalogue, indicator))),
         FigureGroup(f"What others publish about {area}", tuple(_published(catalogue, indicator))),
-        FigureGroup("Worked out from these figures", tuple(_limits(reading.variation, indicator)), LIMITS),
+        FigureGroup("Worked out from these figures", tuple(_limits(reading.variation, indicator)), LIMITS, "Value"),
     ]
     return [group for group in groups if group.rows]
 
@@ -142,7 +144,8 @@ def _targets(catalogue: Catalogue, indicator: Indicator) -> Iterable[FigureRow]:
 
 def _target_row(target: Target, number: str, note: str, cited: Citation) -> FigureRow:
     name = formatting.capital(targets.target_name(target))
-    return FigureRow(formatting.capital(span_words(target.from_, target.until)), name, number, "", note, cited)
+    since = formatting.capital(span_words(target.from_, target.until))
+    return FigureRow(since, name, number, "", formatting.capital(note), cited)
 
 
 def _limits(variation: Variation, indicator: Indicator) -> Iterable[FigureRow]:
@@ -172,7 +175,7 @@ def _row(
     told = [formatting.unknown_words(figure, indicator), *notes]
     period = formatting.capital(formatting.reader_period(figure.period))
     note = formatting.capital("; ".join(filter(None, told)))
-    return FigureRow(period, area, number_words(figure, indicator), counts, note, cited)
+    return FigureRow(period, area, number_words(figure, indicator), counts, note, cited, figure.code == "c")
 
 
 def number_words(figure: Figure, indicator: Indicator) -> str:
@@ -192,6 +195,5 @@ def number_heading(indicator: Indicator) -> str:
 
 def hidden_words(groups: Sequence[FigureGroup]) -> str:
     """What is to be known of figures that are not shown; empty where all are."""
-    hidden = formatting.capital(formatting.CODES["c"])
-    first = hidden.split(",")[0]
-    return f"{hidden}." if any(row.number == first for group in groups for row in group.rows) else ""
+    hidden = any(row.hidden for group in groups for row in group.rows)
+    return f"{formatting.capital(formatting.CODES['c'])}." if hidden else ""
