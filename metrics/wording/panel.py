@@ -111,7 +111,7 @@ _REASONS: dict[AgendaReason, str] = {
     "target": "a target is missed",
     "changed": "changed since the last meeting",
     "no figure": "no figure for two quarters or more",
-    "prediction due": "the period of a prediction is over",
+    "prediction due": "a predicted result is overdue",
 }
 
 

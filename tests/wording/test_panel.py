@@ -71,7 +71,7 @@ def test_reasons_of_the_agenda_are_said_in_words():
     assert [panel.reason_words(reason, offer.reading) for reason in offer.reasons] == [
         "a target is missed",
         "changed since the last meeting",
-        "the period of a prediction is over",
+        "a predicted result is overdue",
     ]
 
 
