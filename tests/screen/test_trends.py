@@ -75,8 +75,8 @@ def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade
     page = opened(new_page(), f"{decade}/trends?find=own")
     choose(page, "Which indicators", "Getting worse or moved the wrong way")
     page.wait_for_url("**/trends?find=worse")
-    expect(page.locator(".address pre")).to_contain_text("find=worse")
     settled(page)
+    expect(page.locator(".address pre")).to_contain_text("find=worse")
     worst = titles(page)
     assert 1 <= len(worst) <= 6
     expect(page.locator(".card-finding").first).to_contain_text("getting worse")
