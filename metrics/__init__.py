@@ -10,12 +10,13 @@ exports     what leaves as data: tidy table, CSV, workbooks, JSON, the tables be
 charts      Altair charts: time charts, bar charts, sparklines, legends, labels, colours; as spec, SVG, PNG
 entry       rows -> a proved change: cell values, form messages, plausibility checks (warnings)
 uploads     people's spreadsheets: CSV, workbooks in a sandbox, column matching, the template
+pack        the meeting's pack: PDF, XLSX, CSV, and the text for the committee report
 trends      the page Trends without its widgets: the view as an address (URL), which indicators it selects
 ees_import  the Department's published releases: mapping, areas, neighbours, reconciliation
 markup      HTML, escaped: scorecard, one indicator, method, history, previews
 screen      the pages' rooms in Streamlit: widgets, session state, caches, sign-in
 cli         the command line: check, figures, reading, template, add, import, compare, panel, undo, restore, history
 
-Packages of one layer (access and analysis, wording and store, exports, charts and entry, uploads and trends,
+Packages of one layer (access and analysis, wording and store, exports, charts and entry, uploads, trends and pack,
 ees_import and markup, screen and cli) don't import each other. docs/architecture.md tells why.
 """

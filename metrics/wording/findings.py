@@ -140,7 +140,7 @@ def own_clauses(reading: Reading) -> list[str]:
 def own_sentences(reading: Reading) -> list[str]:
     """What follows it, without full stops: who is not known, variation, what can't be compared, predictions."""
     unknown = unknown_words(reading.latest, reading.indicator) if reading.latest else ""
-    sentences = [capital(unknown), *uncertainty.notable(reading), _apart(reading)]
+    sentences = [capital(unknown), *uncertainty.notable(reading), apart_words(reading)]
     sentences += [capital(prediction_words(reading, prediction)) for prediction in reading.predictions]
     return [sentence for sentence in sentences if sentence]
 
@@ -156,7 +156,7 @@ def told_as_published(reading: Reading) -> PublishedReading | None:
     return told if told.latest.comparable != "no" and told.latest.period != reading.latest.period else None
 
 
-def _apart(reading: Reading) -> str:
+def apart_words(reading: Reading) -> str:
     """The earlier figure that the latest can't be compared with, and why: nothing is lost."""
     if reading.missing in (None, "awaiting", "one figure") or len(reading.outcomes) == 1:
         return ""

@@ -52,7 +52,7 @@ def target_name(target: Target) -> str:
 def named_target(target: Target, indicator: Indicator) -> str:
     """A target by its kind and its value, or its words: legal duty of 100%."""
     value = f"“{target.words}”" if target.value is None else value_words(target.value, indicator)
-    return f"{_kind(target)} of {value}"
+    return f"{kind_words(target)} of {value}"
 
 
 def targets_words(reading: Reading) -> list[str]:
@@ -96,14 +96,15 @@ def _joined(standing: str, target: TargetReading, people: str = "") -> str:
     return "; ".join([f"{standing}: {asked}" if asked else standing, *asides, *([people] if people else [])])
 
 
-def _kind(target: Target) -> str:
+def kind_words(target: Target) -> str:
+    """What readers call the kind of a target: legal duty, legal limit, target."""
     return KINDS.get(target.kind or "", target.kind or "target")
 
 
 def _asked(target: Target) -> str:
     """What a target's label says beyond its kind and its number: every review on time."""
     label = (target.label or "").removeprefix("duty: ")
-    said = label.lower() in (target.kind, _kind(target), "target")
+    said = label.lower() in (target.kind, kind_words(target), "target")
     numbered = target.value is not None and re.search(rf"(?<![\d.]){number(target.value)}(?![\d.])", label)
     return "" if said or numbered else label
 
