@@ -39,11 +39,15 @@ FEW = 9
 """Indicators that are offered, or things that are new, which stand there at once; more are folded."""
 
 
+EMPTY = Markup()
+
+
 @dataclass(frozen=True)
 class Shown:
     """A record as this visitor may see it, the day, and the catalogue whose indicators it speaks of.
 
-    ``offers`` are the indicators offered to the next meeting, ``news`` what is new since the last one, a sentence each;
+    ``offers`` are the indicators offered to the next meeting; ``since`` is what is new since the last one, and
+    ``asked_for`` which indicators lack an exception, as HTML of their rooms;
     ``keeps``: the visitor may write the record. ``beside`` is the indicator whose page it stands on: it isn't named.
     """
 
@@ -51,7 +55,8 @@ class Shown:
     catalogue: Catalogue
     today: date
     offers: Sequence[Offer] = ()
-    news: Sequence[str] = ()
+    since: Markup = EMPTY
+    asked_for: Markup = EMPTY
     keeps: bool = False
     beside: str = ""
 
@@ -76,7 +81,8 @@ def page(shown: Shown) -> Markup:
         coming=_coming(shown),
         offered=_offered(shown),
         few=FEW,
-        news=shown.news,
+        since=shown.since,
+        asked_for=shown.asked_for,
         waiting=[_challenge(shown, one) for one in waiting],
         waiting_words=words.waiting_words(waiting),
         carried=[_exception(shown, one) for one in open_exceptions(reported)],
