@@ -92,6 +92,20 @@ PHONE, PAPER = 320, 700
 """Widths of still charts: a phone's, and a sheet's between its margins, where its words have 10 points."""
 
 
+SCREEN = (420, 620, 905)
+"""Widths of still charts for a projector: of bars, and the least and the greatest of others; panels have that."""
+
+
+def screen_width(chart: alt.LayerChart, shape: float = 1.95) -> int:
+    """The width at which a chart nearly fills a place that is ``shape`` times as wide as high, its words enlarged."""
+    bars, least, most = SCREEN
+    if any(isinstance(layer, alt.LayerChart) for layer in chart.layer):
+        return most
+    height = int(chart.height)
+    wanted = round(shape * (height + 42))
+    return min(max(wanted, least), most) if height >= 300 else max(bars, min(wanted, most))
+
+
 def still(chart: alt.LayerChart, width: int) -> str:
     """A chart as a still SVG of this width, which follows light and dark by itself; without title and source."""
     fixed = {"width": width, "padding": {"left": 0, "right": 2, "top": 2, "bottom": 2}}

@@ -28,14 +28,14 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
         return  # it can't be read, which is not to say that nothing was recorded
     record = record_file.seen_by(path, loaded, visitor, now)
     last = meeting_before(record, view.today)
-    news = _news(str(path), view.version, last.date, view.today, view) if last else None
+    news = news_since(str(path), view.version, last.date, view.today, view) if last else None
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
     since = _since(record, news, last.date, view.today) if last else []
     st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today, offers, since, keeps)))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")
-def _news(path: str, version: str, last: date, today: date, _view: page_frame.View) -> FigureNews | None:  # noqa: ARG001
+def news_since(path: str, version: str, last: date, today: date, _view: page_frame.View) -> FigureNews | None:  # noqa: ARG001
     """What is new of the figures since the day of the last meeting; the version and the day are keys."""
     return past_versions.news_since(Path(path), last, _view.catalogue, _view.readings)
 

@@ -32,7 +32,8 @@ class Briefing:
     ``headline`` is the latest figure and its change, or what a department publishes where the council reports
     nothing; ``parts`` are that it reports nothing, the change over a year, the usual range, every target and duty, the
     comparator, what a department publishes, who is not known, what is to be noted and what was predicted, in this
-    order; ``sure`` is the one line on how much may be said; ``ask`` the line of enquiry and ``answers`` the role that answers.
+    order; ``sure`` is the one line on how much may be said; ``ask`` the line of enquiry and ``answers`` the role that
+    answers.
     """
 
     name: str
