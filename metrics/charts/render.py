@@ -92,8 +92,10 @@ PHONE, PAPER = 320, 700
 """Widths of still charts: a phone's, and a sheet's between its margins, where its words have 10 points."""
 
 
-SCREEN = (420, 620, 905)
-"""Widths of still charts for a projector: of bars, and the least and the greatest of others; panels have that."""
+SCREEN = (420, 680, 930)
+"""Widths of still charts for a projector: the least of bars, and the least and the greatest of others.
+
+Panels have the greatest, at which their heads stand in one line."""
 
 
 def screen_width(chart: alt.LayerChart, shape: float = 1.95) -> int:

@@ -58,17 +58,26 @@ def leave(page: str) -> None:
 
 def show_screens(newest: View) -> None:
     """Every screen in one page. The figures are those that stood when the visitor came; the record is read anew."""
-    if FROZEN not in st.session_state:
+    came = FROZEN not in st.session_state
+    if came:
         st.session_state[FROZEN] = Frozen(newest, page_frame.last_change())
     frozen: Frozen = st.session_state[FROZEN]
-    loaded = page_frame.load_cached(data_file.stamp(data_file.locate()))
+    shown = _presented(frozen, page_frame.load_cached(data_file.stamp(data_file.locate())))
     st.html(CSS)
     st.html(SCRIPT, unsafe_allow_javascript=True)
-    shown, place = _presented(frozen, loaded), st.empty()
-    for count in (FIRST, len(shown.readings)) if len(shown.readings) > FIRST else (FIRST,):
-        with st.spinner("Drawing the charts"):
-            charts = {one.indicator.id: cached.projected(frozen.view.catalogue, one) for one in shown.readings[:count]}
-        place.html(present_page.page(replace(shown, charts=charts)))
+    if not came:  # an empty place would show the page behind the screens for a moment
+        st.html(_drawn(frozen, shown, len(shown.readings)))
+        return
+    place = st.empty()
+    with st.spinner("Drawing the charts"):
+        for count in sorted({min(FIRST, len(shown.readings)), len(shown.readings)}):
+            place.html(_drawn(frozen, shown, count))
+
+
+def _drawn(frozen: Frozen, shown: present_page.Presented, count: int) -> str:
+    """The screens with the charts of the first ``count`` indicators."""
+    charts = {one.indicator.id: cached.projected(frozen.view.catalogue, one) for one in shown.readings[:count]}
+    return present_page.page(replace(shown, charts=charts))
 
 
 def _presented(frozen: Frozen, loaded: Loaded) -> present_page.Presented:
@@ -113,4 +122,5 @@ def _recorded(record: PanelRecord, last: Meeting, today: date) -> RecordNews:
 def _faults(loaded: Loaded) -> list[str]:
     """What is wrong with the files, in a sentence each: the lines stand on other pages."""
     faults = [presenting.STALE_FIGURES] if loaded.problems else []
+    faults += [presenting.LOST] if loaded.missing or loaded.published.missing else []
     return faults + ([presenting.STALE_RECORD] if loaded.record.problems else [])

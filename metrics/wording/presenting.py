@@ -49,6 +49,7 @@ def notes(selection: Selection, meeting: Meeting | None, asked_for: str) -> list
 
 NO_MEETING = "The record has no meeting on that day and none to come."
 STALE_FIGURES = "The data file has a problem: these are the figures of its last version without one."
+LOST = "A file was edited by hand, and something that it held has gone or changed: the other pages tell what."
 STALE_RECORD = "The panel’s record has a problem: what was asked may not be complete here."
 
 
