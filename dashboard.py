@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from metrics.screen import cached, page_frame, sign_in, widgets
+from metrics.screen import cached, page_frame, present, sign_in, widgets
 from metrics.store import access_file, data_file
 from metrics.wording.formatting import capital
 
@@ -18,6 +18,7 @@ page = st.navigation(
         st.Page("pages/indicator.py", title="Indicators", url_path="indicator"),
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
         st.Page("pages/meeting.py", title="Meeting", url_path="meeting"),
+        st.Page("pages/present.py", title="One indicator a screen", url_path="present", visibility="hidden"),
         st.Page("pages/sources.py", title="Sources", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add", visibility=for_editors),
         st.Page("pages/import.py", title="Import figures", url_path="import", visibility=for_editors),
@@ -29,4 +30,5 @@ page_frame.frame()
 sign_in.gate(settings, now)
 widgets.keep_texts()
 cached.warm_behind(now.date())
+present.leave(page.url_path)
 page.run()

@@ -42,6 +42,25 @@ def phone_charts(
     return [chart for chart in charts if chart is not None]
 
 
+def screen_chart(
+    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+) -> alt.LayerChart | None:
+    """The indicator's own chart for a projector, where it is enlarged: three lines at most where more make it tall."""
+    charts = (
+        chart_for(reading, palette=palette, area=area, sources=sources, drawing=Drawing(panels=True, few=few))
+        for few in (False, True)
+    )
+    whole = next(charts)
+    if whole is None or whole.height <= TALL:
+        return whole
+    fewer = next(charts)
+    return fewer if fewer is not None and fewer.height < whole.height else whole
+
+
+TALL = 420
+"""Pixels of a chart's plot above which its words would be too small on a projector."""
+
+
 def chart_for(
     reading: Reading,
     *,

@@ -92,6 +92,22 @@ PHONE, PAPER = 320, 700
 """Widths of still charts: a phone's, and a sheet's between its margins, where its words have 10 points."""
 
 
+SCREEN = (420, 680, 930)
+"""Widths of still charts for a projector: the least of bars, and the least and the greatest of others.
+
+Panels have the greatest, at which their heads stand in one line."""
+
+
+def screen_width(chart: alt.LayerChart, shape: float = 1.95) -> int:
+    """The width at which a chart nearly fills a place that is ``shape`` times as wide as high, its words enlarged."""
+    bars, least, most = SCREEN
+    if any(isinstance(layer, alt.LayerChart) for layer in chart.layer):
+        return most
+    height = int(chart.height)
+    wanted = round(shape * (height + 42))
+    return min(max(wanted, least), most) if height >= 300 else max(bars, min(wanted, most))
+
+
 def still(chart: alt.LayerChart, width: int) -> str:
     """A chart as a still SVG of this width, which follows light and dark by itself; without title and source."""
     fixed = {"width": width, "padding": {"left": 0, "right": 2, "top": 2, "bottom": 2}}

@@ -14,11 +14,12 @@ from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import card_chart, render, sparkline
-from metrics.charts.chart_form import chart_for, phone_charts
+from metrics.charts.chart_form import chart_for, phone_charts, screen_chart
 from metrics.charts.options import PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.markup import home, published, scorecard
 from metrics.markup.elements import picture_html
+from metrics.markup.present_page import NOTHING, Drawn
 from metrics.markup.templating import piece
 from metrics.screen import page_frame, panel_seen
 from metrics.screen.page_frame import View
@@ -127,15 +128,36 @@ def still_charts(catalogue: Catalogue, reading: Reading) -> str:
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _still_charts(content: str, _catalogue: Catalogue, _reading: Reading) -> str:  # noqa: ARG001 - the key
+def _still_charts(content: str, _catalogue: Catalogue, _reading: Reading) -> str:
     paper = draw_chart(_catalogue, _reading, LIGHT, Drawing(panels=True))
     if paper is None:
         return ""
+    words = alt_text.alt(_reading)
+    phone = _phone_pictures(content, _catalogue, _reading)
+    return piece("still_charts", phone, picture_html(render.still(paper, render.PAPER), words))
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _phone_pictures(content: str, _catalogue: Catalogue, _reading: Reading) -> list[Markup]:  # noqa: ARG001 - the key
     words, area = alt_text.alt(_reading), _catalogue.organisation.area
     phone = phone_charts(_reading, palette=LIGHT, area=area, sources=_catalogue.sources)
-    first, *rest = [render.still(chart, render.PHONE) for chart in phone]
-    pictures = [picture_html(first, words), *(picture_html(picture, "") for picture in rest)]
-    return piece("still_charts", pictures, picture_html(render.still(paper, render.PAPER), words))
+    drawn = [render.still(chart, render.PHONE) for chart in phone]
+    return [picture_html(picture, "" if number else words) for number, picture in enumerate(drawn)]
+
+
+def projected(catalogue: Catalogue, reading: Reading) -> Drawn:
+    """The large chart as a still picture for a projector's screen, and for a phone in its place."""
+    return _projected(_content(reading), catalogue, reading)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _projected(content: str, _catalogue: Catalogue, _reading: Reading) -> Drawn:
+    area, sources = _catalogue.organisation.area, _catalogue.sources
+    chart = screen_chart(_reading, palette=LIGHT, area=area, sources=sources)
+    if chart is None:
+        return NOTHING
+    large = picture_html(render.still(chart, render.screen_width(chart)), alt_text.alt(_reading))
+    return Drawn(large, Markup().join(_phone_pictures(content, _catalogue, _reading)))
 
 
 def warm(today: date) -> None:
@@ -191,6 +213,8 @@ def _warm_charts(stamp: data_file.Stamp, today: date) -> None:
                 chart_spec(view.version, today, reading.indicator.id, dark, False, view, reading)
         for reading in view.readings:
             still_charts(view.catalogue, reading)
+        for reading in view.readings:
+            projected(view.catalogue, reading)
 
 
 def _view_at(stamp: data_file.Stamp, today: date) -> View | None:

@@ -28,7 +28,7 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
         return  # it can't be read, which is not to say that nothing was recorded
     record = record_file.seen_by(path, loaded, visitor, now)
     last = meeting_before(record, view.today)
-    news = _news(str(path), view.version, last.date, view.today, view) if last else None
+    news = news_since(str(path), view.version, last.date, view.today, view) if last else None
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
     since = meeting_news.since(view, record, lambda day: _news(str(path), view.version, day, view.today, view))
     asked_for = meeting_news.asked_for(view, record) if keeps else Markup()
@@ -37,6 +37,6 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")
-def _news(path: str, version: str, last: date, today: date, _view: page_frame.View) -> FigureNews | None:  # noqa: ARG001
+def news_since(path: str, version: str, last: date, today: date, _view: page_frame.View) -> FigureNews | None:  # noqa: ARG001
     """What is new of the figures since the day of the last meeting; the version and the day are keys."""
     return past_versions.news_since(Path(path), last, _view.catalogue, _view.readings)

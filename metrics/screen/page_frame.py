@@ -18,6 +18,7 @@ from metrics.markup import page
 from metrics.markup.elements import css_variables, printed_colours
 from metrics.screen import sign_in
 from metrics.store import data_file
+from metrics.store.journal import Kind
 from metrics.wording import formatting
 
 CSS = Path(__file__).with_name("page.css")
@@ -159,16 +160,21 @@ def _footer(
 
 def _saved() -> date | None:
     """The day of the last signed save."""
-    return _last_saved(data_file.stamp(data_file.locate()))
+    return _last(data_file.stamp(data_file.locate()), ("save", "undo", "restore"))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _last_saved(stamp: data_file.Stamp) -> date | None:
+def last_change() -> date | None:
+    """The day on which the figures were last saved, or found to be edited by hand."""
+    return _last(data_file.stamp(data_file.locate()), ("save", "undo", "restore", "by hand"))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _last(stamp: data_file.Stamp, kinds: tuple[Kind, ...]) -> date | None:
     days = [
         entry.at.date()
         for which in ("indicators", "published")
         for entry in data_file.history(Path(stamp.path), which).entries
-        if entry.kind in ("save", "undo", "restore")
+        if entry.kind in kinds
     ]
     return max(days, default=None)
 

@@ -311,7 +311,8 @@ def test_cards_of_every_view_of_published_series_hold_no_markup_of_the_data():
 
 PAGES = [
     *(("scorecard", {}), ("scorecard", {"show": "missed"}), ("sources", {}), ("history", {}), ("trends", {})),
-    ("meeting", {}),
+    *(("meeting", {}), ("present", {}), ("present", {"ids": "neet,many,undated,fact,awaiting,series,compared"})),
+    ("present", {"meeting": "<i planted=meeting>", "ids": "<i planted=id>"}),
     *(
         ("trends", {"find": "own", "events": "on"}),
         ("trends", {"q": "<i planted=q>"}),

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
-EXPECTED = re.compile(r"404 .*/(indicator|sources|trends|meeting|add|import|history)/_stcore/(health|host-config)")
+EXPECTED = re.compile(
+    r"404 .*/(indicator|sources|trends|meeting|present|add|import|history)/_stcore/(health|host-config)"
+)
 """Streamlit looks for its server below a deep link first; both answers are expected and harmless."""
 
 

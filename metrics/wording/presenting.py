@@ -1,0 +1,99 @@
+"""What the screens shown to a meeting say beside the briefings: which data, what is new in counts, what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from metrics.analysis.challenges import ChallengeReading, ExceptionReading
+from metrics.analysis.presented import Selection
+from metrics.analysis.since_last import FigureNews, RecordNews
+from metrics.catalogue.panel_record import Meeting
+from metrics.catalogue.period import day_words
+from metrics.wording import panel
+from metrics.wording.briefing import Briefing, Part
+from metrics.wording.formatting import capital, listed, plural
+
+START, END = "Start", "End"
+"""The first screen and the last one, where others are counted: 4 of 9."""
+
+SHORT = 6
+"""Letters of a version that tell it from any other."""
+
+
+def place_words(number: int, count: int) -> str:
+    """Where the screen of an indicator stands among all of them: 4 of 9."""
+    return f"{number} of {count}"
+
+
+def data_words(saved: date | None, version: str, today: date) -> str:
+    """Which data is shown: Data as saved on 14 October 2013, version ab12cd.
+
+    ``version`` names the data file, behind a plus also the published series; ``saved`` is None where nothing tells.
+    """
+    day = f"saved on {day_words(saved)}" if saved else f"read on {day_words(today)}"
+    return f"Data as {day}, version {'+'.join(part[:SHORT] for part in version.split('+'))}"
+
+
+def notes(selection: Selection, meeting: Meeting | None, asked_for: str) -> list[str]:
+    """What whoever presents must know of the choice; ``asked_for`` is the meeting that the address names."""
+    told = []
+    if asked_for and (meeting is None or str(meeting.date) != asked_for):
+        told.append(f"The record has no meeting on {asked_for}; this is the next one." if meeting else NO_MEETING)
+    if selection.no_agenda:
+        told.append("No agenda is recorded for this meeting: these are the indicators that are offered for it.")
+    if selection.unknown:
+        told.append(f"There is no indicator {listed(selection.unknown)}, so it has no screen.")
+    return told
+
+
+NO_MEETING = "The record has no meeting on that day and none to come."
+STALE_FIGURES = "The data file has a problem: these are the figures of its last version without one."
+LOST = "A file was edited by hand, and something that it held has gone or changed: the other pages tell what."
+STALE_RECORD = "The panel’s record has a problem: what was asked may not be complete here."
+
+
+def news_counts(figures: FigureNews | None, record: RecordNews) -> list[str]:
+    """What is new since the last meeting, counted, a line each; that it can't be told, or that nothing is."""
+    lines = [panel.NOT_KEPT] if figures is None else list(_counted(figures))
+    recorded = panel.record_news_words(record)
+    return [*lines, *([recorded] if recorded else [])] or [panel.NOTHING_NEW]
+
+
+def _counted(news: FigureNews) -> Iterable[str]:
+    began, ceased = len(news.began_to_miss), len(news.ceased_to_miss)
+    counts = (
+        (len(news.figures), f"new {plural(len(news.figures), 'figure')}"),
+        (len(news.revisions), f"{plural(len(news.revisions), 'figure')} revised"),
+        (len(news.published), f"newly published {plural(len(news.published), 'figure')}"),
+        (began, f"{plural(began, 'indicator')} now {plural(began, 'misses', 'miss')} a target or duty"),
+        (ceased, f"{plural(ceased, 'indicator')} no longer {plural(ceased, 'misses', 'miss')} a target or duty"),
+        (len(news.predictions), f"{plural(len(news.predictions), 'prediction')} now due"),
+    )
+    return (f"{count} {words}." for count, words in counts if count)
+
+
+def asked(reading: ChallengeReading, today: date) -> Part:
+    """A challenge in two lines: what was asked, and who answers and how it stands."""
+    return Part(reading.challenge.asked, f"{reading.challenge.role}: {panel.challenge_state(reading, today)}")
+
+
+def beside_the_chart(
+    told: Briefing, challenges: Iterable[ChallengeReading], exceptions: Iterable[ExceptionReading], today: date
+) -> list[Part]:
+    """What stands beside an indicator's chart, the weightiest first; how a source wrote its period comes last.
+
+    ``challenges`` and ``exceptions`` are the indicator's own that are not settled.
+    """
+    last = [part for part in told.parts if part.label == "Period"]
+    parts = [part for part in told.parts if part not in last]
+    parts += [Part("How sure", told.sure), Part("Commentary", told.commentary)]
+    for exception in exceptions:
+        report = exception.report
+        why, done = report.cause.rstrip("."), report.action.rstrip(".")
+        words = f"{why}. Action: {done}. {report.role}: {panel.exception_state(exception, today)}"
+        parts.append(Part(f"Exception {report.number}", words))
+    for one in challenges:
+        words = f"{one.challenge.asked} {capital(panel.challenge_state(one, today))}"
+        parts.append(Part(f"Challenge {one.challenge.number}", words))
+    return [part for part in [*parts, *last] if part.words]

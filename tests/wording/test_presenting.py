@@ -1,0 +1,56 @@
+"""The words of the screens beside the briefings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from metrics.analysis.presented import Selection
+from metrics.analysis.reading import read_all
+from metrics.analysis.since_last import RecordNews, figure_news
+from metrics.wording import panel, presenting
+from tests.support.make import catalogue, figure, indicator
+from tests.support.panel import OCTOBER, meeting, record
+
+TODAY = date(2013, 12, 15)
+NOTHING = RecordNews((), (), (), ())
+
+
+def test_version_of_the_data_is_short_and_its_day_is_the_save_or_the_reading() -> None:
+    both = "6930c6df5daafda8+a4acc9b5e3b72221"
+    assert (
+        presenting.data_words(date(2013, 10, 14), "ab12cd34", TODAY)
+        == "Data as saved on 14 October 2013, version ab12cd"
+    )
+    assert presenting.data_words(None, both, TODAY) == "Data as read on 15 December 2013, version 6930c6+a4acc9"
+
+
+def test_what_is_new_is_counted_and_nothing_new_is_said() -> None:
+    before = read_all(catalogue(indicator(figure("2012/13 Q4", 30)), indicator(id="new", name="New")), TODAY)
+    after = read_all(
+        catalogue(
+            indicator(figure("2012/13 Q4", 31), figure("2013/14 Q1", 26)),
+            indicator(figure("2013/14 Q1", 3), id="new", name="New"),
+        ),
+        TODAY,
+    )
+    news = figure_news(before, after)
+    assert presenting.news_counts(news, NOTHING) == ["2 new figures.", "1 figure revised."]
+    missing = replace(news, figures=(), revisions=(), began_to_miss=tuple(after), ceased_to_miss=tuple(after[:1]))
+    assert presenting.news_counts(missing, NOTHING) == [
+        "2 indicators now miss a target or duty.",
+        "1 indicator no longer misses a target or duty.",
+    ]
+    assert presenting.news_counts(figure_news(after, after), NOTHING) == [panel.NOTHING_NEW]
+    assert presenting.news_counts(None, NOTHING) == [panel.NOT_KEPT]
+
+
+def test_whoever_presents_is_told_what_the_address_could_not_find() -> None:
+    (coming,) = record(meetings=[meeting(OCTOBER)]).meetings
+    assert presenting.notes(Selection(()), coming, "2013-10-15") == []
+    assert presenting.notes(Selection((), unknown=("gone", "lost"), no_agenda=True), coming, "2013-10-16") == [
+        "The record has no meeting on 2013-10-16; this is the next one.",
+        "No agenda is recorded for this meeting: these are the indicators that are offered for it.",
+        "There is no indicator gone and lost, so it has no screen.",
+    ]
+    assert presenting.notes(Selection(()), None, "soon") == [presenting.NO_MEETING]
