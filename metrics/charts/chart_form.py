@@ -25,20 +25,24 @@ AREA = "The council"
 def phone_charts(
     reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
 ) -> list[alt.LayerChart]:
-    """The indicator's own chart as a phone has room for it: each panel by itself, on axes of its own."""
+    """The indicator's own chart as a phone has room for it: each panel by itself, on axes of its own.
+
+    Their values begin at zero where those of the large chart do.
+    """
     drawing = Drawing(panels=True, few=True)
     if not Voices(reading.indicator).published_over_time:
         chart = chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
         return [] if chart is None else [chart]
     charts: list[alt.LayerChart | None] = []
-    for panel in panels.panels_of(reading, area, sources or {}):
+    shown = panels.panels_of(reading, area, sources or {})
+    for panel in shown:
         if panel.council and not any(figure.period.dated for figure in reading.outcomes):
             alone = reading.indicator.model_copy(update={"own_series": [], "comparators": []})
             within = replace(reading, indicator=alone)
             charts.append(chart_for(within, palette=palette, area=area, sources=sources, drawing=drawing))
             continue
         within = reading if panel.council else replace(reading, outcomes=())
-        charts.append(panel_chart.panel_chart(within, [panel], palette=palette, area=area, drawing=drawing))
+        charts.append(panel_chart.panel_chart(within, [panel], palette=palette, area=area, drawing=drawing, of=shown))
     return [chart for chart in charts if chart is not None]
 
 

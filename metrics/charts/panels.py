@@ -25,6 +25,7 @@ from metrics.charts.chart_series import (
     mark_remark,
     predicted_series,
     publisher_name,
+    short_area,
     stretches,
 )
 from metrics.wording.formatting import area_words, capital, neighbours_words
@@ -56,7 +57,7 @@ def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = T
     own = [figure for figure in others if not voices.beside_published(figure)]
     panels = []
     if council:
-        series = [*council, *_published(alike, reading, area, sources), *_others(own, reading, sources)]
+        series = [*council, *_published(alike, reading, area, sources, beside=True), *_others(own, reading, sources)]
         head = _head([group] if group else [], _council_words(reading, alike, sources))
         panels.append(Panel(head, tuple(series), True, tuple(alike)))
     if apart:
@@ -71,8 +72,13 @@ def _undated(series: Series, area: str) -> Series:
     return replace(series, name=f"{area}, no date given")
 
 
-def _published(figures: Sequence[OwnFigure], reading: Reading, area: str, sources: Sources) -> list[Series]:
-    """A series for each definition, named by its group where there are several; the newest first."""
+def _published(
+    figures: Sequence[OwnFigure], reading: Reading, area: str, sources: Sources, *, beside: bool = False
+) -> list[Series]:
+    """A series for each definition, named by its group where there are several; the newest first.
+
+    ``beside``: the council's own figures stand in the same panel, so that its short name is the publisher's.
+    """
     by_definition: dict[tuple[str | None, str], list[OwnFigure]] = {}
     for figure in sorted(figures, key=lambda figure: figure.period.order):
         if figure.value is not None:
@@ -83,7 +89,8 @@ def _published(figures: Sequence[OwnFigure], reading: Reading, area: str, source
         name, which = f"{area} ({_publishers(same, sources)})", (group or "") if several else ""
         told = f"{name}, {which}" if which else name
         marks = [_mark(figure, told, reading, sources, _later(figure)) for figure in same]
-        series.append(Series(name, "published", PUBLISHED_SHAPE, bool(series), stretches(marks), SOLID, which))
+        short = _publishers(same, sources) if beside else area
+        series.append(Series(name, "published", PUBLISHED_SHAPE, bool(series), stretches(marks), SOLID, which, short))
     return series
 
 
@@ -104,7 +111,7 @@ def _others(figures: Sequence[Comparator], reading: Reading, sources: Sources) -
         shape, hollow = area_shape(same[0].area, taken)
         dash = QUIET_DASHES[number % len(QUIET_DASHES)]
         name, which = _area_name(same)
-        series.append(Series(name, "quiet", shape, hollow, tuple(runs), dash, which))
+        series.append(Series(name, "quiet", shape, hollow, tuple(runs), dash, which, short_area(same[0].area)))
     return series
 
 

@@ -14,7 +14,7 @@ from metrics.analysis.spc import Stretch, drawn_limits
 from metrics.analysis.targets import DUTIES
 from metrics.catalogue.models import Observation, OwnFigure, Target
 from metrics.catalogue.period import Period
-from metrics.charts import event_marks, intervals, points, reference_lines, value_labels, vega
+from metrics.charts import end_names, event_marks, intervals, points, reference_lines, value_labels, vega
 from metrics.charts.axes import TimeAxis, WordAxis
 from metrics.charts.chart_series import (
     Series,
@@ -165,9 +165,16 @@ def _chart(content: Content, palette: Palette) -> alt.LayerChart:
     """Sizes first, then layer upon layer."""
     labels = _labels(content)
     axis = axis_of(content.reading, content.all_series, content.values, content.drawing)
-    plot = plot_area(content.period_axis, axis, palette, above=sum(label.height for label in labels))
-    layers = [*layers_of(content, plot), *legend_layers(labels, plot)]
+    above = sum(label.height for label in labels)
+    plot = plot_area(content.period_axis, axis, palette, above=above, few=content.drawing.few)
+    layers = [*layers_of(content, plot), *named_layers(labels, content, plot)]
     return vega.finished(layers, palette, (plot.height, plot.wide_height or plot.height))
+
+
+def named_layers(labels: Sequence[Label], content: Content, plot: PlotArea) -> list[alt.Chart]:
+    """The labels; on a phone, where they are the key below, names at the line ends too."""
+    ends = end_names.end_name_layers(labels, content.all_series, plot) if plot.few else []
+    return [*ends, *legend_layers(labels, plot)]
 
 
 def axis_of(reading: Reading, all_series: Sequence[Series], values: Sequence[float], drawing: Drawing) -> Axis:
@@ -238,9 +245,9 @@ def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
 
 
 def _ended(content: Content, plot: PlotArea) -> list[Period]:
-    """The last periods of the council's series whose lines end at the column of labels."""
+    """The last periods of the council's series whose values stand with their names at the lines' ends."""
     own = [series.marks[-1].period for series in content.all_series if series.role == "council"]
-    return [period for period in own if plot.period_axis.share(period) >= REACHES * plot.ends]
+    return [period for period in own if plot.few or plot.period_axis.share(period) >= REACHES * plot.ends]
 
 
 def _upright(content: Content) -> list[float]:

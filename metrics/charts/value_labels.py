@@ -59,6 +59,8 @@ def value_layers(
     narrow, wide = (
         room_for_values(own, moved_series, plot, size, across=across, upright=upright) for size in plot.sizes
     )
+    if plot.few:
+        narrow = {i: side for i, side in narrow.items() if own[i].period not in ended}
     rows = [
         {
             "x": plot.period_axis.at(mark.period),
