@@ -22,7 +22,7 @@ WIDE = "width > 560"
 """The expression of whether labels stand in a column at the plot's right, this many pixels wide."""
 COLUMN = 260
 
-PHONE, NAMES = 320, 70
+PHONE, NAMES = 320, 74
 """Width of a phone's chart, and of the names at the right of its plot."""
 PHONE_MARGINS = 22, 12
 """Pixels left of a phone's first place and right of its last one; elsewhere both are ``MARGIN``."""

@@ -27,7 +27,7 @@ def phone_charts(
 ) -> list[alt.LayerChart]:
     """The indicator's own chart as a phone has room for it: each panel by itself, on axes of its own.
 
-    Their values begin at zero where those of the large chart do.
+    Where the large chart's scale of values is fitted, all share it; else each begins at zero.
     """
     drawing = Drawing(panels=True, few=True)
     if not Voices(reading.indicator).published_over_time:

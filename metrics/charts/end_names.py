@@ -71,7 +71,7 @@ def _right(labels: Sequence[Label], plot: PlotArea) -> tuple[list[Row], list[Row
         top + plot.down(label.value or 0, tall) - height / 2 for label, height in zip(labels, heights, strict=True)
     ]
     rows, leaders = [], []
-    begins = plot.margins[0] + inner + plot.margins[1] + 2 * GAP
+    begins = plot.margins[0] + inner + plot.margins[1] + GAP
     for label, side, height in zip(
         labels, labels_apart(wanted, heights, low=0, high=plot.feet[0] + LINE), heights, strict=True
     ):

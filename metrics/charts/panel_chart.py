@@ -82,15 +82,14 @@ def panel_chart(
 def _axis_within(
     reading: Reading, panels: Sequence[Panel], values: Sequence[float], area: str, drawing: Drawing
 ) -> Axis:
-    """An axis for some of the values on these panels, from zero where that of all of them is."""
+    """That of all these panels where it is fitted to their values, else one from zero for the given ones."""
     drawing = replace(drawing, few=False)
     every = [series for panel in panels for series in panel.series]
     first, last = _days(reading, panels, every, drawing)
     parts = [_part(reading, panel, first, last, every, area, drawing) for panel in panels]
     whole = [value for part in parts for value in part.content.values]
-    if axis_of(reading, every, whole, drawing).low <= 0:
-        return value_axis(reading.indicator, values)
-    return axis_of(reading, every, values, drawing)
+    axis = axis_of(reading, every, whole, drawing)
+    return axis if axis.low > 0 else value_axis(reading.indicator, values)
 
 
 def _days(reading: Reading, panels: Sequence[Panel], every: Sequence[Series], drawing: Drawing) -> tuple[date, date]:
