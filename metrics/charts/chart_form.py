@@ -16,25 +16,30 @@ from metrics.analysis.voices import Voices
 from metrics.catalogue.models import Source
 from metrics.charts import bar_chart, panel_chart, panels, time_chart
 from metrics.charts.chart_series import comparator_series, own_series
-from metrics.charts.options import PLAIN, Drawing
+from metrics.charts.options import OWN, PLAIN, Drawing
 from metrics.charts.palette import Palette
 
 AREA = "The council"
 
 
 def phone_charts(
-    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+    reading: Reading,
+    *,
+    palette: Palette,
+    area: str = AREA,
+    sources: Mapping[str, Source] | None = None,
+    drawing: Drawing = OWN,
 ) -> list[alt.LayerChart]:
-    """The indicator's own chart as a phone has room for it: each panel by itself, on axes of its own.
+    """A chart as a phone has room for it: each panel by itself, on axes of its own.
 
     Where the large chart's scale of values is fitted, all share it; else each begins at zero.
     """
-    drawing = Drawing(panels=True, few=True)
+    drawing = replace(drawing, panels=True, few=True, days=None)
     if not Voices(reading.indicator).published_over_time:
         chart = chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
         return [] if chart is None else [chart]
     charts: list[alt.LayerChart | None] = []
-    shown = panels.panels_of(reading, area, sources or {})
+    shown = panels.panels_of(reading, area, sources or {}, causes=drawing.causes, joined=drawing.own)
     for panel in shown:
         if panel.council and not any(figure.period.dated for figure in reading.outcomes):
             alone = reading.indicator.model_copy(update={"own_series": [], "comparators": []})
@@ -61,7 +66,7 @@ def chart_for(
         *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
     ]
     if drawing.panels and Voices(reading.indicator).published_over_time:
-        shown = panels.panels_of(reading, area, by_id, causes=drawing.causes)
+        shown = panels.panels_of(reading, area, by_id, causes=drawing.causes, joined=drawing.own)
         return panel_chart.panel_chart(reading, shown, palette=palette, area=area, drawing=drawing)
     periods = [figure.period for figure in own if figure.value is not None]
     dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]

@@ -172,7 +172,8 @@ def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], leas
     head = LINE_HEIGHT * lines[0], LINE_HEIGHT * lines[1]
     own = [mark.value for series in part.content.all_series if series.role in OWN for mark in series.marks]
     broken = any(outcome.break_before for outcome in part.content.outcomes)
-    top = HIGH if broken or any(axis.share(value) > 0.85 for value in own) else LOW
+    events = part.content.drawing.events
+    top = HIGH if broken or events or any(axis.share(value) > 0.85 for value in own) else LOW
     few = part.content.drawing.few
     above = sum(label.height for label in part.labels)
     return PlotArea(

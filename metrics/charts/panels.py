@@ -27,6 +27,7 @@ from metrics.charts.chart_series import (
     publisher_name,
     short_area,
     stretches,
+    unjoined,
 )
 from metrics.wording.formatting import area_words, capital, neighbours_words
 
@@ -41,8 +42,13 @@ class Panel:
     published: tuple[OwnFigure, ...] = ()
 
 
-def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = True) -> list[Panel]:
-    """The council's panel and that of the published series, or one where both are like for like or one is empty."""
+def panels_of(
+    reading: Reading, area: str, sources: Sources, *, causes: bool = True, joined: bool = True
+) -> list[Panel]:
+    """The council's panel and that of the published series, or one where both are like for like or one is empty.
+
+    ``joined``: a thin line stands between two figures, too.
+    """
     voices, group = Voices(reading.indicator), reading.indicator.group
     published = placed(reading.own_series)
     council = [
@@ -55,6 +61,8 @@ def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = T
     others = voices.drawn(reading.comparators)
     beside = [figure for figure in others if voices.beside_published(figure)]
     own = [figure for figure in others if not voices.beside_published(figure)]
+    if not joined:
+        council = [unjoined(one) for one in council]
     panels = []
     if council:
         series = [*council, *_published(alike, reading, area, sources, beside=True), *_others(own, reading, sources)]

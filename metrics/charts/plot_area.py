@@ -26,7 +26,6 @@ from metrics.charts.geometry import Axis
 from metrics.charts.palette import Palette
 from metrics.wording.formatting import GRADES
 
-
 TITLE_LINE = 18
 """Pixels of a line of the value axis' title."""
 

@@ -59,7 +59,7 @@ def trend(
     """
     all_series = [
         *(
-            series if drawing.panels else unjoined(series)
+            series if drawing.own else unjoined(series)
             for series in council_series(reading, area, sources, dated=True, causes=drawing.causes)
         ),
         *predicted_series(reading, area, sources),
@@ -143,6 +143,11 @@ class Content:
         dated = isinstance(self.period_axis, TimeAxis)
         return self.reading.variation.every if self.drawing.limits and dated else ()
 
+    @property
+    def ringed(self) -> bool:
+        """Whether unsettled figures have a ring: beside its figures a chart has at most two kinds of mark."""
+        return not (self.drawing.events and any(series.causes for series in self.all_series))
+
     @cached_property
     def chance(self) -> Sequence[float]:
         """The ends of every confidence interval that is asked for."""
@@ -186,7 +191,7 @@ def axis_of(reading: Reading, all_series: Sequence[Series], values: Sequence[flo
     published = [len(series.marks) for series in all_series if series.role == "published"]
     if 2 in council or max([*council, *published], default=0) < 3:
         return value_axis(reading.indicator, values)
-    if drawing.panels and not drawing.fitted:
+    if drawing.own and not drawing.fitted:
         return close_axis(reading.indicator, values)
     return value_axis(reading.indicator, values, fitted=drawing.fitted)
 
@@ -204,7 +209,10 @@ def further_labels(content: Content) -> list[Label]:
     """What else is drawn beside series and targets: rings, bands, limits, special causes, breaks, codes."""
     all_series, labels = content.all_series, []
     labels += cause_labels(all_series)
-    if unsettled := {mark.status for mark in points.ringed_marks(all_series)}:
+    unsettled = {mark.status for mark in points.ringed_marks(all_series)}
+    if unsettled and not content.ringed:
+        labels.append(Label("", f"{' and '.join(sorted(unsettled))} figures are marked in the table", "note", "none"))
+    elif unsettled:
         words = {"provisional": "provisional, may change"}
         told = " or ".join(words.get(status, status) for status in sorted(unsettled))
         labels.append(Label("Ring", told, "council", "ring", hollow=True))
@@ -214,7 +222,18 @@ def further_labels(content: Content) -> list[Label]:
         labels += [*limit_labels(content.reading), *rebase_labels(content.stretches)]
     if content.left:
         labels.append(Label("", f"{content.left} more in the table", "note", "none"))
-    return labels + (note_labels(content.outcomes, content.coded) if isinstance(content.period_axis, TimeAxis) else [])
+    if not isinstance(content.period_axis, TimeAxis):
+        return labels
+    if content.drawing.few:
+        marked = event_marks.marked(content.drawing.events, content.period_axis, event_marks.APART_ON_PHONE)
+        labels += [_event_label(number, words) for number, words in enumerate(marked.values(), 1)]
+    return labels + note_labels(content.outcomes, content.coded)
+
+
+def _event_label(number: int, words: Sequence[str]) -> Label:
+    """A phone's mark by its first event; the list below the charts has the others."""
+    more = f"; {len(words) - 1} more in the list of events" if len(words) > 1 else ""
+    return Label("", f"({number}) {words[0]}{more}", "note", "none")
 
 
 def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
@@ -232,12 +251,13 @@ def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
         *event_marks.event_layers(content.drawing.events, plot),
         *points.line_layers(moved_series, plot),
         *points.point_layers(moved_series, plot),
-        *points.ring_layers(content.all_series, plot),
+        *(points.ring_layers(content.all_series, plot) if content.ringed else []),
         *value_labels.value_layers(
             moved_series,
             plot,
             across=[float(target.value or 0) for target, _, _ in content.targets],
             upright=_upright(content),
+            heads=event_marks.event_shares(content.drawing.events, plot),
             ended=_ended(content, plot),
         ),
         *points.code_layers(content.coded, plot),

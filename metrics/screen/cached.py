@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -14,7 +15,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import card_chart, render, sparkline
 from metrics.charts.chart_form import chart_for, phone_charts
-from metrics.charts.options import PLAIN, Drawing
+from metrics.charts.options import OWN, PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.markup import home, published, scorecard
 from metrics.markup.elements import picture_html
@@ -105,7 +106,7 @@ def chart_spec(
 
     ``reach``: with the margin of error; ``usual``: with the usual range.
     """
-    drawing = Drawing(intervals=reach, limits=usual, panels=True)
+    drawing = replace(OWN, intervals=reach, limits=usual)
     chart = draw_chart(_view.catalogue, _reading, DARK if dark else LIGHT, drawing)
     return None if chart is None else render.sent(render.spec(chart))
 
@@ -117,14 +118,29 @@ def still_charts(catalogue: Catalogue, reading: Reading) -> str:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _still_charts(content: str, _catalogue: Catalogue, _reading: Reading) -> str:  # noqa: ARG001 - the key
-    paper = draw_chart(_catalogue, _reading, LIGHT, Drawing(panels=True))
+    paper = draw_chart(_catalogue, _reading, LIGHT, OWN)
     if paper is None:
         return ""
-    words, area = alt_text.alt(_reading), _catalogue.organisation.area
-    phone = phone_charts(_reading, palette=LIGHT, area=area, sources=_catalogue.sources)
-    first, *rest = [render.still(chart, render.PHONE) for chart in phone]
-    pictures = [picture_html(first, words), *(picture_html(picture, "") for picture in rest)]
-    return piece("still_charts", pictures, picture_html(render.still(paper, render.PAPER), words))
+    shown = _phone_pictures(_catalogue, _reading, OWN)
+    return piece("still_charts", shown, picture_html(render.still(paper, render.PAPER), alt_text.alt(_reading)))
+
+
+def _phone_pictures(catalogue: Catalogue, reading: Reading, drawing: Drawing) -> list[Markup]:
+    """A large chart's pictures for a phone, of which the first has the words of all."""
+    area, words = catalogue.organisation.area, alt_text.alt(reading)
+    phone = phone_charts(reading, palette=LIGHT, area=area, sources=catalogue.sources, drawing=drawing)
+    pictures = [render.still(chart, render.PHONE) for chart in phone]
+    return [picture_html(picture, "" if i else words) for i, picture in enumerate(pictures)]
+
+
+def phone_chart(catalogue: Catalogue, reading: Reading, drawing: Drawing) -> Markup:
+    """A large chart of the page Trends as pictures for a phone, as HTML; page.css shows it there alone."""
+    return _phone_chart(_content(reading), drawing, catalogue, reading)
+
+
+@st.cache_resource(max_entries=256, show_spinner="Drawing")
+def _phone_chart(content: str, drawing: Drawing, _catalogue: Catalogue, _reading: Reading) -> Markup:  # noqa: ARG001
+    return piece("phone_chart", _phone_pictures(_catalogue, _reading, drawing))
 
 
 def warm(today: date) -> None:

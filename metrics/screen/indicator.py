@@ -12,6 +12,7 @@ from metrics.screen import downloads, page_frame
 from metrics.screen.cached import chart_spec, still_charts
 from metrics.screen.page_frame import View
 from metrics.wording import alt_text, findings
+from metrics.wording.abbreviations import listed_name
 
 
 def choose_indicator(view: View) -> Reading:
@@ -21,7 +22,9 @@ def choose_indicator(view: View) -> Reading:
     current = asked if asked in ids else scorecard.first_indicator(view.readings)
     if asked and asked not in ids:
         st.html(indicator_page.no_such_indicator(asked))
-    names = {reading.indicator.id: f"{reading.indicator.title} · {reading.theme.name}" for reading in view.readings}
+    names = {
+        reading.indicator.id: f"{listed_name(reading.indicator)} · {reading.theme.name}" for reading in view.readings
+    }
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = st.selectbox(
             "Choose an indicator",
@@ -30,6 +33,7 @@ def choose_indicator(view: View) -> Reading:
             format_func=names.__getitem__,
             key=f"indicator {current}",
             label_visibility="collapsed",
+            filter_mode="contains",
             width=420,
         )
         reading = view.reading(chosen)

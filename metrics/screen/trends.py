@@ -14,6 +14,7 @@ from metrics.screen import page_frame, trends_charts
 from metrics.screen.page_frame import View
 from metrics.trends import selection, view_state
 from metrics.trends.view_state import FINDINGS, PARTS, PUBLISHED, Finding, ViewState
+from metrics.wording.abbreviations import listed_name
 
 BY_NAME = "Chosen by name"
 SMALL, LARGE = "Small charts", "One large chart"
@@ -126,7 +127,9 @@ def _forget_word() -> None:
 
 def _widgets(view: View) -> ViewState:
     groups = _groups(view)
-    names = {reading.indicator.id: f"{reading.theme.name}: {reading.indicator.title}" for reading in view.readings}
+    names = {
+        reading.indicator.id: f"{reading.theme.name}: {listed_name(reading.indicator)}" for reading in view.readings
+    }
     with st.container(horizontal=True, vertical_alignment="bottom", key="trends choose"):
         group = st.selectbox(
             "Which indicators",
@@ -149,6 +152,7 @@ def _widgets(view: View) -> ViewState:
             format_func=names.__getitem__,
             key="trends indicators",
             placeholder="Type a part of a name; two stand side by side",
+            filter_mode="contains",
         )
     kind, _, chosen = str(group).partition(" ")
     finding: Finding = next((name for name in FINDINGS if name == chosen and kind == "find"), "own")

@@ -10,8 +10,10 @@ import pytest
 import vl_convert
 
 from metrics.analysis.reading import Reading
+from metrics.catalogue.events import Event
 from metrics.charts import render, vega
 from metrics.charts.chart_form import phone_charts
+from metrics.charts.options import Drawing
 from metrics.charts.palette import LIGHT
 from tests.charts.test_panels import CASES, MADE, YEARS, other, published, reading
 from tests.support.make import figure, target
@@ -55,7 +57,7 @@ def test_lines_are_named_with_their_values_and_the_key_stands_below_the_plot() -
     names = " ".join(at_ends(picture))
     assert re.search(r"Medway.*38", names)
     assert re.search(r"England.*39", names)
-    places = {words: box for words, box in boxes(picture)}
+    places = dict(boxes(picture))
     axis = max(box[3] for words, box in places.items() if re.fullmatch(r"\d{4}/\d\d", words))
     assert places["2 more in the table"][1] > axis
     assert next(box for words, box in places.items() if words.startswith("Medway (DfE)"))[1] > axis
@@ -96,3 +98,15 @@ def test_a_comparator_that_ends_before_has_its_name_beside_its_last_figure() -> 
     (picture,) = pictures(one)
     places: dict[str, Any] = dict(boxes(picture))
     assert places["England"][0] < 200 < places["Medway"][0]
+
+
+def test_a_phone_numbers_its_events_and_says_in_its_key_how_many_more_share_a_mark() -> None:
+    happened = tuple(
+        Event(date=day, words=words, source="report", at="1")  # type: ignore[arg-type]
+        for day, words in (("3 July 2013", "A new home"), ("4 July 2013", "A visit"), ("1 March 2014", "A plan"))
+    )
+    one = reading(*(figure(f"2013/14 Q{n}", 70 + n) for n in (1, 2, 3, 4)))
+    (chart,) = phone_charts(one, palette=LIGHT, area="Medway", drawing=Drawing(events=happened))
+    picture = " ".join(words for words, _ in boxes(vl_convert.vegalite_to_svg(vega.inlined(chart) | {"width": 320})))
+    assert "(1) 3 July 2013: A new home; 1 more in the" in picture
+    assert "(2) 1 March 2014: A plan" in picture
