@@ -370,7 +370,7 @@ def few(all_series: Sequence[Series], targets: int) -> list[Series]:
 
 
 def _marked_at_ends(series: Series) -> Series:
-    """The series with its special causes at the last figure of each spell alone, so that each mark has its full size."""
+    """The series with its special causes at the last figure of each spell alone, where a mark has its full size."""
     ends = series.spell_ends
     if all(mark.cause is None or mark in ends for mark in series.marks):
         return series

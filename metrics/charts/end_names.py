@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from itertools import pairwise
 
 import altair as alt
 
@@ -25,7 +26,7 @@ GAP = 3
 
 
 def end_name_layers(labels: Sequence[Label], all_series: Sequence[Series], plot: PlotArea) -> list[alt.Chart]:
-    """Names right of the plot where lines reach its end, each led to; a line that ends before has its name beside it."""
+    """Names right of the plot for lines that reach its end, each led to; beside its last mark for one that doesn't."""
     named = [label for label in labels if label.end and label.value is not None]
     shares = [plot.period_axis.share(label.at) for label in named if label.at is not None]
     reached = max(shares, default=0.0)
@@ -94,7 +95,7 @@ def _within(labels: Sequence[Label], all_series: Sequence[Series], plot: PlotAre
     for series in all_series:
         taken += [box_around(*plot.spot(mark, *size), 6) for mark in series.marks]
         for run in series.runs:
-            for before, after in zip(run, run[1:], strict=False):
+            for before, after in pairwise(run):
                 taken += boxes_along(plot.spot(before, *size), plot.spot(after, *size))
     for mark in labelled_marks(all_series, plot):
         x, y = plot.spot(mark, *size)

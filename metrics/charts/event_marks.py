@@ -21,9 +21,10 @@ HEAD = 10
 
 
 def marked(events: Sequence[Event], period_axis: TimeAxis, apart: int) -> dict[date, list[str]]:
-    """The marks in the order of time, each with the words of its events: one for each day, or at the first of days that lie too near.
+    """The marks in the order of time, each with the words of its events.
 
-    Events outside the days drawn, and those without a date, have none.
+    There is one for each day, or at the first of days that lie too near to be told apart. Events outside the days
+    drawn, and those without a date, have none.
     """
     near = (period_axis.last - period_axis.first) / apart
     by_day: dict[date, list[str]] = {}

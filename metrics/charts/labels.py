@@ -23,7 +23,8 @@ from metrics.wording.uncertainty import CAUSES
 Row = dict[str, Any]
 
 LINE_HEIGHT = 18
-GAP = 8
+GAP, TIGHT = 8, 4
+"""Pixels between two labels, and in an indicator's own chart, which has the most of them."""
 CHARACTERS = 31
 
 

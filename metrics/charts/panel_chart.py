@@ -15,7 +15,7 @@ from metrics.charts import vega
 from metrics.charts.axes import SPACIOUS, WIDE, TimeAxis
 from metrics.charts.chart_series import Series, target_spans
 from metrics.charts.geometry import Axis, value_axis
-from metrics.charts.labels import LINE_HEIGHT, Label, line_label, period_label, target_label
+from metrics.charts.labels import LINE_HEIGHT, TIGHT, Label, line_label, period_label, target_label
 from metrics.charts.options import Drawing
 from metrics.charts.palette import SMALL, Palette
 from metrics.charts.panels import Panel
@@ -32,7 +32,6 @@ BETWEEN = 24
 CHARACTERS = 37, 76, 116
 """Of a head's lines, on a narrow page, on a wide one and on one with room to spare."""
 
-TIGHT = 4
 EARLY = 0.75
 """What ends before this share of the days has its labels at its end, and its targets end there too."""
 OWN = ("council", "predicted")
@@ -65,10 +64,7 @@ def panel_chart(
     first, last = _days(reading, panels, every, drawing)
     parts = [_part(reading, panel, first, last, every, area, drawing) for panel in panels]
     values = [value for part in parts for value in part.content.values]
-    if of is None:
-        axis = axis_of(reading, every, values, drawing)
-    else:
-        axis = _axis_within(reading, of, values, area, drawing)
+    axis = axis_of(reading, every, values, drawing) if of is None else _axis_within(reading, of, values, area, drawing)
     under, layers = (0, 0), []
     for part in parts:
         plot = _plot(part, axis, palette, under, PLOTS[len(parts)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -29,6 +29,7 @@ from metrics.charts.chart_series import (
 )
 from metrics.charts.geometry import Axis, close_axis, value_axis
 from metrics.charts.labels import (
+    TIGHT,
     Label,
     cause_labels,
     limit_labels,
@@ -202,7 +203,8 @@ def _labels(content: Content) -> list[Label]:
     if not any(series.role in ("council", "predicted") for series in all_series):
         labels.insert(0, Label(content.area, "no figure yet", "council", "none"))
     labels[2:2] = [target_label(target, content.reading.indicator) for target, _, _ in content.targets]
-    return labels + further_labels(content)
+    labels += further_labels(content)
+    return [replace(label, gap=TIGHT) for label in labels] if content.drawing.own else labels
 
 
 def further_labels(content: Content) -> list[Label]:
