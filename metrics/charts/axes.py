@@ -21,13 +21,21 @@ NARROW, WIDEST, SPACIOUS = 288, 560, 860
 WIDE = "width > 560"
 """The expression of whether labels stand in a column at the plot's right, this many pixels wide."""
 COLUMN = 260
-PLOT_END = f"({WIDE} ? width - {COLUMN} : width)"
+
+PHONE, NAMES = 320, 74
+"""Width of a phone's chart, and of the names at the right of its plot."""
+PHONE_MARGINS = 22, 12
+"""Pixels left of a phone's first place and right of its last one; elsewhere both are ``MARGIN``."""
 
 APART = 0.16
 """What a figure without a date takes of an axis of days, which begins after it."""
 
 PADDING = 0.3
 """Steps before the first and after the last place of an axis of words."""
+
+
+Places = tuple[float, alt.ExprRef]
+"""The pixels of the first place and of the last one."""
 
 
 class TimeAxis:
@@ -53,7 +61,12 @@ class TimeAxis:
     def share(self, period: Period) -> float:
         return (self.day(period) - self.first) / (self.last - self.first)
 
-    def encoding(self, inner: Sequence[float]) -> alt.X:
+    @property
+    def deep(self) -> int:
+        """Pixels that its words take below the plot."""
+        return 50 + 24 * bool(self._title())
+
+    def encoding(self, inner: Sequence[float], places: Places) -> alt.X:
         named: dict[date, list[str]] = {}
         for period in self.periods:
             assert period.end is not None
@@ -72,7 +85,7 @@ class TimeAxis:
             description="Periods, each at its end",
         )
         days = [_day(self.first), _day(self.last)]
-        scale = alt.Scale(type="utc", domain=days, nice=False, range=_range())
+        scale = alt.Scale(type="utc", domain=days, nice=False, range=list(places))
         return alt.X("x:T", scale=scale, axis=axis)
 
     def _named(self, named: dict[date, list[str]], inner: float) -> dict[int, list[str]]:
@@ -104,7 +117,12 @@ class WordAxis:
     def share(self, period: Period) -> float:
         return (list(self.names).index(period) + PADDING) / (len(self.names) - 1 + 2 * PADDING)
 
-    def encoding(self, inner: Sequence[float]) -> alt.X:  # noqa: ARG002 - every word is named at every width
+    @property
+    def deep(self) -> int:
+        """Pixels that its words take below the plot."""
+        return 46 + 17 * max(name.count("\n") + 1 for name in self.names.values())
+
+    def encoding(self, inner: Sequence[float], places: Places) -> alt.X:  # noqa: ARG002 - every word is named at every width
         axis = alt.Axis(
             labelExpr="split(datum.label, '\\n')",
             labelOverlap=False,
@@ -114,7 +132,7 @@ class WordAxis:
             title="No dates given; the source's order",
             titlePadding=10,
         )
-        scale = alt.Scale(type="point", domain=list(self.names.values()), padding=PADDING, range=_range())
+        scale = alt.Scale(type="point", domain=list(self.names.values()), padding=PADDING, range=list(places))
         return alt.X("x:O", scale=scale, axis=axis)
 
 
@@ -140,10 +158,6 @@ def _regular(ends: Sequence[date]) -> bool:
     """Whether no period is missing between the ends."""
     steps = [(after - before).days for after, before in pairwise(ends)]
     return max(steps, default=0) - min(steps, default=0) < 5
-
-
-def _range() -> list[float | alt.ExprRef]:
-    return [MARGIN, alt.ExprRef(f"{PLOT_END} - {MARGIN}")]
 
 
 def _lookup(named: dict[int, list[str]]) -> str:

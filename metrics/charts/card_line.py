@@ -18,13 +18,12 @@ from metrics.charts.card_marks import (
     WIDTH,
     CardChart,
     Named,
-    area_label,
     awaited,
     axis_end,
     foreseen_marks,
     target_mark,
 )
-from metrics.charts.chart_series import Mark, Series, comparator_series, target_spans
+from metrics.charts.chart_series import Mark, Series, comparator_series, short_area, target_spans
 from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.charts.palette import Palette
 from metrics.charts.small_picture import Row
@@ -113,7 +112,7 @@ def _line_ends(
     ends = [Named(last.value, words, palette.council, bold=now)]
     if others and reading.headline is not None:
         mark = others[-1][-1]
-        ends.append(Named(mark.value, f"{area_label(reading.headline)} {mark.value_label}", palette.comparator))
+        ends.append(Named(mark.value, f"{short_area(reading.headline.area)} {mark.value_label}", palette.comparator))
     ends += [target_mark(reading, target, palette) for target in targets]
     return ends + [one for one in foreseen_marks(reading, palette) if awaited(reading)[-1].period.dated]
 

@@ -8,17 +8,15 @@ import altair as alt
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Comparator, Observation, Target
-from metrics.charts.chart_series import mark_label
+from metrics.charts.chart_series import mark_label, short_area
 from metrics.charts.palette import Palette
 from metrics.wording.formatting import short_value
+from metrics.wording.targets import short_target_name
 
 WIDTH, HEIGHT = 360, 100
 TEXT = 15
 LETTER = 8.3
 """Of the type's letters, digits among them, the mean width; what has bold letters is a tenth wider."""
-
-KIND_WORDS = {"proposed limit": "Proposed", "statutory limit": "Limit", "statutory duty": "Duty"}
-"""What a target is called where there is room for a word; any other is a target."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +54,8 @@ def comparator_marks(reading: Reading, shown: Observation, palette: Palette) -> 
 
 
 def _beside(reading: Reading, comparator: Comparator, palette: Palette) -> Named:
-    words = f"{area_label(comparator)} {mark_label(comparator, reading.indicator)}"
+    words = f"{short_area(comparator.area)} {mark_label(comparator, reading.indicator)}"
     return Named(float(comparator.value or 0), words, palette.comparator)
-
-
-def area_label(comparator: Comparator) -> str:
-    """An area's name as short as the card needs it."""
-    if "neighbour" in comparator.area.lower():
-        return "Neighbours"
-    return comparator.area if len(comparator.area) <= 12 else comparator.area.split()[0]
 
 
 def target_marks(reading: Reading, palette: Palette) -> list[Named]:
@@ -76,7 +67,7 @@ def target_marks(reading: Reading, palette: Palette) -> list[Named]:
 def target_mark(reading: Reading, target: Target, palette: Palette) -> Named:
     """A target by one word and its value, dashed."""
     assert target.value is not None
-    words = f"{KIND_WORDS.get(target.kind or '', 'Target')} {short_value(target.value, reading.indicator)}"
+    words = f"{short_target_name(target)} {short_value(target.value, reading.indicator)}"
     dash = (2.0, 3.0) if target.kind == "proposed limit" else (5.0, 3.0)
     return Named(float(target.value), words, palette.target, dash)
 

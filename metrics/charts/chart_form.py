@@ -16,29 +16,38 @@ from metrics.analysis.voices import Voices
 from metrics.catalogue.models import Source
 from metrics.charts import bar_chart, panel_chart, panels, time_chart
 from metrics.charts.chart_series import comparator_series, own_series
-from metrics.charts.options import PLAIN, Drawing
+from metrics.charts.options import OWN, PLAIN, Drawing
 from metrics.charts.palette import Palette
 
 AREA = "The council"
 
 
 def phone_charts(
-    reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
+    reading: Reading,
+    *,
+    palette: Palette,
+    area: str = AREA,
+    sources: Mapping[str, Source] | None = None,
+    drawing: Drawing = OWN,
 ) -> list[alt.LayerChart]:
-    """The indicator's own chart as a phone has room for it: each panel by itself, on axes of its own."""
-    drawing = Drawing(panels=True, few=True)
+    """A chart as a phone has room for it: each panel by itself, on axes of its own.
+
+    Where the large chart's scale of values is fitted, all share it; else each begins at zero.
+    """
+    drawing = replace(drawing, panels=True, few=True, days=None)
     if not Voices(reading.indicator).published_over_time:
         chart = chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
         return [] if chart is None else [chart]
     charts: list[alt.LayerChart | None] = []
-    for panel in panels.panels_of(reading, area, sources or {}):
+    shown = panels.panels_of(reading, area, sources or {}, causes=drawing.causes, joined=drawing.own)
+    for panel in shown:
         if panel.council and not any(figure.period.dated for figure in reading.outcomes):
             alone = reading.indicator.model_copy(update={"own_series": [], "comparators": []})
             within = replace(reading, indicator=alone)
             charts.append(chart_for(within, palette=palette, area=area, sources=sources, drawing=drawing))
             continue
         within = reading if panel.council else replace(reading, outcomes=())
-        charts.append(panel_chart.panel_chart(within, [panel], palette=palette, area=area, drawing=drawing))
+        charts.append(panel_chart.panel_chart(within, [panel], palette=palette, area=area, drawing=drawing, of=shown))
     return [chart for chart in charts if chart is not None]
 
 
@@ -76,7 +85,7 @@ def chart_for(
         *(prediction.observation for prediction in reading.predictions if prediction.observation.period.dated),
     ]
     if drawing.panels and Voices(reading.indicator).published_over_time:
-        shown = panels.panels_of(reading, area, by_id, causes=drawing.causes)
+        shown = panels.panels_of(reading, area, by_id, causes=drawing.causes, joined=drawing.own)
         return panel_chart.panel_chart(reading, shown, palette=palette, area=area, drawing=drawing)
     periods = [figure.period for figure in own if figure.value is not None]
     dated, undated = {period for period in periods if period.dated}, [period for period in periods if not period.dated]

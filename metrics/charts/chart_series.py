@@ -87,6 +87,8 @@ class Series:
     """Figures of one thing. Marks of one run are joined by a line; runs never are.
 
     ``dash``: its line's own, if any. ``which``: of whom, or by which model, where the name alone doesn't tell.
+    ``short``: its name in a word or two, for a line's end on a phone. ``causes_at_ends``: whether only the last
+    figure of several in a row that are part of a special cause tells it.
     """
 
     name: str
@@ -96,11 +98,23 @@ class Series:
     runs: tuple[tuple[Mark, ...], ...]
     dash: tuple[float, ...] = ()
     which: str = ""
+    short: str = ""
+    causes_at_ends: bool = False
 
     @property
     def causes(self) -> tuple[Cause, ...]:
         """The special causes that its figures are part of, each once."""
         return tuple(dict.fromkeys(mark.cause for mark in self.marks if mark.cause))
+
+    @property
+    def spell_ends(self) -> list[Mark]:
+        """The last figure of each stretch of figures that are part of one special cause."""
+        after = (*self.marks[1:], None)
+        return [
+            mark
+            for mark, next_mark in zip(self.marks, after, strict=True)
+            if mark.cause and (next_mark is None or next_mark.cause != mark.cause)
+        ]
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -201,7 +215,7 @@ def council_series(reading: Reading, area: str, sources: Sources, *, dated: bool
         )
         if marks:
             name = f"{area}, {PLURALS[kind]}" if len(kinds) > 1 else area
-            series.append(Series(name, "council", STAR if series else "circle", False, marks))
+            series.append(Series(name, "council", STAR if series else "circle", False, marks, short=area))
     return series
 
 
@@ -212,7 +226,7 @@ def predicted_series(reading: Reading, area: str, sources: Sources) -> list[Seri
         for figure in (prediction.observation for prediction in reading.predictions)
         if figure.value is not None and figure.period.dated
     )
-    return [Series(f"{area}, predicted", "predicted", "circle", True, runs)] if runs else []
+    return [Series(f"{area}, predicted", "predicted", "circle", True, runs, short=area)] if runs else []
 
 
 def unjoined(series: Series) -> Series:
@@ -257,7 +271,7 @@ def comparator_series(reading: Reading, sources: Sources, at: Iterable[Period] |
         ]  # fmt: skip
         role: Role = "partly" if comparable == "partly" else "comparator"
         dash = QUIET_DASHES[len(series) % len(QUIET_DASHES)]
-        series.append(Series(name, role, shape, hollow, stretches(marks), dash))
+        series.append(Series(name, role, shape, hollow, stretches(marks), dash, short=short_area(area)))
     return series
 
 
@@ -275,6 +289,13 @@ def unbroken(figures: Sequence[One], period: Callable[[One], Period]) -> tuple[t
         else:
             runs.append([figure])
     return tuple(map(tuple, runs))
+
+
+def short_area(area: str) -> str:
+    """An area's name where there is room for a word or two."""
+    if "neighbour" in area.lower():
+        return "Neighbours"
+    return area if len(area) <= 12 else area.split()[0]
 
 
 def area_shape(area: str, taken: dict[str, int]) -> tuple[str, bool]:
@@ -314,7 +335,7 @@ def own_series(reading: Reading, area: str, sources: Sources) -> list[Series]:
     for (name, _, comparable), marks in groups.items():
         marks.sort(key=lambda mark: mark.period.order)
         hollow = comparable == "partly" and name in whole
-        series.append(Series(name, "published", PUBLISHED_SHAPE, hollow, stretches(marks)))
+        series.append(Series(name, "published", PUBLISHED_SHAPE, hollow, stretches(marks), short=area))
     return series
 
 
@@ -345,7 +366,16 @@ def few(all_series: Sequence[Series], targets: int) -> list[Series]:
     theirs = [series for series in all_series if series.role == "published" and not series.hollow][:1]
     others = [series for series in all_series if series.role in ("comparator", "quiet")][:1]
     lines = sum(series.role != "predicted" for series in own) + min(targets, 1)
-    return [*own, *[*theirs, *others][: max(MOST - lines, 0)]]
+    return [*map(_marked_at_ends, own), *[*theirs, *others][: max(MOST - lines, 0)]]
+
+
+def _marked_at_ends(series: Series) -> Series:
+    """The series with its special causes at the last figure of each spell alone, where a mark has its full size."""
+    ends = series.spell_ends
+    if all(mark.cause is None or mark in ends for mark in series.marks):
+        return series
+    runs = tuple(tuple(mark if mark in ends else replace(mark, cause=None) for mark in run) for run in series.runs)
+    return replace(series, runs=runs, causes_at_ends=True)
 
 
 def tolerance_band(target: Target, indicator: Indicator) -> tuple[float, float] | None:

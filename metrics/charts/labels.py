@@ -17,13 +17,14 @@ from metrics.charts.chart_series import SHAPE_TINTS, Role, Series, tolerance_ban
 from metrics.charts.palette import Palette
 from metrics.wording.formatting import CODES, reader_period, short_value, size_words
 from metrics.wording.segments import bound_words, span_of
-from metrics.wording.targets import target_name
+from metrics.wording.targets import short_target_name, target_name
 from metrics.wording.uncertainty import CAUSES
 
 Row = dict[str, Any]
 
 LINE_HEIGHT = 18
-GAP = 8
+GAP, TIGHT = 8, 4
+"""Pixels between two labels, and in an indicator's own chart, which has the most of them."""
 CHARACTERS = 31
 
 
@@ -31,7 +32,8 @@ CHARACTERS = 31
 class Label:
     """What one line or mark is called, and the value beside which it stands; a badge is a shape on a disc.
 
-    ``at``: the period of the line's last figure; ``dash``: the line's own.
+    ``at``: the period of the line's last figure; ``dash``: the line's own; ``end``: name and value in lines of
+    their own, for a line's end on a phone.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Label:
     gap: int = GAP
     at: Period | None = None
     dash: tuple[float, ...] = ()
+    end: str = ""
 
     def lines(self, characters: int = CHARACTERS) -> tuple[list[str], list[str]]:
         """Name and detail, each in lines; the detail is not bold, so that more fits."""
@@ -89,7 +92,14 @@ def series_label(series: Series) -> Label:
     detail = ", ".join(part for part in (period_label(mark.covers), mark.remark) if part)
     if series.role == "predicted":
         name, detail = "", f"{name}, {detail}"
-    return Label(name, detail, series.role, series.shape, series.hollow, mark.value, at=mark.period, dash=series.dash)
+    return line_label(series, name, detail)
+
+
+def line_label(series: Series, name: str, detail: str) -> Label:
+    """A series' label, with what stands at its line's end; a prediction's words stand at its mark."""
+    mark, hollow = series.marks[-1], series.hollow
+    end = "" if series.role == "predicted" else f"{series.short}\n{mark.value_label}"
+    return Label(name, detail, series.role, series.shape, hollow, mark.value, at=mark.period, dash=series.dash, end=end)
 
 
 def target_label(target: Target, indicator: Indicator) -> Label:
@@ -105,7 +115,8 @@ def target_label(target: Target, indicator: Indicator) -> Label:
     band = f"band: {size_words(wide, indicator)} of tolerance" if wide is not None else ""
     detail = ", ".join(part for part in (only, " ".join(filter(None, (since, until))), band) if part)
     role: Role = "proposed" if proposed else "target"
-    return Label(name[0].upper() + name[1:], detail, role, "rule", value=float(target.value or 0))
+    end = f"{short_target_name(target)}\n{value}"
+    return Label(name[0].upper() + name[1:], detail, role, "rule", value=float(target.value or 0), end=end)
 
 
 def limit_labels(reading: Reading) -> list[Label]:
@@ -129,6 +140,7 @@ def cause_labels(all_series: Sequence[Series]) -> list[Label]:
     if not found:
         return []
     words = "; ".join(told for cause, told in CAUSES.items() if cause in found)
+    words += ", marked at the last" if any(series.causes_at_ends for series in all_series) else ""
     return [Label("More than chance", words, "council", symbols.shared_path(found), badge=True)]
 
 

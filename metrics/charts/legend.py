@@ -31,6 +31,9 @@ KEY_DASH = {"target": [5, 3], "proposed": [2, 3], "predicted": [1, 0]}
 LED = 120
 """So many pixels from its line's end a label may stand and still be led to; the symbol tells whose it is."""
 
+BELOW = 40
+"""So many pixels below a plot without panels labels may stand, beside the axis' words, to be nearer their lines."""
+
 REACHES = 0.97
 """From this share of the panel's own days on a line ends at the column, and is led to its label."""
 
@@ -103,10 +106,11 @@ def _sides(labels: Sequence[Label], plot: PlotArea) -> list[float]:
     """How far down each label stands in the column: at its value, others at foot or head, and none over another."""
     (_, inner), top = plot.sizes[1], plot.starts[1] - LINE_HEIGHT / 2
     heights = [label.height for label in labels]
+    high = plot.feet[1] + (0 if plot.head[0] else BELOW)
 
     def sides(others: float) -> list[float]:
         shares = [others if label.value is None else 1 - plot.axis.share(label.value) for label in labels]
-        return labels_apart([top + inner * share for share in shares], heights, low=plot.low, high=plot.feet[1])
+        return labels_apart([top + inner * share for share in shares], heights, low=plot.low, high=high)
 
     def moved(placed: Sequence[float]) -> float:
         return sum(

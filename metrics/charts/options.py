@@ -14,11 +14,11 @@ class Drawing:
 
     ``limits``: the usual range with its mean; ``causes``: a mark at each figure that is more than chance;
     ``intervals``: the margin of error at each figure with counts. ``fitted`` lets the value axis begin near
-    the lowest value, if there are more than two figures; with ``panels`` it does so where they lie close together.
+    the lowest value, if there are more than two figures; with ``own`` it does so where they lie close together.
     ``days`` and ``values`` are what the axes must reach over, so that charts share them.
-    ``panels``: the indicator's own chart, with the published series in a panel of its own where it isn't like for like,
-    and a thin line between two figures; a small chart has neither. ``few``: a phone's three lines at most; how
-    many more there are is said, and they stand in the table.
+    ``panels``: the published series has a panel of its own where it isn't like for like. ``own``: the indicator's own
+    chart, which also has a thin line between two figures. ``few``: a phone's three lines at most; how many more there
+    are is said, and they stand in the table.
     """
 
     limits: bool = False
@@ -29,7 +29,10 @@ class Drawing:
     values: tuple[float, float] | None = None
     events: tuple[Event, ...] = ()
     panels: bool = False
+    own: bool = False
     few: bool = False
 
 
 PLAIN = Drawing()
+OWN = Drawing(panels=True, own=True)
+"""The indicator's own chart."""

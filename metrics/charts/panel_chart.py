@@ -14,14 +14,13 @@ from metrics.catalogue.period import Period
 from metrics.charts import vega
 from metrics.charts.axes import SPACIOUS, WIDE, TimeAxis
 from metrics.charts.chart_series import Series, target_spans
-from metrics.charts.geometry import Axis
-from metrics.charts.labels import LINE_HEIGHT, Label, period_label, target_label
-from metrics.charts.legend import legend_layers
+from metrics.charts.geometry import Axis, value_axis
+from metrics.charts.labels import LINE_HEIGHT, TIGHT, Label, line_label, period_label, target_label
 from metrics.charts.options import Drawing
 from metrics.charts.palette import SMALL, Palette
 from metrics.charts.panels import Panel
 from metrics.charts.plot_area import PlotArea, room_at_left
-from metrics.charts.time_chart import Content, axis_of, fewer, further_labels, layers_of, room_for_target
+from metrics.charts.time_chart import Content, axis_of, fewer, further_labels, layers_of, named_layers, room_for_target
 
 PLOTS = {1: (270, 260), 2: (264, 136)}
 """The least height of a plot by how many panels there are: on a narrow page, and on one with a column of labels."""
@@ -33,7 +32,6 @@ BETWEEN = 24
 CHARACTERS = 37, 76, 116
 """Of a head's lines, on a narrow page, on a wide one and on one with room to spare."""
 
-TIGHT = 4
 EARLY = 0.75
 """What ends before this share of the days has its labels at its end, and its targets end there too."""
 OWN = ("council", "predicted")
@@ -50,22 +48,44 @@ class Part:
 
 
 def panel_chart(
-    reading: Reading, panels: Sequence[Panel], *, palette: Palette, area: str, drawing: Drawing
+    reading: Reading,
+    panels: Sequence[Panel],
+    *,
+    palette: Palette,
+    area: str,
+    drawing: Drawing,
+    of: Sequence[Panel] | None = None,
 ) -> alt.LayerChart:
-    """The panels under each other, on the same days and values."""
+    """The panels under each other, on the same days and values.
+
+    ``of``: all panels of the large chart that these are a part of, which decides whether their axis begins at zero.
+    """
     every = [series for panel in panels for series in panel.series]
     first, last = _days(reading, panels, every, drawing)
     parts = [_part(reading, panel, first, last, every, area, drawing) for panel in panels]
     values = [value for part in parts for value in part.content.values]
-    axis = axis_of(reading, every, values, drawing)
+    axis = axis_of(reading, every, values, drawing) if of is None else _axis_within(reading, of, values, area, drawing)
     under, layers = (0, 0), []
     for part in parts:
         plot = _plot(part, axis, palette, under, PLOTS[len(parts)])
         layers.append([*layers_of(part.content, plot), *_head_layers(part.panel, axis, plot)])
-        layers[-1] += legend_layers(part.labels, plot)
+        layers[-1] += named_layers(part.labels, part.content, plot)
         between = BETWEEN + (20 if _apart(part.content) else 0)
         under = plot.feet[0] + between, plot.feet[1] + between
     return vega.panelled(layers, palette, plot.feet)
+
+
+def _axis_within(
+    reading: Reading, panels: Sequence[Panel], values: Sequence[float], area: str, drawing: Drawing
+) -> Axis:
+    """That of all these panels where it is fitted to their values, else one from zero for the given ones."""
+    drawing = replace(drawing, few=False)
+    every = [series for panel in panels for series in panel.series]
+    first, last = _days(reading, panels, every, drawing)
+    parts = [_part(reading, panel, first, last, every, area, drawing) for panel in panels]
+    whole = [value for part in parts for value in part.content.values]
+    axis = axis_of(reading, every, whole, drawing)
+    return axis if axis.low > 0 else value_axis(reading.indicator, values)
 
 
 def _days(reading: Reading, panels: Sequence[Panel], every: Sequence[Series], drawing: Drawing) -> tuple[date, date]:
@@ -90,7 +110,7 @@ def _part(
     shown = reading if panel.council else replace(reading, outcomes=())
     shown_drawing = drawing if panel.council else replace(drawing, limits=False)
     series, targets, left = fewer(panel.series, spans, drawing)
-    period_axis = TimeAxis(first, last, every, apart_shown=panel.council)
+    period_axis = TimeAxis(first, last, series if drawing.few else every, apart_shown=panel.council)
     content = Content(shown, area, shown_drawing, series, targets, period_axis, panel.published, left)
     ends = (until - period_axis.first) / (last - period_axis.first)
     return Part(panel, content, [replace(label, gap=TIGHT) for label in _labels(content)], ends)
@@ -140,7 +160,7 @@ def _label(series: Series, newest: Sequence[Period], *, remarked: bool) -> Label
         detail = "; ".join(f"{one.value_label}, {one.period.words}" for one in series.marks)
     if series.role in ("quiet", "predicted") or series.hollow:
         name, detail = "", ", ".join(part for part in (name, detail) if part)
-    return Label(name, detail, series.role, series.shape, series.hollow, mark.value, at=mark.period, dash=series.dash)
+    return line_label(series, name, detail)
 
 
 def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], least: tuple[int, int]) -> PlotArea:
@@ -148,7 +168,9 @@ def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], leas
     head = LINE_HEIGHT * lines[0], LINE_HEIGHT * lines[1]
     own = [mark.value for series in part.content.all_series if series.role in OWN for mark in series.marks]
     broken = any(outcome.break_before for outcome in part.content.outcomes)
-    top = HIGH if broken or any(axis.share(value) > 0.85 for value in own) else LOW
+    events = part.content.drawing.events
+    top = HIGH if broken or events or any(axis.share(value) > 0.85 for value in own) else LOW
+    few = part.content.drawing.few
     above = sum(label.height for label in part.labels)
     return PlotArea(
         part.content.period_axis,
@@ -157,11 +179,12 @@ def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], leas
         room_at_left(axis),
         above,
         top,
-        height=head[0] + above + top + least[0],
+        height=head[0] + (0 if few else above) + top + least[0],
         wide_height=head[1] + max(top + least[1], above),
         under=under,
         head=head,
         ends=part.ends,
+        few=few,
     )
 
 
@@ -185,7 +208,7 @@ def _head_layers(panel: Panel, axis: Axis, plot: PlotArea) -> list[alt.Chart]:
         fontWeight="bold",
         color=plot.palette.ink,
         x=4 - plot.left,
-        y=alt.ExprRef(f"({WIDE} ? {plot.low} : {plot.key}) - {deep}"),
+        y=alt.ExprRef(f"({WIDE} ? {plot.low} : {plot.under[0] + plot.head[0]}) - {deep}"),
         text=alt.ExprRef(drawn),
     )
     return [text]

@@ -25,7 +25,9 @@ from metrics.charts.chart_series import (
     mark_remark,
     predicted_series,
     publisher_name,
+    short_area,
     stretches,
+    unjoined,
 )
 from metrics.wording.formatting import area_words, capital, neighbours_words
 
@@ -40,8 +42,13 @@ class Panel:
     published: tuple[OwnFigure, ...] = ()
 
 
-def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = True) -> list[Panel]:
-    """The council's panel and that of the published series, or one where both are like for like or one is empty."""
+def panels_of(
+    reading: Reading, area: str, sources: Sources, *, causes: bool = True, joined: bool = True
+) -> list[Panel]:
+    """The council's panel and that of the published series, or one where both are like for like or one is empty.
+
+    ``joined``: a thin line stands between two figures, too.
+    """
     voices, group = Voices(reading.indicator), reading.indicator.group
     published = placed(reading.own_series)
     council = [
@@ -54,9 +61,11 @@ def panels_of(reading: Reading, area: str, sources: Sources, *, causes: bool = T
     others = voices.drawn(reading.comparators)
     beside = [figure for figure in others if voices.beside_published(figure)]
     own = [figure for figure in others if not voices.beside_published(figure)]
+    if not joined:
+        council = [unjoined(one) for one in council]
     panels = []
     if council:
-        series = [*council, *_published(alike, reading, area, sources), *_others(own, reading, sources)]
+        series = [*council, *_published(alike, reading, area, sources, beside=True), *_others(own, reading, sources)]
         head = _head([group] if group else [], _council_words(reading, alike, sources))
         panels.append(Panel(head, tuple(series), True, tuple(alike)))
     if apart:
@@ -71,8 +80,13 @@ def _undated(series: Series, area: str) -> Series:
     return replace(series, name=f"{area}, no date given")
 
 
-def _published(figures: Sequence[OwnFigure], reading: Reading, area: str, sources: Sources) -> list[Series]:
-    """A series for each definition, named by its group where there are several; the newest first."""
+def _published(
+    figures: Sequence[OwnFigure], reading: Reading, area: str, sources: Sources, *, beside: bool = False
+) -> list[Series]:
+    """A series for each definition, named by its group where there are several; the newest first.
+
+    ``beside``: the council's own figures stand in the same panel, so that its short name is the publisher's.
+    """
     by_definition: dict[tuple[str | None, str], list[OwnFigure]] = {}
     for figure in sorted(figures, key=lambda figure: figure.period.order):
         if figure.value is not None:
@@ -83,7 +97,8 @@ def _published(figures: Sequence[OwnFigure], reading: Reading, area: str, source
         name, which = f"{area} ({_publishers(same, sources)})", (group or "") if several else ""
         told = f"{name}, {which}" if which else name
         marks = [_mark(figure, told, reading, sources, _later(figure)) for figure in same]
-        series.append(Series(name, "published", PUBLISHED_SHAPE, bool(series), stretches(marks), SOLID, which))
+        short = _publishers(same, sources) if beside else area
+        series.append(Series(name, "published", PUBLISHED_SHAPE, bool(series), stretches(marks), SOLID, which, short))
     return series
 
 
@@ -104,7 +119,7 @@ def _others(figures: Sequence[Comparator], reading: Reading, sources: Sources) -
         shape, hollow = area_shape(same[0].area, taken)
         dash = QUIET_DASHES[number % len(QUIET_DASHES)]
         name, which = _area_name(same)
-        series.append(Series(name, "quiet", shape, hollow, tuple(runs), dash, which))
+        series.append(Series(name, "quiet", shape, hollow, tuple(runs), dash, which, short_area(same[0].area)))
     return series
 
 

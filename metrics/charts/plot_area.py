@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from functools import cached_property
 
 import altair as alt
 
-from metrics.charts.axes import COLUMN, MARGIN, NARROW, PLOT_END, SPACIOUS, WIDE, WIDEST, TimeAxis, WordAxis
+from metrics.charts.axes import (
+    COLUMN,
+    MARGIN,
+    NAMES,
+    NARROW,
+    PHONE,
+    PHONE_MARGINS,
+    SPACIOUS,
+    WIDE,
+    WIDEST,
+    TimeAxis,
+    WordAxis,
+)
 from metrics.charts.chart_series import Mark
 from metrics.charts.geometry import Axis
 from metrics.charts.palette import Palette
 from metrics.wording.formatting import GRADES
+
+TITLE_LINE = 18
+"""Pixels of a line of the value axis' title."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +39,8 @@ class PlotArea:
     all of it, from the labels to the foot of the plot. Of two panels the lower one begins ``under`` so many
     pixels; what differs between a narrow page and one with a column comes in pairs of that order. ``head``:
     the height of a panel's own head, above its labels. ``ends``: the share of its days at which what it holds
-    ends; the column of labels stands there.
+    ends; the column of labels stands there. ``few``: as a phone has it, with names at the line ends and the labels
+    as a key below the plot.
     """
 
     period_axis: TimeAxis | WordAxis
@@ -37,12 +54,13 @@ class PlotArea:
     under: tuple[int, int] = (0, 0)
     head: tuple[int, int] = (0, 0)
     ends: float = 1
+    few: bool = False
 
     @property
     def starts(self) -> tuple[int, int]:
         """Where the values begin, below labels and title."""
         narrow, wide = self.under
-        return narrow + self.head[0] + self.above + self.top, wide + self.head[1] + self.top
+        return narrow + self.head[0] + (0 if self.few else self.above) + self.top, wide + self.head[1] + self.top
 
     @property
     def feet(self) -> tuple[int, int]:
@@ -52,8 +70,18 @@ class PlotArea:
 
     @property
     def key(self) -> int:
-        """Where the labels begin on a narrow page."""
-        return self.under[0] + self.head[0]
+        """Where the labels begin on a narrow page: above the plot, on a phone below its axis."""
+        return self.feet[0] + self.period_axis.deep if self.few else self.under[0] + self.head[0]
+
+    @property
+    def margins(self) -> tuple[int, int]:
+        """Pixels of a narrow plot before its first place and after its last one."""
+        return PHONE_MARGINS if self.few else (MARGIN, MARGIN)
+
+    @property
+    def end(self) -> str:
+        """The expression of the plot's right edge."""
+        return f"({WIDE} ? width - {COLUMN} : width{f' - {NAMES}' if self.few else ''})"
 
     @property
     def low(self) -> int:
@@ -68,7 +96,8 @@ class PlotArea:
 
     def across(self, share: float, right: float = 0) -> str:
         """The expression of a place so far along the days, and so many pixels right of it."""
-        return f"{MARGIN + right:g} + {share:.4f} * ({PLOT_END} - {2 * MARGIN})"
+        left = self.margins[0]
+        return f"{left + right:g} + {share:.4f} * ({self.end} - {sum(self.margins)})"
 
     def column(self, right: float) -> str:
         """The expression of a place in the column of labels."""
@@ -81,7 +110,9 @@ class PlotArea:
 
     @cached_property
     def x(self) -> alt.X:
-        return self.period_axis.encoding(self.between)
+        return self.period_axis.encoding(
+            self.between, (self.margins[0], alt.ExprRef(f"{self.end} - {self.margins[1]}"))
+        )
 
     @cached_property
     def y(self) -> alt.Y:
@@ -98,7 +129,7 @@ class PlotArea:
             ticks=False,
             domain=False,
             orient="left",
-            title=None if self.head[0] else axis.title or None,
+            title=None if self.head[0] or not axis.title else _title_lines(axis) if self.few else axis.title,
             description=f"Values: {axis.title.lower() or axis.unit}",
             titleAngle=0,
             titleAlign="left",
@@ -107,19 +138,20 @@ class PlotArea:
             titleX=4 - self.left,
             minExtent=self.left,
             maxExtent=self.left,
-            titleY=alt.ExprRef(f"{self.start} - 58"),
+            titleY=alt.ExprRef(f"{self.start} - {self.top - 4 if self.few else 58}"),
         )
         return alt.Y("value:Q", scale=scale, axis=labels)
 
     @property
     def inner(self) -> tuple[float, float, float]:
         """From the plot's left edge to its right one at each of the three widths."""
-        return NARROW - 6 - self.left, WIDEST - COLUMN, SPACIOUS - COLUMN
+        narrow = PHONE - NAMES - 2 if self.few else NARROW - 6
+        return narrow - self.left, WIDEST - COLUMN, SPACIOUS - COLUMN
 
     @property
     def between(self) -> list[float]:
         """From the first place to the last one at each of the three widths."""
-        return [width - 2 * MARGIN for width in self.inner]
+        return [width - sum(self.margins) for width in self.inner]
 
     @property
     def sizes(self) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -137,14 +169,21 @@ class PlotArea:
         return (1 - self.axis.share(value)) * tall
 
 
-def plot_area(period_axis: TimeAxis | WordAxis, axis: Axis, palette: Palette, *, above: int) -> PlotArea:
-    """The area for figures on these axes, with ``above`` pixels of labels."""
-    top = 62 if axis.title else 42
+def plot_area(
+    period_axis: TimeAxis | WordAxis, axis: Axis, palette: Palette, *, above: int, few: bool = False
+) -> PlotArea:
+    """The area for figures on these axes, with ``above`` pixels of labels; ``few``: as a phone has it."""
+    top = (62 if axis.title else 42) + (TITLE_LINE * (len(_title_lines(axis)) - 1) if few else 0)
     least = 280 if axis.unit == "grade" else 350
-    height = max(least, above + top + 264)
-    return PlotArea(
-        period_axis, axis, palette, room_at_left(axis), above, top, height, wide_height=max(least, above + 20)
-    )
+    height = top + 264 if few else max(least, above + top + 264)
+    wide_height = max(least, above + 20)
+    left = room_at_left(axis)
+    return PlotArea(period_axis, axis, palette, left, above, top, height, wide_height=wide_height, few=few)
+
+
+def _title_lines(axis: Axis) -> list[str]:
+    """The value axis' title in lines that a phone has room for."""
+    return textwrap.wrap(axis.title, 48) or [""]
 
 
 def room_at_left(axis: Axis) -> int:

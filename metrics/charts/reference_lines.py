@@ -10,7 +10,7 @@ import altair as alt
 
 from metrics.catalogue.models import Indicator, Observation, Target
 from metrics.charts import vega
-from metrics.charts.axes import PLOT_END, TimeAxis
+from metrics.charts.axes import TimeAxis
 from metrics.charts.chart_series import broken_pairs, tolerance_band
 from metrics.charts.palette import DASH, PROPOSED_DASH, SMALL
 from metrics.charts.plot_area import PlotArea
@@ -22,7 +22,7 @@ Span = tuple[Target, date, date]
 def gridlines(plot: PlotArea) -> alt.Chart:
     palette = plot.palette
     rows = [{"value": tick, "colour": palette.track if tick == 0 else palette.grid} for tick in plot.axis.ticks]
-    rule = vega.based(rows).mark_rule(aria=False, strokeWidth=1, x=0, x2=alt.ExprRef(PLOT_END))
+    rule = vega.based(rows).mark_rule(aria=False, strokeWidth=1, x=0, x2=alt.ExprRef(plot.end))
     layer: alt.Chart = rule.encode(y=plot.y, color=alt.Color("colour:N", scale=None))
     return layer
 
@@ -36,8 +36,9 @@ def apart_layers(plot: PlotArea) -> list[alt.Chart]:
     rule = vega.based([{"x": (days[-1] + (axis.since - days[-1]) / 2).isoformat()}]).mark_rule(
         aria=False, color=plot.palette.track, strokeWidth=1, y=alt.ExprRef(plot.start), y2=plot.at_foot(18)
     )
-    text = vega.based([{"x": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "label": "no date"}]).mark_text(
-        aria=False, color=plot.palette.quiet, fontSize=SMALL, y=plot.at_foot(18)
+    words = "no\ndate" if plot.few else "no date"
+    text = vega.based([{"x": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "label": words}]).mark_text(
+        aria=False, color=plot.palette.quiet, fontSize=SMALL, lineBreak="\n", y=plot.at_foot(18)
     )
     return [rule.encode(x=plot.x), text.encode(x=plot.x, text=alt.Text("label:N"))]
 
@@ -58,7 +59,7 @@ def target_layers(targets: Sequence[Span], plot: PlotArea) -> list[alt.Chart]:
             rows = [{"value": value, "x": day.isoformat()} for day in (begins, ends)]
             layers.append(vega.based(rows).mark_line(**look).encode(x=plot.x, y=plot.y))
         else:
-            rule = vega.based([{"value": value}]).mark_rule(**look, x=0, x2=alt.ExprRef(PLOT_END))
+            rule = vega.based([{"value": value}]).mark_rule(**look, x=0, x2=alt.ExprRef(plot.end))
             layers.append(rule.encode(y=plot.y))
     return layers
 
@@ -76,7 +77,7 @@ def tolerance_layers(targets: Sequence[Span], indicator: Indicator, plot: PlotAr
             rows = [row | {"x": day.isoformat()} for day in (begins, ends)]
             mark = vega.based(rows).mark_area(**look).encode(x=plot.x)
         else:
-            mark = vega.based([row]).mark_rect(**look, x=0, x2=alt.ExprRef(PLOT_END))
+            mark = vega.based([row]).mark_rect(**look, x=0, x2=alt.ExprRef(plot.end))
         layers.append(mark.encode(y=plot.y, y2=alt.Y2("high:Q")))
     return layers
 

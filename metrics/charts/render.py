@@ -84,7 +84,7 @@ def svg(chart: alt.LayerChart, caption: Caption | None = None, *, palette: Palet
 
 
 def _with_events(caption: Caption, chart_spec: Mapping[str, Any]) -> Caption:
-    events = "; ".join(event_marks.event_words(chart_spec))
+    events = "; ".join(f"({number}) {words}" for number, words in enumerate(event_marks.event_words(chart_spec), 1))
     return replace(caption, below=(f"Events marked: {events}", *caption.below)) if events else caption
 
 

@@ -26,6 +26,7 @@ from metrics.charts.geometry import Axis, labels_apart, value_axis
 from metrics.charts.labels import role_colour
 from metrics.charts.palette import LIGHT, Palette
 from metrics.wording.formatting import number
+from metrics.wording.targets import short_target_name
 
 WIDTH, HEIGHT = 330, 56
 LEFT, RIGHT = 40, 232
@@ -166,10 +167,6 @@ def _latest(reading: Reading) -> list[Side]:
     return [Side(float(latest.value), mark_label(latest, reading.indicator), 0, 0, (1, 0), "latest")]
 
 
-KIND_WORDS = {"proposed limit": "Proposed", "statutory limit": "Limit", "statutory duty": "Duty"}
-"""What a line is called where there is room for a word; any other is a target."""
-
-
 def _targets(reading: Reading, marks: Sequence[Mark], across: dict[Period, float] | None = None) -> list[Side]:
     """The reading's own target, over those of the days drawn on which it applies."""
     target = reading.target.target if reading.target else None
@@ -185,7 +182,7 @@ def _targets(reading: Reading, marks: Sequence[Mark], across: dict[Period, float
             start, end = (_day_at(day, across) for day in spans[0][1:])
             start, end = (start - 8 if start < end else start), (end + 14 if spans[0][2] == max(days) else end)
     proposed = target.kind == "proposed limit"
-    words = f"{KIND_WORDS.get(target.kind or '', 'Target')} {number(target.value)}"
+    words = f"{short_target_name(target)} {number(target.value)}"
     return [Side(float(target.value), words, start, end, (2, 3) if proposed else (5, 3), "target")]
 
 

@@ -40,22 +40,12 @@ def radii(series: Series, plot: PlotArea, size: tuple[float, float]) -> dict[Mar
     radius = max(SMALL, min(LARGE, closest / 2))
     taken: list[Box] = []
     radius_of = dict.fromkeys(special, NONE)
-    for mark in [*reversed(_ends(series)), *reversed(special)]:
+    for mark in [*reversed(series.spell_ends), *reversed(special)]:
         box = box_around(*spots[mark], radius - 0.5)
         if radius_of[mark] == NONE and not overlaps(box, taken):
             radius_of[mark] = radius
             taken.append(box)
     return radius_of
-
-
-def _ends(series: Series) -> list[Mark]:
-    """The last figure of each spell."""
-    after = (*series.marks[1:], None)
-    return [
-        mark
-        for mark, next_mark in zip(series.marks, after, strict=True)
-        if mark.cause and (next_mark is None or next_mark.cause != mark.cause)
-    ]
 
 
 def sizes(narrow: float, wide: float) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from metrics.analysis.spc import Stretch, drawn_limits
 from metrics.analysis.targets import DUTIES
 from metrics.catalogue.models import Observation, OwnFigure, Target
 from metrics.catalogue.period import Period
-from metrics.charts import event_marks, intervals, points, reference_lines, value_labels, vega
+from metrics.charts import end_names, event_marks, intervals, points, reference_lines, value_labels, vega
 from metrics.charts.axes import TimeAxis, WordAxis
 from metrics.charts.chart_series import (
     Series,
@@ -29,6 +29,7 @@ from metrics.charts.chart_series import (
 )
 from metrics.charts.geometry import Axis, close_axis, value_axis
 from metrics.charts.labels import (
+    TIGHT,
     Label,
     cause_labels,
     limit_labels,
@@ -59,7 +60,7 @@ def trend(
     """
     all_series = [
         *(
-            series if drawing.panels else unjoined(series)
+            series if drawing.own else unjoined(series)
             for series in council_series(reading, area, sources, dated=True, causes=drawing.causes)
         ),
         *predicted_series(reading, area, sources),
@@ -143,6 +144,11 @@ class Content:
         dated = isinstance(self.period_axis, TimeAxis)
         return self.reading.variation.every if self.drawing.limits and dated else ()
 
+    @property
+    def ringed(self) -> bool:
+        """Whether unsettled figures have a ring: beside its figures a chart has at most two kinds of mark."""
+        return not (self.drawing.events and any(series.causes for series in self.all_series))
+
     @cached_property
     def chance(self) -> Sequence[float]:
         """The ends of every confidence interval that is asked for."""
@@ -165,9 +171,16 @@ def _chart(content: Content, palette: Palette) -> alt.LayerChart:
     """Sizes first, then layer upon layer."""
     labels = _labels(content)
     axis = axis_of(content.reading, content.all_series, content.values, content.drawing)
-    plot = plot_area(content.period_axis, axis, palette, above=sum(label.height for label in labels))
-    layers = [*layers_of(content, plot), *legend_layers(labels, plot)]
+    above = sum(label.height for label in labels)
+    plot = plot_area(content.period_axis, axis, palette, above=above, few=content.drawing.few)
+    layers = [*layers_of(content, plot), *named_layers(labels, content, plot)]
     return vega.finished(layers, palette, (plot.height, plot.wide_height or plot.height))
+
+
+def named_layers(labels: Sequence[Label], content: Content, plot: PlotArea) -> list[alt.Chart]:
+    """The labels; on a phone, where they are the key below, names at the line ends too."""
+    ends = end_names.end_name_layers(labels, content.all_series, plot) if plot.few else []
+    return [*ends, *legend_layers(labels, plot)]
 
 
 def axis_of(reading: Reading, all_series: Sequence[Series], values: Sequence[float], drawing: Drawing) -> Axis:
@@ -179,7 +192,7 @@ def axis_of(reading: Reading, all_series: Sequence[Series], values: Sequence[flo
     published = [len(series.marks) for series in all_series if series.role == "published"]
     if 2 in council or max([*council, *published], default=0) < 3:
         return value_axis(reading.indicator, values)
-    if drawing.panels and not drawing.fitted:
+    if drawing.own and not drawing.fitted:
         return close_axis(reading.indicator, values)
     return value_axis(reading.indicator, values, fitted=drawing.fitted)
 
@@ -190,14 +203,18 @@ def _labels(content: Content) -> list[Label]:
     if not any(series.role in ("council", "predicted") for series in all_series):
         labels.insert(0, Label(content.area, "no figure yet", "council", "none"))
     labels[2:2] = [target_label(target, content.reading.indicator) for target, _, _ in content.targets]
-    return labels + further_labels(content)
+    labels += further_labels(content)
+    return [replace(label, gap=TIGHT) for label in labels] if content.drawing.own else labels
 
 
 def further_labels(content: Content) -> list[Label]:
     """What else is drawn beside series and targets: rings, bands, limits, special causes, breaks, codes."""
     all_series, labels = content.all_series, []
     labels += cause_labels(all_series)
-    if unsettled := {mark.status for mark in points.ringed_marks(all_series)}:
+    unsettled = {mark.status for mark in points.ringed_marks(all_series)}
+    if unsettled and not content.ringed:
+        labels.append(Label("", f"{' and '.join(sorted(unsettled))} figures are marked in the table", "note", "none"))
+    elif unsettled:
         words = {"provisional": "provisional, may change"}
         told = " or ".join(words.get(status, status) for status in sorted(unsettled))
         labels.append(Label("Ring", told, "council", "ring", hollow=True))
@@ -207,7 +224,18 @@ def further_labels(content: Content) -> list[Label]:
         labels += [*limit_labels(content.reading), *rebase_labels(content.stretches)]
     if content.left:
         labels.append(Label("", f"{content.left} more in the table", "note", "none"))
-    return labels + (note_labels(content.outcomes, content.coded) if isinstance(content.period_axis, TimeAxis) else [])
+    if not isinstance(content.period_axis, TimeAxis):
+        return labels
+    if content.drawing.few:
+        marked = event_marks.marked(content.drawing.events, content.period_axis, event_marks.APART_ON_PHONE)
+        labels += [_event_label(number, words) for number, words in enumerate(marked.values(), 1)]
+    return labels + note_labels(content.outcomes, content.coded)
+
+
+def _event_label(number: int, words: Sequence[str]) -> Label:
+    """A phone's mark by its first event; the list below the charts has the others."""
+    more = f"; {len(words) - 1} more in the list of events" if len(words) > 1 else ""
+    return Label("", f"({number}) {words[0]}{more}", "note", "none")
 
 
 def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
@@ -225,12 +253,13 @@ def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
         *event_marks.event_layers(content.drawing.events, plot),
         *points.line_layers(moved_series, plot),
         *points.point_layers(moved_series, plot),
-        *points.ring_layers(content.all_series, plot),
+        *(points.ring_layers(content.all_series, plot) if content.ringed else []),
         *value_labels.value_layers(
             moved_series,
             plot,
             across=[float(target.value or 0) for target, _, _ in content.targets],
             upright=_upright(content),
+            heads=event_marks.event_shares(content.drawing.events, plot),
             ended=_ended(content, plot),
         ),
         *points.code_layers(content.coded, plot),
@@ -238,9 +267,9 @@ def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
 
 
 def _ended(content: Content, plot: PlotArea) -> list[Period]:
-    """The last periods of the council's series whose lines end at the column of labels."""
+    """The last periods of the council's series whose values stand with their names at the lines' ends."""
     own = [series.marks[-1].period for series in content.all_series if series.role == "council"]
-    return [period for period in own if plot.period_axis.share(period) >= REACHES * plot.ends]
+    return [period for period in own if plot.few or plot.period_axis.share(period) >= REACHES * plot.ends]
 
 
 def _upright(content: Content) -> list[float]:

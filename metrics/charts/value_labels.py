@@ -48,17 +48,21 @@ def value_layers(
     *,
     across: Sequence[float],
     upright: Sequence[float],
+    heads: Sequence[float] = (),
     ended: Collection[Period] = (),
 ) -> list[alt.Chart]:
     """The values, each on a halo in the page's colour; in a wide plot others may find room than in a narrow one.
 
-    ``across`` and ``upright``: as in ``room_for_values``. ``ended``: periods whose value stands in the column,
-    at the line's end, where there is one.
+    ``across``, ``upright`` and ``heads``: as in ``room_for_values``. ``ended``: periods whose value stands at the
+    line's end, in the column, where there is one.
     """
     own = labelled_marks([series for series, _ in moved_series], plot)
     narrow, wide = (
-        room_for_values(own, moved_series, plot, size, across=across, upright=upright) for size in plot.sizes
+        room_for_values(own, moved_series, plot, size, across=across, upright=upright, heads=heads)
+        for size in plot.sizes
     )
+    if plot.few:
+        narrow = {i: side for i, side in narrow.items() if own[i].period not in ended}
     rows = [
         {
             "x": plot.period_axis.at(mark.period),
@@ -108,11 +112,12 @@ def room_for_values(
     *,
     across: Iterable[float] = (),
     upright: Iterable[float] = (),
+    heads: Sequence[float] = (),
 ) -> dict[int, int]:
     """For each value that finds room: how far above (-) or below (+) its mark it stands.
 
     ``across``: values at which a rule crosses the plot; ``upright``: shares of its
-    width at which one stands.
+    width at which one stands; ``heads``: those at which an event's mark stands above the plot.
     """
     inner, tall = size
     places = [plot.period_axis.share(mark.period) * inner for mark in own]
@@ -135,6 +140,8 @@ def room_for_values(
     for value in across:
         y = plot.down(value, tall)
         lines.append((-MARGIN, y - 2, inner + MARGIN, y + 2))
+    dots += [(share * inner - 10, -22, share * inner + 10, 0) for share in heads]
+    lines += [(share * inner - 2, 0, share * inner + 2, tall) for share in heads]
     lines += [(share * inner - 2, 0, share * inner + 2, tall) for share in upright]
     return _placed(own, plot, size, dots, lines)
 

@@ -85,9 +85,14 @@ def indicator_link(indicator: Indicator, whole: bool = False) -> Markup:
     return page_link(indicator_address(indicator.id), indicator.name if whole else indicator.title)
 
 
-def verdict_tag(tag: Tag | None, hint: str = "") -> Markup:
-    """A verdict in a shape, told more to who points at it; nothing where there is none."""
-    return piece("tag", tag.words, tag.look, hint) if tag is not None else Markup()
+def verdict_tag(tag: Tag | None, hint: str = "", seen: set[str] | None = None) -> Markup:
+    """A verdict in a shape, told more to who points at it; nothing where there is none.
+
+    With ``seen``, the terms that its block had before, one that is new leads to the glossary.
+    """
+    if tag is None:
+        return Markup()
+    return piece("tag", tag.words if seen is None else with_terms(tag.words, seen), tag.look, hint)
 
 
 def remark_html(remark: Remark | None) -> Markup:

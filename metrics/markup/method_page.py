@@ -51,7 +51,7 @@ def source_list(catalogue: Catalogue) -> Markup:
         when = day_words(source.published) if source.published else "not given"
         title = piece("named", source_link(source.title, source.url), source.note or "")
         rows.append((title, source.publisher, when, counts or "nothing yet"))
-    return plain_table("Sources", ("Source", "Publisher", "Published", "What was taken from it"), rows)
+    return piece("stacked_table", "Sources", ("Source", "Publisher", "Published", "What was taken from it"), rows)
 
 
 def _cited(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
@@ -67,8 +67,11 @@ def _cited(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
 def other_numbers(catalogue: Catalogue) -> Markup:
     """The report's other numbers that are not indicators, each with the reason."""
     rows = [(f"“{number.words}”", number.what, number.why, number.at) for number in catalogue.other_numbers]
-    return plain_table(
-        "Other numbers of the report", ("In the report", "What it is", "Why it is not an indicator", "Where"), rows
+    return piece(
+        "stacked_table",
+        "Other numbers of the report",
+        ("In the report", "What it is", "Why it is not an indicator", "Where"),
+        rows,
     )
 
 

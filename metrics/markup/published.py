@@ -27,7 +27,7 @@ def beside_england(readings: Sequence[Reading]) -> Markup:
 
 def section(catalogue: Catalogue, reading: Reading) -> Markup:
     """What is published about the council: figure, both changes, other areas, source; nothing where nothing is."""
-    told = reading.published
+    told, terms = reading.published, set[str]()
     if told is None:
         return Markup()
     return render(
@@ -35,7 +35,8 @@ def section(catalogue: Catalogue, reading: Reading) -> Markup:
         heading=published.heading(reading),
         apart=published.APART,
         facts=[
-            {"name": fact.name, "words": fact.words, "tag": verdict_tag(fact.tag)} for fact in published.facts(reading)
+            {"name": fact.name, "words": fact.words, "tag": verdict_tag(fact.tag, seen=terms)}
+            for fact in published.facts(reading)
         ],
         source=citation(catalogue.sources[told.latest.source], told.latest.at),
     )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from metrics.catalogue.models import Catalogue, Figure
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.charts.small_chart import HEIGHT, Line, Note, SmallChart, Spot
-from metrics.markup.elements import indicator_link, page_link, paragraph
+from metrics.markup.elements import indicator_link, page_link, paragraph, with_terms
 from metrics.markup.templating import piece, render
 from metrics.trends.published import Against, Group, PublishedCard, PublishedView, against
 from metrics.trends.view_state import FINDINGS, ViewState
@@ -30,7 +30,7 @@ class _Card:
     title: str
     link: Markup
     whom: str
-    finding: str
+    finding: Markup
     chart: SmallChart
     alt: str
     drawing: str
@@ -44,24 +44,25 @@ class _Card:
 
 def cards(catalogue: Catalogue, view: PublishedView, state: ViewState) -> Markup:
     """Every card of a view under its headings."""
-    return render("published_cards.html", groups=[_group(catalogue, group, state) for group in view.groups])
+    terms: set[str] = set()
+    return render("published_cards.html", groups=[_group(catalogue, group, state, terms) for group in view.groups])
 
 
-def _group(catalogue: Catalogue, group: Group, state: ViewState) -> dict[str, object]:
+def _group(catalogue: Catalogue, group: Group, state: ViewState, terms: set[str]) -> dict[str, object]:
     return {
         "heading": group.heading or FINDINGS[state.finding],
         "address": f"trends?theme={quote(group.theme)}" if group.theme else "",
-        "cards": [_card(catalogue, card) for card in group.cards],
+        "cards": [_card(catalogue, card, terms) for card in group.cards],
     }
 
 
-def _card(catalogue: Catalogue, card: PublishedCard) -> _Card:
+def _card(catalogue: Catalogue, card: PublishedCard, terms: set[str]) -> _Card:
     indicator, chart, rated = card.reading.indicator, card.chart, card.reading.theme.role == "indicators"
     return _Card(
         title=indicator.title,
         link=indicator_link(indicator),
         whom=published_card.whom_words(card.published),
-        finding=published_card.finding(card.published, card.beside, card.over, rated=rated),
+        finding=with_terms(published_card.finding(card.published, card.beside, card.over, rated=rated), terms),
         chart=chart,
         alt=published_card.alt(card.published, chart.areas, card.beside, chart.starts_at),
         drawing=base64.b64encode(_lines(chart).encode()).decode(),

@@ -15,7 +15,7 @@ from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
 from metrics.exports import chart_tables, citations
-from metrics.markup.elements import indicator_link, level_heading, page_link, paragraph
+from metrics.markup.elements import indicator_link, level_heading, page_link, paragraph, with_terms
 from metrics.markup.page import copyable, figures_table, plain_table, problems
 from metrics.markup.templating import piece
 from metrics.trends import selection, view_state
@@ -107,12 +107,15 @@ def _none(state: ViewState, readings: Sequence[Reading]) -> str:
     return "No indicator here has a figure to draw. Choose others above."
 
 
-def title(reading: Reading, state: ViewState) -> Markup:
-    """A chart's title: the indicator, its finding in the chosen years, and what a reader must be careful about."""
+def title(reading: Reading, state: ViewState, seen: set[str] | None = None) -> Markup:
+    """A chart's title: the indicator, its finding in the chosen years, and what a reader must be careful about.
+
+    ``seen`` holds the terms that the charts before it explain.
+    """
     finding = findings.finding(reading) if reading.outcomes else _nothing(reading, state)
     shifted = uncertainty.shifted_words(reading) if reading.outcomes else ""
     careful = " ".join(words for words in (reading.indicator.caution, shifted) if words)
-    return piece("card_title", indicator_link(reading.indicator), finding, careful)
+    return piece("card_title", indicator_link(reading.indicator), with_terms(finding, seen), careful)
 
 
 def _nothing(reading: Reading, state: ViewState) -> str:
@@ -122,6 +125,11 @@ def _nothing(reading: Reading, state: ViewState) -> str:
         formatting.capital(findings.prediction_words(reading, prediction)) for prediction in reading.predictions
     ]
     return " ".join(f"{sentence}." for sentence in ["No figure of the council’s own in these years", *predictions])
+
+
+def marked_events(reading: Reading, words: Sequence[str]) -> Markup:
+    """What the numbered marks of a chart stand for, in their order; nothing where none is marked."""
+    return piece("marked_events", f"Events marked: {reading.indicator.title}", words) if words else Markup()
 
 
 def chart_source(catalogue: Catalogue, reading: Reading) -> Markup:

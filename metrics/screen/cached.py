@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -15,7 +16,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import card_chart, render, sparkline
 from metrics.charts.chart_form import chart_for, phone_charts, screen_chart
-from metrics.charts.options import PLAIN, Drawing
+from metrics.charts.options import OWN, PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.markup import home, published, scorecard
 from metrics.markup.elements import picture_html
@@ -117,7 +118,7 @@ def chart_spec(
 
     ``reach``: with the margin of error; ``usual``: with the usual range.
     """
-    drawing = Drawing(intervals=reach, limits=usual, panels=True)
+    drawing = replace(OWN, intervals=reach, limits=usual)
     chart = draw_chart(_view.catalogue, _reading, DARK if dark else LIGHT, drawing)
     return None if chart is None else render.sent(render.spec(chart))
 
@@ -129,20 +130,30 @@ def still_charts(catalogue: Catalogue, reading: Reading) -> str:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _still_charts(content: str, _catalogue: Catalogue, _reading: Reading) -> str:
-    paper = draw_chart(_catalogue, _reading, LIGHT, Drawing(panels=True))
+    paper = draw_chart(_catalogue, _reading, LIGHT, OWN)
     if paper is None:
         return ""
-    words = alt_text.alt(_reading)
-    phone = _phone_pictures(content, _catalogue, _reading)
-    return piece("still_charts", phone, picture_html(render.still(paper, render.PAPER), words))
+    shown = _phone_pictures(content, OWN, _catalogue, _reading)
+    return piece("still_charts", shown, picture_html(render.still(paper, render.PAPER), alt_text.alt(_reading)))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _phone_pictures(content: str, _catalogue: Catalogue, _reading: Reading) -> list[Markup]:  # noqa: ARG001 - the key
-    words, area = alt_text.alt(_reading), _catalogue.organisation.area
-    phone = phone_charts(_reading, palette=LIGHT, area=area, sources=_catalogue.sources)
-    drawn = [render.still(chart, render.PHONE) for chart in phone]
-    return [picture_html(picture, "" if number else words) for number, picture in enumerate(drawn)]
+def _phone_pictures(
+    content: str,  # noqa: ARG001 - the key
+    drawing: Drawing,
+    _catalogue: Catalogue,
+    _reading: Reading,
+) -> list[Markup]:
+    """A large chart's pictures for a phone, of which the first has the words of all."""
+    area, words = _catalogue.organisation.area, alt_text.alt(_reading)
+    phone = phone_charts(_reading, palette=LIGHT, area=area, sources=_catalogue.sources, drawing=drawing)
+    pictures = [render.still(chart, render.PHONE) for chart in phone]
+    return [picture_html(picture, "" if number else words) for number, picture in enumerate(pictures)]
+
+
+def phone_chart(catalogue: Catalogue, reading: Reading, drawing: Drawing) -> Markup:
+    """A large chart of the page Trends as pictures for a phone, as HTML; page.css shows it there alone."""
+    return piece("phone_chart", _phone_pictures(_content(reading), drawing, catalogue, reading))
 
 
 def projected(catalogue: Catalogue, reading: Reading) -> Drawn:
@@ -157,7 +168,7 @@ def _projected(content: str, _catalogue: Catalogue, _reading: Reading) -> Drawn:
     if chart is None:
         return NOTHING
     large = picture_html(render.still(chart, render.screen_width(chart)), alt_text.alt(_reading))
-    return Drawn(large, Markup().join(_phone_pictures(content, _catalogue, _reading)))
+    return Drawn(large, Markup().join(_phone_pictures(content, OWN, _catalogue, _reading)))
 
 
 def warm(today: date) -> None:

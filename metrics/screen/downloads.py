@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics.analysis.reading import Reading
 from metrics.charts import render
-from metrics.charts.options import Drawing
+from metrics.charts.options import OWN
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, tidy
 from metrics.markup import downloads
@@ -27,7 +27,7 @@ def offer_downloads(view: View, reading: Reading) -> None:
     caption = picture_caption(view, reading)
 
     def picture(form: str) -> bytes:
-        chart = draw_chart(view.catalogue, reading, LIGHT, Drawing(panels=True))
+        chart = draw_chart(view.catalogue, reading, LIGHT, OWN)
         return render.png(chart, caption) if form == "png" else render.svg(chart, caption).encode()
 
     with st.container(horizontal=True):

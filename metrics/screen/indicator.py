@@ -13,7 +13,8 @@ from metrics.markup import indicator_page, meeting_page, scorecard
 from metrics.screen import downloads, page_frame, panel_seen
 from metrics.screen.cached import chart_spec, still_charts
 from metrics.screen.page_frame import View
-from metrics.wording import alt_text, findings, formatting
+from metrics.wording import alt_text, findings
+from metrics.wording.abbreviations import name_in_list
 
 
 def choose_indicator(view: View) -> Reading:
@@ -23,7 +24,7 @@ def choose_indicator(view: View) -> Reading:
     current = asked if asked in ids else scorecard.first_indicator(view.readings)
     if asked and asked not in ids:
         st.html(indicator_page.no_such_indicator(asked))
-    names = {one.indicator.id: formatting.name_in_list(one.indicator, one.theme.name) for one in view.readings}
+    names = {one.indicator.id: name_in_list(one.indicator, one.theme.name) for one in view.readings}
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = st.selectbox(
             "Choose an indicator",
@@ -32,6 +33,7 @@ def choose_indicator(view: View) -> Reading:
             format_func=names.__getitem__,
             key=f"indicator {current}",
             label_visibility="collapsed",
+            filter_mode="contains",
             width=420,
         )
         reading = view.reading(chosen)

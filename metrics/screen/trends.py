@@ -14,7 +14,7 @@ from metrics.screen import page_frame, trends_charts
 from metrics.screen.page_frame import View
 from metrics.trends import selection, view_state
 from metrics.trends.view_state import FINDINGS, PARTS, PUBLISHED, Finding, ViewState
-from metrics.wording.formatting import name_in_list
+from metrics.wording.abbreviations import name_in_list
 
 BY_NAME = "Chosen by name"
 SMALL, LARGE = "Small charts", "One large chart"
@@ -150,6 +150,7 @@ def _widgets(view: View) -> ViewState:
             format_func=names.__getitem__,
             key="trends indicators",
             placeholder="Type a part of a name; two stand side by side",
+            filter_mode="contains",
         )
     kind, _, chosen = str(group).partition(" ")
     finding: Finding = next((name for name in FINDINGS if name == chosen and kind == "find"), "own")

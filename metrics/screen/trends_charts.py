@@ -13,11 +13,12 @@ from metrics.catalogue import neighbours
 from metrics.catalogue.events import FILE, Event, parse
 from metrics.catalogue.problems import Refused
 from metrics.charts import render
+from metrics.charts.event_marks import event_words
 from metrics.charts.palette import DARK, LIGHT
 from metrics.exports import tidy, xlsx
 from metrics.markup import published_cards, trends_page
 from metrics.markup.elements import label
-from metrics.screen import downloads, page_frame
+from metrics.screen import cached, downloads, page_frame
 from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.trends import published, view_state
@@ -94,23 +95,28 @@ def show_large(view: View, state: ViewState) -> None:
     st.html(trends_page.view_in_words(state, areas(view.version, view), theme))
     if state.chance:
         page_frame.show(trends_page.no_counts(cards.readings))
+    terms: set[str] = set()
     columns = 1 if state.large or len(cards.readings) == 1 else 2
     with st.container(key="cards"):
         for start in range(0, len(cards.readings), columns):
             places = st.columns(columns, gap="large")
             for place, reading in zip(places, cards.readings[start : start + columns], strict=False):
                 with place:
-                    _card(view, reading, cards, state)
+                    _card(view, reading, cards, state, terms)
     page_frame.show(trends_page.pages(state, cards.page, cards.pages))
     if state.events:
         st.html(trends_page.events(events))
 
 
-def _card(view: View, reading: Reading, cards: Cards, state: ViewState) -> None:
+def _card(view: View, reading: Reading, cards: Cards, state: ViewState, terms: set[str]) -> None:
     indicator_id = reading.indicator.id
-    st.html(trends_page.title(reading, state))
+    st.html(trends_page.title(reading, state, terms))
     if (spec := cards.specs.get(indicator_id)) is not None:
-        st.vega_lite_chart(spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=f"trend {indicator_id}")
+        with st.container(key=f"trend-chart-{indicator_id}"):
+            key = f"trend {indicator_id}"
+            st.vega_lite_chart(spec, theme=None, width="stretch", alt=alt_text.alt(reading), key=key)
+            page_frame.show(trends_page.marked_events(reading, event_words(spec)))
+        page_frame.show(cached.phone_chart(view.catalogue, reading, cards.drawings[indicator_id]))
     page_frame.show(trends_page.chart_source(view.catalogue, reading))
     with st.expander(
         label(f"Table and downloads: {reading.indicator.title}"), key=f"trends more {indicator_id}", on_change="rerun"

@@ -181,6 +181,7 @@ def drawings(
             days=days,
             values=values.get(unit(reading.indicator)),
             events=events.get(reading.indicator.id, ()),
+            panels=True,
         )
         for reading in readings
     }

@@ -52,11 +52,6 @@ def numbered(indicator: Indicator) -> str:
     return f"Indicator {indicator.number}" if indicator.number else ""
 
 
-def name_in_list(indicator: Indicator, theme: str) -> str:
-    """What an indicator is called in a list to choose from, which so finds it by number, name or theme."""
-    return f"{indicator.number}. {indicator.title} · {theme}" if indicator.number else f"{indicator.title} · {theme}"
-
-
 def value_words(value: Decimal, indicator: Indicator) -> str:
     """A value with its unit: 9%, 46 weeks, 36 children, adequate."""
     if indicator.unit == "percent":

@@ -49,6 +49,12 @@ def target_name(target: Target) -> str:
     return target.label or target.kind or "target"
 
 
+def short_target_name(target: Target) -> str:
+    """What a line is called where there is room for a word."""
+    words = {"proposed limit": "Proposed", "statutory limit": "Limit", "statutory duty": "Duty"}
+    return words.get(target.kind or "", "Target")
+
+
 def named_target(target: Target, indicator: Indicator) -> str:
     """A target by its kind and its value, or its words: legal duty of 100%."""
     value = f"“{target.words}”" if target.value is None else value_words(target.value, indicator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ import vl_convert
 from metrics.analysis.reading import Reading, read
 from metrics.charts import render, vega
 from metrics.charts.chart_form import chart_for
-from metrics.charts.options import Drawing
+from metrics.charts.options import OWN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.charts.panels import Panel, panels_of
 from tests.charts.test_render import _boxes
@@ -35,7 +36,7 @@ def published(period: str, value: object = None, **keys: Any) -> dict[str, Any]:
 
 
 def axis(of: Reading, **drawing: Any) -> str:
-    chart = chart_for(of, palette=LIGHT, drawing=Drawing(panels=True, **drawing))
+    chart = chart_for(of, palette=LIGHT, drawing=replace(OWN, **drawing))
     assert chart is not None
     return str(vl_convert.vegalite_to_svg(render.spec(chart) | {"width": 900}))
 
@@ -133,7 +134,7 @@ def split(one: Reading) -> list[Panel]:
 
 
 def drawn(one: Reading, palette: Palette = LIGHT) -> dict[str, Any]:
-    chart = chart_for(one, palette=palette, area="Medway", sources=MADE, drawing=Drawing(panels=True))
+    chart = chart_for(one, palette=palette, area="Medway", sources=MADE, drawing=OWN)
     assert chart is not None
     return vega.inlined(chart)
 
@@ -303,3 +304,14 @@ def test_rows_of_panels_go_beside_the_chart_as_those_of_any_other(case):
 def test_a_single_published_figure_opens_no_panel():
     one = reading(figure("2012/13 Q4", 30), own_series=[published("2011/12 financial year", 57)])
     assert "layer" not in drawn(one)["layer"][0]
+
+
+def test_trends_has_the_same_panels_and_joins_no_two_figures_there() -> None:
+    def runs(drawing: Drawing) -> list[int]:
+        chart = chart_for(APART, palette=LIGHT, area="Medway", sources=MADE, drawing=drawing)
+        assert chart is not None
+        council, _ = vega.inlined(chart)["layer"]
+        return [len(layer["data"]["values"]) for layer in lines(council)]
+
+    assert runs(OWN) == [2]
+    assert runs(Drawing(panels=True)) == []

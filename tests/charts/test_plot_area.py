@@ -43,5 +43,5 @@ def test_events_stand_on_an_axis_of_days_only():
     happened = [Event(date="May 2013", words="A new chair", source="report", at="1")]  # type: ignore[arg-type]
     days = TimeAxis(date(2013, 1, 1), date(2013, 12, 31), [])
     axis = Axis(0, 100, (0, 50, 100), "", "percent")
-    assert len(event_layers(happened, plot_area(days, axis, LIGHT, above=0))) == 2
+    assert len(event_layers(happened, plot_area(days, axis, LIGHT, above=0))) == 3
     assert event_layers(happened, area()) == []

@@ -29,12 +29,12 @@ from metrics.charts import chart_series, render, sparkline, special_causes, symb
 from metrics.charts.axes import TimeAxis
 from metrics.charts.chart_form import chart_for
 from metrics.charts.geometry import labels_apart, named_ticks, value_axis
-from metrics.charts.options import Drawing
+from metrics.charts.options import OWN, Drawing
 from metrics.charts.palette import DARK, DASH, LIGHT, PROPOSED_DASH, Palette
 from metrics.charts.plot_area import PlotArea
 from metrics.wording.pictures import Caption
 from metrics.wording.uncertainty import CAUSES
-from tests.support.make import ROOT, comparator, figure, inspected, predicted, read, reading, real, target, whole
+from tests.support.make import ROOT, comparator, figure, hub, inspected, predicted, read, reading, real, target, whole
 from tests.support.svg_boxes import boxes as _boxes
 
 GOLDEN = ROOT / "tests" / "data" / "golden"
@@ -153,7 +153,7 @@ def spec(one: Reading, palette: Palette = LIGHT, drawing: Drawing = LIMITS) -> d
 
 def own_chart(one: Reading, palette: Palette = LIGHT) -> dict[str, Any]:
     """The indicator's own chart, as its page asks for it; the layers of its panels one after the other."""
-    chart = chart_for(one, palette=palette, area="Medway", sources=whole().sources, drawing=Drawing(panels=True))
+    chart = chart_for(one, palette=palette, area="Medway", sources=whole().sources, drawing=OWN)
     assert chart is not None
     drawn = vega.inlined(chart)
     return drawn | {"layer": list(vega.flat_layers(drawn))}
@@ -839,17 +839,27 @@ def test_downloaded_pictures_name_the_events_that_they_mark_and_no_others():
     chart = chart_for(real("neet"), palette=LIGHT, area="Medway", drawing=Drawing(events=happened))
     assert chart is not None
     svg = render.svg(chart, Caption("26%", (), ("Source: Ofsted, paragraph 42",)))
-    assert "Events marked: May 2013: A new chair<" in svg
+    assert "Events marked: (1) May 2013: A new chair<" in svg
     assert "Long ago" not in svg
 
 
+def test_a_chart_with_events_and_special_causes_leaves_rings_to_the_table():
+    figures = [*(hub(f"{year}/{year - 1999} Q{n}", 60 + 5 * (year - 2012) + n) for year in (2012, 2013, 2014)
+                 for n in (1, 2, 3, 4)), hub("2015/16 Q1", 80, status="provisional")]  # fmt: skip
+    happened = (Event(date="1 March 2014", words="A plan", source="ofsted-2013", at="1"),)  # type: ignore[arg-type]
+    told = {events: str(spec(reading(*figures), drawing=Drawing(events=events))) for events in ((), happened)}
+    assert "provisional, may change" in told[()]
+    assert "provisional, may change" not in told[happened]
+    assert "provisional figures are marked in the table" in told[happened]
+
+
 def test_events_too_near_to_be_told_apart_share_a_mark_that_names_them_all():
-    days = [f"{day} July 2013" for day in range(1, 29, 5)] + ["1 March 2014"]
+    days = [f"{day} July 2013" for day in range(1, 29, 6)] + ["1 March 2014"]
     happened = tuple(
         Event(date=day, words=f"Event {number}", source="ofsted-2013", at="1")  # type: ignore[arg-type]
         for number, day in enumerate(days)
     )
-    for quarters, marked, told_of in ((QUARTERS[32:34], 6, 6), (QUARTERS[4:40], 2, 7)):
+    for quarters, marked, told_of in ((QUARTERS[32:34], 5, 5), (QUARTERS[4:40], 2, 6)):
         one = reading(*(figure(quarter, 50 + number % 3) for number, quarter in enumerate(quarters)))
         drawn = spec(one, drawing=Drawing(events=happened))
         rows = {row["x"]: row["told"] for layer in drawn["layer"] for row in layer["data"]["values"] if "told" in row}

@@ -211,6 +211,7 @@ class Pool:
             "Markup | None": lambda: [None],
             "Change": lambda: [self._change()],
             "Sequence[Told]": lambda: [[self._told()]],
+            "Sequence[str]": lambda: [[self.planted.text(wanted.name)]],
             "date": lambda: [TODAY],
             "date | None": lambda: [TODAY, None],
             "int": lambda: [1],
