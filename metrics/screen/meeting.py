@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import streamlit as st
 
-from metrics.access import policy
 from metrics.analysis import agenda
 from metrics.analysis.challenges import meeting_before, read_challenges, read_exceptions
 from metrics.analysis.since_last import FigureNews, record_news
 from metrics.catalogue.panel_record import NONE, PanelRecord
 from metrics.markup import meeting_page
-from metrics.screen import page_frame, sign_in
+from metrics.screen import page_frame, record_desk, record_form, sign_in
 from metrics.store import access_file, data_file, past_versions, record_file
 from metrics.wording import panel as words
 
 
-def show_meeting(view: page_frame.View, now: datetime) -> None:
-    """What is wrong with the record's file, and all that can be read of it; ``now`` is aware."""
-    path, visitor = data_file.locate(), sign_in.visitor()
+def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
+    """What is wrong with the record's file, and all that can be read of it; ``clock`` tells aware times.
+
+    Whoever keeps the record has its forms above it, and everybody else a way to sign in below where there is one.
+    """
+    record_desk.settle()
+    path, visitor, now = data_file.locate(), sign_in.visitor(), clock()
     loaded = page_frame.load_cached(data_file.stamp(path)).record
-    keeps = not policy.write_refusal(access_file.access_settings(path), visitor, now, "record")
+    recorder = record_form.open_record(clock)
+    keeps = recorder is not None
     page_frame.show(meeting_page.record_problems(loaded.problems, loaded.missing, whole=keeps))
     if loaded.problems and loaded.record == NONE:
         return  # it can't be read, which is not to say that nothing was recorded
@@ -31,7 +36,12 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
     news = _news(str(path), view.version, last.date, view.today, view) if last else None
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
     since = _since(record, news, last.date, view.today) if last else []
+    if recorder is not None and not loaded.problems:
+        record_desk.show(recorder, view, offers)
     st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today, offers, since, keeps)))
+    settings = access_file.access_settings(path)
+    if settings.editing == "sign-in":
+        sign_in.sign_in_box(settings, visitor, now)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")

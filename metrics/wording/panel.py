@@ -29,6 +29,16 @@ RESPONSES = {"answer": "answered", "accepted": "accepted", "reopened": "reopened
 FOLLOWED = {**RESPONSES, "update": "update", "closed": "closed"}
 """What followed on a challenge or an exception."""
 
+WAYS = {
+    "answer": "Record the answer",
+    "accepted": "Accept the answer",
+    "reopened": "Reopen",
+    "withdrawn": "Withdraw",
+    "update": "Record an update",
+    "closed": "Close",
+}
+"""What can follow, as whoever keeps the record is offered it."""
+
 NOTHING_NEW = "Nothing new since the last meeting."
 NOT_KEPT = "The figures that stood then aren’t kept, so nobody can tell what is new of them."
 
@@ -47,6 +57,16 @@ def challenge_state(reading: ChallengeReading, today: date) -> str:
     """How a challenge stands: asked 43 days ago, 1 meeting since; no answer, due 12 days ago."""
     meetings = f", {reading.meetings} {plural(reading.meetings, 'meeting')} since" if reading.meetings else ""
     return f"asked {days_ago(reading.age)}{meetings}; {_standing(reading, today)}"
+
+
+def way_words(kind: str, reading: ChallengeReading | None = None) -> str:
+    """What can follow on a challenge or an exception; an answer that is there already is corrected by another."""
+    return "Correct the answer" if kind == "answer" and reading and reading.state == "answered" else WAYS[kind]
+
+
+def recorded_words(about: Sequence[str]) -> str:
+    """That lines are recorded, by their names: Challenge 4 is recorded."""
+    return f"{capital(listed(about))} {plural(len(about), 'is', 'are')} recorded."
 
 
 def waiting_words(waiting: Sequence[ChallengeReading]) -> str:
