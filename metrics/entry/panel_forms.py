@@ -97,7 +97,7 @@ def _value(asked: Field, typed: object) -> object:
     return day
 
 
-PRIVATE = Field("publish", "tick")
+PRIVATE = Field("publish", "tick", label="Not for publication: only recorders and editors see it")
 
 
 def _day(name: str, preset: date | None = None, label: str = "") -> Field:
@@ -124,7 +124,7 @@ def question(
         "challenges",
         (
             Field("asked"),
-            Field("role", preset=(indicator.owner if indicator else None) or ""),
+            Field("role", preset=_who_answers(record, indicator) if indicator else ""),
             _day("due", answer_due(record, today)),
             Field("meeting", "choice", at.date.isoformat() if at else "", "Asked at", meetings),
             PRIVATE,
@@ -132,6 +132,12 @@ def question(
         {key: value for key, value in about.items() if value},
         watches=False,
     )
+
+
+def _who_answers(record: PanelRecord, indicator: Indicator) -> str:
+    """The role that the indicator names, else the one that was last asked about it."""
+    asked = (one.role for one in reversed(record.challenges) if one.indicator == indicator.id)
+    return indicator.owner or next(asked, "")
 
 
 def meeting(record: PanelRecord) -> Form:
@@ -210,7 +216,7 @@ def exception(record: PanelRecord, indicator: Indicator, periods: Sequence[Perio
             Field("period", "choice", next(iter(options), ""), options=options),
             Field("cause", "words"),
             Field("action", "words"),
-            Field("role", preset=indicator.owner or "", label="Who is responsible, by role"),
+            Field("role", preset=_who_answers(record, indicator), label="Who is responsible, by role"),
             _day("due", coming.date if coming else None),
             Field("expected_back", "period", example="2014/15 Q1, or a day"),
             PRIVATE,

@@ -26,6 +26,11 @@ def address(kind: str, of: object = "") -> str:
     return f"meeting?record={kind}{f'&of={of}' if of else ''}"
 
 
+def place(name: str) -> str:
+    """Where a challenge or an exception stands on the page Meeting, by its name."""
+    return f"meeting#{name.replace(' ', '-')}"
+
+
 def challenge_ways(reading: ChallengeReading) -> list[Markup]:
     """What can follow on a challenge, each a link to its form."""
     number = reading.challenge.number

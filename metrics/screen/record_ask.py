@@ -24,7 +24,7 @@ def show(clock: Callable[[], datetime], view: View, reading: Reading) -> None:
     form = panel_forms.question(recorder.loaded.record.record, view.today, reading.indicator, period)
     saved = record_form.last_saved(recorder.now)
     if saved is not None and saved.form == form.id:
-        st.html(record_page.saved(saved.words, "meeting#challenges", saved.after))
+        st.html(record_page.saved(saved.words, record_page.place(saved.about[0]), saved.after))
     with st.expander(form.heading, key=record_form.fold_key(form)):
         record_form.show(recorder, form)
         st.html(record_page.exception_link(reading.indicator.id))

@@ -16,7 +16,7 @@ from metrics.access import policy
 from metrics.access.policy import Visitor
 from metrics.catalogue.problems import Refused
 from metrics.entry import panel_forms, panel_lines
-from metrics.entry.batch import Signature
+from metrics.entry.batch import NAME, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.panel_forms import Field, Form
 from metrics.entry.panel_lines import RecordProposal
@@ -123,23 +123,36 @@ def show(recorder: Recorder, form: Form) -> None:
     sheet = _sheet(recorder, form)
     _tell(sheet)
     wrong = {one.field: one.what for one in sheet.faults}
-    with st.container(key=f"record-{form.name}"):
-        rows: list[list[Field]] = []
-        for one in form.fields:
-            if one.kind in _NARROW and rows and rows[-1][0].kind in _NARROW:
-                rows[-1].append(one)
-            else:
-                rows.append([one])
-        for row in rows:
-            with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="record-sheet"):
+        for row in _rows(form):
+            with st.container(horizontal=True):
                 for one in row:
                     _field(form, one, wrong.get(one.name, ""))
         doubt_boxes(sheet.doubts, lambda doubt: _doubt_key(form, doubt))
         _sign(recorder, form, sheet)
+        _, refused = sheet.once.outcome()
+        if refused and not sheet.faults:
+            st.html(entry_preview.refusal(refused))
 
 
-_NARROW: tuple[panel_forms.FieldKind, ...] = ("day", "period", "choice")
-"""Fields that stand side by side where there is room."""
+WIDE = 760
+"""Pixels of a field that stands in a row of its own."""
+
+
+def _width(one: Field) -> int:
+    narrow = {"day": 250, "period": 300, "choice": 380, "role": 380, "title": 380, "place": 300}
+    return narrow.get(one.name, narrow.get(one.kind, WIDE))
+
+
+def _rows(form: Form) -> list[list[Field]]:
+    """The fields in rows: narrow ones beside each other, where there is room."""
+    rows: list[list[Field]] = []
+    for one in form.fields:
+        if rows and WIDE not in (_width(one), _width(rows[-1][0])):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
 
 
 def fold_key(form: Form) -> str:
@@ -169,19 +182,15 @@ def _sheet(recorder: Recorder, form: Form) -> Sheet:
 
 
 def _tell(sheet: Sheet) -> None:
-    """What the last press found wrong, or why it was refused; it stands there until the next one."""
-    _, refused = sheet.once.outcome()
+    """What the last press found wrong; it stands there until the next one."""
     if sheet.faults:
         st.html(entry_preview.faults(sheet.faults, arrives=f"{sheet.turn} {sheet.presses}"))
-    elif refused:
-        st.html(entry_preview.refusal(refused))
 
 
 def _field(form: Form, one: Field, wrong: str) -> None:
     """The widget of a field, as it was left, and beneath it what is wrong with it."""
     place, page = key(one.name, page=_page(form)), _page(form)
-    width = {"day": 260, "period": 320, "choice": 420}.get(one.kind, 760)
-    with st.container(width=width):
+    with st.container(width=_width(one)):
         if one.kind == "tick":
             st.checkbox(one.words, key=place, persist_state="session")
         elif one.kind == "choice":
@@ -219,8 +228,7 @@ def _ordered(one: Field, place: str, which: str) -> None:
         placeholder="Type a part of a name",
     )
     if left := [name for name in one.offered if name not in chosen]:
-        told = f"Add the {len(left)} that are offered" if len(left) > 1 else "Add the one that is offered"
-        st.button(told, key=f"{which} offered", on_click=_add, args=(place, left))
+        st.button(words.add_words(len(left)), key=f"{which} offered", on_click=_add, args=(place, left))
     if len(chosen) < 2:
         return
     taken = st.radio(
@@ -256,7 +264,7 @@ def _sign(recorder: Recorder, form: Form, sheet: Sheet) -> None:
             args=(sheet, recorder.clock),
         )
         if name:
-            st.html(paragraph(f"Signed by {name}.", look="quiet"))
+            st.html(paragraph(f"Signed by {name}.", look="quiet"), width="content")
         if name and not recorder.visitor.email:
             st.button("Another name", key=memory_key("name", page=_page(form)), on_click=_forget_name, type="tertiary")
 
@@ -288,8 +296,7 @@ def _save(
     """
     path = data_file.locate()
     sheet.faults, sheet.doubts, sheet.presses = (), (), sheet.presses + 1
-    refused = policy.write_refusal(access_file.access_settings(path), visitor, now, "record")
-    if refused := refused or policy.signature_refusal(visitor, by):
+    if refused := policy.write_refusal(access_file.access_settings(path), visitor, now, "record"):
         return [refused]
     loaded = data_file.load(path)
     version = loaded.of("meetings").version
@@ -299,14 +306,17 @@ def _save(
         return [*told, "What you filled in is kept. Look at it, and press the button again if it is still right."]
     signer = policy.signer(visitor, by)
     try:
-        proposal = _proposed(loaded, sheet.form, typed, Signature(signer, now.date(), ""))
+        proposal = _proposed(loaded, sheet.form, typed, Signature(signer or NAME, now.date(), ""))
     except Refused as problems:
         return [f"Nothing can be recorded until this is mended: {problems.problems[0]}"]
-    sheet.faults, sheet.doubts = proposal.faults, proposal.doubts
-    if proposal.amended is None:
-        return [str(fault) for fault in proposal.faults]
+    unsigned = policy.signature_refusal(visitor, by)
+    sheet.faults = (*proposal.faults, *([Fault("Your name", unsigned, "by")] if unsigned else []))
+    sheet.doubts = proposal.doubts
+    if sheet.faults:
+        return [str(fault) for fault in sheet.faults]
     if left := sum(1 for doubt in proposal.doubts if doubt.words not in ticked):
         return [left_words(left)]
+    assert proposal.amended is not None
     try:
         prepared = transactions.Prepared(version, proposal.amended, proposal.about, "meetings")
         entry = transactions.save(path, prepared, locked_file.Signed(signer, proposal.reason, now), visitor)

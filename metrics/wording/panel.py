@@ -69,6 +69,11 @@ def recorded_words(about: Sequence[str]) -> str:
     return f"{capital(listed(about))} {plural(len(about), 'is', 'are')} recorded."
 
 
+def add_words(count: int) -> str:
+    """The button that puts what is offered first on an agenda."""
+    return f"Add the {count} that are offered first" if count > 1 else "Add the one that is offered first"
+
+
 def waiting_words(waiting: Sequence[ChallengeReading]) -> str:
     """How many challenges wait for an answer, and how many of them are overdue."""
     if not waiting:
