@@ -59,9 +59,10 @@ def _way(to: str, told: str, of: str) -> Markup:
 
 
 def bar(chosen: str) -> Markup:
-    """What can be recorded at any time; ``chosen`` is the kind whose form is open."""
+    """What can be recorded at any time, and the way back; ``chosen`` is the kind whose form is open."""
     ways = {"question": "Record a question", "meeting": "Plan a meeting", "exception": "Report an exception"}
-    return part(TEMPLATE, "bar", [(address(kind), told, kind == chosen) for kind, told in ways.items()])
+    links = [(address(kind), told, kind == chosen) for kind, told in ways.items()]
+    return part(TEMPLATE, "bar", [*links, ("history?file=meetings", "History and undo", False)])
 
 
 def heading(told: str, beneath: Sequence[str], arrives: str) -> Markup:
@@ -78,4 +79,4 @@ def saved(told: str, to: str, arrives: str) -> Markup:
 def exception_link(indicator_id: str) -> Markup:
     """From an indicator to the form of an exception of it."""
     link = page_link(address("exception", indicator_id), "Report an exception")
-    return paragraph(Markup("{}: why it is so, and what is done about it").format(link), look="quiet record-ways")
+    return paragraph(Markup("{}: why it is so, and what is done about it").format(link), look="quiet")

@@ -13,9 +13,12 @@ from metrics.analysis.challenges import meeting_before, read_challenges, read_ex
 from metrics.analysis.since_last import FigureNews, record_news
 from metrics.catalogue.panel_record import NONE, PanelRecord
 from metrics.markup import meeting_page
+from metrics.markup.elements import paragraph
 from metrics.screen import page_frame, record_desk, record_form, sign_in
 from metrics.store import access_file, data_file, past_versions, record_file
 from metrics.wording import panel as words
+
+WAY_IN = "Whoever keeps this record signs in to add to it."
 
 
 def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
@@ -40,7 +43,9 @@ def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
         record_desk.show(recorder, view, offers)
     st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today, offers, since, keeps)))
     settings = access_file.access_settings(path)
-    if settings.editing == "sign-in":
+    if settings.editing == "sign-in" and not sign_in.problem():
+        if not visitor.signed_in:
+            st.html(paragraph(WAY_IN, look="quiet"))
         sign_in.sign_in_box(settings, visitor, now)
 
 

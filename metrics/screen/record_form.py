@@ -310,7 +310,9 @@ def _save(
     except Refused as problems:
         return [f"Nothing can be recorded until this is mended: {problems.problems[0]}"]
     unsigned = policy.signature_refusal(visitor, by)
-    sheet.faults = (*proposal.faults, *([Fault("Your name", unsigned, "by")] if unsigned else []))
+    order = [one.name for one in sheet.form.fields]
+    faults = sorted(proposal.faults, key=lambda one: order.index(one.field) if one.field in order else -1)
+    sheet.faults = (*faults, *([Fault("Your name", unsigned, "by")] if unsigned else []))
     sheet.doubts = proposal.doubts
     if sheet.faults:
         return [str(fault) for fault in sheet.faults]

@@ -174,4 +174,4 @@ def test_a_recorder_keeps_the_record_by_keyboard_and_writes_no_figure(
     expect(page.get_by_text("Done: undo the last change")).to_be_visible()
     assert [one.kind for one in desk.record.responses] == ["answer"]
     assert desk.file.read_bytes() == before
-    assert watch.faults == []
+    assert [one for one in watch.faults if desk.address in one] == []
