@@ -1,4 +1,4 @@
-"""The page Meeting: the panel's record, as far as this visitor may see it."""
+"""The page Meeting: the panel's record, as far as this visitor may see it, and its forms for whoever keeps it."""
 
 from __future__ import annotations
 
