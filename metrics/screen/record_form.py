@@ -1,4 +1,4 @@
-"""One form of the panel's record on the screen: its fields, what is wrong beside each, and the press that saves.
+"""One form of the panel's record on the screen: what is wrong with it, who signs, and the press that saves.
 
 What was typed stands there until it is saved, also where somebody else saved first. A save writes the record alone.
 """
@@ -15,18 +15,18 @@ import streamlit as st
 from metrics.access import policy
 from metrics.access.policy import Visitor
 from metrics.catalogue.problems import Refused
-from metrics.entry import panel_forms, panel_lines
+from metrics.entry import panel_lines
 from metrics.entry.batch import NAME, Signature
 from metrics.entry.faults import Fault
-from metrics.entry.panel_forms import Field, Form
+from metrics.entry.panel_forms import Form
 from metrics.entry.panel_lines import RecordProposal
 from metrics.entry.plausibility import Doubt
 from metrics.markup import entry_preview
-from metrics.markup.elements import label, paragraph
-from metrics.screen import change_review, page_frame, sign_in
+from metrics.markup.elements import paragraph
+from metrics.screen import change_review, page_frame, record_fields, sign_in
 from metrics.screen.once import Once
 from metrics.screen.sign_and_save import doubt_boxes, left_words
-from metrics.screen.widgets import key, memory_key, start_afresh, text_area
+from metrics.screen.widgets import key, memory_key, start_afresh
 from metrics.store import access_file, data_file, hand_edits, locked_file, transactions
 from metrics.wording import panel as words
 
@@ -124,35 +124,12 @@ def show(recorder: Recorder, form: Form) -> None:
     _tell(sheet)
     wrong = {one.field: one.what for one in sheet.faults}
     with st.container(key="record-sheet"):
-        for row in _rows(form):
-            with st.container(horizontal=True):
-                for one in row:
-                    _field(form, one, wrong.get(one.name, ""))
+        record_fields.show(form, _page(form), wrong)
         doubt_boxes(sheet.doubts, lambda doubt: _doubt_key(form, doubt))
         _sign(recorder, form, sheet)
         _, refused = sheet.once.outcome()
         if refused and not sheet.faults:
             st.html(entry_preview.refusal(refused))
-
-
-WIDE = 760
-"""Pixels of a field that stands in a row of its own."""
-
-
-def _width(one: Field) -> int:
-    narrow = {"day": 250, "period": 300, "choice": 380, "role": 380, "title": 380, "place": 300}
-    return narrow.get(one.name, narrow.get(one.kind, WIDE))
-
-
-def _rows(form: Form) -> list[list[Field]]:
-    """The fields in rows: narrow ones beside each other, where there is room."""
-    rows: list[list[Field]] = []
-    for one in form.fields:
-        if rows and WIDE not in (_width(one), _width(rows[-1][0])):
-            rows[-1].append(one)
-        else:
-            rows.append([one])
-    return rows
 
 
 def fold_key(form: Form) -> str:
@@ -185,69 +162,6 @@ def _tell(sheet: Sheet) -> None:
     """What the last press found wrong; it stands there until the next one."""
     if sheet.faults:
         st.html(entry_preview.faults(sheet.faults, arrives=f"{sheet.turn} {sheet.presses}"))
-
-
-def _field(form: Form, one: Field, wrong: str) -> None:
-    """The widget of a field, as it was left, and beneath it what is wrong with it."""
-    place, page = key(one.name, page=_page(form)), _page(form)
-    with st.container(width=_width(one)):
-        if one.kind == "tick":
-            st.checkbox(one.words, key=place, persist_state="session")
-        elif one.kind == "choice":
-            first = list(one.options).index(one.preset) if one.preset in one.options else 0
-            st.selectbox(
-                label(one.words),
-                list(one.options),
-                first,
-                format_func=lambda value: one.options.get(value, value),
-                key=place,
-                persist_state="session",
-            )
-        elif one.kind == "order":
-            _ordered(one, place, memory_key("which", page=page))
-        elif one.kind == "words":
-            text_area(label(one.words), place, None, 80)
-        else:
-            if place not in st.session_state:
-                st.session_state[place] = one.preset
-            st.text_input(label(one.words), key=place, persist_state="session", placeholder=one.example)
-        if wrong:
-            st.html(entry_preview.beside_field(wrong))
-
-
-def _ordered(one: Field, place: str, which: str) -> None:
-    """Several of a list, and the order in which they are taken."""
-    if place not in st.session_state:
-        st.session_state[place] = list(one.first)
-    chosen: list[str] = st.multiselect(
-        label(one.words),
-        list(one.options),
-        format_func=lambda value: one.options.get(value, value),
-        key=place,
-        persist_state="session",
-        placeholder="Type a part of a name",
-    )
-    if left := [name for name in one.offered if name not in chosen]:
-        st.button(words.add_words(len(left)), key=f"{which} offered", on_click=_add, args=(place, left))
-    if len(chosen) < 2:
-        return
-    taken = st.radio(
-        "In this order; choose one to move it",
-        chosen,
-        format_func=lambda value: f"{chosen.index(value) + 1}. {label(one.options.get(value, value))}",
-        key=which,
-    )
-    with st.container(horizontal=True):
-        for name, by in (("Move up", -1), ("Move down", 1)):
-            st.button(name, key=f"{which} {by}", on_click=_move, args=(place, taken, by))
-
-
-def _add(place: str, more: list[str]) -> None:
-    st.session_state[place] = [*st.session_state[place], *more]
-
-
-def _move(place: str, taken: str, by: int) -> None:
-    st.session_state[place] = panel_forms.moved(st.session_state[place], taken, by)
 
 
 def _sign(recorder: Recorder, form: Form, sheet: Sheet) -> None:
