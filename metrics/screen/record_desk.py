@@ -113,7 +113,7 @@ def _choose_indicator(recorder: Recorder, view: View) -> None:
             view.readings, read_exceptions(recorder.loaded.record.record, view.today)
         )
     ]
-    rest = [one for one in view.readings if one.outcomes and one not in off]
+    rest = [one for one in view.readings if one.outcomes and one.theme.role == "indicators" and one not in off]
     titles = {one.indicator.id: one.indicator.title for one in (*off, *rest)}
     chosen = st.selectbox(
         "Indicator",
