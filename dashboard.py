@@ -9,7 +9,7 @@ from metrics.store import access_file, data_file
 from metrics.wording.formatting import capital
 
 now, settings = datetime.now(UTC), access_file.access_settings(data_file.locate())
-may_edit = sign_in.may_edit(settings, now)
+may_edit, may_record = sign_in.may_edit(settings, now), sign_in.may_record(settings, now)
 for_editors = "visible" if may_edit else "hidden"
 st.set_page_config(page_title=capital(page_frame.SUBJECT), page_icon=page_frame.ICON, layout="wide")
 page = st.navigation(
@@ -22,7 +22,7 @@ page = st.navigation(
         st.Page("pages/sources.py", title="Sources", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add", visibility=for_editors),
         st.Page("pages/import.py", title="Import figures", url_path="import", visibility=for_editors),
-        st.Page("pages/history.py", title="History" if may_edit else "What changed", url_path="history"),
+        st.Page("pages/history.py", title="History" if may_record else "What changed", url_path="history"),
     ],
     position="top",
 )

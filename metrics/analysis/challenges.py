@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from metrics.catalogue.panel_record import Challenge, ExceptionReport, Meeting, PanelRecord, Response, Update
+from metrics.catalogue.panel_rules import NEXT
 from metrics.catalogue.period import Period
 
 ChallengeState = Literal["open", "answered", "accepted", "reopened", "withdrawn"]
@@ -48,6 +49,11 @@ class ChallengeReading:
         return self.state in ("accepted", "withdrawn")
 
     @property
+    def next(self) -> tuple[str, ...]:
+        """The kinds of line that may follow."""
+        return NEXT["challenge"][self.responses[-1].kind if self.responses else "open"]
+
+    @property
     def answer(self) -> Response | None:
         """The last answer, accepted or not."""
         return next((one for one in reversed(self.responses) if one.kind == "answer"), None)
@@ -69,6 +75,11 @@ class ExceptionReading:
     expected_back: Period | None
     overdue: int
     back_passed: bool
+
+    @property
+    def next(self) -> tuple[str, ...]:
+        """The kinds of line that may follow."""
+        return NEXT["exception"][self.updates[-1].kind if self.updates else "open"]
 
 
 def read_challenges(record: PanelRecord, today: date) -> tuple[ChallengeReading, ...]:
@@ -136,6 +147,26 @@ def meeting_before(record: PanelRecord, day: date) -> Meeting | None:
 def next_meeting(record: PanelRecord, today: date) -> Meeting | None:
     """The first meeting on or after a day; None where none is planned."""
     return next((one for one in meetings_held(record) if one.date >= today), None)
+
+
+ANSWER_DAYS, WRITE_UP_DAYS = 28, 14
+"""Days for an answer where no meeting is planned, and days after a meeting within which its questions are written
+up. (ours)"""
+
+
+def answer_due(record: PanelRecord, today: date) -> date:
+    """By when an answer is due unless another day is named: the next meeting after ``today``, else in 28 days."""
+    coming = next_meeting(record, today + timedelta(days=1))
+    return coming.date if coming else today + timedelta(days=ANSWER_DAYS)
+
+
+def sitting(record: PanelRecord, today: date) -> Meeting | None:
+    """The meeting at which a question that is recorded today was asked, unless another is named.
+
+    The last one held, if it is not long ago: a question of months later would be called older than it is.
+    """
+    last = meeting_before(record, today + timedelta(days=1))
+    return last if last and (today - last.date).days <= WRITE_UP_DAYS else None
 
 
 def agenda_of(record: PanelRecord, day: date) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from metrics.catalogue.diff import Loss
 from metrics.catalogue.panel_record import (
     LINES,
     Agenda,
@@ -18,12 +19,12 @@ from metrics.catalogue.panel_record import (
 from metrics.catalogue.period import day_words
 
 
-def record_losses(before: PanelRecord, after: PanelRecord) -> tuple[str, ...]:
-    """A sentence for each line of the record ``before`` that the one ``after`` no longer has as it was."""
-    return tuple(sentence for name in LINES for sentence in _lost(getattr(before, name), getattr(after, name)))
+def record_losses(before: PanelRecord, after: PanelRecord) -> tuple[Loss, ...]:
+    """Each line of the record ``before`` that the one ``after`` no longer has as it was."""
+    return tuple(loss for name in LINES for loss in _lost(getattr(before, name), getattr(after, name)))
 
 
-def _lost(old: Sequence[Recorded], new: Sequence[Recorded]) -> Iterator[str]:
+def _lost(old: Sequence[Recorded], new: Sequence[Recorded]) -> Iterator[Loss]:
     left = list(new)
     lost = []
     for line in old:
@@ -35,7 +36,7 @@ def _lost(old: Sequence[Recorded], new: Sequence[Recorded]) -> Iterator[str]:
         other = next((one for one in left if line_name(one) == line_name(line)), None)
         if other is not None:
             left.remove(other)
-        yield f"{line_name(line)} {'is gone' if other is None else 'was changed'}"
+        yield Loss(line_name(line), "is gone" if other is None else "was changed")
 
 
 def line_name(line: Recorded) -> str:

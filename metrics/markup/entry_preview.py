@@ -51,6 +51,11 @@ def refusal(words: Iterable[str]) -> Markup:
     return part(TEMPLATE, "refusal", list(words))
 
 
+def beside_field(words: str) -> Markup:
+    """What is wrong with a field, beneath it; the list of all faults has told it at once."""
+    return piece("paragraph", words, "wrong")
+
+
 def notice_line(words: str) -> Markup:
     """What was done, in a line."""
     return piece("paragraph", words, "notice-line", "status")

@@ -1,8 +1,8 @@
 """The HTML of the page History: every change in the journal (audit trail) of the data, newest first.
 
-Editors see the lines themselves, which hold true values, and the versions. Readers, for whom the page is called
-What changed, see the day, who, and each value before and after as it may be shown; the reason is shown by the mark
-that the change carries.
+Editors, and of the panel's record its recorders, see the lines themselves, which hold true values, and the versions.
+Readers, for whom the page is called What changed, see the day, who, and each value before and after as it may be shown;
+the reason is shown by the mark that the change carries.
 """
 
 from __future__ import annotations
@@ -56,8 +56,12 @@ READERS_KINDS = {
 }
 """The same for readers; who did it follows."""
 
-FILES: dict[Which, str] = {"indicators": "the council’s figures", "published": "figures that others published"}
-"""What each of the two files holds, as a sentence names it."""
+FILES: dict[Which, str] = {
+    "indicators": "the council’s figures",
+    "published": "figures that others published",
+    "meetings": "the panel’s record",
+}
+"""What each file holds, as a sentence names it."""
 
 
 @dataclass(frozen=True)

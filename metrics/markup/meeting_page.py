@@ -29,6 +29,7 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import Meeting, PanelRecord, Response, Update
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.problems import Problem
+from metrics.markup import record_page
 from metrics.markup.elements import indicator_link, paragraph
 from metrics.markup.page import problems
 from metrics.markup.templating import piece, render
@@ -153,6 +154,7 @@ def _meeting(shown: Shown, meeting: Meeting) -> dict[str, object]:
     return {
         "words": words.meeting_words(meeting),
         "cancelled": meeting.cancelled or "",
+        "ways": record_page.meeting_ways(meeting, shown.today) if shown.keeps else [],
         "agenda": [shown.link(one) for one in agenda_of(shown.record, meeting.date)],
     }
 
@@ -171,6 +173,7 @@ def _challenge(shown: Shown, reading: ChallengeReading) -> dict[str, object]:
         "role": ("Who answers", one.role),
         "state": formatting.capital(words.challenge_state(reading, shown.today)),
         "followed": [_followed(line) for line in reading.responses],
+        "ways": record_page.challenge_ways(reading) if shown.keeps else [],
         "signed": _signed(one.by, one.on),
     }
 
@@ -189,6 +192,7 @@ def _exception(shown: Shown, reading: ExceptionReading) -> dict[str, object]:
         "role": ("Responsible", one.role),
         "state": formatting.capital(words.exception_state(reading, shown.today)),
         "followed": [_followed(line) for line in reading.updates],
+        "ways": record_page.exception_ways(reading) if shown.keeps else [],
         "signed": _signed(one.by, one.on),
     }
 

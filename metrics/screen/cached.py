@@ -18,9 +18,8 @@ from metrics.charts import card_chart, render, sparkline
 from metrics.charts.chart_form import chart_for, phone_charts, screen_chart
 from metrics.charts.options import OWN, PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
-from metrics.markup import home, published, scorecard
 from metrics.markup.elements import picture_html
-from metrics.markup.present_page import NOTHING, Drawn
+from metrics.markup import home, present_page, published, scorecard
 from metrics.markup.templating import piece
 from metrics.screen import page_frame, panel_seen
 from metrics.screen.page_frame import View
@@ -156,19 +155,19 @@ def phone_chart(catalogue: Catalogue, reading: Reading, drawing: Drawing) -> Mar
     return piece("phone_chart", _phone_pictures(_content(reading), drawing, catalogue, reading))
 
 
-def projected(catalogue: Catalogue, reading: Reading) -> Drawn:
+def projected(catalogue: Catalogue, reading: Reading) -> present_page.Drawn:
     """The large chart as a still picture for a projector's screen, and for a phone in its place."""
     return _projected(_content(reading), catalogue, reading)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _projected(content: str, _catalogue: Catalogue, _reading: Reading) -> Drawn:
+def _projected(content: str, _catalogue: Catalogue, _reading: Reading) -> present_page.Drawn:
     area, sources = _catalogue.organisation.area, _catalogue.sources
     chart = screen_chart(_reading, palette=LIGHT, area=area, sources=sources)
     if chart is None:
-        return NOTHING
+        return present_page.NOTHING
     large = picture_html(render.still(chart, render.screen_width(chart)), alt_text.alt(_reading))
-    return Drawn(large, Markup().join(_phone_pictures(content, OWN, _catalogue, _reading)))
+    return present_page.Drawn(large, Markup().join(_phone_pictures(content, OWN, _catalogue, _reading)))
 
 
 def warm(today: date) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
 from metrics.access import policy
 from metrics.analysis.reading import read
+from metrics.catalogue.documents import Which
 from metrics.catalogue.period import Period
 from metrics.entry import plausibility, summary
 from metrics.entry.batch import NAME, WHY, Signature
@@ -154,11 +156,17 @@ def _overtaken(session: EditSession) -> None:
 
 
 def _since(session: EditSession, version: str) -> list[str]:
-    now = session.loaded.of(session.which).version
-    entries = data_file.history(session.path, session.which).settled(now).since(version)
+    return [
+        *changed_since(session.path, session.which, version, session.loaded.of(session.which).version),
+        "What you filled in is kept. It is checked below against the file as it is now; look at it and save again.",
+    ]
+
+
+def changed_since(path: Path, which: Which, seen: str, now: str) -> list[str]:
+    """That a file was changed while somebody was at work, and by whom: from the version ``seen`` to that of ``now``."""
+    entries = data_file.history(path, which).settled(now).since(seen)
     saves = [f"{entry.by or 'Somebody, by hand'}: {entry.reason or 'no reason given'}" for entry in entries]
     return [
         "The file was changed while you were at work, and nothing of yours has been saved yet.",
         *(f"Changed by {save}" for save in saves),
-        "What you filled in is kept. It is checked below against the file as it is now; look at it and save again.",
     ]

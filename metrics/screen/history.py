@@ -1,4 +1,7 @@
-"""The page History: the journal of changes, and for editors undo, restore, and confirming that a loss was meant."""
+"""The page History: the journal of changes, and undo, restore, and confirming that a loss was meant.
+
+Editors have that of every file, recorders that of the panel's record alone.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
+from metrics.catalogue import panel_record
 from metrics.catalogue.diff import losses, series_losses
 from metrics.catalogue.documents import Which
+from metrics.catalogue.panel_diff import record_losses
+from metrics.catalogue.panel_record import PanelRecord
+from metrics.catalogue.problems import Refused
 from metrics.catalogue.published_series import FILE
 from metrics.markup import entry_preview, history_page
 from metrics.screen import page_frame, sign_in, what_changed
 from metrics.screen.once import Once
 from metrics.store import access_file, data_file, hand_edits, journal, locked_file, transactions
+from metrics.store.record_file import NO_RECORD
 from metrics.store.series_file import NO_SERIES
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
@@ -45,22 +54,28 @@ class WayBack:
 
 
 def title(clock: Clock) -> str:
-    """What the page is called: readers are told what changed, editors have the history."""
-    return "History" if sign_in.may_edit(access_file.access_settings(data_file.locate()), clock()) else "What changed"
+    """What the page is called: readers are told what changed, editors and recorders have the history."""
+    return "History" if sign_in.may_record(access_file.access_settings(data_file.locate()), clock()) else "What changed"
 
 
 def show_history(clock: Clock, view: page_frame.View) -> None:
-    """Every change, newest first: for editors of one file, with its lines and the way back; for readers of both."""
+    """Every change, newest first: of one file that the visitor may write, with its lines and the way back.
+
+    For readers, and for recorders of the figures, what changed in them as everybody may see it.
+    """
     _settle()
     path = data_file.locate()
     settings, visitor = access_file.access_settings(path), sign_in.visitor()
     loaded = page_frame.load_cached(data_file.stamp(path))
-    if policy.write_refusal(settings, visitor, clock()):
+    if policy.write_refusal(settings, visitor, clock(), "record"):
         what_changed.show(path, loaded, view)
         if settings.editing == "sign-in" and not settings.problem:
             st.html(what_changed.way_in())
         return
-    which = _choose_file(path, loaded)
+    which = _choose_file(path, loaded, edits=not policy.write_refusal(settings, visitor, clock()))
+    if which is None:
+        what_changed.show(path, loaded, view)
+        return
     history = data_file.history(path, which).settled(loaded.of(which).version)
     if _key("mend way", which) not in st.session_state:  # the page is opened anew
         st.session_state.pop("mended", None)
@@ -71,19 +86,33 @@ def show_history(clock: Clock, view: page_frame.View) -> None:
     page_frame.show(history_page.entries(history.entries, page=what_changed.page_asked(), which=which))
 
 
-def _choose_file(path: Path, loaded: data_file.Loaded) -> Which:
-    """Of which of the two files the history is shown; asked once published figures were brought in."""
-    if loaded.published == NO_SERIES and not data_file.history(path, "published").entries:
-        return "indicators"
-    names: dict[Which, str] = {
-        "indicators": f"The council’s figures ({path.name})",
-        "published": f"Figures that others published ({FILE})",
-    }
-    first = 1 if st.query_params.get("file") == "published" or _only_published(loaded) else 0
+def _choose_file(path: Path, loaded: data_file.Loaded, *, edits: bool) -> Which | None:
+    """Of which file the history is shown; None for what changed in the figures, as readers see it.
+
+    Whoever keeps the record and no figures chooses between these two; an editor is asked once a file is there.
+    """
+    record = f"The panel’s record ({panel_record.FILE})"
+    if not edits:
+        names: dict[str, str] = {"meetings": record, "figures": "What changed in the figures"}
+    else:
+        names = {"indicators": f"The council’s figures ({path.name})"}
+        if _begun(path, "published", loaded.published == NO_SERIES):
+            names["published"] = f"Figures that others published ({FILE})"
+        if _begun(path, "meetings", loaded.record == NO_RECORD):
+            names["meetings"] = record
+        if len(names) == 1:
+            return "indicators"
+    asked = st.query_params.get("file") or _to_mend(loaded)
+    first = list(names).index(asked) if asked in names else 0
     chosen = st.radio(
         "History of", list(names), first, format_func=names.__getitem__, key="history file", on_change=_turn_to_newest
     )
-    return "published" if chosen == "published" else "indicators"
+    return next((which for which in get_args(Which) if which == chosen), None)
+
+
+def _begun(path: Path, which: Which, nothing: bool) -> bool:
+    """Whether one of the files beside the data file holds or held something."""
+    return not nothing or bool(data_file.history(path, which).entries)
 
 
 def _turn_to_newest() -> None:
@@ -91,10 +120,10 @@ def _turn_to_newest() -> None:
     st.query_params.from_dict({"file": str(st.session_state["history file"])})
 
 
-def _only_published(loaded: data_file.Loaded) -> bool:
-    """Whether something is to be mended in the published series, and nothing in the data file."""
-    own, other = loaded.of("indicators"), loaded.of("published")
-    return bool(other.problems or other.missing) and not (own.problems or own.missing)
+def _to_mend(loaded: data_file.Loaded) -> Which | None:
+    """The first file in which something is to be mended."""
+    files: tuple[Which, ...] = get_args(Which)
+    return next((which for which in files if loaded.of(which).problems or loaded.of(which).missing), None)
 
 
 def _key(name: str, which: Which) -> str:
@@ -188,10 +217,25 @@ def _effect(loaded: data_file.Loaded, which: Which, version: str, change: str = 
         titles = {indicator.id: indicator.title for indicator in loaded.main.indicators}
         gone, back = series_losses(now, before, titles), series_losses(before, now, titles)
         return history_page.effect(gone, back, change)
+    if which == "meetings":
+        record = _earlier_record(path, version)
+        if record is None:
+            return history_page.effect((), (), change)
+        standing = loaded.record.record
+        return history_page.effect(record_losses(standing, record), record_losses(record, standing), change)
     earlier = what_changed.earlier_catalogue(path, version)
     if earlier is None:
         return history_page.effect((), (), change)
     return history_page.effect(losses(loaded.main, earlier), losses(earlier, loaded.main), change)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
+def _earlier_record(path: str, version: str) -> PanelRecord | None:
+    """The panel's record of a kept version; None where it can't be read."""
+    try:
+        return panel_record.parse_alone(data_file.version_text(Path(path), version, "meetings"))
+    except (hand_edits.NotSaved, Refused):
+        return None
 
 
 def _act(offer: WayBack, visitor: Visitor, clock: Clock) -> None:

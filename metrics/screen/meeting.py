@@ -1,28 +1,36 @@
-"""The page Meeting: the panel's record, as far as this visitor may see it."""
+"""The page Meeting: the panel's record, as far as this visitor may see it, and its forms for whoever keeps it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.access import policy
 from metrics.analysis import agenda
 from metrics.analysis.challenges import meeting_before
 from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.panel_record import NONE
 from metrics.markup import meeting_page
-from metrics.screen import meeting_news, page_frame, sign_in
+from metrics.markup.elements import paragraph
+from metrics.screen import meeting_news, page_frame, record_desk, record_form, sign_in
 from metrics.store import access_file, data_file, past_versions, record_file
 
+WAY_IN = "Whoever keeps this record signs in to add to it."
 
-def show_meeting(view: page_frame.View, now: datetime) -> None:
-    """What is wrong with the record's file, and all that can be read of it; ``now`` is aware."""
-    path, visitor = data_file.locate(), sign_in.visitor()
+
+def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
+    """What is wrong with the record's file, and all that can be read of it; ``clock`` tells aware times.
+
+    Whoever keeps the record has its forms above it, and everybody else a way to sign in below where there is one.
+    """
+    record_desk.settle()
+    path, visitor, now = data_file.locate(), sign_in.visitor(), clock()
     loaded = page_frame.load_cached(data_file.stamp(path)).record
-    keeps = not policy.write_refusal(access_file.access_settings(path), visitor, now, "record")
+    recorder = record_form.open_record(clock)
+    keeps = recorder is not None
     page_frame.show(meeting_page.record_problems(loaded.problems, loaded.missing, whole=keeps))
     if loaded.problems and loaded.record == NONE:
         return  # it can't be read, which is not to say that nothing was recorded
@@ -30,10 +38,17 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
     last = meeting_before(record, view.today)
     news = news_since(str(path), view.version, last.date, view.today, view) if last else None
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
-    since = meeting_news.since(view, record, lambda day: _news(str(path), view.version, day, view.today, view))
+    since = meeting_news.since(view, record, lambda day: news_since(str(path), view.version, day, view.today, view))
     asked_for = meeting_news.asked_for(view, record) if keeps else Markup()
+    if recorder is not None and not loaded.problems:
+        record_desk.show(recorder, view, offers)
     shown = meeting_page.Shown(record, view.catalogue, view.today, offers, since, asked_for, keeps)
     st.html(meeting_page.page(shown))
+    settings = access_file.access_settings(path)
+    if settings.editing == "sign-in" and not sign_in.problem():
+        if not visitor.signed_in:
+            st.html(paragraph(WAY_IN, look="quiet"))
+        sign_in.sign_in_box(settings, visitor, now)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")

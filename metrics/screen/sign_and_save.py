@@ -162,9 +162,7 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     even where the new preview reached the browser between the press and its answer.
     """
     st.html(level_heading("Sign and save", 2))
-    with st.container():  # However many there are, a name that is being typed below stays in its place.
-        for doubt in checked.doubts:
-            st.checkbox(label(f"I have looked again. {doubt.words}"), key=_doubt_key(session, doubt))
+    doubt_boxes(checked.doubts, lambda doubt: _doubt_key(session, doubt))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if session.visitor.email is None:
             st.text_input("Your name", key=session.aside("by"), persist_state="session", width=300)
@@ -182,6 +180,18 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
         digest, session, submission, checked, filled_in(session.page)
     )
     show_refused(session.page)
+
+
+def doubt_boxes(doubts: Sequence[Doubt], key_of: Callable[[Doubt], str]) -> None:
+    """A tick for each thing that is to be looked at again before it is saved."""
+    with st.container():  # However many there are, a name that is being typed below stays in its place.
+        for doubt in doubts:
+            st.checkbox(label(f"I have looked again. {doubt.words}"), key=key_of(doubt))
+
+
+def left_words(left: int) -> str:
+    """How many of these ticks are missing."""
+    return f"Look again at {left} {formatting.plural(left, 'thing')} above and tick what is right."
 
 
 def _doubt_key(session: EditSession, doubt: Doubt) -> str:
@@ -213,7 +223,7 @@ def _not_yet(on_screen: OnScreen, digest: str, by: str, why: str) -> list[str]:
     ticked = [bool(st.session_state.get(_doubt_key(session, doubt))) for doubt in on_screen.checked.doubts]
     if not all(ticked):
         left = len(ticked) - sum(ticked)
-        messages.append(f"Look again at {left} {formatting.plural(left, 'thing')} above and tick what is right.")
+        messages.append(left_words(left))
     if unsigned := policy.signature_refusal(sign_in.visitor(), by):
         messages.append(unsigned)
     if not why:

@@ -43,6 +43,11 @@ def may_edit(settings: Settings, now: datetime) -> bool:
     return not policy.write_refusal(settings, visitor(), now)
 
 
+def may_record(settings: Settings, now: datetime) -> bool:
+    """Whether this visitor may write the panel's record; whoever may edit may."""
+    return not policy.write_refusal(settings, visitor(), now, "record")
+
+
 def gate(settings: Settings, now: datetime) -> None:
     """Stop here, with a heading and a way in, where this visitor may not read. No figure may come before."""
     reader = visitor()

@@ -107,7 +107,7 @@ def _lost_lines(kept: bytes, content: bytes) -> tuple[str, ...]:
         before = parse_record_alone(kept)
     except Refused:
         return (VERSION_GONE,)
-    return record_losses(before, parse_record_alone(content))
+    return _words(record_losses(before, parse_record_alone(content)))
 
 
 def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | None = None) -> History:

@@ -26,6 +26,16 @@ RESPONSES = {"answer": "answered", "accepted": "accepted", "reopened": "reopened
 FOLLOWED = {**RESPONSES, "update": "update", "closed": "closed"}
 """What followed on a challenge or an exception."""
 
+WAYS = {
+    "answer": "Record the answer",
+    "accepted": "Accept the answer",
+    "reopened": "Reopen",
+    "withdrawn": "Withdraw",
+    "update": "Record an update",
+    "closed": "Close",
+}
+"""What can follow, as whoever keeps the record is offered it."""
+
 NOTHING_NEW = news.nothing_new(last=True)
 NOT_KEPT = news.NOT_KEPT
 
@@ -44,6 +54,21 @@ def challenge_state(reading: ChallengeReading, today: date) -> str:
     """How a challenge stands: asked 43 days ago, 1 meeting since; no answer, due 12 days ago."""
     meetings = f", {reading.meetings} {plural(reading.meetings, 'meeting')} since" if reading.meetings else ""
     return f"asked {days_ago(reading.age)}{meetings}; {_standing(reading, today)}"
+
+
+def way_words(kind: str, reading: ChallengeReading | None = None) -> str:
+    """What can follow on a challenge or an exception; an answer that is there already is corrected by another."""
+    return "Correct the answer" if kind == "answer" and reading and reading.state == "answered" else WAYS[kind]
+
+
+def recorded_words(about: Sequence[str]) -> str:
+    """That lines are recorded, by their names: Challenge 4 is recorded."""
+    return f"{capital(listed(about))} {plural(len(about), 'is', 'are')} recorded."
+
+
+def add_words(count: int) -> str:
+    """The button that puts what is offered first on an agenda."""
+    return f"Add the {count} that are offered first" if count > 1 else "Add the one that is offered first"
 
 
 def waiting_words(waiting: Sequence[ChallengeReading]) -> str:

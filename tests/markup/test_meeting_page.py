@@ -104,7 +104,6 @@ def test_empty_record_says_what_will_stand_here_and_how_it_begins() -> None:
     assert words.startswith("No meeting has been recorded yet.")
     assert "Next meeting" not in words
     assert "meetings.yaml" not in words, "a reader needs no name of a file"
-    assert "meetings.yaml" in page(Shown(NONE, MAIN, TODAY, keeps=True))
 
 
 def test_readers_are_not_told_the_words_of_a_line_that_breaks_a_rule() -> None:

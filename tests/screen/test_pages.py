@@ -16,7 +16,7 @@ from tests.support import make, panel
 from tests.support.servers import ROOT
 
 ENTRY = ROOT / "dashboard.py"
-PAGES = {name: f"pages/{name}.py" for name in ("scorecard", "indicator", "sources", "trends", "meeting")}
+PAGES = {name: f"pages/{name}.py" for name in ("scorecard", "indicator", "sources", "trends", "meeting", "history")}
 
 
 def shown(page: str, app: AppTest | None = None, **query: str) -> AppTest:
@@ -87,6 +87,28 @@ def test_meeting_shows_readers_the_record_and_says_where_there_is_none(
     assert "The panel’s record has 1 problem" in broken
     assert "Why is it so?" in broken
     assert "26%" in words(shown("scorecard")), "the figures don't need it"
+
+
+def test_readers_are_offered_no_form_of_the_record_whatever_the_address_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "indicators.yaml"
+    data.write_text(make.text(make.indicator(make.figure("2013/14 Q1", 26))), encoding="utf-8")
+    data.with_name(panel_record.FILE).write_text(panel.a_year(), encoding="utf-8")
+    data.with_name("access.toml").write_text(
+        'editing = "sign-in"\nrecorders = ["pat.clerk@council.example"]\n', encoding="utf-8"
+    )
+    monkeypatch.setenv(data_file.VARIABLE, str(data))
+    offered = re.compile("Record |Withdraw|Plan a|Report an|Choose the")
+    asked = [
+        *(("meeting", {"record": kind, "of": of}) for kind, of in (("question", ""), ("answer", "1"), ("answer", "5"))),
+        *(("indicator", {"id": "neet"}), ("history", {"file": "meetings"})),
+    ]
+    for page, query in asked:
+        app = shown(page, **query)
+        assert [*app.text_input, *app.text_area, *app.expander] == [], (page, query)
+        assert offered.findall(words(app)) == [], (page, query)
+        assert "Private?" not in html(app), (page, query)
 
 
 def test_scorecard_asks_how_well_the_files_own_area_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
