@@ -18,8 +18,8 @@ from metrics.charts import card_chart, render, sparkline
 from metrics.charts.chart_form import chart_for, phone_charts, screen_chart
 from metrics.charts.options import OWN, PLAIN, Drawing
 from metrics.charts.palette import DARK, LIGHT, Palette
-from metrics.markup.elements import picture_html
 from metrics.markup import home, present_page, published, scorecard
+from metrics.markup.elements import picture_html
 from metrics.markup.templating import piece
 from metrics.screen import page_frame, panel_seen
 from metrics.screen.page_frame import View

@@ -15,11 +15,7 @@ from metrics.catalogue.models import Source
 from metrics.catalogue.panel_record import Meeting
 from metrics.catalogue.period import day_words
 from metrics.wording import news
-from metrics.wording.formatting import (
-    in_the_period,
-    plural,
-    publisher_words,
-)
+from metrics.wording.formatting import capital, in_the_period, listed, plural, publisher_words
 from metrics.wording.verdicts import comparators_area
 
 RESPONSES = {"answer": "answered", "accepted": "accepted", "reopened": "reopened", "withdrawn": "withdrawn"}

@@ -56,8 +56,19 @@ STALE_RECORD = "The panel’s record has a problem: what was asked may not be co
 def news_counts(figures: FigureNews | None, record: RecordNews) -> list[str]:
     """What is new since the last meeting, counted, a line each; that it can't be told, or that nothing is."""
     lines = [panel.NOT_KEPT] if figures is None else list(_counted(figures))
-    recorded = panel.record_news_words(record)
-    return [*lines, *([recorded] if recorded else [])] or [panel.NOTHING_NEW]
+    return [*lines, *_recorded(record)] or [panel.NOTHING_NEW]
+
+
+def _recorded(record: RecordNews) -> list[str]:
+    """What is new in the panel's record, counted in one sentence; none where nothing is."""
+    counts = (
+        (len(record.asked), "challenge", "asked"),
+        (len(record.answered), "challenge", "answered"),
+        (len(record.reported), "exception", "reported"),
+        (len(record.closed), "exception", "closed"),
+    )
+    parts = [f"{count} {plural(count, what)} {done}" for count, what, done in counts if count]
+    return [f"{capital(listed(parts))}."] if parts else []
 
 
 def _counted(news: FigureNews) -> Iterable[str]:
