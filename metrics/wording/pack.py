@@ -7,23 +7,50 @@ from datetime import date
 from metrics.catalogue.period import day_words
 from metrics.wording.formatting import CODES, MARKERS, capital, plural
 
-SUMMARY = "Summary"
-LAST_TIME = "What the panel asked"
-EXCEPTIONS = "Exceptions and actions"
-SINCE = "Since the last meeting"
-INDICATORS = "Indicators"
-WAITING = "Indicators without a figure"
-KEY = "What the words and marks mean"
-CONTENTS = "Contents"
-SOURCES = "Sources"
-
 NO_MEETING = "For no meeting in particular"
-NO_LAST_TIME = "Nothing was asked at an earlier meeting."
-NO_CHALLENGE = "No challenge is open."
-NO_EXCEPTION = "No exception is open."
-NO_LAST_MEETING = "There was no earlier meeting."
-NO_BLOCK = "No indicator was chosen."
-FIGURES_AND_CHART = "Every figure, each with its source, is in the pack’s workbook and on the dashboard."
+PAPER = {
+    "page": "page",
+    "of": "of",
+    "contents": "Contents",
+    "summary": "Summary",
+    "judgements": "Inspection judgements",
+    "judged": ("Judgement", "Grade", "By whom and when"),
+    "listed": "The indicators of this pack",
+    "listed_head": ("No.", "Indicator", "Latest", "Period", "In short", "Page"),
+    "last_time": "What the panel asked",
+    "no_last_time": "Nothing was asked at an earlier meeting.",
+    "older": "Older, and not settled",
+    "exceptions": "Exceptions and actions",
+    "no_exception": "No exception is open.",
+    "since": "Since the last meeting",
+    "no_last_meeting": "There was no earlier meeting.",
+    "indicators": "Indicators",
+    "no_block": "No indicator has a reason to be looked at first.",
+    "all_figures": "Every figure, each with its source, is in the pack’s workbook and on the dashboard.",
+    "waiting": "Indicators without a figure",
+    "waiting_head": ("No.", "Indicator", "Why"),
+    "key": "What the words and marks mean",
+    "sources": "Sources",
+    "ask": "Ask",
+    "answers": "Who answers",
+}
+"""Headings and lines that stand on paper, by their place in its template."""
+
+CHOSEN = "In this pack"
+CAUTION = "Caution"
+COMMENTARY = "Commentary"
+WHY_IT_MATTERS = "Why it matters"
+PERIOD, COUNTS, NOTE, SOURCE = "Period", "Counts", "Note", "Source"
+
+
+def cover_facts(made_on: str, data: str, standing: str) -> list[tuple[str, str]]:
+    """The lines of the cover: which figures, whether they may change, the day it was made."""
+    return [("Figures", data), ("Standing", standing), ("Made on", made_on)]
+
+
+def contact_words(contact: str) -> str:
+    """Whom to ask about a figure."""
+    return f"Questions about a figure: {contact}."
 
 
 def title(area: str) -> str:
@@ -69,9 +96,6 @@ def cited(number: int | None) -> str:
 def asked_heading(day: date | None) -> str:
     """What was asked last time, and when that was."""
     return f"Asked at the last meeting, {day_words(day)}, and since" if day else "Asked so far"
-
-
-OLDER = "Older, and not settled"
 
 
 def more_rows_words(left: int) -> str:
