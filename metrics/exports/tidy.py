@@ -53,13 +53,15 @@ DOWNLOAD_COLUMNS = (
     "owner",
     "verdict",
     "strength",
+    "indicator_number",
 )
 """What a download has beside them: how far a figure can be compared, which neighbours it is of and by mean or
 median, of how many nothing is known, and who published it. ``release_used`` is the source of the release that
 counts for what a published figure is of; where that is another than ``source``, the figure has been replaced.
 ``published_after`` the inspection's report; ``commentary`` is of the figure, ``caution`` of the indicator, ``owner``
 the role that answers for it. ``verdict`` (better, worse, same) and ``strength`` (tested, too few to tell, not tested)
-are of the change that ends in the latest figure (reporting: How sure a verdict is), and stand in its row alone."""
+are of the change that ends in the latest figure (reporting: How sure a verdict is), and stand in its row alone.
+``indicator_number`` is the permanent number that minutes cite."""
 
 
 def figures(catalogue: Catalogue, ids: set[str] | None = None, readings: Iterable[Reading] = ()) -> pd.DataFrame:
@@ -72,7 +74,7 @@ def figures(catalogue: Catalogue, ids: set[str] | None = None, readings: Iterabl
     known = {reading.indicator.id: reading for reading in readings}
     rows = [row for indicator in chosen for row in _rows(indicator, catalogue, known.get(indicator.id))]
     table = pd.DataFrame(rows, columns=[*COLUMNS, *DOWNLOAD_COLUMNS])
-    counts = dict.fromkeys(("numerator", "denominator", "unknown", "counts_rounded_to"), "Int64")
+    counts = dict.fromkeys(("numerator", "denominator", "unknown", "counts_rounded_to", "indicator_number"), "Int64")
     return table.astype({"value": "float64", **counts})
 
 
@@ -103,6 +105,7 @@ def _verdict(observation: Observation, reading: Reading | None) -> dict[str, Any
 def _shared(indicator: Indicator, source: Source) -> dict[str, Any]:
     return {name: getattr(indicator, name) for name in ("name", "theme", "unit", "polarity", "caution", "owner")} | {
         "indicator": indicator.id,
+        "indicator_number": indicator.number,
         "publisher": source.publisher,
         "source_title": source.title,
     }
