@@ -59,7 +59,9 @@ def figure_groups(catalogue: Catalogue, reading: Reading) -> list[FigureGroup]:
         FigureGroup("targets", "Targets and duties", tuple(_targets(catalogue, indicator)), whose="Target or duty"),
         FigureGroup("others", "Other areas", tuple(_others(catalogue, indicator))),
         FigureGroup("published", f"What others publish about {area}", tuple(_published(catalogue, indicator))),
-        FigureGroup("limits", "Worked out from these figures", tuple(_limits(reading.variation, indicator)), LIMITS, "Value"),
+        FigureGroup(
+            "limits", "Worked out from these figures", tuple(_limits(reading.variation, indicator)), LIMITS, "Value"
+        ),
     ]
     return [group for group in groups if group.rows]
 

@@ -5,8 +5,10 @@ Nothing of a user is written into the template's source, so that no label, note,
 
 from __future__ import annotations
 
+import base64
 import io
 import json
+import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -24,14 +26,11 @@ from metrics.wording.panel_entries import Told
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 
-ROWS = 8
-"""So many figures of an indicator stand in its table, two years of quarters; the others are in the workbook."""
+ROWS = 5
+"""So many figures of an indicator stand in its table, back to the same quarter of last year; its chart shows all."""
 
 WHOLE = 1500
 """A block of more letters than this may part at a page's end, since it might not have room on one."""
-
-SHORT = 14
-"""So many indicators at most are listed with their themes left out of the contents."""
 
 
 def pdf(pack: Pack, charts: Mapping[str, str], made: date) -> bytes:
@@ -46,8 +45,8 @@ def pdf(pack: Pack, charts: Mapping[str, str], made: date) -> bytes:
     told = _cleaned(_told(pack, pictures))
     files = {"main.typ": TEMPLATE.read_bytes(), "pack.json": json.dumps(told).encode()}
     files |= {path: printable(charts[one]).encode() for one, path in pictures.items()}
-    drawn: Any = typst.compile(
-        files,  # type: ignore[type-var]  # a mapping of files in memory, which the stub doesn't know
+    drawn: bytes = typst.compile(  # type: ignore[call-overload]  # its stub knows no mapping of files in memory
+        files,
         format="pdf",
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
@@ -64,9 +63,32 @@ def with_row_headers(pdf: bytes) -> bytes:
             if element.get("/S") == "/TBody":
                 for row in _children(element):
                     _head(row)
-        out = io.BytesIO()
-        opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
+        _end_plainly(opened)
+        small = _saved(opened, pikepdf.ObjectStreamMode.generate)
+        return _saved(opened, pikepdf.ObjectStreamMode.disable) if _AMBIGUOUS in small else small
+
+
+_AMBIGUOUS = b"\r\nendstream"
+"""Where a stream ends as a line does, readers of PDF/A count to the line's end before it."""
+
+
+def _saved(opened: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
+    out = io.BytesIO()
+    opened.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=mode,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return out.getvalue()
+
+
+def _end_plainly(opened: pikepdf.Pdf) -> None:
+    """Write each stream that ends as a line does in letters, which end otherwise (``_AMBIGUOUS``)."""
+    for stream in opened.objects:
+        if isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
+            packed = base64.a85encode(zlib.compress(stream.read_bytes(), 9)) + b"~>"
+            stream.write(packed, filter=[pikepdf.Name.ASCII85Decode, pikepdf.Name.FlateDecode])
 
 
 def _head(row: Any) -> None:
@@ -102,14 +124,14 @@ def _told(pack: Pack, pictures: Mapping[str, str]) -> dict[str, Any]:
         "organisation": pack.organisation,
         "about": pack.about,
         "meeting": pack.meeting,
-        "facts": [(label, told) for label, told in words.cover_facts(pack.made_on, pack.data, pack.standing) if told]
-        + [(words.CHOSEN, pack.chosen)],
+        "facts": words.cover_facts(pack.chosen, pack.data, pack.standing, pack.made_on, pack.address),
         "depth": 2 if pack.everything else 1,
         "finding": pack.finding,
         "counts": [(str(one.count), one.words, one.worth) for one in pack.counts],
         "counts_sentence": pack.counts_sentence and capital(pack.counts_sentence),
         "published": pack.published and f"{pack.published}.",
         "judgements": [(one.name, one.words, one.when) for one in pack.judgements],
+        "numbered": any(block.number for block in pack.blocks) or any(one.number for one in pack.waiting),
         "listed": [_listed(block, number) for number, block in enumerate(pack.blocks)],
         "left_out": pack.left_out,
         "challenges_counted": pack.challenges_counted,
@@ -119,7 +141,7 @@ def _told(pack: Pack, pictures: Mapping[str, str]) -> dict[str, Any]:
         "exceptions": [_entry(pack, one) for one in pack.exceptions],
         "since": pack.since,
         "groups": _groups(pack, pictures),
-        "waiting": [(one.cited, one.name, one.why) for one in pack.waiting],
+        "waiting": [(str(one.number or ""), one.name, one.why) for one in pack.waiting],
         "key": pack.key,
         "contact": words.contact_words(pack.contact),
         "words": words.PAPER,
@@ -142,7 +164,7 @@ def _groups(pack: Pack, pictures: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _listed(block: Block, place: int) -> tuple[str, ...]:
     """The indicator's row in the list, and where its block is found."""
-    number = str(block.number) if block.number is not None else ""
+    number = str(block.number or "")
     return number, block.briefing.name, block.latest, block.when, capital(block.tag), _anchor(place)
 
 
@@ -155,8 +177,8 @@ def _entry(pack: Pack, one: Told) -> dict[str, Any]:
     return {
         "name": one.name,
         "about": "; ".join(part for part in (about, one.period) if part),
-        "texts": one.texts,
-        "role": one.role,
+        "texts": [(label, words.ended(told)) for label, told in one.texts],
+        "role": (one.role[0], words.ended(one.role[1])),
         "state": f"{one.state}.",
         "overdue": one.overdue,
         "followed": [(step.what, step.words) for step in one.followed],
@@ -167,9 +189,9 @@ def _block(pack: Pack, block: Block, place: int, chart: str) -> dict[str, Any]:
     told, group = block.briefing, _table(block)
     parts = [(part.label, f"{part.words}.") for part in told.parts]
     remarks = (
-        (words.CAUTION, told.caution),
-        (words.COMMENTARY, told.commentary),
-        (words.WHY_IT_MATTERS, told.why_it_matters),
+        (words.COMMENTARY, words.ended(told.commentary)),
+        (words.CAUTION, words.ended(told.caution)),
+        (words.WHY_IT_MATTERS, words.ended(told.why_it_matters)),
     )
     letters = len(told.name) + len(told.headline) + sum(len(label) + len(part) for label, part in parts)
     return {
@@ -177,7 +199,7 @@ def _block(pack: Pack, block: Block, place: int, chart: str) -> dict[str, Any]:
         "anchor": _anchor(place),
         "long": letters > WHOLE,
         "tag": capital(block.tag),
-        "reasons": capital("; ".join(block.reasons)),
+        "reasons": words.reasons_words(block.reasons),
         "headline": told.headline,
         "chart": chart,
         "alt": block.alt,
@@ -188,7 +210,7 @@ def _block(pack: Pack, block: Block, place: int, chart: str) -> dict[str, Any]:
         "answers": told.answers,
         "challenges": [_entry(pack, one) for one in block.challenges],
         "exceptions": [_entry(pack, one) for one in block.exceptions],
-        "sources": "; ".join(block.sources),
+        "sources": words.ended(capital("; ".join(block.sources))),
         **_rows(block, group),
     }
 
@@ -201,12 +223,13 @@ def _table(block: Block) -> FigureGroup | None:
 def _rows(block: Block, group: FigureGroup | None) -> dict[str, Any]:
     """The newest figures of a group as a table; a column without words is left out."""
     shown = group.rows[:ROWS] if group else ()
-    cells = [
-        (row.period, row.number, row.counts, row.note, row.cited.place if row.cited else "") for row in shown
-    ]
+    cells = [(row.period, row.number, row.counts, row.note, row.cited.place if row.cited else "") for row in shown]
     heads = (words.PERIOD, number_heading(block.reading.indicator), words.COUNTS, words.NOTE, words.SOURCE)
-    kept = [n for n in range(len(heads)) if n < 2 or any(row[n] for row in cells)]
+    common = [n for n in _NOTES if len(cells) > 1 and len({row[n] for row in cells}) == 1 and cells[0][n]]
+    kept = [n for n in range(len(heads)) if n < min(_NOTES) - 1 or (n not in common and any(row[n] for row in cells))]
     return {
+        "caption": group.name if group else "",
+        "common": "; ".join(f"{heads[n]}: {cells[0][n]}" for n in common),
         "head": [heads[n] for n in kept],
         "columns": [_WIDTHS[n] for n in kept],
         "rows": [[row[n] for n in kept] for row in cells],
@@ -214,8 +237,11 @@ def _rows(block: Block, group: FigureGroup | None) -> dict[str, Any]:
     }
 
 
-_WIDTHS = (3, 2, 2, 3, 3)
+_WIDTHS = (28, 15, 20, 32, 34)
 """How the columns of an indicator's table share its width."""
+
+_NOTES = (3, 4)
+"""The columns that are told once over the table where all rows say the same: note and source."""
 
 
 def _cleaned(told: Any) -> Any:
