@@ -15,6 +15,8 @@ INDICATORS = "Indicators"
 WAITING = "Indicators without a figure"
 KEY = "What the words and marks mean"
 CONTENTS = "Contents"
+KEY_POINTS = "Key points"
+DUE = "Due"
 SOURCES = "Sources"
 
 NO_MEETING = "For no meeting in particular"
@@ -23,6 +25,7 @@ NO_CHALLENGE = "No challenge is open."
 NO_EXCEPTION = "No exception is open."
 NO_LAST_MEETING = "There was no earlier meeting."
 NO_BLOCK = "No indicator was chosen."
+FIGURES_ARE = "Figures have as many digits as were published; 26 in percent is 26%."
 FIGURES_AND_CHART = "Every figure, each with its source, is in the pack’s workbook and on the dashboard."
 
 
