@@ -12,6 +12,7 @@ from metrics.analysis.reading import Reading
 from metrics.analysis.releases import replacements
 from metrics.catalogue.models import Catalogue, Comparator, Figure, Indicator, Observation, OwnFigure, Source, Target
 from metrics.exports.formula_guard import guard_formula
+from metrics.wording import formatting
 
 COLUMNS = (
     "indicator",
@@ -63,6 +64,8 @@ the role that answers for it. ``verdict`` (better, worse, same) and ``strength``
 are of the change that ends in the latest figure (reporting: How sure a verdict is), and stand in its row alone.
 ``indicator_number`` is the permanent number that minutes cite."""
 
+NOTHING: Mapping[str, str] = {}
+
 
 def figures(catalogue: Catalogue, ids: set[str] | None = None, readings: Iterable[Reading] = ()) -> pd.DataFrame:
     """Every figure, comparator number and target number: one row each, ``COLUMNS`` and then ``DOWNLOAD_COLUMNS``.
@@ -72,13 +75,22 @@ def figures(catalogue: Catalogue, ids: set[str] | None = None, readings: Iterabl
     """
     chosen = [indicator for indicator in catalogue.indicators if ids is None or indicator.id in ids]
     known = {reading.indicator.id: reading for reading in readings}
-    rows = [row for indicator in chosen for row in _rows(indicator, catalogue, known.get(indicator.id))]
-    table = pd.DataFrame(rows, columns=[*COLUMNS, *DOWNLOAD_COLUMNS])
+    return frame(row for indicator in chosen for row in rows(indicator, catalogue, known.get(indicator.id)))
+
+
+def frame(rows: Iterable[Mapping[str, Any]], before: Mapping[str, str] = NOTHING) -> pd.DataFrame:
+    """Rows of ``rows`` as a table; ``before`` are columns of their own that stand first, each with its pandas type."""
+    table = pd.DataFrame(list(rows), columns=[*before, *COLUMNS, *DOWNLOAD_COLUMNS])
     counts = dict.fromkeys(("numerator", "denominator", "unknown", "counts_rounded_to", "indicator_number"), "Int64")
-    return table.astype({"value": "float64", **counts})
+    return table.astype({"value": "float64", **counts, **before})
 
 
-def _rows(indicator: Indicator, catalogue: Catalogue, reading: Reading | None) -> Iterator[dict[str, Any]]:
+def rows(indicator: Indicator, catalogue: Catalogue, reading: Reading | None = None) -> Iterator[dict[str, Any]]:
+    """An indicator's rows by column; a value is a Decimal with its digits as published.
+
+    Its own figures, what others publish of the council, other areas, targets. ``mark`` beside the columns is how the
+    marker column of a table shows status, break and reliability: [p], [b] [u] (GSS table symbols).
+    """
     area, sources = catalogue.organisation.area, catalogue.sources
     for observation in indicator.observations:
         yield _row(indicator, "own", area, indicator.group, observation, sources) | _verdict(observation, reading)
@@ -128,7 +140,7 @@ def _row(
         "period_kind": period.kind,
         "period_start": period.start.isoformat() if period.start else None,
         "period_end": period.end.isoformat() if period.end else None,
-        "value": None if figure.value is None else float(figure.value),
+        "value": figure.value,
         "code": figure.code,
         "status": figure.status,
         "numerator": figure.numerator,
@@ -137,6 +149,7 @@ def _row(
         "at": figure.at,
         "note": figure.note,
         "marker": figure.marker,
+        "mark": formatting.marker(figure),
         "published_after": getattr(figure, "published_after", None) or None,
         "commentary": getattr(figure, "commentary", None),
         "unknown": figure.unknown,
@@ -151,7 +164,7 @@ def _target_row(indicator: Indicator, target: Target, sources: Mapping[str, Sour
         "period": target.label or target.kind,
         "period_start": target.from_.isoformat() if target.from_ else None,
         "period_end": target.until.isoformat() if target.until else None,
-        "value": float(target.value),
+        "value": target.value,
         "status": target.kind,
         "source": target.source,
         "at": target.at,

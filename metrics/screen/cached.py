@@ -21,6 +21,7 @@ from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.markup import home, present_page, published, scorecard
 from metrics.markup.elements import picture_html
 from metrics.markup.templating import piece
+from metrics.pack import pictures
 from metrics.screen import page_frame, panel_seen
 from metrics.screen.page_frame import View
 from metrics.store import data_file
@@ -127,13 +128,23 @@ def still_charts(catalogue: Catalogue, reading: Reading) -> str:
     return _still_charts(_content(reading), catalogue, reading)
 
 
+def paper_chart(catalogue: Catalogue, reading: Reading) -> str:
+    """The large chart for paper as SVG; empty where nothing can be drawn. Drawn with the page's, for the pack."""
+    return _paper_chart(_content(reading), catalogue, reading)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _paper_chart(content: str, _catalogue: Catalogue, _reading: Reading) -> str:  # noqa: ARG001 - the key
+    return pictures.picture(_catalogue, _reading)
+
+
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _still_charts(content: str, _catalogue: Catalogue, _reading: Reading) -> str:
-    paper = draw_chart(_catalogue, _reading, LIGHT, OWN)
-    if paper is None:
+    paper = _paper_chart(content, _catalogue, _reading)
+    if not paper:
         return ""
     shown = _phone_pictures(content, OWN, _catalogue, _reading)
-    return piece("still_charts", shown, picture_html(render.still(paper, render.PAPER), alt_text.alt(_reading)))
+    return piece("still_charts", shown, picture_html(paper, alt_text.alt(_reading)))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

@@ -15,7 +15,7 @@ from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.panel_record import NONE
 from metrics.markup import meeting_page
 from metrics.markup.elements import paragraph
-from metrics.screen import meeting_news, page_frame, record_desk, record_form, sign_in
+from metrics.screen import meeting_news, pack_downloads, page_frame, record_desk, record_form, sign_in
 from metrics.store import access_file, data_file, past_versions, record_file
 
 WAY_IN = "Whoever keeps this record signs in to add to it."
@@ -44,6 +44,7 @@ def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
         record_desk.show(recorder, view, offers)
     shown = meeting_page.Shown(record, view.catalogue, view.today, offers, since, asked_for, keeps)
     st.html(meeting_page.page(shown))
+    pack_downloads.offer(view, record, lambda day: news_since(str(path), view.version, day, view.today, view))
     settings = access_file.access_settings(path)
     if settings.editing == "sign-in" and not sign_in.problem():
         if not visitor.signed_in:

@@ -17,7 +17,7 @@ from metrics.catalogue.period import Period
 from metrics.markup import page
 from metrics.markup.elements import css_variables, printed_colours
 from metrics.screen import sign_in
-from metrics.store import data_file
+from metrics.store import data_file, past_versions
 from metrics.store.journal import Kind
 from metrics.wording import formatting
 
@@ -142,7 +142,7 @@ def footer(view: View, reading: Reading | None = None) -> None:
 
     The next figure due is the indicator's own; on other pages the quarter that the page Add a quarter offers first.
     """
-    show(_footer(view.version, view.today, _saved(), reading.indicator.id if reading else "", view, reading))
+    show(_footer(view.version, view.today, last_saved(), reading.indicator.id if reading else "", view, reading))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -159,25 +159,19 @@ def _footer(
     return page.footer(_view.catalogue, last_updated(_view.catalogue, saved), words, today, indicator)
 
 
-def _saved() -> date | None:
+def last_saved() -> date | None:
     """The day of the last signed save."""
-    return _last(data_file.stamp(data_file.locate()), ("save", "undo", "restore"))
+    return _last(data_file.stamp(data_file.locate()), past_versions.SAVES)
 
 
 def last_change() -> date | None:
     """The day on which the figures were last saved, or found to be edited by hand."""
-    return _last(data_file.stamp(data_file.locate()), ("save", "undo", "restore", "by hand"))
+    return _last(data_file.stamp(data_file.locate()), past_versions.CHANGES)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _last(stamp: data_file.Stamp, kinds: tuple[Kind, ...]) -> date | None:
-    days = [
-        entry.at.date()
-        for which in ("indicators", "published")
-        for entry in data_file.history(Path(stamp.path), which).entries
-        if entry.kind in kinds
-    ]
-    return max(days, default=None)
+    return past_versions.last_change(Path(stamp.path), kinds)
 
 
 def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:

@@ -18,6 +18,7 @@ from metrics.catalogue.problems import Refused
 from metrics.catalogue.published_series import PublishedSeries
 from metrics.store import readings
 from metrics.store.archive import NOTHING, archive_of
+from metrics.store.journal import Kind
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,19 @@ def news_since(path: Path, day: date, suppressed: Catalogue, readings: Sequence[
     if past is None:
         return None
     return figure_news(read_all(suppress(past.catalogue, suppressed), day), readings, past.published_known)
+
+
+SAVES: tuple[Kind, ...] = ("save", "undo", "restore")
+CHANGES: tuple[Kind, ...] = (*SAVES, "by hand")
+
+
+def last_change(path: Path, kinds: tuple[Kind, ...] = CHANGES) -> date | None:
+    """The day of the last change of the figures of these kinds; None where there was none, or nothing tells."""
+    with contextlib.suppress(OSError):
+        kept = (archive_of(path, which) for which in ("indicators", "published"))
+        entries = [entry for archive in kept for entry in archive.read(archive.current_version()).entries]
+        return max((one.at.date() for one in entries if one.kind in kinds), default=None)
+    return None
 
 
 def _series_before(path: Path, day: date, main: bytes) -> PublishedSeries | None:

@@ -7,6 +7,7 @@ page of the pack and the screen can't differ (reporting: Meetings).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.targets import DUTIES
@@ -19,10 +20,14 @@ from metrics.wording.opening import in_one_line
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that is told: what it is about ("A year before", "Legal duty"), and a sentence without a full stop."""
+    """One thing that is told: what it is about ("A year before", "Legal duty"), and a sentence without a full stop.
+
+    ``kind`` tells those of a target or duty, and that of the comparator, from the others.
+    """
 
     label: str
     words: str
+    kind: Literal["target", "comparator", ""] = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,9 @@ def _parts(reading: Reading) -> list[Part]:
         Part("Usual range", capital(verdicts.limits_words(reading))),
         *_targets(reading),
         Part(
-            area_words(headline) if isinstance(headline, Comparator) else "", capital(findings.against_words(reading))
+            area_words(headline) if isinstance(headline, Comparator) else "",
+            capital(findings.against_words(reading)),
+            "comparator",
         ),
         Part("As published", published.finding(reading) if findings.told_as_published(reading) else ""),
         Part("Not known", capital(unknown_words(latest, indicator)) if latest is not None else ""),
@@ -90,7 +97,10 @@ def _targets(reading: Reading) -> list[Part]:
     if reading.latest is None:
         return []
     told = [one for one in reading.targets if one.target.value is not None or one.target.kind in DUTIES]
-    return [Part(capital(targets.kind_words(one.target)), capital(targets.target_words(reading, one))) for one in told]
+    return [
+        Part(capital(targets.kind_words(one.target)), capital(targets.target_words(reading, one)), "target")
+        for one in told
+    ]
 
 
 def _unfolded(words: str | None) -> str:

@@ -1,0 +1,89 @@
+"""A challenge or an exception told whole: what was asked or went wrong, who answers, how it stands, what followed.
+
+The same on the page Meeting, in the pack and in its tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.analysis.challenges import ChallengeReading, ExceptionReading
+from metrics.analysis.panel_readers import WITHHELD
+from metrics.catalogue.panel_record import Response, Update
+from metrics.catalogue.period import Period, day_words
+from metrics.wording import panel
+from metrics.wording.formatting import capital, reader_period
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What followed on it: "Answered, 12 November 2013", and its words; empty where there are none to be seen."""
+
+    what: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A challenge or an exception in words.
+
+    ``indicator`` is an id, empty of a general challenge. ``texts`` and ``role`` are each a label and words: the
+    question has no label, an exception has its cause and its action. ``due`` is empty where no day is set.
+    """
+
+    name: str
+    indicator: str
+    period: str
+    texts: tuple[tuple[str, str], ...]
+    role: tuple[str, str]
+    due: str
+    state: str
+    overdue: bool
+    followed: tuple[Followed, ...]
+
+
+def challenge_told(reading: ChallengeReading, today: date) -> Told:
+    """A challenge as it stands on the day."""
+    one = reading.challenge
+    return Told(
+        f"Challenge {one.number}",
+        one.indicator or "",
+        _period(one.period),
+        (("", _unfolded(one.asked)),),
+        ("Who answers", one.role),
+        day_words(reading.due) if reading.due else "",
+        capital(panel.challenge_state(reading, today)),
+        reading.overdue > 0,
+        tuple(_followed(line) for line in reading.responses),
+    )
+
+
+def exception_told(reading: ExceptionReading, today: date) -> Told:
+    """An exception as it stands on the day."""
+    one = reading.report
+    return Told(
+        f"Exception {one.number}",
+        one.indicator,
+        _period(one.period),
+        (("Cause", _unfolded(one.cause)), ("Action", _unfolded(one.action))),
+        ("Responsible", one.role),
+        day_words(reading.due),
+        capital(panel.exception_state(reading, today)),
+        reading.overdue > 0,
+        tuple(_followed(line) for line in reading.updates),
+    )
+
+
+def _followed(line: Response | Update) -> Followed:
+    words = "" if line.words in (None, WITHHELD) else _unfolded(line.words or "")
+    private = "" if line.publish else f" ({WITHHELD})"
+    return Followed(f"{capital(panel.FOLLOWED[line.kind])}, {day_words(line.day)}{private}", words)
+
+
+def _period(period: Period | None) -> str:
+    return capital(reader_period(period)) if period else ""
+
+
+def _unfolded(words: str) -> str:
+    return " ".join(words.split())
