@@ -64,6 +64,7 @@ def tenfold_data(written: str, times: int = 10) -> str:
 
 def _renamed(body: str, number: int) -> str:
     body = re.sub(r"(?m)^(  - id: \S+)$", rf"\1-{number}", body)
+    body = re.sub(r"(?m)^(    number: )(\d+)$", lambda found: f"{found[1]}{1000 * number + int(found[2])}", body)
     return re.sub(r"(?m)^(    (?:short_)?name: .*?)(\"?)$", rf"\1 ({number})\2", body)
 
 

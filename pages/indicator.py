@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 from metrics.markup import indicator_page, published
 from metrics.screen import indicator, page_frame, sign_in
 from metrics.store import access_file, data_file
+from metrics.wording.formatting import numbered
 
 view = page_frame.open_data(date.today())
 reading = indicator.choose_indicator(view)
-page_frame.title(reading.indicator.title, reading.indicator.title, printed=True)
+name, number = reading.indicator.title, numbered(reading.indicator)
+page_frame.title(name, name, printed=True, beside=number)
 page_frame.show(indicator_page.head(reading))
 indicator.show_chart(view, reading)
 indicator.show_tools(view, reading)

@@ -35,7 +35,16 @@ def losses(before: Catalogue, after: Catalogue) -> tuple[Loss, ...]:
     for old in before.indicators:
         new = indicators.get(old.id)
         found += [_indicator(old)] if new is None else _in_indicator(old, new)
-    return tuple(found)
+    return (*found, *_taken_numbers(before, after))
+
+
+def _taken_numbers(before: Catalogue, after: Catalogue) -> Iterator[Loss]:
+    """Numbers that name another indicator than before: minutes of then would be read of the wrong one."""
+    names = {indicator.number: indicator for indicator in before.indicators if indicator.number}
+    for new in after.indicators:
+        old = names.get(new.number or 0)
+        if old is not None and old.id != new.id:
+            yield Loss(f"number {old.number} of the indicator '{old.id}'", f"was given to '{new.id}'")
 
 
 def series_losses(before: PublishedSeries, after: PublishedSeries, titles: Mapping[str, str]) -> tuple[Loss, ...]:
@@ -66,6 +75,8 @@ def _indicator(old: Indicator) -> Loss:
 
 
 def _in_indicator(old: Indicator, new: Indicator) -> Iterator[Loss]:
+    if old.number is not None and new.number != old.number:
+        yield Loss(f"{old.title}: its number", "is gone" if new.number is None else "was changed")
     for found in (
         _gone(old.observations, new.observations),
         _gone(old.comparators, new.comparators),

@@ -187,6 +187,9 @@ class Indicator(Entry):
     """One indicator: what it is, and everything known of it."""
 
     id: Id = Field(description="Lower-case words joined by hyphens; never changes, since links and minutes use it.")
+    number: Whole | None = Field(
+        None, description="1, 2, 3 and so on: permanent and never another's, so that minutes can say indicator 12."
+    )
     name: Text = Field(description="The whole name.")
     short_name: Text | None = Field(None, description="A name of up to 40 characters.")
     group: Text | None = Field(None, description="Of whom it is counted.")
@@ -273,6 +276,11 @@ class Catalogue(Entry):
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         return next((indicator for indicator in self.indicators if indicator.id == indicator_id), None)
+
+    @property
+    def last_number(self) -> int:
+        """The highest number of an indicator; 0 where none has one."""
+        return max((indicator.number or 0 for indicator in self.indicators), default=0)
 
     def theme(self, theme_id: str) -> Theme:
         """The theme of this id.

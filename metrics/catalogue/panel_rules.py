@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from metrics.catalogue.field_types import nearest_name
 from metrics.catalogue.period import PeriodError, parse
-from metrics.catalogue.validation import Finding, Raw, entries
+from metrics.catalogue.validation import Finding, Raw, entries, repeated_numbers
 
 NEXT: dict[str, dict[str, tuple[str, ...]]] = {
     "challenge": {
@@ -56,7 +56,7 @@ _WAYS = {
 
 def broken_rules(data: Raw, indicators: Collection[str] | None) -> Iterator[Finding]:
     """Every broken rule of the whole file; ``indicators`` are the data file's ids, or None where they aren't known."""
-    yield from _numbers(data)
+    yield from repeated_numbers(data, ("challenges", "exceptions"))
     yield from _agendas(data)
     yield from _asked(data)
     yield from _expected(data)
@@ -65,25 +65,6 @@ def broken_rules(data: Raw, indicators: Collection[str] | None) -> Iterator[Find
     yield from _followed(data, "exceptions", "updates", "exception")
     if indicators is not None:
         yield from _indicators(data, indicators)
-
-
-def _numbers(data: Raw) -> Iterator[Finding]:
-    """Challenges and exceptions are numbered together, so that a number names one thing."""
-    seen: set[Decimal] = set()
-    for name in ("challenges", "exceptions"):
-        for index, line in entries(data, name):
-            number = line.get("number")
-            if isinstance(number, Decimal) and number in seen:
-                yield (name, index, "number"), f"number {number} is given already; write {_highest(data) + 1}"
-            elif number == 0:
-                yield (name, index, "number"), f"numbers begin with 1; write {_highest(data) + 1}"
-            if isinstance(number, Decimal):
-                seen.add(number)
-
-
-def _highest(data: Raw) -> Decimal:
-    lines = [line for name in ("challenges", "exceptions") for _, line in entries(data, name)]
-    return max((line["number"] for line in lines if isinstance(line.get("number"), Decimal)), default=Decimal(0))
 
 
 def _meetings(data: Raw) -> dict[date, bool]:

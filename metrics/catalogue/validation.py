@@ -37,6 +37,7 @@ def broken_rules(data: Raw) -> Iterator[Finding]:
     themes = {str(theme["id"]) for _, theme in entries(data, "themes") if isinstance(theme.get("id"), (str, Decimal))}
     yield from repeated_ids(data, "themes")
     yield from repeated_ids(data, "indicators")
+    yield from repeated_numbers(data, ("indicators",))
     for index, number in entries(data, "other_numbers"):
         yield from _known_source(("other_numbers", index), number, sources)
     for index, indicator in entries(data, "indicators"):
@@ -292,6 +293,20 @@ def repeated_ids(data: Raw, name: str) -> Iterator[Finding]:
         if str(entry_id) in seen:
             yield (name, index, "id"), f"'{entry_id}' stands twice among the {name}; give each its own id"
         seen.add(str(entry_id))
+
+
+def repeated_numbers(data: Raw, lists: tuple[str, ...]) -> Iterator[Finding]:
+    """Numbers that are 0, or that two lines of these lists have: a number names one thing in all of them."""
+    given = [((name, index, "number"), line.get("number")) for name in lists for index, line in entries(data, name)]
+    numbers = [(loc, number) for loc, number in given if isinstance(number, Decimal)]
+    free = max((number for _, number in numbers), default=Decimal(0)) + 1
+    seen: set[Decimal] = set()
+    for loc, number in numbers:
+        if number in seen:
+            yield loc, f"number {number} is given already; write {free}"
+        elif number == 0:
+            yield loc, f"numbers begin with 1; write {free}"
+        seen.add(number)
 
 
 def prefixed(prefix: Loc, findings: Iterator[Finding]) -> Iterator[Finding]:

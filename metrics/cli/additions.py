@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from metrics.catalogue import load
@@ -20,7 +21,7 @@ from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.store import data_file, locked_file, moving, transactions
+from metrics.store import data_file, locked_file, moving, numbers, transactions
 from metrics.store.journal import Entry
 from metrics.uploads import upload_reader
 from metrics.uploads.table import displayed_name
@@ -50,7 +51,8 @@ def add(run: Run) -> int:
     upload = upload_reader.read(data, options.file).for_period(batch.period, council)
     tell(_unread(upload), error=True)
     signature = Signature(run.signer, run.today, options.reason.strip())
-    proposal = propose(loaded.document(run.path.name), upload.rows, batch, signature)
+    given = partial(numbers.ever_given, run.path, "indicators")
+    proposal = propose(loaded.document(run.path.name), upload.rows, batch, signature, given)
     if faults := merge_repeated(upload.faults, proposal.faults):
         return print_refusal(map(str, faults))
     tell(proposal.read_codes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -60,6 +60,14 @@ class NewEntries:
             if theme_name and evened(theme_name) not in themes:
                 near = nearest_name(theme_name, [theme.name for theme in self.catalogue.themes])
                 self.faults.add(row, "theme", f"'{theme_name}' is no theme; {near}")
+
+    def give_numbers(self, ever_given: Callable[[], int]) -> None:
+        """The next numbers, where the file has numbers at all (contract: Number, ask and why it matters)."""
+        last = self.catalogue.last_number
+        if self.indicators and (last or not self.catalogue.indicators):
+            highest = max(last, ever_given())
+            for number, (_, entry) in enumerate(self.indicators.values(), highest + 1):
+                entry["number"] = number
 
     def _refuse_namesake(self, row: Row, names: Mapping[str, str]) -> None:
         """Two indicators of one name could not be told apart in the next file (contract: Names)."""

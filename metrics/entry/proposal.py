@@ -46,17 +46,25 @@ class Proposal:
         return not (change.additions or change.indicators or change.sources or change.ends)
 
 
-def propose(document: Document, rows: Iterable[Row], batch: Batch, signature: Signature) -> Proposal:
+def propose(
+    document: Document,
+    rows: Iterable[Row],
+    batch: Batch,
+    signature: Signature,
+    ever_given: Callable[[], int] = lambda: 0,
+) -> Proposal:
     """What ``rows`` add to a data file.
 
     A figure for a period that has one becomes a revision, signed by ``signature``; a row
     that says what the file says already is left out and named in ``unchanged``. Faults
-    come in the order of the rows.
+    come in the order of the rows. A new indicator has the next number; ``ever_given`` is asked for the highest that
+    an indicator ever had, also where it was undone (``store/numbers``).
     """
     draft = Draft(document.catalogue, batch, signature)
     given = list(rows)
     for row in sorted(given, key=lambda row: row.kind not in ("indicator", "source")):
         draft.take(row)
+    draft.new.give_numbers(ever_given)
     proposal = _so_far(draft)
     if not proposal.empty:
         so_far = proposal

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.releases import Others
@@ -43,6 +44,7 @@ class FigureRow:
 class FigureGroup:
     """Rows of one kind under a heading; ``remark`` is true of all of them, ``whose`` heads the column ``area``."""
 
+    kind: Literal["own", "targets", "others", "published", "limits"]
     name: str
     rows: tuple[FigureRow, ...]
     remark: str = ""
@@ -53,11 +55,13 @@ def figure_groups(catalogue: Catalogue, reading: Reading) -> list[FigureGroup]:
     """Every number of an indicator in its group; groups without one are left out."""
     indicator, area = reading.indicator, catalogue.organisation.area
     groups = [
-        FigureGroup(f"{area}’s figures", _own(catalogue, reading)),
-        FigureGroup("Targets and duties", tuple(_targets(catalogue, indicator)), whose="Target or duty"),
-        FigureGroup("Other areas", tuple(_others(catalogue, indicator))),
-        FigureGroup(f"What others publish about {area}", tuple(_published(catalogue, indicator))),
-        FigureGroup("Worked out from these figures", tuple(_limits(reading.variation, indicator)), LIMITS, "Value"),
+        FigureGroup("own", f"{area}’s figures", _own(catalogue, reading)),
+        FigureGroup("targets", "Targets and duties", tuple(_targets(catalogue, indicator)), whose="Target or duty"),
+        FigureGroup("others", "Other areas", tuple(_others(catalogue, indicator))),
+        FigureGroup("published", f"What others publish about {area}", tuple(_published(catalogue, indicator))),
+        FigureGroup(
+            "limits", "Worked out from these figures", tuple(_limits(reading.variation, indicator)), LIMITS, "Value"
+        ),
     ]
     return [group for group in groups if group.rows]
 

@@ -33,6 +33,7 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
     drawn = set(map(id, Voices(reading.indicator).drawn(reading.comparators)))
     return {
         "id": reading.indicator.id,
+        "number": reading.indicator.number,
         "latest": _figure(reading, reading.latest),
         "previous": _figure(reading, reading.previous),
         "figures": [

@@ -54,13 +54,15 @@ DOWNLOAD_COLUMNS = (
     "owner",
     "verdict",
     "strength",
+    "indicator_number",
 )
 """What a download has beside them: how far a figure can be compared, which neighbours it is of and by mean or
 median, of how many nothing is known, and who published it. ``release_used`` is the source of the release that
 counts for what a published figure is of; where that is another than ``source``, the figure has been replaced.
 ``published_after`` the inspection's report; ``commentary`` is of the figure, ``caution`` of the indicator, ``owner``
 the role that answers for it. ``verdict`` (better, worse, same) and ``strength`` (tested, too few to tell, not tested)
-are of the change that ends in the latest figure (reporting: How sure a verdict is), and stand in its row alone."""
+are of the change that ends in the latest figure (reporting: How sure a verdict is), and stand in its row alone.
+``indicator_number`` is the permanent number that minutes cite."""
 
 NOTHING: Mapping[str, str] = {}
 
@@ -79,7 +81,7 @@ def figures(catalogue: Catalogue, ids: set[str] | None = None, readings: Iterabl
 def frame(rows: Iterable[Mapping[str, Any]], before: Mapping[str, str] = NOTHING) -> pd.DataFrame:
     """Rows of ``rows`` as a table; ``before`` are columns of their own that stand first, each with its pandas type."""
     table = pd.DataFrame(list(rows), columns=[*before, *COLUMNS, *DOWNLOAD_COLUMNS])
-    counts = dict.fromkeys(("numerator", "denominator", "unknown", "counts_rounded_to"), "Int64")
+    counts = dict.fromkeys(("numerator", "denominator", "unknown", "counts_rounded_to", "indicator_number"), "Int64")
     return table.astype({"value": "float64", **counts, **before})
 
 
@@ -115,6 +117,7 @@ def _verdict(observation: Observation, reading: Reading | None) -> dict[str, Any
 def _shared(indicator: Indicator, source: Source) -> dict[str, Any]:
     return {name: getattr(indicator, name) for name in ("name", "theme", "unit", "polarity", "caution", "owner")} | {
         "indicator": indicator.id,
+        "indicator_number": indicator.number,
         "publisher": source.publisher,
         "source_title": source.title,
     }

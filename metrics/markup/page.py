@@ -19,9 +19,12 @@ from metrics.markup.templating import piece, render
 from metrics.wording import formatting
 
 
-def title(words: str, *, printed: bool = False) -> Markup:
-    """The page's heading, with a button that copies its address and, where ``printed``, one that prints it."""
-    return render("title.html", words=words, printed=printed)
+def title(words: str, *, printed: bool = False, beside: str = "") -> Markup:
+    """The page's heading, with a button that copies its address and, where ``printed``, one that prints it.
+
+    ``beside`` stands quietly next to the heading.
+    """
+    return render("title.html", words=words, printed=printed, beside=beside)
 
 
 def footer(

@@ -111,9 +111,10 @@ def _folded(readings: list[Reading]) -> dict[str, object]:
 def _row(reading: Reading, picture: Markup) -> _Row:
     latest = reading.latest
     assert latest is not None
+    cited = f"{reading.publisher}, {latest.at}"
     return _Row(
         link=indicator_link(reading.indicator),
-        place=f"{reading.publisher}, {latest.at}",
+        place=" · ".join(part for part in (formatting.numbered(reading.indicator), cited) if part),
         owner=reading.indicator.owner,
         latest=_latest(reading),
         change=_change(reading),

@@ -74,7 +74,8 @@ class Judgement:
 class Block:
     """One indicator. ``cited`` is "Indicator 12", or empty; ``reasons`` say why it is in, in words.
 
-    ``tag`` is the one verdict of its card, ``when`` the latest figure's period, ``latest`` the figure itself.
+    ``tag`` is the one verdict of its card, ``latest`` the latest figure and ``when`` its period: the council's own,
+    else the one that a department publishes.
     ``challenges`` and ``exceptions`` are the open ones of this indicator; ``sources`` those of its finding.
     """
 
@@ -98,7 +99,7 @@ class Block:
 class Waiting:
     """An indicator of which nobody has a figure, and why not, where that is known."""
 
-    cited: str
+    number: int | None
     name: str
     theme: str
     why: str
@@ -121,6 +122,7 @@ class Pack:
     made_on: str
     data: str
     standing: str
+    address: str
     everything: bool
     chosen: str
     left_out: str
@@ -192,10 +194,12 @@ def contents(
     choice: Choice,
     version: DataVersion,
     news: FigureNews | None = None,
+    address: str = "",
 ) -> Pack:
     """A pack's whole contents. ``catalogue`` and ``readings`` are with small numbers suppressed.
 
     ``news`` is what is new of the figures since the meeting of ``last_before``; None where nothing tells.
+    ``address`` is where the dashboard stands, where that is known.
 
     Raises:
         NoSuchMeetingError: as ``meeting_of``.
@@ -224,6 +228,7 @@ def contents(
         made_on=day_words(today),
         data=words.data_words(version.name, version.saved),
         standing=words.standing(final=choice.final),
+        address=address,
         everything=choice.everything,
         chosen=words.chosen_words(len(known) if choice.everything else len(chosen), len(known), why),
         left_out=words.left_out_words(left),
@@ -273,17 +278,17 @@ def _block(
     reported: Sequence[ExceptionReading],
 ) -> Block:
     indicator, latest = reading.indicator, reading.latest
-    number: int | None = getattr(indicator, "number", None)
+    newest = latest or (reading.published.latest if reading.published else None)
     tag = card_tag(reading) if reading.counted else None
     return Block(
-        number=number,
-        cited=words.cited(number),
+        number=indicator.number,
+        cited=formatting.numbered(indicator),
         reading=reading,
         theme=reading.theme.name,
         briefing=briefing(reading),
-        latest=formatting.capital(formatting.figure_words(latest, indicator)) if latest else "",
-        when=formatting.capital(formatting.reader_period(latest.period)) if latest else "",
-        tag=tag.words if tag else "",
+        latest=formatting.capital(formatting.figure_words(newest, indicator)) if newest else "",
+        when=formatting.capital(formatting.reader_period(newest.period)) if newest else "",
+        tag=tag.words if tag else published.ALONE if reading.only_published else "",
         reasons=reasons,
         groups=tuple(figure_groups(catalogue, reading)),
         challenges=tuple(panel_entries.challenge_told(one, today) for one in open_challenges(asked, indicator.id)),
@@ -316,11 +321,9 @@ def _since(
 
 
 def _name(reading: Reading) -> str:
-    number: int | None = getattr(reading.indicator, "number", None)
-    return ", ".join(part for part in (words.cited(number), reading.indicator.title) if part)
+    return ", ".join(part for part in (formatting.numbered(reading.indicator), reading.indicator.title) if part)
 
 
 def _waiting(reading: Reading) -> Waiting:
-    number: int | None = getattr(reading.indicator, "number", None)
     why = " ".join((reading.indicator.why_missing or "").split())
-    return Waiting(words.cited(number), reading.indicator.title, reading.theme.name, why)
+    return Waiting(reading.indicator.number, reading.indicator.title, reading.theme.name, why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -22,7 +23,7 @@ from metrics.screen import page_frame, sign_and_save
 from metrics.screen.cached import chart_image
 from metrics.screen.edit_session import BatchChoice, EditSession
 from metrics.screen.sign_and_save import Checked, Submission, typed_signature
-from metrics.store import data_file
+from metrics.store import data_file, numbers
 from metrics.uploads import upload_reader
 from metrics.wording import formatting
 
@@ -37,7 +38,8 @@ def check_rows(
 
     def proposed(by: str, why: str) -> Proposal:
         signature = Signature(by, session.now.date(), why)
-        return propose(session.document(), all_rows, chosen.batch, signature)
+        given = partial(numbers.ever_given, session.path, "indicators")
+        return propose(session.document(), all_rows, chosen.batch, signature, given)
 
     empty = "" if all_rows or faults else "Nothing is filled in yet. Type a figure above, or give a file."
     if chosen.problem:

@@ -11,7 +11,7 @@ from metrics.markup import indicator_page, scorecard
 from metrics.screen import downloads, page_frame
 from metrics.screen.cached import chart_spec, still_charts
 from metrics.screen.page_frame import View
-from metrics.wording import alt_text, findings
+from metrics.wording import alt_text, findings, formatting
 
 
 def choose_indicator(view: View) -> Reading:
@@ -21,7 +21,7 @@ def choose_indicator(view: View) -> Reading:
     current = asked if asked in ids else scorecard.first_indicator(view.readings)
     if asked and asked not in ids:
         st.html(indicator_page.no_such_indicator(asked))
-    names = {reading.indicator.id: f"{reading.indicator.title} · {reading.theme.name}" for reading in view.readings}
+    names = {one.indicator.id: formatting.name_in_list(one.indicator, one.theme.name) for one in view.readings}
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = st.selectbox(
             "Choose an indicator",

@@ -126,10 +126,13 @@ def area() -> str:
     return catalogue.organisation.area if catalogue is not None else "the council"
 
 
-def title(words: str, browser: str, *, printed: bool = False) -> None:
-    """The page's heading with its buttons, and the browser's title for it; ``printed`` where it is made for paper."""
+def title(words: str, browser: str, *, printed: bool = False, beside: str = "") -> None:
+    """The page's heading with its buttons, and the browser's title for it; ``printed`` where it is made for paper.
+
+    ``beside`` stands quietly next to the heading.
+    """
     st.set_page_config(page_title=f"{browser} - {SUBJECT}")
-    st.html(page.title(words, printed=printed))
+    st.html(page.title(words, printed=printed, beside=beside))
 
 
 def footer(view: View, reading: Reading | None = None) -> None:

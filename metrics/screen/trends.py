@@ -14,6 +14,7 @@ from metrics.screen import page_frame, trends_charts
 from metrics.screen.page_frame import View
 from metrics.trends import selection, view_state
 from metrics.trends.view_state import FINDINGS, PARTS, PUBLISHED, Finding, ViewState
+from metrics.wording.formatting import name_in_list
 
 BY_NAME = "Chosen by name"
 SMALL, LARGE = "Small charts", "One large chart"
@@ -126,7 +127,7 @@ def _forget_word() -> None:
 
 def _widgets(view: View) -> ViewState:
     groups = _groups(view)
-    names = {reading.indicator.id: f"{reading.theme.name}: {reading.indicator.title}" for reading in view.readings}
+    names = {reading.indicator.id: name_in_list(reading.indicator, reading.theme.name) for reading in view.readings}
     with st.container(horizontal=True, vertical_alignment="bottom", key="trends choose"):
         group = st.selectbox(
             "Which indicators",

@@ -6,8 +6,6 @@ It may be missing, and a fault in it never takes a figure off the screen (contra
 from __future__ import annotations
 
 import contextlib
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,13 +16,9 @@ from metrics.analysis import panel_readers
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import FILE, NONE, PanelRecord
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import hand_edits, last_good, readings, series_file
+from metrics.store import hand_edits, last_good, numbers, readings, series_file
 from metrics.store.access_file import access_settings
 from metrics.store.archive import NOTHING, archive_of, version
-from metrics.store.journal import Entry, Lines
-
-_NUMBER = re.compile(r"""(?:^\s*(?:-\s*)?\{?|[\[,]\s*\{)\s*["']?number["']?\s*:\s*(\d{1,15})\b""")
-"""At the beginning of a line of the record, however it is written; in its words it is none."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +54,7 @@ def load(path: Path, main: bytes, catalogue: Catalogue) -> LoadedRecord:
     except Refused as refused:
         return _by_itself(path, content, tuple(refused.problems))
     standing = hand_edits.standing(archive, content, catalogue)
-    text, highest = content.decode("utf-8"), max(record.last_number, _ever_given(path))
+    text, highest = content.decode("utf-8"), max(record.last_number, numbers.ever_given(path, "meetings"))
     return LoadedRecord(record, (), version(content), False, text, standing.lost, standing.to_record, highest)
 
 
@@ -89,22 +83,3 @@ def seen_by(path: Path, loaded: LoadedRecord, visitor: Visitor, now: datetime) -
     if policy.write_refusal(access_settings(path), visitor, now, "record"):
         return panel_readers.for_readers(loaded.record)
     return loaded.record
-
-
-def numbers_in(lines: Lines) -> set[int]:
-    """The numbers of challenges and exceptions that lines of the file give."""
-    return {int(number) for _, line in lines for number in _NUMBER.findall(line)}
-
-
-def given_before(entries: Iterable[Entry], lines: Lines) -> int | None:
-    """The first number that ``lines`` give a second time, also where the first was undone; None where there is none."""
-    given = {number for entry in entries for number in numbers_in(entry.lines)}
-    return min(given & numbers_in(lines), default=None)
-
-
-def _ever_given(path: Path) -> int:
-    """The highest number that a journalled change gave, undone or not; 0 where nothing tells."""
-    with contextlib.suppress(OSError):
-        entries = archive_of(path, "meetings").read("").entries
-        return max((number for entry in entries for number in numbers_in(entry.lines)), default=0)
-    return 0

@@ -10,7 +10,7 @@ from metrics.analysis.reason_mark import mark_beside
 from metrics.catalogue.amend import Amended, AmendedText
 from metrics.catalogue.documents import Which
 from metrics.catalogue.panel_record import PanelRecord
-from metrics.store import atomic_files, hand_edits, journal, marking, record_file
+from metrics.store import atomic_files, hand_edits, journal, marking, numbers
 from metrics.store.archive import version
 from metrics.store.hand_edits import NotSaved
 from metrics.store.journal import Entry, Lines
@@ -55,7 +55,7 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         content = text.encode("utf-8")
         if content == file.content or not only_inserts(file.content.decode("utf-8"), text, added):
             raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
-        if prepared.which == "meetings" and (number := record_file.given_before(history.entries, added)):
+        if prepared.which == "meetings" and (number := numbers.given_before(history.entries, added)):
             raise NotSaved(f"Not saved, since number {number} was given before. Record it again under a new number.")
         if len(content) > atomic_files.LARGEST:
             raise NotSaved(f"Not saved, since the file would be larger than {atomic_files.LARGEST // 1_000_000} MB.")

@@ -1,4 +1,4 @@
-"""Indicators by any word of a name: "neet" finds NEET first."""
+"""Indicators by any word of a name, or by their number: "neet" finds NEET first, as "indicator 16" does."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from metrics.catalogue.models import Indicator
 
 
 def by_word(readings: Sequence[Reading], asked: str) -> list[Reading]:
-    """Those that have every word asked for: in their id or names first, as whole words before parts; then in what is
-    counted."""
+    """Those that have every word asked for: the one of that number first, then in their id or names, as whole words
+    before parts; then in what is counted."""
     places = {reading.indicator.id: _place_of(reading.indicator, asked) for reading in readings}
     found = [reading for reading in readings if places[reading.indicator.id] is not None]
     return sorted(found, key=lambda reading: places[reading.indicator.id] or 0)
 
 
 def _place_of(indicator: Indicator, asked: str) -> int | None:
-    """0 where all words stand in the id or a name, 1 as beginnings of words, 2 as parts, 3 in the definition too."""
+    """-1 for its number, 0 where all words stand in the id or a name, 1 as beginnings of words, 2 as parts, 3 in the
+    definition too."""
     names = f"{indicator.id} {indicator.name} {indicator.short_name or ''}"
     words, named = words_of(asked), words_of(names)
     if not words:
         return None
+    if words in ([str(indicator.number)], ["indicator", str(indicator.number)]):
+        return -1
     rules: list[Callable[[str], bool]] = [
         lambda word: word in named,
         lambda word: any(name.startswith(word) for name in named),

@@ -6,7 +6,7 @@ page of the pack and the screen can't differ (reporting: Meetings).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from metrics.analysis.reading import Reading
@@ -27,17 +27,18 @@ class Part:
 
     label: str
     words: str
-    kind: Literal["target", "comparator", ""] = ""
+    kind: Literal["target", "comparator", ""] = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Briefing:
     """One indicator for a meeting. All are words; empty where there is nothing to tell.
 
-    ``headline`` is the latest figure and its change; ``parts`` are the change over a year, the usual range,
-    every target and duty, the comparator, what a department publishes, who is not known, what is to be noted and what
-    was predicted, in this order; ``sure`` is the
-    one line on how much may be said; ``ask`` the line of enquiry and ``answers`` the role that answers.
+    ``headline`` is the latest figure and its change, or what a department publishes where the council reports
+    nothing; ``parts`` are that it reports nothing, the change over a year, the usual range, every target and duty, the
+    comparator, what a department publishes, who is not known, what is to be noted and what was predicted, in this
+    order; ``sure`` is the one line on how much may be said; ``ask`` the line of enquiry and ``answers`` the role that
+    answers.
     """
 
     name: str
@@ -57,7 +58,7 @@ def briefing(reading: Reading) -> Briefing:
     line = in_one_line(reading)
     return Briefing(
         indicator.title,
-        f"{findings.latest_and_change(reading)}.",
+        f"{published.figure(reading) if reading.only_published else findings.latest_and_change(reading)}.",
         tuple(_parts(reading)),
         line.words if line is not None else "",
         _unfolded(indicator.caution),
@@ -72,6 +73,7 @@ def _parts(reading: Reading) -> list[Part]:
     """Every clause and sentence of the finding but its first, under what it is about; one without words is left out."""
     indicator, latest, headline = reading.indicator, reading.latest, reading.headline
     parts = [
+        Part("The council", findings.latest_and_change(reading) if reading.only_published else ""),
         Part("A year before", capital(verdicts.year_before_words(reading).removeprefix("A year before: "))),
         Part("Usual range", capital(verdicts.limits_words(reading))),
         *_targets(reading),

@@ -29,6 +29,7 @@ FEW = 4
 
 Part = Observation | OwnFigure | Comparator | Target
 TEXTS = {
+    "number": "number",
     "name": "name",
     "short_name": "short name",
     "ask": "question to ask",

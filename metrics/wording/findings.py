@@ -21,6 +21,7 @@ from metrics.wording.formatting import (
     counts_words,
     figure_words,
     in_the_period,
+    numbered,
     reader_period,
     size_words,
     the_period,
@@ -249,7 +250,8 @@ def minutes(reading: Reading, cited: str, address: str, read_on: date) -> str:
     the finding, the day on which it was read, address."""
     indicator, latest, sure = reading.indicator, reading.latest, verdicts.strength_words(reading)
     year = verdicts.year_before_words(reading) if reading.year_before and reading.year_before.change else ""
-    lines = [f"{indicator.name}.", finding(reading), f"{year}." if year else ""]
+    name = ": ".join(part for part in (numbered(indicator), indicator.name) if part)
+    lines = [f"{name}.", finding(reading), f"{year}." if year else ""]
     lines += [f"{PROVISIONAL}." if latest is not None and latest.status == "provisional" else ""]
     lines += [f"How sure: {sure}." if sure else "", small_numbers.small_numbers(reading) or _counts(latest)]
     named = {"Commentary": latest and latest.commentary, "Caution": indicator.caution, "Who answers": indicator.owner}

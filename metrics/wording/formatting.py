@@ -47,6 +47,16 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
+def numbered(indicator: Indicator) -> str:
+    """The permanent number by which minutes and packs cite an indicator: Indicator 12; empty where it has none."""
+    return f"Indicator {indicator.number}" if indicator.number else ""
+
+
+def name_in_list(indicator: Indicator, theme: str) -> str:
+    """What an indicator is called in a list to choose from, which so finds it by number, name or theme."""
+    return f"{indicator.number}. {indicator.title} · {theme}" if indicator.number else f"{indicator.title} · {theme}"
+
+
 def value_words(value: Decimal, indicator: Indicator) -> str:
     """A value with its unit: 9%, 46 weeks, 36 children, adequate."""
     if indicator.unit == "percent":

@@ -2,31 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from metrics.catalogue.period import day_words
 from metrics.wording.formatting import CODES, MARKERS, capital, plural
 
-SUMMARY = "Summary"
-LAST_TIME = "What the panel asked"
-EXCEPTIONS = "Exceptions and actions"
-SINCE = "Since the last meeting"
-INDICATORS = "Indicators"
-WAITING = "Indicators without a figure"
-KEY = "What the words and marks mean"
-CONTENTS = "Contents"
+NO_MEETING = "For no meeting in particular"
+PAPER: dict[str, Any] = {
+    "page": "page",
+    "of": "of",
+    "contents": "Contents",
+    "summary": "Summary",
+    "judgements": "Inspection judgements",
+    "judged": ("Judgement", "Grade", "By whom and when"),
+    "listed_head": ("No.", "Indicator", "Latest", "Period", "In short", "Page"),
+    "last_time": "What the panel asked",
+    "no_last_time": "Nothing was asked at an earlier meeting.",
+    "older": "Older, and not settled",
+    "exceptions": "Exceptions and actions",
+    "no_exception": "No exception is open.",
+    "since": "Since the last meeting",
+    "no_last_meeting": "There was no earlier meeting.",
+    "indicators": "Indicators",
+    "no_block": "No indicator has a reason to be looked at first.",
+    "all_figures": "Every figure, each with its source, is on the dashboard.",
+    "waiting": "Indicators without a figure",
+    "waiting_head": ("No.", "Indicator", "Why"),
+    "key": "What the words and marks mean",
+    "sources": "Sources",
+    "ask": "Ask",
+    "answers": "Who answers",
+}
+"""Headings and lines that stand on paper, by their place in its template."""
+
 KEY_POINTS = "Key points"
 DUE = "Due"
-SOURCES = "Sources"
-
-NO_MEETING = "For no meeting in particular"
-NO_LAST_TIME = "Nothing was asked at an earlier meeting."
-NO_CHALLENGE = "No challenge is open."
-NO_EXCEPTION = "No exception is open."
-NO_LAST_MEETING = "There was no earlier meeting."
-NO_BLOCK = "No indicator was chosen."
 FIGURES_ARE = "Figures have as many digits as were published; 26 in percent is 26%."
-FIGURES_AND_CHART = "Every figure, each with its source, is in the pack’s workbook and on the dashboard."
+CAUTION = "Caution"
+COMMENTARY = "Commentary"
+WHY_IT_MATTERS = "Why it matters"
+PERIOD, COUNTS, NOTE, SOURCE = "Period", "Counts", "Note", "Source"
+
+
+def cover_facts(chosen: str, data: str, standing: str, made_on: str, address: str) -> list[tuple[str, str]]:
+    """The lines of the cover: what was chosen, which figures, whether they may change, when and from where."""
+    lines = [("In this pack", chosen), ("Figures", data), (standing, _STANDING[standing]), ("Made on", made_on)]
+    return [*lines, ("On screen", address)] if address else lines
+
+
+def reasons_words(reasons: Sequence[str]) -> str:
+    """Why an indicator is in the pack; empty where it was chosen by hand."""
+    return f"Why it is here: {'; '.join(reasons)}." if reasons else ""
+
+
+def ended(words: str) -> str:
+    """Words that somebody typed, as a sentence with its stop."""
+    return words if not words or words.endswith((".", "?", "!", "…")) else f"{words}."
+
+
+def contact_words(contact: str) -> str:
+    """Whom to ask about a figure."""
+    return f"Questions about a figure: {contact}."
 
 
 def title(area: str) -> str:
@@ -34,9 +72,13 @@ def title(area: str) -> str:
     return f"How well {area} looks after its children"
 
 
+DRAFT, FINAL = "Draft", "Final"
+_STANDING = {DRAFT: "words and figures may still change before the meeting", FINAL: "as it goes to the meeting"}
+
+
 def standing(*, final: bool) -> str:
     """Whether the pack may still change."""
-    return "Final" if final else "Draft"
+    return FINAL if final else DRAFT
 
 
 def data_words(version: str, saved: date | None) -> str:
@@ -64,22 +106,14 @@ def left_out_words(left: int) -> str:
     return f"{others} with a figure {'is' if left == 1 else 'are'} on the dashboard, and in the pack of everything."
 
 
-def cited(number: int | None) -> str:
-    """How minutes cite an indicator: Indicator 12; empty while it has no number."""
-    return f"Indicator {number}" if number is not None else ""
-
-
 def asked_heading(day: date | None) -> str:
     """What was asked last time, and when that was."""
     return f"Asked at the last meeting, {day_words(day)}, and since" if day else "Asked so far"
 
 
-OLDER = "Older, and not settled"
-
-
 def more_rows_words(left: int) -> str:
-    """How many rows a table of the pack leaves to the workbook."""
-    return f"{left} earlier {plural(left, 'figure')} in the workbook." if left else ""
+    """How many figures a table of the pack leaves out."""
+    return f"{left} earlier {plural(left, 'figure')} {'is' if left == 1 else 'are'} on the dashboard." if left else ""
 
 
 def key_lines(suppress_below: int) -> list[tuple[str, str]]:
@@ -91,7 +125,6 @@ def key_lines(suppress_below: int) -> list[tuple[str, str]]:
         ("Too few to tell", "tested, and chance alone may explain the difference"),
         ("Usual range", "between which values nearly all figures of an indicator lie by chance alone"),
         ("Statistical neighbours", "the ten authorities most like this one, by a model of one date"),
-        ("Draft", "figures and words may still change before the meeting"),
         (capital(CODES["c"].split(",")[0]), CODES["c"].split(", ", 1)[1] + hidden),
         *((capital(MARKERS[letter].split(":")[0]), words) for letter, words in _MARKED.items()),
     ]

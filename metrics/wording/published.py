@@ -35,6 +35,9 @@ from metrics.wording.formatting import (
 ALIKE: dict[Comparable, str] = {"yes": "", "partly": "only partly the same indicator", "no": "not the same indicator"}
 """How far a published figure is of the indicator as the council counts it."""
 
+ALONE = "published, not reported by the council"
+"""What is said in short of an indicator that only a department has figures of."""
+
 APART = "Read by itself: these figures are neither joined with the council’s own nor compared with them."
 """Stands over the published reading on an indicator's page."""
 

@@ -133,3 +133,14 @@ def test_words_about_figures_are_edited_at_will():
 def test_order_of_indicators_is_no_loss():
     one, two = (indicator(figure("2013/14 Q1", 26), id=id) for id in ("one", "two"))
     assert losses(catalogue(one, two), catalogue(two, one)) == ()
+
+
+def test_number_that_vanished_changed_or_names_another_indicator_is_told():
+    numbered = with_(number=12)
+    assert lost(numbered, with_()) == ["its number is gone"]
+    assert lost(numbered, with_(number=13)) == ["its number was changed"]
+    assert lost(with_(), numbered) == []
+    assert lost(numbered, with_(id="other", number=12)) == [
+        "the indicator 'neet' and its 1 figure are gone",
+        "number 12 of the indicator 'neet' was given to 'other'",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -11,15 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.analysis.reading import read
+from metrics.catalogue.documents import Document
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Indicator
+from metrics.entry.batch import Batch
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
+from metrics.entry.proposal import propose
 from metrics.entry.summary import changed_names, counted_change, end_lines, touched_indicators
 from metrics.markup import indicator_page as indicator_page
 from tests.support import make
 from tests.support.make import TODAY, hub, indicator, predicted, revised
 from tests.support.proposals import (
+    SIGNED,
     Filled,
     added,
     an_indicator,
@@ -28,6 +33,7 @@ from tests.support.proposals import (
     faults,
     figure,
     proposed,
+    rows,
     source,
     target,
 )
@@ -448,6 +454,20 @@ def test_new_indicator_with_figures_takes_its_rows_in_any_order() -> None:
     assert [one.value for one in made.observations] == [45, 48, 47, 50]
     assert (made.source, made.at, made.why_missing) == (None, None, None)
     assert (len(made.comparators), len(made.targets)) == (1, 1)
+
+
+def test_new_indicators_have_the_next_numbers_where_the_file_has_numbers() -> None:
+    two = an_indicator(why_missing="It is new."), an_indicator(name="Dental checks", why_missing="It is new.")
+    numbered = make.text(indicator(hub("2013/14 Q1", 26), number=7))
+
+    def numbers(text: str, **given: Callable[[], int]) -> list[int | None]:
+        found = propose(Document.alone(text), rows(*two), Batch(None, "hub", "return"), SIGNED, **given).amended
+        assert found is not None
+        return [one.number for one in found.catalogue.indicators[-2:]]
+
+    assert numbers(numbered) == [8, 9]
+    assert numbers(numbered, ever_given=lambda: 11) == [12, 13]
+    assert numbers(TEXT, ever_given=lambda: 11) == [None, None]
 
 
 def test_indicator_sent_again_adds_nothing_and_its_figures_are_those_of_the_known_one() -> None:

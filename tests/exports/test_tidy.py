@@ -44,7 +44,7 @@ PAGES = (ROOT / "docs" / "contract.md", ROOT.parent / "shared" / "contract.md")
 
 def test_columns_are_those_of_the_contract_and_after_them_what_else_a_download_tells():
     more = "comparable, model, statistic, marker, unknown, counts_rounded_to, publisher, source_title, release_used"
-    more += ", published_after, commentary, caution, owner, verdict, strength"
+    more += ", published_after, commentary, caution, owner, verdict, strength, indicator_number"
     assert list(tidy.figures(catalogue(indicator(figure(Q1, 26))))) == [*CONTRACT, *more.split(", ")]
 
 
@@ -135,6 +135,7 @@ def test_row_carries_period_status_counts_and_source():
         "owner": None,
         "verdict": None,
         "strength": None,
+        "indicator_number": None,
     }
 
 

@@ -92,6 +92,9 @@ def test_title_has_its_buttons_and_prints_only_where_that_was_made_for_paper():
     assert Checked(page.title("Trends <b>", printed=True)).faults == []
     assert words(page.title("Trends", printed=True)).split() == ["Trends", "Copy", "this", "link", "Print"]
     assert "Print" not in page.title("Trends")
+    beside = page.title("NEET", beside="Indicator <16>")
+    assert Checked(beside).faults == []
+    assert "NEET Indicator <16> Copy" in " ".join(words(beside).split())
 
 
 def test_problems_say_how_many_there_are_and_what_is_shown_meanwhile():

@@ -124,6 +124,10 @@ def test_long_names_have_a_short_one(catalogue: Catalogue) -> None:
     assert [one.id for one in catalogue.indicators if len(one.title) > 40] == []
 
 
+def test_every_indicator_has_its_number() -> None:
+    assert [one.id for one in read_catalogue(DATA).indicators if one.number is None] == []
+
+
 def test_every_indicator_with_a_figure_says_why_it_matters_and_what_to_ask() -> None:
     both = [one for one in read_catalogue(DATA).indicators if one.observations or one.own_series]
     assert len(both) > 50

@@ -35,6 +35,13 @@ def test_what_stands_nowhere_finds_nothing(word: str) -> None:
     assert found(word) == []
 
 
+@pytest.mark.parametrize("word", ["12", "indicator 12", "Indicator  12"])
+def test_number_finds_its_indicator_before_names_that_hold_it(word: str) -> None:
+    others = (indicator(figure("2013/14 Q1", 1), id=f"of-{n}", name=f"Indicator 12 of {n}", number=n) for n in (1, 2))
+    made = catalogue(*others, indicator(figure("2013/14 Q1", 1), number=12))
+    assert selection.select(read_all(made, TODAY), ViewState(word=word))[0].indicator.id == "neet"
+
+
 def test_words_written_like_it_are_offered() -> None:
     assert "education" in near_words(READINGS, "eductaion")
     assert near_words(READINGS, "…") == []

@@ -38,3 +38,10 @@ def test_parts_stand_under_what_they_are_about(readings: list[Reading]):
     )
     assert told.answers == "Principal independent reviewing officer"
     assert told.ask.endswith("?")
+
+
+def test_headline_is_what_a_department_publishes_where_the_council_reports_nothing(readings: list[Reading]):
+    placements = next(one for one in readings if one.indicator.id == "three-or-more-placements")
+    told = briefing(placements)
+    assert told.headline == "DfE, year to March 2025: 14% (70 of 495)."
+    assert told.parts[0] == Part("The council", "The council reports no figure")

@@ -283,6 +283,8 @@ def test_minutes_hold_name_finding_source_and_address():
         "http://here/indicator?id=neet",
     ]
     assert len(findings.minutes(reading(), "", "address", day).splitlines()) == 4
+    numbered = findings.minutes(reading(figure(Q1, 26), number=12), "", "address", day)
+    assert numbered.startswith("Indicator 12: Not in education, employment or training.\n")
 
 
 def test_minutes_leave_nothing_out_that_takes_a_finding_back():
