@@ -12,9 +12,12 @@ from metrics.analysis import agenda
 from metrics.analysis.challenges import meeting_before, read_challenges, read_exceptions
 from metrics.analysis.since_last import FigureNews, record_news
 from metrics.catalogue.panel_record import NONE, PanelRecord
-from metrics.markup import meeting_page
+from metrics.markup import meeting_page, page
+from metrics.pack import contents
+from metrics.pack.committee_text import committee_text
 from metrics.screen import page_frame, sign_in
 from metrics.store import access_file, data_file, past_versions, record_file
+from metrics.wording import pack as pack_words
 from metrics.wording import panel as words
 
 
@@ -32,6 +35,14 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
     since = _since(record, news, last.date, view.today) if last else []
     st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today, offers, since, keeps)))
+    show_committee_text(view, record, news)
+
+
+def show_committee_text(view: page_frame.View, record: PanelRecord, news: FigureNews | None) -> None:
+    """The text for the committee report, as readers may see it: of the next meeting, its agenda or what is offered."""
+    version = contents.DataVersion(view.version, page_frame.last_saved())
+    made = contents.contents(view.catalogue, view.readings, record, view.today, contents.Choice(), version, news)
+    page_frame.show(page.copy_fold(pack_words.COPY_COMMITTEE_TEXT, committee_text(made)))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")

@@ -140,7 +140,7 @@ def footer(view: View, reading: Reading | None = None) -> None:
 
     The next figure due is the indicator's own; on other pages the quarter that the page Add a quarter offers first.
     """
-    show(_footer(view.version, view.today, _saved(), reading.indicator.id if reading else "", view, reading))
+    show(_footer(view.version, view.today, last_saved(), reading.indicator.id if reading else "", view, reading))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -157,7 +157,7 @@ def _footer(
     return page.footer(_view.catalogue, last_updated(_view.catalogue, saved), words, today, indicator)
 
 
-def _saved() -> date | None:
+def last_saved() -> date | None:
     """The day of the last signed save."""
     return _last_saved(data_file.stamp(data_file.locate()))
 

@@ -37,6 +37,7 @@ PAPER: dict[str, Any] = {
 }
 """Headings and lines that stand on paper, by their place in its template."""
 
+COPY_COMMITTEE_TEXT = "Copy for the committee report"
 KEY_POINTS = "Key points"
 DUE = "Due"
 FIGURES_ARE = "Figures have as many digits as were published; 26 in percent is 26%."
