@@ -17,18 +17,15 @@ def committee_text(pack: Pack) -> str:
     parts = [
         _part(pack.title, [pack.meeting, pack.chosen, pack.left_out, f"{pack.standing}. {pack.data}."], mark=""),
         _part(words.KEY_POINTS, [pack.finding, *_counts(pack), pack.published, *_judgements(pack)]),
-        _part(PAPER["exceptions"], [_told(pack, one) for one in pack.exceptions] or [PAPER["no_exception"]]),
-        "" if pack.last_time or pack.older else _part(PAPER["last_time"], [PAPER["no_last_time"]]),
+        _part(words.EXCEPTIONS, [_told(pack, one) for one in pack.exceptions] or [words.NO_EXCEPTION]),
+        "" if pack.last_time or pack.older else _part(words.LAST_TIME, [words.NO_LAST_TIME]),
         _part(pack.last_time_heading, [_told(pack, one) for one in pack.last_time]),
-        _part(PAPER["older"], [_told(pack, one) for one in pack.older]),
-        _part(PAPER["since"], pack.since),
-        "\n\n".join([PAPER["indicators"], *(_block(one) for one in pack.blocks)] if pack.blocks else []),
+        _part(words.OLDER, [_told(pack, one) for one in pack.older]),
+        _part(words.SINCE, pack.since),
+        "\n\n".join([words.INDICATORS, *(_block(one) for one in pack.blocks)] if pack.blocks else []),
         _part(
-            PAPER["waiting"],
-            [
-                _line(f"Indicator {one.number}" if one.number else "", f"{one.name}. {one.why}".strip(), ", ")
-                for one in pack.waiting
-            ],
+            words.WAITING,
+            [_line(one.cited, f"{one.name}. {one.why}".strip(), ", ") for one in pack.waiting],
         ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -68,7 +65,7 @@ def _block(block: Block) -> str:
         _line(words.COMMENTARY, told.commentary),
         _line(PAPER["ask"], told.ask),
         _line(PAPER["answers"], told.answers),
-        _line(PAPER["sources"], "; ".join(block.sources)),
+        _line(words.SOURCES, "; ".join(block.sources)),
     ]
     return _part(_line(block.cited, told.name, ", "), list(_sentences(lines)))
 

@@ -100,6 +100,7 @@ class Waiting:
     """An indicator of which nobody has a figure, and why not, where that is known."""
 
     number: int | None
+    cited: str
     name: str
     theme: str
     why: str
@@ -326,4 +327,10 @@ def _name(reading: Reading) -> str:
 
 def _waiting(reading: Reading) -> Waiting:
     why = " ".join((reading.indicator.why_missing or "").split())
-    return Waiting(reading.indicator.number, reading.indicator.title, reading.theme.name, why)
+    return Waiting(
+        reading.indicator.number,
+        formatting.numbered(reading.indicator),
+        reading.indicator.title,
+        reading.theme.name,
+        why,
+    )

@@ -5,7 +5,6 @@ Nothing of a user is written into the template's source, so that no label, note,
 
 from __future__ import annotations
 
-import base64
 import io
 import json
 import zlib
@@ -74,21 +73,21 @@ _AMBIGUOUS = b"\r\nendstream"
 
 def _saved(opened: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
     out = io.BytesIO()
-    opened.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=mode,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-    )
+    opened.save(out, deterministic_id=True, object_stream_mode=mode)
     return out.getvalue()
 
 
 def _end_plainly(opened: pikepdf.Pdf) -> None:
-    """Write each stream that ends as a line does in letters, which end otherwise (``_AMBIGUOUS``)."""
+    """Let no compressed stream end as a line does (``_AMBIGUOUS``): blanks after its content change its last byte."""
     for stream in opened.objects:
-        if isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
-            packed = base64.a85encode(zlib.compress(stream.read_bytes(), 9)) + b"~>"
-            stream.write(packed, filter=[pikepdf.Name.ASCII85Decode, pikepdf.Name.FlateDecode])
+        if not isinstance(stream, pikepdf.Stream) or not stream.read_raw_bytes().endswith(b"\r"):
+            continue
+        plain = stream.read_bytes()
+        padded = (plain + b" " * more for more in range(1, 9))
+        packed = (zlib.compress(one, 9) for one in padded)
+        stream.write(next(one for one in packed if not one.endswith(b"\r")), filter=pikepdf.Name.FlateDecode)
+        if "/Length1" in stream:
+            stream.Length1 = len(stream.read_bytes())
 
 
 def _head(row: Any) -> None:

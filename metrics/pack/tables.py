@@ -16,8 +16,8 @@ from metrics.exports import tidy
 from metrics.exports.chart_tables import COMPARABILITY, unit_heading
 from metrics.pack.contents import Block, Pack
 from metrics.wording import formatting
+from metrics.wording import pack as words
 from metrics.wording.briefing import Part
-from metrics.wording.pack import PAPER
 from metrics.wording.panel_entries import Told
 
 Cell = str | int | Decimal | None
@@ -64,13 +64,13 @@ def _notes(pack: Pack) -> Table:
     known = [(name, formatting.capital(meaning)) for name, meaning in pack.key]
     columns = (("Word, code or mark", 28), ("What it means", 90))
     about = ("The words of this workbook, the codes of its column Code and the marks of its column Mark.",)
-    return Table("Notes", PAPER["key"], about, "", columns, (*known, *codes, *marks))
+    return Table("Notes", words.KEY, about, "", columns, (*known, *codes, *marks))
 
 
 def _counts(pack: Pack) -> Table:
     rows = tuple((one.count, formatting.capital(one.words), one.worth) for one in pack.counts)
     columns = (("How many", 12), ("Indicators", 50), ("What that is worth", 50))
-    return Table("Summary", PAPER["summary"], (), "No indicator has figures to count.", columns, rows)
+    return Table("Summary", words.SUMMARY, (), "No indicator has figures to count.", columns, rows)
 
 
 def _judgements(pack: Pack) -> Table:
@@ -88,11 +88,11 @@ def _exceptions(pack: Pack) -> Table:
         for one in pack.exceptions
     )
     columns = (("Exception", 14), ("Indicator", 34), ("Period", 22), ("Cause", 50), ("Action", 50), ("Responsible", 28))
-    return Table("Exceptions", PAPER["exceptions"], (BLANK,), PAPER["no_exception"], (*columns, *_WHEN), rows)
+    return Table("Exceptions", words.EXCEPTIONS, (BLANK,), words.NO_EXCEPTION, (*columns, *_WHEN), rows)
 
 
 def _challenges(pack: Pack) -> Table:
-    listed = [(pack.last_time_heading, one) for one in pack.last_time] + [(PAPER["older"], one) for one in pack.older]
+    listed = [(pack.last_time_heading, one) for one in pack.last_time] + [(words.OLDER, one) for one in pack.older]
     rows = tuple(
         (
             *(one.name, pack.names.get(one.indicator, one.indicator) or "In general", one.period),
@@ -104,9 +104,9 @@ def _challenges(pack: Pack) -> Table:
     about = tuple(one for one in (pack.challenges_counted, BLANK) if one)
     return Table(
         "Challenges",
-        PAPER["last_time"],
+        words.LAST_TIME,
         about,
-        PAPER["no_last_time"],
+        words.NO_LAST_TIME,
         (*columns, *_WHEN, ("When it was asked", 34)),
         rows,
     )
@@ -123,7 +123,7 @@ def _state(one: Told) -> tuple[str, str, str]:
 
 def _since(pack: Pack) -> Table:
     rows = tuple((one,) for one in pack.since)
-    return Table("Since the last meeting", PAPER["since"], (), PAPER["no_last_meeting"], (("What is new", 110),), rows)
+    return Table("Since the last meeting", words.SINCE, (), words.NO_LAST_MEETING, (("What is new", 110),), rows)
 
 
 def _indicators(pack: Pack) -> Table:
@@ -142,7 +142,7 @@ def _indicators(pack: Pack) -> Table:
         *(("Why it is here", 40), ("Ask", 50), ("Who answers", 28), ("Why it matters", 50), ("Sources", 60)),
     )
     rows = tuple(_indicator_row(one) for one in pack.blocks)
-    return Table("Indicators", PAPER["indicators"], (pack.chosen, CODED, BLANK), PAPER["no_block"], columns, rows)
+    return Table("Indicators", words.INDICATORS, (pack.chosen, CODED, BLANK), words.NO_BLOCK, columns, rows)
 
 
 def _indicator_row(block: Block) -> tuple[Cell, ...]:
@@ -191,14 +191,14 @@ def _findings(pack: Pack) -> Table:
     )
     columns = (("Number", 10), ("Indicator", 40), ("What about", 26), ("What is told", 100))
     about = ("Everything that the dashboard tells of an indicator, a row each.",)
-    return Table("Findings", "What is told of each indicator", about, PAPER["no_block"], columns, rows)
+    return Table("Findings", "What is told of each indicator", about, words.NO_BLOCK, columns, rows)
 
 
 def _waiting(pack: Pack) -> Table:
     rows = tuple((one.number, one.name, one.theme, one.why) for one in pack.waiting)
     columns = (("Number", 10), ("Indicator", 50), ("Theme", 26), ("Why there is none", 70))
     empty = "None is listed: only the pack of everything lists them."
-    return Table("Without a figure", PAPER["waiting"], (BLANK,), empty, columns, rows)
+    return Table("Without a figure", words.WAITING, (BLANK,), empty, columns, rows)
 
 
 FIGURES = {
@@ -241,7 +241,7 @@ def _figures(pack: Pack, catalogue: Catalogue) -> Table:
         for row in tidy.rows(block.reading.indicator, catalogue, block.reading)
     )
     columns = (("Number", 10), ("Indicator", 40), *FIGURES.values())
-    return Table("Figures", "Every figure, with its source", (CODED, BLANK), PAPER["no_block"], columns, rows)
+    return Table("Figures", "Every figure, with its source", (CODED, BLANK), words.NO_BLOCK, columns, rows)
 
 
 def _figure_cell(name: str, row: dict[str, Any], indicator: Indicator) -> Cell:

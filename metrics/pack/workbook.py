@@ -20,7 +20,6 @@ from metrics.catalogue.models import Catalogue
 from metrics.pack.contents import Pack
 from metrics.pack.tables import Cell, Table, tables
 from metrics.wording import pack as words
-from metrics.wording.pack import PAPER
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_000
@@ -92,7 +91,7 @@ class _Book:
         """The sheets with links that lead to them, as a table."""
         columns = (("Sheet", 28), ("What it holds", 60), ("Rows", 10))
         rows = tuple((one.name, one.title, len(one.rows)) for one in listed)
-        sheet = self.table(Table(PAPER["contents"], PAPER["contents"], (), "", columns, rows))
+        sheet = self.table(Table(words.CONTENTS, words.CONTENTS, (), "", columns, rows))
         for row, one in enumerate(listed, 2):
             sheet.write_url(row, 0, f"internal:'{one.name}'!A1", self.link, one.name)
 

@@ -9,38 +9,55 @@ from typing import Any
 from metrics.catalogue.period import day_words
 from metrics.wording.formatting import CODES, MARKERS, capital, plural
 
+SUMMARY = "Summary"
+LAST_TIME = "What the panel asked"
+EXCEPTIONS = "Exceptions and actions"
+SINCE = "Since the last meeting"
+INDICATORS = "Indicators"
+WAITING = "Indicators without a figure"
+KEY = "What the words and marks mean"
+CONTENTS = "Contents"
+COPY_COMMITTEE_TEXT = "Copy for the committee report"
+KEY_POINTS = "Key points"
+DUE = "Due"
+SOURCES = "Sources"
+
 NO_MEETING = "For no meeting in particular"
+NO_LAST_TIME = "Nothing was asked at an earlier meeting."
+NO_EXCEPTION = "No exception is open."
+NO_LAST_MEETING = "There was no earlier meeting."
+NO_BLOCK = "No indicator has a reason to be looked at first."
+FIGURES_ARE = "Figures have as many digits as were published; 26 in percent is 26%."
+FIGURES_AND_CHART = "Every figure, each with its source, is in the pack’s workbook and on the dashboard."
+OLDER = "Older, and not settled"
+
 PAPER: dict[str, Any] = {
     "page": "page",
     "of": "of",
-    "contents": "Contents",
-    "summary": "Summary",
+    "contents": CONTENTS,
+    "summary": SUMMARY,
     "judgements": "Inspection judgements",
     "judged": ("Judgement", "Grade", "By whom and when"),
     "listed_head": ("No.", "Indicator", "Latest", "Period", "In short", "Page"),
-    "last_time": "What the panel asked",
-    "no_last_time": "Nothing was asked at an earlier meeting.",
-    "older": "Older, and not settled",
-    "exceptions": "Exceptions and actions",
-    "no_exception": "No exception is open.",
-    "since": "Since the last meeting",
-    "no_last_meeting": "There was no earlier meeting.",
-    "indicators": "Indicators",
-    "no_block": "No indicator has a reason to be looked at first.",
-    "all_figures": "Every figure, each with its source, is on the dashboard.",
-    "waiting": "Indicators without a figure",
+    "last_time": LAST_TIME,
+    "no_last_time": NO_LAST_TIME,
+    "older": OLDER,
+    "exceptions": EXCEPTIONS,
+    "no_exception": NO_EXCEPTION,
+    "since": SINCE,
+    "no_last_meeting": NO_LAST_MEETING,
+    "indicators": INDICATORS,
+    "no_block": NO_BLOCK,
+    "all_figures": FIGURES_AND_CHART,
+    "waiting": WAITING,
     "waiting_head": ("No.", "Indicator", "Why"),
-    "key": "What the words and marks mean",
-    "sources": "Sources",
+    "key": KEY,
+    "sources": SOURCES,
     "ask": "Ask",
     "answers": "Who answers",
 }
 """Headings and lines that stand on paper, by their place in its template."""
 
-COPY_COMMITTEE_TEXT = "Copy for the committee report"
-KEY_POINTS = "Key points"
-DUE = "Due"
-FIGURES_ARE = "Figures have as many digits as were published; 26 in percent is 26%."
 CAUTION = "Caution"
 COMMENTARY = "Commentary"
 WHY_IT_MATTERS = "Why it matters"
@@ -113,8 +130,8 @@ def asked_heading(day: date | None) -> str:
 
 
 def more_rows_words(left: int) -> str:
-    """How many figures a table of the pack leaves out."""
-    return f"{left} earlier {plural(left, 'figure')} {'is' if left == 1 else 'are'} on the dashboard." if left else ""
+    """How many figures a table of the pack leaves to its workbook."""
+    return f"{left} earlier {plural(left, 'figure')} in the pack’s workbook." if left else ""
 
 
 def key_lines(suppress_below: int) -> list[tuple[str, str]]:

@@ -34,7 +34,8 @@ def test_parts_stand_under_what_they_are_about(readings: list[Reading]):
     told = briefing(reviews)
     assert told.headline == "87.5% in January to March 2013."
     assert (
-        Part("Legal duty", "12.5 percentage points short of the legal duty of 100%: every review on time") in told.parts
+        Part("Legal duty", "12.5 percentage points short of the legal duty of 100%: every review on time", "target")
+        in told.parts
     )
     assert told.answers == "Principal independent reviewing officer"
     assert told.ask.endswith("?")
