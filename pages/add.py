@@ -5,13 +5,15 @@ from functools import partial
 
 import streamlit as st
 
-from metrics.screen import change_review, edit_session, figures_form, page_frame, return_file, sign_and_save
+from metrics.screen import change_review, edit_session, figures_form, page_frame, panel_seen, return_file, sign_and_save
 
 clock = partial(datetime.now, UTC)  # for this run of the page and for the press of Save
 page_frame.title("Add a quarter", "Add a quarter")
 saved = sign_and_save.show_saved("", "Add more figures")
 view = page_frame.open_data(clock().date())
 session = edit_session.open_session(clock)
+if saved:
+    sign_and_save.ask_for_exceptions(saved, view.readings, panel_seen.seen(clock()).record, view.today)
 if session is not None and not saved:
     st.header("Period and source", anchor="period")
     chosen = edit_session.choose_batch(session)

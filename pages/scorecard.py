@@ -1,10 +1,10 @@
 """The scorecard: every indicator on one page, and what to look at first."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from metrics.screen import page_frame, scorecard
 
 page_frame.title(f"How well {page_frame.area()} looks after its children", "Scorecard", printed=True)
 view = page_frame.open_data(date.today())
-scorecard.show_scorecard(view)
+scorecard.show_scorecard(view, datetime.now(UTC))
 page_frame.footer(view)

@@ -30,6 +30,7 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     _add_move(subparsers, signed)
     _add_history(subparsers, signed, data)
     _add_panel(subparsers, data, dated)
+    _add_pack(subparsers, data, dated)
     template = subparsers.add_parser("template", parents=[data, dated], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
     template.set_defaults(run=reports.template)
@@ -137,6 +138,22 @@ def _add_panel(subparsers: Any, data: argparse.ArgumentParser, dated: argparse.A
             "--unpublished", action="store_true", help="also what is not for publication, with full signatures"
         )
         parser.set_defaults(run=getattr(panel, name))
+
+
+def _pack(run: Run) -> int:
+    from metrics.cli import pack  # here, since no other command needs what makes PDF and workbooks
+
+    return pack.pack(run)
+
+
+def _add_pack(subparsers: Any, data: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
+    parser = subparsers.add_parser("pack", parents=[data, dated], help="make the papers for a meeting of the panel")
+    parser.add_argument("--meeting", type=_day, metavar="DAY", help="the meeting's day (default: the next one)")
+    parser.add_argument("--everything", action="store_true", help="all indicators that have a figure, by theme")
+    parser.add_argument("--final", action="store_true", help="the final pack; a draft unless given")
+    parser.add_argument("--format", choices=["pdf", "xlsx", "csv", "text"], help="default: by the file's ending")
+    parser.add_argument("--out", metavar="FILE", help="the file to write; the text is printed where none is named")
+    parser.set_defaults(run=_pack)
 
 
 def _add_history(subparsers: Any, signed: argparse.ArgumentParser, data: argparse.ArgumentParser) -> None:

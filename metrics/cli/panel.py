@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from metrics.analysis import agenda, since_last, suppression
@@ -20,7 +20,7 @@ from metrics.analysis.challenges import (
 from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.since_last import FigureNews
-from metrics.catalogue.models import Catalogue
+from metrics.catalogue.models import Catalogue, Source
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Refused
@@ -45,7 +45,7 @@ def meetings(run: Run) -> int:
             "meetings": panel_json.meetings_json(record, run.today),
             "asked_last_time": [one.challenge.number for one in _opening(run, record)],
             "offered": panel_json.offers_json(offers),
-            "since_last": _since(run, record, news),
+            "since_last": _since(run, record, news, catalogue.sources),
         }
         print(json.dumps(said, indent=1, ensure_ascii=False))
         return 0
@@ -60,7 +60,7 @@ def meetings(run: Run) -> int:
     for offer in offers:
         why = "; ".join(words.reason_words(reason, offer.reading) for reason in offer.reasons)
         print(f"  {offer.reading.indicator.title}: {why}")
-    if since := _since(run, record, news):
+    if since := _since(run, record, news, catalogue.sources):
         print("Since the last meeting:")
         tell(f"  {sentence}" for sentence in since)
     return 0
@@ -140,10 +140,10 @@ def _news(run: Run, record: PanelRecord, catalogue: Catalogue, readings: list[Re
     return past_versions.news_since(run.path, last.date, catalogue, readings) if last else None
 
 
-def _since(run: Run, record: PanelRecord, news: FigureNews | None) -> list[str]:
+def _since(run: Run, record: PanelRecord, news: FigureNews | None, sources: Mapping[str, Source]) -> list[str]:
     """The same in sentences, with what is new in the record; none before the first meeting."""
     last = meeting_before(record, run.today)
     if last is None:
         return []
     challenged = read_challenges(record, run.today), read_exceptions(record, run.today)
-    return words.since_last_words(news, since_last.record_news(*challenged, last.date))
+    return words.since_last_words(news, since_last.record_news(*challenged, last.date), sources)

@@ -20,6 +20,7 @@ from metrics.wording.citations import period_note
 from metrics.wording.headline import headline
 from metrics.wording.movements import movements
 from metrics.wording.questions import question
+from metrics.wording.waiting import NOTHING, Waiting
 
 CARDS = 8
 """Cards in all; the last two are left out where three stand in a row."""
@@ -35,8 +36,12 @@ def first_screen(
     *,
     fresh: str = "",
     published: Markup | None = None,
+    waits: Waiting = NOTHING,
 ) -> Markup:
-    """All above the tables. ``pictures`` are the cards' charts by indicator, ``published`` the other voice's line."""
+    """All above the tables. ``pictures`` are the cards' charts by indicator, ``published`` the other voice's line.
+
+    ``waits`` is what waits in the panel's record, as this visitor may see it.
+    """
     show = show if show in FILTERS else ""
     counted = [reading for reading in readings if reading.counted]
     judged = _judged(readings)
@@ -46,6 +51,7 @@ def first_screen(
         "home.html",
         shown=show,
         fresh=fresh,
+        waits=[(f"meeting#{where}" if where else "meeting", words) for words, where in waits.lines],
         headline=headline(readings),
         judged=_judged_heading(judged),
         judgements=[_judgement(one, judged[0]) for one in judged],
@@ -53,7 +59,7 @@ def first_screen(
         tiles={key: tiles.tile(key, counted) for key in tiles.TILES} if counted else {},
         heading=_heading(counted, show),
         more=_more(len(chosen)),
-        cards=[_card(one, pictures.get(one.indicator.id, Markup()), show) for one in chosen[:CARDS]],
+        cards=[_card(one, pictures.get(one.indicator.id, Markup()), show, waits) for one in chosen[:CARDS]],
         moved=[
             {"link": indicator_link(one.reading.indicator), "figures": one.figures, "words": one.words} for one in moved
         ],
@@ -125,6 +131,7 @@ class _Card:
     marks: Sequence[str]
     when: str
     hint: str
+    waits: Markup
     picture: Markup
     question: str
     owner: str | None
@@ -144,7 +151,7 @@ def _more(count: int) -> dict[int, str]:
     return {number: f"and {count - number} more below" for number in (FEWER, CARDS) if count > number}
 
 
-def _card(reading: Reading, picture: Markup, show: str) -> _Card:
+def _card(reading: Reading, picture: Markup, show: str, waits: Waiting) -> _Card:
     latest, indicator = reading.latest, reading.indicator
     assert latest is not None  # only indicators with a figure are counted
     why = findings.reason_words(reading, reading.reasons[0]) if reading.reasons and not show else ""
@@ -155,6 +162,7 @@ def _card(reading: Reading, picture: Markup, show: str) -> _Card:
         marks=marks_of(latest),
         when=formatting.capital(formatting.reader_period(latest.period)),
         hint=formatting.capital(period_note(latest) or ""),
+        waits=verdict_tag(waits.tag(indicator.id)),
         picture=picture,
         question=question(reading),
         owner=indicator.owner,

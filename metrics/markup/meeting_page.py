@@ -6,7 +6,7 @@ First what somebody owes the panel, overdue first; then exceptions, what is answ
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -39,23 +39,31 @@ FEW = 9
 """Indicators that are offered, or things that are new, which stand there at once; more are folded."""
 
 
+EMPTY = Markup()
+
+
 @dataclass(frozen=True)
 class Shown:
     """A record as this visitor may see it, the day, and the catalogue whose indicators it speaks of.
 
-    ``offers`` are the indicators offered to the next meeting, ``news`` what is new since the last one, a sentence each;
-    ``keeps``: the visitor may write the record.
+    ``offers`` are the indicators offered to the next meeting; ``since`` is what is new since the last one, and
+    ``asked_for`` which indicators lack an exception, as HTML of their rooms;
+    ``keeps``: the visitor may write the record. ``beside`` is the indicator whose page it stands on: it isn't named.
     """
 
     record: PanelRecord
     catalogue: Catalogue
     today: date
     offers: Sequence[Offer] = ()
-    news: Sequence[str] = ()
+    since: Markup = EMPTY
+    asked_for: Markup = EMPTY
     keeps: bool = False
+    beside: str = ""
 
     def link(self, indicator_id: str) -> Markup | str:
-        """The indicator's page; its id alone where the data file no longer has it."""
+        """The indicator's page; its id alone where the data file no longer has it, nothing on that page itself."""
+        if indicator_id == self.beside:
+            return ""
         indicator = self.catalogue.indicator(indicator_id)
         return indicator_link(indicator) if indicator else indicator_id
 
@@ -73,7 +81,8 @@ def page(shown: Shown) -> Markup:
         coming=_coming(shown),
         offered=_offered(shown),
         few=FEW,
-        news=shown.news,
+        since=shown.since,
+        asked_for=shown.asked_for,
         waiting=[_challenge(shown, one) for one in waiting],
         waiting_words=words.waiting_words(waiting),
         carried=[_exception(shown, one) for one in open_exceptions(reported)],
@@ -81,6 +90,22 @@ def page(shown: Shown) -> Markup:
         settled=[_challenge(shown, one) for one in reversed(asked) if one.settled],
         closed=[_exception(shown, one) for one in reversed(reported) if one.state != "open"],
         meetings=[_meeting(shown, one) for one in _others(shown)],
+    )
+
+
+def of_indicator(shown: Shown, indicator_id: str) -> Markup:
+    """What the panel asked about an indicator, and exceptions of it, for its own page; nothing where there is none."""
+    asked = [one for one in read_challenges(shown.record, shown.today) if one.challenge.indicator == indicator_id]
+    reported = [one for one in read_exceptions(shown.record, shown.today) if one.report.indicator == indicator_id]
+    if not asked and not reported:
+        return Markup()
+    alone = replace(shown, beside=indicator_id)
+    return render(
+        "indicator_record.html",
+        open=[_challenge(alone, one) for one in open_challenges(asked)],
+        settled=[_challenge(alone, one) for one in reversed(asked) if one.settled],
+        carried=[_exception(alone, one) for one in open_exceptions(reported)],
+        closed=[_exception(alone, one) for one in reversed(reported) if one.state != "open"],
     )
 
 
@@ -138,6 +163,7 @@ def _challenge(shown: Shown, reading: ChallengeReading) -> dict[str, object]:
         "name": f"Challenge {one.number}",
         "anchor": f"challenge-{one.number}",
         "about": shown.link(one.indicator) if one.indicator else "",
+        "general": one.indicator is None,
         "period": _period(one.period),
         "overdue": reading.overdue > 0,
         "private": not one.publish,
@@ -155,6 +181,7 @@ def _exception(shown: Shown, reading: ExceptionReading) -> dict[str, object]:
         "name": f"Exception {one.number}",
         "anchor": f"exception-{one.number}",
         "about": shown.link(one.indicator),
+        "general": False,
         "period": _period(one.period),
         "overdue": reading.overdue > 0,
         "private": not one.publish,

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue
 from metrics.charts import card_chart, render, sparkline
@@ -19,12 +20,13 @@ from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.markup import home, published, scorecard
 from metrics.markup.elements import picture_html
 from metrics.markup.templating import piece
-from metrics.screen import page_frame
+from metrics.screen import page_frame, panel_seen
 from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.wording import alt_text
 from metrics.wording.cards import chart_alt
 from metrics.wording.freshness import freshness_words
+from metrics.wording.waiting import NOTHING, Waiting
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -60,17 +62,26 @@ def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing
     return chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
 
 
+def home_html(version: str, today: date, show: str, view: View, waits: Waiting = NOTHING) -> tuple[Markup, Markup]:
+    """The home page's first screen and its tables, narrowed to what ``show`` names; all is for "".
+
+    ``waits`` is what this visitor may see of the panel's record: a first screen is kept for each of what is seen.
+    """
+    return _first_screen(version, today, show, repr(waits), view, waits), _tables(version, today, show, view)
+
+
 @st.cache_resource(max_entries=16, show_spinner="Drawing")
-def home_html(version: str, today: date, show: str, _view: View) -> tuple[Markup, Markup]:
-    """The home page's first screen and its tables, narrowed to what ``show`` names; all is for ""."""
+def _first_screen(version: str, today: date, show: str, waits: str, _view: View, _waits: Waiting) -> Markup:  # noqa: ARG001 - the keys
     readings = _view.readings
     carded, contents = home.carded(readings, show)[: home.CARDS], _contents(version, today, _view)
     cards = {one.indicator.id: _card_image(contents[one.indicator.id], one) for one in carded}
     fresh, voice = freshness_words(_view.catalogue, today), published.beside_england(readings)
-    return (
-        home.first_screen(readings, cards, show, fresh=fresh, published=voice),
-        scorecard.theme_tables(readings, _pictures(version, today, _view), show),
-    )
+    return home.first_screen(readings, cards, show, fresh=fresh, published=voice, waits=_waits)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Drawing")
+def _tables(version: str, today: date, show: str, _view: View) -> Markup:
+    return scorecard.theme_tables(_view.readings, _pictures(version, today, _view), show)
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
@@ -137,8 +148,10 @@ def warm(today: date) -> None:
 def _warm_scorecard(stamp: data_file.Stamp, today: date) -> None:
     """Cached, so that nothing within looks for a page to say there that it is read or drawn: there is none yet."""
     if (view := _view_at(stamp, today)) is not None:
+        record = page_frame.load_cached(stamp).record
+        waits = panel_seen.what_waits(for_readers(record.record), today, faulty=bool(record.problems))
         for filtered in scorecard.FILTERS:
-            home_html(view.version, today, filtered, view)
+            home_html(view.version, today, filtered, view, waits)
 
 
 _kept_warm = threading.Event()

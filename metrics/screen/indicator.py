@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
 from metrics.analysis import confidence
 from metrics.analysis.reading import Reading
 from metrics.exports import citations
-from metrics.markup import indicator_page, scorecard
-from metrics.screen import downloads, page_frame
+from metrics.markup import indicator_page, meeting_page, scorecard
+from metrics.screen import downloads, page_frame, panel_seen
 from metrics.screen.cached import chart_spec, still_charts
 from metrics.screen.page_frame import View
 from metrics.wording import alt_text, findings, formatting
@@ -70,6 +72,13 @@ def show_tools(view: View, reading: Reading) -> None:
         if counted:
             st.checkbox("Show the margin of error", key=_choice("chance", reading), width="content")
         downloads.offer_downloads(view, reading)
+
+
+def show_record(view: View, reading: Reading, now: datetime) -> None:
+    """What the panel asked about it, and exceptions of it, as this visitor may see them; ``now`` is aware."""
+    seen = panel_seen.seen(now)
+    shown = meeting_page.Shown(seen.record, view.catalogue, view.today, keeps=seen.keeps)
+    page_frame.show(meeting_page.of_indicator(shown, reading.indicator.id))
 
 
 def show_minutes(view: View, reading: Reading) -> None:

@@ -6,19 +6,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.access import policy
 from metrics.analysis import agenda
-from metrics.analysis.challenges import meeting_before, read_challenges, read_exceptions
-from metrics.analysis.since_last import FigureNews, record_news
-from metrics.catalogue.panel_record import NONE, PanelRecord
-from metrics.markup import meeting_page, page
-from metrics.pack import contents
-from metrics.pack.committee_text import committee_text
-from metrics.screen import page_frame, sign_in
+from metrics.analysis.challenges import meeting_before
+from metrics.analysis.since_last import FigureNews
+from metrics.catalogue.panel_record import NONE
+from metrics.markup import meeting_page
+from metrics.screen import meeting_news, page_frame, sign_in
 from metrics.store import access_file, data_file, past_versions, record_file
-from metrics.wording import pack as pack_words
-from metrics.wording import panel as words
 
 
 def show_meeting(view: page_frame.View, now: datetime) -> None:
@@ -33,24 +30,13 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
     last = meeting_before(record, view.today)
     news = _news(str(path), view.version, last.date, view.today, view) if last else None
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
-    since = _since(record, news, last.date, view.today) if last else []
-    st.html(meeting_page.page(meeting_page.Shown(record, view.catalogue, view.today, offers, since, keeps)))
-    show_committee_text(view, record, news)
-
-
-def show_committee_text(view: page_frame.View, record: PanelRecord, news: FigureNews | None) -> None:
-    """The text for the committee report, as readers may see it: of the next meeting, its agenda or what is offered."""
-    version = contents.DataVersion(view.version, page_frame.last_saved())
-    made = contents.contents(view.catalogue, view.readings, record, view.today, contents.Choice(), version, news)
-    page_frame.show(page.copy_fold(pack_words.COPY_COMMITTEE_TEXT, committee_text(made)))
+    since = meeting_news.since(view, record, lambda day: _news(str(path), view.version, day, view.today, view))
+    asked_for = meeting_news.asked_for(view, record) if keeps else Markup()
+    shown = meeting_page.Shown(record, view.catalogue, view.today, offers, since, asked_for, keeps)
+    st.html(meeting_page.page(shown))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")
 def _news(path: str, version: str, last: date, today: date, _view: page_frame.View) -> FigureNews | None:  # noqa: ARG001
     """What is new of the figures since the day of the last meeting; the version and the day are keys."""
     return past_versions.news_since(Path(path), last, _view.catalogue, _view.readings)
-
-
-def _since(record: PanelRecord, news: FigureNews | None, last: date, today: date) -> list[str]:
-    challenged = read_challenges(record, today), read_exceptions(record, today)
-    return words.since_last_words(news, record_news(*challenged, last))

@@ -17,7 +17,7 @@ from metrics.catalogue.period import Period
 from metrics.markup import page
 from metrics.markup.elements import css_variables, printed_colours
 from metrics.screen import sign_in
-from metrics.store import data_file
+from metrics.store import data_file, past_versions
 from metrics.wording import formatting
 
 CSS = Path(__file__).with_name("page.css")
@@ -164,13 +164,7 @@ def last_saved() -> date | None:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _last_saved(stamp: data_file.Stamp) -> date | None:
-    days = [
-        entry.at.date()
-        for which in ("indicators", "published")
-        for entry in data_file.history(Path(stamp.path), which).entries
-        if entry.kind in ("save", "undo", "restore")
-    ]
-    return max(days, default=None)
+    return past_versions.last_saved(Path(stamp.path))
 
 
 def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:

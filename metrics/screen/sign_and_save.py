@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.access import policy
+from metrics.analysis import agenda
+from metrics.analysis.challenges import read_exceptions
+from metrics.analysis.reading import Reading
 from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Indicator
+from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import Period
 from metrics.entry import summary
 from metrics.entry.batch import NAME, WHY
 from metrics.entry.faults import Fault
 from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal
-from metrics.markup import entry_preview
+from metrics.markup import entry_preview, exceptions_asked
 from metrics.markup.elements import label, level_heading
 from metrics.screen import sign_in
 from metrics.screen.edit_session import EditSession
@@ -77,15 +83,33 @@ class OnScreen:
     once: Once[Saved] = field(default_factory=Once)
 
 
-def show_saved(page: str, more: str) -> bool:
+@dataclass(frozen=True)
+class SavedMessage:
+    """What this session saved last, and the place beneath its message where more may be told of it."""
+
+    saved: Saved
+    beneath: DeltaGenerator
+
+
+def show_saved(page: str, more: str) -> SavedMessage | None:
     """What this session saved last on a page, in place of its form, until ``more`` is asked for."""
     _settle(page)
     last: Saved | None = st.session_state.get(_saved_key(page))
     if last is None:
-        return False
+        return None
     st.html(entry_preview.saved(last.words, last.indicators, last.by, last.which))
+    beneath = st.container()
     st.button(more, key=f"more {page}", on_click=st.session_state.pop, args=(_saved_key(page), None))
-    return True
+    return SavedMessage(last, beneath)
+
+
+def ask_for_exceptions(message: SavedMessage, readings: Sequence[Reading], record: PanelRecord, today: date) -> None:
+    """Beneath the message, the indicators that were saved, are off now and lack an exception: asked for, not forced."""
+    ids = {indicator.id for indicator in message.saved.indicators}
+    saved = [reading for reading in readings if reading.indicator.id in ids]
+    lacking = agenda.without_exception(saved, read_exceptions(record, today))
+    if told := exceptions_asked.section(lacking):
+        message.beneath.html(told)
 
 
 def _settle(page: str) -> None:

@@ -52,6 +52,15 @@ def news_since(path: Path, day: date, suppressed: Catalogue, readings: Sequence[
     return figure_news(read_all(suppress(past.catalogue, suppressed), day), readings, past.published_known)
 
 
+def last_saved(path: Path) -> date | None:
+    """The day of the last signed save of the figures; None where there was none, or nothing tells."""
+    with contextlib.suppress(OSError):
+        kept = (archive_of(path, which) for which in ("indicators", "published"))
+        entries = [entry for archive in kept for entry in archive.read(archive.current_version()).entries]
+        return max((one.at.date() for one in entries if one.kind in ("save", "undo", "restore")), default=None)
+    return None
+
+
 def _series_before(path: Path, day: date, main: bytes) -> PublishedSeries | None:
     content = _version_before(path, "published", day)
     with contextlib.suppress(Refused):

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from metrics.analysis.agenda import AgendaReason
 from metrics.analysis.challenges import ChallengeReading, ExceptionReading
 from metrics.analysis.panel_readers import WITHHELD
 from metrics.analysis.reading import Reading
 from metrics.analysis.since_last import FigureNews, RecordNews
-from metrics.analysis.targets import DUTIES
-from metrics.catalogue.models import Observation, OwnFigure
+from metrics.catalogue.models import Source
 from metrics.catalogue.panel_record import Meeting
 from metrics.catalogue.period import day_words
+from metrics.wording import news
 from metrics.wording.formatting import (
-    capital,
-    figure_words,
     in_the_period,
-    listed,
     plural,
     publisher_words,
-    reader_period,
 )
 from metrics.wording.verdicts import comparators_area
 
@@ -29,8 +26,8 @@ RESPONSES = {"answer": "answered", "accepted": "accepted", "reopened": "reopened
 FOLLOWED = {**RESPONSES, "update": "update", "closed": "closed"}
 """What followed on a challenge or an exception."""
 
-NOTHING_NEW = "Nothing new since the last meeting."
-NOT_KEPT = "The figures that stood then aren’t kept, so nobody can tell what is new of them."
+NOTHING_NEW = news.nothing_new(last=True)
+NOT_KEPT = news.NOT_KEPT
 
 
 def meeting_words(meeting: Meeting) -> str:
@@ -115,57 +112,9 @@ _REASONS: dict[AgendaReason, str] = {
 }
 
 
-def figure_news_words(news: FigureNews | None) -> list[str]:
-    """What is new of the figures, a sentence each; that it can't be told where nothing tells what stood then."""
-    if news is None:
-        return [NOT_KEPT]
-    sentences = [f"{_figure(one.reading, one.figure)}, new" for one in news.figures]
-    sentences += [
-        f"{_figure(one.reading, one.after)}, revised; it was {figure_words(one.before, one.reading.indicator)}"
-        for one in news.revisions
-    ]
-    sentences += [
-        f"{_figure(one.reading, one.figure)}, newly published by {publisher_words(one.reading.published.publisher)}"
-        for one in news.published
-        if one.reading.published
-    ]
-    sentences += [f"{_title(one)}: now misses {_missed(one)}" for one in news.began_to_miss]
-    sentences += [f"{_title(one)}: no longer misses a target or duty" for one in news.ceased_to_miss]
-    sentences += [
-        f"{_title(one.reading)}: the prediction for {reader_period(one.prediction.observation.period)} is now due"
-        for one in news.predictions
-    ]
-    if not news.published_known:
-        sentences.append("What departments had published by then isn’t kept, so nobody can tell what is new of it")
-    return [f"{capital(sentence)}." for sentence in sentences]
-
-
-def _figure(reading: Reading, figure: Observation | OwnFigure) -> str:
-    return f"{_title(reading)}: {figure_words(figure, reading.indicator)} {in_the_period(figure.period)}"
-
-
-def _title(reading: Reading) -> str:
-    return reading.indicator.title
-
-
-def _missed(reading: Reading) -> str:
-    kinds = [target.target.kind in DUTIES for target in reading.targets if target.met is False]
-    return "a legal duty" if any(kinds) else "its target" if len(kinds) == 1 else "its targets"
-
-
-def record_news_words(news: RecordNews) -> str:
-    """What is new in the panel's record, counted in one sentence; empty where nothing is."""
-    counts = (
-        (len(news.asked), "challenge", "asked"),
-        (len(news.answered), "challenge", "answered"),
-        (len(news.reported), "exception", "reported"),
-        (len(news.closed), "exception", "closed"),
-    )
-    parts = [f"{count} {plural(count, what)} {done}" for count, what, done in counts if count]
-    return f"{capital(listed(parts))}." if parts else ""
-
-
-def since_last_words(figures: FigureNews | None, record: RecordNews) -> list[str]:
-    """All that is new since the last meeting, or that nothing is."""
-    counted = record_news_words(record)
-    return [*figure_news_words(figures), *([counted] if counted else [])] or [NOTHING_NEW]
+def since_last_words(
+    figures: FigureNews | None, record: RecordNews, sources: Mapping[str, Source] = MappingProxyType({})
+) -> list[str]:
+    """All that is new since the last meeting, a sentence each, or that nothing is; ``sources`` name releases."""
+    found = news.groups(figures, record, sources)
+    return [sentence for group in found for sentence in group.sentences] or [NOTHING_NEW]

@@ -20,8 +20,12 @@ TOO_FEW = "too few to tell"
 RIGHT_WAY = {"better": "moved the right way", "worse": "moved the wrong way"}
 RUNNING = {"better": "improving", "worse": "getting worse"}
 
-Look = Literal["better tested", "worse tested", "better untested", "worse untested", "few", "stated", "worse stated"]
-"""How a tag looks: filled where tested, an outline where not, grey where too few were counted or a source says so."""
+VerdictLook = Literal[
+    "better tested", "worse tested", "better untested", "worse untested", "few", "stated", "worse stated"
+]
+Look = VerdictLook | Literal["plain", "overdue"]
+"""How a tag looks: filled where tested, an outline where not, grey where too few were counted or a source says so;
+plain or overdue where it tells of the panel's record."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.reading import read_all
 from metrics.catalogue.panel_record import FILE, NONE, PanelRecord
 from metrics.catalogue.problems import Problem
-from metrics.markup.meeting_page import Shown, page, record_problems
+from metrics.markup.meeting_page import Shown, of_indicator, page, record_problems
+from tests.support.html_check import Checked
 from tests.support.panel import (
     JANUARY,
     JULY,
@@ -116,17 +117,36 @@ def test_readers_are_not_told_the_words_of_a_line_that_breaks_a_rule() -> None:
     assert record_problems([], [], whole=False) == ""
 
 
-def test_what_is_offered_leaves_out_the_agenda_and_what_is_new_is_listed_and_folded_after_nine() -> None:
+def test_what_is_offered_leaves_out_the_agenda() -> None:
     late = date(2015, 1, 1)
     made = record(meetings=[meeting(date(2015, 2, 1))], agendas=[line(meeting=date(2015, 2, 1), indicators=["neet"])])
     offers = agenda.offered(MAIN, read_all(MAIN, late), late)
     assert [one.reading.indicator.id for one in offers] == ["neet", "reviews"]
-    news = [f"News {number}." for number in range(1, 12)]
-    html = page(Shown(made, MAIN, late, offers, news))
+    html = page(Shown(made, MAIN, late, offers))
     part = html[html.index('id="offered"') :]
     assert "Reviews</a>: no figure for two quarters or more" in part
     assert "Not in education" not in part
-    assert "<summary>And 2 more</summary><ul><li>News 10." in html
     assert "no figure for two quarters or more" in page(Shown(NONE, MAIN, late, offers)), (
         "also before the first meeting"
     )
+
+
+def test_an_indicators_page_holds_what_was_asked_of_it_and_its_exceptions_without_its_name() -> None:
+    made = record(
+        meetings=[meeting(JULY)],
+        challenges=[challenge(1, meeting=JULY), challenge(3, indicator="reviews"), challenge(5, asked="Settled?")],
+        responses=[response(5), response(5, "accepted")],
+        exceptions=[exception(2, expected_back="2013/14 Q4"), exception(4, publish=False, cause="Private")],
+    )
+    html = of_indicator(Shown(for_readers(made), MAIN, TODAY), "neet")
+    assert Checked(html).faults == []
+    words = " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    assert in_order(
+        words,
+        *("What the panel asked", "Challenge 1 Why is it so?", "Head of the virtual school"),
+        *("Accepted or withdrawn (1)", "Challenge 5", "Settled?"),
+        *("Exceptions", "Exception 2, April to June 2013", "Cause: Staff left", "expected back on target"),
+    )
+    for absent in ("Challenge 3", "Private", "Not in education", "in general"):
+        assert absent not in words
+    assert of_indicator(Shown(for_readers(made), MAIN, TODAY), "none") == ""

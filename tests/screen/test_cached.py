@@ -9,8 +9,11 @@ import pytest
 import streamlit as st
 import vl_convert
 
-from metrics.screen import cached, page_frame
+from metrics.analysis.panel_readers import for_readers
+from metrics.catalogue import panel_record
+from metrics.screen import cached, page_frame, panel_seen
 from metrics.store import data_file
+from tests.support import panel
 from tests.support.make import TODAY, figure, indicator, target, text
 
 QUARTERS = ("2012/13 Q3", "2012/13 Q4", "2013/14 Q1")
@@ -30,6 +33,12 @@ def written(**changed: int) -> str:
             for id in ("one", "two", "three")
         )
     )
+
+
+WAITS = panel.record_text(
+    challenges=[panel.challenge(1, indicator="one"), panel.challenge(2, indicator="two", publish=False)]
+)
+"""A record with a question that everybody sees, and one that its keepers see."""
 
 
 @pytest.fixture
@@ -87,3 +96,20 @@ def test_what_a_save_changed_is_drawn_behind_the_pages(
     assert "27%" in first + tables
     assert drawn == []
     assert cached.warm_behind(TODAY) is drawing
+
+
+def test_what_waits_is_drawn_for_those_who_see_it_and_never_served_to_others(file: Path) -> None:
+    file.with_name(panel_record.FILE).write_text(WAITS, encoding="utf-8")
+    cached.warm(TODAY)
+    loaded = page_frame.load_cached(data_file.stamp(file))
+    assert loaded.catalogue is not None
+    view = page_frame.view_of(loaded.key, TODAY, loaded.catalogue)
+
+    def first_screen(record: panel_record.PanelRecord) -> str:
+        waits = panel_seen.what_waits(record, TODAY, faulty=False)
+        return str(cached.home_html(view.version, TODAY, "", view, waits)[0])
+
+    keeper, reader = (first_screen(one) for one in (loaded.record.record, for_readers(loaded.record.record)))
+    assert "2 challenges wait for an answer" in keeper
+    assert "1 challenge waits for an answer" in reader
+    assert (keeper.count("asked, no answer yet"), reader.count("asked, no answer yet")) == (2, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browsing import opened, settled
+from tests.support.browsing import box, opened, settled
 from tests.support.page_look import look
 from tests.support.watching import Opener, Watch
 
@@ -45,6 +45,13 @@ def test_first_screen_holds_its_cards(request: pytest.FixtureRequest, new_page: 
     assert page.evaluate("() => document.querySelector('.moved').getBoundingClientRect().bottom") <= height
     assert page.locator(".judgements li").count() == 5
     assert page.locator(".filters li").count() == 5
+    told = {
+        "server": [],
+        "thirteen": ["The panel: 1 challenge waits for an answer, overdue; 1 exception is open, overdue"],
+    }
+    assert page.locator(".waits").all_inner_texts() == told[data]
+    if told[data]:
+        assert box(page, ".waits")["y"] == pytest.approx(box(page, ".lead")["y"], abs=2), "beside the freshness"
 
 
 def test_cards_stand_in_rows_of_one_height_and_nothing_is_cut(server: str, new_page: Opener) -> None:

@@ -84,10 +84,10 @@ def test_news_are_said_in_sentences_and_their_absence_calmly():
     read = record(challenges=[challenge(1)], exceptions=[exception(2)])
     told = record_news(read_challenges(read, DAY), read_exceptions(read, DAY), JULY)
     assert panel.since_last_words(news, told) == [
-        "Not in education, employment or training: 26% in July to September 2013, new.",
-        "Not in education, employment or training: 8% in April to June 2013, revised; it was 9%.",
         "Not in education, employment or training: now misses its target.",
         "1 challenge asked and 1 exception reported.",
+        "Not in education, employment or training: 26% in July to September 2013, new.",
+        "Not in education, employment or training: 8% in April to June 2013, revised; it was 9%.",
     ]
     quiet = record_news((), (), JULY)
     assert panel.since_last_words(NOTHING, quiet) == ["Nothing new since the last meeting."]
