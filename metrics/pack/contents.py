@@ -243,7 +243,7 @@ def contents(
         older=tuple(panel_entries.challenge_told(one, today) for one in last_time.older),
         challenges_counted=panel.waiting_words([one for one in open_challenges(asked) if one.waiting]),
         exceptions=tuple(panel_entries.exception_told(one, today) for one in open_exceptions(reported)),
-        since=_since(last_before(seen, choice, today), news, asked, reported),
+        since=_since(catalogue, last_before(seen, choice, today), news, asked, reported),
         blocks=tuple(
             _block(catalogue, one, today, reasons.get(one.indicator.id, ()), asked, reported) for one in chosen
         ),
@@ -311,6 +311,7 @@ def _judgements(readings: Sequence[Reading]) -> tuple[Judgement, ...]:
 
 
 def _since(
+    catalogue: Catalogue,
     last: Meeting | None,
     news: FigureNews | None,
     asked: Sequence[ChallengeReading],
@@ -318,7 +319,7 @@ def _since(
 ) -> tuple[str, ...]:
     if last is None:
         return ()
-    return tuple(panel.since_last_words(news, record_news(asked, reported, last.date)))
+    return tuple(panel.since_last_words(news, record_news(asked, reported, last.date), catalogue.sources))
 
 
 def _name(reading: Reading) -> str:

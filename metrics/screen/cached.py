@@ -20,6 +20,7 @@ from metrics.charts.palette import DARK, LIGHT, Palette
 from metrics.markup import home, published, scorecard
 from metrics.markup.elements import picture_html
 from metrics.markup.templating import piece
+from metrics.pack import pictures
 from metrics.screen import page_frame, panel_seen
 from metrics.screen.page_frame import View
 from metrics.store import data_file
@@ -126,16 +127,26 @@ def still_charts(catalogue: Catalogue, reading: Reading) -> str:
     return _still_charts(_content(reading), catalogue, reading)
 
 
+def paper_chart(catalogue: Catalogue, reading: Reading) -> str:
+    """The large chart for paper as SVG; empty where nothing can be drawn. Drawn with the page's, for the pack."""
+    return _paper_chart(_content(reading), catalogue, reading)
+
+
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _still_charts(content: str, _catalogue: Catalogue, _reading: Reading) -> str:  # noqa: ARG001 - the key
-    paper = draw_chart(_catalogue, _reading, LIGHT, Drawing(panels=True))
-    if paper is None:
+def _paper_chart(content: str, _catalogue: Catalogue, _reading: Reading) -> str:  # noqa: ARG001 - the key
+    return pictures.picture(_catalogue, _reading)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _still_charts(content: str, _catalogue: Catalogue, _reading: Reading) -> str:
+    paper = _paper_chart(content, _catalogue, _reading)
+    if not paper:
         return ""
     words, area = alt_text.alt(_reading), _catalogue.organisation.area
     phone = phone_charts(_reading, palette=LIGHT, area=area, sources=_catalogue.sources)
     first, *rest = [render.still(chart, render.PHONE) for chart in phone]
-    pictures = [picture_html(first, words), *(picture_html(picture, "") for picture in rest)]
-    return piece("still_charts", pictures, picture_html(render.still(paper, render.PAPER), words))
+    narrow = [picture_html(first, words), *(picture_html(picture, "") for picture in rest)]
+    return piece("still_charts", narrow, picture_html(paper, words))
 
 
 def warm(today: date) -> None:

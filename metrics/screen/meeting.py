@@ -14,7 +14,7 @@ from metrics.analysis.challenges import meeting_before
 from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.panel_record import NONE
 from metrics.markup import meeting_page
-from metrics.screen import meeting_news, page_frame, sign_in
+from metrics.screen import meeting_news, pack_downloads, page_frame, sign_in
 from metrics.store import access_file, data_file, past_versions, record_file
 
 
@@ -34,6 +34,7 @@ def show_meeting(view: page_frame.View, now: datetime) -> None:
     asked_for = meeting_news.asked_for(view, record) if keeps else Markup()
     shown = meeting_page.Shown(record, view.catalogue, view.today, offers, since, asked_for, keeps)
     st.html(meeting_page.page(shown))
+    pack_downloads.offer(view, record, lambda day: _news(str(path), view.version, day, view.today, view))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from metrics.analysis.reading import read_all
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import NONE, PanelRecord
-from metrics.pack import committee_text, rows, workbook
+from metrics.pack import committee_text, pdf, pictures, rows, workbook
 from metrics.pack.contents import Choice, DataVersion, Pack, contents
 
 DAY = date(2013, 12, 1)
@@ -31,6 +32,16 @@ class Made:
     @property
     def xlsx(self) -> bytes:
         return workbook.workbook(self.pack, self.catalogue, DAY)
+
+    @functools.cached_property
+    def charts(self) -> dict[str, str]:
+        """The chart of every block."""
+        readings = [block.reading for block in self.pack.blocks]
+        return {one.indicator.id: pictures.picture(self.catalogue, one) for one in readings}
+
+    @functools.cached_property
+    def pdf(self) -> bytes:
+        return pdf.pdf(self.pack, self.charts, DAY)
 
     @property
     def csv(self) -> bytes:

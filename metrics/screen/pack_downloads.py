@@ -1,0 +1,111 @@
+"""The pack on the page Meeting: what goes into it, and its downloads; charts that a page drew are used again."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from metrics.analysis.challenges import agenda_of, meetings_held, next_meeting
+from metrics.analysis.panel_readers import for_readers
+from metrics.analysis.since_last import FigureNews
+from metrics.catalogue.panel_record import PanelRecord
+from metrics.catalogue.period import day_words
+from metrics.markup.elements import paragraph
+from metrics.pack import pdf, rows, workbook
+from metrics.pack.contents import Choice, DataVersion, Pack, contents, last_before
+from metrics.screen import cached, page_frame
+from metrics.screen.page_frame import View
+
+MADE = "pack made"
+"""Where the session keeps which PDF it asked for, and its bytes."""
+
+
+def offer(view: View, record: PanelRecord, news_since: Callable[[date], FigureNews | None]) -> None:
+    """The pack of a meeting, folded; ``record`` may hold more than readers may see, and the pack does not.
+
+    ``news_since`` tells what is new of the figures since the day of a meeting.
+    """
+    seen = for_readers(record)
+    with st.expander("The papers for a meeting (PDF and workbook)"):
+        choice = _choice(view, seen)
+        last = last_before(seen, choice, view.today)
+        news = news_since(last.date) if last else None
+        version = DataVersion(view.version, page_frame.last_saved())
+        pack = contents(view.catalogue, view.readings, seen, view.today, choice, version, news, _address())
+        page_frame.show(paragraph(f"{pack.chosen}. {pack.left_out}".strip()))
+        with st.container(horizontal=True):
+            _pdf_button(view, pack)
+            _tables(view, pack)
+
+
+def _choice(view: View, record: PanelRecord) -> Choice:
+    """Which meeting, which indicators, draft or final."""
+    held = [one.date for one in meetings_held(record)]
+    coming = next_meeting(record, view.today)
+    meeting = coming.date if coming else None
+    if len(held) > 1:
+        days = [*([] if meeting else [None]), *reversed(held)]
+        at = days.index(meeting)
+        meeting = st.selectbox("Meeting", days, at, lambda day: day_words(day) if day else "None in particular")
+    first = "The meeting’s agenda" if meeting and agenda_of(record, meeting) else "Exceptions first"
+    which = st.radio("What goes in", (first, "Everything"), horizontal=True)
+    standing = st.radio("Standing", ("Draft", "Final"), horizontal=True)
+    return Choice(meeting, which == "Everything", standing == "Final")
+
+
+def _pdf_button(view: View, pack: Pack) -> None:
+    """A button that draws and sets the PDF with progress; then, until anything else is chosen, its download."""
+    wanted = repr((pack.about, pack.chosen, pack.meeting, pack.made_on, hash(repr(pack))))
+    made = st.session_state.get(MADE)
+    if not (made and made[0] == wanted):
+        if not st.button("Make the PDF", type="primary"):
+            return
+        st.session_state[MADE] = made = (wanted, pdf.pdf(pack, _charts(view, pack), view.today))
+    st.download_button(
+        f"Download the pack (PDF, {max(len(made[1]) // 1000, 1):,} KB)",
+        made[1],
+        file_name=_name(pack, "pdf"),
+        mime="application/pdf",
+        type="primary",
+        on_click="ignore",
+    )
+
+
+def _charts(view: View, pack: Pack) -> dict[str, str]:
+    """The chart of every block; those that no page has drawn yet are drawn now, and how far that is is shown."""
+    shown, drawn = st.progress(0.0, "Drawing the charts"), {}
+    for number, block in enumerate(pack.blocks, 1):
+        drawn[block.reading.indicator.id] = cached.paper_chart(view.catalogue, block.reading)
+        shown.progress(number / len(pack.blocks), f"Drawing the charts: {number} of {len(pack.blocks)}")
+    shown.empty()
+    return drawn
+
+
+def _tables(view: View, pack: Pack) -> None:
+    st.download_button(
+        "Download the workbook (XLSX)",
+        functools.partial(workbook.workbook, pack, view.catalogue, view.today),
+        file_name=_name(pack, "xlsx"),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Download the figures (CSV)",
+        functools.partial(rows.csv, pack, view.catalogue),
+        file_name=_name(pack, "csv"),
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def _name(pack: Pack, ending: str) -> str:
+    day = (pack.day or pack.made_on).replace(" ", "-").lower()
+    return f"corporate-parenting-{day}-{pack.standing.lower()}.{ending}"
+
+
+def _address() -> str:
+    """Where the dashboard stands, as this visitor reaches it."""
+    return (st.context.url or "").split("?")[0].rpartition("/")[0]
