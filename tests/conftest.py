@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from altair.utils import schemapi
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
@@ -24,6 +24,7 @@ WORKERS = 2
 """Processes that share the tests; each may hold a server and a browser, so more than two need a larger machine."""
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Tests of the whole house run side by side; those of one folder or file in one process, which starts at once."""
     whole = {str(ROOT), str(ROOT / "tests"), *config.getini("testpaths")}
@@ -35,13 +36,6 @@ def _in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test starts where a person starts the dashboard, with the repository's own data."""
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("INDICATORS_FILE", raising=False)
-
-
-@pytest.fixture(autouse=True)
-def _every_piece_of_a_chart_is_checked() -> Iterator[None]:
-    """The dashboard draws without Altair's own checks, which take half of the time; tests draw with them."""
-    with schemapi.debug_mode(True):
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -65,11 +59,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser, and note it in the report, so that .ci/run can tell that each of them ran."""
+    """Mark the tests that need a browser, and note it in the report, so that .ci/run can tell that each of them ran.
+
+    The files with the most of them begin, so that no process is left with one at the end while the other has none.
+    """
+    dear: Counter[Path] = Counter()
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.user_properties.append(("browser", "yes"))
+            dear[item.path] += 1
+    items.sort(key=lambda item: -dear[item.path])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,8 +13,8 @@ from metrics.exports import chart_tables
 from metrics.exports.figure_rows import figure_groups, hidden_words, number_heading
 from metrics.exports.source_words import source_words
 from metrics.markup.elements import indicator_address, paragraph, text, with_terms
-from metrics.markup.page import copyable
-from metrics.markup.templating import piece, render
+from metrics.markup.page import copy_fold
+from metrics.markup.templating import render
 from metrics.wording import formatting, opening, questions, small_numbers, uncertainty, verdicts
 from metrics.wording.citations import citation, period_note
 from metrics.wording.uncertainty import Remark
@@ -94,7 +94,7 @@ def _remarks(reading: Reading) -> list[Remark]:
 
 def minutes(words: str) -> Markup:
     """The text for the minutes, folded, with a button that copies it."""
-    return piece("fold", "Copy for the minutes", copyable(words), "minutes")
+    return copy_fold("Copy for the minutes", words)
 
 
 WAYS = {

@@ -161,3 +161,12 @@ def _key(figures: pd.DataFrame) -> Markup:
 def copyable(words: str) -> Markup:
     """A text with a button that copies it (``screen/page_frame.py``)."""
     return piece("copyable", words)
+
+
+def copy_fold(heading: str, words: str) -> Markup:
+    """A text to paste elsewhere, folded under its heading, with a button that copies it; above a long text."""
+    return piece("fold", heading, piece("copyable", words, words.count("\n") > LONG), "minutes")
+
+
+LONG = 20
+"""Lines of a text under which nobody would look for a button."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from metrics.pack.contents import Block, Pack
 from metrics.wording import pack as words
+from metrics.wording.pack import PAPER
 from metrics.wording.panel_entries import Told
 
 BULLET = "• "
@@ -17,11 +18,15 @@ def committee_text(pack: Pack) -> str:
         _part(pack.title, [pack.meeting, pack.chosen, pack.left_out, f"{pack.standing}. {pack.data}."], mark=""),
         _part(words.KEY_POINTS, [pack.finding, *_counts(pack), pack.published, *_judgements(pack)]),
         _part(words.EXCEPTIONS, [_told(pack, one) for one in pack.exceptions] or [words.NO_EXCEPTION]),
-        _part(pack.last_time_heading, [_told(pack, one) for one in pack.last_time] or [words.NO_LAST_TIME]),
+        "" if pack.last_time or pack.older else _part(words.LAST_TIME, [words.NO_LAST_TIME]),
+        _part(pack.last_time_heading, [_told(pack, one) for one in pack.last_time]),
         _part(words.OLDER, [_told(pack, one) for one in pack.older]),
         _part(words.SINCE, pack.since),
         "\n\n".join([words.INDICATORS, *(_block(one) for one in pack.blocks)] if pack.blocks else []),
-        _part(words.WAITING, [_line(one.cited, f"{one.name}. {one.why}".strip(), ", ") for one in pack.waiting]),
+        _part(
+            words.WAITING,
+            [_line(one.cited, f"{one.name}. {one.why}".strip(), ", ") for one in pack.waiting],
+        ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -47,11 +52,7 @@ def _told(pack: Pack, one: Told) -> str:
     said = [f"{label}: {text}" if label else text for label, text in one.texts]
     said += [f"{one.role[0]}: {one.role[1]}", f"{words.DUE}: {one.due}" if one.due else "", one.state]
     said += [f"{step.what}: {step.words}" if step.words else step.what for step in one.followed]
-    return f"{head}. " + " ".join(_closed(part) for part in said if part)
-
-
-def _closed(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+    return f"{head}. " + " ".join(words.ended(part) for part in said if part)
 
 
 def _block(block: Block) -> str:
@@ -60,17 +61,17 @@ def _block(block: Block) -> str:
         told.headline,
         *(_line(part.label, part.words) for part in told.parts),
         told.sure,
-        _line("Caution", told.caution),
-        _line("Commentary", told.commentary),
-        _line("To ask", told.ask),
-        _line("Who answers", told.answers),
+        _line(words.CAUTION, told.caution),
+        _line(words.COMMENTARY, told.commentary),
+        _line(PAPER["ask"], told.ask),
+        _line(PAPER["answers"], told.answers),
         _line(words.SOURCES, "; ".join(block.sources)),
     ]
     return _part(_line(block.cited, told.name, ", "), list(_sentences(lines)))
 
 
 def _sentences(lines: Sequence[str]) -> Iterator[str]:
-    yield from (_closed(line) for line in lines if line)
+    yield from (words.ended(line) for line in lines if line)
 
 
 def _line(label: str, said: str, between: str = ": ") -> str:

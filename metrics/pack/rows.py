@@ -7,9 +7,9 @@ from metrics.exports import tidy
 from metrics.pack.contents import Pack
 from metrics.pack.tables import csv_rows
 
-BEFORE = {"number": "Int64", "finding": "object", "mark": "object"}
-"""Columns beside those of every download: by which number the indicator is cited, everything that is told of it (in
-its first row), and the mark that a table shows beside the value."""
+BEFORE = {"finding": "object", "mark": "object"}
+"""Columns beside those of every download: everything that is told of an indicator (in its first row), and the mark that
+a table shows beside the value."""
 
 
 def csv(pack: Pack, catalogue: Catalogue) -> bytes:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.analysis.reading import Reading
-from metrics.catalogue.models import Catalogue, Indicator, Observation
+from metrics.catalogue.models import Catalogue, Indicator, Observation, OwnFigure
 from metrics.exports import tidy
 from metrics.exports.chart_tables import COMPARABILITY, unit_heading
 from metrics.pack.contents import Block, Pack
@@ -103,7 +103,12 @@ def _challenges(pack: Pack) -> Table:
     columns = (("Challenge", 14), ("About", 34), ("Period", 22), ("What was asked", 60), ("Who answers", 28))
     about = tuple(one for one in (pack.challenges_counted, BLANK) if one)
     return Table(
-        "Challenges", words.LAST_TIME, about, words.NO_LAST_TIME, (*columns, *_WHEN, ("When it was asked", 34)), rows
+        "Challenges",
+        words.LAST_TIME,
+        about,
+        words.NO_LAST_TIME,
+        (*columns, *_WHEN, ("When it was asked", 34)),
+        rows,
     )
 
 
@@ -123,7 +128,15 @@ def _since(pack: Pack) -> Table:
 
 def _indicators(pack: Pack) -> Table:
     columns = (
-        *(("Number", 10), ("Indicator", 40), ("Theme", 26), ("Latest figure", 14), ("Code", 8), ("Mark", 10)),
+        *(
+            ("Number", 10),
+            ("Indicator", 40),
+            ("Theme", 26),
+            ("Latest figure", 14),
+            ("Whose figure", 24),
+            ("Code", 8),
+            ("Mark", 10),
+        ),
         *(("Unit", 22), ("Period", 24), ("Finding", 60), ("Change", 14), ("How sure", 18)),
         *(("Target or duty", 50), ("Comparator", 50), ("What may be said", 40), ("Caution", 50), ("Commentary", 50)),
         *(("Why it is here", 40), ("Ask", 50), ("Who answers", 28), ("Why it matters", 50), ("Sources", 60)),
@@ -134,9 +147,9 @@ def _indicators(pack: Pack) -> Table:
 
 def _indicator_row(block: Block) -> tuple[Cell, ...]:
     reading, told = block.reading, block.briefing
-    indicator, latest = reading.indicator, reading.latest
+    indicator = reading.indicator
     return (
-        *(block.number, told.name, block.theme, *_value_cells(latest), unit_heading(indicator), block.when),
+        *(block.number, told.name, block.theme, *_value_cells(reading), unit_heading(indicator), block.when),
         *(told.headline, *_verdict_cells(reading)),
         *(_of_kind(told.parts, "target"), _of_kind(told.parts, "comparator"), told.sure, told.caution, told.commentary),
         *("; ".join(block.reasons), told.ask, told.answers, told.why_it_matters, "; ".join(block.sources)),
@@ -154,11 +167,15 @@ def _verdict_cells(reading: Reading) -> tuple[str, str]:
 SAID = {"better": "Better", "worse": "Worse", "same": "No change"}
 
 
-def _value_cells(latest: Observation | None) -> tuple[Cell, str, str]:
-    """The latest figure, its code and its mark, in cells of their own."""
-    if latest is None:
-        return None, "[x]", ""
-    return latest.value, f"[{latest.code}]" if latest.code else "", formatting.marker(latest)
+def _value_cells(reading: Reading) -> tuple[Cell, str, str, str]:
+    """The latest figure, whose it is, its code and its mark, in cells of their own."""
+    newest: Observation | OwnFigure | None = reading.latest
+    series = "own"
+    if newest is None and reading.published is not None:
+        newest, series = reading.published.latest, "own_series"
+    if newest is None:
+        return None, "", "[x]", ""
+    return newest.value, SERIES[series], f"[{newest.code}]" if newest.code else "", formatting.marker(newest)
 
 
 def _of_kind(parts: Iterable[Part], kind: str) -> str:
@@ -178,8 +195,8 @@ def _findings(pack: Pack) -> Table:
 
 
 def _waiting(pack: Pack) -> Table:
-    rows = tuple((one.cited, one.name, one.theme, one.why) for one in pack.waiting)
-    columns = (("Cited as", 16), ("Indicator", 50), ("Theme", 26), ("Why there is none", 70))
+    rows = tuple((one.number, one.name, one.theme, one.why) for one in pack.waiting)
+    columns = (("Number", 10), ("Indicator", 50), ("Theme", 26), ("Why there is none", 70))
     empty = "None is listed: only the pack of everything lists them."
     return Table("Without a figure", words.WAITING, (BLANK,), empty, columns, rows)
 
@@ -245,9 +262,10 @@ def csv_rows(pack: Pack, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     for block in pack.blocks:
         listed = list(tidy.rows(block.reading.indicator, catalogue, block.reading))
         indicator = block.reading.indicator
-        bare = {name: getattr(indicator, name) for name in ("name", "theme", "unit")} | {"indicator": indicator.id}
+        bare = {name: getattr(indicator, name) for name in ("name", "theme", "unit")}
+        bare |= {"indicator": indicator.id, "indicator_number": indicator.number}
         for place, row in enumerate(listed or [bare]):
-            yield {**row, "number": block.number, "finding": finding(block) if not place else None}
+            yield {**row, "finding": finding(block) if not place else None}
 
 
 def finding(block: Block) -> str:

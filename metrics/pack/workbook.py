@@ -79,7 +79,12 @@ class _Book:
         lines = (
             *(pack.meeting, pack.organisation, pack.standing, pack.chosen, pack.left_out),
             *(pack.finding, pack.counts_sentence, pack.published),
-            *(pack.data, f"Made on {pack.made_on}", f"Contact: {pack.contact}" if pack.contact else ""),
+            *(
+                pack.data,
+                f"Made on {pack.made_on}",
+                words.contact_words(pack.contact) if pack.contact else "",
+                pack.address,
+            ),
             f"After this cover come a list of contents and {count} sheets, each with one table at most.",
             words.FIGURES_ARE,
         )

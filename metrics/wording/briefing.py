@@ -6,7 +6,7 @@ page of the pack and the screen can't differ (reporting: Meetings).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from metrics.analysis.reading import Reading
@@ -27,7 +27,7 @@ class Part:
 
     label: str
     words: str
-    kind: Literal["target", "comparator", ""] = ""
+    kind: Literal["target", "comparator", ""] = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

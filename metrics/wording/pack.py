@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from metrics.catalogue.period import day_words
 from metrics.wording.formatting import CODES, MARKERS, capital, plural
@@ -16,6 +17,7 @@ INDICATORS = "Indicators"
 WAITING = "Indicators without a figure"
 KEY = "What the words and marks mean"
 CONTENTS = "Contents"
+COPY_COMMITTEE_TEXT = "Copy for the committee report"
 KEY_POINTS = "Key points"
 DUE = "Due"
 SOURCES = "Sources"
@@ -29,7 +31,7 @@ FIGURES_ARE = "Figures have as many digits as were published; 26 in percent is 2
 FIGURES_AND_CHART = "Every figure, each with its source, is in the pack’s workbook and on the dashboard."
 OLDER = "Older, and not settled"
 
-PAPER = {
+PAPER: dict[str, Any] = {
     "page": "page",
     "of": "of",
     "contents": CONTENTS,

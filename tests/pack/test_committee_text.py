@@ -42,7 +42,7 @@ def test_an_indicator_is_told_with_target_question_owner_and_source() -> None:
         "• 26% in April to June 2013, down 4 percentage points",
         "• Caution: Few children.",
         "• Commentary: Two left.",
-        "• To ask: Who are they?",
+        "• Ask: Who are they?",
         "• Who answers: Head of the virtual school.",
         "• Sources: Ofsted, Inspection report, 23 August 2013, paragraph 1",
     ):

@@ -42,5 +42,5 @@ def test_an_indicator_on_the_agenda_that_has_no_figure_is_not_lost() -> None:
 
 def test_it_begins_with_a_byte_order_mark_and_ends_its_lines_as_spreadsheets_do() -> None:
     found = made(catalogue(indicator(figure("2013/14 Q1", 26)))).csv
-    assert found.startswith(b'\xef\xbb\xbf"number","finding","mark","indicator"')
+    assert found.startswith(b'\xef\xbb\xbf"finding","mark","indicator"')
     assert found.endswith(b"\r\n")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.accessibility import violations, wide_and_narrow
+from tests.support.accessibility import every_view, violations
 from tests.support.browsing import opened, settled
 from tests.support.office import (
     ALDER,
@@ -212,22 +212,19 @@ def states(page: Page, desk: Office) -> Iterator[str]:
     yield "the history, with an earlier version to restore"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_everything_can_be_seen_while_a_quarter_is_entered(
-    desk: Office, new_page: Opener, watch: Watch, scheme: str
+    desk: Office, new_page: Opener, watch: Watch
 ) -> None:
-    page = new_page(scheme=scheme)
+    page = new_page()
     wrong = []
     for state in states(page, desk):
-        for view in wide_and_narrow(page):
+        for view in every_view(page):
             wrong += [f"{state} ({view}): {fault}" for fault in faults_of(page)]
-        page.set_viewport_size({"width": 1440, "height": 900})
-    reader = new_page(scheme=scheme, extra_http_headers=ELSEWHERE)
+    reader = new_page(extra_http_headers=ELSEWHERE)
     for path in ("add", "history"):
         opened(reader, f"{desk.address}/{path}")
-        for view in wide_and_narrow(reader):
+        for view in every_view(reader):
             wrong += [f"{path} for a reader ({view}): {fault}" for fault in faults_of(reader)]
-        reader.set_viewport_size({"width": 1440, "height": 900})
     assert wrong == []
     assert watch.elsewhere == [], "a page asked another computer for something"
     assert watch.faults == []
