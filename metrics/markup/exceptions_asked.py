@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from metrics.analysis.agenda import AgendaReason
 from metrics.analysis.reading import Reading
+from metrics.markup import record_page
 from metrics.markup.elements import indicator_link, page_link
 from metrics.markup.templating import render
 from metrics.wording import panel as words
 
 FEW = 9
 """Indicators that stand there at once; more are folded."""
-
-
-def address(indicator_id: str) -> str:
-    """Where an exception of an indicator is reported."""
-    return f"meeting?record=exception&of={quote(indicator_id)}"
 
 
 def section(lacking: Sequence[tuple[Reading, tuple[AgendaReason, ...]]]) -> Markup:
@@ -30,7 +25,7 @@ def section(lacking: Sequence[tuple[Reading, tuple[AgendaReason, ...]]]) -> Mark
         Markup("{}: {}. {}").format(
             indicator_link(reading.indicator),
             "; ".join(words.reason_words(reason, reading) for reason in why),
-            page_link(address(reading.indicator.id), "Report an exception"),
+            page_link(record_page.address("exception", reading.indicator.id), "Report an exception"),
         )
         for reading, why in lacking
     ]

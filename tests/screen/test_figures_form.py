@@ -95,6 +95,8 @@ def test_whole_quarter_goes_in_by_form_and_out_and_in_again(desk: Office, new_pa
     told = page.locator(".saved")
     expect(told).to_contain_text("25 figures, 1 revision, 1 comparator and 1 target, signed by Jo Bloggs.")
     expect(told.get_by_role("link")).to_have_count(26)
+    asked = page.locator(".exceptions-asked li", has_text=f"{title('reviews-in-timescale')}: a legal duty is missed")
+    expect(asked.get_by_role("link", name="Report an exception")).to_have_attribute("href", re.compile("of=reviews"))
     told.get_by_role("link", name=title("neet"), exact=True).click()
     expect(page.locator("h1")).to_contain_text("education, employment or training")
     main = settled(page).locator("[data-testid=stMain]")
