@@ -85,7 +85,7 @@ def test_figures_stay_those_of_the_version_that_was_opened_until_the_page_is_lef
     data.write_text(two(31), encoding="utf-8")
     again = run(app, "present", show="1")
     assert "26% in April to June 2013." in again
-    (version,) = re.findall(r"version \w+", first)
+    version = re.findall(r"version \w+", first)[0]
     assert version in again
     app.switch_page("dashboard.py").run()
     newer = run(app, "present")
