@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -60,7 +63,11 @@ def sweep_once(path: str) -> bool:
     return True
 
 
-@st.cache_resource(max_entries=4, show_spinner=READING)
+BY_STAMP: dict[str | type[Any], Callable[[Any], Any]] = {data_file.Stamp: repr}
+"""How a cache tells stamps apart: by their words, since Streamlit is slow to look through what they hold."""
+
+
+@st.cache_resource(max_entries=4, show_spinner=READING, hash_funcs=BY_STAMP)
 def load_cached(stamp: data_file.Stamp) -> data_file.Loaded:
     """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``view_of``."""
     path = Path(stamp.path)
@@ -77,9 +84,14 @@ def view_of(version: str, today: date, _catalogue: Catalogue) -> View:
 
 def frame() -> None:
     """What every page needs before its own content: the look, and links that don't reload."""
-    st.html(f"<style>{css_variables()}{printed_colours()}</style>")
+    st.html(_colours())
     st.html(CSS)
     st.html(SCRIPT, unsafe_allow_javascript=True)
+
+
+@lru_cache(maxsize=1)
+def _colours() -> str:
+    return f"<style>{css_variables()}{printed_colours()}</style>"
 
 
 def _through_dashboard() -> None:
@@ -129,7 +141,12 @@ def area() -> str:
 def title(words: str, browser: str, *, printed: bool = False) -> None:
     """The page's heading with its buttons, and the browser's title for it; ``printed`` where it is made for paper."""
     st.set_page_config(page_title=f"{browser} - {SUBJECT}")
-    st.html(page.title(words, printed=printed))
+    st.html(_title(words, printed))
+
+
+@lru_cache(maxsize=256)
+def _title(words: str, printed: bool) -> str:
+    return page.title(words, printed=printed)
 
 
 def footer(view: View, reading: Reading | None = None) -> None:
@@ -159,7 +176,7 @@ def _saved() -> date | None:
     return _last_saved(data_file.stamp(data_file.locate()))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
 def _last_saved(stamp: data_file.Stamp) -> date | None:
     days = [
         entry.at.date()
