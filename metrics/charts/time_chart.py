@@ -213,7 +213,7 @@ def further_labels(content: Content) -> list[Label]:
     labels += cause_labels(all_series)
     unsettled = {mark.status for mark in points.ringed_marks(all_series)}
     if unsettled and not content.ringed:
-        labels.append(Label("", f"{' and '.join(sorted(unsettled))} figures are marked in the table", "note", "none"))
+        labels.append(Label("", f"{' and '.join(sorted(unsettled))} figures: see the table", "note", "none"))
     elif unsettled:
         words = {"provisional": "provisional, may change"}
         told = " or ".join(words.get(status, status) for status in sorted(unsettled))

@@ -213,7 +213,7 @@ def warm_behind(today: date) -> threading.Thread | None:
     return _drawing(data_file.stamp(data_file.locate()), today) if _kept_warm.is_set() else None
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=1, show_spinner=False, hash_funcs=page_frame.BY_STAMP)
 def _drawing(stamp: data_file.Stamp, today: date) -> threading.Thread:
     thread = threading.Thread(target=_warm_scorecard, args=(stamp, today), daemon=True)
     thread.start()

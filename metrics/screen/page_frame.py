@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -62,7 +65,11 @@ def sweep_once(path: str) -> bool:
     return True
 
 
-@st.cache_resource(max_entries=4, show_spinner=READING)
+BY_STAMP: dict[str | type[Any], Callable[[Any], Any]] = {data_file.Stamp: repr}
+"""How a cache tells stamps apart: by their words, since Streamlit is slow to look through what they hold."""
+
+
+@st.cache_resource(max_entries=4, show_spinner=READING, hash_funcs=BY_STAMP)
 def load_cached(stamp: data_file.Stamp) -> data_file.Loaded:
     """The data file as it was at this stamp, with its true values: for whoever may edit, and for ``view_of``."""
     path = Path(stamp.path)
@@ -79,9 +86,14 @@ def view_of(version: str, today: date, _catalogue: Catalogue) -> View:
 
 def frame() -> None:
     """What every page needs before its own content: the look, and links that don't reload."""
-    st.html(f"<style>{css_variables()}{printed_colours()}</style>")
+    st.html(_colours())
     st.html(CSS)
     st.html(SCRIPT, unsafe_allow_javascript=True)
+
+
+@lru_cache(maxsize=1)
+def _colours() -> str:
+    return f"<style>{css_variables()}{printed_colours()}</style>"
 
 
 def _through_dashboard() -> None:
@@ -134,7 +146,12 @@ def title(words: str, browser: str, *, printed: bool = False, beside: str = "") 
     ``beside`` stands quietly next to the heading.
     """
     st.set_page_config(page_title=f"{browser} - {SUBJECT}")
-    st.html(page.title(words, printed=printed, beside=beside))
+    st.html(_title(words, printed, beside))
+
+
+@lru_cache(maxsize=256)
+def _title(words: str, printed: bool, beside: str) -> str:
+    return page.title(words, printed=printed, beside=beside)
 
 
 def footer(view: View, reading: Reading | None = None) -> None:
@@ -169,7 +186,7 @@ def last_change() -> date | None:
     return _last(data_file.stamp(data_file.locate()), past_versions.CHANGES)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STAMP)
 def _last(stamp: data_file.Stamp, kinds: tuple[Kind, ...]) -> date | None:
     return past_versions.last_change(Path(stamp.path), kinds)
 

@@ -850,7 +850,7 @@ def test_a_chart_with_events_and_special_causes_leaves_rings_to_the_table():
     told = {events: str(spec(reading(*figures), drawing=Drawing(events=events))) for events in ((), happened)}
     assert "provisional, may change" in told[()]
     assert "provisional, may change" not in told[happened]
-    assert "provisional figures are marked in the table" in told[happened]
+    assert "provisional figures: see the table" in told[happened]
 
 
 def test_events_too_near_to_be_told_apart_share_a_mark_that_names_them_all():

@@ -3,6 +3,7 @@
 import base64
 
 from metrics.markup import elements
+from metrics.wording import verdicts
 from tests.support.html_check import Checked, words
 
 EVIL = "<img src=x onerror=alert()>\"'"
@@ -31,3 +32,10 @@ def test_picture_within_the_page_is_the_drawing_with_its_alternative_text():
     assert tag == "img"
     assert attributes["alt"] == "A line & dots"
     assert base64.b64decode((attributes["src"] or "").partition("base64,")[2]) == b"<svg/>"
+
+
+def test_a_tag_leads_to_the_glossary_where_its_block_has_not_told_the_term() -> None:
+    seen: set[str] = set()
+    few = verdicts.Tag("too few to tell", "few")
+    assert 'href="sources#term-too-few-to-tell"' in elements.verdict_tag(few, seen=seen)
+    assert "href" not in elements.verdict_tag(few, seen=seen) + elements.verdict_tag(few)

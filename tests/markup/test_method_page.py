@@ -81,3 +81,10 @@ def test_what_is_filled_into_prose_is_escaped_and_no_markdown() -> None:
 
 def test_html_in_markdown_is_shown_and_does_nothing() -> None:
     assert prose.as_html("a <b>c</b>") == "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n"
+
+
+def test_on_a_phone_each_cell_of_the_sources_says_what_it_holds() -> None:
+    listed = method_page.source_list(catalogue(indicator(figure("2013/14 Q1", 26))))
+    assert listed.count('role="cell"') == 4 * (listed.count('role="row"') - 1)
+    assert '<span class="label">Published</span>' in listed
+    assert "scroll" not in listed

@@ -209,6 +209,9 @@ def test_events_are_marks_with_words_and_a_list(decade: str, new_page: Opener) -
     expect(marks).to_have_count(1)
     marks.hover(force=True)
     expect(page.locator("#vg-tooltip-element")).to_contain_text("A new director started")
+    expect(page.locator(".marked-events").first.locator("li").filter(has_text="A new director started")).to_have_count(
+        1
+    )
     listed = page.locator(".events").inner_text()
     for words in ("1 May 2009", "A new home opened", "later; no date given"):
         assert words in listed
@@ -355,6 +358,8 @@ def test_everything_is_done_by_touch_on_a_phone(decade: str, new_page: Opener) -
     page.get_by_text("Years, comparators, scale and events").tap()
     page.locator("label").filter(has_text="Events as dated marks").tap()
     expect(page.locator(".events")).to_contain_text("A new home opened")
+    expect(page.locator(".phone-chart img").first).to_be_visible()
+    assert page.locator(".stVegaLiteChart").filter(visible=True).count() == 0
     page.get_by_text("Table and downloads").first.tap()
     expect(page.locator(".card-table table")).to_be_visible()
     with page.expect_download() as coming:
