@@ -13,20 +13,24 @@ from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import day_words
+from metrics.markup import page
 from metrics.markup.elements import paragraph
 from metrics.pack import pdf, rows, workbook
+from metrics.pack.committee_text import committee_text
 from metrics.pack.contents import Choice, DataVersion, Pack, contents, last_before
 from metrics.screen import cached, page_frame
 from metrics.screen.page_frame import View
+from metrics.wording import pack as pack_words
 
 MADE = "pack made"
 """Where the session keeps which PDF it asked for, and its bytes."""
 
 
 def offer(view: View, record: PanelRecord, news_since: Callable[[date], FigureNews | None]) -> None:
-    """The pack of a meeting, folded; ``record`` may hold more than readers may see, and the pack does not.
+    """The pack of a meeting, folded, and its text for the committee report.
 
-    ``news_since`` tells what is new of the figures since the day of a meeting.
+    ``record`` may hold more than readers may see, and the pack does not; ``news_since`` tells what is new of the
+    figures since the day of a meeting.
     """
     seen = for_readers(record)
     with st.expander("The papers for a meeting (PDF and workbook)"):
@@ -39,6 +43,7 @@ def offer(view: View, record: PanelRecord, news_since: Callable[[date], FigureNe
         with st.container(horizontal=True):
             _pdf_button(view, pack)
             _tables(view, pack)
+    page_frame.show(page.copy_fold(pack_words.COPY_COMMITTEE_TEXT, committee_text(pack)))
 
 
 def _choice(view: View, record: PanelRecord) -> Choice:
