@@ -1,7 +1,7 @@
 """What is in a meeting's pack: one model in words, from which PDF, workbook, CSV and the committee's text are made.
 
 Nothing is rendered and nothing judged here. Whoever makes a pack, it holds what readers may see and no more
-(contract: The panel's record).
+(contract: The pack).
 """
 
 from __future__ import annotations

@@ -134,7 +134,7 @@ class _Book:
 
     def _string(self, sheet: Worksheet, row: int, place: int, written: str, form: Any) -> None:
         """A text, cut where no spreadsheet could hold it; an empty one leaves its cell blank."""
-        text = written.encode("utf-8", "replace").decode("utf-8")
+        text = written if written.isascii() else written.encode("utf-8", "replace").decode("utf-8")
         if text:
             sheet.write_string(row, place, text if len(text) <= LONGEST else f"{text[:LONGEST]} … (cut)", form)
 

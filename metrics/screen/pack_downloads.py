@@ -13,20 +13,24 @@ from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import day_words
+from metrics.markup import page
 from metrics.markup.elements import paragraph
 from metrics.pack import pdf, rows, workbook
+from metrics.pack.committee_text import committee_text
 from metrics.pack.contents import Choice, DataVersion, Pack, contents, last_before
 from metrics.screen import cached, page_frame
 from metrics.screen.page_frame import View
+from metrics.wording import pack as pack_words
 
 MADE = "pack made"
 """Where the session keeps which PDF it asked for, and its bytes."""
 
 
 def offer(view: View, record: PanelRecord, news_since: Callable[[date], FigureNews | None]) -> None:
-    """The pack of a meeting, folded; ``record`` may hold more than readers may see, and the pack does not.
+    """The pack of a meeting, folded, and its text for the committee report.
 
-    ``news_since`` tells what is new of the figures since the day of a meeting.
+    ``record`` may hold more than readers may see, and the pack does not; ``news_since`` tells what is new of the
+    figures since the day of a meeting.
     """
     seen = for_readers(record)
     with st.expander("The papers for a meeting (PDF and workbook)"):
@@ -37,8 +41,9 @@ def offer(view: View, record: PanelRecord, news_since: Callable[[date], FigureNe
         pack = contents(view.catalogue, view.readings, seen, view.today, choice, version, news, _address())
         page_frame.show(paragraph(f"{pack.chosen}. {pack.left_out}".strip()))
         with st.container(horizontal=True):
-            _pdf_button(view, pack)
+            _pdf_button(view, pack, repr((view.version, view.today, choice, seen, pack.since)))
             _tables(view, pack)
+    page_frame.show(page.copy_fold(pack_words.COPY_COMMITTEE_TEXT, committee_text(pack)))
 
 
 def _choice(view: View, record: PanelRecord) -> Choice:
@@ -52,18 +57,18 @@ def _choice(view: View, record: PanelRecord) -> Choice:
         meeting = st.selectbox("Meeting", days, at, lambda day: day_words(day) if day else "None in particular")
     first = "The meeting’s agenda" if meeting and agenda_of(record, meeting) else "Exceptions first"
     which = st.radio("What goes in", (first, "Everything"), horizontal=True)
-    standing = st.radio("Standing", ("Draft", "Final"), horizontal=True)
+    standing = st.radio("Draft or final", ("Draft", "Final"), horizontal=True)
     return Choice(meeting, which == "Everything", standing == "Final")
 
 
-def _pdf_button(view: View, pack: Pack) -> None:
+def _pdf_button(view: View, pack: Pack, wanted: str) -> None:
     """A button that draws and sets the PDF with progress; then, until anything else is chosen, its download."""
-    wanted = repr((pack.about, pack.chosen, pack.meeting, pack.made_on, hash(repr(pack))))
     made = st.session_state.get(MADE)
-    if not (made and made[0] == wanted):
-        if not st.button("Make the PDF", type="primary"):
-            return
-        st.session_state[MADE] = made = (wanted, pdf.pdf(pack, _charts(view, pack), view.today))
+    if made is None or made[0] != wanted:
+        if st.button("Make the PDF", type="primary"):
+            st.session_state[MADE] = (wanted, pdf.pdf(pack, _charts(view, pack), view.today))
+            st.rerun()
+        return
     st.download_button(
         f"Download the pack (PDF, {max(len(made[1]) // 1000, 1):,} KB)",
         made[1],

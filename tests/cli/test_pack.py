@@ -51,8 +51,7 @@ def test_what_can_not_be_made_is_said(path, tmp_path, capsys):
     assert pack(path) == 1
     assert "name the file to write" in capsys.readouterr().err
     assert pack(path, "--out", str(tmp_path / "pack.pdf"), "--meeting", "2013-10-16") == 1
-    assert capsys.readouterr().err == (
-        "--meeting: there is no meeting on 16 October 2013; the meetings are those of 15 July 2013 and 15 October 2013\n"
-    )
+    there = "the meetings are those of 15 July 2013 and 15 October 2013"
+    assert capsys.readouterr().err == f"--meeting: there is no meeting on 16 October 2013; {there}\n"
     assert pack(path, "--out", str(tmp_path / "no folder" / "pack.csv")) == 1
     assert "can't be written: No such file or directory" in capsys.readouterr().err

@@ -12,9 +12,10 @@ from metrics.catalogue import panel_record
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import NONE
+from metrics.pack import pdf
 from metrics.pack.contents import Choice
 from metrics.wording.briefing import briefing
-from tests.support import make, ordinary_quarters
+from tests.support import make, ordinary_quarters, pdf_text
 from tests.support.make import catalogue, figure, hub, indicator
 from tests.support.packs import DAY, EVERYTHING, Made, made, words
 from tests.support.panel import JULY, MAIN, a_year, challenge, exception, meeting, record, response
@@ -81,7 +82,11 @@ def test_what_is_not_for_publication_and_a_suppressed_number_are_in_no_form() ->
     )
     organisation = {**make.ORGANISATION, "suppress_below": 6}
     hidden = hub("2013/14 Q1", "4.7619", numerator=3, denominator=63, commentary="Three of them left.")
-    told = forms(made(catalogue(indicator(hub("2012/13 Q4", 15), hidden), organisation=organisation), kept))
+    one = made(catalogue(indicator(hub("2012/13 Q4", 15), hidden), organisation=organisation), kept)
+    told = forms(one)
+    on_paper = pdf_text.text(pdf_text.opened(pdf.pdf(one.pack, one.charts, DAY)), artifacts=True)
+    for private in ("Hushed", "Whispered", "Murmured", "4.7619", "Threeofthem"):
+        assert private not in on_paper
     for form, said in told.items():
         for private in ("Hushed", "Whispered", "Murmured", "4.7619", "Three of them"):
             assert private not in said, form

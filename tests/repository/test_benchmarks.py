@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks import apps, browser, clicking, growth, processes, report, saving
+from benchmarks import apps, browser, clicking, growth, pack, processes, report, saving
 from benchmarks.catalogues import written
 from benchmarks.samples import Samples, turns
 from metrics.catalogue.load import parse
@@ -82,6 +82,14 @@ def test_save_is_timed_from_the_click_until_it_is_on_screen(browser: Browser, tm
     clicking.clicked(browser, path, saving.pasted(), samples)
     assert samples.median(clicking.CLICK, "ms") > 0
     assert path.read_text(encoding="utf-8").count("value: 13.") == saving.FIGURES, "none stood there before"
+
+
+@pytest.mark.slow
+def test_each_form_of_the_pack_is_timed_beside_its_goal(capsys, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(pack, "SHORT", (2, 3))
+    assert pack.main(["--short"]) == 0
+    told = re.findall(r"(\d) indicators, ([\w, ]+): \d+\.\d\d s of at most \d+ ", capsys.readouterr().out)
+    assert told == [(count, name) for count in "23" for name in pack.GOALS]
 
 
 @pytest.mark.slow

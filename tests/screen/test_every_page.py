@@ -305,6 +305,23 @@ def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) 
         assert part in text
 
 
+def test_text_for_the_committee_report_follows_what_is_chosen_for_the_pack(thirteen: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{thirteen}/meeting")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("The papers for a meeting").click()
+    page.locator("label").filter(has_text="Final").click()
+    fold = page.locator(".minutes").last
+    expect(fold).to_contain_text("Final. Data")
+    settled(page).get_by_text("Copy for the committee report").click()
+    fold.get_by_role("button", name="Copy").click()
+    expect(fold.locator("[role=status]")).to_have_text("Copied.")
+    text = page.evaluate("navigator.clipboard.readText()")
+    for part in ("Key points\n• ", "Exceptions and actions\n• Exception 2, ", "Challenge 1, ", "• Sources: "):
+        assert part in text
+    assert "Private?" not in text
+    assert violations(page) == []
+
+
 def test_very_first_visitor_may_come_by_a_deep_link(new_page: Opener) -> None:
     with serving() as fresh:
         page = opened(new_page(), f"{fresh}/indicator?id=neet")
