@@ -82,12 +82,12 @@ def _end_plainly(opened: pikepdf.Pdf) -> None:
     for stream in opened.objects:
         if not isinstance(stream, pikepdf.Stream) or not stream.read_raw_bytes().endswith(b"\r"):
             continue
-        plain = stream.read_bytes()
+        plain = bytes(stream.get_stream_buffer())
         padded = (plain + b" " * more for more in range(1, 9))
         packed = (zlib.compress(one, 9) for one in padded)
         stream.write(next(one for one in packed if not one.endswith(b"\r")), filter=pikepdf.Name.FlateDecode)
         if "/Length1" in stream:
-            stream.Length1 = len(stream.read_bytes())
+            stream.Length1 = len(stream.get_stream_buffer())
 
 
 def _head(row: Any) -> None:

@@ -22,6 +22,7 @@ TRESPASSES = {
     "analysis/reading.py": ("from pandas import DataFrame", "pandas is imported"),
     "wording/findings.py": ("import yaml", "YAML is imported"),
     "wording/formatting.py": ("import markdown_it", "Markdown is read"),
+    "cli/run.py": ("import typst", "typst, pikepdf and XlsxWriter"),
     "markup/elements.py": ("from openpyxl import Workbook", "openpyxl is imported"),
 }
 """A line that each contract forbids, where it would stand, and how the contract's name begins."""
@@ -74,14 +75,18 @@ _DISK = re.compile(
     r"(^(io\.)?open$|\.open$|\.(read|write)_(text|bytes)$|\.(unlink|mkdir|rename|touch|iterdir|glob)$"
     r"|^os\.(replace|remove|rmdir|makedirs|listdir|stat)$|^(tempfile|shutil)\.)"
 )
-_IN_MEMORY = {("uploads/xlsx_sandbox.py", "archive.open")}
-"""Looks like a file and is none: a part of a workbook that is held in memory."""
+_IN_MEMORY = {("uploads/xlsx_sandbox.py", "archive.open"), ("pack/pdf.py", "pikepdf.open")}
+"""Looks like a file and is none: a part of a workbook, and a PDF, that are held in memory."""
+
+_SHIPPED = {("pack/pdf.py", "TEMPLATE.read_bytes"), ("pack/printable.py", "FONTS.glob")}
+_SHIPPED |= {("pack/printable.py", "path.read_bytes")}
+"""The pack's own template and fonts, which are no data."""
 
 
 def on_disk(room: str, tree: ast.Module) -> Iterator[str]:
     """Whatever opens, reads, writes or removes a file outside the store."""
     for call in called(tree):
-        asks_the_store = call.startswith("data_file.") or (room, call) in _IN_MEMORY
+        asks_the_store = call.startswith("data_file.") or (room, call) in _IN_MEMORY | _SHIPPED
         if _DISK.search(call) and not room.startswith("store/") and not asks_the_store:
             yield f"metrics/{room} calls {call}; only metrics/store may"
 
