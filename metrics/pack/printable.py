@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-import struct
 import unicodedata
 from pathlib import Path
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 FONTS = Path(__file__).with_name("fonts")
 
@@ -18,7 +19,8 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text)
-    return text.translate({ord(one): shown for one in set(text) if (shown := _shown(one)) != one})
+    told = text.translate({ord(one): shown for one in set(text) if (shown := _shown(one)) != one})
+    return told if told.strip() or not text.strip() else MISSING
 
 
 def _shown(one: str) -> str:
@@ -37,36 +39,4 @@ def _unseen(one: str) -> bool:
 @functools.cache
 def _characters() -> frozenset[int]:
     """Code points that every one of the fonts has."""
-    return frozenset.intersection(*(_of_font(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf"))))
-
-
-def _of_font(font: bytes) -> frozenset[int]:
-    """The code points of a TrueType font's table cmap, of the basic plane (format 4)."""
-    (tables,) = struct.unpack_from(">H", font, 4)
-    starts = {font[12 + 16 * n :][:4]: struct.unpack_from(">I", font, 12 + 16 * n + 8)[0] for n in range(tables)}
-    cmap = starts[b"cmap"]
-    (encodings,) = struct.unpack_from(">H", font, cmap + 2)
-    for n in range(encodings):
-        platform, encoding, offset = struct.unpack_from(">HHI", font, cmap + 4 + 8 * n)
-        if (platform, encoding) == (3, 1):
-            return _format_4(font, cmap + offset)
-    raise ValueError("the font has no table of Unicode characters")
-
-
-def _format_4(font: bytes, at: int) -> frozenset[int]:
-    """Segments of code points; a segment's gap stands where the glyph is 0."""
-    (double,) = struct.unpack_from(">H", font, at + 6)
-    count = double // 2
-    ends, starts, deltas, ranges = (
-        struct.unpack_from(f">{count}H", font, at + 14 + part * double + (2 if part else 0)) for part in range(4)
-    )
-    range_table = at + 16 + 3 * double
-    found = set()
-    for n, (start, end, delta, shift) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
-        for code in range(start, min(end, 0xFFFE) + 1):
-            glyph = (code + delta) & 0xFFFF
-            if shift:
-                (glyph,) = struct.unpack_from(">H", font, range_table + 2 * n + shift + 2 * (code - start))
-            if glyph:
-                found.add(code)
-    return frozenset(found)
+    return frozenset.intersection(*(frozenset(TTFont(path).getBestCmap()) for path in sorted(FONTS.glob("*.ttf"))))

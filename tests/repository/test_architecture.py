@@ -79,7 +79,6 @@ _IN_MEMORY = {("uploads/xlsx_sandbox.py", "archive.open"), ("pack/pdf.py", "pike
 """Looks like a file and is none: a part of a workbook, and a PDF, that are held in memory."""
 
 _SHIPPED = {("pack/pdf.py", "TEMPLATE.read_bytes"), ("pack/printable.py", "FONTS.glob")}
-_SHIPPED |= {("pack/printable.py", "path.read_bytes")}
 """The pack's own template and fonts, which are no data."""
 
 
