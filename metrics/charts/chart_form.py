@@ -34,7 +34,7 @@ def phone_charts(
 
     Where the large chart's scale of values is fitted, all share it; else each begins at zero.
     """
-    drawing = replace(drawing, panels=True, few=True, days=None)
+    drawing = replace(drawing, panels=True, few=True, phone=True, days=None)
     if not Voices(reading.indicator).published_over_time:
         chart = chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
         return [] if chart is None else [chart]
@@ -56,7 +56,7 @@ def screen_chart(
 ) -> alt.LayerChart | None:
     """The indicator's own chart for a projector, where it is enlarged: three lines at most where more make it tall."""
     charts = (
-        chart_for(reading, palette=palette, area=area, sources=sources, drawing=Drawing(panels=True, few=few))
+        chart_for(reading, palette=palette, area=area, sources=sources, drawing=replace(OWN, few=few))
         for few in (False, True)
     )
     whole = next(charts)

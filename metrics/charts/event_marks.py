@@ -45,7 +45,7 @@ def event_shares(events: Sequence[Event], plot: PlotArea) -> list[float]:
 
 def _marked_on(events: Sequence[Event], plot: PlotArea) -> dict[date, list[str]]:
     assert isinstance(plot.period_axis, TimeAxis)
-    return marked(events, plot.period_axis, APART_ON_PHONE if plot.few else APART)
+    return marked(events, plot.period_axis, APART_ON_PHONE if plot.phone else APART)
 
 
 def event_layers(events: Sequence[Event], plot: PlotArea) -> list[alt.Chart]:

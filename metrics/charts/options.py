@@ -17,8 +17,8 @@ class Drawing:
     the lowest value, if there are more than two figures; with ``own`` it does so where they lie close together.
     ``days`` and ``values`` are what the axes must reach over, so that charts share them.
     ``panels``: the published series has a panel of its own where it isn't like for like. ``own``: the indicator's own
-    chart, which also has a thin line between two figures. ``few``: a phone's three lines at most; how many more there
-    are is said, and they stand in the table.
+    chart, which also has a thin line between two figures. ``few``: three lines at most; how many more there are is
+    said, and they stand in the table. ``phone``: names at the line ends, and the key below the plot.
     """
 
     limits: bool = False
@@ -31,6 +31,7 @@ class Drawing:
     panels: bool = False
     own: bool = False
     few: bool = False
+    phone: bool = False
 
 
 PLAIN = Drawing()

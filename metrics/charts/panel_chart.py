@@ -79,7 +79,7 @@ def _axis_within(
     reading: Reading, panels: Sequence[Panel], values: Sequence[float], area: str, drawing: Drawing
 ) -> Axis:
     """That of all these panels where it is fitted to their values, else one from zero for the given ones."""
-    drawing = replace(drawing, few=False)
+    drawing = replace(drawing, few=False, phone=False)
     every = [series for panel in panels for series in panel.series]
     first, last = _days(reading, panels, every, drawing)
     parts = [_part(reading, panel, first, last, every, area, drawing) for panel in panels]
@@ -110,7 +110,7 @@ def _part(
     shown = reading if panel.council else replace(reading, outcomes=())
     shown_drawing = drawing if panel.council else replace(drawing, limits=False)
     series, targets, left = fewer(panel.series, spans, drawing)
-    period_axis = TimeAxis(first, last, series if drawing.few else every, apart_shown=panel.council)
+    period_axis = TimeAxis(first, last, series if drawing.phone else every, apart_shown=panel.council)
     content = Content(shown, area, shown_drawing, series, targets, period_axis, panel.published, left)
     ends = (until - period_axis.first) / (last - period_axis.first)
     return Part(panel, content, [replace(label, gap=TIGHT) for label in _labels(content)], ends)
@@ -170,7 +170,7 @@ def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], leas
     broken = any(outcome.break_before for outcome in part.content.outcomes)
     events = part.content.drawing.events
     top = HIGH if broken or events or any(axis.share(value) > 0.85 for value in own) else LOW
-    few = part.content.drawing.few
+    phone = part.content.drawing.phone
     above = sum(label.height for label in part.labels)
     return PlotArea(
         part.content.period_axis,
@@ -179,12 +179,12 @@ def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], leas
         room_at_left(axis),
         above,
         top,
-        height=head[0] + (0 if few else above) + top + least[0],
+        height=head[0] + (0 if phone else above) + top + least[0],
         wide_height=head[1] + max(top + least[1], above),
         under=under,
         head=head,
         ends=part.ends,
-        few=few,
+        phone=phone,
     )
 
 

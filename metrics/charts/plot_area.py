@@ -39,7 +39,7 @@ class PlotArea:
     all of it, from the labels to the foot of the plot. Of two panels the lower one begins ``under`` so many
     pixels; what differs between a narrow page and one with a column comes in pairs of that order. ``head``:
     the height of a panel's own head, above its labels. ``ends``: the share of its days at which what it holds
-    ends; the column of labels stands there. ``few``: as a phone has it, with names at the line ends and the labels
+    ends; the column of labels stands there. ``phone``: as a phone has it, with names at the line ends and the labels
     as a key below the plot.
     """
 
@@ -54,13 +54,13 @@ class PlotArea:
     under: tuple[int, int] = (0, 0)
     head: tuple[int, int] = (0, 0)
     ends: float = 1
-    few: bool = False
+    phone: bool = False
 
     @property
     def starts(self) -> tuple[int, int]:
         """Where the values begin, below labels and title."""
         narrow, wide = self.under
-        return narrow + self.head[0] + (0 if self.few else self.above) + self.top, wide + self.head[1] + self.top
+        return narrow + self.head[0] + (0 if self.phone else self.above) + self.top, wide + self.head[1] + self.top
 
     @property
     def feet(self) -> tuple[int, int]:
@@ -71,17 +71,17 @@ class PlotArea:
     @property
     def key(self) -> int:
         """Where the labels begin on a narrow page: above the plot, on a phone below its axis."""
-        return self.feet[0] + self.period_axis.deep if self.few else self.under[0] + self.head[0]
+        return self.feet[0] + self.period_axis.deep if self.phone else self.under[0] + self.head[0]
 
     @property
     def margins(self) -> tuple[int, int]:
         """Pixels of a narrow plot before its first place and after its last one."""
-        return PHONE_MARGINS if self.few else (MARGIN, MARGIN)
+        return PHONE_MARGINS if self.phone else (MARGIN, MARGIN)
 
     @property
     def end(self) -> str:
         """The expression of the plot's right edge."""
-        return f"({WIDE} ? width - {COLUMN} : width{f' - {NAMES}' if self.few else ''})"
+        return f"({WIDE} ? width - {COLUMN} : width{f' - {NAMES}' if self.phone else ''})"
 
     @property
     def low(self) -> int:
@@ -129,7 +129,7 @@ class PlotArea:
             ticks=False,
             domain=False,
             orient="left",
-            title=None if self.head[0] or not axis.title else _title_lines(axis) if self.few else axis.title,
+            title=None if self.head[0] or not axis.title else _title_lines(axis) if self.phone else axis.title,
             description=f"Values: {axis.title.lower() or axis.unit}",
             titleAngle=0,
             titleAlign="left",
@@ -138,14 +138,14 @@ class PlotArea:
             titleX=4 - self.left,
             minExtent=self.left,
             maxExtent=self.left,
-            titleY=alt.ExprRef(f"{self.start} - {self.top - 4 if self.few else 58}"),
+            titleY=alt.ExprRef(f"{self.start} - {self.top - 4 if self.phone else 58}"),
         )
         return alt.Y("value:Q", scale=scale, axis=labels)
 
     @property
     def inner(self) -> tuple[float, float, float]:
         """From the plot's left edge to its right one at each of the three widths."""
-        narrow = PHONE - NAMES - 2 if self.few else NARROW - 6
+        narrow = PHONE - NAMES - 2 if self.phone else NARROW - 6
         return narrow - self.left, WIDEST - COLUMN, SPACIOUS - COLUMN
 
     @property
@@ -170,15 +170,15 @@ class PlotArea:
 
 
 def plot_area(
-    period_axis: TimeAxis | WordAxis, axis: Axis, palette: Palette, *, above: int, few: bool = False
+    period_axis: TimeAxis | WordAxis, axis: Axis, palette: Palette, *, above: int, phone: bool = False
 ) -> PlotArea:
-    """The area for figures on these axes, with ``above`` pixels of labels; ``few``: as a phone has it."""
-    top = (62 if axis.title else 42) + (TITLE_LINE * (len(_title_lines(axis)) - 1) if few else 0)
+    """The area for figures on these axes, with ``above`` pixels of labels; ``phone``: as a phone has it."""
+    top = (62 if axis.title else 42) + (TITLE_LINE * (len(_title_lines(axis)) - 1) if phone else 0)
     least = 280 if axis.unit == "grade" else 350
-    height = top + 264 if few else max(least, above + top + 264)
+    height = top + 264 if phone else max(least, above + top + 264)
     wide_height = max(least, above + 20)
     left = room_at_left(axis)
-    return PlotArea(period_axis, axis, palette, left, above, top, height, wide_height=wide_height, few=few)
+    return PlotArea(period_axis, axis, palette, left, above, top, height, wide_height=wide_height, phone=phone)
 
 
 def _title_lines(axis: Axis) -> list[str]:

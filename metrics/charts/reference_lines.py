@@ -36,7 +36,7 @@ def apart_layers(plot: PlotArea) -> list[alt.Chart]:
     rule = vega.based([{"x": (days[-1] + (axis.since - days[-1]) / 2).isoformat()}]).mark_rule(
         aria=False, color=plot.palette.track, strokeWidth=1, y=alt.ExprRef(plot.start), y2=plot.at_foot(18)
     )
-    words = "no\ndate" if plot.few else "no date"
+    words = "no\ndate" if plot.phone else "no date"
     text = vega.based([{"x": (days[0] + (days[-1] - days[0]) / 2).isoformat(), "label": words}]).mark_text(
         aria=False, color=plot.palette.quiet, fontSize=SMALL, lineBreak="\n", y=plot.at_foot(18)
     )

@@ -172,14 +172,14 @@ def _chart(content: Content, palette: Palette) -> alt.LayerChart:
     labels = _labels(content)
     axis = axis_of(content.reading, content.all_series, content.values, content.drawing)
     above = sum(label.height for label in labels)
-    plot = plot_area(content.period_axis, axis, palette, above=above, few=content.drawing.few)
+    plot = plot_area(content.period_axis, axis, palette, above=above, phone=content.drawing.phone)
     layers = [*layers_of(content, plot), *named_layers(labels, content, plot)]
     return vega.finished(layers, palette, (plot.height, plot.wide_height or plot.height))
 
 
 def named_layers(labels: Sequence[Label], content: Content, plot: PlotArea) -> list[alt.Chart]:
     """The labels; on a phone, where they are the key below, names at the line ends too."""
-    ends = end_names.end_name_layers(labels, content.all_series, plot) if plot.few else []
+    ends = end_names.end_name_layers(labels, content.all_series, plot) if plot.phone else []
     return [*ends, *legend_layers(labels, plot)]
 
 
@@ -226,7 +226,7 @@ def further_labels(content: Content) -> list[Label]:
         labels.append(Label("", f"{content.left} more in the table", "note", "none"))
     if not isinstance(content.period_axis, TimeAxis):
         return labels
-    if content.drawing.few:
+    if content.drawing.phone:
         marked = event_marks.marked(content.drawing.events, content.period_axis, event_marks.APART_ON_PHONE)
         labels += [_event_label(number, words) for number, words in enumerate(marked.values(), 1)]
     return labels + note_labels(content.outcomes, content.coded)
@@ -269,7 +269,7 @@ def layers_of(content: Content, plot: PlotArea) -> list[alt.Chart]:
 def _ended(content: Content, plot: PlotArea) -> list[Period]:
     """The last periods of the council's series whose values stand with their names at the lines' ends."""
     own = [series.marks[-1].period for series in content.all_series if series.role == "council"]
-    return [period for period in own if plot.few or plot.period_axis.share(period) >= REACHES * plot.ends]
+    return [period for period in own if plot.phone or plot.period_axis.share(period) >= REACHES * plot.ends]
 
 
 def _upright(content: Content) -> list[float]:

@@ -61,7 +61,7 @@ def value_layers(
         room_for_values(own, moved_series, plot, size, across=across, upright=upright, heads=heads)
         for size in plot.sizes
     )
-    if plot.few:
+    if plot.phone:
         narrow = {i: side for i, side in narrow.items() if own[i].period not in ended}
     rows = [
         {

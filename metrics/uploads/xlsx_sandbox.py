@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 import zipfile
@@ -18,6 +19,9 @@ from typing import Any, NamedTuple
 from metrics.uploads.cell_text import text
 from metrics.uploads.table import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, UnreadableTable, letter
 from metrics.uploads.xlsx_hidden import HIDDEN, hidden_places
+
+os.environ["OPENPYXL_LXML"] = "False"
+"""Where lxml is installed, as the pack's PDF needs it, openpyxl would read by it and not by defusedxml."""
 
 ENTRIES = 200
 UNPACKED = 50_000_000
