@@ -144,6 +144,14 @@ def meeting_before(record: PanelRecord, day: date) -> Meeting | None:
     return next((one for one in reversed(meetings_held(record)) if one.date < day), None)
 
 
+def looked_back_to(record: PanelRecord, day: date, today: date) -> Meeting | None:
+    """The last meeting before the one of ``day``, of those that were held by ``today``; None where there was none.
+
+    What a meeting opens with and what is called new both begin there (reporting: Meetings).
+    """
+    return meeting_before(record, min(day, today + timedelta(days=1)))
+
+
 def next_meeting(record: PanelRecord, today: date) -> Meeting | None:
     """The first meeting on or after a day; None where none is planned."""
     return next((one for one in meetings_held(record) if one.date >= today), None)
@@ -176,7 +184,10 @@ def agenda_of(record: PanelRecord, day: date) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class LastTime:
-    """What a meeting opens with: what was asked at the one before it, and what is older and not settled."""
+    """What a meeting opens with: what was asked at the one before it, and what is older and not settled.
+
+    Where there was none before it, ``asked`` is all that was asked so far.
+    """
 
     meeting: Meeting | None
     asked: tuple[ChallengeReading, ...]
@@ -188,9 +199,9 @@ def asked_last_time(record: PanelRecord, day: date, today: date) -> LastTime:
 
     What was asked since the last meeting, between the two, counts as asked last time.
     """
-    last = meeting_before(record, day)
+    last = looked_back_to(record, day, today)
     standing = [one for one in read_challenges(record, today) if one.state != "withdrawn"]
     before = [one for one in standing if one.challenge.asked_on < day]
-    since = [one for one in before if last is not None and one.challenge.asked_on >= last.date]
+    since = [one for one in before if last is None or one.challenge.asked_on >= last.date]
     older = [one for one in before if one not in since and not one.settled]
     return LastTime(last, tuple(since), tuple(open_challenges(older)))

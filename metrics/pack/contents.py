@@ -16,7 +16,7 @@ from metrics.analysis.challenges import (
     ExceptionReading,
     agenda_of,
     asked_last_time,
-    meeting_before,
+    looked_back_to,
     meetings_held,
     next_meeting,
     open_challenges,
@@ -184,7 +184,7 @@ def last_before(record: PanelRecord, choice: Choice, today: date) -> Meeting | N
         NoSuchMeetingError: as ``meeting_of``.
     """
     meeting = meeting_of(record, choice, today)
-    return meeting_before(record, min(meeting.date, today) if meeting else today)
+    return looked_back_to(record, meeting.date if meeting else today, today)
 
 
 def contents(

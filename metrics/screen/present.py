@@ -14,7 +14,7 @@ import streamlit as st
 
 from metrics.analysis import agenda, presented
 from metrics.analysis.challenges import (
-    meeting_before,
+    looked_back_to,
     meetings_held,
     next_meeting,
     read_challenges,
@@ -84,7 +84,7 @@ def _presented(frozen: Frozen, loaded: Loaded) -> present_page.Presented:
     view, query, record = frozen.view, st.query_params, for_readers(loaded.record.record)
     asked_for, ids = query.get("meeting", ""), [one for one in query.get("ids", "").split(",") if one]
     coming = None if ids or query.get("list") else _meeting(record, asked_for, view.today)
-    last = meeting_before(record, coming.date if coming else view.today)
+    last = looked_back_to(record, coming.date if coming else view.today, view.today)
     news = _news(view, last)
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
     chosen = presented.select(record, view.readings, offers, coming, ids)

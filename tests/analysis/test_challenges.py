@@ -106,6 +106,28 @@ def test_meeting_opens_with_what_was_asked_last_time_and_what_is_older_and_not_s
     assert asked_last_time(read, JULY, JULY).meeting is None
 
 
+def test_a_meeting_after_the_next_one_looks_back_to_what_was_held():
+    read = record(
+        meetings=MEETINGS,
+        challenges=[challenge(1, meeting=JULY), challenge(2, meeting=OCTOBER)],
+        responses=[response(2), response(2, "accepted")],
+    )
+    opening = asked_last_time(read, date(2014, 3, 10), NOVEMBER)
+    assert opening == asked_last_time(read, JANUARY, NOVEMBER)
+    assert opening.meeting is not None
+    assert (opening.meeting.date, [one.challenge.number for one in opening.asked]) == (OCTOBER, [2])
+
+
+def test_before_the_first_meeting_all_that_was_asked_stands_together():
+    read = record(
+        meetings=[meeting(JANUARY)],
+        challenges=[challenge(1), challenge(2)],
+        responses=[response(1), response(1, "accepted")],
+    )
+    opening = asked_last_time(read, JANUARY, NOVEMBER)
+    assert (opening.meeting, [one.challenge.number for one in opening.asked], opening.older) == (None, [1, 2], ())
+
+
 def test_last_line_of_a_meeting_and_of_its_agenda_counts():
     read = record(
         meetings=[*MEETINGS, meeting(OCTOBER, cancelled="Snow"), meeting(JANUARY, place="Gun Wharf")],
