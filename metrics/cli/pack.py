@@ -68,8 +68,8 @@ def pack(run: Run) -> int:
 
 def _contents(run: Run) -> _Made:
     loaded = data_file.load(run.path)
-    if problems := [*loaded.problems, *loaded.record.problems]:
-        raise Refused(problems)
+    if loaded.every_problem:
+        raise Refused(list(loaded.every_problem))
     assert loaded.catalogue is not None
     catalogue, record = suppress(loaded.catalogue), for_readers(loaded.record.record)
     readings = read_all(catalogue, run.today)

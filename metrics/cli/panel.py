@@ -115,8 +115,8 @@ def exceptions(run: Run) -> int:
 def _loaded(run: Run) -> tuple[PanelRecord, Catalogue]:
     """The record as readers may see it, or all of it where that is asked for; and the figures, suppressed."""
     loaded = data_file.load(run.path)
-    if problems := [*loaded.problems, *loaded.record.problems]:
-        raise Refused(problems)
+    if loaded.every_problem:
+        raise Refused(list(loaded.every_problem))
     assert loaded.catalogue is not None
     record = loaded.record.record
     return record if run.options.unpublished else for_readers(record), suppression.suppress(loaded.catalogue)

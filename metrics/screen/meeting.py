@@ -17,6 +17,7 @@ from metrics.markup import meeting_page
 from metrics.markup.elements import paragraph
 from metrics.screen import meeting_news, pack_downloads, page_frame, record_desk, record_form, sign_in
 from metrics.store import access_file, data_file, past_versions, record_file
+from metrics.wording import pack as pack_words
 
 WAY_IN = "Whoever keeps this record signs in to add to it."
 
@@ -28,7 +29,8 @@ def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
     """
     record_desk.settle()
     path, visitor, now = data_file.locate(), sign_in.visitor(), clock()
-    loaded = page_frame.load_cached(data_file.stamp(path)).record
+    files = page_frame.load_cached(data_file.stamp(path))
+    loaded = files.record
     recorder = record_form.open_record(clock)
     keeps = recorder is not None
     page_frame.show(meeting_page.record_problems(loaded.problems, loaded.missing, whole=keeps))
@@ -44,7 +46,10 @@ def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
         record_desk.show(recorder, view, offers)
     shown = meeting_page.Shown(record, view.catalogue, view.today, offers, since, asked_for, keeps)
     st.html(meeting_page.page(shown))
-    pack_downloads.offer(view, record, lambda day: news_since(str(path), view.version, day, view.today, view))
+    if files.every_problem:
+        st.html(paragraph(pack_words.NOT_WHILE_FAULTY, look="quiet"))
+    else:
+        pack_downloads.offer(view, record, lambda day: news_since(str(path), view.version, day, view.today, view))
     settings = access_file.access_settings(path)
     if settings.editing == "sign-in" and not sign_in.problem():
         if not visitor.signed_in:

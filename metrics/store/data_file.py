@@ -88,6 +88,11 @@ class Loaded:
         """Whether published series stand on the disk that can't be shown, in no version."""
         return bool(self.published.problems) and not self.published.stale
 
+    @property
+    def every_problem(self) -> tuple[Problem, ...]:
+        """Those of all files: with one, no paper is made and no command tells of the record (contract: The pack)."""
+        return (*self.problems, *self.record.problems)
+
     def of(self, which: Which) -> LoadedFile:
         """What is known of one of the files."""
         other = self.published

@@ -22,6 +22,10 @@ KEY_POINTS = "Key points"
 DUE = "Due"
 SOURCES = "Sources"
 
+NOT_WHILE_FAULTY = (
+    "The papers for a meeting can’t be made while a file has a problem: something could be missing from them, and "
+    "nobody would see it on paper."
+)
 NO_MEETING = "For no meeting in particular"
 NO_LAST_TIME = "Nothing was asked at an earlier meeting."
 NO_EXCEPTION = "No exception is open."

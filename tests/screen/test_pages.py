@@ -12,6 +12,7 @@ from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.exports import figure_rows
 from metrics.store import data_file
+from metrics.wording.pack import NOT_WHILE_FAULTY
 from tests.support import make, panel
 from tests.support.servers import ROOT
 
@@ -152,6 +153,24 @@ def test_filter_in_the_address_narrows_the_scorecard(show: str) -> None:
     whole, narrowed = html(shown("scorecard")), html(shown("scorecard", show=show))
     rows, kept = whole.count('scope="row"'), narrowed.count('scope="row"')
     assert kept == rows if show == "no-such-filter" else kept < rows
+
+
+def test_no_papers_are_made_of_a_record_that_cannot_be_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "indicators.yaml"
+    path.write_text(make.text(make.indicator(make.figure("2013/14 Q1", 26))), encoding="utf-8")
+    monkeypatch.setenv(data_file.VARIABLE, str(path))
+    whole = panel.record_text(meetings=[panel.meeting()], challenges=[panel.challenge()])
+    file = path.with_name(panel_record.FILE)
+    file.write_text(whole, encoding="utf-8")
+    offered = shown("meeting")
+    assert "Make the PDF" in [one.label for one in offered.button]
+    file.write_text(whole.replace("indicator: neet", "indicator: gone"), encoding="utf-8")
+    broken = shown("meeting", offered)
+    assert "Why is it so?" in words(broken), "what can be read still stands there"
+    assert "Make the PDF" not in [one.label for one in broken.button]
+    assert NOT_WHILE_FAULTY in words(broken)
 
 
 def test_every_indicators_page_runs_and_says_its_finding(catalogue: Catalogue) -> None:
