@@ -25,6 +25,7 @@ from metrics.analysis.challenges import (
     read_exceptions,
 )
 from metrics.analysis.panel_readers import for_readers
+from metrics.analysis.presented import Selection, select
 from metrics.analysis.reading import Reading
 from metrics.analysis.since_last import FigureNews, record_news
 from metrics.catalogue.models import Catalogue
@@ -72,7 +73,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Block:
-    """One indicator. ``cited`` is "Indicator 12", or empty; ``reasons`` say why it is in, in words.
+    """One indicator. ``cited`` is "Indicator 12", or empty; ``reasons`` say why it was offered, where the panel didn't choose it.
 
     ``tag`` is the one verdict of its card, ``latest`` the latest figure and ``when`` its period: the council's own,
     else the one that a department publishes.
@@ -210,14 +211,11 @@ def contents(
     asked, reported = read_challenges(seen, today), read_exceptions(seen, today)
     last_time = asked_last_time(seen, meeting.date if meeting else today + timedelta(days=1), today)
     offers = agenda.offered(catalogue, readings, today, news.changed if news else ())
-    chosen, why = _chosen(readings, seen, meeting, choice, offers)
+    selected, why = _selected(readings, seen, meeting, choice, offers)
+    chosen, reasons = selected.readings, {one.reading.indicator.id: _reasons(one) for one in selected.offers}
+    known = {one.indicator.id for one in readings if one.theme.role == "indicators" and not one.awaiting}
     inside = {one.indicator.id for one in chosen}
-    known = [one for one in readings if one.theme.role == "indicators" and not one.awaiting]
-    left = sum(1 for one in known if one.indicator.id not in inside)
-    reasons = {
-        one.reading.indicator.id: tuple(panel.reason_words(reason, one.reading) for reason in one.reasons)
-        for one in offers
-    }
+    count = len(known if choice.everything else inside)
     counted = [one for one in readings if one.counted]
     names = {one.indicator.id: _name(one) for one in readings}
     return Pack(
@@ -231,8 +229,8 @@ def contents(
         standing=words.standing(final=choice.final),
         address=address,
         everything=choice.everything,
-        chosen=words.chosen_words(len(known) if choice.everything else len(chosen), len(known), why),
-        left_out=words.left_out_words(left),
+        chosen=words.chosen_words(count, len(known | inside), why),
+        left_out=words.left_out_words(len(known - inside)),
         finding=headline.headline(readings),
         counts=tuple(tiles.tile(key, counted) for key in tiles.TILES) if counted else (),
         counts_sentence=tallies.counts_sentence(readings) if counted else "",
@@ -253,21 +251,22 @@ def contents(
     )
 
 
-def _chosen(
+def _selected(
     readings: Sequence[Reading],
     record: PanelRecord,
     meeting: Meeting | None,
     choice: Choice,
     offers: Sequence[agenda.Offer],
-) -> tuple[list[Reading], str]:
-    """The indicators, in their order, and by what they were chosen: everything, the agenda, or exceptions."""
+) -> tuple[Selection, str]:
+    """The indicators in their order, as a meeting is shown them, and by what they were chosen."""
     if choice.everything:
-        return [one for one in readings if not one.awaiting], "everything"
-    listed = agenda_of(record, meeting.date) if meeting else ()
-    if listed:
-        known = {one.indicator.id: one for one in readings}
-        return [known[one] for one in listed if one in known], "agenda"
-    return [offer.reading for offer in offers], "exceptions"
+        return Selection(tuple(one for one in readings if not one.awaiting)), "everything"
+    listed = meeting is not None and bool(agenda_of(record, meeting.date))
+    return select(record, readings, offers, meeting), "agenda" if listed else "exceptions"
+
+
+def _reasons(offer: agenda.Offer) -> tuple[str, ...]:
+    return tuple(panel.reason_words(reason, offer.reading) for reason in offer.reasons)
 
 
 def _block(

@@ -14,7 +14,7 @@ from metrics.catalogue.panel_record import NONE, PanelRecord
 from metrics.pack.contents import Choice, DataVersion, NoSuchMeetingError, Pack, contents, last_before
 from metrics.store import data_file
 from metrics.wording.briefing import briefing
-from tests.support.make import catalogue, figure, indicator
+from tests.support.make import catalogue, figure, indicator, target
 from tests.support.panel import (
     JANUARY,
     JULY,
@@ -26,6 +26,7 @@ from tests.support.panel import (
     line,
     meeting,
     record,
+    record_text,
     response,
 )
 
@@ -76,6 +77,23 @@ def test_a_meeting_with_an_agenda_takes_it_in_its_order():
     assert pack.meeting == "Corporate parenting panel, 10 December 2013, Gun Wharf"
     assert pack.about == "10 December 2013; Data as saved on 4 November 2013, version 6930c6df+a4acc9b5; Draft"
     assert made(agenda, Choice(final=True)).about.endswith("; Final")
+
+
+def test_what_the_panel_chose_is_counted_whole_and_has_no_other_reason():
+    main = catalogue(
+        indicator(figure("2013/14 Q1", 26), targets=[target(20)]),
+        indicator(id="homes", name="Homes"),
+        indicator(figure("2013/14 Q1", 90), id="reviews", name="Reviews"),
+    )
+    day = date(2013, 12, 10)
+    listed = line(meeting=day, indicators=["homes", "neet"])
+    agenda = panel_record.parse(record_text(meetings=[meeting(day)], agendas=[listed]), main)
+    pack = made(agenda, main=main)
+    assert pack.chosen == "The meeting’s agenda: 2 indicators of 3"
+    assert pack.left_out == "The other indicator with a figure is on the dashboard, and in the pack of everything."
+    assert [block.reasons for block in pack.blocks] == [(), ()]
+    assert made(main=main).blocks[0].reasons == ("a target is missed",)
+    assert [block.reasons for block in made(agenda, Choice(everything=True), main).blocks] == [(), ()]
 
 
 def test_it_opens_with_what_was_asked_last_time_and_what_is_older():
