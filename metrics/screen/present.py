@@ -82,8 +82,10 @@ def _drawn(frozen: Frozen, shown: present_page.Presented, count: int) -> str:
 
 def _presented(frozen: Frozen, loaded: Loaded) -> present_page.Presented:
     view, query, record = frozen.view, st.query_params, for_readers(loaded.record.record)
-    asked_for, ids = query.get("meeting", ""), [one for one in query.get("ids", "").split(",") if one]
-    coming = None if ids or query.get("list") else _meeting(record, asked_for, view.today)
+    ids = [one for one in query.get("ids", "").split(",") if one]
+    alone = bool(ids or query.get("list"))
+    asked_for = "" if alone else query.get("meeting", "")
+    coming = None if alone else _meeting(record, asked_for, view.today)
     last = looked_back_to(record, coming.date if coming else view.today, view.today)
     news = _news(view, last)
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())

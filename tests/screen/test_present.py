@@ -62,6 +62,8 @@ def test_address_chooses_the_agenda_of_a_meeting_what_is_offered_or_indicators_b
     assert "No agenda is recorded for this meeting" in past
     assert "Why is it so?" in run(app, "present", ids="neet,gone")
     assert "There is no indicator gone, so it has no screen." in words(app)
+    of_a_meeting = run(app, "present", ids="neet", meeting="2099-10-15")
+    assert "no meeting on" not in of_a_meeting, "a meeting that is there, beside indicators that come first"
     assert "2 indicators" in run(app, "present", list="offered", show="2")
     assert "The record has no meeting on soon; this is the next one." in run(app, "present", meeting="soon")
     assert "Private?" not in coming + past + words(app)
