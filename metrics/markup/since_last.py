@@ -24,11 +24,13 @@ FEW = 9
 class Since:
     """What is new since ``meeting``, in groups; ``others`` are those one may look back to instead, latest first.
 
+    ``to_paste`` is of it what everybody may see: nobody knows where a text is pasted (contract: The panel's record).
     ``last``: it is the last one before today; ``wrong`` is what the address asked for in vain.
     """
 
     meeting: Meeting
     groups: Sequence[Group]
+    to_paste: Sequence[Group]
     others: Sequence[Meeting] = ()
     last: bool = True
     wrong: str = ""
@@ -43,7 +45,7 @@ def section(since: Since, today: date, address: str) -> Markup:
         wrong=f"No meeting was held on “{since.wrong}”; this is since the last one." if since.wrong else "",
         groups=[_group(one) for one in since.groups],
         nothing=news.nothing_new(last=since.last),
-        message=news.message(since.meeting, today, since.groups, address, last=since.last),
+        message=news.message(since.meeting, today, since.to_paste, address, last=since.last),
         others=[(f"meeting?since={one.date}#since", day_words(one.date)) for one in since.others],
         few=FEW,
     )

@@ -10,12 +10,14 @@ from markupsafe import Markup
 
 from metrics.analysis import agenda
 from metrics.analysis.challenges import meetings_held, read_challenges, read_exceptions
+from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.since_last import FigureNews, record_news
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.markup import exceptions_asked, since_last
 from metrics.markup.since_last import Since
 from metrics.screen.page_frame import View
 from metrics.wording import news
+from metrics.wording.news import Group
 
 
 def since(view: View, record: PanelRecord, news_since: Callable[[date], FigureNews | None]) -> Markup:
@@ -25,13 +27,18 @@ def since(view: View, record: PanelRecord, news_since: Callable[[date], FigureNe
         return Markup()
     asked = st.query_params.get("since", "")
     meeting = next((one for one in held if one.date.isoformat() == asked), held[0])
-    challenged = read_challenges(record, view.today), read_exceptions(record, view.today)
-    found = news.groups(news_since(meeting.date), record_news(*challenged, meeting.date), view.catalogue.sources)
+    figures = news_since(meeting.date)
+    found, to_paste = (_groups(view, one, meeting.date, figures) for one in (record, for_readers(record)))
     wrong = asked if asked != meeting.date.isoformat() else ""
     others = [one for one in held if one != meeting]
     address = f"{(st.context.url or '').split('?')[0]}?since={meeting.date}"
-    told = Since(meeting, found, others, last=meeting == held[0], wrong=wrong)
+    told = Since(meeting, found, to_paste, others, last=meeting == held[0], wrong=wrong)
     return since_last.section(told, view.today, address)
+
+
+def _groups(view: View, record: PanelRecord, day: date, figures: FigureNews | None) -> list[Group]:
+    challenged = read_challenges(record, view.today), read_exceptions(record, view.today)
+    return news.groups(figures, record_news(*challenged, day), view.catalogue.sources)
 
 
 def asked_for(view: View, record: PanelRecord) -> Markup:

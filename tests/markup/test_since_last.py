@@ -17,7 +17,8 @@ MEETINGS = record(meetings=[meeting(JULY), meeting(OCTOBER)]).meetings
 
 def test_lines_lead_to_their_indicators_and_more_than_nine_are_folded() -> None:
     lines = [Line(f"{number}% in 2013", READING, "new", "and 1 earlier figure") for number in range(11)]
-    html = section(Since(MEETINGS[1], [Group("New figures", tuple(lines))]), DAY, "https://here/meeting")
+    found = [Group("New figures", tuple(lines))]
+    html = section(Since(MEETINGS[1], found, found), DAY, "https://here/meeting")
     assert Checked(html).faults == []
     assert "Since the last meeting, 15 October 2013" in html
     assert ">Not in education, employment or training</a>: 0% in 2013, and 1 earlier figure</li>" in html
@@ -29,12 +30,12 @@ def test_lines_lead_to_their_indicators_and_more_than_nine_are_folded() -> None:
 
 def test_challenges_are_links_and_another_meeting_can_be_asked_for() -> None:
     group = Group("Challenges and exceptions", (Line("1 challenge asked"),), ("challenge 4",))
-    html = section(Since(MEETINGS[0], [group], [MEETINGS[1]], last=False, wrong="<i>yesterday"), DAY, "")
+    html = section(Since(MEETINGS[0], [group], [group], [MEETINGS[1]], last=False, wrong="<i>yesterday"), DAY, "")
     assert Checked(html).faults == []
     assert '1 challenge asked. <a href="#challenge-4">Challenge 4</a>.' in html
     assert 'href="meeting?since=2013-10-15#since">15 October 2013</a>' in html
     assert "No meeting was held on “&lt;i&gt;yesterday”" in html
-    assert "Nothing new since that meeting." in section(Since(MEETINGS[0], [], last=False), DAY, "")
+    assert "Nothing new since that meeting." in section(Since(MEETINGS[0], [], [], last=False), DAY, "")
 
 
 def test_exception_is_asked_for_with_why_and_the_way_to_report_it() -> None:

@@ -1,6 +1,7 @@
 """Every page, run through dashboard.py as Streamlit runs it, without a browser."""
 
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -171,6 +172,22 @@ def test_no_papers_are_made_of_a_record_that_cannot_be_read_whole(
     assert "Why is it so?" in words(broken), "what can be read still stands there"
     assert "Make the PDF" not in [one.label for one in broken.button]
     assert NOT_WHILE_FAULTY in words(broken)
+
+
+def test_text_to_paste_tells_nothing_of_what_is_not_for_publication(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "indicators.yaml"
+    path.write_text(make.text(make.indicator(make.figure("2013/14 Q1", 26))), encoding="utf-8")
+    monkeypatch.setenv(data_file.VARIABLE, str(path))
+    asked = panel.challenge(1, date(2013, 11, 1), publish=False)
+    written = panel.record_text(meetings=[panel.meeting()], challenges=[asked])
+    path.with_name(panel_record.FILE).write_text(written, encoding="utf-8")
+    monkeypatch.setattr("metrics.access.policy.write_refusal", lambda *_: "")
+    page = html(shown("meeting"))
+    assert "1 challenge asked." in page, "whoever keeps the record sees it"
+    (message,) = re.findall(r"New since the meeting of [^<]*", page)
+    assert "asked" not in message
 
 
 def test_every_indicators_page_runs_and_says_its_finding(catalogue: Catalogue) -> None:
