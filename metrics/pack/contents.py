@@ -37,6 +37,7 @@ from metrics.wording import alt_text, formatting, headline, panel, panel_entries
 from metrics.wording import pack as words
 from metrics.wording.briefing import Briefing, briefing
 from metrics.wording.cards import card_tag
+from metrics.wording.freshness import data_words
 from metrics.wording.panel_entries import Told
 from metrics.wording.tiles import Tile
 
@@ -73,7 +74,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Block:
-    """One indicator. ``cited`` is "Indicator 12", or empty; ``reasons`` say why it was offered, where the panel didn't choose it.
+    """One indicator. ``cited`` is "Indicator 12", or empty; ``reasons`` are why it was offered, if it wasn't chosen.
 
     ``tag`` is the one verdict of its card, ``latest`` the latest figure and ``when`` its period: the council's own,
     else the one that a department publishes.
@@ -219,13 +220,13 @@ def contents(
     counted = [one for one in readings if one.counted]
     names = {one.indicator.id: _name(one) for one in readings}
     return Pack(
-        title=words.title(catalogue.organisation.area),
+        title=headline.title(catalogue.organisation.area),
         organisation=catalogue.organisation.name,
         contact=catalogue.organisation.contact,
         meeting=panel.meeting_words(meeting) if meeting else words.NO_MEETING,
         day=day_words(meeting.date) if meeting else "",
         made_on=day_words(today),
-        data=words.data_words(version.name, version.saved),
+        data=data_words(version.name, version.saved, today),
         standing=words.standing(final=choice.final),
         address=address,
         everything=choice.everything,

@@ -29,6 +29,7 @@ from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.store.data_file import Loaded
 from metrics.wording import presenting
+from metrics.wording.freshness import data_words
 
 CSS = Path(__file__).with_name("present.css")
 SCRIPT = Path(__file__).with_name("present_script.html")
@@ -98,7 +99,7 @@ def _presented(frozen: Frozen, loaded: Loaded) -> present_page.Presented:
         meeting=coming,
         offers=chosen.offers,
         news=presenting.news_counts(news, _recorded(record, last, view.today)) if last else (),
-        data=presenting.data_words(frozen.saved, view.version, view.today),
+        data=data_words(view.version, frozen.saved, view.today),
         notes=[*_faults(loaded), *presenting.notes(chosen, coming, asked_for)],
         council=view.catalogue.organisation.name,
         at=query.get("show", ""),

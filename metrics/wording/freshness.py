@@ -1,4 +1,4 @@
-"""How fresh the figures are, in one line under the home page's title."""
+"""How fresh the figures are: in one line under the home page's title, and which version of them is shown."""
 
 from __future__ import annotations
 
@@ -19,6 +19,20 @@ def freshness_words(catalogue: Catalogue, today: date) -> str:
     words = f"{reader_period(newest.period)}: {come}."
     due = next_period(catalogue, today)
     return words if due == newest.period else f"{words} {capital(_due(catalogue, today))}."
+
+
+SHORT = 8
+"""Letters of a version that tell it from any other."""
+
+
+def data_words(version: str, saved: date | None, today: date) -> str:
+    """Which figures these are, the same on a screen and on paper: Data as saved on 14 October 2013, version 6930c6df.
+
+    ``version`` names the data file, behind a plus also the published series (``Loaded.key``); ``saved`` is None where
+    nothing tells.
+    """
+    when = f"saved on {day_words(saved)}" if saved else f"read on {day_words(today)}"
+    return f"Data as {when}, version {'+'.join(part[:SHORT] for part in version.split('+'))}"
 
 
 def _published(catalogue: Catalogue) -> str:

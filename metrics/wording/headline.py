@@ -24,6 +24,11 @@ def number_words(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
+def title(area: str) -> str:
+    """What the home page and the papers for a meeting are called; ``area`` may be "the council"."""
+    return f"How well {area} looks after its children"
+
+
 def headline(readings: Sequence[Reading]) -> str:
     """The finding: the judgement while no newer figures stand, what moved, what is missed, what is behind.
 

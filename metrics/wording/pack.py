@@ -89,11 +89,6 @@ def contact_words(contact: str) -> str:
     return f"Questions about a figure: {contact}."
 
 
-def title(area: str) -> str:
-    """What the paper is called; the home page bears the same name."""
-    return f"How well {area} looks after its children"
-
-
 DRAFT, FINAL = "Draft", "Final"
 _STANDING = {DRAFT: "words and figures may still change before the meeting", FINAL: "as it goes to the meeting"}
 
@@ -101,13 +96,6 @@ _STANDING = {DRAFT: "words and figures may still change before the meeting", FIN
 def standing(*, final: bool) -> str:
     """Whether the pack may still change."""
     return FINAL if final else DRAFT
-
-
-def data_words(version: str, saved: date | None) -> str:
-    """Which figures these are: Data as saved on 14 October 2013, version 6930c6df."""
-    short = "+".join(part[:8] for part in version.split("+"))
-    when = f"Data as saved on {day_words(saved)}" if saved else "Data"
-    return f"{when}, version {short}"
 
 
 def chosen_words(chosen: int, known: int, why: str) -> str:

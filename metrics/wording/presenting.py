@@ -1,4 +1,4 @@
-"""What the screens shown to a meeting say beside the briefings: which data, what is new in counts, what was asked."""
+"""What the screens shown to a meeting say beside the briefings: what is new in counts, what was asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from metrics.analysis.challenges import ChallengeReading, ExceptionReading
 from metrics.analysis.presented import Selection
 from metrics.analysis.since_last import FigureNews, RecordNews
 from metrics.catalogue.panel_record import Meeting
-from metrics.catalogue.period import day_words
 from metrics.wording import panel
 from metrics.wording.briefing import Briefing, Part
 from metrics.wording.formatting import capital, listed, plural
@@ -17,22 +16,10 @@ from metrics.wording.formatting import capital, listed, plural
 START, END = "Start", "End"
 """The first screen and the last one, where others are counted: 4 of 9."""
 
-SHORT = 6
-"""Letters of a version that tell it from any other."""
-
 
 def place_words(number: int, count: int) -> str:
     """Where the screen of an indicator stands among all of them: 4 of 9."""
     return f"{number} of {count}"
-
-
-def data_words(saved: date | None, version: str, today: date) -> str:
-    """Which data is shown: Data as saved on 14 October 2013, version ab12cd.
-
-    ``version`` names the data file, behind a plus also the published series; ``saved`` is None where nothing tells.
-    """
-    day = f"saved on {day_words(saved)}" if saved else f"read on {day_words(today)}"
-    return f"Data as {day}, version {'+'.join(part[:SHORT] for part in version.split('+'))}"
 
 
 def notes(selection: Selection, meeting: Meeting | None, asked_for: str) -> list[str]:

@@ -216,6 +216,14 @@ def test_freshness_of_the_report_names_who_published_it_and_the_overdue_return()
     assert "is due by 30 October 2013" in freshness.freshness_words(inspected(), date(2013, 10, 1))
 
 
+def test_version_of_the_data_is_named_alike_everywhere_and_its_day_is_the_save_or_the_reading():
+    both = "6930c6df5daafda8+a4acc9b5e3b72221"
+    saved = freshness.data_words("ab12cd34ef", date(2013, 10, 14), date(2013, 12, 15))
+    assert saved == "Data as saved on 14 October 2013, version ab12cd34"
+    read = "Data as read on 15 December 2013, version 6930c6df+a4acc9b5"
+    assert freshness.data_words(both, None, date(2013, 12, 15)) == read
+
+
 def test_freshness_of_a_return_counts_what_is_in_and_what_is_to_come():
     in_, to_come = indicator(hub(Q1, 26), hub(Q2, 25), id="in"), indicator(hub(Q1, 26), id="to-come")
     never = indicator(id="never")

@@ -16,15 +16,6 @@ TODAY = date(2013, 12, 15)
 NOTHING = RecordNews((), (), (), ())
 
 
-def test_version_of_the_data_is_short_and_its_day_is_the_save_or_the_reading() -> None:
-    both = "6930c6df5daafda8+a4acc9b5e3b72221"
-    assert (
-        presenting.data_words(date(2013, 10, 14), "ab12cd34", TODAY)
-        == "Data as saved on 14 October 2013, version ab12cd"
-    )
-    assert presenting.data_words(None, both, TODAY) == "Data as read on 15 December 2013, version 6930c6+a4acc9"
-
-
 def test_what_is_new_is_counted_and_nothing_new_is_said() -> None:
     before = read_all(catalogue(indicator(figure("2012/13 Q4", 30)), indicator(id="new", name="New")), TODAY)
     after = read_all(
