@@ -21,7 +21,6 @@ from metrics.pack.contents import Pack
 from metrics.pack.tables import Cell, Table, tables
 from metrics.wording import pack as words
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_000
 """Characters of a cell; Excel takes 32,767."""
 

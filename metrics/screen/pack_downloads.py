@@ -13,6 +13,7 @@ from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import day_words
+from metrics.exports import xlsx
 from metrics.markup import page
 from metrics.markup.elements import paragraph
 from metrics.pack import pdf, rows, workbook
@@ -94,7 +95,7 @@ def _tables(view: View, pack: Pack) -> None:
         "Download the workbook (XLSX)",
         functools.partial(workbook.workbook, pack, view.catalogue, view.today),
         file_name=_name(pack, "xlsx"),
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mime=xlsx.MIME,
         on_click="ignore",
     )
     st.download_button(

@@ -9,7 +9,7 @@ from metrics.analysis.challenges import ChallengeReading, ExceptionReading
 from metrics.analysis.presented import Selection
 from metrics.analysis.since_last import FigureNews, RecordNews
 from metrics.catalogue.panel_record import Meeting
-from metrics.wording import panel
+from metrics.wording import news, panel
 from metrics.wording.briefing import Briefing, Part
 from metrics.wording.formatting import capital, listed, plural
 
@@ -43,30 +43,19 @@ STALE_RECORD = "The panel’s record has a problem: what was asked may not be co
 def news_counts(figures: FigureNews | None, record: RecordNews) -> list[str]:
     """What is new since the last meeting, counted, a line each; that it can't be told, or that nothing is."""
     lines = [panel.NOT_KEPT] if figures is None else list(_counted(figures))
-    return [*lines, *_recorded(record)] or [panel.NOTHING_NEW]
+    recorded = news.record_counts(record)
+    return [*lines, *([f"{capital(recorded)}."] if recorded else [])] or [panel.NOTHING_NEW]
 
 
-def _recorded(record: RecordNews) -> list[str]:
-    """What is new in the panel's record, counted in one sentence; none where nothing is."""
+def _counted(figures: FigureNews) -> Iterable[str]:
+    began, ceased = len(figures.began_to_miss), len(figures.ceased_to_miss)
     counts = (
-        (len(record.asked), "challenge", "asked"),
-        (len(record.answered), "challenge", "answered"),
-        (len(record.reported), "exception", "reported"),
-        (len(record.closed), "exception", "closed"),
-    )
-    parts = [f"{count} {plural(count, what)} {done}" for count, what, done in counts if count]
-    return [f"{capital(listed(parts))}."] if parts else []
-
-
-def _counted(news: FigureNews) -> Iterable[str]:
-    began, ceased = len(news.began_to_miss), len(news.ceased_to_miss)
-    counts = (
-        (len(news.figures), f"new {plural(len(news.figures), 'figure')}"),
-        (len(news.revisions), f"{plural(len(news.revisions), 'figure')} revised"),
-        (len(news.published), f"newly published {plural(len(news.published), 'figure')}"),
+        (len(figures.figures), f"new {plural(len(figures.figures), 'figure')}"),
+        (len(figures.revisions), f"{plural(len(figures.revisions), 'figure')} revised"),
+        (len(figures.published), f"newly published {plural(len(figures.published), 'figure')}"),
         (began, f"{plural(began, 'indicator')} now {plural(began, 'misses', 'miss')} a target or duty"),
         (ceased, f"{plural(ceased, 'indicator')} no longer {plural(ceased, 'misses', 'miss')} a target or duty"),
-        (len(news.predictions), f"{plural(len(news.predictions), 'prediction')} now due"),
+        (len(figures.predictions), f"{plural(len(figures.predictions), 'prediction')} now due"),
     )
     return (f"{count} {words}." for count, words in counts if count)
 
