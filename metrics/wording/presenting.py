@@ -57,7 +57,9 @@ def _counted(figures: FigureNews) -> Iterable[str]:
         (ceased, f"{plural(ceased, 'indicator')} no longer {plural(ceased, 'misses', 'miss')} a target or duty"),
         (len(figures.predictions), f"{plural(len(figures.predictions), 'prediction')} now due"),
     )
-    return (f"{count} {words}." for count, words in counts if count)
+    yield from (f"{count} {words}." for count, words in counts if count)
+    if not figures.published_known:
+        yield news.PUBLISHED_NOT_KEPT
 
 
 def asked(reading: ChallengeReading, today: date) -> Part:

@@ -8,6 +8,7 @@ from datetime import date
 from metrics.analysis.presented import Selection
 from metrics.analysis.reading import read_all
 from metrics.analysis.since_last import RecordNews, figure_news
+from metrics.wording import news as wording_news
 from metrics.wording import panel, presenting
 from tests.support.make import catalogue, figure, indicator
 from tests.support.panel import OCTOBER, meeting, record
@@ -34,6 +35,9 @@ def test_what_is_new_is_counted_and_nothing_new_is_said() -> None:
     ]
     assert presenting.news_counts(figure_news(after, after), NOTHING) == [panel.NOTHING_NEW]
     assert presenting.news_counts(None, NOTHING) == [panel.NOT_KEPT]
+    assert presenting.news_counts(figure_news(after, after, published_known=False), NOTHING) == [
+        wording_news.PUBLISHED_NOT_KEPT
+    ], "nothing is called unchanged that nobody can tell"
 
 
 def test_whoever_presents_is_told_what_the_address_could_not_find() -> None:
