@@ -23,11 +23,9 @@ from metrics.analysis.challenges import (
     read_challenges,
     read_exceptions,
 )
-from metrics.analysis.panel_readers import WITHHELD
 from metrics.analysis.suppression import problem_for_readers
 from metrics.catalogue.models import Catalogue
-from metrics.catalogue.panel_record import Meeting, PanelRecord, Response, Update
-from metrics.catalogue.period import Period, day_words
+from metrics.catalogue.panel_record import Meeting, PanelRecord
 from metrics.catalogue.problems import Problem
 from metrics.markup import record_page
 from metrics.markup.elements import indicator_link, paragraph
@@ -35,6 +33,7 @@ from metrics.markup.page import problems
 from metrics.markup.templating import piece, render
 from metrics.wording import formatting
 from metrics.wording import panel as words
+from metrics.wording.panel_entries import Told, challenge_told, exception_told
 
 FEW = 9
 """Indicators that are offered, or things that are new, which stand there at once; more are folded."""
@@ -160,53 +159,15 @@ def _meeting(shown: Shown, meeting: Meeting) -> dict[str, object]:
 
 
 def _challenge(shown: Shown, reading: ChallengeReading) -> dict[str, object]:
-    one = reading.challenge
-    return {
-        "name": f"Challenge {one.number}",
-        "anchor": f"challenge-{one.number}",
-        "about": shown.link(one.indicator) if one.indicator else "",
-        "general": one.indicator is None,
-        "period": _period(one.period),
-        "overdue": reading.overdue > 0,
-        "private": not one.publish,
-        "texts": [("", one.asked)],
-        "role": ("Who answers", one.role),
-        "state": formatting.capital(words.challenge_state(reading, shown.today)),
-        "followed": [_followed(line) for line in reading.responses],
-        "ways": record_page.challenge_ways(reading) if shown.keeps else [],
-        "signed": _signed(one.by, one.on),
-    }
+    ways = record_page.challenge_ways(reading) if shown.keeps else []
+    return _entry(shown, challenge_told(reading, shown.today), ways)
 
 
 def _exception(shown: Shown, reading: ExceptionReading) -> dict[str, object]:
-    one = reading.report
-    return {
-        "name": f"Exception {one.number}",
-        "anchor": f"exception-{one.number}",
-        "about": shown.link(one.indicator),
-        "general": False,
-        "period": _period(one.period),
-        "overdue": reading.overdue > 0,
-        "private": not one.publish,
-        "texts": [("Cause: ", one.cause), ("Action: ", one.action)],
-        "role": ("Responsible", one.role),
-        "state": formatting.capital(words.exception_state(reading, shown.today)),
-        "followed": [_followed(line) for line in reading.updates],
-        "ways": record_page.exception_ways(reading) if shown.keeps else [],
-        "signed": _signed(one.by, one.on),
-    }
+    ways = record_page.exception_ways(reading) if shown.keeps else []
+    return _entry(shown, exception_told(reading, shown.today), ways)
 
 
-def _followed(line: Response | Update) -> dict[str, object]:
-    """What followed: when it was given, its words as far as this visitor may see them, and who recorded it."""
-    what = f"{formatting.capital(words.FOLLOWED[line.kind])}, {day_words(line.day)}"
-    told = "" if line.words in (None, WITHHELD) else line.words
-    return {"what": what, "words": told, "private": not line.publish, "signed": _signed(line.by, line.on)}
-
-
-def _period(period: Period | None) -> str:
-    return formatting.reader_period(period) if period else ""
-
-
-def _signed(by: str, on: date) -> str:
-    return f"Recorded by {by} on {day_words(on)}"
+def _entry(shown: Shown, told: Told, ways: Sequence[Markup]) -> dict[str, object]:
+    about = shown.link(told.indicator) if told.indicator else ""
+    return {"told": told, "anchor": record_page.anchor(told.name), "about": about, "ways": ways}

@@ -26,9 +26,14 @@ def address(kind: str, of: object = "") -> str:
     return f"meeting?record={kind}{f'&of={of}' if of else ''}"
 
 
+def anchor(name: str) -> str:
+    """The place of a challenge or an exception on a page, by its name: challenge-4."""
+    return name.lower().replace(" ", "-")
+
+
 def place(name: str) -> str:
     """Where a challenge or an exception stands on the page Meeting, by its name."""
-    return f"meeting#{name.replace(' ', '-')}"
+    return f"meeting#{anchor(name)}"
 
 
 def challenge_ways(reading: ChallengeReading) -> list[Markup]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from metrics.catalogue.panel_record import Meeting
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import indicator_link
+from metrics.markup.record_page import anchor
 from metrics.markup.templating import render
 from metrics.wording import news
 from metrics.wording.formatting import capital
@@ -52,7 +53,7 @@ def section(since: Since, today: date, address: str) -> Markup:
 
 
 def _group(group: Group) -> dict[str, object]:
-    records = [(name.replace(" ", "-"), capital(name)) for name in group.records]
+    records = [(anchor(name), capital(name)) for name in group.records]
     return {"heading": group.heading, "lines": [_line(one) for one in group.lines], "records": records}
 
 

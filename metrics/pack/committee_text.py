@@ -51,7 +51,7 @@ def _told(pack: Pack, one: Told) -> str:
     head = f"{one.name}{''.join(f', {part}' for part in about if part)}"
     said = [f"{label}: {text}" if label else text for label, text in one.texts]
     said += [f"{one.role[0]}: {one.role[1]}", f"{words.DUE}: {one.due}" if one.due else "", one.state]
-    said += [f"{step.what}: {step.words}" if step.words else step.what for step in one.followed]
+    said += [f"{step.marked}: {step.words}" if step.words else step.marked for step in one.followed]
     return f"{head}. " + " ".join(words.ended(part) for part in said if part)
 
 

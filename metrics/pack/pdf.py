@@ -180,7 +180,7 @@ def _entry(pack: Pack, one: Told) -> dict[str, Any]:
         "role": (one.role[0], words.ended(one.role[1])),
         "state": f"{one.state}.",
         "overdue": one.overdue,
-        "followed": [(step.what, step.words) for step in one.followed],
+        "followed": [(step.marked, step.words) for step in one.followed],
     }
 
 

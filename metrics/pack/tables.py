@@ -84,7 +84,14 @@ _WHEN = (("Due", 20), ("How it stands", 34), ("What followed", 60))
 
 def _exceptions(pack: Pack) -> Table:
     rows = tuple(
-        (one.name, pack.names.get(one.indicator, one.indicator), one.period, *_texts(one), one.role[1], *_state(one))
+        (
+            one.name,
+            pack.names.get(one.indicator, one.indicator),
+            formatting.capital(one.period),
+            *_texts(one),
+            one.role[1],
+            *_state(one),
+        )
         for one in pack.exceptions
     )
     columns = (("Exception", 14), ("Indicator", 34), ("Period", 22), ("Cause", 50), ("Action", 50), ("Responsible", 28))
@@ -95,7 +102,7 @@ def _challenges(pack: Pack) -> Table:
     listed = [(pack.last_time_heading, one) for one in pack.last_time] + [(words.OLDER, one) for one in pack.older]
     rows = tuple(
         (
-            *(one.name, pack.names.get(one.indicator, one.indicator) or "In general", one.period),
+            *(one.name, pack.names.get(one.indicator, one.indicator) or "In general", formatting.capital(one.period)),
             *(*_texts(one), one.role[1], *_state(one), when),
         )
         for when, one in listed
@@ -117,7 +124,7 @@ def _texts(one: Told) -> tuple[str, ...]:
 
 
 def _state(one: Told) -> tuple[str, str, str]:
-    followed = " ".join(f"{step.what}: {step.words}" if step.words else f"{step.what}." for step in one.followed)
+    followed = " ".join(f"{step.marked}: {step.words}" if step.words else f"{step.marked}." for step in one.followed)
     return one.due, one.state, followed
 
 

@@ -26,6 +26,7 @@ from metrics.screen import record_form
 from metrics.screen.page_frame import View
 from metrics.screen.record_form import Recorder
 from metrics.wording import panel as words
+from metrics.wording.panel_entries import exception_told
 
 GONE = "That can’t be recorded as the record stands now. Choose from what is offered here."
 """Where the address asks for what can't follow: an old link, or somebody was faster."""
@@ -81,7 +82,7 @@ def _asked(
             return panel_forms.response(record, challenge, kind, view.today), _challenge(challenge)
     for report in read_exceptions(record, view.today):
         if str(report.report.number) == of and kind in report.next:
-            told = [f"Cause: {report.report.cause}", f"Action: {report.report.action}"]
+            told = [f"{label}: {said}" for label, said in exception_told(report, view.today).texts]
             return panel_forms.update(report, kind, view.today), told
     return None
 

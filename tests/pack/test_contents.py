@@ -125,7 +125,7 @@ def test_a_withheld_answer_is_told_as_given():
         meetings=[meeting(OCTOBER)], challenges=[challenge(1, meeting=OCTOBER)], responses=[response(publish=False)]
     )
     (one,) = made(asked).last_time
-    assert [(step.what, step.words) for step in one.followed] == [
+    assert [(step.marked, step.words) for step in one.followed] == [
         ("Answered, 15 October 2013 (not for publication)", "")
     ]
 
