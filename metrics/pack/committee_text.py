@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from metrics.pack.contents import Block, Pack
+from metrics.pack.blocks import Block
+from metrics.pack.contents import Pack
 from metrics.wording import pack as words
 from metrics.wording.pack import PAPER
 from metrics.wording.panel_entries import Told

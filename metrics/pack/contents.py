@@ -31,12 +31,9 @@ from metrics.analysis.since_last import FigureNews, record_news
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import Meeting, PanelRecord
 from metrics.catalogue.period import day_words
-from metrics.exports.citations import finding_sources
-from metrics.exports.figure_rows import FigureGroup, figure_groups
-from metrics.wording import alt_text, formatting, headline, panel, panel_entries, published, tallies, tiles
+from metrics.pack.blocks import Block, Judgement, Waiting, block_of, judgements, name_of, waiting_of
+from metrics.wording import formatting, headline, panel, panel_entries, published, tallies, tiles
 from metrics.wording import pack as words
-from metrics.wording.briefing import Briefing, briefing
-from metrics.wording.cards import card_tag
 from metrics.wording.freshness import data_words
 from metrics.wording.panel_entries import Told
 from metrics.wording.tiles import Tile
@@ -61,51 +58,6 @@ class DataVersion:
 
     name: str
     saved: date | None = None
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """An inspector's judgement: what of, its words, whose and when."""
-
-    name: str
-    words: str
-    when: str
-
-
-@dataclass(frozen=True)
-class Block:
-    """One indicator. ``cited`` is "Indicator 12", or empty; ``reasons`` are why it was offered, if it wasn't chosen.
-
-    ``tag`` is the one verdict of its card, ``latest`` the latest figure and ``when`` its period: the council's own,
-    else the one that a department publishes.
-    ``challenges`` and ``exceptions`` are the open ones of this indicator; ``sources`` those of its finding.
-    """
-
-    number: int | None
-    cited: str
-    reading: Reading
-    theme: str
-    briefing: Briefing
-    latest: str
-    when: str
-    tag: str
-    reasons: tuple[str, ...]
-    groups: tuple[FigureGroup, ...]
-    challenges: tuple[Told, ...]
-    exceptions: tuple[Told, ...]
-    sources: tuple[str, ...]
-    alt: str
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """An indicator of which nobody has a figure, and why not, where that is known."""
-
-    number: int | None
-    cited: str
-    name: str
-    theme: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -218,7 +170,7 @@ def contents(
     inside = {one.indicator.id for one in chosen}
     count = len(known if choice.everything else inside)
     counted = [one for one in readings if one.counted]
-    names = {one.indicator.id: _name(one) for one in readings}
+    names = {one.indicator.id: name_of(one) for one in readings}
     return Pack(
         title=headline.title(catalogue.organisation.area),
         organisation=catalogue.organisation.name,
@@ -236,7 +188,7 @@ def contents(
         counts=tuple(tiles.tile(key, counted) for key in tiles.TILES) if counted else (),
         counts_sentence=tallies.counts_sentence(readings) if counted else "",
         published=published.beside_england(readings),
-        judgements=_judgements(readings),
+        judgements=judgements(readings),
         last_time_heading=words.asked_heading(last_time.meeting.date if last_time.meeting else None),
         last_time=tuple(panel_entries.challenge_told(one, today) for one in last_time.asked),
         older=tuple(panel_entries.challenge_told(one, today) for one in last_time.older),
@@ -244,9 +196,9 @@ def contents(
         exceptions=tuple(panel_entries.exception_told(one, today) for one in open_exceptions(reported)),
         since=_since(catalogue, last_before(seen, choice, today), news, asked, reported),
         blocks=tuple(
-            _block(catalogue, one, today, reasons.get(one.indicator.id, ()), asked, reported) for one in chosen
+            block_of(catalogue, one, today, reasons.get(one.indicator.id, ()), asked, reported) for one in chosen
         ),
-        waiting=tuple(_waiting(one) for one in readings if one.awaiting) if choice.everything else (),
+        waiting=tuple(waiting_of(one) for one in readings if one.awaiting) if choice.everything else (),
         key=tuple(words.key_lines(catalogue.organisation.suppress_below)),
         names=names,
     )
@@ -270,46 +222,6 @@ def _reasons(offer: agenda.Offer) -> tuple[str, ...]:
     return tuple(panel.reason_words(reason, offer.reading) for reason in offer.reasons)
 
 
-def _block(
-    catalogue: Catalogue,
-    reading: Reading,
-    today: date,
-    reasons: tuple[str, ...],
-    asked: Sequence[ChallengeReading],
-    reported: Sequence[ExceptionReading],
-) -> Block:
-    indicator, latest = reading.indicator, reading.latest
-    newest = latest or (reading.published.latest if reading.published else None)
-    tag = card_tag(reading) if reading.counted else None
-    return Block(
-        number=indicator.number,
-        cited=formatting.numbered(indicator),
-        reading=reading,
-        theme=reading.theme.name,
-        briefing=briefing(reading),
-        latest=formatting.capital(formatting.figure_words(newest, indicator)) if newest else "",
-        when=formatting.capital(formatting.reader_period(newest.period)) if newest else "",
-        tag=tag.words if tag else published.ALONE if reading.only_published else "",
-        reasons=reasons,
-        groups=tuple(figure_groups(catalogue, reading)),
-        challenges=tuple(panel_entries.challenge_told(one, today) for one in open_challenges(asked, indicator.id)),
-        exceptions=tuple(panel_entries.exception_told(one, today) for one in open_exceptions(reported, indicator.id)),
-        sources=tuple(finding_sources(catalogue, reading)),
-        alt=alt_text.alt(reading),
-    )
-
-
-def _judgements(readings: Sequence[Reading]) -> tuple[Judgement, ...]:
-    """Every judgement that stands, as the home page has them."""
-    found = []
-    for one in readings:
-        if one.theme.role == "judgements" and one.latest is not None and one.latest.value is not None:
-            grade = formatting.capital(formatting.value_words(one.latest.value, one.indicator))
-            when = f"{one.publisher}, {formatting.reader_period(one.latest.period)}"
-            found.append(Judgement(one.indicator.title, grade, when))
-    return tuple(found)
-
-
 def _since(
     catalogue: Catalogue,
     last: Meeting | None,
@@ -320,18 +232,3 @@ def _since(
     if last is None:
         return ()
     return tuple(panel.since_last_words(news, record_news(asked, reported, last.date), catalogue.sources))
-
-
-def _name(reading: Reading) -> str:
-    return ", ".join(part for part in (formatting.numbered(reading.indicator), reading.indicator.title) if part)
-
-
-def _waiting(reading: Reading) -> Waiting:
-    why = " ".join((reading.indicator.why_missing or "").split())
-    return Waiting(
-        reading.indicator.number,
-        formatting.numbered(reading.indicator),
-        reading.indicator.title,
-        reading.theme.name,
-        why,
-    )

@@ -17,7 +17,8 @@ import pikepdf
 import typst
 
 from metrics.exports.figure_rows import FigureGroup, number_heading
-from metrics.pack.contents import Block, Pack
+from metrics.pack.blocks import Block
+from metrics.pack.contents import Pack
 from metrics.pack.printable import FONTS, printable
 from metrics.wording import pack as words
 from metrics.wording.formatting import capital

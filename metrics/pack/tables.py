@@ -14,7 +14,8 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.models import Catalogue, Indicator, Observation, OwnFigure
 from metrics.exports import tidy
 from metrics.exports.chart_tables import COMPARABILITY, unit_heading
-from metrics.pack.contents import Block, Pack
+from metrics.pack.blocks import Block
+from metrics.pack.contents import Pack
 from metrics.wording import formatting
 from metrics.wording import pack as words
 from metrics.wording.briefing import Part
