@@ -132,6 +132,8 @@ def _end(shown: Presented) -> dict[str, object]:
     still = [one for one in open_challenges(challenges) if one not in today]
     waiting = [one for one in (*today, *still) if one.waiting]
     return {
+        "heading": presenting.asked_heading(shown.day, shown.today),
+        "none": presenting.none_asked(shown.day, shown.today),
         "waiting": panel.waiting_words(waiting),
         "today": [presenting.asked(one, shown.today) for one in today],
         "open": [presenting.asked(one, shown.today) for one in still],

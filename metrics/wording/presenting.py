@@ -62,6 +62,16 @@ def _counted(figures: FigureNews) -> Iterable[str]:
         yield news.PUBLISHED_NOT_KEPT
 
 
+def asked_heading(day: date, today: date) -> str:
+    """When the questions were asked with which a meeting of ``day`` ends."""
+    return "Asked today" if day == today else "Asked at this meeting"
+
+
+def none_asked(day: date, today: date) -> str:
+    """That there are none."""
+    return f"No challenge of {'today' if day == today else 'this meeting'} is recorded yet."
+
+
 def asked(reading: ChallengeReading, today: date) -> Part:
     """A challenge in two lines: what was asked, and who answers and how it stands."""
     return Part(reading.challenge.asked, f"{reading.challenge.role}: {panel.challenge_state(reading, today)}")

@@ -94,7 +94,16 @@ def test_first_screen_opens_with_what_was_asked_last_time_and_the_last_one_with_
     assert "Exception 3 Staff left. Action: Recruit. Head: open for 61 days" in neet
     assert "Challenge 4 Of last time? Asked 61 days ago" in neet
     assert "Challenge" not in reviews
+    assert end.startswith("Asked at this meeting, and still open"), "it is not held today"
     assert end.index("Of today?") < end.index("Asked before") < end.index("Of last time?")
+
+
+def test_what_is_asked_is_of_today_where_the_meeting_is() -> None:
+    made = record(meetings=[meeting(TODAY), meeting(OCTOBER)])
+    (held, past) = made.meetings
+    ends = [screens(shown([], made, meeting=one))[-1] for one in (held, past, None)]
+    assert ["Asked today No challenge of today is recorded yet." in end for end in ends] == [True, False, True]
+    assert "Asked at this meeting No challenge of this meeting is recorded yet." in ends[1]
 
 
 def test_what_is_not_for_publication_stands_on_no_screen() -> None:
