@@ -1,4 +1,7 @@
-"""The panel's challenges and exceptions as they stand on a day: their state, their age, and what is overdue."""
+"""The panel's challenges and exceptions as they stand on a day: their state, their age, and what is overdue.
+
+(reporting: Meetings)
+"""
 
 from __future__ import annotations
 

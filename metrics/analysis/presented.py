@@ -1,4 +1,7 @@
-"""Which indicators are shown to a meeting one by one: those of its agenda, those that are offered, or some by id."""
+"""Which indicators are shown to a meeting one by one: those of its agenda, those that are offered, or some by id.
+
+(reporting: Meetings)
+"""
 
 from __future__ import annotations
 

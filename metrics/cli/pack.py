@@ -1,4 +1,7 @@
-"""pack: the papers for a meeting, as readers may see them, into a file; the committee's text is printed as well."""
+"""pack: the papers for a meeting, as readers may see them, into a file; the committee's text is printed as well.
+
+(contract: The pack)
+"""
 
 from __future__ import annotations
 

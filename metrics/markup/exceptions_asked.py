@@ -1,4 +1,7 @@
-"""The HTML of what asks for an exception: after a save, and for whoever keeps the record on the page Meeting."""
+"""The HTML of what asks for an exception: after a save, and for whoever keeps the record on the page Meeting.
+
+(reporting: Meetings)
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ So stepping needs no server, and all screens are of one version of the data, whi
 first screen is the meeting with what was asked last time and what is new; the last is what was asked today and
 what is still open. Which one is seen decides ``present_script.html``; without it, and on paper, all stand below each
 other.
+
+(reporting: Meetings)
 """
 
 from __future__ import annotations

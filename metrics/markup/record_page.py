@@ -1,4 +1,7 @@
-"""The HTML of keeping the panel's record: the ways to a form, beside what it is about, and what stands over one."""
+"""The HTML of keeping the panel's record: the ways to a form, beside what it is about, and what stands over one.
+
+(contract: The panel's record)
+"""
 
 from __future__ import annotations
 

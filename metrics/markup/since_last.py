@@ -1,4 +1,7 @@
-"""The HTML of "Since the last meeting" on the page Meeting: what is new, a text of it to paste, other meetings."""
+"""The HTML of "Since the last meeting" on the page Meeting: what is new, a text of it to paste, other meetings.
+
+(reporting: Meetings)
+"""
 
 from __future__ import annotations
 

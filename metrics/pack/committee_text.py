@@ -1,4 +1,7 @@
-"""The text for the committee report, to paste into the council's own template: headings and bullets, no formats."""
+"""The text for the committee report, to paste into the council's own template: headings and bullets, no formats.
+
+(contract: The pack)
+"""
 
 from __future__ import annotations
 

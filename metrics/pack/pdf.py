@@ -1,6 +1,8 @@
 """The pack as an accessible PDF (PDF/UA-1, PDF/A-2a): words as data to a Typst template, row headers added after it.
 
 Nothing of a user is written into the template's source, so that no label, note, answer or name is ever read as Typst.
+
+(contract: The pack)
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """The pack's contents as tables, for the workbook and the CSV: the words of ``contents``, the figures of ``exports``.
 
 Values are Decimals in the indicator's own unit (percent 0-100), with their digits as published.
+
+(contract: The pack)
 """
 
 from __future__ import annotations

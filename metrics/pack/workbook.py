@@ -3,6 +3,8 @@
 After the Government Analysis Function, Releasing statistics in spreadsheets: one table a sheet with one row of
 headings, no merged cells, no blank rows within it, codes in columns of their own. Texts are texts, whatever they look
 like: nothing becomes a formula, a link or a number.
+
+(contract: The pack)
 """
 
 from __future__ import annotations

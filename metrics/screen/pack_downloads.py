@@ -1,4 +1,7 @@
-"""The pack on the page Meeting: what goes into it, and its downloads; charts that a page drew are used again."""
+"""The pack on the page Meeting: what goes into it, and its downloads; charts that a page drew are used again.
+
+(contract: The pack)
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The panel's record as this visitor may see it, and what waits in it, for the pages beside Meeting."""
+"""The panel's record as this visitor may see it, and what waits in it, for the pages beside Meeting.
+
+(contract: The panel's record)
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """One form of the panel's record on the screen: what is wrong with it, who signs, and the press that saves.
 
 What was typed stands there until it is saved, also where somebody else saved first. A save writes the record alone.
+
+(contract: The panel's record)
 """
 
 from __future__ import annotations

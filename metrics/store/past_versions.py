@@ -1,4 +1,7 @@
-"""The figures as they stood before a day: from the kept versions of both files, by the days in their journals."""
+"""The figures as they stood before a day: from the kept versions of both files, by the days in their journals.
+
+(reporting: Meetings)
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The words of the meeting's pack that stand nowhere on the screen: cover, headings, what was chosen, its key."""
+"""The words of the meeting's pack that stand nowhere on the screen: cover, headings, what was chosen, its key.
+
+(contract: The pack)
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the screens shown to a meeting say beside the briefings: what is new in counts, what was asked."""
+"""What the screens shown to a meeting say beside the briefings: what is new in counts, what was asked.
+
+(reporting: Meetings)
+"""
 
 from __future__ import annotations
 

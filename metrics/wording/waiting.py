@@ -1,4 +1,7 @@
-"""What waits in the panel's record, in few words: the line on the home page, and the tag of an indicator's card."""
+"""What waits in the panel's record, in few words: the line on the home page, and the tag of an indicator's card.
+
+(reporting: Meetings)
+"""
 
 from __future__ import annotations
 
