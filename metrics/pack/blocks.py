@@ -113,7 +113,7 @@ def name_of(reading: Reading) -> str:
 
 def waiting_of(reading: Reading) -> Waiting:
     """An indicator that nobody has a figure of."""
-    why = " ".join((reading.indicator.why_missing or "").split())
+    why = formatting.unfolded(reading.indicator.why_missing)
     return Waiting(
         reading.indicator.number,
         formatting.numbered(reading.indicator),

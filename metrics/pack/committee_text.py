@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from metrics.pack.blocks import Block
 from metrics.pack.contents import Pack
 from metrics.wording import pack as words
+from metrics.wording.formatting import unfolded
 from metrics.wording.pack import PAPER
 from metrics.wording.panel_entries import Told
 
@@ -37,8 +38,8 @@ def committee_text(pack: Pack) -> str:
 
 def _part(heading: str, lines: Sequence[str], mark: str = BULLET) -> str:
     """A heading and its lines; nothing where there are none."""
-    kept = [f"{mark}{line}" for line in lines if line]
-    return "\n".join([heading, *kept]) if kept else ""
+    kept = [f"{mark}{unfolded(line)}" for line in lines if line]
+    return "\n".join([unfolded(heading), *kept]) if kept else ""
 
 
 def _judgements(pack: Pack) -> list[str]:

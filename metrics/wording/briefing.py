@@ -14,7 +14,7 @@ from metrics.analysis.targets import DUTIES
 from metrics.catalogue.models import Comparator
 from metrics.wording import findings, published, questions, targets, uncertainty, verdicts
 from metrics.wording.citations import period_note
-from metrics.wording.formatting import area_words, capital, unknown_words
+from metrics.wording.formatting import area_words, capital, unfolded, unknown_words
 from metrics.wording.opening import in_one_line
 
 
@@ -61,11 +61,11 @@ def briefing(reading: Reading) -> Briefing:
         f"{published.figure(reading) if reading.only_published else findings.latest_and_change(reading)}.",
         tuple(_parts(reading)),
         line.words if line is not None else "",
-        _unfolded(indicator.caution),
-        _unfolded(latest.commentary if latest is not None else None),
+        unfolded(indicator.caution),
+        unfolded(latest.commentary if latest is not None else None),
         questions.question(reading) if reading.counted or indicator.ask else "",
         indicator.owner or "",
-        _unfolded(indicator.why_it_matters),
+        unfolded(indicator.why_it_matters),
     )
 
 
@@ -101,8 +101,3 @@ def _targets(reading: Reading) -> list[Part]:
         Part(capital(targets.kind_words(one.target)), capital(targets.target_words(reading, one)), "target")
         for one in told
     ]
-
-
-def _unfolded(words: str | None) -> str:
-    """Words of several lines of the data file as one line."""
-    return " ".join((words or "").split())

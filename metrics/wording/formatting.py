@@ -47,6 +47,11 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
+def unfolded(words: str | None) -> str:
+    """Words that may stand in several lines of a file, as one line."""
+    return " ".join((words or "").split())
+
+
 def numbered(indicator: Indicator) -> str:
     """The permanent number by which minutes and packs cite an indicator: Indicator 12; empty where it has none."""
     return f"Indicator {indicator.number}" if indicator.number else ""

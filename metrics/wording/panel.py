@@ -15,7 +15,7 @@ from metrics.catalogue.models import Source
 from metrics.catalogue.panel_record import Meeting
 from metrics.catalogue.period import day_words
 from metrics.wording import news
-from metrics.wording.formatting import capital, in_the_period, listed, plural, publisher_words
+from metrics.wording.formatting import capital, in_the_period, listed, plural, publisher_words, unfolded
 from metrics.wording.verdicts import comparators_area
 
 RESPONSES = {"answer": "answered", "accepted": "accepted", "reopened": "reopened", "withdrawn": "withdrawn"}
@@ -38,7 +38,8 @@ NOT_KEPT = news.NOT_KEPT
 
 def meeting_words(meeting: Meeting) -> str:
     """What meets, when and where: Corporate parenting panel, 15 October 2013, Gun Wharf."""
-    return ", ".join(part for part in (meeting.title, day_words(meeting.date), meeting.place) if part)
+    parts = (unfolded(meeting.title), day_words(meeting.date), unfolded(meeting.place))
+    return ", ".join(part for part in parts if part)
 
 
 def days_ago(days: int) -> str:

@@ -14,7 +14,7 @@ from metrics.analysis.panel_readers import WITHHELD
 from metrics.catalogue.panel_record import Recorded, Response, Update
 from metrics.catalogue.period import Period, day_words
 from metrics.wording import panel
-from metrics.wording.formatting import capital, reader_period
+from metrics.wording.formatting import capital, reader_period, unfolded
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def challenge_told(reading: ChallengeReading, today: date) -> Told:
         f"Challenge {one.number}",
         one.indicator or "",
         _period(one.period),
-        (("", _unfolded(one.asked)),),
-        ("Who answers", one.role),
+        (("", unfolded(one.asked)),),
+        ("Who answers", unfolded(one.role)),
         day_words(reading.due) if reading.due else "",
         capital(panel.challenge_state(reading, today)),
         reading.overdue > 0,
@@ -82,8 +82,8 @@ def exception_told(reading: ExceptionReading, today: date) -> Told:
         f"Exception {one.number}",
         one.indicator,
         _period(one.period),
-        (("Cause", _unfolded(one.cause)), ("Action", _unfolded(one.action))),
-        ("Responsible", one.role),
+        (("Cause", unfolded(one.cause)), ("Action", unfolded(one.action))),
+        ("Responsible", unfolded(one.role)),
         day_words(reading.due),
         capital(panel.exception_state(reading, today)),
         reading.overdue > 0,
@@ -94,7 +94,7 @@ def exception_told(reading: ExceptionReading, today: date) -> Told:
 
 
 def _followed(line: Response | Update) -> Followed:
-    words = "" if line.words in (None, WITHHELD) else _unfolded(line.words or "")
+    words = "" if line.words in (None, WITHHELD) else unfolded(line.words)
     what = f"{capital(panel.FOLLOWED[line.kind])}, {day_words(line.day)}"
     return Followed(what, words, not line.publish, _signed(line))
 
@@ -105,7 +105,3 @@ def _signed(line: Recorded) -> str:
 
 def _period(period: Period | None) -> str:
     return reader_period(period) if period else ""
-
-
-def _unfolded(words: str) -> str:
-    return " ".join(words.split())

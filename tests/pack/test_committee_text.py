@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from metrics.catalogue.panel_record import NONE
 from tests.support.make import catalogue, figure, indicator, target, whole
@@ -55,6 +56,21 @@ def test_where_nothing_is_recorded_that_is_said() -> None:
     assert "Exceptions and actions\n• No exception is open." in text
     assert "• Nothing was asked at an earlier meeting." in text
     assert "Since the last meeting" not in text
+
+
+def test_what_was_typed_in_several_lines_is_one_bullet() -> None:
+    place, role = "Gun\nWharf", "Head\nof school"
+    kept = record(
+        meetings=[meeting(OCTOBER, place=place), meeting(date(2014, 1, 14), place=place)],
+        challenges=[challenge(1, meeting=OCTOBER, asked="Why\nso many?", role=role)],
+        exceptions=[exception(2, role=role)],
+    )
+    text = made(MAIN, kept).text
+    assert "14 January 2014, Gun Wharf\n" in text
+    assert "Why so many? Who answers: Head of school. " in text
+    assert "Responsible: Head of school. " in text
+    asks = made(catalogue(indicator(figure("2013/14 Q1", 26), ask="Who\nare they?", owner=role))).text
+    assert "• Ask: Who are they?\n• Who answers: Head of school.\n" in asks
 
 
 def test_no_line_is_empty_or_ends_twice() -> None:
