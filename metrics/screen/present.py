@@ -125,5 +125,6 @@ def _recorded(record: PanelRecord, last: Meeting, today: date) -> RecordNews:
 def _faults(loaded: Loaded) -> list[str]:
     """What is wrong with the files, in a sentence each: the lines stand on other pages."""
     faults = [presenting.STALE_FIGURES] if loaded.problems else []
-    faults += [presenting.LOST] if loaded.missing or loaded.published.missing else []
+    lost = (*loaded.missing, *loaded.published.missing, *loaded.record.missing)
+    faults += [presenting.LOST] if lost else []
     return faults + ([presenting.STALE_RECORD] if loaded.record.problems else [])

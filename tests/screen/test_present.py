@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.catalogue import panel_record
 from metrics.store import data_file
+from metrics.wording import presenting
 from tests.screen.test_pages import ENTRY, words
 from tests.support import make, panel
 from tests.support.accessibility import violations
@@ -93,6 +94,15 @@ def test_figures_stay_those_of_the_version_that_was_opened_until_the_page_is_lef
     newer = run(app, "present")
     assert "31% in April to June 2013." in newer
     assert version not in newer
+
+
+def test_line_of_the_record_that_went_by_hand_is_told_of(data: Path) -> None:
+    app = AppTest.from_file(ENTRY, default_timeout=120)
+    assert presenting.LOST not in run(app, "present")
+    file = data.with_name(panel_record.FILE)
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "Why is it so?" not in line), encoding="utf-8")
+    assert presenting.LOST in run(app, "present")
 
 
 # ---- by keyboard -------------------------------------------------------------------------------------
