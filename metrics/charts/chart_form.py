@@ -54,20 +54,27 @@ def phone_charts(
 def screen_chart(
     reading: Reading, *, palette: Palette, area: str = AREA, sources: Mapping[str, Source] | None = None
 ) -> alt.LayerChart | None:
-    """The indicator's own chart for a projector, where it is enlarged: three lines at most where more make it tall."""
-    charts = (
-        chart_for(reading, palette=palette, area=area, sources=sources, drawing=replace(OWN, few=few))
-        for few in (False, True)
-    )
-    whole = next(charts)
-    if whole is None or whole.height <= TALL:
-        return whole
-    fewer = next(charts)
-    return fewer if fewer is not None and fewer.height < whole.height else whole
+    """The indicator's own chart for a projector, where it is enlarged: three lines at most where more make it tall.
+
+    Panels that are lower than their place are made higher.
+    """
+
+    def drawn(drawing: Drawing) -> alt.LayerChart | None:
+        return chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
+
+    drawing, chart = OWN, drawn(OWN)
+    if chart is not None and chart.height > TALL:
+        fewer = drawn(few := replace(OWN, few=True))
+        drawing, chart = (few, fewer) if fewer is not None and fewer.height < chart.height else (drawing, chart)
+    count = 0 if chart is None else sum(isinstance(layer, alt.LayerChart) for layer in chart.layer)
+    spare = (FULL - int(chart.height)) // count if chart is not None and count else 0
+    return drawn(replace(drawing, taller=spare)) if spare > 0 else chart
 
 
 TALL = 420
 """Pixels of a chart's plot above which its words would be too small on a projector."""
+FULL = 400
+"""The height of panels that fill their place on a projector, beneath which the days are named."""
 
 
 def chart_for(

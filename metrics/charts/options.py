@@ -18,7 +18,8 @@ class Drawing:
     ``days`` and ``values`` are what the axes must reach over, so that charts share them.
     ``panels``: the published series has a panel of its own where it isn't like for like. ``own``: the indicator's own
     chart, which also has a thin line between two figures. ``few``: three lines at most; how many more there are is
-    said, and they stand in the table. ``phone``: names at the line ends, and the key below the plot.
+    said, and they stand in the table. ``phone``: names at the line ends, and the key below the plot. ``taller``: pixels
+    by which each panel's plot is higher than it need be.
     """
 
     limits: bool = False
@@ -32,6 +33,7 @@ class Drawing:
     own: bool = False
     few: bool = False
     phone: bool = False
+    taller: int = 0
 
 
 PLAIN = Drawing()

@@ -12,7 +12,7 @@ import altair as alt
 from metrics.analysis.reading import Reading
 from metrics.catalogue.period import Period
 from metrics.charts import vega
-from metrics.charts.axes import SPACIOUS, WIDE, TimeAxis
+from metrics.charts.axes import WIDE, TimeAxis
 from metrics.charts.chart_series import Series, target_spans
 from metrics.charts.geometry import Axis, value_axis
 from metrics.charts.labels import LINE_HEIGHT, TIGHT, Label, line_label, period_label, target_label
@@ -29,8 +29,11 @@ LOW, HIGH = 16, 26
 """Between a panel's head and its plot: more where the council's values or the words of a break stand so high."""
 
 BETWEEN = 24
-CHARACTERS = 37, 76, 116
-"""Of a head's lines, on a narrow page, on a wide one and on one with room to spare."""
+CHARACTERS = 37, 116
+"""Of a head's lines, on a narrow page and on a wide one, where its words shrink to the room that there is."""
+
+PER_LETTER = 0.54
+"""The mean width of a head's letter, as a part of its size."""
 
 EARLY = 0.75
 """What ends before this share of the days has its labels at its end, and its targets end there too."""
@@ -164,8 +167,9 @@ def _label(series: Series, newest: Sequence[Period], *, remarked: bool) -> Label
 
 
 def _plot(part: Part, axis: Axis, palette: Palette, under: tuple[int, int], least: tuple[int, int]) -> PlotArea:
-    lines = [len(_head_lines(part.panel, axis, characters)) for characters in (CHARACTERS[0], CHARACTERS[2])]
+    lines = [len(_head_lines(part.panel, axis, characters)) for characters in CHARACTERS]
     head = LINE_HEIGHT * lines[0], LINE_HEIGHT * lines[1]
+    least = least[0], least[1] + part.content.drawing.taller
     own = [mark.value for series in part.content.all_series if series.role in OWN for mark in series.marks]
     broken = any(outcome.break_before for outcome in part.content.outcomes)
     events = part.content.drawing.events
@@ -195,20 +199,20 @@ def _head_lines(panel: Panel, axis: Axis, characters: int) -> list[str]:
 
 
 def _head_layers(panel: Panel, axis: Axis, plot: PlotArea) -> list[alt.Chart]:
-    narrow, wide, spacious = ("\n".join(_head_lines(panel, axis, characters)) for characters in CHARACTERS)
-    drawn = f"width > {SPACIOUS} ? datum.spacious : {WIDE} ? datum.label : datum.narrow"
-    deep = f"LINES * {LINE_HEIGHT}".replace("LINES", f"length(split({drawn}, '\\n'))")
-    text = vega.based([{"narrow": narrow, "label": wide, "spacious": spacious}]).mark_text(
+    narrow, wide = (_head_lines(panel, axis, characters) for characters in CHARACTERS)
+    deep = f"({WIDE} ? {LINE_HEIGHT * len(wide)} : {LINE_HEIGHT * len(narrow)})"
+    longest = SMALL * PER_LETTER * max(map(len, wide))
+    text = vega.based([{"narrow": "\n".join(narrow), "label": "\n".join(wide)}]).mark_text(
         aria=False,
         align="left",
         baseline="top",
         lineBreak="\n",
         lineHeight=LINE_HEIGHT,
-        fontSize=SMALL,
+        fontSize=alt.ExprRef(f"{WIDE} ? min({SMALL}, {SMALL} * (width + {plot.left - 4}) / {longest:g}) : {SMALL}"),
         fontWeight="bold",
         color=plot.palette.ink,
         x=4 - plot.left,
         y=alt.ExprRef(f"({WIDE} ? {plot.low} : {plot.under[0] + plot.head[0]}) - {deep}"),
-        text=alt.ExprRef(drawn),
+        text=alt.ExprRef(f"{WIDE} ? datum.label : datum.narrow"),
     )
     return [text]

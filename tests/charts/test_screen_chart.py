@@ -37,6 +37,12 @@ def test_words_of_a_chart_have_twenty_pixels_on_a_large_screen_and_its_place_is_
     assert width > 0.99 * PLACE[0] or height > 0.99 * PLACE[1]
 
 
+@pytest.mark.parametrize("name", ["three-or-more-placements", "staff-turnover", "neet"])
+def test_panels_are_as_high_as_their_place_on_a_projector(name: str) -> None:
+    _, _, height = enlarged(name)
+    assert height > 0.95 * PLACE[1]
+
+
 def test_tall_chart_is_drawn_with_three_lines_and_says_what_it_leaves_out() -> None:
     reading = READINGS["suitable-accommodation"]
     whole_chart = chart_for(reading, palette=LIGHT, drawing=Drawing(panels=True))
