@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -139,7 +140,7 @@ def _text(written: Any) -> str:
         _refuse_blank(written, "write text")
         raise refuse(f"{describe(written)} is not words; write text, in quotes if it is a number or a date")
     _refuse_unseen(written)
-    if not written.strip():
+    if all(one.isspace() or unicodedata.category(one) == "Cf" for one in written):  # marks of no width are no words
         raise refuse("is empty; write something, or take the line out")
     return written.strip()
 

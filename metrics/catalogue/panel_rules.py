@@ -138,6 +138,9 @@ def _expected(data: Raw) -> Iterator[Finding]:
 FAR = 5
 """A day that is more years than this after the day on which it was written down is a slip of the year (ours)."""
 
+LONG_AGO = 50
+"""So is a day that is more years than this before it (ours)."""
+
 
 def _far_days(data: Raw) -> Iterator[Finding]:
     """A meeting of the year 2103 would be the next one for ninety years, and nothing due then is ever overdue."""
@@ -150,6 +153,12 @@ def _far_days(data: Raw) -> Iterator[Finding]:
             if isinstance(day, date) and isinstance(on, date) and day.year > on.year + FAR:
                 what = f"{day} is more than {FAR} years after it was recorded, on {on}; write the year that was meant"
                 yield (name, index, key), what
+    for name, key in (("meetings", "date"), ("responses", "given"), ("updates", "given")):
+        for index, line in entries(data, name):
+            day, on = line.get(key), line.get("on")
+            if isinstance(day, date) and isinstance(on, date) and day.year < on.year - LONG_AGO:
+                what = f"{day} is more than {LONG_AGO} years before it was recorded, on {on}"
+                yield (name, index, key), f"{what}; write the year that was meant"
 
 
 def _followed(data: Raw, first: str, name: str, of: str) -> Iterator[Finding]:

@@ -41,6 +41,10 @@ FORMATS: dict[str, Callable[[_Made], bytes]] = {
 """The forms of a pack by the option's word."""
 
 ENDINGS = {".pdf": "pdf", ".xlsx": "xlsx", ".csv": "csv", ".txt": "text"}
+"""The form that a file has by its ending; no other file is written over, least of all one of the data."""
+
+_NAMES = "pack.pdf (or .xlsx, .csv, .txt)"
+_SAID = {"pdf": "a PDF", "xlsx": "a workbook", "csv": "a CSV", "text": "a text"}
 
 
 def pack(run: Run) -> int:
@@ -49,10 +53,16 @@ def pack(run: Run) -> int:
     Raises:
         Refused: the data file or the record can't be read.
     """
-    out = Path(run.options.out) if run.options.out else None
-    form = run.options.format or (ENDINGS.get(out.suffix.lower()) if out else None)
-    if form is None or (out is None and form != "text"):
-        return print_refusal(["--out: name the file to write, such as --out pack.pdf (or .xlsx, .csv, .txt)"])
+    out, form = Path(run.options.out) if run.options.out else None, run.options.format
+    if out is None and form != "text":
+        return print_refusal([f"--out: name the file to write, such as --out {_NAMES}"])
+    if out is not None:
+        meant = ENDINGS.get(out.suffix.lower())
+        if meant is None or form not in (None, meant):
+            ending = next((one for one, of in ENDINGS.items() if of == form), "")
+            way = f"write a name that ends in {ending}" if ending else f"write a name such as {_NAMES}"
+            return print_refusal([f"--out: {out} is no name for {_SAID.get(form, 'a pack')}; {way}"])
+        form = meant
     try:
         made = _contents(run)
     except NoSuchMeetingError as refused:
@@ -62,7 +72,7 @@ def pack(run: Run) -> int:
         print(content.decode(), end="")
         return 0
     try:
-        atomic_files.write_whole(out, content, None)
+        atomic_files.write_whole(out, content, atomic_files.status(out) or atomic_files.status(run.path))
     except OSError as refused:
         return print_refusal([f"--out: {out} can't be written: {refused.strerror or 'it is no file'}"])
     print(f"{out}: {made.pack.standing.lower()}. {made.pack.chosen}")

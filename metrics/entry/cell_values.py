@@ -39,7 +39,8 @@ _WORDS = {
 """What people write for a word of the contract. "Annual" isn't here: it could be any of three kinds of year."""
 
 _DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_DAY_WORDS = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
+_DAY_WORDS = re.compile(r"(?:([A-Za-z]+),? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? (\d{4})")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def parse_number(text: str, unit: str = "", of: str = "") -> Decimal | str:
@@ -58,12 +59,16 @@ def parse_number(text: str, unit: str = "", of: str = "") -> Decimal | str:
 
 
 def day(text: str) -> date | str:
-    """A date as ISO, in words, or as day/month/year, which is how it is written in Britain."""
+    """A date as ISO, in words, or as day/month/year, which is how it is written in Britain.
+
+    Of a date with its weekday, both must agree: else one of them is a slip.
+    """
     try:
         if match := _DAY.fullmatch(text):
             return date(int(match[3]), int(match[2]), int(match[1]))
         if match := _DAY_WORDS.fullmatch(text):
-            return date(int(match[3]), _month(match[2]), int(match[1]))
+            told = date(int(match[4]), _month(match[3]), int(match[2]))
+            return told if match[1] is None or match[1].lower() == _WEEKDAYS[told.weekday()] else text
         return date.fromisoformat(text)
     except ValueError:
         return text

@@ -7,7 +7,7 @@ Each form makes a line of the record (contract: The panel's record); what it may
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -26,6 +26,7 @@ from metrics.catalogue.panel_amend import NewLine
 from metrics.catalogue.panel_record import ListName, Meeting, PanelRecord
 from metrics.catalogue.period import Period, day_words
 from metrics.entry import cell_values
+from metrics.entry.faults import Fault
 from metrics.entry.panel_lines import LABELS
 from metrics.wording import panel as words
 from metrics.wording.formatting import reader_period
@@ -83,6 +84,15 @@ class Form:
                 line[one.name] = value
         return [NewLine(self.name, line), *self.also]
 
+    def faults(self, found: Sequence[Fault]) -> list[Fault]:
+        """The faults in the order of the fields, each under the name that its field has here."""
+        names = [one.name for one in self.fields]
+        told = [
+            replace(one, where=self.fields[names.index(one.field)].words) if one.field in names else one
+            for one in found
+        ]
+        return sorted(told, key=lambda one: names.index(one.field) if one.field in names else -1)
+
 
 def _value(asked: Field, typed: object) -> object:
     """What a field holds, for the contract; as it was typed where it can't be told."""
@@ -118,7 +128,7 @@ def question(
     }
     about = {"indicator": indicator.id if indicator else None, "period": period.label if indicator and period else None}
     return Form(
-        f"question {indicator.id if indicator else ''}".strip(),
+        question_id(indicator),
         "Record a question about this" if indicator else "Record a question",
         "Record the question",
         "challenges",
@@ -132,6 +142,11 @@ def question(
         {key: value for key, value in about.items() if value},
         watches=False,
     )
+
+
+def question_id(indicator: Indicator | None) -> str:
+    """What the form of a question is called: one for each indicator, and one in general."""
+    return f"question {indicator.id}" if indicator else "question"
 
 
 def _who_answers(record: PanelRecord, indicator: Indicator) -> str:

@@ -6,8 +6,10 @@ becomes a fault at the field that it came from, as ``proposal`` does for figures
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from metrics.analysis import numbers_in_words, suppression
@@ -15,6 +17,7 @@ from metrics.catalogue.amend import AmendedText, ByHand
 from metrics.catalogue.panel_amend import NewLine, RecordDocument
 from metrics.catalogue.panel_diff import line_name
 from metrics.catalogue.panel_record import LINES, ListName, PanelRecord, Recorded
+from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import Signature
 from metrics.entry.faults import Fault
@@ -112,9 +115,31 @@ def _faults(document: RecordDocument, lines: Sequence[NewLine], problems: Sequen
             yield Fault(f"{document.file}, {problem.where}", problem.what)
             continue
         field = str(problem.loc[2]) if len(problem.loc) > 2 else ""
-        what = "fill this in" if problem.what.startswith("this key is missing; add") else problem.what
+        what = _in_a_form(problem.what)
         row = str(places.index((problem.loc[0], problem.loc[1])) + 1)  # type: ignore[arg-type]  # it is one of them
         yield Fault(LABELS.get(field, field), what, field, row)
+
+
+_WORDS = (
+    (r"this key is missing; add .*|is empty; write .*", "fill this in"),
+    (r"this key is missing; ", ""),
+    (r"is not a date; write .*", "is not a date; write it such as 23 August 2013"),
+)
+"""Sentences of the contract that speak of keys and lines, and the words for a form."""
+
+
+def _in_a_form(what: str) -> str:
+    """A sentence of the contract in the words of a form, its days as a form shows them."""
+    for pattern, told in _WORDS:
+        what = re.sub(f"(?s)(^|(?<=' )){pattern}", told, what)
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b(?!')", _in_words, what)
+
+
+def _in_words(written: re.Match[str]) -> str:
+    try:
+        return day_words(date.fromisoformat(written[0]))
+    except ValueError:
+        return written[0]
 
 
 def _added(said: PanelRecord, lines: Sequence[NewLine], place: int) -> Recorded:

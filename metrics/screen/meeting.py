@@ -34,6 +34,8 @@ def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
     recorder = record_form.open_record(clock)
     keeps = recorder is not None
     page_frame.show(meeting_page.record_problems(loaded.problems, loaded.missing, whole=keeps))
+    if loaded.problems or not keeps:
+        record_desk.show_put_away(record_form.refusal(now) or record_form.UNTIL_MENDED)
     if loaded.problems and loaded.record == NONE:
         return  # it can't be read, which is not to say that nothing was recorded
     record = record_file.seen_by(path, loaded, visitor, now)

@@ -37,7 +37,7 @@ def offer(view: View, record: PanelRecord, news_since: Callable[[date], FigureNe
     figures since the day of a meeting.
     """
     seen = for_readers(record)
-    with st.expander("The papers for a meeting (PDF and workbook)"):
+    with st.expander("The papers for a meeting (PDF and workbook)", key="papers for a meeting"):
         choice = _choice(view, seen)
         last = last_before(seen, choice, view.today)
         news = news_since(last.date) if last else None
@@ -73,6 +73,7 @@ def _pdf_button(view: View, pack: Pack, wanted: str) -> None:
             st.session_state[MADE] = (wanted, pdf.pdf(pack, _charts(view, pack), view.today))
             st.rerun()
         return
+    page_frame.show(paragraph("The PDF is made.", look="notice-line", role="status", arrives=str(hash(wanted))))
     st.download_button(
         f"Download the pack (PDF, {max(len(made[1]) // 1000, 1):,} KB)",
         made[1],

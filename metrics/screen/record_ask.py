@@ -19,6 +19,8 @@ def show(clock: Callable[[], datetime], view: View, reading: Reading) -> None:
     record_form.settle()
     recorder = record_form.open_record(clock)
     if recorder is None or recorder.loaded.record.problems:
+        why = record_form.UNTIL_MENDED if recorder else record_form.refusal(clock())
+        record_form.show_put_away(panel_forms.question_id(reading.indicator), why)
         return
     period = reading.latest.period if reading.latest is not None else None
     form = panel_forms.question(recorder.loaded.record.record, view.today, reading.indicator, period)

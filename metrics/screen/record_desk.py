@@ -53,10 +53,16 @@ def show(recorder: Recorder, view: View, offers: Sequence[Offer]) -> None:
     asked = _asked(kind, of, recorder.loaded.record.record, view, offers)
     if asked is None:
         st.html(entry_preview.refusal([GONE]))
+        show_put_away("It can’t be recorded as the record stands now.")
         return
     form, beneath = asked
     st.html(record_page.heading(form.heading, beneath, f"form {form.id}"))
     record_form.show(recorder, form)
+
+
+def show_put_away(why: str) -> None:
+    """What stood in the form that the address asks for, where it can't be shown just now, and why it can't."""
+    record_form.show_put_away(f"{st.query_params.get('record', '')} {st.query_params.get('of', '')}".strip(), why)
 
 
 def _asked(

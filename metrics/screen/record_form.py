@@ -47,9 +47,14 @@ class Recorder:
 def open_record(clock: Callable[[], datetime]) -> Recorder | None:
     """Whoever may write the record, as access.toml has it now; None for everybody else."""
     path, visitor, now = data_file.locate(), sign_in.visitor(), clock()
-    if policy.write_refusal(access_file.access_settings(path), visitor, now, "record"):
+    if refusal(now):
         return None
     return Recorder(path, page_frame.load_cached(data_file.stamp(path)), visitor, now, clock)
+
+
+def refusal(now: datetime) -> str:
+    """Why this visitor may not write the record just now; empty where they may."""
+    return policy.write_refusal(access_file.access_settings(data_file.locate()), sign_in.visitor(), now, "record")
 
 
 @dataclass(frozen=True)
@@ -129,9 +134,27 @@ def show(recorder: Recorder, form: Form) -> None:
         record_fields.show(form, _page(form), wrong)
         doubt_boxes(sheet.doubts, lambda doubt: _doubt_key(form, doubt))
         _sign(recorder, form, sheet)
+        if unsigned := wrong.get("by"):
+            st.html(entry_preview.beside_field(unsigned))
         _, refused = sheet.once.outcome()
         if refused and not sheet.faults:
             st.html(entry_preview.refusal(refused))
+
+
+UNTIL_MENDED = "Nothing can be recorded until the file of the panel’s record is mended."
+KEPT = "What you filled in is kept for as long as this page stays open in your browser:"
+
+
+def show_put_away(form_id: str, why: str) -> None:
+    """What stood in a form that can't be shown just now, and why it can't; nothing where nothing was filled in."""
+    state, page = st.session_state, f"record {form_id}"
+    sheet: Sheet | None = state.get(f"sheet of {page}")
+    if sheet is None:
+        return
+    places = [(one, key(one.name, page=page)) for one in sheet.form.fields if one.kind in ("line", "words")]
+    typed = [(one, str(state.get(place) or state.get(f"{place} kept") or "").strip()) for one, place in places]
+    if told := [f"{one.words}: {words}" for one, words in typed if words not in ("", one.preset)]:
+        st.html(entry_preview.refusal([why, KEPT, *told]))
 
 
 def fold_key(form: Form) -> str:
@@ -226,9 +249,7 @@ def _save(
     except Refused as problems:
         return [f"Nothing can be recorded until this is mended: {problems.problems[0]}"]
     unsigned = policy.signature_refusal(visitor, by)
-    order = [one.name for one in sheet.form.fields]
-    faults = sorted(proposal.faults, key=lambda one: order.index(one.field) if one.field in order else -1)
-    sheet.faults = (*faults, *([Fault("Your name", unsigned, "by")] if unsigned else []))
+    sheet.faults = (*sheet.form.faults(proposal.faults), *([Fault("Your name", unsigned, "by")] if unsigned else []))
     sheet.doubts = proposal.doubts
     if sheet.faults:
         return [str(fault) for fault in sheet.faults]

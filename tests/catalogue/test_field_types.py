@@ -65,6 +65,7 @@ def test_what_is_meant_is_taken(kind: Any, written: object, value: object) -> No
         (Number, True, "'true' is not a number; write a plain number such as 87.5"),
         (Whole, Decimal("1.5"), "'1.5' is not a whole number; write a count such as 42"),
         (Text, " ", "is empty; write something, or take the line out"),
+        (Text, "\u200b\u00a0\u2060", "is empty; write something, or take the line out"),
         (Text, "a\0b", "holds a character that can't be seen and is no text; delete it"),
         (Id, "Five GCSEs", "'Five GCSEs' is not an id; write lower-case words joined by hyphens, such as 'five-gcses'"),
         (Day, "23/8/2013", "'23/8/2013' is not a date; write year-month-day, such as 2013-08-23"),

@@ -95,6 +95,11 @@ def test_a_panels_half_year_is_read():
             "line 2: challenges > number 1 > due: 2013-07-15 is before it was asked, on 2013-10-15; write a later day",
         ),
         (
+            {"meetings": [meeting(date(213, 10, 15))]},
+            "line 2: meetings > 0213-10-15 > date: 0213-10-15 is more than 50 years before it was recorded, on "
+            "2013-07-01; write the year that was meant",
+        ),
+        (
             {"meetings": [meeting(date(2103, 10, 15))]},
             "line 2: meetings > 2103-10-15 > date: 2103-10-15 is more than 5 years after it was recorded, on "
             "2013-07-01; write the year that was meant",

@@ -1,5 +1,6 @@
 """pack on the command line: each form of a meeting's papers, and a sentence where it can't be made."""
 
+import sys
 from pathlib import Path
 
 import page
@@ -55,3 +56,23 @@ def test_what_can_not_be_made_is_said(path, tmp_path, capsys):
     assert capsys.readouterr().err == f"--meeting: there is no meeting on 16 October 2013; {there}\n"
     assert pack(path, "--out", str(tmp_path / "no folder" / "pack.csv")) == 1
     assert "can't be written: No such file or directory" in capsys.readouterr().err
+
+
+def test_only_a_file_of_the_form_that_is_meant_is_written_over(path, tmp_path, capsys):
+    before = path.read_bytes()
+    for named, form, told in (
+        (path, "csv", "is no name for a CSV; write a name that ends in .csv"),
+        (tmp_path / "pack.docx", None, "is no name for a pack; write a name such as pack.pdf (or .xlsx, .csv, .txt)"),
+        (tmp_path / "pack.pdf", "xlsx", "is no name for a workbook; write a name that ends in .xlsx"),
+    ):
+        assert pack(path, "--out", str(named), *(["--format", form] if form else [])) == 1
+        assert capsys.readouterr().err == f"--out: {named} {told}\n"
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("pack.*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives a new file the rights of its folder")
+def test_whoever_may_read_the_figures_may_read_their_pack(path, tmp_path):
+    path.chmod(0o640)
+    assert pack(path, "--out", str(tmp_path / "pack.csv")) == 0
+    assert (tmp_path / "pack.csv").stat().st_mode & 0o777 == 0o640

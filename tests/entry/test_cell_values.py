@@ -92,7 +92,18 @@ def test_anything_typed_is_a_number_or_stays_as_typed(typed: str, unit: str) -> 
 
 @pytest.mark.parametrize(
     "typed",
-    ["2014-04-01", "1 April 2014", "1 april 2014", "1 Apr 2014", "1/4/2014", "01/04/2014", "1.4.2014", "1-4-2014"],
+    [
+        "2014-04-01",
+        "1 April 2014",
+        "1 april 2014",
+        "1 Apr 2014",
+        "1/4/2014",
+        "01/04/2014",
+        "1.4.2014",
+        "1-4-2014",
+        "1st April 2014",
+        "Tuesday, 1st April, 2014",
+    ],
 )
 def test_day_is_read_as_it_is_written_in_britain(typed: str) -> None:
     assert day(typed) == date(2014, 4, 1)
@@ -108,6 +119,7 @@ def test_day_is_read_as_it_is_written_in_britain(typed: str) -> None:
         "30 February 2014",
         "2014-02-30",
         "April 2014",
+        "Monday 1 April 2014",
         "2014",
         "soon",
         "",

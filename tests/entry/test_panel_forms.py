@@ -12,6 +12,7 @@ from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import parse
 from metrics.entry import panel_forms, panel_lines
 from metrics.entry.batch import Signature
+from metrics.entry.faults import Fault
 from metrics.entry.panel_forms import Form
 from tests.support.make import Entry, catalogue, figure, indicator
 from tests.support.panel import (
@@ -105,6 +106,17 @@ def test_what_cannot_be_read_stays_as_typed_and_is_a_fault_of_its_field():
     faults = panel_lines.propose(document(), lines, Signature("Clerk", TODAY, ""), 0).faults
     assert [(one.field, one.where) for one in faults] == [("due", "By when"), ("role", "Who answers, by role")]
     assert "'soon' is not a date" in faults[0].what
+
+
+def test_faults_stand_in_the_order_of_the_fields_under_the_names_that_those_have():
+    _, form = challenges(challenges=[challenge(1)])
+    lines = form.lines({"given": "1 March 2014"}, TODAY)
+    found = panel_lines.propose(document(challenges=[challenge(1)]), lines, Signature("Clerk", TODAY, ""), 0).faults
+    assert [str(one) for one in form.faults((Fault("meetings.yaml, line 3", "a fault"), *reversed(found)))] == [
+        "meetings.yaml, line 3: a fault",
+        "The answer: write the answer",
+        "Answered on: 1 March 2014 is after it was recorded, on 16 October 2013; write the day it was given",
+    ]
 
 
 def challenges(**lists: list[Entry]) -> tuple[PanelRecord, Form]:

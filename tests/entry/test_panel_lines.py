@@ -43,8 +43,16 @@ def test_meeting_and_what_was_asked_at_it_are_recorded_in_one_go():
         (NewLine("challenges", {"role": "DCS"}), ["What was asked: fill this in"]),
         (
             NewLine("challenges", {"asked": "Why?", "role": "DCS", "due": date(2013, 1, 1)}),
-            ["By when: 2013-01-01 is before it was asked, on 2013-10-15; write a later day"],
+            ["By when: 1 January 2013 is before it was asked, on 15 October 2013; write a later day"],
         ),
+        (
+            NewLine("challenges", {"asked": "\u200b", "role": "DCS", "due": "2013-02-30"}),
+            [
+                "What was asked: fill this in",
+                "By when: '2013-02-30' is not a date; write it such as 23 August 2013",
+            ],
+        ),
+        (NewLine("responses", {"challenge": 1, "kind": "answer"}), ["In words: write the answer"]),
         (
             NewLine("responses", {"challenge": 1, "kind": "accepted"}),
             [
