@@ -16,9 +16,6 @@ from metrics.markup.elements import indicator_link, page_link
 from metrics.markup.templating import render
 from metrics.wording import panel as words
 
-FEW = 9
-"""Indicators that stand there at once; more are folded."""
-
 
 def section(lacking: Sequence[tuple[Reading, tuple[AgendaReason, ...]]]) -> Markup:
     """Indicators that are off and lack an exception, with why and the way to report one; nothing without any."""
@@ -32,4 +29,4 @@ def section(lacking: Sequence[tuple[Reading, tuple[AgendaReason, ...]]]) -> Mark
         )
         for reading, why in lacking
     ]
-    return render("exceptions_asked.html", lines=lines, few=FEW)
+    return render("exceptions_asked.html", lines=lines, few=record_page.FEW)

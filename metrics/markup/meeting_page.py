@@ -35,10 +35,6 @@ from metrics.wording import formatting
 from metrics.wording import panel as words
 from metrics.wording.panel_entries import Told, challenge_told, exception_told
 
-FEW = 9
-"""Indicators that are offered, or things that are new, which stand there at once; more are folded."""
-
-
 EMPTY = Markup()
 
 
@@ -80,7 +76,7 @@ def page(shown: Shown) -> Markup:
         keeps=shown.keeps,
         coming=_coming(shown),
         offered=_offered(shown),
-        few=FEW,
+        few=record_page.FEW,
         since=shown.since,
         asked_for=shown.asked_for,
         waiting=[_challenge(shown, one) for one in waiting],

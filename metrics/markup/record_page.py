@@ -20,6 +20,9 @@ from metrics.wording import panel as words
 
 TEMPLATE = "record.html"
 
+FEW = 9
+"""Things of a list on the page Meeting (offered, new, asked for) that stand there at once; more are folded."""
+
 KINDS = ("question", "meeting", "exception", "agenda", "cancel", *get_args(ResponseKind), *get_args(UpdateKind))
 """What the address may ask to record."""
 

@@ -14,14 +14,11 @@ from markupsafe import Markup
 from metrics.catalogue.panel_record import Meeting
 from metrics.catalogue.period import day_words
 from metrics.markup.elements import indicator_link
-from metrics.markup.record_page import anchor
+from metrics.markup.record_page import FEW, anchor
 from metrics.markup.templating import render
 from metrics.wording import news
 from metrics.wording.formatting import capital
 from metrics.wording.news import Group, Line
-
-FEW = 9
-"""Lines of a group that stand there at once; more are folded."""
 
 
 @dataclass(frozen=True)

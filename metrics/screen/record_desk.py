@@ -21,7 +21,6 @@ from metrics.catalogue.panel_record import Meeting, PanelRecord
 from metrics.entry import panel_forms
 from metrics.entry.panel_forms import Form
 from metrics.markup import entry_preview, record_page
-from metrics.markup.meeting_page import FEW
 from metrics.screen import record_form
 from metrics.screen.page_frame import View
 from metrics.screen.record_form import Recorder
@@ -104,7 +103,9 @@ def _agenda(record: PanelRecord, meeting: Meeting, view: View, offers: Sequence[
     offered = [one.reading.indicator for one in offers]
     rest = [one for one in view.catalogue.indicators if one not in offered]
     titles = {one.id: one.title for one in (*offered, *rest)}
-    return panel_forms.agenda(meeting, titles, agenda_of(record, meeting.date), [one.id for one in offered[:FEW]])
+    return panel_forms.agenda(
+        meeting, titles, agenda_of(record, meeting.date), [one.id for one in offered[: record_page.FEW]]
+    )
 
 
 def _exception(record: PanelRecord, reading: Reading, today: date) -> Form:
