@@ -359,10 +359,14 @@ MOST = 3
 """Lines that a phone has room for, a target among them."""
 
 
-def few(all_series: Sequence[Series], targets: int) -> list[Series]:
-    """The council's own series, and of the rest the first comparator and the published one, as far as there is room."""
+def few(all_series: Sequence[Series], targets: int, *, undated: bool = False) -> list[Series]:
+    """The council's own series, and of the rest the first comparator and the published one, as far as there is room.
+
+    ``undated``: none of the council's figures without a date is left out, since one may be the latest.
+    """
     own = [series for series in all_series if series.role in ("council", "predicted")]
-    own = [*own[:1], *(series for series in own[1:] if series.role == "predicted")]
+    apart = [one for one in own[1:] if undated and one.role == "council" and not one.marks[-1].period.dated]
+    own = [*own[:1], *apart, *(series for series in own[1:] if series.role == "predicted")]
     theirs = [series for series in all_series if series.role == "published" and not series.hollow][:1]
     others = [series for series in all_series if series.role in ("comparator", "quiet")][:1]
     lines = sum(series.role != "predicted" for series in own) + min(targets, 1)

@@ -86,7 +86,7 @@ def fewer(
     if not drawing.few:
         return all_series, targets, 0
     duties = [span for span in targets if span[0].kind in DUTIES]
-    shown, spans = few(all_series, len(targets)), duties[-1:] or targets[-1:]
+    shown, spans = few(all_series, len(targets), undated=not drawing.phone), duties[-1:] or targets[-1:]
     return shown, spans, len(all_series) - len(shown) + len(targets) - len(spans)
 
 

@@ -239,7 +239,7 @@ def _rows(block: Block, group: FigureGroup | None) -> dict[str, Any]:
     }
 
 
-_WIDTHS = (28, 15, 20, 32, 34)
+_WIDTHS = (27, 15, 17, 30, 38)
 """How the columns of an indicator's table share its width."""
 
 _NOTES = (3, 4)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -25,6 +27,12 @@ from metrics.wording import pack as words
 
 LONGEST = 32_000
 """Characters of a cell; Excel takes 32,767."""
+LINE, HIGHEST = 15.6, 400
+"""Points of a line of text, and of the highest row; Excel takes 409."""
+LETTERS = 0.97
+"""Letters of this type that a column holds for each of its characters of width."""
+PAPER = 200
+"""Characters of width that a landscape sheet of A4 holds in a size that can be read."""
 
 
 def _options() -> dict[str, object]:
@@ -77,6 +85,7 @@ class _Book:
     def cover(self, pack: Pack, count: int) -> None:
         sheet = self.book.add_worksheet("Cover")
         sheet.set_column(0, 0, 100)
+        _on_paper(sheet, 100)
         lines = (
             *(pack.meeting, pack.organisation, pack.standing, pack.chosen, pack.left_out),
             *(pack.finding, pack.counts_sentence, pack.published),
@@ -92,6 +101,7 @@ class _Book:
         self._string(sheet, 0, 0, pack.title, self.title)
         for row, line in enumerate([one for one in lines if one], 1):
             self._string(sheet, row, 0, line, self.text)
+            _as_high(sheet, row, ((line, 100),))
 
     def contents(self, listed: list[Table]) -> None:
         """The sheets with links that lead to them, as a table."""
@@ -107,13 +117,17 @@ class _Book:
         sheet.hide_gridlines(2)
         for place, (_, width) in enumerate(table.columns):
             sheet.set_column(place, place, width)
+        _on_paper(sheet, sum(width for _, width in table.columns))
         told = (table.title, *(table.about if table.rows else (table.empty,)))
         for row, line in enumerate(told):
             self._string(sheet, row, 0, line, self.line if row else self.title)
         if not table.rows:
             return sheet
-        top = len(told)
+        top, widths = len(told), [width for _, width in table.columns]
+        sheet.repeat_rows(top)
+        _as_high(sheet, top, table.columns)
         for row, cells in enumerate(table.rows, top + 1):
+            _as_high(sheet, row, zip(cells, widths, strict=True))
             for place, cell in enumerate(cells):
                 self._cell(sheet, row, place, cell)
         options = {
@@ -145,5 +159,28 @@ class _Book:
         places = max(places, 0)
         if places not in self.numbers:
             shown = "#,##0" + ("." + "0" * places if places else "")
-            self.numbers[places] = self.book.add_format({"num_format": shown, "valign": "top"})
+            self.numbers[places] = self.book.add_format(
+                {"num_format": shown, "valign": "top", "align": "right", "indent": 1}
+            )
         return self.numbers[places]
+
+
+def _as_high(sheet: Worksheet, row: int, cells: Iterable[tuple[Cell, int]]) -> None:
+    """A row as high as the text in its widths needs, which not every program finds out by itself."""
+    lines = max(
+        (
+            len(textwrap.wrap(cell[:LONGEST], max(1, int(width * LETTERS))))
+            for cell, width in cells
+            if isinstance(cell, str) and len(cell) > width * LETTERS
+        ),
+        default=1,
+    )
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE, HIGHEST))
+
+
+def _on_paper(sheet: Worksheet, width: int) -> None:
+    """Printed on A4, landscape, with as many sheets side by side as its columns' width needs."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(-(-width // PAPER), 0)

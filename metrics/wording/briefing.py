@@ -56,11 +56,12 @@ def briefing(reading: Reading) -> Briefing:
     """What a meeting is told of an indicator."""
     indicator, latest = reading.indicator, reading.latest
     line = in_one_line(reading)
+    sure = line.words if line is not None else ""
     return Briefing(
         indicator.title,
         f"{published.figure(reading) if reading.only_published else findings.latest_and_change(reading)}.",
-        tuple(_parts(reading)),
-        line.words if line is not None else "",
+        tuple(_parts(reading, sure)),
+        sure,
         unfolded(indicator.caution),
         unfolded(latest.commentary if latest is not None else None),
         questions.question(reading) if reading.counted or indicator.ask else "",
@@ -69,8 +70,12 @@ def briefing(reading: Reading) -> Briefing:
     )
 
 
-def _parts(reading: Reading) -> list[Part]:
-    """Every clause and sentence of the finding but its first, under what it is about; one without words is left out."""
+def _parts(reading: Reading, sure: str) -> list[Part]:
+    """Every clause and sentence of the finding but its first, under what it is about; one without words is left out.
+
+    Nor is one told with which ``sure`` begins.
+    """
+    notable = [words for words in uncertainty.notable(reading) if not sure.startswith(words)]
     indicator, latest, headline = reading.indicator, reading.latest, reading.headline
     parts = [
         Part("The council", findings.latest_and_change(reading) if reading.only_published else ""),
@@ -84,7 +89,7 @@ def _parts(reading: Reading) -> list[Part]:
         ),
         Part("As published", published.finding(reading) if findings.told_as_published(reading) else ""),
         Part("Not known", capital(unknown_words(latest, indicator)) if latest is not None else ""),
-        *(Part("To note", words) for words in uncertainty.notable(reading)),
+        Part("To note", ". ".join(notable)),
         Part("Earlier", findings.apart_words(reading)),
         *(Part("Predicted", capital(findings.prediction_words(reading, one))) for one in reading.predictions),
         Part("Period", capital(period_note(latest)) if latest is not None else ""),

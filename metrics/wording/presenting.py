@@ -83,13 +83,13 @@ def asked(reading: ChallengeReading, today: date) -> Part:
 def beside_the_chart(
     told: Briefing, challenges: Iterable[ChallengeReading], exceptions: Iterable[ExceptionReading], today: date
 ) -> list[Part]:
-    """What stands beside an indicator's chart, the weightiest first; how a source wrote its period comes last.
+    """What stands beside an indicator's chart, the weightiest first, since the last of it may have no room.
 
-    ``challenges`` and ``exceptions`` are the indicator's own that are not settled.
+    After the finding come the panel's own record and the officers' words, then what limits the finding, and last how
+    a source wrote its period. ``challenges`` and ``exceptions`` are the indicator's own that are not settled.
     """
-    last = [part for part in told.parts if part.label == "Period"]
-    parts = [part for part in told.parts if part not in last]
-    parts += [Part("How sure", told.sure), Part("Commentary", told.commentary)]
+    limiting = [part for label in LIMITING for part in told.parts if part.label == label]
+    parts = [part for part in told.parts if part not in limiting]
     for exception in exceptions:
         report = exception.report
         why, done = report.cause.rstrip("."), report.action.rstrip(".")
@@ -98,4 +98,9 @@ def beside_the_chart(
     for one in challenges:
         words = f"{one.challenge.asked} {capital(panel.challenge_state(one, today))}"
         parts.append(Part(f"Challenge {one.challenge.number}", words))
-    return [part for part in [*parts, *last] if part.words]
+    parts += [Part("Commentary", told.commentary), Part("How sure", told.sure)]
+    return [part for part in [*parts, *limiting] if part.words]
+
+
+LIMITING = ("To note", "Not known", "Earlier", "Period")
+"""What a briefing tells of how its figures are to be read, in the order of their weight."""

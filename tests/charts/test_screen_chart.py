@@ -50,4 +50,5 @@ def test_tall_chart_is_drawn_with_three_lines_and_says_what_it_leaves_out() -> N
     assert whole_chart is not None
     assert fewer is not None
     assert whole_chart.height > TALL > fewer.height
+    assert "95.9%" in render.still(fewer, render.screen_width(fewer)), "the latest figure, which has no date"
     assert "more in the table" in render.still(fewer, render.screen_width(fewer))

@@ -42,6 +42,21 @@ def test_cover_contents_and_notes_come_first_and_each_sheet_has_one_marked_table
             assert table.autoFilter is None
 
 
+def test_rows_are_as_high_as_their_words_and_sheets_print_on_landscape_paper(shipped: Made) -> None:
+    """Some programs do not make a row higher by themselves, so that its lines would lie on each other."""
+    page = shipped.book["Indicators"]
+    cautions = [
+        cell for row in page.iter_rows() for cell in row if isinstance(cell.value, str) and len(cell.value) > 200
+    ]
+    assert cautions
+    for cell in cautions:
+        lines = len(cell.value) / page.column_dimensions[cell.column_letter].width
+        assert page.row_dimensions[cell.row].height >= min(13 * lines, 400), cell.coordinate
+    for each in shipped.book:
+        assert (each.page_setup.orientation, each.page_setup.paperSize) == ("landscape", 9)
+        assert each.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_contents_lead_to_every_sheet_and_say_how_many_rows_it_has(shipped: Made) -> None:
     book = shipped.book
     listed = sheet(book, "Contents")

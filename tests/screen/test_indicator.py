@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics.charts.palette import DARK, LIGHT
 from tests.support import ordinary_quarters
 from tests.support.browsing import followed, opened, settled
 from tests.support.page_look import look
@@ -100,6 +101,15 @@ def seen_drawings(page: Page) -> list[str]:
     """Which drawings of the chart are seen; each that is has pictures that a screen reader meets."""
     seen = [name for name in DRAWINGS if page.locator(name).is_visible()]
     return [name for name in seen if page.locator(name).locator(READ).first.is_visible()]
+
+
+def test_chart_of_an_open_page_follows_the_system_from_light_to_dark(server: str, new_page: Opener) -> None:
+    page = opened(new_page(1440, 900), f"{server}/indicator?id=neet")
+    chart = page.locator("[data-testid=stVegaLiteChart] svg.marks")
+    expect(chart.locator(f"[fill='{LIGHT.council}']").first).to_be_attached()
+    page.emulate_media(color_scheme="dark")
+    expect(chart.locator(f"[fill='{DARK.council}']").first).to_be_attached()
+    expect(chart.locator(f"[fill='{LIGHT.council}']")).to_have_count(0)
 
 
 def test_one_drawing_of_the_chart_is_seen_and_read_on_a_wide_page_a_phone_and_paper(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from metrics.analysis.challenges import read_challenges, read_exceptions
 from metrics.analysis.presented import Selection
 from metrics.analysis.reading import read_all
 from metrics.analysis.since_last import RecordNews, figure_news
 from metrics.wording import news as wording_news
 from metrics.wording import panel, presenting
+from metrics.wording.briefing import briefing
 from tests.support.make import catalogue, figure, indicator
-from tests.support.panel import OCTOBER, meeting, record
+from tests.support.panel import OCTOBER, challenge, exception, meeting, record
 
 TODAY = date(2013, 12, 15)
 NOTHING = RecordNews((), (), (), ())
@@ -49,3 +51,19 @@ def test_whoever_presents_is_told_what_the_address_could_not_find() -> None:
         "There is no indicator gone and lost, so it has no screen.",
     ]
     assert presenting.notes(Selection(()), None, "soon") == [presenting.NO_MEETING]
+
+
+def test_the_panel_s_record_stands_before_what_limits_the_finding_and_nothing_is_told_twice() -> None:
+    """What comes last may have no room on the screen."""
+    values = [30, 31, 29, 30, 31, 30, 29, 31, 30, 29, 31, 30, 60]
+    periods = [f"{2010 + n // 4}/{11 + n // 4} Q{n % 4 + 1}" for n in range(len(values))]
+    figures = [figure(period, value, commentary="Staff left.") for period, value in zip(periods, values, strict=True)]
+    (reading,) = read_all(catalogue(indicator(*figures)), TODAY)
+    kept = record(challenges=[challenge(1)], exceptions=[exception(2)])
+    read = read_challenges(kept, TODAY), read_exceptions(kept, TODAY)
+    told = briefing(reading)
+    labels = [part.label for part in presenting.beside_the_chart(told, *read, TODAY)]
+    at = [labels.index(label) for label in ("Exception 2", "Challenge 1", "Commentary", "How sure")]
+    assert at == sorted(at)
+    assert not any(part.label == "To note" and told.sure.startswith(part.words) for part in told.parts)
+    assert len(labels) == len(set(labels))
