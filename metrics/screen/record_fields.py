@@ -9,7 +9,7 @@ import streamlit as st
 from metrics.entry import panel_forms
 from metrics.entry.panel_forms import Field, Form
 from metrics.markup import entry_preview
-from metrics.markup.elements import label
+from metrics.markup.elements import label, paragraph
 from metrics.screen.widgets import key, memory_key, text_area
 from metrics.wording import panel as words
 
@@ -85,20 +85,28 @@ def _ordered(one: Field, place: str, which: str) -> None:
         st.button(words.add_words(len(left)), key=f"{which} offered", on_click=_add, args=(place, left))
     if len(chosen) < 2:
         return
+    moved, moves = st.session_state.get(f"{which} moved", ("", 0))
     taken = st.radio(
         "In this order; choose one to move it",
         chosen,
+        chosen.index(moved) if moved in chosen else 0,
         format_func=lambda value: f"{chosen.index(value) + 1}. {label(one.options.get(value, value))}",
-        key=which,
+        key=f"{which} chosen {moves}",  # another one after each move, whose numbers are new
     )
     with st.container(horizontal=True):
         for name, by in (("Move up", -1), ("Move down", 1)):
-            st.button(name, key=f"{which} {by}", on_click=_move, args=(place, taken, by))
+            st.button(name, key=f"{which} {by}", on_click=_move, args=(place, which, taken, by))
+    if moved in chosen:
+        told = words.moved_words(one.options.get(moved, moved), chosen.index(moved) + 1, len(chosen))
+        st.html(paragraph(told, look="quiet", role="status"))
 
 
 def _add(place: str, more: list[str]) -> None:
     st.session_state[place] = [*st.session_state[place], *more]
 
 
-def _move(place: str, taken: str, by: int) -> None:
+def _move(place: str, which: str, taken: str, by: int) -> None:
+    """Move one, which stays chosen, so that it can be moved on."""
+    _, moves = st.session_state.get(f"{which} moved", ("", 0))
+    st.session_state[f"{which} moved"] = (taken, moves + 1)
     st.session_state[place] = panel_forms.moved(st.session_state[place], taken, by)

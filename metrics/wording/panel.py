@@ -63,6 +63,11 @@ def recorded_words(about: Sequence[str]) -> str:
     return f"{capital(listed(about))} {plural(len(about), 'is', 'are')} recorded."
 
 
+def moved_words(title: str, place: int, of: int) -> str:
+    """Where one of an agenda stands, once it was moved: Reviews held on time is now 2 of 7."""
+    return f"{title} is now {place} of {of}."
+
+
 def add_words(count: int) -> str:
     """The button that puts what is offered first on an agenda."""
     return f"Add the {count} that are offered first" if count > 1 else "Add the one that is offered first"

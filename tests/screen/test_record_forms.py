@@ -111,6 +111,8 @@ def test_a_recorder_keeps_the_record_by_keyboard_and_writes_no_figure(
     expect(page.get_by_text(f"1. {ALDER}")).to_be_visible()
     settled(page).get_by_role("button", name="Move down").press("Enter")
     expect(page.get_by_text(f"2. {ALDER}")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=f"{ALDER} is now 2 of 2.")).to_be_visible()
+    expect(page.get_by_role("radio", name=f"2. {ALDER}")).to_be_checked()
     assert wrong(page) == []
     settled(page).get_by_role("button", name="Save the agenda").press("Enter")
     told(page, f"The agenda of {day_words(day)} is recorded.")
