@@ -15,6 +15,7 @@ from metrics.store import data_file, last_good
 from tests.support import make
 from tests.support.accessibility import EVERY_VIEW, violations, wide_and_narrow
 from tests.support.browsing import followed, opened, settled
+from tests.support.office import ALDER, SMALL, Office, clear
 from tests.support.page_look import look
 from tests.support.servers import ROOT, serving
 from tests.support.watching import Opener, Watch
@@ -305,78 +306,51 @@ def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) 
         assert part in text
 
 
-def test_text_for_the_committee_report_follows_what_is_chosen_for_the_pack(thirteen: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{thirteen}/meeting")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_text("The papers for a meeting").click()
-    page.locator("label").filter(has_text="Final").click()
-    fold = page.locator(".minutes").last
-    expect(fold).to_contain_text("Final. Data")
-    settled(page).get_by_text("Copy for the committee report").click()
-    fold.get_by_role("button", name="Copy").click()
-    expect(fold.locator("[role=status]")).to_have_text("Copied.")
-    text = page.evaluate("navigator.clipboard.readText()")
-    for part in ("Key points\n• ", "Exceptions and actions\n• Exception 2, ", "Challenge 1, ", "• Sources: "):
-        assert part in text
-    assert "Private?" not in text
-    assert violations(page) == []
-
-
-def test_very_first_visitor_may_come_by_a_deep_link(new_page: Opener) -> None:
-    with serving() as fresh:
-        page = opened(new_page(), f"{fresh}/indicator?id=neet")
-        expect(page.locator("h1")).to_contain_text("education, employment or training")
+def test_very_first_visitor_may_come_by_a_deep_link_while_the_charts_are_drawn(
+    new_page: Opener, tmp_path: Path
+) -> None:
+    with serving(clear(tmp_path, SMALL), {"CHARTS_AHEAD": "yes"}) as fresh:
+        page = opened(new_page(), f"{fresh}/indicator?id=alder")
+        expect(page.locator("h1")).to_contain_text(ALDER)
         expect(page.get_by_role("link", name="Sources", exact=True).first).to_be_visible()
 
 
-def test_broken_file_shows_its_problems_in_words_and_the_last_good_data(
-    new_page: Opener, tmp_path: Path, broken_file: Path
+def test_broken_file_shows_its_problems_in_words_and_the_last_good_data_if_there_is_any(
+    running: Office, new_page: Opener, broken_file: Path
 ) -> None:
-    data = tmp_path / "figures" / "indicators.yaml"
-    data.parent.mkdir()
     figures = [make.figure("2012/13 Q4", 26), make.figure("2013/14 Q1", 30)]
-    data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
-    with serving(data) as address:
-        page = opened(new_page(), address)
-        assert page.locator(".problems").count() == 0
-        data.write_bytes(broken_file.read_bytes())
-        for one in (page, new_page(scheme="dark")):
-            opened(one, address)
-            expect(one.locator(".problems")).to_contain_text("line 9")
-            expect(one.locator(".ask-first li").first).to_be_visible()
-            for _ in wide_and_narrow(one):
-                assert violations(one) == []
-                assert look(one).wide == []
-            assert "Traceback" not in one.content()
-    with serving(data) as address:
-        opened(page, address)
-        expect(page.locator(".problems")).to_contain_text("line 9")
-        expect(page.locator(".ask-first li").first).to_be_visible()
+    desk, broken = running.holds(make.text(make.indicator(*figures))), broken_file.read_bytes()
+    page = opened(new_page(), desk.address)
+    assert page.locator(".problems").count() == 0
+    desk.file.write_bytes(broken)
+    for one in (page, new_page(scheme="dark")):
+        opened(one, desk.address)
+        expect(one.locator(".problems")).to_contain_text("line 9")
+        expect(one.locator(".ask-first li").first).to_be_visible()
+        for _ in wide_and_narrow(one):
+            assert violations(one) == []
+            assert look(one).wide == []
+        assert "Traceback" not in one.content()
+    running.holds(broken.decode("utf-8"))
+    page.goto(desk.address)
+    expect(page.locator(".problems")).to_contain_text("line 3")
+    expect(page.locator(".ask-first li")).to_have_count(0)
+    assert page.locator(".judgements").count() == 0
+    assert violations(page) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
-def test_page_says_that_it_reads_the_figures_for_as_long_as_that_takes(new_page: Opener, tmp_path: Path) -> None:
-    data = tmp_path / "indicators.yaml"
+def test_page_says_that_it_reads_the_figures_for_as_long_as_that_takes(running: Office, new_page: Opener) -> None:
     figures = [make.figure("2012/13 Q4", 30), make.figure("2013/14 Q1", 27)]
-    data.write_text(make.text(make.indicator(*figures[:1])), encoding="utf-8")
-    with serving(data) as address:
-        page = opened(new_page(), address)
-        kept = last_good.copy_path(data)
-        kept.unlink()
-        os.mkfifo(kept)  # whoever reads it waits until somebody has written
-        data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
-        page.goto(address, wait_until="commit")
-        expect(page.get_by_text("Reading the figures")).to_be_visible()
-        kept.write_bytes(b"")
-        settled(page)
-        expect(page.get_by_text("Reading the figures")).to_have_count(0)
-        expect(page.get_by_text("27%").first).to_be_visible()
-
-
-def test_broken_file_without_good_data_shows_the_list_alone(new_page: Opener, broken_file: Path) -> None:
-    with serving(broken_file) as address:
-        page = new_page()
-        page.goto(address)
-        expect(page.locator(".problems")).to_contain_text("line 3")
-        assert page.locator(".judgements").count() == 0
-        assert violations(page) == []
+    desk = running.holds(make.text(make.indicator(*figures[:1])))
+    page = opened(new_page(), desk.address)
+    kept = last_good.copy_path(desk.file)
+    kept.unlink()
+    os.mkfifo(kept)  # whoever reads it waits until somebody has written
+    desk.file.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
+    page.goto(desk.address, wait_until="commit")
+    expect(page.get_by_text("Reading the figures")).to_be_visible()
+    kept.write_bytes(b"")
+    settled(page)
+    expect(page.get_by_text("Reading the figures")).to_have_count(0)
+    expect(page.get_by_text("27%").first).to_be_visible()
