@@ -23,7 +23,7 @@ async def warm(_: object) -> AsyncIterator[None]:
     cached.warm(date.today())
     cached.keep_warm()
     if os.environ.get(AHEAD) != "no":
-        threading.Thread(target=cached.warm_charts, args=(date.today(),), daemon=True).start()
+        threading.Thread(target=cached.warm_charts, args=(date.today(),), name=AHEAD, daemon=True).start()
     yield
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from metrics.catalogue.models import Indicator
 from metrics.store import data_file, last_good
 from tests.support import make
-from tests.support.accessibility import EVERY_VIEW, violations, wide_and_narrow
+from tests.support.accessibility import EVERY_VIEW, IN_SCHEME, violations, wide_and_narrow
 from tests.support.browsing import followed, opened, settled
 from tests.support.office import ALDER, SMALL, Office, clear
 from tests.support.page_look import look
@@ -45,9 +45,14 @@ def test_axe_finds_nothing_and_every_text_and_mark_can_be_seen(
     request: pytest.FixtureRequest, new_page: Opener, watch: Watch, data: str, scheme: str
 ) -> None:
     address, page = request.getfixturevalue(data), new_page(scheme=scheme)
-    wrong, texts, marks, titles = [], 0, 0, set()
+    wrong, texts, marks, titles, before = [], 0, 0, set(), "/"
     for place in PAGES:
-        opened(page, address + place)
+        path = place.split("?")[0]
+        if path == before != "/":
+            followed(page, place)  # a page of the same kind, as its own links bring it
+        else:
+            opened(page, address + place)
+        before = path
         titles.add(page.title())
         for view in wide_and_narrow(page):
             seen = look(settled(page))
@@ -62,16 +67,12 @@ def test_axe_finds_nothing_and_every_text_and_mark_can_be_seen(
     assert watch.faults == []
 
 
-def test_axe_reports_a_picture_without_words(server: str, new_page: Opener) -> None:
-    page = opened(new_page(), server)
+def test_axe_and_look_report_what_is_put_wrong_on_a_page(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{server}/indicator?id=five-good-gcses")
     page.evaluate(
         "document.querySelector('footer').append(Object.assign(new Image(), {src: 'data:image/gif;base64,R0'}))"
     )
     assert any("image-alt" in one for one in violations(page))
-
-
-def test_look_reports_pale_words_overlapping_labels_and_what_is_too_wide(server: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{server}/indicator?id=five-good-gcses")
     page.evaluate(
         """() => {
           const footer = document.querySelector('footer');
@@ -99,17 +100,6 @@ PICTURES = """() => {
     img.replaceWith(host);
   }
 }"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_small_pictures_can_be_seen_in_both_schemes(server: str, new_page: Opener, scheme: str) -> None:
-    page = opened(new_page(1920, 1080, scheme=scheme), server)
-    pictures = page.locator(".scorecard img, .ask-first img").count()
-    page.evaluate(PICTURES)
-    seen = look(page, ".opened-picture")
-    assert pictures == seen.charts > 20
-    assert seen.pale == []
-    assert seen.overlaps == []
 
 
 PHONE = 640
@@ -158,13 +148,29 @@ def kind_of_chart(one: Indicator) -> tuple[object, ...]:
     return one.unit, min(len(one.observations), 3), bool(one.own_series), numbers, bool(one.targets)
 
 
-def test_scorecard_prints_on_seven_light_pages_at_most(server: str, new_page: Opener) -> None:
+def test_scorecard_is_dark_prints_on_seven_light_pages_and_its_pictures_can_be_seen_in_both_schemes(
+    server: str, new_page: Opener
+) -> None:
     page = opened(new_page(scheme="dark"), server)
+    paper = page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", paper)[:3])) < 60, paper
+    assert page.evaluate("() => getComputedStyle(document.querySelector('.scorecard img')).colorScheme") == "dark"
     assert 1 <= sheets(page) <= 7
     page.emulate_media(media="print")
     assert sheet(page) == []
     assert page.evaluate(SMALLEST) >= 8
     assert look(page).pale == []
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    pictures = page.locator(".scorecard img, .ask-first img").count()
+    page.evaluate(PICTURES)
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_function(IN_SCHEME, arg=scheme)
+        seen = look(page, ".opened-picture")
+        assert pictures == seen.charts > 20
+        assert seen.pale == []
+        assert seen.overlaps == []
 
 
 def sheets(page: Page) -> int:
@@ -201,13 +207,6 @@ def test_one_indicator_prints_so_that_everything_can_be_read(server: str, new_pa
     assert sheets(page) <= 4, "long groups of others' figures stay folded"
 
 
-def test_dark_scheme_is_dark(server: str, new_page: Opener) -> None:
-    page = opened(new_page(scheme="dark"), server)
-    paper = page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    assert max(map(int, re.findall(r"\d+", paper)[:3])) < 60, paper
-    assert page.evaluate("() => getComputedStyle(document.querySelector('.scorecard img')).colorScheme") == "dark"
-
-
 def test_links_are_followed_softly_and_back_returns_to_the_filter(server: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{server}/?show=behind")
     page.evaluate("window.sameDocument = true")
@@ -237,15 +236,6 @@ def test_link_opens_in_another_tab_as_any_link_does(server: str, new_page: Opene
     settled(other.value)
     assert "/indicator?id=" in other.value.url
     expect(page.locator("h1")).to_contain_text("How well")
-
-
-def test_choosing_an_indicator_changes_the_address(server: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{server}/indicator?id=neet")
-    page.get_by_role("combobox").click()
-    page.keyboard.type("Length of care")
-    page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("care proceedings")
-    page.wait_for_url("**/indicator?id=care-proceedings")
 
 
 def test_everything_is_reached_by_keyboard_with_a_visible_focus(server: str, new_page: Opener) -> None:
@@ -290,7 +280,7 @@ def test_downloads_arrive_and_are_what_they_say(server: str, new_page: Opener, t
         assert right(path.read_bytes()), name
 
 
-def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) -> None:
+def test_minutes_hold_finding_source_and_address_which_another_choice_changes(server: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{server}/indicator?id=neet")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_text("Copy for the minutes").click()
@@ -304,6 +294,11 @@ def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) 
         f"{server}/indicator?id=neet",
     ):
         assert part in text
+    page.get_by_role("combobox").click()
+    page.keyboard.type("Length of care")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("care proceedings")
+    page.wait_for_url("**/indicator?id=care-proceedings")
 
 
 def test_very_first_visitor_may_come_by_a_deep_link_while_the_charts_are_drawn(
