@@ -40,10 +40,10 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a list of choices by its label: type a part and take what is offered."""
+    """Choose from a list of choices by its label: type a part and take what is offered, with its theme or without."""
     page.get_by_role("combobox", name=label, exact=True).click()
     page.keyboard.type(option)
-    page.get_by_role("option", name=re.compile(f"{re.escape(option)}$")).first.click()
+    page.get_by_role("option", name=re.compile(f"{re.escape(option)}( · .+)?$")).first.click()
     settled(page)
 
 
