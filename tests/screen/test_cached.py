@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 import streamlit as st
 import vl_convert
 
+import serve
 from metrics.analysis.panel_readers import for_readers
 from metrics.catalogue import panel_record
 from metrics.screen import cached, page_frame, panel_seen
@@ -67,6 +70,25 @@ def test_at_the_start_every_picture_and_card_is_drawn_once(drawn: list[object]) 
     assert len(drawn) == 3 + 3
     cached.warm(TODAY)
     assert len(drawn) == 3 + 3
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize(("said", "ahead"), [("yes", True), ("no", False)])
+def test_large_charts_are_drawn_behind_the_start_unless_that_is_switched_off(
+    drawn: list[object], monkeypatch: pytest.MonkeyPatch, said: str, ahead: bool
+) -> None:
+    monkeypatch.setattr(cached, "_kept_warm", type(cached._kept_warm)())
+    monkeypatch.setenv(serve.AHEAD, said)
+
+    async def started() -> None:
+        async with serve.warm(None):
+            pass
+
+    asyncio.run(started())
+    for thread in threading.enumerate():
+        if thread.name == serve.AHEAD:
+            thread.join()
+    assert (len(drawn) > 3 + 3) == ahead
 
 
 def test_save_draws_the_picture_and_the_card_of_what_it_changed_alone(file: Path, drawn: list[object]) -> None:

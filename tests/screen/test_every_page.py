@@ -13,8 +13,9 @@ from playwright.sync_api import Page, expect
 from metrics.catalogue.models import Indicator
 from metrics.store import data_file, last_good
 from tests.support import make
-from tests.support.accessibility import EVERY_VIEW, violations, wide_and_narrow
+from tests.support.accessibility import EVERY_VIEW, IN_SCHEME, violations, wide_and_narrow
 from tests.support.browsing import followed, opened, settled
+from tests.support.office import ALDER, SMALL, Office, clear
 from tests.support.page_look import look
 from tests.support.servers import ROOT, serving
 from tests.support.watching import Opener, Watch
@@ -44,9 +45,14 @@ def test_axe_finds_nothing_and_every_text_and_mark_can_be_seen(
     request: pytest.FixtureRequest, new_page: Opener, watch: Watch, data: str, scheme: str
 ) -> None:
     address, page = request.getfixturevalue(data), new_page(scheme=scheme)
-    wrong, texts, marks, titles = [], 0, 0, set()
+    wrong, texts, marks, titles, before = [], 0, 0, set(), "/"
     for place in PAGES:
-        opened(page, address + place)
+        path = place.split("?")[0]
+        if path == before != "/":
+            followed(page, place)  # a page of the same kind, as its own links bring it
+        else:
+            opened(page, address + place)
+        before = path
         titles.add(page.title())
         for view in wide_and_narrow(page):
             seen = look(settled(page))
@@ -61,16 +67,12 @@ def test_axe_finds_nothing_and_every_text_and_mark_can_be_seen(
     assert watch.faults == []
 
 
-def test_axe_reports_a_picture_without_words(server: str, new_page: Opener) -> None:
-    page = opened(new_page(), server)
+def test_axe_and_look_report_what_is_put_wrong_on_a_page(server: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{server}/indicator?id=five-good-gcses")
     page.evaluate(
         "document.querySelector('footer').append(Object.assign(new Image(), {src: 'data:image/gif;base64,R0'}))"
     )
     assert any("image-alt" in one for one in violations(page))
-
-
-def test_look_reports_pale_words_overlapping_labels_and_what_is_too_wide(server: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{server}/indicator?id=five-good-gcses")
     page.evaluate(
         """() => {
           const footer = document.querySelector('footer');
@@ -98,17 +100,6 @@ PICTURES = """() => {
     img.replaceWith(host);
   }
 }"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_small_pictures_can_be_seen_in_both_schemes(server: str, new_page: Opener, scheme: str) -> None:
-    page = opened(new_page(1920, 1080, scheme=scheme), server)
-    pictures = page.locator(".scorecard img, .ask-first img").count()
-    page.evaluate(PICTURES)
-    seen = look(page, ".opened-picture")
-    assert pictures == seen.charts > 20
-    assert seen.pale == []
-    assert seen.overlaps == []
 
 
 PHONE = 640
@@ -157,13 +148,29 @@ def kind_of_chart(one: Indicator) -> tuple[object, ...]:
     return one.unit, min(len(one.observations), 3), bool(one.own_series), numbers, bool(one.targets)
 
 
-def test_scorecard_prints_on_seven_light_pages_at_most(server: str, new_page: Opener) -> None:
+def test_scorecard_is_dark_prints_on_seven_light_pages_and_its_pictures_can_be_seen_in_both_schemes(
+    server: str, new_page: Opener
+) -> None:
     page = opened(new_page(scheme="dark"), server)
+    paper = page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", paper)[:3])) < 60, paper
+    assert page.evaluate("() => getComputedStyle(document.querySelector('.scorecard img')).colorScheme") == "dark"
     assert 1 <= sheets(page) <= 7
     page.emulate_media(media="print")
     assert sheet(page) == []
     assert page.evaluate(SMALLEST) >= 8
     assert look(page).pale == []
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    pictures = page.locator(".scorecard img, .ask-first img").count()
+    page.evaluate(PICTURES)
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_function(IN_SCHEME, arg=scheme)
+        seen = look(page, ".opened-picture")
+        assert pictures == seen.charts > 20
+        assert seen.pale == []
+        assert seen.overlaps == []
 
 
 def sheets(page: Page) -> int:
@@ -200,13 +207,6 @@ def test_one_indicator_prints_so_that_everything_can_be_read(server: str, new_pa
     assert sheets(page) <= 4, "long groups of others' figures stay folded"
 
 
-def test_dark_scheme_is_dark(server: str, new_page: Opener) -> None:
-    page = opened(new_page(scheme="dark"), server)
-    paper = page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    assert max(map(int, re.findall(r"\d+", paper)[:3])) < 60, paper
-    assert page.evaluate("() => getComputedStyle(document.querySelector('.scorecard img')).colorScheme") == "dark"
-
-
 def test_links_are_followed_softly_and_back_returns_to_the_filter(server: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{server}/?show=behind")
     page.evaluate("window.sameDocument = true")
@@ -236,15 +236,6 @@ def test_link_opens_in_another_tab_as_any_link_does(server: str, new_page: Opene
     settled(other.value)
     assert "/indicator?id=" in other.value.url
     expect(page.locator("h1")).to_contain_text("How well")
-
-
-def test_choosing_an_indicator_changes_the_address(server: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{server}/indicator?id=neet")
-    page.get_by_role("combobox").click()
-    page.keyboard.type("Length of care")
-    page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("care proceedings")
-    page.wait_for_url("**/indicator?id=care-proceedings")
 
 
 def test_everything_is_reached_by_keyboard_with_a_visible_focus(server: str, new_page: Opener) -> None:
@@ -289,7 +280,7 @@ def test_downloads_arrive_and_are_what_they_say(server: str, new_page: Opener, t
         assert right(path.read_bytes()), name
 
 
-def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) -> None:
+def test_minutes_hold_finding_source_and_address_which_another_choice_changes(server: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{server}/indicator?id=neet")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_text("Copy for the minutes").click()
@@ -303,80 +294,58 @@ def test_minutes_hold_finding_source_and_address(server: str, new_page: Opener) 
         f"{server}/indicator?id=neet",
     ):
         assert part in text
+    page.get_by_role("combobox").click()
+    page.keyboard.type("Length of care")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("care proceedings")
+    page.wait_for_url("**/indicator?id=care-proceedings")
 
 
-def test_text_for_the_committee_report_follows_what_is_chosen_for_the_pack(thirteen: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{thirteen}/meeting")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_text("The papers for a meeting").click()
-    page.locator("label").filter(has_text="Final").click()
-    fold = page.locator(".minutes").last
-    expect(fold).to_contain_text("Final. Data")
-    settled(page).get_by_text("Copy for the committee report").click()
-    fold.get_by_role("button", name="Copy").click()
-    expect(fold.locator("[role=status]")).to_have_text("Copied.")
-    text = page.evaluate("navigator.clipboard.readText()")
-    for part in ("Key points\n• ", "Exceptions and actions\n• Exception 2, ", "Challenge 1, ", "• Sources: "):
-        assert part in text
-    assert "Private?" not in text
-    assert violations(page) == []
-
-
-def test_very_first_visitor_may_come_by_a_deep_link(new_page: Opener) -> None:
-    with serving() as fresh:
-        page = opened(new_page(), f"{fresh}/indicator?id=neet")
-        expect(page.locator("h1")).to_contain_text("education, employment or training")
+def test_very_first_visitor_may_come_by_a_deep_link_while_the_charts_are_drawn(
+    new_page: Opener, tmp_path: Path
+) -> None:
+    with serving(clear(tmp_path, SMALL), {"CHARTS_AHEAD": "yes"}) as fresh:
+        page = opened(new_page(), f"{fresh}/indicator?id=alder")
+        expect(page.locator("h1")).to_contain_text(ALDER)
         expect(page.get_by_role("link", name="Sources", exact=True).first).to_be_visible()
 
 
-def test_broken_file_shows_its_problems_in_words_and_the_last_good_data(
-    new_page: Opener, tmp_path: Path, broken_file: Path
+def test_broken_file_shows_its_problems_in_words_and_the_last_good_data_if_there_is_any(
+    running: Office, new_page: Opener, broken_file: Path
 ) -> None:
-    data = tmp_path / "figures" / "indicators.yaml"
-    data.parent.mkdir()
     figures = [make.figure("2012/13 Q4", 26), make.figure("2013/14 Q1", 30)]
-    data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
-    with serving(data) as address:
-        page = opened(new_page(), address)
-        assert page.locator(".problems").count() == 0
-        data.write_bytes(broken_file.read_bytes())
-        for one in (page, new_page(scheme="dark")):
-            opened(one, address)
-            expect(one.locator(".problems")).to_contain_text("line 9")
-            expect(one.locator(".ask-first li").first).to_be_visible()
-            for _ in wide_and_narrow(one):
-                assert violations(one) == []
-                assert look(one).wide == []
-            assert "Traceback" not in one.content()
-    with serving(data) as address:
-        opened(page, address)
-        expect(page.locator(".problems")).to_contain_text("line 9")
-        expect(page.locator(".ask-first li").first).to_be_visible()
+    desk, broken = running.holds(make.text(make.indicator(*figures))), broken_file.read_bytes()
+    page = opened(new_page(), desk.address)
+    assert page.locator(".problems").count() == 0
+    desk.file.write_bytes(broken)
+    for one in (page, new_page(scheme="dark")):
+        opened(one, desk.address)
+        expect(one.locator(".problems")).to_contain_text("line 9")
+        expect(one.locator(".ask-first li").first).to_be_visible()
+        for _ in wide_and_narrow(one):
+            assert violations(one) == []
+            assert look(one).wide == []
+        assert "Traceback" not in one.content()
+    running.holds(broken.decode("utf-8"))
+    page.goto(desk.address)
+    expect(page.locator(".problems")).to_contain_text("line 3")
+    expect(page.locator(".ask-first li")).to_have_count(0)
+    assert page.locator(".judgements").count() == 0
+    assert violations(page) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
-def test_page_says_that_it_reads_the_figures_for_as_long_as_that_takes(new_page: Opener, tmp_path: Path) -> None:
-    data = tmp_path / "indicators.yaml"
+def test_page_says_that_it_reads_the_figures_for_as_long_as_that_takes(running: Office, new_page: Opener) -> None:
     figures = [make.figure("2012/13 Q4", 30), make.figure("2013/14 Q1", 27)]
-    data.write_text(make.text(make.indicator(*figures[:1])), encoding="utf-8")
-    with serving(data) as address:
-        page = opened(new_page(), address)
-        kept = last_good.copy_path(data)
-        kept.unlink()
-        os.mkfifo(kept)  # whoever reads it waits until somebody has written
-        data.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
-        page.goto(address, wait_until="commit")
-        expect(page.get_by_text("Reading the figures")).to_be_visible()
-        kept.write_bytes(b"")
-        settled(page)
-        expect(page.get_by_text("Reading the figures")).to_have_count(0)
-        expect(page.get_by_text("27%").first).to_be_visible()
-
-
-def test_broken_file_without_good_data_shows_the_list_alone(new_page: Opener, broken_file: Path) -> None:
-    with serving(broken_file) as address:
-        page = new_page()
-        page.goto(address)
-        expect(page.locator(".problems")).to_contain_text("line 3")
-        assert page.locator(".judgements").count() == 0
-        assert violations(page) == []
+    desk = running.holds(make.text(make.indicator(*figures[:1])))
+    page = opened(new_page(), desk.address)
+    kept = last_good.copy_path(desk.file)
+    kept.unlink()
+    os.mkfifo(kept)  # whoever reads it waits until somebody has written
+    desk.file.write_text(make.text(make.indicator(*figures)), encoding="utf-8")
+    page.goto(desk.address, wait_until="commit")
+    expect(page.get_by_text("Reading the figures")).to_be_visible()
+    kept.write_bytes(b"")
+    settled(page)
+    expect(page.get_by_text("Reading the figures")).to_have_count(0)
+    expect(page.get_by_text("27%").first).to_be_visible()

@@ -93,7 +93,9 @@ def test_a_tile_changes_the_cards_says_so_and_keeps_place_and_focus(
     assert watch.faults == []
 
 
-def test_back_returns_to_the_tile_that_was_followed(server: str, new_page: Opener) -> None:
+def test_back_returns_to_the_tile_that_was_followed_and_a_theme_link_brings_its_table_into_view(
+    server: str, new_page: Opener
+) -> None:
     page = opened(new_page(), server)
     page.locator(".filters a").filter(has_text="moved the right way").click()
     expect(page.locator("#ask-first")).to_have_text("5 indicators moved the right way")
@@ -103,9 +105,6 @@ def test_back_returns_to_the_tile_that_was_followed(server: str, new_page: Opene
     settled(page)
     expect(page.locator(".filters a").filter(has_text="moved the right way")).to_be_focused()
 
-
-def test_theme_link_brings_its_table_into_view(server: str, new_page: Opener) -> None:
-    page = opened(new_page(), server)
     page.get_by_role("navigation", name="Themes").get_by_role("link", name="Health").click()
     page.wait_for_function(
         "() => { const top = document.querySelector('#theme-health').getBoundingClientRect().top;"

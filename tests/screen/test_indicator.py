@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.charts.palette import DARK, LIGHT
-from tests.support import ordinary_quarters
 from tests.support.browsing import followed, opened, settled
 from tests.support.page_look import look
-from tests.support.servers import serving
 from tests.support.watching import Opener, Watch
 
 pytestmark = pytest.mark.browser
@@ -30,42 +26,30 @@ LINES = """() => { const one = document.querySelector('.finding'), look = getCom
   return Math.round(one.getBoundingClientRect().height / parseFloat(look.lineHeight)) }"""
 
 
-@pytest.fixture(scope="module")
-def thirteen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard that shows thirteen made-up quarters beside the report."""
-    data = tmp_path_factory.mktemp("quarters") / "indicators.yaml"
-    data.write_text(ordinary_quarters.replayed(2)[0], encoding="utf-8")
-    with serving(data) as address:
-        yield address
+SIZES = ((1440, 900), (1920, 1080))
 
 
-def on_one_screen(page: Page, address: str, height: int) -> list[str]:
-    """Which indicators' sentence is longer than two lines, or whose chart ends under the window's edge."""
+def on_one_screen(page: Page, address: str) -> list[str]:
+    """Which sentences are longer than two lines, and which charts end under the edge of a window of either size."""
     wrong = []
     opened(page, f"{address}/sources")
     for one in FORMS:
         followed(page, f"/indicator?id={one}")
-        lines, chart = page.evaluate(LINES), page.locator(".stVegaLiteChart").bounding_box()
-        assert chart is not None, one
-        bottom = chart["y"] + chart["height"]
-        if lines > 2 or bottom > height:
-            wrong.append(f"{one}: {lines} lines, the chart ends at {bottom:.0f} of {height}")
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            lines, chart = settled(page).evaluate(LINES), page.locator(".stVegaLiteChart").bounding_box()
+            assert chart is not None, one
+            bottom = chart["y"] + chart["height"]
+            if lines > 2 or bottom > height:
+                wrong.append(f"{one}: {lines} lines, the chart ends at {bottom:.0f} of {height}")
     return wrong
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
+@pytest.mark.parametrize("data", ["server", "thirteen"])
 def test_sentence_of_two_lines_and_the_whole_chart_stand_on_one_screen(
-    server: str, new_page: Opener, width: int, height: int
+    request: pytest.FixtureRequest, new_page: Opener, data: str
 ) -> None:
-    assert on_one_screen(new_page(width, height), server, height) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
-def test_sentence_and_chart_of_thirteen_quarters_stand_on_one_screen(
-    thirteen: str, new_page: Opener, width: int, height: int
-) -> None:
-    assert on_one_screen(new_page(width, height), thirteen, height) == []
+    assert on_one_screen(new_page(), request.getfixturevalue(data)) == []
 
 
 @pytest.mark.slow

@@ -130,19 +130,14 @@ def test_scale_and_years_are_in_the_address_and_go_with_it(small: str, new_page:
     card = page.locator(".small-card", has_text="Flat")
     expect(card).to_contain_text("Scale starts at 80%")
     page.get_by_text("Years and scale").click()
+    expect(page.get_by_text("Every scale from zero")).to_be_visible()
+    assert page.get_by_text("Each neighbour as a dot").count() == 0, "their rows were not brought"
     page.locator("label").filter(has_text="Every scale from zero").click()
     page.wait_for_url("**/trends?find=published&axis=zero")
     settled(page)
     expect(card).not_to_contain_text("Scale starts")
-    shown = opened(new_page(), f"{small}/trends?find=published&axis=zero&from=2023")
+    shown = opened(page, f"{small}/trends?find=published&axis=zero&from=2023")
     assert shown.locator(".small-card").first.locator("i.council").count() == 3
-
-
-def test_each_neighbour_is_not_offered_where_their_rows_were_not_brought(small: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{small}/trends")
-    page.get_by_text("Years and scale").click()
-    expect(page.get_by_text("Every scale from zero")).to_be_visible()
-    assert page.get_by_text("Each neighbour as a dot").count() == 0
 
 
 def test_council_s_own_figures_are_chosen_and_keep_what_they_hide_until_one_goes_back(
@@ -158,15 +153,16 @@ def test_council_s_own_figures_are_chosen_and_keep_what_they_hide_until_one_goes
     assert asked(page) == {"find": ["own"], "hide": ["england"]}
 
 
-@pytest.mark.parametrize(("width", "columns"), [(1920, 3), (1440, 2), (390, 1), (320, 1)])
-def test_cards_stand_in_columns_of_equal_heights(small: str, new_page: Opener, width: int, columns: int) -> None:
-    page = opened(new_page(width, 900), f"{small}/trends?find=published-changed")
-    boxes = [card.bounding_box() for card in page.locator(".small-card").all()]
-    plots = [plot.bounding_box() for plot in page.locator(".small-plot").all()]
-    row_of = [(round(box["y"]), round(box["height"])) for box in boxes if box][:columns]
-    assert len({round(box["x"]) for box in boxes if box}) == columns
-    assert len(set(row_of)) == 1
-    assert len({round(plot["y"]) for plot in plots[:columns] if plot}) == 1
+def test_cards_stand_in_columns_of_equal_heights(small: str, new_page: Opener) -> None:
+    page = opened(new_page(), f"{small}/trends?find=published-changed")
+    for width, columns in ((1920, 3), (1440, 2), (390, 1), (320, 1)):
+        page.set_viewport_size({"width": width, "height": 900})
+        boxes = [card.bounding_box() for card in settled(page).locator(".small-card").all()]
+        plots = [plot.bounding_box() for plot in page.locator(".small-plot").all()]
+        row_of = [(round(box["y"]), round(box["height"])) for box in boxes if box][:columns]
+        assert len({round(box["x"]) for box in boxes if box}) == columns, width
+        assert len(set(row_of)) == 1, width
+        assert len({round(plot["y"]) for plot in plots[:columns] if plot}) == 1, width
 
 
 def test_published_series_can_be_seen_and_used_by_everybody(small: str, new_page: Opener, watch: Watch) -> None:

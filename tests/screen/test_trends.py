@@ -40,10 +40,10 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a list of choices by its label: type a part and take what is offered."""
+    """Choose from a list of choices by its label: type a part and take what is offered, with its theme or without."""
     page.get_by_role("combobox", name=label, exact=True).click()
     page.keyboard.type(option)
-    page.get_by_role("option", name=re.compile(f"{re.escape(option)}$")).first.click()
+    page.get_by_role("option", name=re.compile(f"{re.escape(option)}( · .+)?$")).first.click()
     settled(page)
 
 
@@ -94,7 +94,7 @@ def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade
     assert "2006/07" not in labels.split("No limits")[0], "the years of a note on limits are no label of an axis"
     line = page.locator(".address pre").inner_text()
     assert parse_qs(urlsplit(line).query) == asked(page)
-    elsewhere = opened(new_page(), line)
+    elsewhere = opened(page, line)
     assert titles(elsewhere) == worst
     assert drawn(elsewhere) == labels
     more(elsewhere)
@@ -102,40 +102,59 @@ def test_member_finds_the_worst_looks_back_compares_and_sends_the_address(decade
     expect(elsewhere.get_by_role("checkbox", name="Statistical neighbours")).to_be_checked()
 
 
-def test_old_address_says_to_what_it_fell_back(decade: str, new_page: Opener) -> None:
+def test_addresses_of_years_and_of_what_is_gone_are_told_in_words(decade: str, new_page: Opener) -> None:
     page = opened(new_page(), f"{decade}/trends?m=gone,indicator-3&hide=atlantis&from=MM")
     said = page.locator(".caution[role=status]").inner_text()
     assert "There is no indicator “gone” any more; the others are shown." in said
     assert "“atlantis”" in said
     assert "“MM” is no year" in said
     assert titles(page) == ["Indicator 3"]
+    opened(page, f"{decade}/trends?page=99")
+    expect(page.get_by_text("There are 3 screens of charts, and no screen 99; this is the last.")).to_be_visible()
+    expect(page.get_by_text("Screen 3 of 3")).to_be_visible()
+    opened(page, f"{decade}/trends?find=worse&from=2010&to=2012")
+    told = page.locator(".card-finding").all_inner_texts()
+    assert told
+    assert [one for one in told if "; getting worse" not in one] == [], "found and told of the chosen years"
 
 
-def test_six_charts_a_screen_and_back_returns_to_the_screen_before(decade: str, new_page: Opener) -> None:
+TICKS = "svg.marks g[aria-label^='Y-axis'], svg.marks .role-axis"
+
+
+def test_six_charts_a_screen_back_takes_back_a_step_or_a_choice_and_a_name_is_asked_for(
+    decade: str, new_page: Opener
+) -> None:
     page = opened(new_page(), f"{decade}/trends?find=own")
     first = titles(page)
     assert len(first) == 6
+    tops = {re.sub("[↑↓].*", "", text) for text in page.locator(TICKS).all_text_contents() if "%" in text}
+    assert len(tops) == 1, "six charts of percentages stand on one scale"
     page.get_by_role("link", name="Next screen").click()
     page.wait_for_url("**/trends?find=own&page=2")
-    page.wait_for_function("first => document.querySelector('.card h2').innerText !== first", arg=first[0])
+    expect(page.locator(".counts")).to_contain_text("here 7 to 12")
+    page.wait_for_function("document.activeElement.classList.contains('counts')")
     settled(page)
     assert not set(titles(page)) & set(first)
     page.go_back()
     page.wait_for_function("first => document.querySelector('.card h2').innerText === first", arg=first[0])
     settled(page)
     assert titles(page) == first
-
-
-def test_back_takes_back_a_choice(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends?find=own")
     choose(page, "Which indicators", "Theme: Health")
     page.wait_for_url("**/trends?theme=theme-1")
     page.go_back()
     expect(page.locator(".counts")).to_contain_text("14 indicators")
     assert asked(page) == {"find": ["own"]}
+    choose(settled(page), "Which indicators", "Chosen by name")
+    expect(page.locator(".counts")).to_have_text("Choose one or more indicators by name above.")
+    choose(settled(page), "Indicators", "Indicator 7")
+    expect(page.locator(".card h2")).to_have_text("Indicator 7")
+    own = opened(page, f"{decade}/trends?scale=own")
+    assert len({text for text in own.locator(TICKS).all_text_contents() if "%" in text}) > 1
 
 
-def test_back_from_an_indicator_brings_the_very_view(decade: str, new_page: Opener) -> None:
+def test_back_from_an_indicator_brings_the_very_view_and_the_navigation_everything(
+    decade: str, new_page: Opener
+) -> None:
     page = opened(new_page(), f"{decade}/trends?find=worse&hide=england")
     before = titles(page)
     page.locator(".card h2 a").first.click()
@@ -145,19 +164,17 @@ def test_back_from_an_indicator_brings_the_very_view(decade: str, new_page: Open
     settled(page)
     assert titles(page) == before
     expect(page.locator(".view-words")).to_contain_text("hidden on the charts, not in the findings: England")
-
-
-def test_an_old_address_of_a_screen_that_is_gone_says_which_is_shown(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends?page=99")
-    expect(page.get_by_text("There are 3 screens of charts, and no screen 99; this is the last.")).to_be_visible()
-    expect(page.get_by_text("Screen 3 of 3")).to_be_visible()
-
-
-def test_what_is_found_and_what_is_told_are_of_the_chosen_years(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends?find=worse&from=2010&to=2012")
-    told = page.locator(".card-finding").all_inner_texts()
-    assert told
-    assert [one for one in told if "; getting worse" not in one] == []
+    page.get_by_role("link", name="Scorecard", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("How well")
+    page.get_by_role("link", name="Trends", exact=True).click()
+    expect(page.locator(".counts")).to_contain_text("No department has published figures")
+    page.get_by_role("link", name="The council’s own figures").click()
+    expect(page.locator(".counts")).to_contain_text("14 indicators")
+    settled(page)
+    more(page)
+    for area in ("England", "London", "Targets"):
+        expect(page.get_by_role("checkbox", name=area)).to_be_checked()
+    assert asked(page) == {"find": ["own"]}
 
 
 def test_only_figures_have_tooltips_and_they_tell_people_s_words(decade: str, new_page: Opener) -> None:
@@ -171,36 +188,6 @@ def test_only_figures_have_tooltips_and_they_tell_people_s_words(decade: str, ne
             tip = page.locator("#vg-tooltip-element.visible")
             shown |= {tuple(tip.locator("td.key").all_inner_texts())} if tip.count() else set()
     assert shown == {("Series", "Period", "Value", "Status", "Source")}
-
-
-def test_nothing_chosen_by_name_asks_for_a_name(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends?find=own")
-    choose(page, "Which indicators", "Chosen by name")
-    expect(page.locator(".counts")).to_have_text("Choose one or more indicators by name above.")
-    choose(page, "Indicators", "Indicator 7")
-    expect(page.locator(".card h2")).to_have_text("Indicator 7")
-
-
-def test_next_screen_begins_at_its_first_indicator(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends?find=own")
-    page.get_by_role("link", name="Next screen").click()
-    expect(page.locator(".counts")).to_contain_text("here 7 to 12")
-    page.wait_for_function("document.activeElement.classList.contains('counts')")
-
-
-def test_who_comes_back_by_the_navigation_finds_everything_shown(decade: str, new_page: Opener) -> None:
-    page = opened(new_page(), f"{decade}/trends?hide=england")
-    page.get_by_role("link", name="Scorecard", exact=True).click()
-    expect(page.locator("h1")).to_contain_text("How well")
-    page.get_by_role("link", name="Trends", exact=True).click()
-    expect(page.locator(".counts")).to_contain_text("No department has published figures")
-    page.get_by_role("link", name="The council’s own figures").click()
-    expect(page.locator(".counts")).to_contain_text("14 indicators")
-    settled(page)
-    more(page)
-    for area in ("England", "London", "Targets"):
-        expect(page.get_by_role("checkbox", name=area)).to_be_checked()
-    assert asked(page) == {"find": ["own"]}
 
 
 def test_events_are_marks_with_words_and_a_list(decade: str, new_page: Opener) -> None:
@@ -219,26 +206,14 @@ def test_events_are_marks_with_words_and_a_list(decade: str, new_page: Opener) -
     assert plain.locator("svg.marks [aria-label*='A new director started']").count() == 0
 
 
-def test_axis_says_when_it_does_not_begin_at_zero(decade: str, new_page: Opener) -> None:
-    page = opened(
-        new_page(), f"{decade}/trends?m=indicator-3&axis=fit&hide=statistical-neighbours,limits,target,{HIDDEN}"
-    )
-    fitted = drawn(page)
-    assert "doesn't start at 0" in fitted
-    assert "doesn't start at 0" not in drawn(opened(page, f"{decade}/trends?m=indicator-3"))
-
-
-def test_scales_are_shared_or_ones_own(decade: str, new_page: Opener) -> None:
-    ticks = "svg.marks g[aria-label^='Y-axis'], svg.marks .role-axis"
-    shared = opened(new_page(), f"{decade}/trends?find=own")
-    tops = {re.sub("[↑↓].*", "", text) for text in shared.locator(ticks).all_text_contents() if "%" in text}
-    assert len(tops) == 1, "six charts of percentages stand on one scale"
-    own = opened(new_page(), f"{decade}/trends?scale=own")
-    assert len({text for text in own.locator(ticks).all_text_contents() if "%" in text}) > 1
-
-
-def test_every_download_says_its_size_and_is_what_it_says(decade: str, new_page: Opener, tmp_path: Path) -> None:
-    page = opened(new_page(), f"{decade}/trends?m=indicator-3")
+def test_axis_says_when_it_does_not_begin_at_zero_and_every_download_is_what_it_says(
+    decade: str, new_page: Opener, tmp_path: Path
+) -> None:
+    fitted = f"{decade}/trends?m=indicator-3&axis=fit&hide=statistical-neighbours,limits,target,{HIDDEN}"
+    page = opened(new_page(), fitted)
+    assert "doesn't start at 0" in drawn(page)
+    opened(page, f"{decade}/trends?m=indicator-3")
+    assert "doesn't start at 0" not in drawn(page)
     page.get_by_text("Table and downloads").click()
     expect(page.locator(".card-table table")).to_contain_text("January to March 2016")
     found = {}

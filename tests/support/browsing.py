@@ -77,7 +77,7 @@ READY = """() => {
 
 def settled(page: Page, *, within: float = 45_000) -> Page:
     """The page once its footer stands, its images and charts are drawn, and nothing runs any more (milliseconds)."""
-    handle = page.wait_for_function(f"() => ({READY})() === ''", timeout=within, polling=50)
+    handle = page.wait_for_function(f"() => ({READY})() === ''", timeout=within, polling=100)
     handle.dispose()
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return page

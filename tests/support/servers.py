@@ -18,28 +18,34 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 START = 90
 """Seconds that a server may take until it answers: it draws every picture first."""
+UNHURRIED = {"CHARTS_AHEAD": "no"}
+"""How servers of the tests are set: to draw every large chart, of which a test shows a few, takes a core for long."""
 
 
 @contextlib.contextmanager
 def serving(
-    data_file: Path | None = None, settings: Mapping[str, str] | None = None, secrets: str | None = None
+    data_file: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+    secrets: str | None = None,
+    folder: Path = ROOT,
 ) -> Iterator[str]:
     """The address of a running dashboard, which shows ``data_file`` or the data of the repository.
 
-    ``settings`` are further environment variables; ``secrets`` is the text of its secrets.toml,
-    in which Streamlit itself replaces ``{port}`` within redirect_uri. Without it there are no
-    secrets, whatever the developer has set up.
+    ``settings`` are further environment variables, or others than UNHURRIED; ``secrets`` is the text of its
+    secrets.toml, in which Streamlit itself replaces ``{port}`` within redirect_uri. Without it there are no
+    secrets, whatever the developer has set up. ``folder`` holds ``serve.py``, which may be a copy
+    (``later.dashboard_in``).
 
     Raises:
         RuntimeError: it did not start on any of five ports; the message ends with what it printed.
     """
-    with tempfile.TemporaryFile() as printed, tempfile.TemporaryDirectory() as folder:
-        written = Path(folder) / "secrets.toml"
+    with tempfile.TemporaryFile() as printed, tempfile.TemporaryDirectory() as hidden:
+        written = Path(hidden) / "secrets.toml"
         if secrets is not None:
             written.write_text(secrets, encoding="utf-8")
         for _ in range(5):
             port = free_port()
-            process = _start(port, _environment(data_file, settings or {}), written, printed)
+            process = _start(port, _environment(data_file, UNHURRIED | dict(settings or {})), written, printed, folder)
             try:
                 if _answers(process, port):
                     yield f"http://127.0.0.1:{port}"
@@ -63,11 +69,13 @@ def _environment(data_file: Path | None, settings: Mapping[str, str]) -> dict[st
     return {**found, **settings}
 
 
-def _start(port: int, environment: Mapping[str, str], secrets: Path, printed: object) -> subprocess.Popen[bytes]:
+def _start(
+    port: int, environment: Mapping[str, str], secrets: Path, printed: object, folder: Path
+) -> subprocess.Popen[bytes]:
     options = [f"--server.port={port}", f"--secrets.files={secrets}"]
     return subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "serve.py", *options],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         stdout=printed,  # type: ignore[call-overload]
         stderr=subprocess.STDOUT,
