@@ -80,6 +80,21 @@ def open_session(clock: Callable[[], datetime], page: str = "", which: FigureFil
     return EditSession(path, loaded, loaded.catalogue, settings, visitor, now, clock, page, which)
 
 
+def open_at(session: EditSession) -> None:
+    """Open the form as its address asks once (add?period=2013/14 Q2&indicator=neet): that period, More of that one."""
+    asked, indicator_id = st.query_params.get("period", ""), st.query_params.get("indicator", "")
+    try:
+        period = parse(asked) if asked else None
+    except PeriodError:
+        period = None
+    if period is not None:
+        st.session_state["batch period"] = period.label
+    if session.catalogue.indicator(indicator_id) is not None:
+        st.session_state[session.key(indicator_id, "more")] = True
+    if asked or indicator_id:
+        st.query_params.clear()
+
+
 @dataclass(frozen=True)
 class BatchChoice:
     """What is set once for all figures.
