@@ -17,7 +17,7 @@ from metrics.markup.templating import render
 from metrics.wording import due as words
 from metrics.wording.formatting import capital, reader_period
 
-HEADS = ("Indicator", "Figure for", "How it stands", "None since", "What to do")
+HEADS = ("Indicator", "Figure for", "How it stands", "What to do")
 
 
 def page(catalogue: Catalogue, rounds: Sequence[Round], today: date, owner: str | None = None) -> Markup:
@@ -53,20 +53,17 @@ def _owner(
             for one in figures
             if one.state == "in"
         ],
-        "copy": copy_fold(words.COPY.format(owner=name or "them"), text),
+        "message": copy_fold(words.COPY.format(owner=name or "them"), text),
     }
 
 
 def _row(one: DueFigure, today: date) -> dict[str, object]:
     """``address`` opens the form of the period at this indicator."""
     asked = urlencode({"period": one.period.label, "indicator": one.indicator.id})
-    state = words.state_words(one, today)
-    since = "" if one.state != "missing" else f"{reader_period(one.since)} (due {day_words(one.since_day)})"
     return {
         "indicator": indicator_link(one.indicator),
         "period": reader_period(one.period),
-        "state": f"{state}: {one.reason}" if one.reason else state,
-        "since": since,
+        "told": capital(words.told(one, today)),
         "address": f"add?{asked}" if one.state in ("missing", "passed over") else "",
         "act": words.ACT,
     }
