@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from metrics.analysis import due, suppression
+from metrics.analysis.reporting_periods import CONSECUTIVE
 from metrics.catalogue.period import PeriodError, parse
 from metrics.cli.run import Run, print_refusal
 from metrics.wording import due as words
@@ -18,9 +19,14 @@ def listed(run: Run) -> int:
     """
     catalogue, options = suppression.suppress(run.catalogue()), run.options
     try:
-        chosen = [due.round_of(catalogue, parse(options.period), run.today)] if options.period else None
+        period = parse(options.period) if options.period else None
     except PeriodError as error:
         return print_refusal([str(error)])
+    if period is not None and period.kind not in CONSECUTIVE:
+        return print_refusal(
+            [f"'{options.period}': figures are due for a month, a quarter or a year, such as '2013/14 Q2'"]
+        )
+    chosen = None if period is None else [due.round_of(catalogue, period, run.today)]
     rounds = due.current_rounds(catalogue, run.today) if chosen is None else chosen
     calendar = due.calendar_rounds(catalogue, run.today) if chosen is None else chosen
     known = [name for name in due.by_owner([*rounds, *calendar]) if name]

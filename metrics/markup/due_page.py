@@ -53,7 +53,7 @@ def _owner(
             for one in figures
             if one.state == "in"
         ],
-        "message": copy_fold(words.COPY.format(owner=name or "them"), text),
+        "message": copy_fold(words.COPY.format(owner=name or "whoever answers"), text),
     }
 
 

@@ -45,7 +45,7 @@ def test_it_is_told_in_words_as_csv_and_as_a_calendar(path: Path, capsysbinary: 
 
 
 def test_a_period_and_an_owner_can_be_chosen(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(path, "Q1 2013/14", "--owner", "Nurse") == 0
+    assert run(path, "2013/14 Q1", "--owner", "Nurse") == 0
     told = capsys.readouterr().out
     assert told.startswith("April to June 2013, due by 30 July 2013 (overdue): all 2 in\n")
     assert "Nurse: nothing missing" in told
@@ -57,5 +57,10 @@ def test_an_unknown_period_or_owner_is_refused_with_what_to_write(
 ) -> None:
     assert run(path, "last week") == 1
     assert "write one of" in capsys.readouterr().err
+    for words in ("31 March 2013", "undated: lately", "year to 30 September 2013"):
+        assert run(path, words) == 1
+        assert capsys.readouterr().err.endswith("due for a month, a quarter or a year, such as '2013/14 Q2'\n")
+    assert run(path, "2030/31 Q1") == 0
+    assert "0 of 2 in, 2 to come" in capsys.readouterr().out
     assert run(path, "--owner", "Nobody") == 1
     assert capsys.readouterr().err == "'Nobody' answers for nothing that is due; those with figures due are: Nurse\n"
