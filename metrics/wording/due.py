@@ -25,6 +25,12 @@ COPY = "Copy an e-mail for {owner}"
 ACT = "Enter it, or say why there is none"
 """Leads from a figure that is missing to the form of its period."""
 
+KEPT_PERIOD = (
+    "What you have filled in is for {begun}, so the period stays that one. Save it first, then choose {asked} for the "
+    "figure that you came for."
+)
+"""Above a form that was begun for another period than the one that a link asks for."""
+
 HOW_NOT_RECEIVED = (
     "A figure that can’t be had is recorded too, on the page Add a quarter: under More choose the code x (not "
     "available) and give the reason. It then counts as not received, and is missing no more."

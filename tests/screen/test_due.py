@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.accessibility import every_view, violations
-from tests.support.browsing import opened, settled
+from tests.support.browsing import followed, opened, settled
 from tests.support.office import ALDER, BEECH, SMALL, Office, check, choose, enter, save, sign
 from tests.support.watching import Opener
 
@@ -31,6 +31,14 @@ def test_a_figure_that_is_missing_is_recorded_as_not_received_from_the_list(desk
     settled(page)
     expect(page.get_by_role("checkbox", name=f"More for {ALDER}", exact=True)).to_be_checked()
     expect(page.get_by_role("checkbox", name=f"More for {BEECH}", exact=True)).not_to_be_checked()
+    enter(page, f"Value: {BEECH}", "44")
+    page.keyboard.press("Tab")
+    settled(page)
+    followed(followed(page, "due"), "add?period=2013/14+Q3&indicator=beech")
+    expect(page.get_by_text("What you have filled in is for 2013/14 Q2, so the period stays that one.")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Period", exact=True)).to_have_value("2013/14 Q2")
+    expect(page.get_by_role("textbox", name=f"Value: {BEECH}", exact=True)).to_have_value("44")
+    enter(page, f"Value: {BEECH}", "")
     choose(page, f"Code: {ALDER}", "not available")
     enter(page, f"Reason: {ALDER}", "The clinic moved")
     enter(page, "Place in the source", "page 2")
