@@ -15,7 +15,7 @@ trends      the page Trends without its widgets: the view as an address (URL), w
 ees_import  the Department's published releases: mapping, areas, neighbours, reconciliation
 markup      HTML, escaped: scorecard, one indicator, method, history, previews
 screen      the pages' rooms in Streamlit: widgets, session state, caches, sign-in
-cli         the command line: check, figures, reading, template, add, import, compare, panel, undo, restore, history
+cli         the command line: check, figures, reading, due, template, add, import, compare, panel, undo, history
 
 Packages of one layer (access and analysis, wording and store, exports, charts and entry, uploads, trends and pack,
 ees_import and markup, screen and cli) don't import each other. docs/architecture.md tells why.

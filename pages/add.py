@@ -16,6 +16,7 @@ if saved:
     sign_and_save.ask_for_exceptions(saved, view.readings, panel_seen.seen(clock()).record, view.today)
 if session is not None and not saved:
     st.header("Period and source", anchor="period")
+    edit_session.open_at(session)
     chosen = edit_session.choose_batch(session)
     st.header("Figures", anchor="figures")
     by_hand, file, paste = st.tabs(["Type them in", "From a file", "Paste from a spreadsheet"])

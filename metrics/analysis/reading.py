@@ -19,7 +19,6 @@ from metrics.analysis.confidence import Counts, counts_of, lent_counts
 from metrics.analysis.outcomes import Missing, a_year_before, overlap, previous_of, segment, standing_outcomes
 from metrics.analysis.published import PublishedReading, published_from
 from metrics.analysis.releases import counting_figures, may_be_drawn
-from metrics.analysis.reporting_periods import due_by, next_period
 from metrics.analysis.significance import Verdict, says
 from metrics.analysis.spc import Variation, variation_of
 from metrics.analysis.targets import DUTIES, TargetReading, targets_of
@@ -33,7 +32,6 @@ from metrics.catalogue.models import (
     Said,
     Theme,
 )
-from metrics.catalogue.period import Period
 
 Reason = Literal[
     "duty", "getting worse", "worse than comparator", "target", "moved the wrong way", "behind, not tested", "said"
@@ -333,12 +331,3 @@ def _rank(reading: Reading) -> int:
     first = reading.reasons[0]
     improving = first == "target" and says(reading.verdict, "better", "tested")
     return 2 * RANK[first] + improving
-
-
-def next_quarter_due(catalogue: Catalogue, readings: Sequence[Reading], today: date) -> tuple[Period, date] | None:
-    """The quarter offered next, and the day by which it is due; None where no quarterly indicator has a date."""
-    quarterly = [reading for reading in readings if reading.indicator.frequency == "quarter"]
-    if not any(reading.latest and reading.latest.period.dated for reading in quarterly):
-        return None
-    period = next_period(catalogue, today)
-    return period, due_by(catalogue, period)

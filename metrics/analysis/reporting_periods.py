@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.catalogue.models import Catalogue, Indicator, Observation
@@ -14,24 +13,85 @@ CONSECUTIVE = ("month", "quarter", "academic year", "financial year", "calendar 
 
 
 def next_period(catalogue: Catalogue, today: date, frequency: str = "quarter") -> Period:
-    """The period after the newest of this frequency that is over and has a figure; the one before today's without any.
+    """The oldest period since the council's first return that lacks a figure which is due, else that after the newest.
 
-    A period that ends after ``today`` is a slip of the pen or a running one, and moves nothing. One that
-    the council has begun to enter stays until every indicator that is due for it has its figure.
+    A period that ends after ``today`` is a slip of the pen or a running one, and moves nothing. Where no period
+    of this frequency has a figure it is the newest that an indicator awaits, or that before today's (reporting: Time).
     """
-    recorded = [
-        observation.period
+    counted = [one for one in catalogue.indicators if one.frequency == frequency]
+    recorded = [line.period for one in counted for line in _outcomes(one) if _counts(line.period, frequency, today)]
+    due = [one for one in counted if is_due(catalogue, one)]
+    if not recorded:
+        ended = [start for one in due if (start := awaited_from(catalogue, one, today)) and is_over(start, today)]
+        return max(ended, key=_order) if ended else preceding(containing(today, frequency))
+    if returned := _returned(catalogue, today, frequency):
+        first, last = min(returned, key=_order), max(returned, key=_order)
+        starts = (awaited_from(catalogue, one, today) or first for one in due)
+        if lacking := [start for start in starts if start.order <= last.order]:
+            return max(first, min(lacking, key=_order), key=_order)
+    newest = max(recorded, key=_order)
+    return following(newest) or newest
+
+
+def first_return(catalogue: Catalogue, today: date, frequency: str = "quarter") -> Period | None:
+    """The first period that is over and has a figure of the council's own returns; None before there is one."""
+    return min(_returned(catalogue, today, frequency), key=_order, default=None)
+
+
+def newest_return(catalogue: Catalogue, today: date, frequency: str = "quarter") -> Period | None:
+    """The newest such period."""
+    return max(_returned(catalogue, today, frequency), key=_order, default=None)
+
+
+def _returned(catalogue: Catalogue, today: date, frequency: str) -> list[Period]:
+    return [
+        line.period
         for indicator in catalogue.indicators
         if indicator.frequency == frequency
-        for observation in indicator.observations
-        if observation.status != "predicted"
-        and observation.period.kind == frequency
-        and is_over(observation.period, today)
+        for line in _outcomes(indicator)
+        if catalogue.sources[line.source].kind == "internal" and _counts(line.period, frequency, today)
     ]
-    if recorded:
-        newest = max(recorded, key=lambda period: period.order)
-        return newest if _begun(catalogue, newest) else following(newest) or newest
-    return preceding(containing(today, frequency))
+
+
+def is_due(catalogue: Catalogue, indicator: Indicator) -> bool:
+    """Whether figures of an indicator are expected of the council, period by period (reporting: Time).
+
+    They are where it has had a figure of the council's own, or ``expected_from`` says so; never for judgements, service
+    facts, and what comes with an inspection.
+    """
+    counted = indicator.frequency != "inspection" and catalogue.theme(indicator.theme).role == "indicators"
+    return counted and bool(indicator.expected_from or _outcomes(indicator))
+
+
+def awaited_from(catalogue: Catalogue, indicator: Indicator, today: date) -> Period | None:
+    """The first period of which a figure is awaited: the one after its last figure, none before ``expected_from``.
+
+    None where none is due, and where no figure has a date, which makes the first return's period the first.
+    """
+    if not is_due(catalogue, indicator):
+        return None
+    dated = _dated(indicator, today)
+    after = next_due(catalogue, indicator, max(dated, key=lambda line: line.period.order)) if dated else None
+    starts = [containing(indicator.expected_from, indicator.frequency)] if indicator.expected_from else []
+    return max([*starts, *([after[0]] if after else [])], key=_order, default=None)
+
+
+def _outcomes(indicator: Indicator) -> list[Observation]:
+    return [line for line in indicator.observations if line.status != "predicted"]
+
+
+def _dated(indicator: Indicator, today: date) -> list[Observation]:
+    """The outcomes of periods that are over; where none is, of those that the file dates."""
+    dated = [line for line in _outcomes(indicator) if line.period.dated]
+    return [line for line in dated if is_over(line.period, today)] or dated
+
+
+def _counts(period: Period, frequency: str, today: date) -> bool:
+    return period.kind == frequency and is_over(period, today)
+
+
+def _order(period: Period) -> tuple[date, int]:
+    return period.order
 
 
 def due_by(catalogue: Catalogue, period: Period) -> date:
@@ -56,16 +116,6 @@ def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | N
     return period, due_by(catalogue, period)
 
 
-def _begun(catalogue: Catalogue, period: Period) -> bool:
-    """Whether some indicators have the council's own figure for a period while others with an earlier one lack it."""
-    entered = [
-        outcome for indicator in catalogue.indicators if (outcome := outcome_of_period(indicator, period)) is not None
-    ]
-    lasts = [last_outcome_before(indicator, period) for indicator in indicators_due(catalogue, period)]
-    lacking = any(last is not None and (not last.period.dated or last.period.order < period.order) for last in lasts)
-    return lacking and any(catalogue.sources[outcome.source].kind == "internal" for outcome in entered)
-
-
 def skipped_periods(recorded: Iterable[Period], period: Period) -> tuple[Period, Period] | None:
     """The first and the last of the periods that lie between the newest ``recorded`` before this one and it.
 
@@ -79,10 +129,19 @@ def skipped_periods(recorded: Iterable[Period], period: Period) -> tuple[Period,
 
 
 def offered_periods(catalogue: Catalogue, today: date) -> list[Period]:
-    """The periods to choose from: the quarter due next, then those around it and the years, newest first."""
+    """The periods to choose from: the quarter due next, then those around it and the years, newest first.
+
+    Those after it reach to the second after the newest that has a figure.
+    """
     first = next_period(catalogue, today)
-    nearby = [first]
-    for _ in range(2):
+    begun = [
+        line.period
+        for indicator in catalogue.indicators
+        for line in _outcomes(indicator)
+        if line.period.kind == "quarter" and is_over(line.period, today)
+    ]
+    nearby, newest = [first], max([first, *begun], key=_order)
+    while len(nearby) < 3 or nearby[-3].order < newest.order:
         nearby.append(following(nearby[-1]) or nearby[-1])
     earlier = [first]
     for _ in range(6):
@@ -96,11 +155,12 @@ def offered_periods(catalogue: Catalogue, today: date) -> list[Period]:
 
 
 def indicators_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
-    """The indicators that are counted for such periods, have had a figure, and have none for this one; by theme."""
+    """The indicators that are counted for such periods, have had a figure or are expected, and have none; by theme."""
     return [
         indicator
         for indicator in _by_theme(catalogue)
-        if _counted(indicator, period) and last_outcome_before(indicator, period) is not None
+        if _counted(indicator, period)
+        and (last_outcome_before(indicator, period) is not None or _expected(indicator, period))
     ]
 
 
@@ -127,6 +187,11 @@ def _counted(indicator: Indicator, period: Period) -> bool:
     return indicator.frequency == period.kind and outcome_of_period(indicator, period) is None
 
 
+def _expected(indicator: Indicator, period: Period) -> bool:
+    first = indicator.expected_from
+    return first is not None and period.end is not None and period.end >= first
+
+
 def _by_theme(catalogue: Catalogue) -> list[Indicator]:
     order = {theme.id: number for number, theme in enumerate(catalogue.themes)}
     return sorted(catalogue.indicators, key=lambda indicator: order[indicator.theme])
@@ -142,33 +207,3 @@ def last_updated(catalogue: Catalogue, saved: date | None = None) -> date | None
         if day is not None
     ]
     return max([*days, saved] if saved else days, default=None)
-
-
-@dataclass(frozen=True)
-class Return:
-    """The newest quarter of the council's own figures: how many indicators have it, and how many have not."""
-
-    period: Period
-    entered: int
-    to_come: int
-
-
-def newest_return(catalogue: Catalogue, frequency: str = "quarter") -> Return | None:
-    """How far the council's newest return has come; None before its first.
-
-    To come are the indicators that are counted by the quarter, had a figure before and have none for this one.
-    """
-    own = {
-        line.period
-        for indicator in catalogue.indicators
-        for line in indicator.observations
-        if line.status != "predicted"
-        and line.period.kind == frequency == indicator.frequency
-        and catalogue.sources[line.source].kind == "internal"
-    }
-    if not own:
-        return None
-    newest = max(own, key=lambda period: period.order)
-    reporting = [indicator for indicator in catalogue.indicators if indicator.frequency == frequency]
-    entered = sum(1 for indicator in reporting if outcome_of_period(indicator, newest) is not None)
-    return Return(newest, entered, len(indicators_due(catalogue, newest)))

@@ -205,6 +205,9 @@ class Indicator(Entry):
     ask: Text | None = Field(None, description="A question for whoever answers for it, which holds no figure.")
     caution: Text | None = Field(None, description="What a reader must be careful about.")
     owner: Text | None = Field(None, description="The role that answers for it.")
+    expected_from: Day | None = Field(
+        None, description="The day from which its figures are due, though it has had none yet."
+    )
     note: Text | None = Field(None, description="Anything else a reader must know.")
     said: list[Said] = Field(default_factory=list, description="The source's own words of level and direction.")
     standard: Standard | None = Field(None, description="A limit that is part of the indicator itself.")

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from metrics.cli import history, panel, reports
+from metrics.cli import due, history, panel, reports
 from metrics.cli.run import Run
 from metrics.store import data_file
 
@@ -31,6 +31,7 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     _add_history(subparsers, signed, data)
     _add_panel(subparsers, data, dated)
     _add_pack(subparsers, data, dated)
+    _add_due(subparsers, data, dated)
     template = subparsers.add_parser("template", parents=[data, dated], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
     template.set_defaults(run=reports.template)
@@ -60,6 +61,16 @@ def _add_reports(subparsers: Any, data: argparse.ArgumentParser, today: date) ->
     reading.add_argument("--format", choices=["json"], default="json")
     reading.add_argument("--today", type=_day, default=today, help="the day to read on, 2013-08-23")
     reading.set_defaults(run=reports.reading)
+
+
+def _add_due(subparsers: Any, data: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
+    parser = subparsers.add_parser(
+        "due", parents=[data, dated], help="print which figures are in, which are missing and since when, who answers"
+    )
+    parser.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; all that comes next unless given")
+    parser.add_argument("--owner", metavar="ROLE", help="only what this role answers for, as the data file names it")
+    parser.add_argument("--format", choices=["text", "csv", "ics"], default="text", help="ics is a calendar file")
+    parser.set_defaults(run=due.listed)
 
 
 def _day(written: str) -> date:

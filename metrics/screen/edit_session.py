@@ -20,10 +20,12 @@ from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.entry import cell_values
 from metrics.entry.batch import Batch
 from metrics.markup import entry_preview
+from metrics.markup.elements import paragraph
 from metrics.markup.page import file_problems
 from metrics.screen import page_frame, sign_in
-from metrics.screen.widgets import key, memory_key
+from metrics.screen.widgets import File, filled_in, key, memory_key
 from metrics.store import access_file, data_file
+from metrics.wording import due
 
 NEW_SOURCE = "A new source"
 
@@ -78,6 +80,28 @@ def open_session(clock: Callable[[], datetime], page: str = "", which: FigureFil
         st.html(file_problems(loaded.problems, stale=loaded.stale, whole=True, left_out=loaded.left_out))
         return None
     return EditSession(path, loaded, loaded.catalogue, settings, visitor, now, clock, page, which)
+
+
+def open_at(session: EditSession) -> None:
+    """Open the form as its address asks once (add?period=2013/14 Q2&indicator=neet): that period, More of that one.
+
+    What is filled in already keeps its period, and the page says so: it would be saved under another one.
+    """
+    asked, indicator_id = st.query_params.get("period", ""), st.query_params.get("indicator", "")
+    try:
+        period = parse(asked) if asked else None
+    except PeriodError:
+        period = None
+    begun = st.session_state.get("batch period")
+    typed = any(isinstance(value, str | File) for name, value in filled_in().items() if not name.startswith("batch "))
+    if period is not None and begun and begun != period.label and typed:
+        st.html(paragraph(due.KEPT_PERIOD.format(begun=begun, asked=period.label), role="status"))
+    elif period is not None:
+        st.session_state["batch period"] = period.label
+    if session.catalogue.indicator(indicator_id) is not None:
+        st.session_state[session.key(indicator_id, "more")] = True
+    if asked or indicator_id:
+        st.query_params.clear()
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,16 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from metrics.analysis import suppression
-from metrics.analysis.reading import Reading, next_quarter_due, read_all
+from metrics.analysis.due import next_round
+from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.reporting_periods import last_updated, next_due
 from metrics.catalogue.models import Catalogue
-from metrics.catalogue.period import Period
 from metrics.markup import page
 from metrics.markup.elements import css_variables, printed_colours
 from metrics.screen import sign_in
 from metrics.store import data_file, past_versions
 from metrics.store.journal import Kind
-from metrics.wording import formatting
+from metrics.wording import due, formatting
 
 CSS = Path(__file__).with_name("page.css")
 
@@ -157,7 +157,8 @@ def _title(words: str, printed: bool, beside: str) -> str:
 def footer(view: View, reading: Reading | None = None) -> None:
     """Source, limits, last updated, next due, contact, a link to the data; on paper also when and where it was read.
 
-    The next figure due is the indicator's own; on other pages the quarter that the page Add a quarter offers first.
+    The next figure due is the indicator's own; on other pages the quarter that the page Add a quarter offers first,
+    with how many of its figures are in.
     """
     show(_footer(view.version, view.today, last_saved(), reading.indicator.id if reading else "", view, reading))
 
@@ -171,7 +172,7 @@ def _footer(
     _view: View,
     _reading: Reading | None,
 ) -> str:
-    words = formatting.due_words(_next_due(_view, _reading), today)
+    words = _next_due(_view, _reading)
     indicator = _reading.indicator if _reading is not None else None
     return page.footer(_view.catalogue, last_updated(_view.catalogue, saved), words, today, indicator)
 
@@ -191,7 +192,7 @@ def _last(stamp: data_file.Stamp, kinds: tuple[Kind, ...]) -> date | None:
     return past_versions.last_change(Path(stamp.path), kinds)
 
 
-def _next_due(view: View, reading: Reading | None = None) -> tuple[Period, date] | None:
+def _next_due(view: View, reading: Reading | None = None) -> str:
     if reading is not None:
-        return next_due(view.catalogue, reading.indicator, reading.latest)
-    return next_quarter_due(view.catalogue, view.readings, view.today)
+        return formatting.due_words(next_due(view.catalogue, reading.indicator, reading.latest), view.today)
+    return due.next_words(next_round(view.catalogue, view.today), view.today)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from metrics.analysis.due import round_of
 from metrics.analysis.reporting_periods import due_by, newest_return, next_period
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, day_words
+from metrics.wording.due import count_words
 from metrics.wording.formatting import capital, reader_period
 
 
 def freshness_words(catalogue: Catalogue, today: date) -> str:
-    """July to September 2016: 14 in, 8 to come; before the council's first return, whose figures there are."""
-    newest = newest_return(catalogue)
+    """July to September 2016: 14 of 22 in, 8 missing; before the council's first return, whose figures there are."""
+    newest = newest_return(catalogue, today)
     if newest is None:
         return ". ".join(part for part in (_published(catalogue), capital(_due(catalogue, today))) if part) + "."
-    come = f"{newest.entered} in, {newest.to_come} to come" if newest.to_come else f"all {newest.entered} in"
-    words = f"{reader_period(newest.period)}: {come}."
+    words = f"{reader_period(newest)}: {count_words(round_of(catalogue, newest, today), today)}."
     due = next_period(catalogue, today)
-    return words if due == newest.period else f"{words} {capital(_due(catalogue, today))}."
+    return words if due == newest else f"{words} {capital(_due(catalogue, today))}."
 
 
 SHORT = 8

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.analysis.reading import Reading, look_first, next_quarter_due, read_all
+from metrics.analysis.reading import Reading, look_first, read_all
 from metrics.analysis.releases import may_be_drawn
 from metrics.analysis.verdicts import precision
 from metrics.catalogue.models import Comparator
@@ -606,24 +606,6 @@ def test_only_indicators_with_a_figure_are_counted():
 
 def test_kind_words_of_the_report_are_no_reason_to_look():
     assert reading(figure(Q1, 26), said=[said("good", "better"), said("stable", "same")]).reasons == ()
-
-
-# ---- time --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        ([figure(Q1, 26)], ("2013/14 Q2", date(2013, 10, 30))),
-        ([figure("undated: latest", 26)], None),
-        ([], None),
-    ],
-)
-def test_quarter_is_due_next_where_a_quarterly_indicator_has_a_dated_figure(lines, expected):
-    yearly = indicator(figure("2012/13 financial year", 26), id="yearly", frequency="financial year")
-    made = catalogue(indicator(*lines), yearly)
-    found = next_quarter_due(made, read_all(made, INSPECTED), INSPECTED)
-    assert (found and (found[0].label, found[1])) == expected
 
 
 # ---- the report itself -------------------------------------------------------------------------------

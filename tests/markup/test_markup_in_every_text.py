@@ -20,6 +20,7 @@ from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
 import metrics.markup
+from metrics.analysis.due import round_of
 from metrics.analysis.reading import read_all
 from metrics.catalogue import events, neighbours, panel_record
 from metrics.catalogue.amend import Addition, Change, Kind
@@ -212,6 +213,7 @@ class Pool:
             "Change": lambda: [self._change()],
             "Sequence[Told]": lambda: [[self._told()]],
             "Sequence[str]": lambda: [[self.planted.text(wanted.name)]],
+            "Sequence[Round]": lambda: [[round_of(self.made, period(Q2), TODAY)], []],
             "date": lambda: [TODAY],
             "date | None": lambda: [TODAY, None],
             "int": lambda: [1],

@@ -228,7 +228,7 @@ def test_freshness_of_a_return_counts_what_is_in_and_what_is_to_come():
     in_, to_come = indicator(hub(Q1, 26), hub(Q2, 25), id="in"), indicator(hub(Q1, 26), id="to-come")
     never = indicator(id="never")
     made = catalogue(in_, to_come, never)
-    assert freshness.freshness_words(made, date(2013, 10, 20)) == "July to September 2013: 1 in, 1 to come."
+    assert freshness.freshness_words(made, date(2013, 10, 20)) == "July to September 2013: 1 of 2 in, 1 to come."
     complete = catalogue(in_)
     words = freshness.freshness_words(complete, date(2014, 3, 1))
     assert words == "July to September 2013: all 1 in. The council’s return for October to December 2013 is overdue."
