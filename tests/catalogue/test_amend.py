@@ -26,7 +26,7 @@ from metrics.catalogue.yaml_reader import read_data
 from tests.support.yaml_styles import handwritten
 
 ROOT = Path(__file__).parents[2]
-STYLES = int(os.environ.get("STYLES", "1000"))
+STYLES = int(os.environ.get("STYLES", "300"))
 LEAST_EXACT = 0.97
 DATA = ROOT / "data" / "indicators.yaml"
 MODELS = {"observations": Observation, "comparators": Comparator, "targets": Target, "own_series": OwnFigure}
