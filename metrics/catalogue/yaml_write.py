@@ -17,7 +17,20 @@ from metrics.catalogue.field_types import PLAIN_NUMBER
 from metrics.catalogue.period import Period
 
 INDICATOR = (
-    *("id", "number", "name", "short_name", "group", "theme", "unit", "of", "polarity", "frequency", "owner"),
+    *(
+        "id",
+        "number",
+        "name",
+        "short_name",
+        "group",
+        "theme",
+        "unit",
+        "of",
+        "polarity",
+        "frequency",
+        "expected_from",
+        "owner",
+    ),
     *("why_it_matters", "definition", "ask", "caution", "note", "standard", "said", "comparators", "own_series"),
     *("targets", "why_missing", "source", "at", "observations"),
 )
