@@ -53,6 +53,8 @@ class Section:
     """One table, or a part of one below headings of its own, on its way to rows; the headings are its first row.
 
     ``place`` is said before each row and column of it; ``later``: headings stand above it already.
+    ``part`` names what is read of each row, where a row holds several figures; ``turned``: the table was turned, and
+    what is a row here is a column of the sheet.
     ``titles`` are rows among the others that hold nothing but a period, or say other figures, each with its number;
     ``notes`` are those that say something else of the figures.
     """
@@ -61,6 +63,8 @@ class Section:
     fields: Sequence[str | None]
     place: str
     later: bool = False
+    part: str = ""
+    turned: bool = False
     taken: list[Taken] = field(default_factory=list)
     titles: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
@@ -74,14 +78,22 @@ class Section:
     def faults(self) -> list[Fault]:
         return [fault for _, _, fault in sorted(self.cell_faults, key=lambda cell_fault: cell_fault[:2])]
 
+    def row_name(self, number: int) -> str:
+        """What a row, or what is read of it, is called."""
+        along = f"column {letter(number)}" if self.turned else f"row {number}"
+        return f"{self.place}{self.part}{along}"
+
+    def cell_name(self, number: int, column: int) -> str:
+        """Where a cell stands in the sheet."""
+        row, at = (column, number) if self.turned else (number, column)
+        return f"{self.place}row {row}, column {letter(at)}"
+
     def fault(self, number: int, column: int, what: str, name: str = "") -> None:
         """Note what is wrong with the cell of a row and a column, both from 1; ``name`` is its field."""
-        row = f"{self.place}row {number}"
         if len(self.cell_faults) < MOST_FAULTS:
             heading = f" ({FIELDS[name].heading})" if name in FIELDS else ""
-            self.cell_faults.append(
-                (number, column, Fault(f"{row}, column {letter(column)}{heading}", what, name, row))
-            )
+            fault = Fault(f"{self.cell_name(number, column)}{heading}", what, name, self.row_name(number))
+            self.cell_faults.append((number, column, fault))
 
 
 def read_rows(section: Section) -> None:
@@ -142,7 +154,7 @@ def _add_row(
     columns: Mapping[str, int],
     texts: Sequence[str],
 ) -> None:
-    where = f"{section.place}row {number}"
+    where = section.row_name(number)
     heads = section.table.rows[0][1]
     headings = {name: heads[columns[name] - 1].strip(BLANK) for name in VALUES if name in filled}
     headings = {name: heading for name, heading in headings.items() if "(" in heading or "[" in heading}
@@ -153,7 +165,7 @@ def _add_row(
         field_name = identity if name == stand_in else name
         if field_name != "what" and kind in FIELDS[field_name].kinds:
             cells[field_name] = _period(text) if field_name == "period" else text
-            places[field_name] = f"{where}, column {letter(columns[name])}"
+            places[field_name] = section.cell_name(number, columns[name])
             read.append(columns[name])
         elif name not in ("what", *_NAMES, *_REFERENCE):
             heading = FIELDS[name].heading
@@ -164,7 +176,7 @@ def _add_row(
             if name in _BESIDE:
                 text = clean(texts[columns[name] - 1])
                 beside[name] = _period(text) if name == "last_period" else text
-                places[name] = f"{where}, column {letter(columns[name])}"
+                places[name] = section.cell_name(number, columns[name])
     section.taken.append(Taken(number, frozenset(read), row))
 
 

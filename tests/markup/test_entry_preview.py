@@ -15,7 +15,7 @@ from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import propose
 from metrics.markup import entry_preview
-from metrics.uploads.upload_reader import ColumnMatch
+from metrics.uploads.column_match import ColumnMatch
 from tests.support import make
 from tests.support.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.support.make import TODAY, hub, indicator
