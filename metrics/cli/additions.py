@@ -56,7 +56,9 @@ def add(run: Run) -> int:
     proposal = propose(loaded.document(run.path.name), upload.rows, batch, signature, given)
     if faults := merge_repeated(upload.faults, proposal.faults):
         return print_refusal(map(str, faults))
+    tell(upload.read_as)
     tell(proposal.read_codes)
+    tell(proposal.read_values)
     tell(proposal.unchanged)
     if proposal.amended is None:
         return print_refusal(

@@ -141,8 +141,8 @@ class Row:
     ``where`` names the row ("row 5"), ``places`` each cell ("row 5, column D"); the form
     names a row by its indicator and leaves ``places`` empty. ``beside`` holds what a file says of the
     indicator next to it: its other names, unit and theme, and its last figure; ``headings`` are those of its
-    numbers, by field, that have brackets. ``by_heading``: its period stands in the heading of its column or in the
-    name of its sheet, which is asked about by itself.
+    numbers, by field, that have brackets or are a unit. ``by_heading``: its period stands in the heading of its column
+    or in the name of its sheet, which is asked about by itself.
     """
 
     kind: Kind

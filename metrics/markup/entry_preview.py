@@ -105,6 +105,14 @@ def read_codes(sentences: Sequence[str]) -> Markup:
     return _told("Read as codes, since no number stands there:", sentences)
 
 
+def read_values(sentences: Sequence[str]) -> Markup:
+    """Which cells were read otherwise than they are written; many of them are folded."""
+    words = "Read as the cells show and say:"
+    if len(sentences) <= FEW:
+        return _told(words, sentences)
+    return piece("fold", f"{words} {len(sentences)} cells", piece("listing", sentences))
+
+
 def coverage_notice(sentences: Sequence[str]) -> Markup:
     """What was looked for in a file and not found; never folded, since nobody would miss it."""
     return _told("Not everything was found:", sentences)

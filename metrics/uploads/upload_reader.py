@@ -40,7 +40,8 @@ class Upload:
 
     ``temporary``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
     sentence each, of sheets and rows that are not read, and of hidden ones that are. ``statements`` are the texts
-    beside the rows that name a period; ``periods`` are the columns and sheets that are read as of one.
+    beside the rows that name a period; ``periods`` are the columns and sheets that are read as of one. ``read_as``
+    tells of cells that are read otherwise than they are written, which is shown and not asked.
     """
 
     rows: tuple[Row, ...] = ()
@@ -50,6 +51,7 @@ class Upload:
     unread: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     periods: tuple[PeriodRead, ...] = ()
+    read_as: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -98,8 +100,9 @@ def read(data: bytes, name: str) -> Upload:
     """The rows of a CSV file or a workbook; ``name`` is what the reader called the file, and is only displayed."""
     label = displayed_name(name)
     try:
-        tables, hidden = file_types.read_tables(data, name)
-        return _read_tables(tables, hidden, label)
+        tables, hidden, how = file_types.read_tables(data, name)
+        found = _read_tables(tables, hidden, label)
+        return replace(found, read_as=(*filter(None, [how]), *found.read_as))
     except UnreadableTable as unreadable:
         return Upload(faults=(unreadable.fault_in(label),), temporary=unreadable.temporary)
 
@@ -124,6 +127,7 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
     faults: list[Fault] = []
     said: list[Statement] = []
     periods: list[PeriodRead] = []
+    read_as: list[str] = []
     headed = [
         (table, heads, wide.find(table, heads))
         for table in tables
@@ -151,6 +155,8 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
         for section in parts:
             read_rows(section)
             rows += section.rows
+            read_as += section.read_as
+        unread += dict.fromkeys(words for section in parts for words in _of_indicators(section))
         faults += dict.fromkeys(fault for section in parts for fault in section.faults)
         if across is not None:
             periods += wide_rows.periods(across, parts, f"the sheet “{name}”" if table.name else label, place)
@@ -170,6 +176,7 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
         unread=tuple(unread),
         statements=tuple(said),
         periods=tuple(periods),
+        read_as=tuple(dict.fromkeys(read_as)),
     )
 
 
@@ -177,6 +184,17 @@ def _sections(table: Table, heads: Sequence[int], place: str) -> Iterator[Sectio
     """The parts of a table of one row a figure, each below headings of its own."""
     for number, part in enumerate(sections.split_sections(table, heads)):
         yield Section(part, column_matching.match_fields(part.rows[0][1]), place, number > 0)
+
+
+def _of_indicators(section: Section) -> Iterator[str]:
+    """Columns among figures that say what the indicators are, such as who answers for them."""
+    heads = section.table.rows[0][1]
+    for column, filled in section.of_indicator.items():
+        place = section.column_name(column)
+        yield (
+            f"“{heads[column - 1].strip(BLANK)}” ({place}) says what the indicator is and nothing of its figure: "
+            f"{filled} {plural(filled, 'cell')} filled in under it will not be saved"
+        )
 
 
 def _matches(section: Section) -> Iterator[ColumnMatch]:

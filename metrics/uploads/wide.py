@@ -242,4 +242,5 @@ def _turned(table: Table) -> Table:
             columns[column][number - 1] = cell
     rows = [(number, cells) for number, cells in enumerate(columns, 1) if any(cell.strip(BLANK) for cell in cells)]
     wrong = {(column, row): what for (row, column), what in table.wrong.items()}
-    return Table(table.name, rows, wrong, table.hidden_columns, table.hidden_rows)
+    rounded = {(column, row): what for (row, column), what in table.rounded.items()}
+    return Table(table.name, rows, wrong, table.hidden_columns, table.hidden_rows, rounded=rounded)

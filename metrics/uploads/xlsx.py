@@ -40,6 +40,7 @@ def read_workbook(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -
             frozenset(sheet["hidden_rows"]),
             frozenset(sheet["hidden_columns"]),
             tuple(sheet["merged"]),
+            {(row, column): exact for row, column, exact in sheet["rounded"]},
         )
         for sheet in answer["sheets"]
     ]

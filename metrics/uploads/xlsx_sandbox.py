@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from metrics.uploads.cell_text import text
+from metrics.uploads.cell_text import rounded_from, text
 from metrics.uploads.table import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, UnreadableTable, letter
 from metrics.uploads.xlsx_hidden import HIDDEN, hidden_places
 
@@ -175,10 +175,14 @@ def _sheet(sheet: Any, formulas: set[tuple[int, int]], characters_left: int) -> 
     """A sheet's rows that hold anything, at most ``characters_left`` characters of them, and its faulty cells."""
     rows: list[tuple[int, list[str]]] = []
     wrong: list[tuple[int, int, str]] = []
+    rounded: list[tuple[int, int, str]] = []
     for number, row in _numbered_rows(sheet):
         texts: list[str] = []
         for column, cell in enumerate(row[:COLUMNS], 1):
-            cell_text, fault = ("", FORMULA) if cell.value is None and (number, column) in formulas else text(cell)
+            worked_out = (number, column) in formulas
+            cell_text, fault = ("", FORMULA) if cell.value is None and worked_out else text(cell, worked_out=worked_out)
+            if not fault and (exact := rounded_from(cell, cell_text)) and len(rounded) < FAULTY_CELLS:
+                rounded.append((number, column, exact))
             texts.append(cell_text)
             wrong += [(number, column, fault)] if fault else []
             if len(wrong) > FAULTY_CELLS:
@@ -195,7 +199,7 @@ def _sheet(sheet: Any, formulas: set[tuple[int, int]], characters_left: int) -> 
             raise UnreadableTable(TOO_LONG, _place(sheet, number))
         if characters_left < 0:
             raise UnreadableTable(TOO_MUCH_TEXT, _place(sheet, number))
-    return {"name": _sheet_name(sheet), "rows": rows, "wrong": wrong}
+    return {"name": _sheet_name(sheet), "rows": rows, "wrong": wrong, "rounded": rounded}
 
 
 def _hidden(sheet: Any, *, hide: bool) -> dict[str, Any]:

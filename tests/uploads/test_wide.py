@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,7 +14,7 @@ from openpyxl import Workbook
 from metrics.catalogue.period import Period, parse
 from metrics.uploads import upload_reader
 from metrics.uploads.upload_reader import Upload
-from tests.support.workbooks import saved
+from tests.support.workbooks import SHEET, exchanged, headings, saved, sheet, text_cell
 
 Q2 = parse("2013/14 Q2")
 Rows = Sequence[Sequence[Any]]
@@ -247,3 +249,75 @@ def test_long_tables_stay_what_they_are() -> None:
     found = read(book(rows))
     assert [row.by_heading for row in found.rows] == [False, False]
     assert found.periods == ()
+
+
+def test_formula_has_the_digits_that_its_cell_shows_and_that_is_told() -> None:
+    found = upload_reader.read(
+        exchanged(
+            SHEET,
+            sheet(
+                headings()
+                + '<row r="2">'
+                + text_cell("A2", "neet")
+                + text_cell("B2", "2013/14 Q2")
+                + '<c r="C2"><f>1/8+0.12</f><v>0.245</v></c></row>'
+            ),
+        ),
+        "figures.xlsx",
+    )
+    assert [row.cells["value"] for row in found.rows] == ["0.245"]
+    assert found.read_as == ()
+
+
+def test_number_that_its_cell_shows_rounded_is_told() -> None:
+    data = book([("Indicator", "Value"), ("NEET", 0.8936595107)], formats={"B2": "0%"})
+    found = upload_reader.read(data, "figures.xlsx")
+    assert [row.cells["value"] for row in found.rows] == ["89%"]
+    assert found.read_as == ("sheet Scorecard, row 2, column B: 89.36595107% is read as 89%, as the cell shows it",)
+
+
+def test_value_that_was_worked_out_of_its_counts_gives_way_to_them() -> None:
+    rows = [("Indicator", "Value", "Numerator", "Denominator"), ("NEET", 100 * 52 / 209, 52, 209)]
+    found = upload_reader.read(book(rows), "figures.xlsx")
+    assert [dict(row.cells) for row in found.rows] == [{"indicator": "NEET", "numerator": "52", "denominator": "209"}]
+    assert "is 52 of 209, and is worked out from these counts" in found.read_as[0]
+    other = [("Indicator", "Value", "Numerator", "Denominator"), ("NEET", 100 * 53 / 209, 52, 209)]
+    assert "too many digits" in str(upload_reader.read(book(other), "figures.xlsx").faults[0])
+
+
+def test_plain_csv_of_excel_is_read_and_told_where_its_signs_are_certain() -> None:
+    text = "Indicator,Value,Note\nneet,5,Zoë’s team – £5 “caught up”\n"
+    found = upload_reader.read(text.encode("cp1252"), "figures.csv")
+    assert found.rows[0].cells["note"] == "Zoë’s team – £5 “caught up”"
+    assert found.read_as[0].startswith("The text is in the code page of Windows, in which this stands: “Zoë’s”, “–”")
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850"])
+def test_text_of_another_code_page_is_refused(encoding: str) -> None:
+    found = upload_reader.read("Indicator,Value,Note\nneet,5,Zoë\n".encode(encoding), "figures.csv")
+    assert "not UTF-8" in str(found.faults[0])
+
+
+def test_reference_numbers_beside_names_and_headings_of_councils_are_known() -> None:
+    rows = [("Ref", "Measure", "%"), ("LAC 01", "NEET", 24)]
+    found = upload_reader.read(book(rows), "figures.xlsx")
+    assert [dict(row.cells) for row in found.rows] == [{"indicator": "NEET", "value": "24"}]
+    assert found.rows[0].headings == {"value": "%"}
+    assert found.left_out == ()
+    alone = upload_reader.read(book([("Ref", "Current"), ("neet", 24)]), "figures.xlsx")
+    assert [dict(row.cells) for row in alone.rows] == [{"indicator": "neet", "value": "24"}]
+
+
+def test_heading_that_says_how_a_number_is_best_read_gives_way_to_a_firm_one() -> None:
+    rows = [("Measure", "Actual", "Performance"), ("NEET", 24, "up")]
+    found = upload_reader.read(book(rows), "figures.xlsx")
+    assert [dict(row.cells) for row in found.rows] == [{"indicator": "NEET", "value": "24"}]
+    assert "“Performance”" in found.left_out[0]
+
+
+def test_other_spreadsheets_are_refused_with_the_way_out() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    (fault,) = upload_reader.read(written.getvalue(), "scorecard.ods").faults
+    assert "choose Save as and then 'Excel 2007-365 (.xlsx)'" in fault.what
