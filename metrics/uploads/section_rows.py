@@ -33,7 +33,7 @@ _UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in 
 """What a template or a filled-down column leaves on a row that nobody filled in."""
 
 _OF_INDICATOR = ("polarity", "frequency", "definition", "caution", "owner", "why_missing")
-"""Fields that say what an indicator is; a scorecard has them beside its figures, and its figures say nothing of them."""
+"""Fields that say what an indicator is, which scorecards have beside its figures."""
 
 _KINDS: dict[Kind, str] = {
     "figure": "a figure",

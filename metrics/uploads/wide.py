@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from metrics.catalogue.period import Period
 from metrics.catalogue.period_headings import ends_quarter, financial_years, is_open, periods_of, without_kind_of_year
@@ -191,15 +192,15 @@ def _of_headings(table: Table, bottom: int, depth: int, heads: Sequence[str]) ->
 
 def _names_column(below: Sequence[tuple[int, Sequence[str]]], first: int) -> int | None:
     """The column before the first period whose cells are words, the longest ones; None where none is."""
-    best: tuple[float, int] | None = None
+    worded: dict[int, list[str]] = {}
     for column in range(1, first):
         texts = [cells[column - 1].strip(BLANK) for _, cells in below if len(cells) >= column]
-        worded = [text for text in texts if re.search(r"[A-Za-z]{3}", text)]
-        distinct = len(set(worded)) * 2 > len(worded)
-        if worded and distinct and 2 * len(worded) >= len([text for text in texts if text]):
-            length = sum(map(len, worded)) / len(worded)
-            best = max(best or (0.0, column), (length, column))
-    return best[1] if best else None
+        words = [text for text in texts if re.search(r"[A-Za-z]{3}", text)]
+        if words and 2 * len(set(words)) > len(words) and 2 * len(words) >= len([text for text in texts if text]):
+            worded[column] = words
+    most = max(map(len, worded.values()), default=0)
+    lengths = {column: sum(map(len, words)) / len(words) for column, words in worded.items() if 2 * len(words) >= most}
+    return max(lengths, key=lambda column: (lengths[column], column)) if lengths else None
 
 
 def _quarter_ends(columns: Sequence[Column]) -> list[Column]:
@@ -223,14 +224,11 @@ def _down(table: Table) -> Wide | None:
     """A table whose periods stand down its side, turned so that they stand in its headings."""
     if not 2 < len(table.rows) <= MOST_TURNED:
         return None
-    side = [cells[0] if cells else "" for _, cells in table.rows]
-    if sum(bool(periods_of(text)) and not _rest(text) for text in side) < 2:
+    sides = zip_longest(*(cells[:DEEPEST] for _, cells in table.rows), fillvalue="")
+    if max(sum(bool(periods_of(text)) and not _rest(text) for text in side) for side in sides) < 2:
         return None
-    top = [cell.strip(BLANK) for cell in table.rows[0][1]]
     wide = _across(_turned(table), ())
-    if wide is None or any(periods_of(text) for text in top[1:]):
-        return None
-    return replace(wide, turned=True)
+    return replace(wide, turned=True) if wide is not None else None
 
 
 def _turned(table: Table) -> Table:

@@ -145,6 +145,18 @@ def test_periods_down_the_side_are_turned() -> None:
     assert found.rows[1].places["value"] == "sheet Scorecard, row 2, column C"
 
 
+def test_years_stand_beside_quarters_down_the_side() -> None:
+    rows = [
+        ("Looked-after children: scorecard of the service",),
+        ("Year", "Quarter", "NEET", "Reviews"),
+        ("2012/13", "Q4", 27, 87),
+        ("2013/14", "Q1", 26, 88),
+        (None, "Q2", 24, None),
+    ]
+    found = read(book(rows))
+    assert sorted(figures(found)) == sorted([*TWO, ("NEET", "2012/13 Q4", "27"), ("Reviews", "2012/13 Q4", "87")])
+
+
 def test_months_stay_months() -> None:
     found = read(book([("Indicator", "Jul-13", "Aug-13", "Sep-13"), ("NEET", 26, 25, 24)]))
     assert [period for _, period, _ in figures(found)] == ["July 2013", "August 2013", "September 2013"]
