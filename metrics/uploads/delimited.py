@@ -57,8 +57,13 @@ def decode(data: bytes) -> tuple[str, str]:
     return checked_text(text), ""
 
 
+_SOME_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+
+
 def _windows(data: bytes) -> str:
     """The text in Windows' code page, where each sign beyond ASCII is certain; else nothing."""
+    if _SOME_UTF8.search(data):
+        return ""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
