@@ -22,9 +22,7 @@ def text(cell: Any, *, worked_out: bool = False) -> tuple[str, str]:
     if value is None:
         return "", ""
     if cell.data_type == "e":
-        sign = read_sign(str(value))
-        code = f", or {sign.advice}" if sign is not None and "formula" not in sign.other else ""
-        return str(value), f"this cell shows {value}; mend its formula, or type the number{code}"
+        return str(value), of_error(str(value))
     if isinstance(value, bool):
         return str(value).lower(), ""
     if isinstance(value, (int, float)):
@@ -48,6 +46,13 @@ def _displayed(value: float, number_format: str, *, worked_out: bool) -> tuple[s
         return shown, f"this cell holds {shown} and its number format shows {what}; type the number that is meant"
     significant = any(sign.isalnum() or sign in "<>\N{LESS-THAN OR EQUAL TO}*#%~†" for sign in before + after)
     return (f"{before.lstrip()}{shown}{after.rstrip()}" if significant else shown), fault
+
+
+def of_error(shown: str) -> str:
+    """What is wrong with a cell whose formula gave an error, and what to write instead."""
+    sign = read_sign(shown)
+    code = f", or {sign.advice}" if sign is not None and "formula" not in sign.other else ""
+    return f"this cell shows {shown}; mend its formula, or type the number{code}"
 
 
 def rounded_from(cell: Any, shown: str) -> str:

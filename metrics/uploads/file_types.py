@@ -16,7 +16,6 @@ LARGEST = 5_000_000
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
 _TEXTS = (".csv", ".txt", ".tsv", ".tab")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _OLD = b"\xd0\xcf\x11\xe0"
 """How a workbook of the 1990s begins, and one with a password."""
 
@@ -36,11 +35,6 @@ def read_tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str],
         raise UnreadableTable(
             "this is an old .xls workbook or one with a password; in Excel choose Save as and then 'Excel Workbook "
             "(*.xlsx)', without a password, and upload that"
-        )
-    if data.startswith(_ZIP) and _OPEN_DOCUMENT in data[:200]:
-        raise UnreadableTable(
-            "this is an OpenDocument spreadsheet (.ods), which is not read here; in its program choose Save as and "
-            "then 'Excel 2007-365 (.xlsx)', and upload that"
         )
     if data.startswith(_ZIP):
         if ending.endswith(_TEXTS):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -325,11 +323,3 @@ def test_heading_that_says_how_a_number_is_best_read_gives_way_to_a_firm_one() -
     found = upload_reader.read(book(rows), "figures.xlsx")
     assert [dict(row.cells) for row in found.rows] == [{"indicator": "NEET", "value": "24"}]
     assert "“Performance”" in found.left_out[0]
-
-
-def test_other_spreadsheets_are_refused_with_the_way_out() -> None:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    (fault,) = upload_reader.read(written.getvalue(), "scorecard.ods").faults
-    assert "choose Save as and then 'Excel 2007-365 (.xlsx)'" in fault.what
