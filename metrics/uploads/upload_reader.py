@@ -130,8 +130,9 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
     read_as: list[str] = []
     headed = [
         (table, heads, wide.find(table, heads))
-        for table in tables
-        if column_matching.normalise(table.name) not in UNREAD_SHEETS
+        for sheet in tables
+        if column_matching.normalise(sheet.name) not in UNREAD_SHEETS
+        for table in wide.blocks(sheet)
         for heads in [sections.heading_rows(table)]
     ]
     if not any(heads or across for _, heads, across in headed):

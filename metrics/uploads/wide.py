@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from metrics.catalogue.period import Period
 from metrics.catalogue.period_headings import ends_quarter, financial_years, is_open, periods_of, without_kind_of_year
@@ -35,6 +35,9 @@ _OF_ROW = (
 
 _FIGURE = re.compile(r"[-+]?(?:\d{1,3}|\d{1,3}(?:,\d{3})+|\d*\.\d+) ?%?")
 """A cell that is a figure and no heading; four digits may be a year."""
+
+_AT = re.compile(r"^(?:(?:as )?at|(?:at )?(?:the )?end of|(?:position|snapshot) (?:as )?at)(?: the)?$", re.IGNORECASE)
+"""Words before a day that say no more than that it is one."""
 
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
@@ -91,6 +94,27 @@ def find(table: Table, normal: Sequence[int]) -> Wide | None:
     ``normal`` are the places of rows that are headings without them.
     """
     return _across(table, normal) or (_down(table) if not normal else None)
+
+
+def blocks(table: Table) -> list[Table]:
+    """The parts of a table that stand below headings of their own with periods, a row of years above with them."""
+    starts = [0]
+    for place, (_, cells) in enumerate(table.rows):
+        if place and _is_head(cells):
+            above = [cell for cell in table.rows[place - 1][1] if cell.strip(BLANK)]
+            with_years = bool(above) and all(periods_of(cell) and not _rest(cell) for cell in above)
+            starts.append(place - 1 if with_years else place)
+    if len(starts) > 1 and not any(map(_is_head, (cells for _, cells in table.rows[: starts[1]]))):
+        del starts[1]
+    return [replace(table, rows=table.rows[start:end]) for start, end in pairwise([*starts, len(table.rows)])]
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    """Whether a row is one of headings without doubt: it says which indicator, and names two periods or more."""
+    named = {field_of(cell) for cell in cells} & {"indicator", "id", "name"}
+    return (
+        bool(named) and sum(bool(periods_of(cell)) and not _FIGURE.fullmatch(cell.strip(BLANK)) for cell in cells) > 1
+    )
 
 
 def _across(table: Table, normal: Sequence[int]) -> Wide | None:
@@ -151,7 +175,9 @@ def _number(letters: str) -> int:
 
 
 def _rest(heading: str) -> str:
-    return without_kind_of_year(without_periods(heading))
+    """What a heading says beside its periods."""
+    rest = without_kind_of_year(without_periods(heading))
+    return _AT.sub("", rest).strip(BLANK)
 
 
 def _of_headings(table: Table, bottom: int, depth: int, heads: Sequence[str]) -> Wide | None:
@@ -177,7 +203,9 @@ def _of_headings(table: Table, bottom: int, depth: int, heads: Sequence[str]) ->
     )
     if not (enough or alone) or len({column.heading for column in of_numbers}) < len(of_numbers):
         return None
-    shared = [field if field in _OF_ROW else None for field in plain]
+    years_beside = any(is_open(column.periods) for column in of_numbers)
+    of_row = (*_OF_ROW, "period") if years_beside else _OF_ROW
+    shared = [field if field in of_row else None for field in plain]
     if not known:
         if (names := _names_column(below, min(column.number for column in columns))) is None:
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from metrics.catalogue.period_headings import periods_of
 from metrics.entry.rows import FIELDS
 from metrics.uploads.column_match import ColumnMatch
 from metrics.uploads.periods_read import PeriodRead
@@ -71,11 +72,13 @@ def periods(wide: Wide, parts: Sequence[Section], table: str, place: str) -> Ite
     """What each column is read as; ``table`` names the sheet or the file, ``parts`` are its sections, read."""
     for group, part in zip(wide.groups(), parts, strict=True):
         for column in group:
-            rows = tuple(one.row.where for one in part.taken if column.number in one.columns)
             where = f"{place}{_along(wide, column.number)}"
-            yield PeriodRead(
-                table, where, column.heading, column.field, rows, column.periods, wide.year, column.quarter_end
-            )
+            taken = [one.row for one in part.taken if column.number in one.columns]
+            for beside in dict.fromkeys(row.cells.get("period", "") for row in taken) or [""]:
+                rows = tuple(row.where for row in taken if row.cells.get("period", "") == beside)
+                heading = f"{beside} {column.heading}".strip()
+                possible = periods_of(heading) if beside else column.periods
+                yield PeriodRead(table, where, heading, column.field, rows, possible, wide.year, column.quarter_end)
 
 
 def as_in_the_sheet(table: Table, wide: Wide, parts: Sequence[Section]) -> list[Section]:

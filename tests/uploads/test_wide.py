@@ -63,6 +63,8 @@ TWO = [("NEET", "2013/14 Q1", "26"), ("Reviews", "2013/14 Q1", "88"), ("NEET", "
         ("30/06/2013", "30/09/2013"),
         ("30 June 2013", "30 September 2013"),
         (date(2013, 6, 30), date(2013, 9, 30)),
+        ("As at 30 June 2013", "As at 30 September 2013"),
+        ("End of June 2013", "End of September 2013"),
         ("Jun-13", "Sep-13"),
         ("Q1", "Q2"),
         ("Qtr 1", "Qtr 2"),
@@ -153,6 +155,38 @@ def test_years_stand_beside_quarters_down_the_side() -> None:
     ]
     found = read(book(rows))
     assert sorted(figures(found)) == sorted([*TWO, ("NEET", "2012/13 Q4", "27"), ("Reviews", "2012/13 Q4", "87")])
+
+
+def test_year_of_the_row_goes_with_the_quarter_of_the_heading() -> None:
+    rows = [("Indicator", "Year", "Q1", "Q2"), ("NEET", "2012/13", 30, 29), ("NEET", "2013/14", 26, 24)]
+    found = read(book(rows))
+    assert sorted(figures(found)) == [
+        ("NEET", "2012/13 Q1", "30"),
+        ("NEET", "2012/13 Q2", "29"),
+        ("NEET", "2013/14 Q1", "26"),
+        ("NEET", "2013/14 Q2", "24"),
+    ]
+    assert [one.period.label for one in found.periods if one.period] == [period for _, period, _ in figures(found)]
+    (asked,) = found.left_out
+    assert "“2012/13 Q1” (column C) as Value of 2012/13 Q1" in asked
+    assert "chosen" not in asked
+
+
+def test_table_below_a_table_has_the_periods_of_its_own_headings() -> None:
+    rows = [
+        ("Indicator", "Q1 2012/13", "Q2 2012/13"),
+        ("NEET", 30, 29),
+        (),
+        (None, "2013/14", "2013/14"),
+        ("Indicator", "Q1", "Q2"),
+        ("NEET", 26, 24),
+    ]
+    assert [(period, value) for _, period, value in figures(read(book(rows)))] == [
+        ("2012/13 Q1", "30"),
+        ("2012/13 Q2", "29"),
+        ("2013/14 Q1", "26"),
+        ("2013/14 Q2", "24"),
+    ]
 
 
 def test_months_stay_months() -> None:
