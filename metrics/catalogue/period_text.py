@@ -31,7 +31,7 @@ def names_part_of_year(text: str) -> bool:
 def names_quarter(text: str) -> bool:
     """Whether a text names a quarter of a financial year, with its year or without."""
     spans = (span for mention in mentions(text) for span in mention.spans[:1])
-    return any((period := _period(span)) is not None and period.kind == "quarter" for span in spans)
+    return any((period := period_of_days(span)) is not None and period.kind == "quarter" for span in spans)
 
 
 def without_periods(text: str) -> str:
@@ -52,7 +52,7 @@ def written_otherwise(text: str, chosen: Period | None = None) -> Period | None:
     found = mentions(text)
     if len(found) != 1 or without_periods(text):
         return None
-    periods = {period for span in found[0].spans if (period := _period(span)) is not None}
+    periods = {period for span in found[0].spans if (period := period_of_days(span)) is not None}
     if len(periods) == 1 and len(found[0].spans) == 1:
         return periods.pop()
     return chosen if chosen in periods and len(periods) == len(YEARS_WITHOUT) else None
@@ -63,7 +63,7 @@ def our_spelling(text: str) -> str:
     if (period := written_otherwise(text)) is not None:
         return f"write '{period.label}'"
     found = mentions(text)
-    quarters = [_period(span) for mention in found for span in mention.spans if not mention.whole_year]
+    quarters = [period_of_days(span) for mention in found for span in mention.spans if not mention.whole_year]
     first = quarters[0] if quarters and len(found) == 1 and not without_periods(text) else None
     if first is None or first.kind != "quarter" or first.start is None or first.end is None:
         return ""
@@ -73,7 +73,7 @@ def our_spelling(text: str) -> str:
     return f"write '{first.label}' if {begins} to {ends} is meant"
 
 
-def _period(span: Span) -> Period | None:
+def period_of_days(span: Span) -> Period | None:
     """The period of exactly these days, where our contract has one (contract: Period)."""
     if span.first == span.last:
         return as_at(span.first)

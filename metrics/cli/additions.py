@@ -50,12 +50,15 @@ def add(run: Run) -> int:
     council = loaded.catalogue.organisation.area
     upload = upload_reader.read(data, options.file).for_period(batch.period, council)
     tell(_unread(upload), error=True)
+    tell(_periods(upload), error=True)
     signature = Signature(run.signer, run.today, options.reason.strip())
     given = partial(numbers.ever_given, run.path, "indicators")
     proposal = propose(loaded.document(run.path.name), upload.rows, batch, signature, given)
     if faults := merge_repeated(upload.faults, proposal.faults):
         return print_refusal(map(str, faults))
+    tell(upload.read_as)
     tell(proposal.read_codes)
+    tell(proposal.read_values)
     tell(proposal.unchanged)
     if proposal.amended is None:
         return print_refusal(
@@ -75,6 +78,12 @@ def _unread(upload: upload_reader.Upload) -> Iterator[str]:
     for match in upload.matches:
         if match.field is None and not match.filled:
             yield f"{match.place}: '{match.header}' is not read"
+
+
+def _periods(upload: upload_reader.Upload) -> Iterator[str]:
+    """Which column or sheet was read as which period."""
+    for one in upload.periods:
+        yield f"{one.place}: '{one.heading}' is {one.read_as or 'not read'}, {len(one.rows)} filled in"
 
 
 def _save(

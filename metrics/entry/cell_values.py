@@ -20,9 +20,9 @@ from metrics.catalogue.period import parse as parse_period
 from metrics.catalogue.period_text import written_otherwise
 
 _UNITS = {
-    "percent": r"\s*(%|per ?cent)",
+    "percent": r"\s*(%|per ?cent|pct)",
     "percentage points": r"\s*(percentage points?|pp)",
-    "weeks": r"\s*weeks?",
+    "weeks": r"\s*(?:weeks?|wks?)\.?",
     "days": r"\s*days?",
     "per 10,000": r"\s*per 10,?000",
 }
@@ -35,6 +35,12 @@ _WORDS = {
         "neither": "neutral",
     },
     "frequency": {"quarterly": "quarter", "monthly": "month"},
+    "status": {
+        **dict.fromkeys(("p", "prov", "provisional figure"), "provisional"),
+        **dict.fromkeys(("f", "actual", "actuals", "final figure", "confirmed"), "final"),
+        **dict.fromkeys(("r", "rev", "revision"), "revised"),
+        **dict.fromkeys(("forecast", "prediction", "projected"), "predicted"),
+    },
 }
 """What people write for a word of the contract. "Annual" isn't here: it could be any of three kinds of year."""
 
@@ -55,6 +61,7 @@ def parse_number(text: str, unit: str = "", of: str = "") -> Decimal | str:
     digits = digits.replace("\N{MINUS SIGN}", "-")
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
         digits = digits.replace(",", "")
+    digits = re.sub(r"^(-?)(?=\.\d)", r"\g<1>0", digits)
     return Decimal(digits) if PLAIN_NUMBER.fullmatch(digits) else text
 
 

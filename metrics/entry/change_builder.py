@@ -63,6 +63,11 @@ class Draft:
         return self._builder.read_codes
 
     @property
+    def read_values(self) -> list[str]:
+        """Which cells held more than a number and what was read of them, in a sentence each."""
+        return self._builder.read_values
+
+    @property
     def asked(self) -> list[str]:
         """What is to be asked of the rows themselves, in a sentence each."""
         return [*self._beside.question(), *self._headings.questions()]

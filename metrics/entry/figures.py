@@ -17,6 +17,7 @@ from metrics.entry.code_cells import take_codes
 from metrics.entry.fault_list import FaultList
 from metrics.entry.rows import Row
 from metrics.entry.usual_change import AVERAGE
+from metrics.entry.written_values import take_written
 
 _NOT_VALUES = ("what", "indicator", "id", "name", "theme", "unit", "source", "at")
 
@@ -25,13 +26,15 @@ _NOT_VALUES = ("what", "indicator", "id", "name", "theme", "unit", "source", "at
 class EntryBuilder:
     """Builds the entries of rows, all of one batch and signature; what is wrong goes to ``faults``.
 
-    ``read_codes`` tells in a sentence each of every cell in which words or a sign were read as a code.
+    ``read_codes`` tells in a sentence each of every cell in which words or a sign were read as a code, ``read_values``
+    of every one that holds more than a number.
     """
 
     batch: Batch
     signature: Signature
     faults: FaultList
     read_codes: list[str] = field(default_factory=list)
+    read_values: list[str] = field(default_factory=list)
 
     def build(self, row: Row, indicator: Indicator | None, unit: str, of: str) -> tuple[dict[str, Any], bool]:
         """The entry without its source, and whether it is complete; ``indicator`` is None for a new one.
@@ -39,6 +42,7 @@ class EntryBuilder:
         ``unit`` is the indicator's, and ``of`` what it counts.
         """
         entry = _values(row, unit, of)
+        self.read_values.extend(take_written(row, entry, unit, of))
         average = unit == "count" and AVERAGE.search(f"{of} {indicator.name if indicator else ''}") is not None
         self.read_codes.extend(take_codes(row, entry, unit, self.faults, average=average))
         if row.kind == "target":

@@ -90,6 +90,8 @@ class Headings:
 
 
 def _in_brackets(heading: str) -> Sequence[str]:
-    """The words in the brackets of a heading that has others too."""
+    """The words in the brackets of a heading that has others too, or the unit that it is but for its period."""
+    if unit_of(bare := without_periods(heading)) is not None:
+        return [bare]
     found = [" ".join((round_ or square).split()) for round_, square in _BRACKETS.findall(heading)]
     return [words for words in found if words] if re.search(r"\w", _BRACKETS.sub(" ", heading)) else []

@@ -132,7 +132,10 @@ def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: P
     periods = [
         parse_period(str(addition.entry["period"]))
         for row, addition in zip(rows, additions, strict=False)
-        if row.places and addition.kind == "observations" and addition.entry.get("status") != "predicted"
+        if row.places
+        and not row.by_heading
+        and addition.kind == "observations"
+        and addition.entry.get("status") != "predicted"
     ]
     others = [period for period in periods if chosen is not None and period.kind == chosen.kind and period != chosen]
     if chosen is not None and others:

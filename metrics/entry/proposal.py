@@ -27,7 +27,7 @@ class Proposal:
 
     ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found; ``doubts`` are
     what is to be looked at again before it is saved, beside those of ``plausibility``.
-    ``read_codes`` says of which cells words or signs were read as codes.
+    ``read_codes`` says of which cells words or signs were read as codes, and ``read_values`` of which as numbers.
     """
 
     change: Change
@@ -39,6 +39,7 @@ class Proposal:
     notices: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     read_codes: tuple[str, ...] = ()
+    read_values: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -110,7 +111,8 @@ def _so_far(draft: Draft) -> Proposal:
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
     faults, unchanged, codes = draft.faults.combined(), draft.unchanged, draft.read_codes
     asked = tuple(Doubt("", words) for words in draft.asked)
-    return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, doubts=asked, read_codes=tuple(codes))
+    values = tuple(draft.read_values)
+    return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, None, (), asked, tuple(codes), values)
 
 
 def _contract_faults(

@@ -33,7 +33,21 @@ class Column:
 
 COLUMNS: tuple[Column, ...] = (
     Column("what", "What", ("type", "kind of row", "row type", "record"), KINDS),
-    Column("indicator", "Indicator", ("measure", "measure id", "indicator id", "ref", "reference"), _CITED[:3]),
+    Column(
+        "indicator",
+        "Indicator",
+        (
+            *("measure", "measure id", "indicator id", "performance indicator", "performance measure", "pi", "kpi"),
+            *("key performance indicator", "indicator description", "measure description", "description of indicator"),
+        ),
+        _CITED[:3],
+    ),
+    Column(
+        "ref",
+        "Reference number",
+        ("ref", "reference", "ref no", "ref number", "pi ref", "pi no", "pi number", "indicator ref", "measure ref"),
+        reference=True,
+    ),
     Column("id", "Id", ("identifier", "new id"), ("indicator", "source")),
     Column("name", "Name", ("measure name", "indicator name", "full name"), ("indicator",)),
     Column("short_name", "Short name", ("title short",), ("indicator",)),
@@ -56,7 +70,11 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "value",
         "Value",
-        ("val", "figure", "result", "actual", "new figure", "new value"),
+        (
+            *("val", "figure", "result", "actual", "new figure", "new value", "current", "current value", "outturn"),
+            *("current figure", "current performance", "performance", "percentage", "per cent", "achieved", "latest"),
+            *("this quarter", "current quarter", "this period", "actual performance", "actual value", "rate"),
+        ),
         ("figure", "comparator", "target"),
     ),
     Column("numerator", "Numerator", ("num", "top", "count", "number"), _FIGURES),
@@ -123,7 +141,8 @@ class Row:
     ``where`` names the row ("row 5"), ``places`` each cell ("row 5, column D"); the form
     names a row by its indicator and leaves ``places`` empty. ``beside`` holds what a file says of the
     indicator next to it: its other names, unit and theme, and its last figure; ``headings`` are those of its
-    numbers, by field, that have brackets.
+    numbers, by field, that have brackets or are a unit. ``by_heading``: its period stands in the heading of its column
+    or in the name of its sheet, which is asked about by itself.
     """
 
     kind: Kind
@@ -132,6 +151,7 @@ class Row:
     places: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
+    by_heading: bool = False
 
     def place(self, name: str) -> str:
         """Where a field stands, for a reader: its cell and the heading, or the heading in its row."""

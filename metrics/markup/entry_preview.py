@@ -15,13 +15,16 @@ from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import indicator_link
 from metrics.markup.templating import part, piece
-from metrics.uploads.upload_reader import ColumnMatch
+from metrics.uploads.column_match import ColumnMatch
+from metrics.uploads.periods_read import PeriodRead
 from metrics.wording import findings, formatting
 
 TEMPLATE = "entry.html"
 
 FEW = 12
 """Lines that are shown at once; more are folded."""
+
+NOT_READ = "not read"
 
 FEW_COMPARATORS = 5
 """Comparators of one indicator that are told line by line; more are one folded table."""
@@ -76,6 +79,18 @@ def _read_as(name: str | None) -> Markup:
     return part(TEMPLATE, "read_as", column and column.heading, column is not None and column.reference)
 
 
+def periods_read(columns: Sequence[PeriodRead]) -> Markup:
+    """Which column or sheet of a file was read as which period, so that a wrong one is seen.
+
+    (contract: Quarters as columns)
+    """
+    rows = [(one.heading, one.place, one.read_as or NOT_READ, str(len(one.rows))) for one in columns]
+    if not rows:
+        return Markup()
+    table = piece("table", "Which column is which period", ("Heading", "Where", "Read as", "Figures"), rows)
+    return piece("fold", f"Which of the {len(rows)} headings is which period", table, open=len(rows) <= FEW)
+
+
 def unchanged(lines: Sequence[str]) -> Markup:
     """Rows that add nothing, because the file says the same already."""
     if not lines:
@@ -88,6 +103,14 @@ def unchanged(lines: Sequence[str]) -> Markup:
 def read_codes(sentences: Sequence[str]) -> Markup:
     """Which cells were read as codes; never folded, since a code takes the place of what was written."""
     return _told("Read as codes, since no number stands there:", sentences)
+
+
+def read_values(sentences: Sequence[str]) -> Markup:
+    """Which cells were read otherwise than they are written; many of them are folded."""
+    words = "Read as the cells show and say:"
+    if len(sentences) <= FEW:
+        return _told(words, sentences)
+    return piece("fold", f"{words} {len(sentences)} cells", piece("listing", sentences))
 
 
 def coverage_notice(sentences: Sequence[str]) -> Markup:

@@ -48,7 +48,11 @@ def check_rows(
         empty = f"{chosen.problem} Mend the period above, and check again."
     left_out = tuple(words for file in files for words in file.left_out)
     identity, period = (chosen.batch, all_rows, left_out), chosen.batch.period
-    review(session, Submission(identity, proposed, faults, empty, _example(period), period=period, left_out=left_out))
+    cells = [sentence for file in files for sentence in file.read_as]
+    read_as = entry_preview.periods_read([one for file in files for one in file.periods])
+    read_as += entry_preview.read_values(cells)
+    example = _example(period)
+    review(session, Submission(identity, proposed, faults, empty, example, None, period, left_out, read_as))
 
 
 def _example(period: Period | None) -> str:
@@ -88,7 +92,9 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
         entry_preview.heading(f"{formatting.capital(summary.counted_change(proposal))} will be added", arrives=press)
     )
     page_frame.show(entry_preview.coverage_notice(proposal.notices))
+    page_frame.show(submission.read)
     page_frame.show(entry_preview.read_codes(proposal.read_codes))
+    page_frame.show(entry_preview.read_values(proposal.read_values))
     page_frame.show(entry_preview.unchanged(proposal.unchanged))
     st.html(checked.changes)
     if proposal.revised:

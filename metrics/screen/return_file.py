@@ -35,21 +35,22 @@ def from_file(session: EditSession, period: Period) -> upload_reader.Upload:
             mime="text/csv",
             on_click="ignore",
         )
-    file = upload("The filled-in file: XLSX or CSV, at most 5 MB", key("file"))
+    file = upload("The filled-in file: XLSX, ODS or CSV, at most 5 MB", key("file"))
     if file is None:
         return upload_reader.Upload()
-    return _report(_read(file))
+    return _report(_read(file), period)
 
 
-def pasted() -> upload_reader.Upload:
-    """Rows copied from a spreadsheet, headings included."""
+def pasted(period: Period) -> upload_reader.Upload:
+    """Rows copied from a spreadsheet, headings included, for the period that is chosen."""
     words = "Copy the rows in the spreadsheet, headings included, and paste them here"
     rows = text_area(words, key("paste"), None, 160)
-    return _report(upload_reader.read_pasted_rows(rows)) if rows.strip() else upload_reader.Upload()
+    return _report(upload_reader.read_pasted_rows(rows), period) if rows.strip() else upload_reader.Upload()
 
 
-def _report(contents: upload_reader.Upload) -> upload_reader.Upload:
+def _report(contents: upload_reader.Upload, period: Period) -> upload_reader.Upload:
     page_frame.show(entry_preview.matched_headings(contents.matches))
+    page_frame.show(entry_preview.periods_read(contents.for_period(period).periods))
     count = len(contents.rows)
     refused = f" {contents.faults[0]}." if contents.faults and not count else ""
     st.html(paragraph(f"{count} filled-in {formatting.plural(count, 'row')} read.{refused}", role="status"))

@@ -39,7 +39,8 @@ class Submission:
     ``identity`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``faults``
     are those of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
     done before the figures are saved, and gives a sentence where that was refused; ``period`` is
-    the one that was chosen on the page; ``left_out`` says what of a file is not read.
+    the one that was chosen on the page; ``left_out`` says what of a file is not read, and ``read`` is how its cells
+    and headings were read, as HTML.
     """
 
     identity: tuple[object, ...]
@@ -50,6 +51,7 @@ class Submission:
     first: Callable[[locked_file.Signed, policy.Visitor], str] | None = None
     period: Period | None = None
     left_out: tuple[str, ...] = ()
+    read: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,29 +13,30 @@ DIGITS = 4
 """Digits after the point; a number with more was worked out and not yet rounded."""
 
 
-def text(cell: Any) -> tuple[str, str]:
-    """A cell's text, and what is wrong with it or nothing; percent is 0-100 where the format shows per cent."""
+def text(cell: Any, *, worked_out: bool = False) -> tuple[str, str]:
+    """A cell's text, and what is wrong with it or nothing; percent is 0-100 where the format shows per cent.
+
+    A number that a formula ``worked_out`` has the digits that its format shows, and so has one with many digits.
+    """
     value, number_format = cell.value, getattr(cell, "number_format", "General")
     if value is None:
         return "", ""
     if cell.data_type == "e":
-        sign = read_sign(str(value))
-        code = f", or {sign.advice}" if sign is not None and "formula" not in sign.other else ""
-        return str(value), f"this cell shows {value}; mend its formula, or type the number{code}"
+        return str(value), of_error(str(value))
     if isinstance(value, bool):
         return str(value).lower(), ""
     if isinstance(value, (int, float)):
-        return _displayed(value, number_format)
+        return _displayed(value, number_format, worked_out=worked_out)
     if isinstance(value, date):
         return _date(value, _bare(number_format)), ""
     return str(value).replace("_x000D_", ""), ""
 
 
-def _displayed(value: float, number_format: str) -> tuple[str, str]:
+def _displayed(value: float, number_format: str, *, worked_out: bool) -> tuple[str, str]:
     """A number with the words that its format puts round it; a fault where the format shows something else."""
     section = _section(value, number_format)
     bare = _LITERAL.sub("", section).lower()
-    shown, fault = _number(value, bare)
+    shown, fault = _number(value, bare, worked_out=worked_out)
     before, after = _words(section)
     if not re.search(r"[0#?@]|general", bare):
         what = f"“{(before + after).strip()}”" if (before + after).strip() else "nothing"
@@ -45,6 +46,23 @@ def _displayed(value: float, number_format: str) -> tuple[str, str]:
         return shown, f"this cell holds {shown} and its number format shows {what}; type the number that is meant"
     significant = any(sign.isalnum() or sign in "<>\N{LESS-THAN OR EQUAL TO}*#%~†" for sign in before + after)
     return (f"{before.lstrip()}{shown}{after.rstrip()}" if significant else shown), fault
+
+
+def of_error(shown: str) -> str:
+    """What is wrong with a cell whose formula gave an error, and what to write instead."""
+    sign = read_sign(shown)
+    code = f", or {sign.advice}" if sign is not None and "formula" not in sign.other else ""
+    return f"this cell shows {shown}; mend its formula, or type the number{code}"
+
+
+def rounded_from(cell: Any, shown: str) -> str:
+    """The number that a cell holds, where its text has fewer digits; "" where that is the same."""
+    value, number = cell.value, re.search(r"-?\d+(?:\.\d+)?", shown)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or number is None:
+        return ""
+    exact = Decimal(f"{value:.15g}") * (100 if shown.endswith("%") else 1)
+    sign = "%" if shown.endswith("%") else ""
+    return "" if exact == Decimal(number[0]) else f"{exact.normalize():f}{sign}"
 
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
@@ -87,8 +105,11 @@ def _bare(number_format: str) -> str:
     return re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", number_format).split(";")[0].lower()
 
 
-def _number(value: float, number_format: str) -> tuple[str, str]:
-    """A number with at most the 15 digits that a spreadsheet keeps, and at least those its format shows."""
+def _number(value: float, number_format: str, *, worked_out: bool) -> tuple[str, str]:
+    """A number with at most the 15 digits that a spreadsheet keeps, and at least those its format shows.
+
+    Where it has more than anybody types, or a formula gave it, it has those that its format shows.
+    """
     sign = "%" if "%" in number_format else ""
     exact = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     if not exact.is_finite():
@@ -100,6 +121,11 @@ def _number(value: float, number_format: str) -> tuple[str, str]:
     digits = len(plain.partition(".")[2])
     if digits < fixed:
         plain += ("" if digits else ".") + "0" * (fixed - digits)
+    shown = re.search(r"\.([0#?]+)", number_format)
+    most = len(shown[1]) if shown else 0
+    plain_digits = re.search(r"[0#?]", number_format) and not re.search(r"e|/", number_format)
+    if plain_digits and digits > most and (worked_out or digits > DIGITS):
+        return f"{exact.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP):f}{sign}", ""
     if digits <= DIGITS:
         return plain + sign, ""
     step = Decimal(1).scaleb(-(fixed if decimals or sign else 1))

@@ -14,6 +14,7 @@ from contextlib import suppress
 from itertools import islice
 
 from metrics.uploads.table import BLANK, COLUMNS, HEADING_ROWS, ROWS, TOO_LONG, TOO_WIDE, Table, UnreadableTable, letter
+from metrics.wording.formatting import listed
 
 DELIMITERS = ("\t", ";", ",")
 
@@ -28,8 +29,15 @@ _WAY_OUT = "in Excel, choose Save as and then 'CSV UTF-8 (Comma delimited)'"
 NO_TEXT = "these bytes are no text; upload a CSV file or an .xlsx workbook"
 
 
-def decode(data: bytes) -> str:
-    """The text of a file: UTF-8, or UTF-16 that begins with its byte-order mark.
+_WINDOWS_SIGNS = "€…’”•–—™\xa0£§©°±·¼½¾×÷"
+"""Signs that Windows' code page has where others have none, or have the same; opening quotes only before a word."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a file, and how it was read where that is to be shown: UTF-8, UTF-16 by its mark, or Windows.
+
+    Excel's plain CSV is in the code page of Windows for western Europe. It is read so where every sign beyond ASCII is
+    one that is certain: quotation marks, dashes and the like, or a letter with an accent within a word.
 
     Raises:
         UnreadableTable: bytes that are no such text; the row is named.
@@ -42,8 +50,34 @@ def decode(data: bytes) -> str:
         where = "" if wide else f"row {before.count(bytes([10])) + 1}"
         if b"\0" in data and not wide:
             raise UnreadableTable(NO_TEXT) from None
+        if not wide and (windows := _windows(data)):
+            shown = listed([f"“{word}”" for word in _words_beyond_ascii(windows)])
+            return checked_text(windows), f"The text is in the code page of Windows, in which this stands: {shown}"
         raise UnreadableTable(f"the text is not UTF-8 from here on; {_WAY_OUT}", where) from None
-    return checked_text(text)
+    return checked_text(text), ""
+
+
+_SOME_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+
+
+def _windows(data: bytes) -> str:
+    """The text in Windows' code page, where each sign beyond ASCII is certain; else nothing."""
+    if _SOME_UTF8.search(data):
+        return ""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    doubtful = re.sub(
+        rf"[{_WINDOWS_SIGNS}]|(?<!\w)[‘“]|(?<=[A-Za-zà-öø-ÿ])[à-öø-ÿ]|[à-öø-ÿ](?=[a-z])|\b[À-ÖØ-Þ](?=[a-z])", "", text
+    )
+    return text if doubtful.isascii() else ""
+
+
+def _words_beyond_ascii(text: str) -> list[str]:
+    """A few words with signs beyond ASCII, each once."""
+    found = re.findall(r"[^\s,;\"]*[^\x00-\x7f\s][^\s,;\"]*", text)
+    return list(dict.fromkeys(word[:30] for word in found))[:4]
 
 
 def checked_text(text: str) -> str:

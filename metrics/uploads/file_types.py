@@ -20,8 +20,8 @@ _OLD = b"\xd0\xcf\x11\xe0"
 """How a workbook of the 1990s begins, and one with a password."""
 
 
-def read_tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str]]:
-    """The tables of a CSV file or a workbook, and the names of hidden sheets.
+def read_tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str], str]:
+    """The tables of a CSV file or a workbook, the names of hidden sheets, and how a text was read if not plainly.
 
     Raises:
         UnreadableTable: too large, empty, neither text nor workbook, or not what its name says.
@@ -33,16 +33,17 @@ def read_tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str]]
         raise UnreadableTable("the file is empty; save it again from the spreadsheet, and upload that")
     if data.startswith(_OLD):
         raise UnreadableTable(
-            "this is an old .xls workbook or one with a password; save it as .xlsx, without a password"
+            "this is an old .xls workbook or one with a password; in Excel choose Save as and then 'Excel Workbook "
+            "(*.xlsx)', without a password, and upload that"
         )
     if data.startswith(_ZIP):
         if ending.endswith(_TEXTS):
             raise UnreadableTable("the name says text and the file is a workbook; name it .xlsx, or save it as CSV")
-        return xlsx.read_workbook(data)
-    text = delimited.decode(data)
+        return (*xlsx.read_workbook(data), "")
+    text, how = delimited.decode(data)
     if ending.endswith(_SPREADSHEETS):
         raise UnreadableTable("the name says workbook and the file is plain text; save it as .xlsx, or name it .csv")
-    return [_table(text)], ()
+    return [_table(text)], (), how
 
 
 def read_pasted(text: str) -> Table:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from metrics.catalogue.names import unit_of
 from metrics.catalogue.period import from_iso
 from metrics.catalogue.period_text import names_part_of_year, without_periods
 from metrics.entry.faults import Fault
@@ -30,6 +32,9 @@ _UNTOUCHED = {*_NAMES, *_REFERENCE, "what", "period", "source", "at", "status", 
 _UNTOUCHED |= {"model", "statistic", "comparable", *(column.field for column in FIELDS.values() if column.reference)}
 """What a template or a filled-down column leaves on a row that nobody filled in."""
 
+_OF_INDICATOR = ("polarity", "frequency", "definition", "caution", "owner", "why_missing")
+"""Fields that say what an indicator is, which scorecards have beside its figures."""
+
 _KINDS: dict[Kind, str] = {
     "figure": "a figure",
     "comparator": "a comparator",
@@ -53,17 +58,24 @@ class Section:
     """One table, or a part of one below headings of its own, on its way to rows; the headings are its first row.
 
     ``place`` is said before each row and column of it; ``later``: headings stand above it already.
+    ``part`` names what is read of each row, where a row holds several figures; ``turned``: the table was turned, and
+    what is a row here is a column of the sheet.
     ``titles`` are rows among the others that hold nothing but a period, or say other figures, each with its number;
-    ``notes`` are those that say something else of the figures.
+    ``notes`` are those that say something else of the figures; ``read_as`` tells which cells were read otherwise than
+    they hold; ``of_indicator`` are columns that say what the indicators are, each with how many cells it fills in.
     """
 
     table: Table
     fields: Sequence[str | None]
     place: str
     later: bool = False
+    part: str = ""
+    turned: bool = False
     taken: list[Taken] = field(default_factory=list)
     titles: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
+    read_as: list[str] = field(default_factory=list)
+    of_indicator: dict[int, int] = field(default_factory=dict)
     cell_faults: list[tuple[int, int, Fault]] = field(default_factory=list)
 
     @property
@@ -74,14 +86,26 @@ class Section:
     def faults(self) -> list[Fault]:
         return [fault for _, _, fault in sorted(self.cell_faults, key=lambda cell_fault: cell_fault[:2])]
 
+    def row_name(self, number: int) -> str:
+        """What a row, or what is read of it, is called."""
+        along = f"column {letter(number)}" if self.turned else f"row {number}"
+        return f"{self.place}{self.part}{along}"
+
+    def column_name(self, column: int) -> str:
+        """What a column is called."""
+        return f"{self.place}row {column}" if self.turned else f"{self.place}column {letter(column)}"
+
+    def cell_name(self, number: int, column: int) -> str:
+        """Where a cell stands in the sheet."""
+        row, at = (column, number) if self.turned else (number, column)
+        return f"{self.place}row {row}, column {letter(at)}"
+
     def fault(self, number: int, column: int, what: str, name: str = "") -> None:
         """Note what is wrong with the cell of a row and a column, both from 1; ``name`` is its field."""
-        row = f"{self.place}row {number}"
         if len(self.cell_faults) < MOST_FAULTS:
             heading = f" ({FIELDS[name].heading})" if name in FIELDS else ""
-            self.cell_faults.append(
-                (number, column, Fault(f"{row}, column {letter(column)}{heading}", what, name, row))
-            )
+            fault = Fault(f"{self.cell_name(number, column)}{heading}", what, name, self.row_name(number))
+            self.cell_faults.append((number, column, fault))
 
 
 def read_rows(section: Section) -> None:
@@ -115,6 +139,10 @@ def _columns(section: Section, number: int, cells: Sequence[str]) -> dict[str, i
         name = section.fields[column - 1] if column <= len(section.fields) else None
         wrong = section.table.wrong.get((number, column))
         if name and name not in columns and not FIELDS[name].reference:
+            if wrong and name == "value" and (counts := _of_counts(section, cells, cell)):
+                place = section.cell_name(number, column)
+                section.read_as.append(f"{place}: {clean(cell)} is {counts}, and is worked out from these counts")
+                continue
             if wrong:
                 section.fault(number, column, wrong, name)
             if clean(cell):
@@ -123,6 +151,18 @@ def _columns(section: Section, number: int, cells: Sequence[str]) -> dict[str, i
             way = "give the column a heading, or empty the cell; in a CSV, put quotes round a cell with the separator"
             section.fault(number, column, f"'{clean(cell)[:40]}' has no heading above it; {way}")
     return columns
+
+
+def _of_counts(section: Section, cells: Sequence[str], value: str) -> str:
+    """The two counts of a row of which a number with too many digits is the share, in words; "" where it is none."""
+    beside = dict(zip(section.fields, map(clean, cells), strict=False))
+    counts = [beside.get(name, "") for name in ("numerator", "denominator")]
+    share = re.fullmatch(r"(\d+\.\d+)%?", clean(value))
+    if share is None or not all(re.fullmatch(r"\d{1,9}", count) for count in counts) or not int(counts[1]):
+        return ""
+    exact = int(counts[0]) / int(counts[1])
+    near = any(abs(float(share[1]) - of) < 1e-9 * max(of, 1) for of in (exact, 100 * exact))
+    return f"{counts[0]} of {counts[1]}" if near else ""
 
 
 def _references(section: Section, cells: Sequence[str]) -> dict[str, int]:
@@ -142,10 +182,10 @@ def _add_row(
     columns: Mapping[str, int],
     texts: Sequence[str],
 ) -> None:
-    where = f"{section.place}row {number}"
+    where = section.row_name(number)
     heads = section.table.rows[0][1]
     headings = {name: heads[columns[name] - 1].strip(BLANK) for name in VALUES if name in filled}
-    headings = {name: heading for name, heading in headings.items() if "(" in heading or "[" in heading}
+    headings = {name: heading for name, heading in headings.items() if _says_more(heading)}
     row = Row(kind, cells := {}, where, places := {}, beside := {}, headings)
     identity, stand_in = _identity(kind, filled)
     read: list[int] = []
@@ -153,8 +193,10 @@ def _add_row(
         field_name = identity if name == stand_in else name
         if field_name != "what" and kind in FIELDS[field_name].kinds:
             cells[field_name] = _period(text) if field_name == "period" else text
-            places[field_name] = f"{where}, column {letter(columns[name])}"
+            places[field_name] = section.cell_name(number, columns[name])
             read.append(columns[name])
+        elif kind == "figure" and "what" not in filled and name in _OF_INDICATOR:
+            section.of_indicator[columns[name]] = section.of_indicator.get(columns[name], 0) + 1
         elif name not in ("what", *_NAMES, *_REFERENCE):
             heading = FIELDS[name].heading
             what = f"{_KINDS[kind]} has no {heading}; empty this cell, or say in the column What what the row is"
@@ -164,8 +206,17 @@ def _add_row(
             if name in _BESIDE:
                 text = clean(texts[columns[name] - 1])
                 beside[name] = _period(text) if name == "last_period" else text
-                places[name] = f"{where}, column {letter(columns[name])}"
+                places[name] = section.cell_name(number, columns[name])
+    for column in read:
+        if exact := section.table.rounded.get((number, column)):
+            shown = f"{exact} is read as {clean(texts[column - 1])}, as the cell shows it"
+            section.read_as.append(f"{section.cell_name(number, column)}: {shown}")
     section.taken.append(Taken(number, frozenset(read), row))
+
+
+def _says_more(heading: str) -> bool:
+    """Whether a heading has brackets, or is a unit but for its period."""
+    return "(" in heading or "[" in heading or unit_of(without_periods(heading)) is not None
 
 
 def _identity(kind: Kind, filled: Mapping[str, str]) -> tuple[str, str]:

@@ -47,7 +47,8 @@ class Table:
     """The rows that hold anything, each with its number, and what is wrong with single cells.
 
     ``name`` is the sheet's, or nothing; ``wrong`` is by row number and column number, both from 1. Hidden rows and
-    columns are those that nobody sees in the spreadsheet; ``merged`` cells are given as B2:B4.
+    columns are those that nobody sees in the spreadsheet; ``merged`` cells are given as B2:B4. ``rounded`` is what
+    cells hold that show fewer digits, and are read as they show.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
+    rounded: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def letter(column: int) -> str:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from metrics.catalogue.period import Period
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, Row
-from metrics.uploads import column_matching, file_types, sections
+from metrics.uploads import column_matching, file_types, periods_read, sections, wide, wide_rows
+from metrics.uploads.column_match import ColumnMatch
 from metrics.uploads.hidden_cells import hidden_questions
+from metrics.uploads.periods_read import PeriodRead
 from metrics.uploads.section_rows import Section, clean, read_rows
 from metrics.uploads.stated_periods import (
     Statement,
@@ -33,25 +35,13 @@ UNREAD_SHEETS = ("help", "code", "list")
 
 
 @dataclass(frozen=True)
-class ColumnMatch:
-    """How a heading was understood; ``field`` is None where the column (or the whole sheet) is not read.
-
-    ``filled``: how many cells are filled in under a heading that is not read.
-    """
-
-    header: str
-    place: str
-    field: str | None
-    filled: int = 0
-
-
-@dataclass(frozen=True)
 class Upload:
     """What was filled in, how its headings were understood, and all that is wrong, in the order of the file.
 
     ``temporary``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
     sentence each, of sheets and rows that are not read, and of hidden ones that are. ``statements`` are the texts
-    beside the rows that name a period.
+    beside the rows that name a period; ``periods`` are the columns and sheets that are read as of one. ``read_as``
+    tells of cells that are read otherwise than they are written, which is shown and not asked.
     """
 
     rows: tuple[Row, ...] = ()
@@ -60,12 +50,14 @@ class Upload:
     temporary: bool = False
     unread: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
+    periods: tuple[PeriodRead, ...] = ()
+    read_as: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """What is filled in and not read: under unknown headings, above all headings, on other sheets."""
         under = (
-            f"“{match.header}” ({match.place}) is no heading that is known: "
+            f"“{match.header}” ({match.place}) {match.why}: "
             f"{match.filled} {plural(match.filled, 'cell')} filled in under it will not be saved"
             for match in self.matches
             if match.filled
@@ -75,26 +67,42 @@ class Upload:
     def for_period(self, chosen: Period | None, council: str = "") -> Upload:
         """The same file as rows for a period that is chosen for all of them, with what its words say of others.
 
-        ``council`` is the name of the council's area, which its own titles may say.
-        Of a file with a sheet for each period only the chosen one's is taken, and rows that name their own period.
+        ``council`` is the name of the council's area, which its own titles may say. Columns and sheets that are named
+        for periods are read as of those; a sheet that only mentions another period beside one of the chosen is left.
         """
-        skipped = other_sheets(self.statements, chosen)
+        read = [one.resolved(chosen) for one in self.periods] + periods_read.of_sheets(self.statements, chosen)
+        rows = tuple(periods_read.with_periods(self.rows, read))
+        statements = [replace(one, rows=_current(one.rows, rows)) for one in self.statements]
+        skipped = other_sheets(statements, chosen)
         without = {row.where for sheet in skipped for row in sheet.rows if not row.cells.get("period")}
-        rows = tuple(row for row in self.rows if row.where not in without)
-        whole = [f"sheet {sheet.sheet}, " for sheet in skipped if all(row.where in without for row in sheet.rows)]
+        rows = tuple(row for row in rows if row.where not in without)
+        whole = [
+            f"sheet {sheet.sheet}, "
+            for sheet in skipped
+            if sheet.rows and all(one.where in without for one in sheet.rows)
+        ]
+        open_faults, open_told = periods_read.unresolved(read)
         faults = tuple(fault for fault in self.faults if not fault.where.startswith(tuple(whole)))
         kept = {row.where for row in rows}
-        asked = [*period_questions(self.statements, chosen, skipped, kept)]
-        asked += other_figures(self.statements, kept, council)
-        return replace(self, rows=rows, faults=faults, unread=(*self.unread, *asked))
+        asked = [*period_questions(statements, chosen, skipped, kept)]
+        asked += other_figures(statements, kept, council)
+        unread = (*periods_read.questions(read, chosen), *open_told, *self.unread, *asked)
+        return replace(self, rows=rows, faults=(*open_faults, *faults), unread=unread, periods=tuple(read))
+
+
+def _current(rows: Sequence[Row], now: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows as they are now, by their names."""
+    named = {row.where: row for row in now}
+    return tuple(named[row.where] for row in rows if row.where in named)
 
 
 def read(data: bytes, name: str) -> Upload:
     """The rows of a CSV file or a workbook; ``name`` is what the reader called the file, and is only displayed."""
     label = displayed_name(name)
     try:
-        tables, hidden = file_types.read_tables(data, name)
-        return _read_tables(tables, hidden, label)
+        tables, hidden, how = file_types.read_tables(data, name)
+        found = _read_tables(tables, hidden, label)
+        return replace(found, read_as=(*filter(None, [how]), *found.read_as))
     except UnreadableTable as unreadable:
         return Upload(faults=(unreadable.fault_in(label),), temporary=unreadable.temporary)
 
@@ -118,40 +126,76 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
     rows: list[Row] = []
     faults: list[Fault] = []
     said: list[Statement] = []
+    periods: list[PeriodRead] = []
+    read_as: list[str] = []
     headed = [
-        (table, sections.heading_rows(table))
-        for table in tables
-        if column_matching.normalise(table.name) not in UNREAD_SHEETS
+        (table, heads, wide.find(table, heads))
+        for sheet in tables
+        if column_matching.normalise(sheet.name) not in UNREAD_SHEETS
+        for table in wide.blocks(sheet)
+        for heads in [sections.heading_rows(table)]
     ]
-    if not any(heads for _, heads in headed):
+    if not any(heads or across for _, heads, across in headed):
         what = (
             f"no row of headings was found; among the first {HEADING_ROWS} rows, one must hold 'Indicator' (or 'Id'), "
         )
         raise UnreadableTable(what + "'Period' and 'Value', as in the template")
-    for table, heads in headed:
+    for table, heads, across in headed:
         name = displayed_name(table.name)
-        if not heads:
+        if not heads and across is None:
             matches.append(ColumnMatch(name, f"sheet {name}", None))
             unread.append(f"The sheet “{name}” has no row of headings and is not read")
             continue
         place = f"sheet {name}, " if table.name else "pasted " if label == PASTED else ""
-        above = table.rows[: heads[0]]
-        unread += sections.rows_above(above, place)
-        parts: list[Section] = []
-        for number, part in enumerate(sections.split_sections(table, heads)):
-            section = Section(part, column_matching.match_fields(part.rows[0][1]), place, number > 0)
-            matches += _matches(section)
+        if across is not None:
+            above, parts = across.above, list(wide_rows.sections_of(across, place))
+            matches += wide_rows.matches(across, place)
+        else:
+            above, parts = table.rows[: heads[0]], list(_sections(table, heads, place))
+            matches += [match for section in parts for match in _matches(section)]
+        for section in parts:
             read_rows(section)
             rows += section.rows
-            faults += section.faults
-            parts.append(section)
-        unread += hidden_questions(table, parts)
-        unread += sections.notes_unread([note for part in parts for note in part.notes], place)
+            read_as += section.read_as
+        unread += dict.fromkeys(words for section in parts for words in _of_indicators(section))
+        faults += dict.fromkeys(fault for section in parts for fault in section.faults)
+        if across is not None:
+            periods += wide_rows.periods(across, parts, f"the sheet “{name}”" if table.name else label, place)
+        unread += sections.rows_above(above, place)
+        in_sheet = parts if across is None else wide_rows.as_in_the_sheet(table, across, parts)
+        unread += dict.fromkeys(hidden_questions(table, in_sheet))
+        notes = dict.fromkeys(note for part in parts for note in part.notes)
+        unread += sections.notes_unread(list(notes), place)
         said += statements(table, above, parts)
     if not rows and not faults:
         faults.append(Fault(label, "no row is filled in; write at least one value beside its indicator"))
     said += of_file_name(re.split(r"[/\\]", label)[-1], rows) if label != PASTED else []
-    return Upload(tuple(rows), tuple(matches), tuple(faults), unread=tuple(unread), statements=tuple(said))
+    return Upload(
+        tuple(rows),
+        tuple(matches),
+        tuple(faults),
+        unread=tuple(unread),
+        statements=tuple(said),
+        periods=tuple(periods),
+        read_as=tuple(dict.fromkeys(read_as)),
+    )
+
+
+def _sections(table: Table, heads: Sequence[int], place: str) -> Iterator[Section]:
+    """The parts of a table of one row a figure, each below headings of its own."""
+    for number, part in enumerate(sections.split_sections(table, heads)):
+        yield Section(part, column_matching.match_fields(part.rows[0][1]), place, number > 0)
+
+
+def _of_indicators(section: Section) -> Iterator[str]:
+    """Columns among figures that say what the indicators are, such as who answers for them."""
+    heads = section.table.rows[0][1]
+    for column, filled in section.of_indicator.items():
+        place = section.column_name(column)
+        yield (
+            f"“{heads[column - 1].strip(BLANK)}” ({place}) says what the indicator is and nothing of its figure: "
+            f"{filled} {plural(filled, 'cell')} filled in under it will not be saved"
+        )
 
 
 def _matches(section: Section) -> Iterator[ColumnMatch]:

@@ -1,4 +1,4 @@
-"""A workbook (XLSX) -> the cells of its sheets as text, read in the sandbox: a process with limits of its own.
+"""A workbook (XLSX or ODS) -> the cells of its sheets as text, read in the sandbox: a process with limits of its own.
 
 The server never opens the archive itself: it hands the bytes to ``xlsx_sandbox`` and
 takes text back, so that a hostile workbook costs it nothing but the wait.
@@ -40,6 +40,7 @@ def read_workbook(data: bytes, seconds: float = SECONDS, memory: int = MEMORY) -
             frozenset(sheet["hidden_rows"]),
             frozenset(sheet["hidden_columns"]),
             tuple(sheet["merged"]),
+            {(row, column): exact for row, column, exact in sheet["rounded"]},
         )
         for sheet in answer["sheets"]
     ]

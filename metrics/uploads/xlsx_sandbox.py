@@ -1,4 +1,4 @@
-"""The sandbox: the process that reads one workbook (XLSX), bytes in, JSON out, with limits on its memory and time.
+"""The sandbox: the process that reads one workbook (XLSX, ODS), bytes in, JSON out, limited in memory and time.
 
 Size and number of parts are checked before anything is parsed (ASVS 5.2.3), names
 of parts are never used as paths, and openpyxl refuses XML that expands by defusedxml.
@@ -16,7 +16,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from metrics.uploads.cell_text import text
+from metrics.uploads import ods_sheets
+from metrics.uploads.cell_text import rounded_from, text
 from metrics.uploads.table import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, UnreadableTable, letter
 from metrics.uploads.xlsx_hidden import HIDDEN, hidden_places
 
@@ -102,6 +103,10 @@ def read(data: bytes) -> dict[str, Any]:
         UnreadableTable: no workbook, one with a password, or one past a limit.
     """
     parts = _check_parts(data)
+    if parts.open_document:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as part:
+            visible, unseen = ods_sheets.sheets(part, TEXT, TOO_MUCH_TEXT)
+        return {"sheets": visible, "hidden": unseen}
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -122,10 +127,11 @@ def read(data: bytes) -> dict[str, Any]:
 
 
 class _Parts(NamedTuple):
-    """Whether any part holds a formula, and whether any sheet may hide rows or columns."""
+    """Whether any part holds a formula, whether any sheet may hide rows or columns, and whether it is an ODS."""
 
     calculated: bool
     hide: bool
+    open_document: bool
 
 
 def _check_parts(data: bytes) -> _Parts:
@@ -139,7 +145,9 @@ def _check_parts(data: bytes) -> _Parts:
         raise UnreadableTable(TOO_MANY)
     if any(part.flag_bits & 0x1 for part in parts):
         raise UnreadableTable(LOCKED)
-    if not {"[Content_Types].xml", "xl/workbook.xml"} <= {part.filename for part in parts}:
+    names = {part.filename for part in parts}
+    open_document = {"mimetype", "content.xml"} <= names and b"oasis.opendocument.spreadsheet" in data[:200]
+    if not open_document and not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
         raise UnreadableTable(NO_WORKBOOK)
     if sum(part.file_size for part in parts) > UNPACKED:
         raise UnreadableTable(TOO_LARGE)
@@ -154,9 +162,11 @@ def _check_parts(data: bytes) -> _Parts:
                 raise UnreadableTable(TOO_LONG_SHEETS)
             if _EXPANDS.search(chunk):
                 raise UnreadableTable(EXPANDS)
+            if open_document and part.filename == "META-INF/manifest.xml" and b"encryption-data" in chunk:
+                raise UnreadableTable(LOCKED)
             calculated = calculated or bool(_FORMULA.search(chunk))
             hide = hide or (part.filename.startswith("xl/worksheets/") and bool(HIDDEN.search(chunk)))
-    return _Parts(calculated, hide)
+    return _Parts(calculated, hide, open_document)
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -175,10 +185,14 @@ def _sheet(sheet: Any, formulas: set[tuple[int, int]], characters_left: int) -> 
     """A sheet's rows that hold anything, at most ``characters_left`` characters of them, and its faulty cells."""
     rows: list[tuple[int, list[str]]] = []
     wrong: list[tuple[int, int, str]] = []
+    rounded: list[tuple[int, int, str]] = []
     for number, row in _numbered_rows(sheet):
         texts: list[str] = []
         for column, cell in enumerate(row[:COLUMNS], 1):
-            cell_text, fault = ("", FORMULA) if cell.value is None and (number, column) in formulas else text(cell)
+            worked_out = (number, column) in formulas
+            cell_text, fault = ("", FORMULA) if cell.value is None and worked_out else text(cell, worked_out=worked_out)
+            if not fault and (exact := rounded_from(cell, cell_text)) and len(rounded) < FAULTY_CELLS:
+                rounded.append((number, column, exact))
             texts.append(cell_text)
             wrong += [(number, column, fault)] if fault else []
             if len(wrong) > FAULTY_CELLS:
@@ -195,7 +209,7 @@ def _sheet(sheet: Any, formulas: set[tuple[int, int]], characters_left: int) -> 
             raise UnreadableTable(TOO_LONG, _place(sheet, number))
         if characters_left < 0:
             raise UnreadableTable(TOO_MUCH_TEXT, _place(sheet, number))
-    return {"name": _sheet_name(sheet), "rows": rows, "wrong": wrong}
+    return {"name": _sheet_name(sheet), "rows": rows, "wrong": wrong, "rounded": rounded}
 
 
 def _hidden(sheet: Any, *, hide: bool) -> dict[str, Any]:

@@ -221,6 +221,26 @@ def test_dry_run_prints_the_lines_and_changes_nothing_on_the_disk(path: Path, mo
     assert on_disk(path) == before, "no copy, no lock, no history"
 
 
+def test_scorecard_with_quarters_as_columns_is_asked_about_once_and_goes_in(path: Path, call: Call) -> None:
+    row = {"Ref": "L1", "Measure": "Indicator number 1", "Q2 13/14 Actual": "27", "Q3 13/14 Actual": "28 (p)"}
+    file = filled(path, row)
+    out, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
+    assert "row 2, column D (Value): “28 (p)” is read as 28, provisional" in out
+    columns, doubt, way = err.splitlines()[:2], err.splitlines()[2], err.splitlines()[-1]
+    assert columns == [
+        "column C: 'Q2 13/14 Actual' is Value of 2013/14 Q2, 1 filled in",
+        "column D: 'Q3 13/14 Actual' is Value of 2013/14 Q3, 1 filled in",
+    ]
+    assert doubt == (
+        "The headings of return.csv name periods, and are read so: “Q2 13/14 Actual” (column C) as Value of 2013/14 Q2 "
+        "and “Q3 13/14 Actual” (column D) as Value of 2013/14 Q3; is that meant?"
+    )
+    assert way == "nothing was saved; look again, and if all of this is right, add --checked"
+    assert "the page" not in err
+    call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
+    assert value(path, "indicator-1") == 28
+
+
 def test_doubt_stops_the_command_line_until_it_was_looked_at(path: Path, call: Call) -> None:
     file = one_figure(path, "99")
     before = on_disk(path)

@@ -15,12 +15,14 @@ from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import propose
 from metrics.markup import entry_preview
-from metrics.uploads.upload_reader import ColumnMatch
+from metrics.uploads.column_match import ColumnMatch
+from metrics.uploads.periods_read import PeriodRead
 from tests.support import make
 from tests.support.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.support.make import TODAY, hub, indicator
 from tests.support.proposals import Filled, an_indicator, comparator, figure, proposed, rows, target
 
+QUARTER = parse_period("2013/14 Q1")
 TEXT = make.text(
     indicator(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), short_name="NEET"),
     indicator(hub("2013/14 Q1", 31), id="caseload", name="Cases", unit="count", of="cases per worker"),
@@ -94,6 +96,29 @@ def test_headings_tell_what_was_read_as_what() -> None:
     assert "Val column C Value" in shown(html)
     assert "(for reference only)" in shown(html)
     assert "<details><summary>" in html, "folded where all were read"
+
+
+def test_which_heading_is_which_period_is_a_table_with_the_number_of_its_figures() -> None:
+    read_as = PeriodRead(
+        "the sheet “S”", "sheet S, column C", "Jun-13", "value", ("a", "b"), (QUARTER,), None, True, QUARTER
+    )
+    html = entry_preview.periods_read([read_as])
+    assert "Jun-13 sheet S, column C Value of 2013/14 Q1, the quarter that ends then 2" in shown(html)
+    assert "<details open>" in html
+    unread = PeriodRead("", "column D", HOSTILE, "value", ("a",), ())
+    assert_escaped(entry_preview.periods_read([unread]))
+    assert "not read" in shown(entry_preview.periods_read([unread]))
+    assert "<details>" in entry_preview.periods_read([read_as] * 13)
+    assert entry_preview.periods_read([]) == ""
+
+
+def test_cells_that_say_more_than_a_number_are_told_and_many_are_folded() -> None:
+    html = entry_preview.read_values([HOSTILE])
+    assert_escaped(html)
+    assert "<details" not in html
+    assert "13 cells" in shown(entry_preview.read_values([HOSTILE] * 13))
+    assert_escaped(entry_preview.read_values([HOSTILE] * 13))
+    assert entry_preview.read_values([]) == ""
 
 
 def test_heading_that_is_not_read_opens_the_list() -> None:

@@ -41,7 +41,7 @@ BAD = {
         workbooks.exchanged(workbooks.SHEET, b" " * 60_000_000),
         "this workbook unpacks to more than 50 MB",
     ),
-    "no UTF-8": ("q2.csv", ROWS.replace("Q2,60", "Q2,\xa360").encode("latin-1"), "row 2: the text is not UTF-8"),
+    "no UTF-8": ("q2.csv", ROWS.encode().replace(b"Q2,60", b"Q2,\x8960"), "row 2: the text is not UTF-8"),
     "no table": ("../../x.csv", b"<!doctype html><p>Log in</p>", "this is a web page and no table"),
     "no headings": ("../../x.csv", b"1,2,3\n4,5,6\n", "no row of headings was found"),
     "more than 5 MB": ("q2.csv", ROWS.encode() + b"\n" * 6_000_000, "5.0MB or smaller"),

@@ -239,7 +239,8 @@ def locked() -> bytes:
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
             "figures.xls",
-            "this is an old .xls workbook or one with a password; save it as .xlsx, without a password",
+            "this is an old .xls workbook or one with a password; in Excel choose Save as and then 'Excel Workbook "
+            "(*.xlsx)', without a password, and upload that",
         ),
         (locked(), "figures.xlsx", "this workbook has a password; save it without one"),
         (packed({"word/document.xml": b"<w/>"}), "figures.xlsx", NO_WORKBOOK),
@@ -283,7 +284,8 @@ def test_refused_with_a_sentence(data: bytes, name: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"Indicator,Value\nneet,26\nca\xe9,5\n", f"figures.csv, row 3: {NOT_UTF8}"),
+        (b"Indicator,Value\nneet,26\nca\x89,5\n", f"figures.csv, row 3: {NOT_UTF8}"),
+        (b"Indicator,Value\nchildren\xe2\x80\x99s,26\nca\xe9,5\n", f"figures.csv, row 3: {NOT_UTF8}"),
         (b"Indicator,Value\r\nneet,\xed\xa0\x80\r\n", f"figures.csv, row 2: {NOT_UTF8}"),
         (
             b'Indicator,Value\nneet,26\ncla,"5\niro,7\n',
@@ -307,7 +309,7 @@ def test_refused_with_a_sentence(data: bytes, name: str, what: str) -> None:
             f"figures.csv, row 2: {WIDE}",
         ),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_refused_at_its_row(data: bytes, said: str) -> None:
     (only,) = told(data, "figures.csv")

@@ -145,13 +145,14 @@ def test_tables_below_each_other_have_titles_of_their_own() -> None:
     assert told.startswith("“Quarter 1” (row 2) names another period than 2013/14 Q2, for which 1 row")
 
 
-def test_of_a_sheet_for_each_quarter_only_the_chosen_one_is_taken_and_that_is_asked() -> None:
-    found = workbook(Q1=ONE, Q2=[("Indicator", "Value"), ("neet", 24)], Q3=[("Indicator", "Value"), ("neet", "abc")])
-    assert [(row.where, row.cells["value"]) for row in found.rows] == [("sheet Q2, row 2", "24")]
+def test_of_sheets_that_only_mention_periods_the_chosen_ones_is_taken_and_that_is_asked() -> None:
+    other: list[tuple[object, ...]] = [("Indicator", "Value"), ("neet", "abc")]
+    found = workbook(Q1__return=ONE, Q2__return=[("Indicator", "Value"), ("neet", 24)], Q3__return=other)
+    assert [(row.where, row.cells["value"]) for row in found.rows] == [("sheet Q2 return, row 2", "24")]
     assert found.faults == ()
     assert found.left_out == (
-        "The sheet “Q1” names another period than 2013/14 Q2, and 1 row of it is not taken",
-        "The sheet “Q3” names another period than 2013/14 Q2, and 1 row of it is not taken",
+        "The sheet “Q1 return” names another period than 2013/14 Q2, and 1 row of it is not taken",
+        "The sheet “Q3 return” names another period than 2013/14 Q2, and 1 row of it is not taken",
     )
 
 

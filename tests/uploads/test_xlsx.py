@@ -77,17 +77,28 @@ def test_cell_is_read_as_it_is_shown(value: Any, number_format: str, text: str) 
             "General",
             "21.4285714285714 has too many digits; round it to what you publish, such as 21.4",
         ),
-        (
-            21.428571428571427,
-            "0.00",
-            "21.4285714285714 has too many digits; round it to what you publish, such as 21.43",
-        ),
-        (3 / 14, "0.0%", "21.4285714285714% has too many digits; round it to what you publish, such as 21.4%"),
-        (3 / 14, "0%", "21.4285714285714% has too many digits; round it to what you publish, such as 21%"),
     ],
 )
 def test_number_that_was_worked_out_and_not_rounded_is_told(value: float, number_format: str, what: str) -> None:
     assert one_cell(value, number_format) == (what.split(" ")[0], what)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (21.428571428571427, "0.00", "21.43"),
+        (21.428571428571427, "0", "21"),
+        (21.428571428571427, "0.##", "21.43"),
+        (21.428571428571427, "#,##0.0", "21.4"),
+        (3 / 14, "0.0%", "21.4%"),
+        (3 / 14, "0%", "21%"),
+        (0.89365951, "0%", "89%"),
+    ],
+)
+def test_number_with_more_digits_than_anybody_types_is_what_its_cell_shows(
+    value: float, number_format: str, text: str
+) -> None:
+    assert one_cell(value, number_format) == (text, "")
 
 
 def test_cell_that_shows_an_error_is_told() -> None:
