@@ -28,6 +28,7 @@ def clicked(browser: Browser, path: Path, rows: str, samples: Samples) -> None:
     path.with_name("access.toml").write_text('editing = "this computer"\n', encoding="utf-8")
     with serving(App("saving", ROOT, "dashboard.py", {data_file.VARIABLE: str(path)})) as server:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(120_000)  # a busy machine reads and proves long before there is anything to press
         page.goto(f"{server.address}add")
         page.get_by_role("tab", name="Paste from a spreadsheet").click()
         page.get_by_role("textbox", name="Copy the rows").fill(rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import io
 import os
@@ -63,8 +65,10 @@ OUTSIDE = '<!DOCTYPE w [<!ENTITY i SYSTEM "file:///etc/passwd">]>'
 
 
 def resident() -> int:
-    """Bytes of this process that are in memory, where the system tells."""
+    """Bytes of this process that are in memory, where the system tells; what is freed is given back to it first."""
     gc.collect()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
     status = Path("/proc/self/status")
     if not status.exists():
         return 0
