@@ -84,7 +84,9 @@ def test_large_charts_are_drawn_behind_the_start_unless_that_is_switched_off(
         async with serve.warm(None):
             pass
 
-    asyncio.run(started())
+    own = threading.Thread(target=lambda: asyncio.run(started()))  # a browser of another test has this thread's loop
+    own.start()
+    own.join()
     for thread in threading.enumerate():
         if thread.name == serve.AHEAD:
             thread.join()
