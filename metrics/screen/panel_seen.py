@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from metrics.access import policy
 from metrics.analysis.challenges import read_challenges, read_exceptions
-from metrics.catalogue.panel_record import PanelRecord
+from metrics.catalogue.panel_record import NONE, PanelRecord
 from metrics.screen import page_frame, sign_in
 from metrics.store import access_file, data_file, record_file
 from metrics.wording.waiting import Waiting, waiting
@@ -27,8 +27,11 @@ class Seen:
 
 def seen(now: datetime) -> Seen:
     """The record for the visitor of this run; ``now`` is aware."""
-    path, visitor = data_file.locate(), sign_in.visitor()
+    path = data_file.locate()
     loaded = page_frame.load_cached(data_file.stamp(path)).record
+    if loaded.record == NONE:  # nothing is to be hidden or followed: who asks makes no difference
+        return Seen(NONE, keeps=False, faulty=bool(loaded.problems))
+    visitor = sign_in.visitor()
     keeps = not policy.write_refusal(access_file.access_settings(path), visitor, now, "record")
     return Seen(record_file.seen_by(path, loaded, visitor, now), keeps, bool(loaded.problems))
 
