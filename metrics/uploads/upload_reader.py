@@ -139,7 +139,8 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
         what = (
             f"no row of headings was found; among the first {HEADING_ROWS} rows, one must hold 'Indicator' (or 'Id'), "
         )
-        raise UnreadableTable(what + "'Period' and 'Value', as in the template")
+        doubled = next(filter(None, (wide.doubled(table) for table, _, _ in headed)), "")
+        raise UnreadableTable(doubled or what + "'Period' and 'Value', as in the template")
     for table, heads, across in headed:
         name = displayed_name(table.name)
         if not heads and across is None:

@@ -117,6 +117,22 @@ def _is_head(cells: Sequence[str]) -> bool:
     )
 
 
+def doubled(table: Table) -> str:
+    """That two headings of a row say the same period, so that nobody can tell which of their figures is meant."""
+    for row, cells in table.rows[:HEADING_ROWS]:
+        standing: dict[tuple[Period, ...], str] = {}
+        for cell in (one.strip(BLANK) for one in cells):
+            periods = periods_of(cell)
+            if periods and not _rest(cell):
+                if periods in standing:
+                    return (
+                        f"the headings '{standing[periods]}' and '{cell}' of row {row} are of one period; keep one "
+                        "column for each period, or say in each heading what it holds, such as Actual and Target"
+                    )
+                standing[periods] = cell
+    return ""
+
+
 def _across(table: Table, normal: Sequence[int]) -> Wide | None:
     last = min(HEADING_ROWS, len(table.rows) - 1)
     if normal and {"period"} < {"period", "value", "numerator"} & set(match_fields(table.rows[normal[0]][1])):

@@ -357,3 +357,13 @@ def test_heading_that_says_how_a_number_is_best_read_gives_way_to_a_firm_one() -
     found = upload_reader.read(book(rows), "figures.xlsx")
     assert [dict(row.cells) for row in found.rows] == [{"indicator": "NEET", "value": "24"}]
     assert "“Performance”" in found.left_out[0]
+
+
+@pytest.mark.parametrize("again", ["Q1 2013/14", "Apr-Jun 2013"])
+def test_two_columns_of_one_period_are_named_where_they_are_refused(again: str) -> None:
+    upload = read(book([("Indicator", "Q1 2013/14", again), ("neet", 25, 27)]))
+    assert upload.rows == ()
+    assert [fault.what for fault in upload.faults] == [
+        f"the headings 'Q1 2013/14' and '{again}' of row 1 are of one period; keep one column for each period, "
+        "or say in each heading what it holds, such as Actual and Target"
+    ]
