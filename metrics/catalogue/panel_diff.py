@@ -1,10 +1,15 @@
-"""Diff of two panel's records: which lines are gone or were changed by hand, by name and without their words."""
+"""Diff of two panel's records, or of two files of events: which lines are gone or were changed by hand, by name.
+
+A line of the record is named without its words, which may not be for publication; an event by them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from metrics.catalogue.diff import Loss
+from metrics.catalogue.events import Event, Events
+from metrics.catalogue.models import Entry
 from metrics.catalogue.panel_record import (
     LINES,
     Agenda,
@@ -12,7 +17,6 @@ from metrics.catalogue.panel_record import (
     ExceptionReport,
     Meeting,
     PanelRecord,
-    Recorded,
     Response,
     Update,
 )
@@ -24,7 +28,12 @@ def record_losses(before: PanelRecord, after: PanelRecord) -> tuple[Loss, ...]:
     return tuple(loss for name in LINES for loss in _lost(getattr(before, name), getattr(after, name)))
 
 
-def _lost(old: Sequence[Recorded], new: Sequence[Recorded]) -> Iterator[Loss]:
+def event_losses(before: Events, after: Events) -> tuple[Loss, ...]:
+    """Each event of the file ``before`` that the one ``after`` no longer has as it was."""
+    return tuple(_lost(before.events, after.events))
+
+
+def _lost(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Loss]:
     left = list(new)
     lost = []
     for line in old:
@@ -39,9 +48,11 @@ def _lost(old: Sequence[Recorded], new: Sequence[Recorded]) -> Iterator[Loss]:
         yield Loss(line_name(line), "is gone" if other is None else "was changed")
 
 
-def line_name(line: Recorded) -> str:
-    """What a line is called, without what it says."""
+def line_name(line: Entry) -> str:
+    """What a line is called, without what it says; an event is called by its date and words."""
     match line:
+        case Event():
+            return f"the event of {line.date.words}: {line.words}"
         case Meeting():
             return f"the meeting of {day_words(line.date)}"
         case Agenda():
@@ -56,4 +67,4 @@ def line_name(line: Recorded) -> str:
         case Update():
             kinds = {"update": "an update of", "closed": "the closing of"}
             return f"{kinds.get(line.kind, 'the withdrawal of')} exception {line.exception}"
-    raise TypeError(f"{type(line).__name__} is no line of the record")
+    raise TypeError(f"{type(line).__name__} is no line of the record, and no event")

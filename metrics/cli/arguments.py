@@ -184,6 +184,6 @@ def _add_history(subparsers: Any, signed: argparse.ArgumentParser, data: argpars
         parser.add_argument(
             "--file",
             choices=history.FILES,
-            help="the data file itself, the published series or the panel's meetings beside it "
+            help="the data file itself, the published series, the panel's meetings or the events beside it "
             "(default: indicators; history shows all)",
         )

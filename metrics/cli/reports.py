@@ -28,20 +28,24 @@ HOW_TO_TAKE = (
 
 
 def check(run: Run) -> int:
-    """One line that all is well, one of the panel's record where there is one, or what has gone by hand.
+    """A line that all is well, one each of the panel's record and the events there are, or what has gone by hand.
 
     Raises:
         Refused: with every problem of all files.
     """
     loaded = data_file.load(run.path)
-    if problems := [*loaded.problems, *loaded.record.problems]:
+    if problems := [*loaded.problems, *loaded.record.problems, *loaded.events.problems]:
         raise Refused(problems)
     assert loaded.catalogue is not None
     print(counted(loaded.catalogue, loaded.published.series))
     if loaded.record.text:
         print(counted_record(loaded.record.record))
+    if loaded.events.text:
+        count = len(loaded.events.events.events)
+        print(f"{count} dated {plural(count, 'event')} in {events.FILE}, every one cited")
     lost = [*_lost(run.path.name, loaded.missing), *_lost(FILE, loaded.published.missing, " --file published")]
     lost += _lost(panel_record.FILE, loaded.record.missing, " --file meetings")
+    lost += _lost(events.FILE, loaded.events.missing, " --file events")
     return print_refusal(lost) if lost else 0
 
 

@@ -1,4 +1,4 @@
-"""The forms of the panel's record: what each asks, what stands in it at first, and the line that it comes to.
+"""The forms of the panel's record, and of events: what each asks, what stands there at first, the line it comes to.
 
 Each form makes a line of the record (contract: The panel's record); what it may not say is told by
 ``panel_lines.propose``, at the field that it came from.
@@ -21,8 +21,9 @@ from metrics.analysis.challenges import (
     next_meeting,
     sitting,
 )
-from metrics.catalogue.models import Indicator
-from metrics.catalogue.panel_amend import NewLine
+from metrics.catalogue.documents import Which
+from metrics.catalogue.line_amend import NewLine
+from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.panel_record import ListName, Meeting, PanelRecord
 from metrics.catalogue.period import Period, day_words
 from metrics.entry import cell_values
@@ -69,11 +70,16 @@ class Form:
     id: str
     heading: str
     button: str
-    name: ListName
+    name: ListName | Literal["events"]
     fields: tuple[Field, ...]
     given: Mapping[str, object] = field(default_factory=dict)
     watches: bool = True
     also: tuple[NewLine, ...] = ()
+
+    @property
+    def which(self) -> Which:
+        """The file that it adds to."""
+        return "events" if self.name == "events" else "meetings"
 
     def lines(self, typed: Mapping[str, object], today: date) -> list[NewLine]:
         """The lines of what stands in the fields, by their names; a day that is today's needs no ``given``."""
@@ -254,6 +260,27 @@ def update(of: ExceptionReading, kind: str, today: date) -> Form:
     heading = f"{words.way_words(kind)}: exception {number}"
     given = {"exception": number, "kind": kind}
     return Form(f"{kind} {number}", heading, words.way_words(kind), "updates", tuple(fields), given)
+
+
+WHOLE_SERVICE = "The whole service"
+"""Stands for the theme of an event that belongs to all of them."""
+
+
+def event(catalogue: Catalogue) -> Form:
+    """Something that happened and may explain a figure; a source of the council's own is offered first."""
+    themes = {"": WHOLE_SERVICE} | {one.id: one.name for one in catalogue.themes if one.role != "judgements"}
+    sources = {name: f"{one.title} ({one.publisher})" for name, one in catalogue.sources.items()}
+    own = next((name for name, one in catalogue.sources.items() if one.kind == "internal"), "")
+    fields = (
+        Field("words", label="What happened, in a few words"),
+        Field("date", "period", label="When: a day or a month", example="15 October 2013, or October 2013"),
+        Field("until", "period", label="Until, where it lasted", example="leave blank, or December 2013"),
+        Field("theme", "choice", label="Theme", options=themes),
+        Field("source", "choice", own, "Source", sources),
+        Field("at", label="Place in the source", example="minutes of 15 October 2013, item 4"),
+        Field("as_written", label="The date as the source writes it, where that differs"),
+    )
+    return Form("event", "Add an event", "Add the event", "events", fields, watches=False)
 
 
 Name = TypeVar("Name", bound=str)

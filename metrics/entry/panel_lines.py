@@ -1,4 +1,4 @@
-"""What a recorder fills in -> lines of the panel's record, proved, with what is to be asked before they are saved.
+"""What somebody fills in -> lines of the panel's record or dated events, proved, with what is asked before a save.
 
 Numbers, the signature and the day are given here. There is no validator: what ``panel_record.parse`` refuses
 becomes a fault at the field that it came from, as ``proposal`` does for figures.
@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from metrics.analysis import numbers_in_words, suppression
 from metrics.catalogue.amend import AmendedText, ByHand
-from metrics.catalogue.panel_amend import NewLine, RecordDocument
+from metrics.catalogue.events import Events
+from metrics.catalogue.line_amend import LineDocument, NewLine
+from metrics.catalogue.models import Entry
 from metrics.catalogue.panel_diff import line_name
-from metrics.catalogue.panel_record import LINES, ListName, PanelRecord, Recorded
+from metrics.catalogue.panel_record import PanelRecord, Recorded
 from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import Signature
@@ -43,6 +46,11 @@ LABELS = {
     "action": "Action",
     "expected_back": "Expected back on target",
     "publish": "Not for publication",
+    "until": "Until",
+    "as_written": "The date as the source writes it",
+    "theme": "Theme",
+    "source": "Source",
+    "at": "Place in the source",
 }
 """What a field is called where it is filled in."""
 
@@ -59,7 +67,7 @@ class RecordProposal:
     lines: tuple[NewLine, ...]
     faults: tuple[Fault, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    amended: AmendedText[PanelRecord] | None = None
+    amended: AmendedText[PanelRecord] | AmendedText[Events] | None = None
     about: tuple[str, ...] = ()
 
     @property
@@ -69,10 +77,10 @@ class RecordProposal:
 
 
 def propose(
-    document: RecordDocument, filled_in: Sequence[NewLine], signature: Signature, highest: int
+    document: LineDocument[Any], filled_in: Sequence[NewLine], signature: Signature, highest: int = 0
 ) -> RecordProposal:
     """The lines that are added, numbered after ``highest``, the highest number that was ever given, and signed."""
-    lines = tuple(_finished(filled_in, signature, max(highest, document.record.last_number)))
+    lines = tuple(_finished(filled_in, signature, max(highest, document.last_number)))
     try:
         amended = document.amended(lines)
     except Refused as refused:
@@ -98,9 +106,9 @@ def _finished(filled_in: Sequence[NewLine], signature: Signature, highest: int) 
         yield NewLine(one.name, {**line, "by": signature.by, "on": signature.on})
 
 
-def _places(record: PanelRecord, lines: Sequence[NewLine]) -> list[tuple[ListName, int]]:
-    """Where each line stands in the record: after those of its list."""
-    counts = {name: len(getattr(record, name)) for name in LINES}
+def _places(document: LineDocument[Any], lines: Sequence[NewLine]) -> list[tuple[str, int]]:
+    """Where each line stands in the file: after those of its list."""
+    counts = {name: len(getattr(document.record, name)) for name in document.form.lines}
     places = []
     for one in lines:
         places.append((one.name, counts[one.name]))
@@ -108,8 +116,8 @@ def _places(record: PanelRecord, lines: Sequence[NewLine]) -> list[tuple[ListNam
     return places
 
 
-def _faults(document: RecordDocument, lines: Sequence[NewLine], problems: Sequence[Problem]) -> Iterator[Fault]:
-    places = _places(document.record, lines)
+def _faults(document: LineDocument[Any], lines: Sequence[NewLine], problems: Sequence[Problem]) -> Iterator[Fault]:
+    places = _places(document, lines)
     for problem in problems:
         if problem.loc[:2] not in places:
             yield Fault(f"{document.file}, {problem.where}", problem.what)
@@ -142,14 +150,14 @@ def _in_words(written: re.Match[str]) -> str:
         return written[0]
 
 
-def _added(said: PanelRecord, lines: Sequence[NewLine], place: int) -> Recorded:
+def _added(said: Entry, lines: Sequence[NewLine], place: int) -> Entry:
     behind = sum(1 for one in lines[place:] if one.name == lines[place].name)
     line = getattr(said, lines[place].name)[-behind]
-    assert isinstance(line, Recorded)
+    assert isinstance(line, Entry)
     return line
 
 
-def _doubts(document: RecordDocument, said: PanelRecord, lines: Sequence[Recorded]) -> Iterator[Doubt]:
+def _doubts(document: LineDocument[Any], said: Entry, lines: Sequence[Entry]) -> Iterator[Doubt]:
     """Small numbers of people in words that are for publication; what is not published is not asked about."""
     below = document.main.organisation.suppress_below
     hiding = suppression.hidden_periods(suppression.suppress(document.main))
@@ -159,20 +167,23 @@ def _doubts(document: RecordDocument, said: PanelRecord, lines: Sequence[Recorde
         indicator = _indicator_of(said, line)
         for field in _TEXTS:
             for found in numbers_in_words.small_numbers(getattr(line, field, None) or "", below, indicator in hiding):
-                yield Doubt(indicator, _small(field, found, below))
+                yield Doubt(indicator, _small(field, found, below, private=hasattr(line, "publish")))
 
 
-def _small(field: str, found: numbers_in_words.SmallNumber, below: int) -> str:
+def _small(field: str, found: numbers_in_words.SmallNumber, below: int, *, private: bool) -> str:
     number = f"a number of people below {below}"
     what = f"is {number}" if found.people else f"may be {number}, and readers aren't shown a figure of this indicator"
+    way = "mark it as not for publication, or" if private else "or"
     return (
         f"{LABELS[field]}: “{found.phrase}” {what}; such numbers aren't published, so that nobody can be recognised. "
-        "Say it without the number, mark it as not for publication, or confirm that nobody can be recognised"
+        f"Say it without the number, {way} confirm that nobody can be recognised"
     )
 
 
-def _indicator_of(said: PanelRecord, line: Recorded) -> str:
-    """Id of the indicator that a line is about; empty where it is about none."""
+def _indicator_of(said: Entry, line: Entry) -> str:
+    """Id of the indicator that a line is about; empty where it is about none, as an event is."""
+    if not isinstance(said, PanelRecord):
+        return ""
     listed_lines: Mapping[str, Sequence[Recorded]] = {"challenge": said.challenges, "exception": said.exceptions}
     for key, first in listed_lines.items():
         if (number := getattr(line, key, None)) is not None:

@@ -15,10 +15,11 @@ import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
-from metrics.catalogue import panel_record
+from metrics.catalogue import events, panel_record
 from metrics.catalogue.diff import losses, series_losses
 from metrics.catalogue.documents import Which
-from metrics.catalogue.panel_diff import record_losses
+from metrics.catalogue.events import Events
+from metrics.catalogue.panel_diff import event_losses, record_losses
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.problems import Refused
 from metrics.catalogue.published_series import FILE
@@ -26,6 +27,7 @@ from metrics.markup import entry_preview, history_page
 from metrics.screen import page_frame, sign_in, what_changed
 from metrics.screen.once import Once
 from metrics.store import access_file, data_file, hand_edits, journal, locked_file, transactions
+from metrics.store.events_file import NO_EVENTS
 from metrics.store.record_file import NO_RECORD
 from metrics.store.series_file import NO_SERIES
 
@@ -100,6 +102,8 @@ def _choose_file(path: Path, loaded: data_file.Loaded, *, edits: bool) -> Which 
             names["published"] = f"Figures that others published ({FILE})"
         if _begun(path, "meetings", loaded.record == NO_RECORD):
             names["meetings"] = record
+        if _begun(path, "events", loaded.events == NO_EVENTS):
+            names["events"] = f"Dated events ({events.FILE})"
         if len(names) == 1:
             return "indicators"
     asked = st.query_params.get("file") or _to_mend(loaded)
@@ -223,6 +227,11 @@ def _effect(loaded: data_file.Loaded, which: Which, version: str, change: str = 
             return history_page.effect((), (), change)
         standing = loaded.record.record
         return history_page.effect(record_losses(standing, record), record_losses(record, standing), change)
+    if which == "events":
+        told, stand = _earlier_events(path, version), loaded.events.events
+        if told is None:
+            return history_page.effect((), (), change)
+        return history_page.effect(event_losses(stand, told), event_losses(told, stand), change)
     earlier = what_changed.earlier_catalogue(path, version)
     if earlier is None:
         return history_page.effect((), (), change)
@@ -234,6 +243,15 @@ def _earlier_record(path: str, version: str) -> PanelRecord | None:
     """The panel's record of a kept version; None where it can't be read."""
     try:
         return panel_record.parse_alone(data_file.version_text(Path(path), version, "meetings"))
+    except (hand_edits.NotSaved, Refused):
+        return None
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
+def _earlier_events(path: str, version: str) -> Events | None:
+    """The dated events of a kept version; None where it can't be read."""
+    try:
+        return events.parse_alone(data_file.version_text(Path(path), version, "events"))
     except (hand_edits.NotSaved, Refused):
         return None
 

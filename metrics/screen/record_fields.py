@@ -26,7 +26,7 @@ def show(form: Form, page: str, wrong: Mapping[str, str]) -> None:
 
 
 def _width(one: Field) -> int:
-    narrow = {"day": 250, "period": 300, "choice": 380, "role": 380, "title": 380, "place": 300}
+    narrow = {"day": 250, "period": 300, "choice": 380, "role": 380, "title": 380, "place": 300, "at": 370}
     return narrow.get(one.name, narrow.get(one.kind, WIDE))
 
 

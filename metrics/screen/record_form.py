@@ -1,8 +1,8 @@
-"""One form of the panel's record on the screen: what is wrong with it, who signs, and the press that saves.
+"""One form of the panel's record or of events: what is wrong with it, who signs, and the press that saves.
 
-What was typed stands there until it is saved, also where somebody else saved first. A save writes the record alone.
+What was typed stands there until it is saved, also where somebody else saved first. A save writes its one file alone.
 
-(contract: The panel's record)
+(contract: The panel's record; Events: `events.yaml`)
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
+from metrics.catalogue.documents import Which
 from metrics.catalogue.problems import Refused
 from metrics.entry import panel_lines
 from metrics.entry.batch import NAME, Signature
@@ -35,7 +36,7 @@ from metrics.wording import panel as words
 
 @dataclass(frozen=True)
 class Recorder:
-    """Who keeps the record just now: the files as they are, when the page was run, and the clock for the press."""
+    """Who keeps record or events just now: the files as they are, when the page was run, the clock for the press."""
 
     path: Path
     loaded: data_file.Loaded
@@ -44,17 +45,23 @@ class Recorder:
     clock: Callable[[], datetime]
 
 
-def open_record(clock: Callable[[], datetime]) -> Recorder | None:
-    """Whoever may write the record, as access.toml has it now; None for everybody else."""
+def open_record(clock: Callable[[], datetime], which: Which = "meetings") -> Recorder | None:
+    """Whoever may write the record, or the events, as access.toml has it now; None for everybody else."""
     path, visitor, now = data_file.locate(), sign_in.visitor(), clock()
-    if refusal(now):
+    if refusal(now, which):
         return None
     return Recorder(path, page_frame.load_cached(data_file.stamp(path)), visitor, now, clock)
 
 
-def refusal(now: datetime) -> str:
-    """Why this visitor may not write the record just now; empty where they may."""
-    return policy.write_refusal(access_file.access_settings(data_file.locate()), sign_in.visitor(), now, "record")
+def refusal(now: datetime, which: Which = "meetings") -> str:
+    """Why this visitor may not write the record, or the events, just now; empty where they may."""
+    settings = access_file.access_settings(data_file.locate())
+    return policy.write_refusal(settings, sign_in.visitor(), now, _written(which))
+
+
+def _written(which: Which) -> policy.Written:
+    """Whose right it takes to add to a file: recorders keep the record, and editors alone all else."""
+    return "record" if which == "meetings" else "figures"
 
 
 @dataclass(frozen=True)
@@ -177,7 +184,7 @@ def _doubt_key(form: Form, doubt: Doubt) -> str:
 
 def _sheet(recorder: Recorder, form: Form) -> Sheet:
     """The sheet of a form; a new one where it is opened."""
-    fresh = Sheet(form, key(page=_page(form)), recorder.loaded.of("meetings").version)
+    fresh = Sheet(form, key(page=_page(form)), recorder.loaded.of(form.which).version)
     sheet: Sheet = st.session_state.setdefault(_sheet_key(form), fresh)
     sheet.form = form
     return sheet
@@ -235,12 +242,12 @@ def _save(
     """
     path = data_file.locate()
     sheet.faults, sheet.doubts, sheet.presses = (), (), sheet.presses + 1
-    if refused := policy.write_refusal(access_file.access_settings(path), visitor, now, "record"):
+    if refused := policy.write_refusal(access_file.access_settings(path), visitor, now, _written(sheet.form.which)):
         return [refused]
-    loaded = data_file.load(path)
-    version = loaded.of("meetings").version
+    loaded, which = data_file.load(path), sheet.form.which
+    version = loaded.of(which).version
     if sheet.form.watches and version != sheet.version:
-        told = change_review.changed_since(path, "meetings", sheet.version, version)
+        told = change_review.changed_since(path, which, sheet.version, version)
         sheet.version = version
         return [*told, "What you filled in is kept. Look at it, and press the button again if it is still right."]
     signer = policy.signer(visitor, by)
@@ -257,7 +264,7 @@ def _save(
         return [left_words(left)]
     assert proposal.amended is not None
     try:
-        prepared = transactions.Prepared(version, proposal.amended, proposal.about, "meetings")
+        prepared = transactions.Prepared(version, proposal.amended, proposal.about, which)
         entry = transactions.save(path, prepared, locked_file.Signed(signer, proposal.reason, now), visitor)
     except (locked_file.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]
@@ -270,4 +277,6 @@ def _proposed(
     loaded: data_file.Loaded, form: Form, typed: Mapping[str, object], signature: Signature
 ) -> RecordProposal:
     lines = form.lines(typed, signature.on)
+    if form.which == "events":
+        return panel_lines.propose(loaded.events_document(), lines, signature)
     return panel_lines.propose(loaded.record_document(), lines, signature, loaded.record.highest)

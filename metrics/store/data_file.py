@@ -19,12 +19,14 @@ from typing import BinaryIO
 from metrics.catalogue import published_series
 from metrics.catalogue.amend import Change
 from metrics.catalogue.documents import Document, FigureFile, Which
+from metrics.catalogue.event_amend import EventsDocument
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_amend import RecordDocument
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, hand_edits, journal, last_good, readings, record_file, series_file
+from metrics.store import atomic_files, events_file, hand_edits, journal, last_good, readings, record_file, series_file
 from metrics.store.archive import BESIDE, NOTHING, Archive, archive_of, folder_of, version
 from metrics.store.atomic_files import LARGEST
+from metrics.store.events_file import LoadedEvents
 from metrics.store.journal import History
 from metrics.store.record_file import LoadedRecord
 from metrics.store.series_file import LoadedSeries
@@ -64,7 +66,7 @@ class Loaded:
     ``text`` is the file as it stands, for ``prepare``; empty when it is broken.
     ``missing`` names what vanished or changed by hand, without values. ``to_record``:
     the journal doesn't know this version yet; ``observe`` tells it.
-    ``record`` is the panel's, whose problems are its own: figures never need it.
+    ``record`` is the panel's and ``events`` are dated events, whose problems are their own: figures need neither.
     """
 
     catalogue: Catalogue | None
@@ -77,6 +79,7 @@ class Loaded:
     main: Catalogue | None = None
     published: LoadedSeries = series_file.NO_SERIES
     record: LoadedRecord = record_file.NO_RECORD
+    events: LoadedEvents = events_file.NO_EVENTS
 
     @property
     def key(self) -> str:
@@ -90,18 +93,20 @@ class Loaded:
 
     @property
     def every_problem(self) -> tuple[Problem, ...]:
-        """Those of all files: with one, no paper is made and no command tells of the record (contract: The pack)."""
+        """Those of figures and record: with one no paper is made, and no command tells of the record.
+
+        (contract: The pack)
+        """
         return (*self.problems, *self.record.problems)
 
     def of(self, which: Which) -> LoadedFile:
         """What is known of one of the files."""
-        other = self.published
-        if which == "meetings":
-            record = self.record
-            return LoadedFile(record.version, record.text, record.problems, record.missing)
-        if which == "published":
+        if which != "indicators":
+            beside: dict[str, LoadedSeries | LoadedRecord | LoadedEvents]
+            beside = {"published": self.published, "meetings": self.record, "events": self.events}
+            other = beside[which]
             return LoadedFile(other.version, other.text, other.problems, other.missing)
-        own = tuple(problem for problem in self.problems if problem not in other.problems)
+        own = tuple(problem for problem in self.problems if problem not in self.published.problems)
         return LoadedFile(self.version, self.text, own, self.missing)
 
     def document(self, file: str, which: FigureFile = "indicators") -> Document:
@@ -121,10 +126,22 @@ class Loaded:
         Raises:
             Refused: it has problems, or the data file has.
         """
+        return RecordDocument(self.record.text, self.record.record, self._sound_main(self.record.problems))
+
+    def events_document(self) -> EventsDocument:
+        """The dated events as they are to be added to.
+
+        Raises:
+            Refused: they have problems, or the data file has.
+        """
+        return EventsDocument(self.events.text, self.events.events, self._sound_main(self.events.problems))
+
+    def _sound_main(self, beside: tuple[Problem, ...]) -> Catalogue:
+        """What the data file says, where neither it nor a file beside it has problems."""
         own = () if self.main is not None and self.text else self.problems
-        if own or self.record.problems or self.main is None:
-            raise Refused([*own, *self.record.problems])
-        return RecordDocument(self.record.text, self.record.record, self.main)
+        if own or beside or self.main is None:
+            raise Refused([*own, *beside])
+        return self.main
 
 
 @dataclass(frozen=True)
@@ -255,7 +272,7 @@ def _last_good(path: Path, problems: tuple[Problem, ...]) -> Loaded:
 
 
 def _beside(own: Loaded, path: Path, content: bytes, main: Catalogue) -> Loaded:
-    """A data file that was loaded, joined with the published series, and the panel's record beside it."""
+    """A data file that was loaded, joined with the published series, the panel's record and the events beside it."""
     published = series_file.load(path, content, main)
     return replace(
         own,
@@ -265,6 +282,7 @@ def _beside(own: Loaded, path: Path, content: bytes, main: Catalogue) -> Loaded:
         main=main,
         published=published,
         record=record_file.load(path, content, main),
+        events=events_file.load(path, content, main),
     )
 
 
@@ -275,6 +293,7 @@ def observe(path: Path, loaded: Loaded) -> None:
     last_good.observe(Archive(path), path, loaded.text, loaded.main, to_record=loaded.to_record)
     series_file.observe(path, loaded.published, loaded.main)
     record_file.observe(path, loaded.record, loaded.main)
+    events_file.observe(path, loaded.events, loaded.main)
 
 
 def prepare(loaded: Loaded, change: Change, file: str, which: FigureFile = "indicators") -> Prepared:

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 
 from metrics.catalogue.diff import Loss, losses, series_losses
 from metrics.catalogue.models import Catalogue
-from metrics.catalogue.panel_diff import record_losses
+from metrics.catalogue.panel_diff import event_losses, record_losses
 from metrics.catalogue.problems import Refused
 from metrics.store import atomic_files, journal, marking
 from metrics.store.archive import JOURNAL_GONE, Archive, version
 from metrics.store.journal import Entry, History, Kind
-from metrics.store.readings import parse_alone, parse_cached, parse_record_alone
+from metrics.store.readings import parse_alone, parse_cached, parse_events_alone, parse_record_alone
 
 VERSION_GONE = (
     "the version of the file that was known last is not kept, so nobody can tell whether figures are missing; "
@@ -82,6 +82,8 @@ def lost_since(
         return _lost_series(kept, content, catalogue)
     if archive.which == "meetings":
         return _lost_lines(kept, content)
+    if archive.which == "events":
+        return _lost_events(kept, content)
     try:
         before = parse_cached(kept, archive.path.name)
     except Refused:
@@ -108,6 +110,14 @@ def _lost_lines(kept: bytes, content: bytes) -> tuple[str, ...]:
     except Refused:
         return (VERSION_GONE,)
     return _words(record_losses(before, parse_record_alone(content)))
+
+
+def _lost_events(kept: bytes, content: bytes) -> tuple[str, ...]:
+    try:
+        before = parse_events_alone(kept)
+    except Refused:
+        return (VERSION_GONE,)
+    return _words(event_losses(before, parse_events_alone(content)))
 
 
 def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | None = None) -> History:

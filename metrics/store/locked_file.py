@@ -164,6 +164,8 @@ class LockedFile:
         try:
             if beside == "meetings":
                 readings.parse_record(own, main, self.path.name)
+            elif beside == "events":
+                readings.parse_events(own, main, self.path.name)
             else:
                 readings.parse_published(own, main, self.path.name)
         except Refused as refused:
@@ -186,6 +188,8 @@ class LockedFile:
         try:
             if self.archive.which == "meetings":
                 readings.parse_record_alone(content)
+            elif self.archive.which == "events":
+                readings.parse_events_alone(content)
             elif self.archive.which == "published":
                 readings.parse_alone(content)
             else:

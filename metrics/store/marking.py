@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.analysis.reason_mark import Mark, mark_of, mark_of_record
+from metrics.analysis.reason_mark import Mark, mark_beside, mark_of, mark_of_record
 from metrics.catalogue import published_series
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Refused
@@ -17,17 +17,25 @@ def mark(archive: Archive, before: str, content: bytes) -> Mark | None:
         return None
     if archive.which == "meetings":
         return _mark_of_record(archive, kept, content)
+    if archive.which == "events":
+        now = _main(archive)
+        return None if now is None else mark_beside((), now)
     old, new = as_catalogue(archive, kept), as_catalogue(archive, content)
     return None if old is None or new is None else mark_of(old, new)
 
 
 def _mark_of_record(archive: Archive, kept: bytes, content: bytes) -> Mark | None:
-    main = None if archive.like is None else Archive(archive.like)
-    now = None if main is None else as_catalogue(main, main.current() or b"")
+    now = _main(archive)
     try:
         return None if now is None else mark_of_record(parse_record_alone(kept), parse_record_alone(content), now)
     except Refused:
         return None
+
+
+def _main(archive: Archive) -> Catalogue | None:
+    """What the data file beside this one says now; None where it can't be read."""
+    main = None if archive.like is None else Archive(archive.like)
+    return None if main is None else as_catalogue(main, main.current() or b"")
 
 
 def as_catalogue(archive: Archive, content: bytes) -> Catalogue | None:

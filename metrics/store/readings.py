@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from metrics.catalogue import panel_record, published_series
+from metrics.catalogue import events, panel_record, published_series
+from metrics.catalogue.events import Events
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import PanelRecord
@@ -47,3 +48,15 @@ def parse_record(content: bytes, main: bytes, main_file: str) -> PanelRecord:
 def parse_record_alone(content: bytes) -> PanelRecord:
     """As ``panel_record.parse_alone``; cached as ``parse_cached``."""
     return panel_record.parse_alone(content)
+
+
+@functools.lru_cache(maxsize=4)
+def parse_events(content: bytes, main: bytes, main_file: str) -> Events:
+    """Dated events beside the data file ``main``; as ``parse_published``."""
+    return events.parse_file(content, parse_cached(main, main_file))
+
+
+@functools.lru_cache(maxsize=4)
+def parse_events_alone(content: bytes) -> Events:
+    """As ``events.parse_alone``; cached as ``parse_cached``."""
+    return events.parse_alone(content)

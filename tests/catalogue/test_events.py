@@ -50,7 +50,7 @@ def test_every_problem_has_its_line_and_a_way_out() -> None:
         "write '2013/14 academic year' or '2013/14 financial year'",
         "events.yaml line 2: events > A > theme: 'educatio' is no theme of the data file; did you mean 'education'?",
         "events.yaml line 3: events > B > colour: unknown key 'colour'; "
-        "write one of: 'source', 'at', 'date', 'words', 'theme', 'as_written'",
+        "write one of: 'source', 'at', 'date', 'until', 'words', 'theme', 'as_written', 'by', 'on'",
         "events.yaml line 3: events > B > source: 'ofsted' is no source of the data file; did you mean 'ofsted-2013'?",
         "events.yaml line 4: events > C > at: this key is missing; add 'at: ...'",
         "events.yaml line 4: events > C > source: this key is missing; add 'source: ...'",
@@ -60,7 +60,6 @@ def test_every_problem_has_its_line_and_a_way_out() -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("", "events.yaml line 1: the file is empty; it needs events"),
         ("- a\n", "events.yaml line 1: the file does not begin with a line 'key: value'; it needs events"),
         ("events: {a: b}\n", "events.yaml line 1: events: a group of keys is not a list"),
         ("events:\n  - &a {date: May 2013}\n", "events.yaml line 2: '&a' is an anchor or alias"),
@@ -81,3 +80,33 @@ def test_events_of_a_theme_are_its_own_and_those_of_all() -> None:
     assert [one.words for one in events.of_theme(found, "health")] == ["of all", "of health"]
     assert [one.words for one in events.of_theme(found, "education")] == ["of all", "of education"]
     assert events.of_theme(found, None) == found
+
+
+@pytest.mark.parametrize("written", ["", "\n", "# nothing yet\n"])
+def test_blank_file_has_no_events(written: str) -> None:
+    assert events.parse(written, CATALOGUE) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("May 2013", "July 2013", ""),
+        ("October 2011", "undated: autumn 2012", ""),
+        ("3 May 2013", "May 2013", ""),
+        ("May 2013", "May 2013", "'May 2013' does not end after 'May 2013', which is the date"),
+        ("May 2013", "3 May 2013", "'3 May 2013' does not end after 'May 2013', which is the date"),
+        ("undated: spring", "May 2013", "'May 2013' ends what has no date to begin with"),
+    ],
+)
+def test_event_that_lasted_ends_after_it_began(first: str, last: str, told: str) -> None:
+    written = f"events:\n  - {{date: '{first}', until: '{last}', words: A, source: ofsted-2013, at: x}}\n"
+    if told:
+        assert refused(written)[0].startswith(f"events.yaml line 2: events > A > until: {told}")
+    else:
+        assert [str(one.until) for one in events.parse(written, CATALOGUE)] == [last]
+
+
+def test_file_by_itself_is_read_whatever_themes_and_sources_there_are() -> None:
+    written = "events:\n  - {date: May 2013, words: A, theme: gone, source: lost, at: x}\n"
+    assert [one.theme for one in events.parse_alone(written).events] == ["gone"]
+    assert len(refused(written)) == 2

@@ -113,6 +113,7 @@ def test_check_of_the_repositorys_own_file_is_sound():
     assert printed("check") == (
         f"{len(whole().indicators)} indicators, {figures} figures and {rows} published figures in "
         f"published_series.yaml, every one cited{os.linesep}"
+        f"{len(data_file.load(DATA).events.events.events)} dated events in events.yaml, every one cited{os.linesep}"
     )
 
 
