@@ -17,6 +17,7 @@ page = st.navigation(
         st.Page("pages/scorecard.py", title="Scorecard", default=True),
         st.Page("pages/indicator.py", title="Indicators", url_path="indicator"),
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
+        st.Page("pages/timeline.py", title="Timeline", url_path="timeline"),
         st.Page("pages/meeting.py", title="Meeting", url_path="meeting"),
         st.Page("pages/present.py", title="One indicator a screen", url_path="present", visibility="hidden"),
         st.Page("pages/sources.py", title="Sources", url_path="sources"),

@@ -22,7 +22,14 @@ ORDER = (
 class RecordDocument(LineDocument[PanelRecord]):
     """The panel's record, its text, and the data file's own catalogue."""
 
-    form = LineFile(panel_record.FILE, PanelRecord, dict(LINES), ORDER, panel_record.BEGINNING, panel_record.parse)
+    form = LineFile(
+        panel_record.FILE,
+        PanelRecord,
+        {str(name): line for name, line in LINES.items()},
+        ORDER,
+        panel_record.BEGINNING,
+        panel_record.parse,
+    )
 
     @property
     def last_number(self) -> int:

@@ -262,6 +262,9 @@ def update(of: ExceptionReading, kind: str, today: date) -> Form:
     return Form(f"{kind} {number}", heading, words.way_words(kind), "updates", tuple(fields), given)
 
 
+EVENT = "event"
+"""What the form of an event is called."""
+
 WHOLE_SERVICE = "The whole service"
 """Stands for the theme of an event that belongs to all of them."""
 
@@ -280,7 +283,7 @@ def event(catalogue: Catalogue) -> Form:
         Field("at", label="Place in the source", example="minutes of 15 October 2013, item 4"),
         Field("as_written", label="The date as the source writes it, where that differs"),
     )
-    return Form("event", "Add an event", "Add the event", "events", fields, watches=False)
+    return Form(EVENT, "Add an event", "Add the event", "events", fields, watches=False)
 
 
 Name = TypeVar("Name", bound=str)

@@ -132,13 +132,18 @@ def last_saved(now: datetime) -> Saved | None:
     return saved if saved is not None and now - saved.at < TOLD_FOR else None
 
 
-def show(recorder: Recorder, form: Form) -> None:
-    """The form with its button; above it what the last press found wrong."""
+def show(recorder: Recorder, form: Form, preview: Callable[[RecordProposal], str] | None = None) -> None:
+    """The form with its button; above it what the last press found wrong.
+
+    ``preview`` makes HTML of what the fields come to, which stands above the button as soon as it can be saved.
+    """
     sheet = _sheet(recorder, form)
     _tell(sheet)
     wrong = {one.field: one.what for one in sheet.faults}
     with st.container(key="record-sheet"):
         record_fields.show(form, _page(form), wrong)
+        if preview is not None and (proposal := _as_it_stands(recorder, form)) is not None:
+            st.html(preview(proposal))
         doubt_boxes(sheet.doubts, lambda doubt: _doubt_key(form, doubt))
         _sign(recorder, form, sheet)
         if unsigned := wrong.get("by"):
@@ -146,6 +151,13 @@ def show(recorder: Recorder, form: Form) -> None:
         _, refused = sheet.once.outcome()
         if refused and not sheet.faults:
             st.html(entry_preview.refusal(refused))
+
+
+def _as_it_stands(recorder: Recorder, form: Form) -> RecordProposal | None:
+    """What the fields come to just now; None while something is missing or wrong."""
+    typed = {one.name: st.session_state.get(key(one.name, page=_page(form))) for one in form.fields}
+    proposal = _proposed(recorder.loaded, form, typed, Signature(NAME, recorder.now.date(), ""))
+    return None if proposal.faults else proposal
 
 
 UNTIL_MENDED = "Nothing can be recorded until the file of the panel’s record is mended."

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from metrics.analysis.reading import Reading
 from metrics.catalogue import neighbours
-from metrics.catalogue.events import FILE, Event, parse
+from metrics.catalogue.events import Event
 from metrics.catalogue.problems import Refused
 from metrics.charts import render
 from metrics.charts.event_marks import event_words
@@ -84,7 +84,7 @@ def _names_of(written: bytes) -> tuple[str, ...]:
 
 def show_large(view: View, state: ViewState) -> None:
     """The large charts, each with its finding, table, source and downloads."""
-    events = _events(view) if state.events else ()
+    events = _events() if state.events else ()
     dark = st.context.theme.type == "dark"
     cards = _cards(view.version, view.today, state, dark, hash(repr(events)), view, events)
     page_frame.show(trends_page.no_such_screen(state.page, cards.pages))
@@ -170,16 +170,10 @@ def _files(
     return files
 
 
-def _events(view: View) -> Events:
-    """The events of data/events.yaml; what is wrong with that file is said, and nothing is drawn."""
-    written = data_file.read_sibling(data_file.locate(), FILE)
-    try:
-        return _parsed(written, view.version, view) if written is not None else ()
-    except Refused as refused:
-        st.html(trends_page.events_problems(refused.problems))
+def _events() -> Events:
+    """The dated events; what is wrong with their file is said, and nothing is drawn."""
+    loaded = page_frame.load_cached(data_file.stamp(data_file.locate())).events
+    if loaded.problems:
+        st.html(trends_page.events_problems(loaded.problems))
         return ()
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _parsed(written: bytes, version: str, _view: View) -> Events:  # noqa: ARG001 - sources and themes are the version's
-    return parse(written, _view.catalogue)
+    return loaded.in_order
