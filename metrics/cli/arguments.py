@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from metrics.cli import due, history, panel, reports
+from metrics.cli import due, events, history, panel, reports
 from metrics.cli.run import Run
 from metrics.store import data_file
 
@@ -32,6 +32,7 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     _add_panel(subparsers, data, dated)
     _add_pack(subparsers, data, dated)
     _add_due(subparsers, data, dated)
+    _add_events(subparsers, data)
     template = subparsers.add_parser("template", parents=[data, dated], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
     template.set_defaults(run=reports.template)
@@ -71,6 +72,13 @@ def _add_due(subparsers: Any, data: argparse.ArgumentParser, dated: argparse.Arg
     parser.add_argument("--owner", metavar="ROLE", help="only what this role answers for, as the data file names it")
     parser.add_argument("--format", choices=["text", "csv", "ics"], default="text", help="ics is a calendar file")
     parser.set_defaults(run=due.listed)
+
+
+def _add_events(subparsers: Any, data: argparse.ArgumentParser) -> None:
+    parser = subparsers.add_parser("events", parents=[data], help="print what happened and when, oldest first")
+    parser.add_argument("--theme", metavar="ID", help="only the events of this theme; whole for those of none")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.set_defaults(run=events.events)
 
 
 def _day(written: str) -> date:

@@ -31,6 +31,7 @@ PAGES = (
     "/indicator?id=initial-health-assessments-in-time",
     "/indicator?id=overall-effectiveness",
     "/trends",
+    "/timeline",
     "/meeting",
     "/sources",
     "/history",
