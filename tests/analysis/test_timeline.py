@@ -60,7 +60,12 @@ def test_each_inspection_is_a_column_and_a_grade_that_was_not_given_is_none() ->
                 id="overall",
                 name="Overall",
             ),
-            judged(figure("July 2013", 4), figure("March 2015", 1, status="predicted", predicted_by="the school"), id="care", name="Care"),
+            judged(
+                figure("July 2013", 4),
+                figure("March 2015", 1, status="predicted", predicted_by="the school"),
+                id="care",
+                name="Care",
+            ),
             indicator(figure("2013/14 Q1", 26)),
         )
     )

@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 import metrics.markup
 from metrics.analysis.due import round_of
 from metrics.analysis.reading import read_all
+from metrics.analysis.timeline import WHOLE
 from metrics.catalogue import events, neighbours, panel_record
 from metrics.catalogue.amend import Addition, Change, Kind
 from metrics.catalogue.load import parse
@@ -34,6 +35,7 @@ from metrics.exports import chart_tables, citations, tidy, xlsx
 from metrics.markup import page, published_cards, scorecard
 from metrics.markup.elements import picture_html
 from metrics.markup.history_page import Told
+from metrics.markup.timeline_page import Shown
 from metrics.store import data_file
 from metrics.store.journal import Entry
 from metrics.trends import published
@@ -117,15 +119,13 @@ def _told(value: int) -> dict[str, str]:
 
 EVENTS = """events:
 - {date: "undated: autumn", words: Moved, as_written: late, theme: health, source: report, at: page 1}
+- {date: May 2013, until: June 2013, words: Moved, source: report, at: page 1, by: Ann, on: 2013-07-01}
 """
 STYLE = re.compile(r"<(style|script)>.*?</\1>", re.DOTALL)
 
 
 def recorded(made: Catalogue, planted: Planted) -> list[events.Event]:
-    written = (
-        "events: [{date: 'undated: autumn', words: Moved, as_written: late, theme: health, source: report, at: 1}]"
-    )
-    return [planted.into(one) for one in events.parse(written.replace("at: 1", "at: page 1"), made)]
+    return [planted.into(one) for one in events.parse(EVENTS, made)]
 
 
 def authorities(planted: Planted) -> tuple[str, ...]:
@@ -184,12 +184,13 @@ class Pool:
         self.names = (*areas, *authorities(planted))
         self.states = [ViewState(finding=finding, neighbours=True) for finding in FINDINGS]
         self.states += [ViewState(word=planted.text("word in the address")), ViewState(last=1990)]
+        self.shown = [Shown(), Shown("health", newest_first=False), Shown(WHOLE)]
         self.pictures = {one.indicator.id: _picture(one) for one in self.readings}
         self.card_charts = {one.indicator.id: _card_chart(one) for one in self.readings}
 
     DATA = (
         *("Catalogue", "Reading", "Sequence[Reading]", "list[Reading]", "Indicator", "PublishedView"),
-        *("Observation", "Sequence[Event]"),
+        *("Observation", "Sequence[Event]", "Event"),
     )
 
     def values(self, wanted: inspect.Parameter) -> list[Any] | None:
@@ -207,6 +208,8 @@ class Pool:
             "PublishedView": lambda: [self._laid_out(state) for state in self.states],
             "ViewState": lambda: self.states,
             "Sequence[Event]": lambda: [self.events],
+            "Event": lambda: self.events,
+            "Shown": lambda: [*self.shown, Shown(self.planted.text("theme in the address"))],
             "Mapping[str, Markup]": lambda: [self.pictures, self.card_charts],
             "Mapping[str, str]": lambda: [self.pictures],
             "Markup | None": lambda: [None],
@@ -318,6 +321,7 @@ PAGES = [
     ("present", {"meeting": "<i planted=meeting>", "ids": "<i planted=id>"}),
     *(
         ("trends", {"find": "own", "events": "on"}),
+        ("timeline", {}),
         ("trends", {"q": "<i planted=q>"}),
         ("indicator", {"id": "<i planted=id>"}),
     ),
