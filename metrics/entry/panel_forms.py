@@ -272,7 +272,7 @@ WHOLE_SERVICE = "The whole service"
 def event(catalogue: Catalogue) -> Form:
     """Something that happened and may explain a figure; a source of the council's own is offered first."""
     themes = {"": WHOLE_SERVICE} | {one.id: one.name for one in catalogue.themes if one.role != "judgements"}
-    sources = {name: f"{one.title} ({one.publisher})" for name, one in catalogue.sources.items()}
+    sources = {name: one.title for name, one in catalogue.sources.items()}
     own = next((name for name, one in catalogue.sources.items() if one.kind == "internal"), "")
     fields = (
         Field("words", label="What happened, in a few words"),

@@ -58,7 +58,7 @@ def events_part(catalogue: Catalogue, readings: Sequence[Reading], events: Seque
     cited = dict.fromkeys(event.source for event in listed)
     return render(
         "timeline.html",
-        arrives=shown.address if shown != Shown() else "",
+        shown=shown.address.removeprefix("timeline"),
         count=words.count_words(len(listed), len(events)) if events else words.NONE_YET,
         themes=_themes(catalogue, events, shown) if events else [],
         orders=_orders(shown),
@@ -106,7 +106,7 @@ def _event(catalogue: Catalogue, event: Event, *, themed: bool, month: str = "")
     when = words.when_words(event)
     notes = (words.as_written(event), words.recorded(event))
     return {
-        "when": "" if when == month else when,
+        "when": "" if when == month else capital(when),
         "what": event.words,
         "theme": catalogue.theme(event.theme).name if themed and event.theme else "",
         "place": f"{catalogue.sources[event.source].publisher}, {event.at}",

@@ -7,7 +7,7 @@ from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.timeline import WHOLE
 from metrics.catalogue import events
 from metrics.catalogue.events import Event
-from tests.support import make
+from tests.support import make, proposals
 from tests.support.make import TODAY, comparator, figure, indicator, said
 
 WRITTEN = """events:
@@ -90,3 +90,14 @@ def test_words_only_are_those_of_a_source_that_gives_no_figure_and_stay_beside_a
     theme = found[0].theme.id
     assert timeline.told_in_words(found, theme) != []
     assert timeline.told_in_words(found, "nothing") == []
+
+
+def test_grade_of_the_next_inspection_that_an_officer_enters_becomes_a_column() -> None:
+    text = make.text(judged(figure("July 2013", 4), id="overall", name="Overall"))
+    grade = proposals.figure("overall", value="Good")
+    made = proposals.proposed(text, grade, period="November 2014", source="report", at="page 3")
+    assert made.amended is not None, made.faults
+    found = timeline.judgements(read_all(made.amended.catalogue, TODAY))
+    assert [str(one) for one in found.inspections] == ["July 2013", "November 2014"]
+    assert found.judged[0].grades[1] is not None
+    assert found.judged[0].grades[1].value == 2

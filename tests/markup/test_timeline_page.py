@@ -43,7 +43,7 @@ def part(asked: Shown = Shown(), listed: tuple[events.Event, ...] = EVENTS) -> s
 
 def test_events_stand_by_month_newest_first_with_their_theme_and_place() -> None:
     told = shown(part())
-    assert told.index("July 2013") < told.index("August 2011") < told.index("later; no date given")
+    assert told.index("July 2013") < told.index("August 2011") < told.index("Later; no date given")
     assert "8 July 2013 A home opened Health" in told
     assert "page 2; the source writes “this summer”)" in told
     oldest = shown(part(Shown(newest_first=False)))
@@ -54,10 +54,9 @@ def test_a_theme_shows_its_events_and_says_how_many_there_are_in_all() -> None:
     told = part(Shown("health"))
     assert "2 of 4 events" in told
     assert "Inspectors came" not in told
-    assert 'href="timeline?theme=health" aria-current="true">Health (2)' in told
+    assert 'href="timeline?theme=health" data-keeps="?theme=health" aria-current="true">Health (2)' in told
     assert 'href="timeline?theme=health&amp;order=oldest"' in told
-    assert 'data-arrives="timeline?theme=health"' in told, "the focus goes to what was chosen"
-    assert "data-arrives" not in part()
+    assert 'data-shown="?theme=health"' in told, "the focus goes to its heading"
 
 
 def test_address_tells_what_is_shown_and_an_unknown_theme_shows_all() -> None:
