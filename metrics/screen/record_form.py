@@ -154,9 +154,12 @@ def show(recorder: Recorder, form: Form, preview: Callable[[RecordProposal], str
 
 
 def _as_it_stands(recorder: Recorder, form: Form) -> RecordProposal | None:
-    """What the fields come to just now; None while something is missing or wrong."""
+    """What the fields come to just now; None while something is missing or wrong, in the form or in the files."""
     typed = {one.name: st.session_state.get(key(one.name, page=_page(form))) for one in form.fields}
-    proposal = _proposed(recorder.loaded, form, typed, Signature(NAME, recorder.now.date(), ""))
+    try:
+        proposal = _proposed(recorder.loaded, form, typed, Signature(NAME, recorder.now.date(), ""))
+    except Refused:
+        return None
     return None if proposal.faults else proposal
 
 

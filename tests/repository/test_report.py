@@ -124,6 +124,14 @@ def test_one_error_in_the_events_is_told_in_a_sentence(old: str, new: str, told:
     assert any(told in one for one in found), found
 
 
+def test_end_of_an_event_that_lasted_stands_in_the_reports_own_phrase() -> None:
+    lasted = [one for one in EVENTS["events"] if "until" in one]
+    assert len(lasted) == 2
+    for one in lasted:
+        words = str(one["until"]).removeprefix("undated: ").split()
+        assert all(word[:3].casefold() in one["as_written"].casefold() for word in words), one
+
+
 def test_any_figure_that_is_changed_is_caught() -> None:
     figures = [(one, key) for one in ENTRIES for key in ("value", "numerator", "denominator") if key in one.entry]
     assert len(figures) >= 48
