@@ -89,7 +89,10 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
     """Each indicator before and after, and the very lines as they will be signed."""
     proposal = checked.proposal
     st.html(
-        entry_preview.heading(f"{formatting.capital(summary.counted_change(proposal))} will be added", arrives=press)
+        entry_preview.heading(
+            f"{formatting.capital(summary.counted_change(proposal))} will be {summary.outlook(proposal.change)}",
+            arrives=press,
+        )
     )
     page_frame.show(entry_preview.coverage_notice(proposal.notices))
     page_frame.show(submission.read)
@@ -101,7 +104,8 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
         by = policy.signer(session.visitor, typed_signature(session, "by"))
         proposal = sign_and_save.sign_revisions(digest, by, typed_signature(session, "why"), submission)
     if proposal.amended is not None:
-        st.html(entry_preview.added_lines(proposal.amended.lines_added, session.document().file))
+        amended, name = proposal.amended, session.document().file
+        st.html(entry_preview.added_lines(amended.lines_added, name, amended.lines_gone))
 
 
 def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[Fault, ...], press: str) -> None:
@@ -148,7 +152,9 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
     added, period = proposal.change.additions, _submission.period
     unusual = plausibility.doubts(_session.catalogue, after, added, today, period, proposal.rows, _submission.left_out)
     doubts = (*proposal.doubts, *unusual)
-    return Checked(proposal, doubts, entry_preview.changes(before, readings, pictures, proposal.change))
+    return Checked(
+        proposal, doubts, entry_preview.changes(before, readings, pictures, proposal.change, proposal.corrections)
+    )
 
 
 def _overtaken(session: EditSession) -> None:
