@@ -11,6 +11,7 @@ from metrics.catalogue.amend import Change
 from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Indicator
 from metrics.entry import summary
+from metrics.entry.corrections import Correction
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import indicator_link
@@ -122,25 +123,38 @@ def _told(words: str, sentences: Sequence[str]) -> Markup:
     return part(TEMPLATE, "told", words, sentences) if sentences else Markup()
 
 
-def added_lines(added: Sequence[tuple[int, str]], name: str) -> Markup:
-    """Exactly the lines that are added to the file, with their numbers."""
+def added_lines(added: Sequence[tuple[int, str]], name: str, gone: Sequence[tuple[int, str]] = ()) -> Markup:
+    """Exactly the lines that are added to the file, with their numbers; ``gone`` are those whose place they take."""
     count = len(added)
+    if gone:
+        title = f"The lines of {name} that change; nothing else in it does"
+        return part(TEMPLATE, "changed_lines", title, gone, added, len(added) + len(gone) <= FEW)
     what = f"{count} {formatting.plural(count, 'line')} that {formatting.plural(count, 'is', 'are')} added to {name}"
     return part(TEMPLATE, "lines", f"The {what}; nothing else in it changes", added, count <= FEW)
 
 
 def changes(
-    before: Mapping[str, Reading], after: Sequence[Reading], pictures: Mapping[str, str], change: Change
+    before: Mapping[str, Reading],
+    after: Sequence[Reading],
+    pictures: Mapping[str, str],
+    change: Change,
+    corrections: Sequence[Correction] = (),
 ) -> Markup:
     """Each indicator that changes: its reading before and after, and its picture with the new figure in place.
 
     ``pictures`` are HTML.
     """
-    rows = [_change(before.get(reading.indicator.id), reading, pictures, change) for reading in after]
+    rows = [_change(before.get(reading.indicator.id), reading, pictures, change, corrections) for reading in after]
     return part(TEMPLATE, "changes", rows)
 
 
-def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str], change: Change) -> dict[str, object]:
+def _change(
+    before: Reading | None,
+    after: Reading,
+    pictures: Mapping[str, str],
+    change: Change,
+    corrections: Sequence[Correction],
+) -> dict[str, object]:
     indicator = after.indicator
     additions = [addition for addition in change.additions if addition.indicator == indicator.id]
     comparators = [addition.entry for addition in additions if addition.kind == "comparators"]
@@ -151,7 +165,11 @@ def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str],
         "title": indicator.title,
         "new": before is None,
         "moved": formatting.capital(findings.moved_words(before, after)),
-        "more": [*more, *summary.end_lines(change.ends, after)],
+        "more": [
+            *more,
+            *summary.correction_lines(corrections, indicator),
+            *summary.end_lines(change.ends, after),
+        ],
         "comparators": _table(comparators, indicator) if many else "",
         "picture": Markup(pictures.get(indicator.id, "")),
     }

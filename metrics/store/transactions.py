@@ -20,12 +20,16 @@ from metrics.store.locked_file import RESTORE, Signed, overtaken, writing
 
 @dataclass(frozen=True)
 class Prepared:
-    """A proved change of one file, the version of that file that it was built on, and the names of what it adds."""
+    """A proved change of one file, the version of that file that it was built on, and the names of what it adds.
+
+    ``only_by`` is who alone may sign it, since it amends what they saved; "" where anybody may.
+    """
 
     before: str
     amended: Amended | AmendedText[PanelRecord] | AmendedText[Events]
     about: tuple[str, ...] = ()
     which: Which = "indicators"
+    only_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,19 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         NotSaved: anything else.
     """
     with writing(path, signed, visitor, prepared.before, prepared.which) as file:
+        if prepared.only_by and prepared.only_by != file.signed.by:
+            what = f"it amends a figure that {prepared.only_by} saved within the hour"
+            raise NotSaved(f"Not saved, since {what}. Check it again under your own name: it is then a revision.")
         history = hand_edits.record_hand_edit(file.archive, file.content, file.titles())
-        text, added = prepared.amended.text, prepared.amended.lines_added
+        text, added, gone = prepared.amended.text, prepared.amended.lines_added, prepared.amended.lines_gone
         content = text.encode("utf-8")
-        if content == file.content or not only_inserts(file.content.decode("utf-8"), text, added):
-            raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
+        if content == file.content or not only_changes(file.content.decode("utf-8"), text, added, gone):
+            raise NotSaved("Not saved, since this is no change of the file as it stands. Build the change again.")
         if prepared.which == "meetings" and (number := numbers.given_before(history.entries, added)):
             raise NotSaved(f"Not saved, since number {number} was given before. Record it again under a new number.")
         if len(content) > atomic_files.LARGEST:
             raise NotSaved(f"Not saved, since the file would be larger than {atomic_files.LARGEST // 1_000_000} MB.")
-        return file.put(history, "save", content, added, about=prepared.about)
+        return file.put(history, "save", content, added, gone, about=prepared.about)
 
 
 def undo(
@@ -154,6 +161,20 @@ def save_sibling(path: Path, prepared: PreparedSibling, signed: Signed, visitor:
             what = f"The disk failed at the last step, so {name} may hold the new lines already"
             raise NotSaved(f"{what}. Look at it before you save again.")
         return entry
+
+
+def only_changes(old: str, new: str, added: Lines, gone: Lines) -> bool:
+    """Whether the new text is the old with characters put in, and without the lines that are ``gone``.
+
+    ``gone`` are lines of the old text by their number there, as a change of fields gives them; the lines that they
+    became are among those ``added``.
+    """
+    taken = dict(gone)
+    lines = list(enumerate(old.removeprefix("\ufeff").splitlines(keepends=True), 1))
+    if any(number > len(lines) or lines[number - 1][1].rstrip("\r\n") != line for number, line in taken.items()):
+        return False
+    rest = "".join(line for number, line in lines if number not in taken)
+    return old.startswith("\ufeff") == new.startswith("\ufeff") and only_inserts(rest, new, added)
 
 
 def only_inserts(old: str, new: str, added: Lines) -> bool:

@@ -147,7 +147,7 @@ def test_text_that_does_more_than_insert_is_refused(tmp_path, text):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     forged = replace(built, amended=Amended(text, built.amended.catalogue, ()))
-    with pytest.raises(hand_edits.NotSaved, match="no addition"):
+    with pytest.raises(hand_edits.NotSaved, match="no change of the file"):
         transactions.save(path, forged, signed(), CONSOLE)
     assert periods(path) == ["2013/14 Q1"]
 
@@ -180,7 +180,7 @@ def test_a_change_within_one_line_of_many_is_still_no_addition():
 def test_nothing_added_is_not_saved(tmp_path):
     path = begun(tmp_path)
     nothing = data_file.prepare(observed(path), Change(), path.name)
-    with pytest.raises(hand_edits.NotSaved, match="no addition"):
+    with pytest.raises(hand_edits.NotSaved, match="no change of the file"):
         transactions.save(path, nothing, signed(), CONSOLE)
 
 
@@ -386,6 +386,17 @@ def test_who_waits_too_long_is_told_and_a_reader_never_waits(tmp_path, monkeypat
 
 
 # ---- what a hand edit lost ----------------------------------------------------------------------------
+
+
+def test_hand_edit_of_words_names_the_indicator_and_the_field_in_the_history(tmp_path):
+    path = begun(tmp_path)
+    edited(path, "What is counted", "Who is counted")
+    edited(path, "at: paragraph 1", "at: paragraph 1, note: Counted twice")
+    observed(path)
+    entry = data_file.history(path).entries[-1]
+    title = "Not in education, employment or training"
+    assert entry.about == (f"{title}: the definition", f"{title}: the note of the figure for 2013/14 Q1")
+    assert (len(entry.lines), len(entry.gone)) == (2, 2)
 
 
 def test_hand_edit_that_adds_is_taken_into_the_history(tmp_path):
