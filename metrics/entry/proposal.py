@@ -7,13 +7,14 @@ at the row and column it came from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from metrics.catalogue.amend import Amended, ByHand, Change
+from metrics.catalogue import yaml_write
+from metrics.catalogue.amend import Addition, Amended, ByHand, Change
 from metrics.catalogue.documents import Document
 from metrics.catalogue.problems import Problem, Refused
-from metrics.entry.batch import Batch, Signature
+from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.change_builder import Draft
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import NO_FIGURE, form_message
@@ -96,6 +97,64 @@ def prove(
         what = f"the file is written in a way that nothing can be put into safely; add by hand, in or below {lines}"
         return replace(proposal, faults=(*proposal.faults, Fault(document.file, what)))
     return proposal if proposal.faults else replace(proposal, amended=result)
+
+
+def signed(proposal: Proposal, document: Document, by: str, why: str) -> Proposal:
+    """The proposal with who and why in its revisions, proved anew; itself where nothing in it waits for them.
+
+    Only revisions hold both in the file itself; a row's own reason stays.
+    """
+    change = replace(
+        proposal.change,
+        additions=tuple(replace(one, entry=_signed(one.entry, by, why)) for one in proposal.change.additions),
+    )
+    if change == proposal.change or proposal.amended is None:
+        return proposal
+    unproved = replace(proposal, change=change, amended=None)
+    order = document.placements(change)
+    return prove(unproved, document, lambda problems: _refused_signature(unproved, problems, order))
+
+
+def _signed(entry: Mapping[str, object], by: str, why: str) -> Mapping[str, object]:
+    if entry.get("status") != "revised":
+        return entry
+    given = {"by": (NAME, by), "reason": (WHY, why)}
+    return {**entry, **{key: now for key, (waiting, now) in given.items() if entry.get(key) == waiting}}
+
+
+def _refused_signature(
+    proposal: Proposal, problems: Iterable[Problem], order: Mapping[tuple[int, str, int], int]
+) -> Iterator[Fault]:
+    for problem in problems:
+        match problem.loc:
+            case ("indicators", int(number), str(kind), int(place), *rest) if (number, kind, place) in order:
+                yield form_message(proposal.rows[order[number, kind, place]], _field(rest), problem)
+            case _:
+                yield form_message(None, "", problem)
+
+
+def signed_lines(proposal: Proposal, by: str, why: str) -> tuple[tuple[int, str], ...]:
+    """The lines that a proved proposal adds, as they will be signed; "" for what nobody has typed yet.
+
+    Nothing is proved here: each entry is one line's text, and another text of the same entry goes in its place.
+    """
+    if proposal.amended is None:
+        return ()
+    texts = [
+        (_text(addition), _text(replace(addition, entry=_signed(addition.entry, by or NAME, why or WHY))))
+        for addition in proposal.change.additions
+    ]
+    changed = [(waiting, now) for waiting, now in texts if waiting != now]
+    return tuple((number, _replaced(line, changed)) for number, line in proposal.amended.lines_added)
+
+
+def _text(addition: Addition) -> str:
+    return yaml_write.flow(yaml_write.plain_value(addition.entry))
+
+
+def _replaced(line: str, texts: Iterable[tuple[str, str]]) -> str:
+    """The line with the first of these texts that stands in it exchanged."""
+    return next((line.replace(waiting, now) for waiting, now in texts if waiting in line), line)
 
 
 def _so_far(draft: Draft) -> Proposal:

@@ -17,7 +17,7 @@ import streamlit as st
 from metrics.access import policy
 from metrics.access.policy import Visitor
 from metrics.catalogue.problems import Refused
-from metrics.entry import panel_lines
+from metrics.entry import panel_lines, record
 from metrics.entry.batch import NAME, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.panel_forms import Form
@@ -27,9 +27,9 @@ from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
 from metrics.screen import change_review, page_frame, record_fields, sign_in
 from metrics.screen.once import Once
-from metrics.screen.sign_and_save import doubt_boxes, left_words
+from metrics.screen.sign_and_save import doubt_boxes
 from metrics.screen.widgets import key, memory_key, start_afresh
-from metrics.store import access_file, data_file, hand_edits, locked_file, transactions
+from metrics.store import access_file, data_file, locked_file, transactions
 from metrics.wording import panel as words
 
 
@@ -254,15 +254,14 @@ def _save(
     if sheet.faults:
         return [str(fault) for fault in sheet.faults]
     if left := sum(1 for doubt in proposal.doubts if doubt.words not in ticked):
-        return [left_words(left)]
+        return [record.left_words(left)]
     assert proposal.amended is not None
-    try:
-        prepared = transactions.Prepared(version, proposal.amended, proposal.about, "meetings")
-        entry = transactions.save(path, prepared, locked_file.Signed(signer, proposal.reason, now), visitor)
-    except (locked_file.Denied, hand_edits.NotSaved) as refusal:
-        return [str(refusal)]
-    except locked_file.Overtaken:
-        return ["Somebody else saved at the same moment. What you filled in is kept: press the button again."]
+    prepared = transactions.Prepared(version, proposal.amended, proposal.about, "meetings")
+    signature = locked_file.Signed(signer, proposal.reason, now)
+    entry = record.attempt(lambda: transactions.save(path, prepared, signature, visitor))
+    if isinstance(entry, record.Refusal):
+        overtaken = "Somebody else saved at the same moment. What you filled in is kept: press the button again."
+        return [overtaken if entry.lack == record.Lack.OVERTAKEN else entry.words]
     return Saved(sheet.form.id, now, proposal.about, by, version, entry.after)
 
 
