@@ -15,7 +15,7 @@ from metrics.cli.run import VISITOR, Run, print_refusal, tell
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry import record, summary
+from metrics.entry import doubts, record, summary
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import propose
@@ -99,7 +99,7 @@ def _save(run: Run, submission: record.Submission, checked: record.Checked) -> i
     tell(f"{submission.document.file} line {number}: {line}" for number, line in lines)
     if checked.doubts and not run.options.checked:
         advice = "nothing was saved; look again, and if all of this is right, add --checked"
-        return print_refusal([*(doubt.words for doubt in checked.doubts), advice])
+        return print_refusal([*doubts.lines(checked.doubts), advice])
     if run.options.dry_run:
         print(f"{summary.counted_change(checked.proposal)} would be added; nothing was saved")
         return 0

@@ -13,6 +13,7 @@ from metrics.entry.already_recorded import is_recorded
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.beside import Beside
 from metrics.entry.cell_values import word
+from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.fault_list import FaultList
 from metrics.entry.figures import EntryBuilder
 from metrics.entry.headings import Headings
@@ -68,9 +69,10 @@ class Draft:
         return self._builder.read_values
 
     @property
-    def asked(self) -> list[str]:
-        """What is to be asked of the rows themselves, in a sentence each."""
-        return [*self._beside.question(), *self._headings.questions()]
+    def asked(self) -> list[Doubt]:
+        """What is to be asked of the rows themselves."""
+        beside = [Doubt(DoubtKind.BESIDE, one, facts=tuple(self._beside.asked)) for one in self._beside.question()]
+        return [*beside, *(Doubt(DoubtKind.HEADING, one, facts=(one,)) for one in self._headings.questions())]
 
     @cached_property
     def _names(self) -> IndicatorNames:

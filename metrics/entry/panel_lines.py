@@ -20,8 +20,8 @@ from metrics.catalogue.panel_record import LINES, ListName, PanelRecord, Recorde
 from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import Signature
+from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.faults import Fault
-from metrics.entry.plausibility import Doubt
 from metrics.wording.formatting import listed
 
 LABELS = {
@@ -159,7 +159,9 @@ def _doubts(document: RecordDocument, said: PanelRecord, lines: Sequence[Recorde
         indicator = _indicator_of(said, line)
         for field in _TEXTS:
             for found in numbers_in_words.small_numbers(getattr(line, field, None) or "", below, indicator in hiding):
-                yield Doubt(indicator, _small(field, found, below))
+                about = (indicator,) if indicator else ()
+                facts = (field, found.phrase)
+                yield Doubt(DoubtKind.SMALL_IN_WORDS, _small(field, found, below), about, facts=facts)
 
 
 def _small(field: str, found: numbers_in_words.SmallNumber, below: int) -> str:

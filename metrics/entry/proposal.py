@@ -16,9 +16,9 @@ from metrics.catalogue.documents import Document
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.change_builder import Draft
+from metrics.entry.doubts import Doubt
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import NO_FIGURE, form_message
-from metrics.entry.plausibility import Doubt
 from metrics.entry.rows import Row
 
 
@@ -169,8 +169,7 @@ def _so_far(draft: Draft) -> Proposal:
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
     faults, unchanged, codes = draft.faults.combined(), draft.unchanged, draft.read_codes
-    asked = tuple(Doubt("", words) for words in draft.asked)
-    values = tuple(draft.read_values)
+    asked, values = tuple(draft.asked), tuple(draft.read_values)
     return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, None, (), asked, tuple(codes), values)
 
 

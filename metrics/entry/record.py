@@ -19,9 +19,9 @@ from metrics.catalogue.documents import Document, FigureFile
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
 from metrics.entry import plausibility, summary
+from metrics.entry.doubts import Doubt, Tick, ticks
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
-from metrics.entry.plausibility import Doubt
 from metrics.entry.proposal import Proposal, signed
 from metrics.store import data_file, hand_edits, locked_file, transactions
 from metrics.store.journal import Entry
@@ -98,6 +98,11 @@ class Checked:
         """Whether something is added and nothing is wrong with it."""
         return not self.faults and self.proposal.amended is not None
 
+    @property
+    def ticks(self) -> list[Tick]:
+        """What is to be ticked before it may be saved."""
+        return ticks(self.doubts)
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -127,14 +132,14 @@ def not_yet(
 ) -> list[Refusal]:
     """Why this can't be saved yet; nothing where it can.
 
-    ``ticked`` are the words of the doubts that were looked at again, ``by`` is the name that was typed, and
+    ``ticked`` are the keys of the ticks that were given, ``by`` is the name that was typed, and
     ``changed`` says that something else stands there now than was checked, which goes before all.
     """
     if changed:
         what = "Something changed since you checked it. Look at it above, and press Save again."
         return [Refusal(Lack.CHANGED, what)]
     lacking: list[Refusal] = []
-    if left := sum(doubt.words not in ticked for doubt in checked.doubts):
+    if left := sum(tick.key not in ticked for tick in checked.ticks):
         lacking.append(Refusal(Lack.UNTICKED, left_words(left)))
     if unsigned := policy.signature_refusal(visitor, by):
         lacking.append(Refusal(Lack.UNSIGNED, unsigned))

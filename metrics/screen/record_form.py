@@ -19,15 +19,15 @@ from metrics.access.policy import Visitor
 from metrics.catalogue.problems import Refused
 from metrics.entry import panel_lines, record
 from metrics.entry.batch import NAME, Signature
+from metrics.entry.doubts import Doubt, Tick, ticks
 from metrics.entry.faults import Fault
 from metrics.entry.panel_forms import Form
 from metrics.entry.panel_lines import RecordProposal
-from metrics.entry.plausibility import Doubt
 from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
 from metrics.screen import change_review, page_frame, record_fields, sign_in
 from metrics.screen.once import Once
-from metrics.screen.sign_and_save import doubt_boxes
+from metrics.screen.sign_and_save import tick_boxes
 from metrics.screen.widgets import key, memory_key, start_afresh
 from metrics.store import access_file, data_file, locked_file, transactions
 from metrics.wording import panel as words
@@ -132,7 +132,7 @@ def show(recorder: Recorder, form: Form) -> None:
     wrong = {one.field: one.what for one in sheet.faults}
     with st.container(key="record-sheet"):
         record_fields.show(form, _page(form), wrong)
-        doubt_boxes(sheet.doubts, lambda doubt: _doubt_key(form, doubt))
+        tick_boxes(ticks(sheet.doubts), lambda tick: _tick_key(form, tick))
         _sign(recorder, form, sheet)
         if unsigned := wrong.get("by"):
             st.html(entry_preview.beside_field(unsigned))
@@ -171,8 +171,8 @@ def _sheet_key(form: Form) -> str:
     return f"sheet of {_page(form)}"
 
 
-def _doubt_key(form: Form, doubt: Doubt) -> str:
-    return memory_key("doubt", doubt.words, page=_page(form))
+def _tick_key(form: Form, tick: Tick) -> str:
+    return memory_key("doubt", tick.key, page=_page(form))
 
 
 def _sheet(recorder: Recorder, form: Form) -> Sheet:
@@ -220,7 +220,7 @@ def _press(sheet: Sheet, clock: Callable[[], datetime]) -> None:
         return
     typed = {one.name: st.session_state.get(key(one.name, page=page)) for one in form.fields}
     by = str(st.session_state.get(_NAME) or st.session_state.get("name of who records") or "").strip()
-    ticked = {doubt.words for doubt in sheet.doubts if st.session_state.get(_doubt_key(form, doubt))}
+    ticked = {tick.key for tick in ticks(sheet.doubts) if st.session_state.get(_tick_key(form, tick))}
     st.session_state["record pressed"] = sheet
     visitor = sign_in.visitor()
     sheet.once.press(lambda: _save(sheet, typed, by, ticked, visitor, clock()))
@@ -253,7 +253,7 @@ def _save(
     sheet.doubts = proposal.doubts
     if sheet.faults:
         return [str(fault) for fault in sheet.faults]
-    if left := sum(1 for doubt in proposal.doubts if doubt.words not in ticked):
+    if left := sum(tick.key not in ticked for tick in ticks(proposal.doubts)):
         return [record.left_words(left)]
     assert proposal.amended is not None
     prepared = transactions.Prepared(version, proposal.amended, proposal.about, "meetings")

@@ -15,10 +15,10 @@ from metrics.analysis.challenges import read_exceptions
 from metrics.analysis.reading import Reading
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.entry import record
-from metrics.entry.plausibility import Doubt
+from metrics.entry.doubts import Tick
 from metrics.markup import entry_preview, exceptions_asked
 from metrics.markup.elements import label, level_heading
-from metrics.screen import sign_in
+from metrics.screen import page_frame, sign_in
 from metrics.screen.edit_session import EditSession
 from metrics.screen.once import Once
 from metrics.screen.widgets import filled_in, has_changed, start_afresh
@@ -133,7 +133,7 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     even where the new preview reached the browser between the press and its answer.
     """
     st.html(level_heading("Sign and save", 2))
-    doubt_boxes(checked.work.doubts, lambda doubt: _doubt_key(session, doubt))
+    tick_boxes(checked.work.ticks, lambda tick: _tick_key(session, tick))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if session.visitor.email is None:
             st.text_input("Your name", key=session.aside("by"), persist_state="session", width=300)
@@ -153,15 +153,16 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     show_refused(session.page)
 
 
-def doubt_boxes(doubts: Sequence[Doubt], key_of: Callable[[Doubt], str]) -> None:
-    """A tick for each thing that is to be looked at again before it is saved."""
+def tick_boxes(ticks: Sequence[Tick], key_of: Callable[[Tick], str]) -> None:
+    """A tick for each thing that is to be looked at again before it is saved, and one for many of a kind."""
     with st.container():  # However many there are, a name that is being typed below stays in its place.
-        for doubt in doubts:
-            st.checkbox(label(f"I have looked again. {doubt.words}"), key=key_of(doubt))
+        for tick in ticks:
+            page_frame.show(entry_preview.doubts(tick))
+            st.checkbox(label(tick.words), key=key_of(tick))
 
 
-def _doubt_key(session: EditSession, doubt: Doubt) -> str:
-    return session.aside("doubt", doubt.words)
+def _tick_key(session: EditSession, tick: Tick) -> str:
+    return session.aside("doubt", tick.key)
 
 
 def _press(page: str, digest: str) -> None:
@@ -175,7 +176,7 @@ def _press(page: str, digest: str) -> None:
     session, visitor = on_screen.session, sign_in.visitor()
     by, why = typed_signature(session, "by"), typed_signature(session, "why")
     checked = on_screen.checked.work
-    ticked = {doubt.words for doubt in checked.doubts if st.session_state.get(_doubt_key(session, doubt))}
+    ticked = {tick.key for tick in checked.ticks if st.session_state.get(_tick_key(session, tick))}
     changed = (
         on_screen.digest != digest
         or has_changed(on_screen.filled_in, page)

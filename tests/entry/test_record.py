@@ -67,8 +67,8 @@ def lacks(refusals: object) -> list[Lack]:
     return [refusal.lack for refusal in refusals]
 
 
-def words_of(checked: record.Checked) -> set[str]:
-    return {doubt.words for doubt in checked.doubts}
+def all_ticked(checked: record.Checked) -> set[str]:
+    return {tick.key for tick in checked.ticks}
 
 
 def test_figure_is_checked_and_saved_and_proved_once(path: Path, proofs: list[str]) -> None:
@@ -152,9 +152,9 @@ def test_what_lacks_is_told_at_once_and_a_change_since_goes_before_all(path: Pat
     checked = record.check(submitted(path, figure(value="99")), TODAY)
     assert len(checked.doubts) == 1
     assert lacks(record.not_yet(checked, (), CONSOLE, "", "")) == [Lack.UNTICKED, Lack.UNSIGNED, Lack.UNEXPLAINED]
-    assert lacks(record.not_yet(checked, words_of(checked), CONSOLE, "", "w")) == [Lack.UNSIGNED]
-    assert record.not_yet(checked, words_of(checked), CONSOLE, BY, "w") == []
-    assert lacks(record.not_yet(checked, words_of(checked), CONSOLE, "", "", changed=True)) == [Lack.CHANGED]
+    assert lacks(record.not_yet(checked, all_ticked(checked), CONSOLE, "", "w")) == [Lack.UNSIGNED]
+    assert record.not_yet(checked, all_ticked(checked), CONSOLE, BY, "w") == []
+    assert lacks(record.not_yet(checked, all_ticked(checked), CONSOLE, "", "", changed=True)) == [Lack.CHANGED]
 
 
 def test_doubts_of_the_file_and_the_proposal_and_the_figures_are_asked(path: Path) -> None:
