@@ -18,6 +18,7 @@ from metrics.catalogue.panel_amend import NewLine, RecordDocument
 from metrics.catalogue.panel_diff import line_name
 from metrics.catalogue.panel_record import LINES, ListName, PanelRecord, Recorded
 from metrics.catalogue.period import day_words
+from metrics.catalogue.problem_codes import ProblemCode
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import Signature
 from metrics.entry.doubts import Doubt, DoubtKind
@@ -115,24 +116,25 @@ def _faults(document: RecordDocument, lines: Sequence[NewLine], problems: Sequen
             yield Fault(f"{document.file}, {problem.where}", problem.what)
             continue
         field = str(problem.loc[2]) if len(problem.loc) > 2 else ""
-        what = _in_a_form(problem.what)
+        what = _in_a_form(problem)
         row = str(places.index((problem.loc[0], problem.loc[1])) + 1)  # type: ignore[arg-type]  # it is one of them
         yield Fault(LABELS.get(field, field), what, field, row)
 
 
-_WORDS = (
-    (r"this key is missing; add .*|is empty; write .*", "fill this in"),
-    (r"this key is missing; ", ""),
-    (r"is not a date; write .*", "is not a date; write it such as 23 August 2013"),
-)
-"""Sentences of the contract that speak of keys and lines, and the words for a form."""
+_WORDS: dict[ProblemCode, str] = {
+    ProblemCode.MISSING: "fill this in",
+    ProblemCode.EMPTY: "fill this in",
+    ProblemCode.WORDS_MISSING: "{way}",
+    ProblemCode.NOT_A_DATE: "{written} is not a date; write it such as 23 August 2013",
+}
+"""Rules whose sentences speak of keys and lines, in the words of a form."""
 
 
-def _in_a_form(what: str) -> str:
-    """A sentence of the contract in the words of a form, its days as a form shows them."""
-    for pattern, told in _WORDS:
-        what = re.sub(f"(?s)(^|(?<=' )){pattern}", told, what)
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b(?!')", _in_words, what)
+def _in_a_form(problem: Problem) -> str:
+    """A problem of the contract in the words of a form; days in its sentence as a form shows them."""
+    if problem.code in _WORDS:
+        return _WORDS[problem.code].format_map(problem.values)
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b(?!')", _in_words, problem.what)
 
 
 def _in_words(written: re.Match[str]) -> str:

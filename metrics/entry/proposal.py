@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from metrics.catalogue import yaml_write
 from metrics.catalogue.amend import Addition, Amended, ByHand, Change
 from metrics.catalogue.documents import Document
+from metrics.catalogue.problem_codes import ProblemCode
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.change_builder import Draft
 from metrics.entry.doubts import Doubt
 from metrics.entry.faults import Fault
-from metrics.entry.form_messages import NO_FIGURE, form_message
+from metrics.entry.form_messages import form_message
 from metrics.entry.rows import Row
 
 
@@ -183,7 +184,7 @@ def _contract_faults(
     for problem in problems:
         row, key = _place(draft, problem.loc, order, proposal)
         fault = form_message(row, key, problem)
-        expected = row in awaiting and NO_FIGURE in problem.what
+        expected = row in awaiting and problem.code == ProblemCode.WITHOUT_FIGURE
         if not expected and (fault.row, fault.field) not in cells:
             faults[fault] = None
     return tuple(faults)
