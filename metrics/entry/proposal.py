@@ -8,10 +8,11 @@ at the row and column it came from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from metrics.catalogue import yaml_write
-from metrics.catalogue.amend import Addition, Amended, ByHand, Change
+from metrics.catalogue.amend import Amended, ByHand, Change
 from metrics.catalogue.documents import Document
 from metrics.catalogue.problem_codes import ProblemCode
 from metrics.catalogue.problems import Problem, Refused
@@ -100,27 +101,45 @@ def prove(
     return proposal if proposal.faults else replace(proposal, amended=result)
 
 
-def signed(proposal: Proposal, document: Document, by: str, why: str) -> Proposal:
-    """The proposal with who and why in its revisions, proved anew; itself where nothing in it waits for them.
+_WAITING = {"by": NAME, "reason": WHY}
+"""Keys of what is signed in the file itself, and what stands in them until somebody signs."""
 
-    Only revisions hold both in the file itself; a row's own reason stays.
+
+def signed(proposal: Proposal, document: Document, by: str, why: str) -> Proposal:
+    """The proposal with who and why wherever its change waits for them, proved anew; itself where nothing does.
+
+    Revisions hold both in the file itself; a row's own reason stays.
     """
-    change = replace(
-        proposal.change,
-        additions=tuple(replace(one, entry=_signed(one.entry, by, why)) for one in proposal.change.additions),
-    )
-    if change == proposal.change or proposal.amended is None:
+    if proposal.amended is None or not any(True for _ in _unsigned(proposal.change)):
         return proposal
-    unproved = replace(proposal, change=change, amended=None)
-    order = document.placements(change)
+    unproved = replace(proposal, change=_signed(proposal.change, by, why), amended=None)
+    order = document.placements(unproved.change)
     return prove(unproved, document, lambda problems: _refused_signature(unproved, problems, order))
 
 
-def _signed(entry: Mapping[str, object], by: str, why: str) -> Mapping[str, object]:
-    if entry.get("status") != "revised":
-        return entry
-    given = {"by": (NAME, by), "reason": (WHY, why)}
-    return {**entry, **{key: now for key, (waiting, now) in given.items() if entry.get(key) == waiting}}
+def _signed(value: Any, by: str, why: str) -> Any:
+    """A change, or a part of it, with who and why in each entry that waits for them."""
+    if isinstance(value, Mapping):
+        given = {"by": by, "reason": why}
+        return {key: given[key] if _WAITING.get(key) == one else _signed(one, by, why) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_signed(one, by, why) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _signed(getattr(value, one.name), by, why) for one in fields(value)})
+    return value
+
+
+def _unsigned(value: object) -> Iterator[Mapping[str, object]]:
+    """The entries of a change that wait for who or why."""
+    if isinstance(value, Mapping):
+        if any(value.get(key) == waiting for key, waiting in _WAITING.items()):
+            yield value
+        else:
+            yield from (found for one in value.values() for found in _unsigned(one))
+    elif isinstance(value, tuple):
+        yield from (found for one in value for found in _unsigned(one))
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from (found for one in fields(value) for found in _unsigned(getattr(value, one.name)))
 
 
 def _refused_signature(
@@ -137,20 +156,16 @@ def _refused_signature(
 def signed_lines(proposal: Proposal, by: str, why: str) -> tuple[tuple[int, str], ...]:
     """The lines that a proved proposal adds, as they will be signed; "" for what nobody has typed yet.
 
-    Nothing is proved here: each entry is one line's text, and another text of the same entry goes in its place.
+    Nothing is proved here: an entry's text stands in one line, and another text of the same entry goes in its place.
     """
     if proposal.amended is None:
         return ()
-    texts = [
-        (_text(addition), _text(replace(addition, entry=_signed(addition.entry, by or NAME, why or WHY))))
-        for addition in proposal.change.additions
-    ]
-    changed = [(waiting, now) for waiting, now in texts if waiting != now]
-    return tuple((number, _replaced(line, changed)) for number, line in proposal.amended.lines_added)
+    texts = [(_text(entry), _text(_signed(entry, by or NAME, why or WHY))) for entry in _unsigned(proposal.change)]
+    return tuple((number, _replaced(line, texts)) for number, line in proposal.amended.lines_added)
 
 
-def _text(addition: Addition) -> str:
-    return yaml_write.flow(yaml_write.plain_value(addition.entry))
+def _text(entry: Mapping[str, object]) -> str:
+    return yaml_write.flow(yaml_write.plain_value(entry))
 
 
 def _replaced(line: str, texts: Iterable[tuple[str, str]]) -> str:
