@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from metrics.catalogue.problem_codes import ProblemCode
@@ -10,7 +9,6 @@ from metrics.catalogue.problems import Problem
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS, Row
 
-_ROW = re.compile(r"\brow (\d+)$")
 _IN_A_FORM: dict[ProblemCode, tuple[str, str]] = {
     ProblemCode.MISSING: ("", "this is missing; fill in {heading}"),
     ProblemCode.WITHOUT_FIGURE: ("", "fill in {heading}, or give the indicator its first figure"),
@@ -36,22 +34,12 @@ def form_message(row: Row | None, field: str, problem: Problem) -> Fault:
     field = meant or field
     heading = FIELDS[field].heading if field in FIELDS else field
     what = words.format_map({**problem.values, "what": problem.what, "heading": heading})
-    return Fault(row.place(field) if field else row.where, what, field, row.where)
+    return row.fault(field, what)
 
 
 def merge_repeated(read: Sequence[Fault], proposed: Iterable[Fault]) -> list[Fault]:
     """The faults of reading a file and of its rows, row by row, without what an unreadable cell brought on."""
     unread = {(fault.row, fault.field) for fault in read if fault.field}
     faults = [*read, *(fault for fault in proposed if (fault.row, fault.field) not in unread)]
-    tables = list(dict.fromkeys(_table(fault) for fault in faults))
-    return sorted(faults, key=lambda fault: (tables.index(_table(fault)), _number(fault)))
-
-
-def _table(fault: Fault) -> str:
-    """What a fault's row is a row of: a sheet's name, or the row itself where it is none of a file."""
-    return _ROW.sub("", fault.row)
-
-
-def _number(fault: Fault) -> int:
-    match = _ROW.search(fault.row)
-    return int(match[1]) if match else 0
+    tables = list(dict.fromkeys(fault.order_of for fault in faults))
+    return sorted(faults, key=lambda fault: (tables.index(fault.order_of), fault.number))
