@@ -14,17 +14,19 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.catalogue.field_types import nearest_name
+from metrics.catalogue.names import near
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problem_codes import Message, ProblemCode, message
 from metrics.catalogue.problems import Loc
 from metrics.catalogue.rates import percent, percent_range
+from metrics.catalogue.series_identity import SERIES
 
 _NUMBERS = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d,]*(?:\.\d+)?(?![\w/-])")
 """Numbers in a quotation that are no years and no parts of dates such as 2011/12."""
 
 _IN_WORDS = re.compile(r"\b(no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|half)\b", re.I)
 
-_IDENTITY = ("area", "group", "source", "words", "model", "statistic")
+_IDENTITY = (*SERIES, "source", "words")
 """What tells a comparator from another (contract: Comparators)."""
 
 Finding = tuple[Loc, str | Message]
@@ -289,8 +291,9 @@ def _known_source(loc: Loc, entry: Raw, sources: Raw) -> Iterator[Finding]:
 
 
 def _from_list(written: object, names: Iterable[str]) -> str:
-    way = nearest_name(written, sorted(names))
-    return way if way.startswith("did") else f"add it there, or {way}"
+    choices = sorted(names)
+    way = nearest_name(written, choices)
+    return way if near(str(written), choices) else f"add it there, or {way}"
 
 
 def repeated_ids(data: Raw, name: str) -> Iterator[Finding]:

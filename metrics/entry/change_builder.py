@@ -9,6 +9,7 @@ from typing import Any
 from metrics.catalogue.amend import Addition, Kind, TargetEnd
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
+from metrics.catalogue.series_identity import SERIES
 from metrics.entry.already_recorded import is_recorded
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.beside import Beside
@@ -26,7 +27,7 @@ LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators",
 _ONCE = {"source": "name the source", "at": "say where in the source, such as “return of October 2013”"}
 _IDENTITY: dict[str, tuple[str, ...]] = {
     "figure": ("period",),
-    "comparator": ("area", "group", "period", "source", "words", "model", "statistic"),
+    "comparator": (*SERIES, "period", "source", "words"),
     "target": ("kind", "label", "from", "words"),
 }
 """What tells an entry from others of its kind in one indicator, apart from being predicted or not."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from metrics.analysis.releases import newest_release
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure, Source
 from metrics.catalogue.period import Period
+from metrics.catalogue.series_identity import series_of
 from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.usual_change import RARE, RECENT, is_average, numbers, usual_change
 from metrics.wording import formatting
@@ -155,8 +156,7 @@ def _numbers(indicator: Indicator) -> list[Other]:
 
 
 def _series(figure: Other) -> tuple[object, ...]:
-    identity = tuple(getattr(figure, name, None) for name in ("area", "group", "model", "statistic"))
-    return type(figure), *identity, figure.period.kind
+    return type(figure), *series_of(figure), figure.period.kind
 
 
 def _key(figure: Other) -> tuple[object, ...]:
