@@ -97,6 +97,7 @@ def new_page(browser: Browser, watch: Watch) -> Iterator[Opener]:
             **more,  # type: ignore[arg-type]
         )
         contexts.append(context)
+        context.add_init_script(browsing.PRESSES)
         return watch.on(context.new_page())
 
     yield make

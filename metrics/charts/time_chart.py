@@ -223,7 +223,8 @@ def further_labels(content: Content) -> list[Label]:
     if content.stretches:
         labels += [*limit_labels(content.reading), *rebase_labels(content.stretches)]
     if content.left:
-        labels.append(Label("", f"{content.left} more in the table", "note", "none"))
+        where = "in the table" if content.drawing.phone else "on the indicator’s page"
+        labels.append(Label("", f"{content.left} more {where}", "note", "none"))
     if not isinstance(content.period_axis, TimeAxis):
         return labels
     if content.drawing.phone:

@@ -67,7 +67,10 @@ def pack(run: Run) -> int:
         made = _contents(run)
     except NoSuchMeetingError as refused:
         return print_refusal([f"--meeting: {refused}"])
-    content = FORMATS[form](made)
+    try:
+        content = FORMATS[form](made)
+    except pdf.NotSetError as refused:
+        return print_refusal([f"--out: {refused}"])
     if out is None:
         print(content.decode(), end="")
         return 0

@@ -28,6 +28,14 @@ from metrics.wording.panel_entries import Told
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 
+
+class NotSetError(Exception):
+    """The pack can't be set as a PDF; the sentence says what holds the same."""
+
+    def __init__(self) -> None:
+        super().__init__("the PDF can’t be made; the workbook and the figures (CSV) hold the same, so use one of them")
+
+
 ROWS = 5
 """So many figures of an indicator stand in its table, back to the same quarter of last year; its chart shows all."""
 
@@ -41,20 +49,23 @@ def pdf(pack: Pack, charts: Mapping[str, str], made: date) -> bytes:
     The same pack and day give the same bytes.
 
     Raises:
-        typst.TypstError: it can't be set, which no data should bring about.
+        NotSetError: Typst refuses it, which no data should bring about.
     """
     pictures = {one: f"chart-{number}.svg" for number, one in enumerate(charts) if charts[one]}
     told = _cleaned(_told(pack, pictures))
     files = {"main.typ": TEMPLATE.read_bytes(), "pack.json": json.dumps(told).encode()}
     files |= {path: printable(charts[one]).encode() for one, path in pictures.items()}
-    drawn: bytes = typst.compile(  # type: ignore[call-overload]  # its stub knows no mapping of files in memory
-        files,
-        format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=datetime.combine(made, time(), UTC),
-    )
+    try:
+        drawn: bytes = typst.compile(  # type: ignore[call-overload]  # its stub knows no mapping of files in memory
+            files,
+            format="pdf",
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=datetime.combine(made, time(), UTC),
+        )
+    except typst.TypstError as refused:
+        raise NotSetError from refused
     return with_row_headers(drawn)
 
 

@@ -36,9 +36,21 @@ def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
     page_frame.show(meeting_page.record_problems(loaded.problems, loaded.missing, whole=keeps))
     if loaded.problems or not keeps:
         record_desk.show_put_away(record_form.refusal(now) or record_form.UNTIL_MENDED)
-    if loaded.problems and loaded.record == NONE:
-        return  # it can't be read, which is not to say that nothing was recorded
-    record = record_file.seen_by(path, loaded, visitor, now)
+    if not loaded.problems or loaded.record != NONE:  # else it can't be read, not: nothing was recorded
+        _show_record(view, files, recorder, now)
+    settings = access_file.access_settings(path)
+    if settings.editing == "sign-in" and not sign_in.problem():
+        if not visitor.signed_in:
+            st.html(paragraph(WAY_IN, look="quiet"))
+        sign_in.sign_in_box(settings, visitor, now)
+
+
+def _show_record(
+    view: page_frame.View, files: data_file.Loaded, recorder: record_form.Recorder | None, now: datetime
+) -> None:
+    """What can be read of the record, its forms, and the papers for a meeting."""
+    path, loaded, keeps = data_file.locate(), files.record, recorder is not None
+    record = record_file.seen_by(path, loaded, sign_in.visitor(), now)
     last = meeting_before(record, view.today)
     news = news_since(str(path), view.version, last.date, view.today, view) if last else None
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
@@ -52,11 +64,6 @@ def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
         st.html(paragraph(pack_words.NOT_WHILE_FAULTY, look="quiet"))
     else:
         pack_downloads.offer(view, record, lambda day: news_since(str(path), view.version, day, view.today, view))
-    settings = access_file.access_settings(path)
-    if settings.editing == "sign-in" and not sign_in.problem():
-        if not visitor.signed_in:
-            st.html(paragraph(WAY_IN, look="quiet"))
-        sign_in.sign_in_box(settings, visitor, now)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")

@@ -25,6 +25,7 @@ from metrics.pack.contents import Choice, DataVersion, Pack, contents, last_befo
 from metrics.screen import cached, page_frame
 from metrics.screen.page_frame import View
 from metrics.wording import pack as pack_words
+from metrics.wording.formatting import capital
 
 MADE = "pack made"
 """Where the session keeps which PDF it asked for, and its bytes."""
@@ -70,7 +71,12 @@ def _pdf_button(view: View, pack: Pack, wanted: str) -> None:
     made = st.session_state.get(MADE)
     if made is None or made[0] != wanted:
         if st.button("Make the PDF", type="primary"):
-            st.session_state[MADE] = (wanted, pdf.pdf(pack, _charts(view, pack), view.today))
+            charts = _charts(view, pack)
+            try:
+                st.session_state[MADE] = (wanted, pdf.pdf(pack, charts, view.today))
+            except pdf.NotSetError as refused:
+                page_frame.show(paragraph(f"{capital(str(refused))}.", look="notice-line", role="alert"))
+                return
             st.rerun()
         return
     page_frame.show(paragraph("The PDF is made.", look="notice-line", role="status", arrives=str(hash(wanted))))

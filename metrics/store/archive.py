@@ -38,6 +38,12 @@ BESIDE: dict[Which, str] = {"published": published_series.FILE, "meetings": pane
 """The files beside the data file that are saved with a history of their own."""
 
 
+def folder_of(path: Path) -> Path:
+    """The folder that holds the history of a file, beside the one that a link leads to."""
+    real = os.path.realpath(path)
+    return Path(f"{os.path.splitext(real)[0]}.history")
+
+
 class Archive:
     """The history of one file; ``which`` it is its name tells.
 
@@ -52,7 +58,7 @@ class Archive:
         self.path = Path(os.path.realpath(path))
         self._given = path
         self.beside = Path(os.path.realpath(path.parent))
-        self.folder = self.path.with_name(f"{self.path.stem}.history")
+        self.folder = folder_of(path)
         self.journal = self.folder / journal.NAME
         self.versions = self.folder / "versions"
 

@@ -22,8 +22,8 @@ from metrics.catalogue.documents import Document, FigureFile, Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_amend import RecordDocument
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, hand_edits, last_good, readings, record_file, series_file
-from metrics.store.archive import BESIDE, NOTHING, Archive, archive_of, version
+from metrics.store import atomic_files, hand_edits, journal, last_good, readings, record_file, series_file
+from metrics.store.archive import BESIDE, NOTHING, Archive, archive_of, folder_of, version
 from metrics.store.atomic_files import LARGEST
 from metrics.store.journal import History
 from metrics.store.record_file import LoadedRecord
@@ -150,8 +150,8 @@ def stamp(path: Path) -> Stamp:
 
 def _numbers(path: Path) -> tuple[int, int, int, int, int]:
     """Time, size and number of a file, time and size of its journal."""
-    file, journal = _status(path), _status(Archive(path).journal)
-    of_journal = (journal.st_mtime_ns, journal.st_size) if journal else (0, -1)
+    file, log = _status(path), _status(folder_of(path) / journal.NAME)
+    of_journal = (log.st_mtime_ns, log.st_size) if log else (0, -1)
     if file is None:
         return (0, -1, 0, *of_journal)
     return (file.st_mtime_ns, file.st_size, file.st_ino, *of_journal)

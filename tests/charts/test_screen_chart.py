@@ -51,4 +51,4 @@ def test_tall_chart_is_drawn_with_three_lines_and_says_what_it_leaves_out() -> N
     assert fewer is not None
     assert whole_chart.height > TALL > fewer.height
     assert "95.9%" in render.still(fewer, render.screen_width(fewer)), "the latest figure, which has no date"
-    assert "more in the table" in render.still(fewer, render.screen_width(fewer))
+    assert "more on the indicator’s page" in render.still(fewer, render.screen_width(fewer))

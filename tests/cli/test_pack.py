@@ -5,6 +5,7 @@ from pathlib import Path
 
 import page
 import pytest
+import typst
 
 from metrics.__main__ import main
 from tests.store.test_record_file import keep
@@ -46,6 +47,18 @@ def test_the_pack_of_the_next_meeting_is_written_by_its_ending(path, tmp_path, c
 def test_the_committees_text_is_printed_where_no_file_is_named(path, capsys):
     assert pack(path, "--format", "text", "--everything") == 0
     assert "Corporate parenting panel, 15 October 2013" in capsys.readouterr().out
+
+
+def test_a_pdf_that_can_not_be_set_is_told_and_nothing_is_written(path, tmp_path, capsys, monkeypatch):
+    def refused(*_given: object, **_named: object) -> bytes:
+        raise typst.TypstError("label does not exist")
+
+    monkeypatch.setattr(typst, "compile", refused)
+    out = tmp_path / "pack.pdf"
+    assert pack(path, "--out", str(out)) == 1
+    said = "the PDF can’t be made; the workbook and the figures (CSV) hold the same, so use one of them"
+    assert capsys.readouterr().err == f"--out: {said}\n"
+    assert not out.exists()
 
 
 def test_what_can_not_be_made_is_said(path, tmp_path, capsys):

@@ -22,6 +22,7 @@ SETTINGS = {
     ("server", "enableCORS"): (True, "it is what protects the socket"),
     ("server", "enableXsrfProtection"): (True, "it protects uploads"),
     ("server", "enableStaticServing"): (False, "no file of the folder is served"),
+    ("runner", "magicEnabled"): (False, "no expression of a page's code is shown, and no run takes it apart"),
     ("runner", "postScriptGC"): (
         False,
         "it holds up every visitor after each run, longer than the run; memory stays level",

@@ -63,8 +63,9 @@ def test_rows_fold_out_their_source_and_the_margin_of_error_is_asked_for_beneath
     expect(row.locator("th")).to_have_text("July to September 2016")
     before = page.locator(".stVegaLiteChart svg.marks").inner_html()
     page.get_by_text("Show the margin of error").click()
-    settled(page)
-    assert page.locator(".stVegaLiteChart svg.marks").inner_html() != before
+    page.wait_for_function(
+        "before => document.querySelector('.stVegaLiteChart svg.marks')?.innerHTML !== before", arg=before
+    )
     for width in (768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         settled(page)

@@ -6,12 +6,14 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import typst
 from streamlit.testing.v1 import AppTest
 
 from metrics.catalogue import panel_record
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.exports import figure_rows
+from metrics.screen import sign_in
 from metrics.store import data_file
 from metrics.wording.pack import NOT_WHILE_FAULTY
 from tests.support import make, panel
@@ -112,6 +114,32 @@ def test_readers_are_offered_no_form_of_the_record_whatever_the_address_asks_for
         assert [*app.text_input, *app.text_area, *folded] == [], (page, query)
         assert offered.findall(words(app)) == [], (page, query)
         assert "Private?" not in html(app), (page, query)
+
+
+def test_a_pdf_that_can_not_be_set_is_told_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_given: object, **_named: object) -> bytes:
+        raise typst.TypstError("label does not exist")
+
+    monkeypatch.setattr(typst, "compile", refused)
+    app = shown("meeting")
+    next(one for one in app.button if one.label == "Make the PDF").click().run()
+    assert not app.exception
+    assert "The PDF can’t be made; the workbook and the figures (CSV) hold the same" in words(app)
+
+
+def test_whoever_keeps_the_record_can_sign_in_though_its_file_can_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "indicators.yaml"
+    data.write_text(make.text(make.indicator(make.figure("2013/14 Q1", 26))), encoding="utf-8")
+    data.with_name(panel_record.FILE).write_text("meetings: [", encoding="utf-8")
+    data.with_name("access.toml").write_text('editing = "sign-in"\neditors = ["a@b.example"]\n', encoding="utf-8")
+    monkeypatch.setenv(data_file.VARIABLE, str(data))
+    monkeypatch.setattr(sign_in, "problem", lambda: "")
+    app = shown("meeting")
+    assert not app.exception
+    assert "No meeting has been recorded yet." not in words(app)
+    assert "Whoever keeps this record signs in to add to it." in words(app)
 
 
 def test_scorecard_asks_how_well_the_files_own_area_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,6 +131,7 @@ def test_scale_and_years_are_in_the_address_and_go_with_it(small: str, new_page:
     expect(card).to_contain_text("Scale starts at 80%")
     page.get_by_text("Years and scale").click()
     expect(page.get_by_text("Every scale from zero")).to_be_visible()
+    settled(page)
     assert page.get_by_text("Each neighbour as a dot").count() == 0, "their rows were not brought"
     page.locator("label").filter(has_text="Every scale from zero").click()
     page.wait_for_url("**/trends?find=published&axis=zero")

@@ -56,12 +56,25 @@ def started(program: str) -> Iterator[Browser]:
         browser.close()
 
 
+PRESSES = """(() => {
+  let pressed = -1e9, begun = 0;
+  for (const kind of ['click', 'change', 'keydown', 'popstate'])
+    addEventListener(kind, () => { pressed = performance.now(); }, true);
+  new MutationObserver(changes => {
+    if (changes.some(one => one.target.getAttribute('data-test-script-state') === 'running')) begun = performance.now();
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-test-script-state'] });
+  window.answered = () => begun >= pressed || performance.now() - pressed > 800;
+})()"""
+"""Run in every document before its own scripts: ``answered()`` is false from a press or a key until a run of the page
+has begun that may be its answer, or until 0.8 seconds went by in which none began."""
+
 READY = """() => {
   const footer = document.querySelector('footer'), problems = document.querySelector('.problems');
   if (!footer && !problems) return 'no footer';
   if (document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]'))
     return 'still running';
   if (document.querySelector('[data-test-script-state=running]')) return 'still running';
+  if (window.answered && !window.answered()) return 'a press may still be answered';
   for (const img of document.images) if (!img.complete || !img.naturalWidth) return 'an image is missing';
   const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].filter(one => one.checkVisibility());
   for (const chart of charts) {
