@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure, Source
 from metrics.catalogue.rates import comparable_between_areas
+from metrics.catalogue.series_identity import series_of
 
 Others = TypeVar("Others", bound=Comparator | OwnFigure)
 
@@ -65,7 +66,7 @@ def _identity(figure: Comparator | OwnFigure, indicator: Indicator, number: int)
         return figure.period, figure.group or indicator.group
     if figure.words is not None:
         return (number,)
-    return figure.period, figure.area, figure.group, figure.model, figure.statistic
+    return figure.period, *series_of(figure)
 
 
 def _in_force(releases: list[Others], day: date | None) -> list[Others]:

@@ -22,6 +22,7 @@ from metrics.catalogue.codes import read_sign
 from metrics.catalogue.names import near
 from metrics.catalogue.period import WAYS, Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
+from metrics.catalogue.problem_codes import ProblemCode
 
 Unit = Literal["percent", "percentage points", "per 10,000", "weeks", "days", "grade", "count"]
 Polarity = Literal["higher_is_better", "lower_is_better", "neutral"]
@@ -43,9 +44,9 @@ PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?", re.ASCII)
 _LONG_NUMBER = re.compile(r"-?\d{16,}(\.\d*)?", re.ASCII)
 
 
-def refuse(message: str) -> PydanticCustomError:
-    """An error that carries our own sentence and nothing of the library's."""
-    return PydanticCustomError("contract", "{message}", {"message": message})
+def refuse(message: str, code: ProblemCode = ProblemCode.OTHER, **values: str) -> PydanticCustomError:
+    """An error that carries our own sentence with its code and values, and nothing of the library's."""
+    return PydanticCustomError("contract", "{message}", {"message": message, "code": code, "values": values})
 
 
 def nearest(written: object, words: Iterable[str]) -> str:
@@ -141,7 +142,7 @@ def _text(written: Any) -> str:
         raise refuse(f"{describe(written)} is not words; write text, in quotes if it is a number or a date")
     _refuse_unseen(written)
     if all(one.isspace() or unicodedata.category(one) == "Cf" for one in written):  # marks of no width are no words
-        raise refuse("is empty; write something, or take the line out")
+        raise refuse("is empty; write something, or take the line out", ProblemCode.EMPTY)
     return written.strip()
 
 
@@ -156,7 +157,10 @@ def _id(written: Any) -> str:
 def _day(written: Any) -> date:
     if isinstance(written, date):
         return written
-    raise refuse(f"{describe(written)} is not a date; write year-month-day, such as 2013-08-23")
+    told = describe(written)
+    raise refuse(
+        f"{told} is not a date; write year-month-day, such as 2013-08-23", ProblemCode.NOT_A_DATE, written=told
+    )
 
 
 def _flag(written: Any) -> bool:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from metrics.catalogue import validation
 from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.places import Places
+from metrics.catalogue.problem_codes import Message
 from metrics.catalogue.problems import Loc, Problem, Refused, in_our_words, known_fields
 from metrics.catalogue.yaml_reader import decoded, read_data
 
@@ -71,9 +72,18 @@ def read_file(
         findings = [in_our_words(error, model) for error in errors] + list(rules(data))
     if findings or duplicates:
         places = Places(written, data)
-        lines = [(places.line(loc), loc, what) for loc, what in findings] + duplicates
+        lines = [*((places.line(loc), loc, what) for loc, what in findings), *duplicates]
         problems = [
-            Problem(line, places.where(loc), what, file, loc, is_unpublished(loc, data), places.where(loc[:4]))
+            Problem(
+                line,
+                places.where(loc),
+                str(what),
+                file,
+                loc,
+                is_unpublished(loc, data),
+                places.where(loc[:4]),
+                *((what.code, what.values) if isinstance(what, Message) else ()),
+            )
             for line, loc, what in lines
         ]
         raise Refused(sorted(set(problems)))

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from metrics.catalogue.field_types import nearest_name
 from metrics.catalogue.period import PeriodError, parse
+from metrics.catalogue.problem_codes import ProblemCode, message
 from metrics.catalogue.validation import Finding, Raw, entries, repeated_numbers
 
 NEXT: dict[str, dict[str, tuple[str, ...]]] = {
@@ -190,7 +191,7 @@ def _kept_words(loc: tuple[str, int], line: Raw) -> Iterator[Finding]:
     kind = line.get("kind")
     if loc[0] == "responses" and kind in ("answer", "reopened", "withdrawn") and line.get("words") is None:
         way = "write the answer" if kind == "answer" else "say why, in a few words"
-        yield (*loc, "words"), f"this key is missing; {way}"
+        yield (*loc, "words"), message(ProblemCode.WORDS_MISSING, f"this key is missing; {way}", way=way)
     if line.get("due") is not None and kind in ("answer", "accepted", "withdrawn", "closed"):
         yield (*loc, "due"), f"nothing falls due after '{kind}'; take it out"
 

@@ -7,6 +7,7 @@ in the file and what to write instead (contract: Refused).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from metrics.catalogue.field_types import describe, nearest
 from metrics.catalogue.models import Entry
+from metrics.catalogue.problem_codes import Message, ProblemCode
 
 Loc = tuple[str | int, ...]
 """A place in a file: keys, and numbers in lists."""
@@ -26,7 +28,8 @@ class Problem:
     ``loc`` is the place as data: keys, and numbers in lists. ``unpublished`` problems lie in a
     figure that no published source gives and that may count few people: their sentence
     repeats what is written (``analysis.suppression.problem_for_readers``), and ``entry`` is
-    the place as far as everyone may read it.
+    the place as far as everyone may read it. ``code`` says which rule is broken, ``values`` what
+    stands in the sentence.
     """
 
     line: int
@@ -36,6 +39,8 @@ class Problem:
     loc: Loc = field(default=(), compare=False)
     unpublished: bool = field(default=False, compare=False)
     entry: str = field(default="", compare=False)
+    code: ProblemCode = field(default=ProblemCode.OTHER, compare=False)
+    values: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -50,9 +55,16 @@ class Refused(Exception):  # noqa: N818 - it names what happened to the text, as
         self.problems = problems
 
 
-def in_our_words(error: ErrorDetails, model: type[Entry]) -> tuple[Loc, str]:
+def in_our_words(error: ErrorDetails, model: type[Entry]) -> tuple[Loc, str | Message]:
     """Where and what one of pydantic's errors is; the key of a wrong dict key stands before its '[key]'."""
-    return tuple(step for step in error["loc"] if step != "[key]"), _sentence(error, model)
+    return tuple(step for step in error["loc"] if step != "[key]"), _coded(error, model)
+
+
+def _coded(error: ErrorDetails, model: type[Entry]) -> str | Message:
+    """The sentence, with its code where it has one."""
+    words, given = _sentence(error, model), error.get("ctx", {})
+    code = ProblemCode.MISSING if error["type"] == "missing" else ProblemCode(given.get("code", ""))
+    return Message(words, code, given.get("values", {})) if code else words
 
 
 def _sentence(error: ErrorDetails, model: type[Entry]) -> str:

@@ -2,7 +2,7 @@
 
 Each rule reads the raw mappings of the file and tolerates missing or wrong
 parts (those have their own problem), so that all problems are found at once.
-A finding is a place in the file and a sentence with its way out.
+A finding is a place in the file and a sentence with its way out, which may have a code.
 """
 
 from __future__ import annotations
@@ -14,19 +14,22 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.catalogue.field_types import nearest_name
+from metrics.catalogue.names import near
 from metrics.catalogue.period import Period, PeriodError, parse
+from metrics.catalogue.problem_codes import Message, ProblemCode, message
 from metrics.catalogue.problems import Loc
 from metrics.catalogue.rates import percent, percent_range
+from metrics.catalogue.series_identity import SERIES
 
 _NUMBERS = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d(?![\d,.]\d))\d[\d,]*(?:\.\d+)?(?![\w/-])")
 """Numbers in a quotation that are no years and no parts of dates such as 2011/12."""
 
 _IN_WORDS = re.compile(r"\b(no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|half)\b", re.I)
 
-_IDENTITY = ("area", "group", "source", "words", "model", "statistic")
+_IDENTITY = (*SERIES, "source", "words")
 """What tells a comparator from another (contract: Comparators)."""
 
-Finding = tuple[Loc, str]
+Finding = tuple[Loc, str | Message]
 Raw = dict[str, Any]
 Rules = Callable[[Raw], Iterable[Finding]]
 
@@ -41,8 +44,7 @@ def broken_rules(data: Raw) -> Iterator[Finding]:
     for index, number in entries(data, "other_numbers"):
         yield from _known_source(("other_numbers", index), number, sources)
     for index, indicator in entries(data, "indicators"):
-        for loc, message in _indicator(indicator, sources, themes):
-            yield ("indicators", index, *loc), message
+        yield from prefixed(("indicators", index), _indicator(indicator, sources, themes))
 
 
 def _indicator(indicator: Raw, sources: Raw, themes: set[str]) -> Iterator[Finding]:
@@ -50,7 +52,8 @@ def _indicator(indicator: Raw, sources: Raw, themes: set[str]) -> Iterator[Findi
     if themes and theme and isinstance(theme, (str, Decimal)) and str(theme) not in themes:
         yield ("theme",), f"'{theme}' is not in the list of themes; {_from_list(theme, themes)}"
     if indicator.get("unit") == "count" and not indicator.get("of"):
-        yield ("unit",), "a count needs what is counted; add for example 'of: children'"
+        what = "a count needs what is counted; add for example 'of: children'"
+        yield ("unit",), message(ProblemCode.NOT_COUNTED, what)
     yield from _awaiting(indicator, sources)
     if isinstance(indicator.get("standard"), dict):
         yield from _known_source(("standard",), indicator["standard"], sources)
@@ -82,7 +85,8 @@ def _awaiting(indicator: Raw, sources: Raw) -> Iterator[Finding]:
             ("at", "name the place in the source"),
         ):
             if not indicator.get(key):
-                yield (key,), f"this key is missing, since there are no observations; {way}"
+                what = f"this key is missing, since there are no observations; {way}"
+                yield (key,), message(ProblemCode.WITHOUT_FIGURE, what)
     if indicator.get("source") is not None:
         yield from _known_source((), indicator, sources)
 
@@ -93,7 +97,7 @@ def _figure(figure: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
     either = "value or words" if "area" in figure else "value or code"
     if len(given) != 1:
         fault = "has no " + either if not given else "has both " + " and ".join(given)
-        yield (), f"{fault}; write exactly one of {either}"
+        yield (), message(ProblemCode.NOT_ONE_VALUE, f"{fault}; write exactly one of {either}")
     if isinstance(figure.get("value"), Decimal):
         yield from _in_range(figure["value"], str(indicator.get("unit")))
         yield from _ratio(figure, str(indicator.get("unit")))
@@ -136,7 +140,8 @@ def _quoted(figure: Raw) -> Iterator[Finding]:
 def _in_range(value: Decimal, unit: str) -> Iterator[Finding]:
     loc = ("value",)
     if unit == "percent" and not 0 <= value <= 100:
-        yield loc, f"{value} is not between 0 and 100; write a percentage, or use the unit 'percentage points'"
+        what = f"{value} is not between 0 and 100; write a percentage, or use the unit 'percentage points'"
+        yield loc, message(ProblemCode.NOT_PERCENT, what, value=value)
     elif unit == "grade" and value not in (1, 2, 3, 4):
         yield loc, f"{value} is not a grade; write 1 (outstanding), 2 (good), 3 (adequate) or 4 (inadequate)"
     elif unit in ("count", "weeks", "days", "per 10,000") and value < 0:
@@ -161,10 +166,12 @@ def _ratio(figure: Raw, unit: str) -> Iterator[Finding]:
     if any(count < 0 or count != count.to_integral_value() for count in (numerator, denominator)):
         return
     if denominator == 0:
-        yield ("denominator",), "0 is no denominator; take the counts out, or write 'code: z' in place of the value"
+        what = "0 is no denominator; take the counts out, or write 'code: z' in place of the value"
+        yield ("denominator",), message(ProblemCode.ZERO_DENOMINATOR, what)
         return
     if numerator > denominator:
-        yield ("denominator",), f"{numerator} of {denominator} is no share; write the larger count as the denominator"
+        what = f"{numerator} of {denominator} is no share; write the larger count as the denominator"
+        yield ("denominator",), message(ProblemCode.NO_SHARE, what, numerator=numerator, denominator=denominator)
         return
     rounded_to = figure.get("counts_rounded_to")
     slack = rounded_to / 2 if isinstance(rounded_to, Decimal) and rounded_to > 1 else Decimal(0)
@@ -179,12 +186,13 @@ def _ratio(figure: Raw, unit: str) -> Iterator[Finding]:
 def _target(target: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
     yield from _known_source((), target, sources)
     if (target.get("value") is None) == (target.get("words") is None):
-        yield (), "write exactly one of value or words"
+        yield (), message(ProblemCode.NOT_ONE_VALUE, "write exactly one of value or words")
     if isinstance(target.get("value"), Decimal):
         yield from _in_range(target["value"], str(indicator.get("unit")))
         for key, way in (("kind", "write for example 'statutory limit'"), ("from", "write the first day in force")):
             if target.get(key) is None:
-                yield (key,), f"this key is missing, since the target has a value; {way}"
+                what = f"this key is missing, since the target has a value; {way}"
+                yield (key,), message(ProblemCode.TARGET_INCOMPLETE, what, way=way)
     begins, ends = target.get("from"), target.get("until")
     if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
         yield ("until",), f"{ends} is before {begins}; write the last day in force"
@@ -195,7 +203,8 @@ def _target(target: Raw, indicator: Raw, sources: Raw) -> Iterator[Finding]:
 def _observation(observation: Raw) -> Iterator[Finding]:
     status = observation.get("status")
     if status == "predicted" and not observation.get("predicted_by"):
-        yield (), "is predicted, but not by whom; add 'predicted_by: ...' ('not stated in the report' is an answer)"
+        what = "is predicted, but not by whom; add 'predicted_by: ...' ('not stated in the report' is an answer)"
+        yield (), message(ProblemCode.WITHOUT_PREDICTOR, what)
     if status == "revised":
         missing = [key for key in ("by", "on", "reason") if not observation.get(key)]
         if missing:
@@ -237,7 +246,7 @@ def _comparators(indicator: Raw) -> Iterator[Finding]:
             same = (
                 "area, group, period, source, model and statistic" if neighbours else "area, group, period and source"
             )
-            yield (index,), f"stands here twice (same {same}); take one out"
+            yield (index,), message(ProblemCode.TWICE, f"stands here twice (same {same}); take one out")
         seen.add(identity)
         beside = _period(comparator.get("beside"))
         if beside is not None and beside not in periods:
@@ -250,7 +259,8 @@ def _own_series(indicator: Raw) -> Iterator[Finding]:
         yield from prefixed((index,), _comparable(figure))
         identity = own_series_identity(figure)
         if identity in seen:
-            yield (index,), "stands here twice (same group, period and source); take one out"
+            what = "stands here twice (same group, period and source); take one out"
+            yield (index,), message(ProblemCode.TWICE, what)
         seen.add(identity)
 
 
@@ -270,7 +280,8 @@ def _same_period(figure: Mapping[str, Any]) -> str:
 
 def _comparable(figure: Raw) -> Iterator[Finding]:
     if figure.get("comparable") in ("partly", "no") and not figure.get("why"):
-        yield (), f"is marked 'comparable: {figure['comparable']}' without a reason; add 'why: ...'"
+        what = f"is marked 'comparable: {figure['comparable']}' without a reason; add 'why: ...'"
+        yield (), message(ProblemCode.WITHOUT_WHY, what, comparable=figure["comparable"])
 
 
 def _known_source(loc: Loc, entry: Raw, sources: Raw) -> Iterator[Finding]:
@@ -280,8 +291,9 @@ def _known_source(loc: Loc, entry: Raw, sources: Raw) -> Iterator[Finding]:
 
 
 def _from_list(written: object, names: Iterable[str]) -> str:
-    way = nearest_name(written, sorted(names))
-    return way if way.startswith("did") else f"add it there, or {way}"
+    choices = sorted(names)
+    way = nearest_name(written, choices)
+    return way if near(str(written), choices) else f"add it there, or {way}"
 
 
 def repeated_ids(data: Raw, name: str) -> Iterator[Finding]:
@@ -310,8 +322,8 @@ def repeated_numbers(data: Raw, lists: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def prefixed(prefix: Loc, findings: Iterator[Finding]) -> Iterator[Finding]:
-    for loc, message in findings:
-        yield (*prefix, *loc), message
+    for loc, what in findings:
+        yield (*prefix, *loc), what
 
 
 def entries(holder: Raw, name: str) -> Iterator[tuple[int, Raw]]:

@@ -7,21 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from metrics.catalogue import load
-from metrics.catalogue.documents import FigureFile
 from metrics.catalogue.models import Catalogue
-from metrics.catalogue.period import Period, PeriodError, parse
+from metrics.catalogue.period import PeriodError, parse
 from metrics.catalogue.problems import Refused
 from metrics.catalogue.published_series import FILE
 from metrics.cli.run import VISITOR, Run, print_refusal, tell
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry import plausibility, summary
+from metrics.entry import doubts, record, summary
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
-from metrics.entry.form_messages import merge_repeated
-from metrics.entry.proposal import Proposal, propose
-from metrics.store import data_file, locked_file, moving, numbers, recent_saves, transactions
+from metrics.entry.proposal import propose
+from metrics.store import data_file, locked_file, moving, numbers, recent_saves
 from metrics.store.journal import Entry
 from metrics.uploads import upload_reader
 from metrics.uploads.table import displayed_name
@@ -54,18 +52,28 @@ def add(run: Run) -> int:
     signature = Signature(run.signer, run.today, options.reason.strip())
     given = partial(numbers.ever_given, run.path, "indicators")
     lately = partial(recent_saves.saved_lately, run.path, run.signer, run.now)
-    proposal = propose(loaded.document(run.path.name), upload.rows, batch, signature, given, lately)
-    if faults := merge_repeated(upload.faults, proposal.faults):
-        return print_refusal(map(str, faults))
+    document = loaded.document(run.path.name)
+    submission = record.Submission(
+        run.path,
+        loaded,
+        lambda: propose(document, upload.rows, batch, signature, given, lately),
+        upload.faults,
+        batch.period,
+        upload.left_out,
+        signer=run.signer,
+    )
+    checked = record.check(submission, run.today)
+    if checked.faults:
+        return print_refusal(map(str, checked.faults))
     tell(upload.read_as)
-    tell(proposal.read_codes)
-    tell(proposal.read_values)
-    tell(proposal.unchanged)
-    if proposal.amended is None:
+    tell(checked.proposal.read_codes)
+    tell(checked.proposal.read_values)
+    tell(checked.proposal.unchanged)
+    if checked.proposal.amended is None:
         return print_refusal(
             ["there is nothing to add: the file holds no filled-in row, or says what is there already"]
         )
-    return _save(run, loaded, proposal, batch.period, upload.left_out)
+    return _save(run, submission, checked)
 
 
 def _batch(run: Run) -> Batch:
@@ -87,37 +95,24 @@ def _periods(upload: upload_reader.Upload) -> Iterator[str]:
         yield f"{one.place}: '{one.heading}' is {one.read_as or 'not read'}, {len(one.rows)} filled in"
 
 
-def _save(
-    run: Run,
-    loaded: data_file.Loaded,
-    proposal: Proposal,
-    chosen: Period | None = None,
-    left_out: Sequence[str] = (),
-    which: FigureFile = "indicators",
-) -> int:
-    """Print the lines, ask about what looks wrong, and save; ``chosen`` and ``left_out`` as for ``plausibility``."""
-    amended, change = proposal.amended, proposal.change
-    assert amended is not None
-    assert loaded.catalogue is not None
-    file = loaded.document(run.path.name, which).file
+def _save(run: Run, submission: record.Submission, checked: record.Checked) -> int:
+    """Print the lines, ask about what looks wrong, and save."""
+    proposal, file = checked.proposal, submission.document.file
     tell(f"{made.standing.indicator.title}: {line}" for made in proposal.corrections for line in made.lines)
-    tell(f"{file} line {number} as it was: {line}" for number, line in amended.lines_gone)
-    tell(f"{file} line {number}: {line}" for number, line in amended.lines_added)
-    unusual = plausibility.doubts(
-        loaded.catalogue, amended.catalogue, change.additions, run.today, chosen, proposal.rows, left_out
-    )
-    doubts = (*proposal.doubts, *unusual)
-    if doubts and not run.options.checked:
+    if proposal.amended is not None:
+        tell(f"{file} line {number} as it was: {line}" for number, line in proposal.amended.lines_gone)
+        tell(f"{file} line {number}: {line}" for number, line in proposal.amended.lines_added)
+    if checked.doubts and not run.options.checked:
         advice = "nothing was saved; look again, and if all of this is right, add --checked"
-        return print_refusal([*(doubt.words for doubt in doubts), advice])
-    counted = summary.counted_change(proposal)
+        return print_refusal([*doubts.lines(checked.doubts), advice])
     if run.options.dry_run:
-        print(f"{counted} would be {summary.outlook(change)}; nothing was saved")
+        print(f"{summary.counted_change(proposal)} would be {summary.outlook(proposal.change)}; nothing was saved")
         return 0
-    names = summary.changed_names(amended.catalogue, change)
-    only_by = run.signer if proposal.amends else ""
-    prepared = transactions.Prepared(loaded.of(which).version, amended, names, which, only_by)
-    return run.change(lambda signed: transactions.save(run.path, prepared, signed, VISITOR), f"saved: {counted}")
+    saved = record.save(submission, checked, VISITOR, run.options.by, run.options.reason, run.now)
+    if not isinstance(saved, record.Saved):
+        return print_refusal(refusal.words for refusal in saved)
+    print(f"saved: {saved.words} (change {saved.entry.number}, signed by {saved.by})")
+    return 0
 
 
 def import_(run: Run) -> int:
@@ -134,15 +129,23 @@ def import_(run: Run) -> int:
         extracts, new_sources = _extracts(run, loaded.catalogue)
     except request.Incomplete as incomplete:
         return print_refusal([f"--{incomplete.field}: {incomplete.what}"])
-    proposal = reconcile.reconcile(loaded.document(run.path.name, "published"), extracts, new_sources, run.today)
-    if proposal.faults:
-        return print_refusal(map(str, proposal.faults))
+    document = loaded.document(run.path.name, "published")
+    submission = record.Submission(
+        run.path,
+        loaded,
+        lambda: reconcile.reconcile(document, extracts, new_sources, run.today),
+        which="published",
+    )
+    checked = record.check(submission, run.today)
+    proposal = checked.proposal
+    if checked.faults:
+        return print_refusal(map(str, checked.faults))
     tell((f"{sentence}." for sentence in proposal.notices), error=True)
     tell(proposal.unchanged)
     if proposal.amended is None:
         why = "the data file says all of this already" if proposal.unchanged else "nothing was found"
         return print_refusal([f"there is nothing to add: {why}"])
-    return _save(run, loaded, proposal, which="published")
+    return _save(run, submission, checked)
 
 
 def _extracts(run: Run, catalogue: Catalogue) -> tuple[list[extract.Extract], Mapping[str, Mapping[str, object]]]:

@@ -24,8 +24,8 @@ from metrics.ees_import.extracted_figure import ExtractedFigure, Extraction, Imp
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.neighbour_average import neighbour_averages
 from metrics.ees_import.row_selection import When
+from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.faults import Fault
-from metrics.entry.plausibility import Doubt
 from metrics.uploads.table import UnreadableTable
 from metrics.wording import formatting
 
@@ -78,7 +78,10 @@ def _extract(extraction: Extraction, mappings: Sequence[RowsOf]) -> Extract:
         doubts = unit_checks.unit_doubts(mapping, indicator, values)
         rows = row_selection.rows_of(selection, mapping.filters)
         units = unit_checks.written_unit_doubts(mapping, indicator, selection.file, rows)
-        extraction.doubts += [Doubt(indicator.id, words) for words in (*doubts, *units)]
+        extraction.doubts += [
+            Doubt(DoubtKind.COLUMN, words, (indicator.id,), (), (selection.file.name, words))
+            for words in (*doubts, *units)
+        ]
         figures += taken
     _tell_of_levels(extraction, mappings)
     messages = tuple(dict.fromkeys((*extraction.messages, *extraction.gaps.messages())))
@@ -92,7 +95,7 @@ def _narrows(extraction: Extraction, mapping: RowsOf) -> bool:
     file = extraction.selection.file.name
     found = unnamed_filters.narrowing(extraction.selection, mapping)
     extraction.messages += found.remarks
-    extraction.doubts += [Doubt("", f"{file}: {words}") for words in found.questions]
+    extraction.doubts += [Doubt(DoubtKind.PART, f"{file}: {words}", facts=(file, words)) for words in found.questions]
     extraction.faults += [Fault(file, words) for words in found.refusals]
     return bool(found.refusals)
 

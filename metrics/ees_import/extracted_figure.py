@@ -18,8 +18,8 @@ from metrics.ees_import.coverage import CoverageGaps
 from metrics.ees_import.ees_file import Cell, EesRow
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.row_selection import Selection
+from metrics.entry.doubts import Doubt
 from metrics.entry.faults import Fault
-from metrics.entry.plausibility import Doubt
 from metrics.uploads.table import UnreadableTable
 
 

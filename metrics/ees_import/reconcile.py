@@ -17,6 +17,7 @@ from metrics.catalogue.amend import Addition, Change
 from metrics.catalogue.documents import Document
 from metrics.catalogue.models import Catalogue, Comparator, OwnFigure
 from metrics.catalogue.problems import Problem
+from metrics.catalogue.series_identity import series_of
 from metrics.ees_import.extract import Extract
 from metrics.ees_import.extracted_figure import ExtractedFigure
 from metrics.ees_import.release_checks import release_doubts
@@ -152,7 +153,7 @@ class _Comparison:
 
 def _identity(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """What a figure is of (contract: Comparators); of neighbours also model and statistic."""
-    return tuple(str(entry.get(name)) for name in ("area", "group", "period", "model", "statistic"))
+    return tuple(map(str, (*series_of(entry), entry.get("period"))))
 
 
 def _entry(figure: Comparator | OwnFigure) -> dict[str, Any]:

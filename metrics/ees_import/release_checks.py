@@ -12,7 +12,7 @@ from metrics.catalogue.amend import Addition
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import day_words
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.plausibility import Doubt
+from metrics.entry.doubts import Doubt, DoubtKind
 
 
 def release_doubts(after: Catalogue, additions: Iterable[Addition], today: date) -> Iterator[Doubt]:
@@ -26,7 +26,8 @@ def release_doubts(after: Catalogue, additions: Iterable[Addition], today: date)
         source = after.sources.get(source_id)
         if source is not None and source.published is not None and source.published > today:
             when = f"is dated {day_words(source.published)}, which is still to come"
-            yield Doubt("", f"the release “{source.title}” {when}; is the day right?")
+            words = f"the release “{source.title}” {when}; is the day right?"
+            yield Doubt(DoubtKind.RELEASE, words, facts=(source_id, source.published.isoformat()))
     for indicator_id in dict.fromkeys(addition.indicator for addition in added):
         late = [
             words
@@ -36,7 +37,8 @@ def release_doubts(after: Catalogue, additions: Iterable[Addition], today: date)
         indicator = after.indicator(indicator_id)
         if late and indicator is not None:
             more = f" (and {len(late) - 1} more like it)" if len(late) > 1 else ""
-            yield Doubt(indicator_id, f"{indicator.title}, {late[0]}; is the period right?{more}")
+            words = f"{indicator.title}, {late[0]}; is the period right?{more}"
+            yield Doubt(DoubtKind.AFTER_RELEASE, words, (indicator_id,), facts=tuple(late))
 
 
 def _late(after: Catalogue, addition: Addition, today: date) -> str:

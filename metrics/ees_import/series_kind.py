@@ -11,11 +11,10 @@ from typing import Any
 
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period, parse
+from metrics.catalogue.series_identity import series_of
 from metrics.ees_import import reporting_year
 from metrics.ees_import.extracted_figure import ExtractedFigure
 from metrics.ees_import.mapping import FILE, RowsOf
-
-_SERIES = ("area", "group", "model", "statistic")
 
 
 def other_kind(
@@ -63,8 +62,6 @@ def _periods(indicator: Indicator, kind: str, entry: Mapping[str, Any]) -> Seque
     alike = [
         figure.period
         for figure in figures
-        if figure.period.dated
-        and getattr(figure, "words", None) is None
-        and all(getattr(figure, name, None) == entry.get(name) for name in _SERIES)
+        if figure.period.dated and getattr(figure, "words", None) is None and series_of(figure) == series_of(entry)
     ]
     return sorted(alike, key=lambda period: period.order)

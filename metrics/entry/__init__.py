@@ -1,5 +1,5 @@
-"""A change from rows to a proved proposal: cells, rows, the change as it grows, plausibility checks.
+"""A change from rows to the saved file: cells, rows, the change as it grows, plausibility checks, signature and save.
 
 May import: store, wording and what is below them.
-Begin with: ``proposal`` (rows -> one change, or every fault at its row).
+Begin with: ``record`` (check, what still lacks, save), then ``proposal`` (rows -> one change, or its faults).
 """

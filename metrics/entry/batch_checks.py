@@ -12,26 +12,31 @@ from itertools import pairwise
 
 from metrics.catalogue.models import Observation
 from metrics.catalogue.period import Period
+from metrics.entry.doubts import DoubtKind, Question
 from metrics.entry.new_figure import SMALL, NewFigure, hundredfold
 from metrics.entry.usual_change import RARE, is_far, numbers
 from metrics.wording import formatting
+
+Together = tuple[Question, Sequence[NewFigure]]
+"""A question of several figures, and which they are."""
 
 SAME = 5
 """One part in so many of the figures that is the same as before makes all of them worth a question."""
 
 
-def shares(new: Sequence[NewFigure]) -> tuple[str, list[NewFigure]]:
-    """One question where two percentages or more may be shares, and which they are; "" where there is none."""
+def shares(new: Sequence[NewFigure]) -> Iterator[Together]:
+    """One question where two percentages or more may be shares."""
     found = [one for one in new if one.may_be_share()]
     if len(found) < 2:
-        return "", []
+        return
     each = formatting.listed([one.words for one in found])
     given = formatting.number(found[0].value)
     meant = formatting.short_value(hundredfold(found[0].value), found[0].indicator)
-    return f"{len(found)} percentages are below 1 ({each}); are these shares? {given} would be {meant}", found
+    words = f"{len(found)} percentages are below 1 ({each}); are these shares? {given} would be {meant}"
+    yield Question(DoubtKind.SHARE, words), found
 
 
-def copied(new: Sequence[NewFigure]) -> Iterator[str]:
+def copied(new: Sequence[NewFigure]) -> Iterator[Together]:
     """A question where figures of the last period came again, and one for each earlier period.
 
     Of the last one, where a fifth of the figures or more are its very figures, or those of three digits or two
@@ -44,10 +49,11 @@ def copied(new: Sequence[NewFigure]) -> Iterator[str]:
         again = [one for one in again if _is_exact(one)]
     last_periods = {one.before[-1].period for one in again}
     if len(last_periods) == 1:
-        yield _copied_words(again, last_periods.pop())
+        yield Question(DoubtKind.COPIED, _copied_words(again, last_periods.pop())), again
     elif again:
         each = formatting.listed([f"{one.words} in {one.figure.period.words}" for one in again])
-        yield f"{len(again)} figures are those of the period before ({each}); are they new, or were old ones copied?"
+        words = f"{len(again)} figures are those of the period before ({each}); are they new, or were old ones copied?"
+        yield Question(DoubtKind.COPIED, words), again
     of_period: dict[Period, list[tuple[NewFigure, Observation]]] = {}
     for one in comparable:
         for earlier in one.before[:-1]:
@@ -55,7 +61,7 @@ def copied(new: Sequence[NewFigure]) -> Iterator[str]:
     for period, known in of_period.items():
         same = [one for one, earlier in known if earlier.value == one.value and not one.is_small]
         if len(same) >= SAME and 2 * len(same) >= len(known):
-            yield _copied_words(same, period)
+            yield Question(DoubtKind.COPIED, _copied_words(same, period)), same
 
 
 def _is_last_again(one: NewFigure) -> bool:
@@ -84,18 +90,19 @@ def _copied_words(same: Sequence[NewFigure], period: Period) -> str:
     return f"{len(same)} figures are the very ones of {then} ({each}); are they new, or were the old ones copied?"
 
 
-def shifted(far: Sequence[NewFigure], new: Sequence[NewFigure]) -> str:
+def shifted(far: Sequence[NewFigure], new: Sequence[NewFigure]) -> Iterator[Together]:
     """One question where most figures that are ``far`` from their own last ones fit those of a neighbouring row."""
     neighbours = {id(one): pair for one, *pair in _with_neighbours(new)}
     for side, where in ((1, "below"), (0, "above")):
         fitting = [one for one in far if _fits(one, neighbours[id(one)][side])]
         if len(fitting) >= 3 and 2 * len(fitting) >= len(far):
             each = formatting.listed([one.words for one in far])
-            return (
+            words = (
                 f"{len(far)} figures are far from their own last ones ({each}), and {len(fitting)} of them are near "
                 f"the last one of the row {where}; did the rows shift by one?"
             )
-    return ""
+            yield Question(DoubtKind.SHIFTED, words), far
+            return
 
 
 Neighbour = NewFigure | None
@@ -113,7 +120,7 @@ def _fits(one: NewFigure, other: Neighbour) -> bool:
     return other is not None and bool(other.before) and not is_far(other.indicator, other.before, one.figure, None)
 
 
-def repeated(new: Sequence[NewFigure]) -> Iterator[str]:
+def repeated(new: Sequence[NewFigure]) -> Iterator[Together]:
     """A question for each two rows of one period that hold the same figure.
 
     The same two counts, or the same value of three digits where it is a rare one for either: in rows that follow
@@ -124,7 +131,8 @@ def repeated(new: Sequence[NewFigure]) -> Iterator[str]:
         alike = of == formatting.counts_words(second.figure)
         what = of if of and alike else formatting.value_words(first.value, first.indicator)
         titles = f"{first.indicator.title} and {second.indicator.title}, {first.figure.period.words}"
-        yield f"{titles}: both are {what}; is that right, or is one the other's?"
+        words = f"{titles}: both are {what}; is that right, or is one the other's?"
+        yield Question(DoubtKind.REPEATED, words), (first, second)
 
 
 def _pairs(new: Sequence[NewFigure]) -> Iterator[tuple[NewFigure, NewFigure]]:

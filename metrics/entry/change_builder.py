@@ -10,12 +10,14 @@ from typing import Any
 from metrics.catalogue.amend import Addition, Kind, TargetEnd
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
+from metrics.catalogue.series_identity import SERIES
 from metrics.entry import corrections
 from metrics.entry.already_recorded import is_recorded
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.beside import Beside
 from metrics.entry.cell_values import read_period, word
 from metrics.entry.corrections import Correction
+from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.fault_list import FaultList
 from metrics.entry.figures import EntryBuilder
 from metrics.entry.headings import Headings
@@ -29,7 +31,7 @@ LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators",
 _ONCE = {"source": "name the source", "at": "say where in the source, such as “return of October 2013”"}
 _IDENTITY: dict[str, tuple[str, ...]] = {
     "figure": ("period",),
-    "comparator": ("area", "group", "period", "source", "words", "model", "statistic"),
+    "comparator": (*SERIES, "period", "source", "words"),
     "target": ("kind", "label", "from", "words"),
 }
 """What tells an entry from others of its kind in one indicator, apart from being predicted or not."""
@@ -80,10 +82,11 @@ class Draft:
         return self._builder.read_values
 
     @property
-    def asked(self) -> list[str]:
-        """What is to be asked of the rows themselves, in a sentence each."""
-        asked = [sentence for _, correction in self.corrections for sentence in correction.asked]
-        return [*self._beside.question(), *self._headings.questions(), *asked]
+    def asked(self) -> list[Doubt]:
+        """What is to be asked of the rows themselves."""
+        beside = [Doubt(DoubtKind.BESIDE, one, facts=tuple(self._beside.asked)) for one in self._beside.question()]
+        headings = [Doubt(DoubtKind.HEADING, one, facts=(one,)) for one in self._headings.questions()]
+        return [*beside, *headings, *(doubt for _, correction in self.corrections for doubt in correction.asked)]
 
     @cached_property
     def _saved_lately(self) -> Mapping[FigureKey, int]:

@@ -14,6 +14,7 @@ from typing import Any
 from metrics.catalogue.models import Indicator, Observation
 from metrics.catalogue.yaml_edit import REMOVED, Edit
 from metrics.entry.already_recorded import UNSETTLED
+from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.rows import Row
 from metrics.store.recent_saves import FigureKey
 from metrics.wording import formatting
@@ -56,7 +57,7 @@ class Correction:
     standing: Standing
     edits: tuple[Edit, ...]
     lines: tuple[str, ...]
-    asked: tuple[str, ...] = ()
+    asked: tuple[Doubt, ...] = ()
     amends: bool = False
 
 
@@ -80,7 +81,7 @@ def of_words(found: Standing, words: Mapping[str, object]) -> Correction | None:
     """The words of a row in the place of those that stand; None where none differ. No words delete none."""
     edits: list[Edit] = []
     lines: list[str] = []
-    asked: list[str] = []
+    asked: list[Doubt] = []
     for name in WORDS:
         new, old = words.get(name), getattr(found.figure, name)
         if new is None or not str(new).strip() or str(new).strip() == (old or "").strip():
@@ -90,8 +91,10 @@ def of_words(found: Standing, words: Mapping[str, object]) -> Correction | None:
         edits.append(found.edit(name, str(new), f"the {name} for {found.period}, corrected"))
         if old:
             lines.append(f"{name.capitalize()} for {found.period}, corrected: “{old}” becomes “{new}”")
-            title = found.indicator.title
-            asked.append(f"{title}, {found.figure.period.words}: this replaces the {name} “{old}”; is that meant?")
+            period = found.figure.period
+            question = f"{found.indicator.title}, {period.words}: this replaces the {name} “{old}”; is that meant?"
+            facts = (name, old, str(new))
+            asked.append(Doubt(DoubtKind.REPLACES_WORDS, question, (found.indicator.id,), (period.label,), facts))
         else:
             lines.append(f"{name.capitalize()} for {found.period}: “{new}”, where there was none")
     return Correction(found, tuple(edits), tuple(lines), tuple(asked)) if edits else None

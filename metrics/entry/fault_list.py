@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from metrics.entry.faults import Fault
 from metrics.entry.rows import Row
@@ -17,7 +17,7 @@ class FaultList:
     shared: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
     def add(self, row: Row, name: str, what: str) -> None:
-        self.own.append(Fault(row.place(name) if name else row.where, what, name, row.where))
+        self.own.append(row.fault(name, what))
 
     def add_of_cell(self, row: Row, name: str, what: str) -> None:
         """A fault of the row's own cell; combined into one where it comes from what is set for all rows."""
@@ -31,7 +31,8 @@ class FaultList:
         yield from self.own
         for (name, what), rows in self.shared.items():
             more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-            yield Fault(f"{rows[0].place(name)}{more}", what, name, rows[0].where)
+            fault = rows[0].fault(name, what)
+            yield replace(fault, where=f"{fault.where}{more}")
 
     def cells(self) -> set[tuple[str, str]]:
         """The cells that have a fault, each by its row and its field."""

@@ -39,6 +39,11 @@ class NewFigure:
         return f"{self.indicator.title} {formatting.short_value(self.value, self.indicator)}"
 
     @property
+    def facts(self) -> tuple[str, ...]:
+        """The figure and those that it is held against, as a doubt of it is told from others."""
+        return figure_facts(self.indicator, self.figure, self.last, self.old)
+
+    @property
     def is_small(self) -> bool:
         """Whether it is a grade or a small count, which are often the same as another."""
         return self.indicator.unit == "grade" or (self.indicator.unit == "count" and self.value < SMALL)
@@ -54,6 +59,15 @@ class NewFigure:
         if self.indicator.unit != "percent" or self.figure.denominator is not None or not 0 < self.value < 1:
             return False
         return self.last is None or not self.last.value or abs(self.last.value) > 10 * self.value
+
+
+def figure_facts(indicator: Indicator, *figures: Observation | None) -> tuple[str, ...]:
+    """Figures of an indicator as they stand, each by its period, status and numbers (``doubts.Doubt``)."""
+    return tuple(
+        f"{indicator.id} {one.period.label} {one.status}: {one.value} {one.code} {one.numerator}/{one.denominator}"
+        for one in figures
+        if one is not None
+    )
 
 
 def hundredfold(share: Decimal) -> Decimal:

@@ -21,10 +21,11 @@ from metrics.catalogue.models import Entry
 from metrics.catalogue.panel_diff import line_name
 from metrics.catalogue.panel_record import PanelRecord, Recorded
 from metrics.catalogue.period import day_words
+from metrics.catalogue.problem_codes import ProblemCode
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import Signature
+from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.faults import Fault
-from metrics.entry.plausibility import Doubt
 from metrics.wording.formatting import listed
 
 LABELS = {
@@ -123,24 +124,25 @@ def _faults(document: LineDocument[Any], lines: Sequence[NewLine], problems: Seq
             yield Fault(f"{document.file}, {problem.where}", problem.what)
             continue
         field = str(problem.loc[2]) if len(problem.loc) > 2 else ""
-        what = _in_a_form(problem.what)
+        what = _in_a_form(problem)
         row = str(places.index((problem.loc[0], problem.loc[1])) + 1)  # type: ignore[arg-type]  # it is one of them
         yield Fault(LABELS.get(field, field), what, field, row)
 
 
-_WORDS = (
-    (r"this key is missing; add .*|is empty; write .*", "fill this in"),
-    (r"this key is missing; ", ""),
-    (r"is not a date; write .*", "is not a date; write it such as 23 August 2013"),
-)
-"""Sentences of the contract that speak of keys and lines, and the words for a form."""
+_WORDS: dict[ProblemCode, str] = {
+    ProblemCode.MISSING: "fill this in",
+    ProblemCode.EMPTY: "fill this in",
+    ProblemCode.WORDS_MISSING: "{way}",
+    ProblemCode.NOT_A_DATE: "{written} is not a date; write it such as 23 August 2013",
+}
+"""Rules whose sentences speak of keys and lines, in the words of a form."""
 
 
-def _in_a_form(what: str) -> str:
-    """A sentence of the contract in the words of a form, its days as a form shows them."""
-    for pattern, told in _WORDS:
-        what = re.sub(f"(?s)(^|(?<=' )){pattern}", told, what)
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b(?!')", _in_words, what)
+def _in_a_form(problem: Problem) -> str:
+    """A problem of the contract in the words of a form; days in its sentence as a form shows them."""
+    if problem.code in _WORDS:
+        return _WORDS[problem.code].format_map(problem.values)
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b(?!')", _in_words, problem.what)
 
 
 def _in_words(written: re.Match[str]) -> str:
@@ -167,7 +169,9 @@ def _doubts(document: LineDocument[Any], said: Entry, lines: Sequence[Entry]) ->
         indicator = _indicator_of(said, line)
         for field in _TEXTS:
             for found in numbers_in_words.small_numbers(getattr(line, field, None) or "", below, indicator in hiding):
-                yield Doubt(indicator, _small(field, found, below, private=hasattr(line, "publish")))
+                about = (indicator,) if indicator else ()
+                words = _small(field, found, below, private=hasattr(line, "publish"))
+                yield Doubt(DoubtKind.SMALL_IN_WORDS, words, about, facts=(field, found.phrase))
 
 
 def _small(field: str, found: numbers_in_words.SmallNumber, below: int, *, private: bool) -> str:

@@ -20,7 +20,8 @@ from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words, is_over
 from metrics.catalogue.period import parse as parse_period
 from metrics.entry import batch_checks, scale_checks, size_checks, target_checks
-from metrics.entry.new_figure import NewFigure, new_figure
+from metrics.entry.doubts import Doubt, DoubtKind, Question
+from metrics.entry.new_figure import NewFigure, figure_facts, new_figure
 from metrics.entry.rows import Row
 from metrics.wording import formatting
 
@@ -31,20 +32,13 @@ FEW = "so few are counted that readers won't be shown this figure, so that no ch
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """One thing to look at again: of which indicator ("" for several or all), and why, in words."""
-
-    indicator: str
-    words: str
-
-
-@dataclass(frozen=True)
 class _Asked:
     """One question of one figure, before those that say the same of several are put together."""
 
     indicator: Indicator
     period: Period
-    words: str
+    question: Question
+    facts: tuple[str, ...]
 
 
 def doubts(
@@ -84,46 +78,63 @@ def doubts(
             of_it += _kind(indicator, outcomes[indicator_id], figure)
         place = len(asked) + len(of_it)
         of_it += _hidden(displayed, figure)
-        asked += [_Asked(indicator, figure.period, words) for words in of_it]
+        facts = figure_facts(indicator, figure, old)
+        asked += [_Asked(indicator, figure.period, question, facts) for question in of_it]
         if figure.value is not None and figure.status != "predicted":
             new.append((new_figure(indicator, outcomes[indicator_id], figure, old), place))
     together, of_each = _sizes([one for one, _ in new])
-    for (one, place), sentences in reversed(list(zip(new, of_each, strict=True))):
-        asked[place:place] = [_Asked(one.indicator, one.figure.period, words) for words in sentences]
-    warnings = [Doubt("", f"{sentence}; is that meant?") for sentence in left_out]
+    for (one, place), questions in reversed(list(zip(new, of_each, strict=True))):
+        asked[place:place] = [_Asked(one.indicator, one.figure.period, question, one.facts) for question in questions]
+    warnings = [Doubt(DoubtKind.LEFT_OUT, f"{one}; is that meant?", facts=(one,)) for one in left_out]
     warnings += _other_periods(rows, added, chosen)
-    warnings += [Doubt("", words) for words in together]
+    warnings += [_of_several(question, figures) for question, figures in together]
     warnings += _put_together(asked)
     of_others = {addition.indicator for addition in added if addition.kind in ("comparators", "own_series")}
-    scales = [Doubt(indicator_id, words) for indicator_id, words in scale_checks.scale_doubts(before, after, of_others)]
-    targets = [Doubt(indicator_id, words) for indicator_id, words in target_checks.target_doubts(before, after, today)]
+    scales = scale_checks.scale_doubts(before, after, of_others)
+    targets = target_checks.target_doubts(before, after, today)
     return [*warnings, *scales, *targets, *_hidden_comparators(before, after, suppressed)]
+
+
+def _of_several(question: Question, figures: Sequence[NewFigure]) -> Doubt:
+    """A question of several figures together."""
+    periods = {one.figure.period: None for one in figures}
+    facts = tuple(fact for one in figures for fact in one.facts)
+    return Doubt(*question, _ids(one.indicator for one in figures), tuple(period.label for period in periods), facts)
+
+
+def _ids(indicators: Iterable[Indicator]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(indicator.id for indicator in indicators))
 
 
 def _put_together(asked: Sequence[_Asked]) -> Iterator[Doubt]:
     """The questions in their order, those of the same words as one."""
-    alike: dict[str, list[_Asked]] = {}
+    alike: dict[Question, list[_Asked]] = {}
     for one in asked:
-        alike.setdefault(one.words, []).append(one)
-    for words, same in alike.items():
+        alike.setdefault(one.question, []).append(one)
+    for (kind, words), same in alike.items():
         names = list(dict.fromkeys(one.indicator.title for one in same))
         periods = sorted({one.period for one in same}, key=lambda period: period.order)
         more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
         what = formatting.listed([*names[:NAMED], *more])
         when = periods[0].words if len(periods) == 1 else f"{periods[0].words} to {periods[-1].words}"
         counted = f"{len(same)} figures of " if len(same) > 1 else ""
-        ids = {one.indicator.id for one in same}
-        yield Doubt(ids.pop() if len(ids) == 1 else "", f"{counted}{what}, {when}: {words}")
+        yield Doubt(
+            kind,
+            f"{counted}{what}, {when}: {words}",
+            _ids(one.indicator for one in same),
+            tuple(period.label for period in periods),
+            tuple(fact for one in same for fact in one.facts),
+        )
 
 
-def _sizes(new: Sequence[NewFigure]) -> tuple[list[str], list[list[str]]]:
+def _sizes(new: Sequence[NewFigure]) -> tuple[list[batch_checks.Together], list[list[Question]]]:
     """What is unusual about the numbers: of several together, and of each."""
-    question, shares = batch_checks.shares(new)
+    together = list(batch_checks.shares(new))
+    shares = [one for _, figures in together for one in figures]
     others = [one for one in new if one not in set(shares)]
     far = [one for one in others if one.is_far]
-    shift = batch_checks.shifted(far, others)
-    together = [words for words in (question, shift) if words]
-    together += [*batch_checks.copied(others), *batch_checks.repeated(others)]
+    shift = list(batch_checks.shifted(far, others))
+    together += [*shift, *batch_checks.copied(others), *batch_checks.repeated(others)]
     covered = {*shares, *(far if shift else [])}
     return together, [[*([] if one in covered else size_checks.size(one)), *size_checks.parts(one)] for one in new]
 
@@ -144,7 +155,9 @@ def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: P
         phrases = [
             f"{period.words} for {count} {formatting.plural(count, 'figure')}" for period, count in counts.items()
         ]
-        yield Doubt("", f"the file says {formatting.listed(phrases)}, the page {chosen.words}; which is meant?")
+        words = f"the file says {formatting.listed(phrases)}, the page {chosen.words}; which is meant?"
+        facts = (chosen.label, *(f"{period.label} {count}" for period, count in counts.items()))
+        yield Doubt(DoubtKind.OTHER_PERIOD, words, (), tuple(period.label for period in counts), facts)
 
 
 def _added(before: Catalogue, after: Catalogue, additions: Sequence[Addition]) -> Iterator[tuple[str, Observation]]:
@@ -170,12 +183,13 @@ def _added(before: Catalogue, after: Catalogue, additions: Sequence[Addition]) -
             yield from ((new.id, observation) for observation in other if (new.id, observation) not in added)
 
 
-def _revises(indicator: Indicator, figure: Observation, old: Observation | None) -> Iterator[str]:
+def _revises(indicator: Indicator, figure: Observation, old: Observation | None) -> Iterator[Question]:
     """That a figure of the file is revised, so that nobody overwrites a colleague's by one press."""
     if figure.status == "revised" and old is not None:
         was = formatting.figure_words(old, indicator)
         was = was if old.value is not None else f"“{was}”"
-        yield f"this revises {was} of {formatting.with_article(old.period)}, which stays in the file; is that meant?"
+        words = f"this revises {was} of {formatting.with_article(old.period)}, which stays in the file; is that meant?"
+        yield Question(DoubtKind.REVISES, words)
 
 
 def _period(
@@ -184,30 +198,32 @@ def _period(
     old: Observation | None,
     today: date,
     recorded: Indicator | None,
-) -> Iterator[str]:
+) -> Iterator[Question]:
     """Whether an outcome's period is still to end, leaves out the one that is due, or comes before all others.
 
     ``old`` is what it revises; ``recorded`` is the indicator as it stands.
     """
     period = figure.period
     if period.end is not None and not is_over(period, today):
-        yield f"it ends on {day_words(period.end)}, which is still to come; is the period right?"
+        words = f"it ends on {day_words(period.end)}, which is still to come; is the period right?"
+        yield Question(DoubtKind.TO_COME, words)
     if old is None and (gap := reporting_periods.skipped_periods([one.period for one in outcomes], period)):
         between = gap[0].words if gap[0] == gap[1] else f"{gap[0].words} to {gap[1].words}"
-        yield f"no figure for {between} stands before it; is the period right?"
+        yield Question(DoubtKind.GAP, f"no figure for {between} stands before it; is the period right?")
     alike = [one.period for one in recorded.observations if one.period.kind == period.kind] if recorded else []
     if old is None and period.dated and alike and all(period.order < other.order for other in alike):
-        yield "its period is before every one that has a figure; is the period right?"
+        yield Question(DoubtKind.FIRST, "its period is before every one that has a figure; is the period right?")
 
 
-def _kind(indicator: Indicator, outcomes: Sequence[Observation], figure: Observation) -> Iterator[str]:
+def _kind(indicator: Indicator, outcomes: Sequence[Observation], figure: Observation) -> Iterator[Question]:
     """Whether an outcome's period is of a kind that its indicator doesn't have."""
     kinds = {other.period.kind for other in outcomes if other.period != figure.period} | {
         indicator.frequency,
         "undated",
     }
     if figure.period.kind not in kinds and indicator.frequency != "inspection":
-        yield f"this indicator is reported by the {indicator.frequency}; is the period right?"
+        words = f"this indicator is reported by the {indicator.frequency}; is the period right?"
+        yield Question(DoubtKind.FREQUENCY, words)
 
 
 def _hidden_comparators(before: Catalogue, after: Catalogue, suppressed: Catalogue) -> Iterator[Doubt]:
@@ -218,10 +234,11 @@ def _hidden_comparators(before: Catalogue, after: Catalogue, suppressed: Catalog
         for true, visible in zip(new.comparators, displayed.comparators, strict=True):
             if true.value is not None and visible.value is None and true not in old:
                 whose = f"{new.title}, {true.area}, {true.period.words}"
-                yield Doubt(new.id, f"{whose}: {FEW}")
+                facts = (f"{true.area} {true.period.label} {true.source}: {true.value} {true.numerator}",)
+                yield Doubt(DoubtKind.HIDDEN, f"{whose}: {FEW}", (new.id,), (true.period.label,), facts)
 
 
-def _hidden(displayed: Indicator, figure: Observation) -> Iterator[str]:
+def _hidden(displayed: Indicator, figure: Observation) -> Iterator[Question]:
     """Whether readers get a code in place of the figure, though it has a number (contract: Suppression)."""
     alike = [
         observation
@@ -229,4 +246,4 @@ def _hidden(displayed: Indicator, figure: Observation) -> Iterator[str]:
         if observation.period == figure.period and observation.status == figure.status
     ]
     if figure.value is not None and alike[-1].value is None:
-        yield FEW
+        yield Question(DoubtKind.HIDDEN, FEW)

@@ -7,18 +7,21 @@ at the row and column it came from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
+from metrics.catalogue import yaml_write
 from metrics.catalogue.amend import Amended, ByHand, Change
 from metrics.catalogue.documents import Document
+from metrics.catalogue.problem_codes import ProblemCode
 from metrics.catalogue.problems import Problem, Refused
-from metrics.entry.batch import Batch, Signature
+from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.change_builder import Draft
 from metrics.entry.corrections import Correction
+from metrics.entry.doubts import Doubt
 from metrics.entry.faults import Fault
-from metrics.entry.form_messages import NO_FIGURE, form_message
-from metrics.entry.plausibility import Doubt
+from metrics.entry.form_messages import form_message
 from metrics.entry.rows import Row
 from metrics.store.recent_saves import FigureKey
 
@@ -110,6 +113,78 @@ def prove(
     return proposal if proposal.faults else replace(proposal, amended=result)
 
 
+_WAITING = {"by": NAME, "reason": WHY}
+"""Keys of what is signed in the file itself, and what stands in them until somebody signs."""
+
+
+def signed(proposal: Proposal, document: Document, by: str, why: str) -> Proposal:
+    """The proposal with who and why wherever its change waits for them, proved anew; itself where nothing does.
+
+    Revisions hold both in the file itself; a row's own reason stays.
+    """
+    if proposal.amended is None or not any(True for _ in _unsigned(proposal.change)):
+        return proposal
+    unproved = replace(proposal, change=_signed(proposal.change, by, why), amended=None)
+    order = document.placements(unproved.change)
+    return prove(unproved, document, lambda problems: _refused_signature(unproved, problems, order))
+
+
+def _signed(value: Any, by: str, why: str) -> Any:
+    """A change, or a part of it, with who and why in each entry that waits for them."""
+    if isinstance(value, Mapping):
+        given = {"by": by, "reason": why}
+        return {key: given[key] if _WAITING.get(key) == one else _signed(one, by, why) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_signed(one, by, why) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _signed(getattr(value, one.name), by, why) for one in fields(value)})
+    return value
+
+
+def _unsigned(value: object) -> Iterator[Mapping[str, object]]:
+    """The entries of a change that wait for who or why."""
+    if isinstance(value, Mapping):
+        if any(value.get(key) == waiting for key, waiting in _WAITING.items()):
+            yield value
+        else:
+            yield from (found for one in value.values() for found in _unsigned(one))
+    elif isinstance(value, tuple):
+        yield from (found for one in value for found in _unsigned(one))
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from (found for one in fields(value) for found in _unsigned(getattr(value, one.name)))
+
+
+def _refused_signature(
+    proposal: Proposal, problems: Iterable[Problem], order: Mapping[tuple[int, str, int], int]
+) -> Iterator[Fault]:
+    for problem in problems:
+        match problem.loc:
+            case ("indicators", int(number), str(kind), int(place), *rest) if (number, kind, place) in order:
+                yield form_message(proposal.rows[order[number, kind, place]], _field(rest), problem)
+            case _:
+                yield form_message(None, "", problem)
+
+
+def signed_lines(proposal: Proposal, by: str, why: str) -> tuple[tuple[int, str], ...]:
+    """The lines that a proved proposal adds, as they will be signed; "" for what nobody has typed yet.
+
+    Nothing is proved here: an entry's text stands in one line, and another text of the same entry goes in its place.
+    """
+    if proposal.amended is None:
+        return ()
+    texts = [(_text(entry), _text(_signed(entry, by or NAME, why or WHY))) for entry in _unsigned(proposal.change)]
+    return tuple((number, _replaced(line, texts)) for number, line in proposal.amended.lines_added)
+
+
+def _text(entry: Mapping[str, object]) -> str:
+    return yaml_write.flow(yaml_write.plain_value(entry))
+
+
+def _replaced(line: str, texts: Iterable[tuple[str, str]]) -> str:
+    """The line with the first of these texts that stands in it exchanged."""
+    return next((line.replace(waiting, now) for waiting, now in texts if waiting in line), line)
+
+
 def _so_far(draft: Draft) -> Proposal:
     """What was taken, finished, and not yet put into the file."""
     draft.finish()
@@ -123,8 +198,7 @@ def _so_far(draft: Draft) -> Proposal:
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
     faults, unchanged, codes = draft.faults.combined(), draft.unchanged, draft.read_codes
-    asked = tuple(Doubt("", words) for words in draft.asked)
-    values = tuple(draft.read_values)
+    asked, values = tuple(draft.asked), tuple(draft.read_values)
     corrected = tuple(correction for _, correction in draft.corrections)
     return Proposal(
         change, rows, tuple(faults), tuple(unchanged), revised, None, (), asked, tuple(codes), values, corrected
@@ -141,7 +215,7 @@ def _contract_faults(
     for problem in problems:
         row, key = _place(draft, problem.loc, order, proposal)
         fault = form_message(row, key, problem)
-        expected = row in awaiting and NO_FIGURE in problem.what
+        expected = row in awaiting and problem.code == ProblemCode.WITHOUT_FIGURE
         if not expected and (fault.row, fault.field) not in cells:
             faults[fault] = None
     return tuple(faults)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
+from metrics.entry.faults import Fault
+
 Kind = Literal["figure", "comparator", "target", "indicator", "source"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -142,7 +144,7 @@ class Row:
     names a row by its indicator and leaves ``places`` empty. ``beside`` holds what a file says of the
     indicator next to it: its other names, unit and theme, and its last figure; ``headings`` are those of its
     numbers, by field, that have brackets or are a unit. ``by_heading``: its period stands in the heading of its column
-    or in the name of its sheet, which is asked about by itself.
+    or in the name of its sheet, which is asked about by itself. ``table`` and ``number`` are those of ``faults.Fault``.
     """
 
     kind: Kind
@@ -152,6 +154,12 @@ class Row:
     beside: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     by_heading: bool = False
+    table: str = field(default="", compare=False)
+    number: int = field(default=0, compare=False)
+
+    def fault(self, name: str, what: str) -> Fault:
+        """What is wrong with the row, or with the cell of one of its fields."""
+        return Fault(self.place(name) if name else self.where, what, name, self.where, self.table, self.number)
 
     def place(self, name: str) -> str:
         """Where a field stands, for a reader: its cell and the heading, or the heading in its row."""

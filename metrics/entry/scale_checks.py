@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
+from typing import NamedTuple
 
 from metrics.analysis.releases import newest_release
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure, Source
 from metrics.catalogue.period import Period
+from metrics.catalogue.series_identity import series_of
+from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.usual_change import RARE, RECENT, is_average, numbers, usual_change
 from metrics.wording import formatting
 
@@ -29,20 +32,20 @@ LEAST_SHARE = 0.1
 Other = Comparator | OwnFigure
 
 
-def scale_doubts(before: Catalogue, after: Catalogue, indicators: Collection[str]) -> Iterator[tuple[str, str]]:
-    """What is unusual in the figures that ``after`` adds to ``before``, of those indicators and of new ones, by id."""
+def scale_doubts(before: Catalogue, after: Catalogue, indicators: Collection[str]) -> Iterator[Doubt]:
+    """What is unusual in the figures that ``after`` adds to ``before``, of those indicators (by id) and of new ones."""
     for new in after.indicators:
         recorded = before.indicator(new.id)
         if recorded is None or new.id in indicators:
             earlier = {_key(figure) for figure in _numbers(recorded)} if recorded else set()
-            yield from ((new.id, words) for words in _unusual(new, earlier, after))
+            yield from _unusual(new, earlier, after)
 
 
-def _unusual(indicator: Indicator, earlier: Collection[tuple[object, ...]], after: Catalogue) -> Iterator[str]:
+def _unusual(indicator: Indicator, earlier: Collection[tuple[object, ...]], after: Catalogue) -> Iterator[Doubt]:
     council, sources = after.organisation.area, after.sources
-    shares: list[str] = []
-    leaps: list[str] = []
-    jumps: list[list[str]] = []
+    shares: list[_Unusual] = []
+    leaps: list[_Unusual] = []
+    jumps: list[list[_Unusual]] = []
     series: dict[tuple[object, ...], list[Other]] = {}
     for figure in sorted(_numbers(indicator), key=lambda figure: figure.period.order):
         series.setdefault(_series(figure), []).append(figure)
@@ -50,16 +53,32 @@ def _unusual(indicator: Indicator, earlier: Collection[tuple[object, ...]], afte
         old = [figure for figure in figures if _key(figure) in earlier]
         first = figures[0]
         if indicator.unit == "percent" and not old and 0 < _value(first) < 1 and first.denominator is None:
-            shares.append(_share(indicator, first, council))
+            shares.append(_Unusual(_share(indicator, first, council), first))
         before, told = [old[0] if old else first, *figures[:-1]], len(leaps)
         for other, figure in zip(before, figures, strict=True):
             if figure not in old and _leaps(_value(other), _value(figure)):
-                leaps.append(_leap(indicator, other, figure, council))
+                leaps.append(_Unusual(_leap(indicator, other, figure, council), figure, other))
         jumps += [_jumped(indicator, figures, earlier, sources, council)] if len(leaps) == told else []
-    for words in (shares, leaps, *jumps):
-        if words:
-            more = f" (and {len(words) - 1} more like it)" if len(words) > 1 else ""
-            yield f"{indicator.title}, {words[0]}{more}"
+    found = [(DoubtKind.PUBLISHED_SHARE, shares), (DoubtKind.PUBLISHED_SCALE, leaps)]
+    for kind, alike in (*found, *((DoubtKind.PUBLISHED_CHANGE, jump) for jump in jumps)):
+        if alike:
+            more = f" (and {len(alike) - 1} more like it)" if len(alike) > 1 else ""
+            periods = tuple(dict.fromkeys(one.figure.period.label for one in alike))
+            facts = tuple(fact for one in alike for fact in one.facts)
+            yield Doubt(kind, f"{indicator.title}, {alike[0].words}{more}", (indicator.id,), periods, facts)
+
+
+class _Unusual(NamedTuple):
+    """A figure that is unusual, the one that it is held against, and the question."""
+
+    words: str
+    figure: Other
+    other: Other | None = None
+
+    @property
+    def facts(self) -> list[str]:
+        figures = [one for one in (self.figure, self.other) if one is not None]
+        return [" ".join(map(str, (*_series(one)[1:], one.period.label, one.source, one.value))) for one in figures]
 
 
 def _jumped(
@@ -68,7 +87,7 @@ def _jumped(
     earlier: Collection[tuple[object, ...]],
     sources: Mapping[str, Source],
     council: str,
-) -> list[str]:
+) -> list[_Unusual]:
     """The new figures of a series that differ unusually from another release of their period, or from those before.
 
     One that comes with its counts is held against them by the contract, and is not asked about.
@@ -76,7 +95,7 @@ def _jumped(
     periods: dict[Period, list[Other]] = {}
     for one in figures:
         periods.setdefault(one.period, []).append(one)
-    jumps: list[str] = []
+    jumps: list[_Unusual] = []
     standing = [figure for figure in figures if _key(figure) in earlier]
     before: list[Other] = []
     for releases in periods.values():
@@ -85,11 +104,11 @@ def _jumped(
         if _key(newest) not in earlier and newest.numerator is None and indicator.unit != "grade":
             other = newest_release(others, sources) if others else None
             if other is not None and _is_far(indicator, [other], newest, RARE):
-                jumps.append(
-                    _jump(indicator, newest, other, f"in the release “{sources[other.source].title}”", council)
-                )
+                release = f"in the release “{sources[other.source].title}”"
+                jumps.append(_Unusual(_jump(indicator, newest, other, release, council), newest, other))
             elif other is None and (beside := before or standing[:1]) and _is_far(indicator, beside, newest, 1):
-                jumps.append(_jump(indicator, newest, beside[-1], formatting.in_period(beside[-1].period), council))
+                when = formatting.in_period(beside[-1].period)
+                jumps.append(_Unusual(_jump(indicator, newest, beside[-1], when, council), newest, beside[-1]))
         before.append(newest)
     return jumps
 
@@ -137,8 +156,7 @@ def _numbers(indicator: Indicator) -> list[Other]:
 
 
 def _series(figure: Other) -> tuple[object, ...]:
-    identity = tuple(getattr(figure, name, None) for name in ("area", "group", "model", "statistic"))
-    return type(figure), *identity, figure.period.kind
+    return type(figure), *series_of(figure), figure.period.kind
 
 
 def _key(figure: Other) -> tuple[object, ...]:

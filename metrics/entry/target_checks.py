@@ -14,6 +14,7 @@ from metrics.analysis.targets import DUTIES, in_force, is_case_limit
 from metrics.analysis.verdicts import at_or_beyond
 from metrics.catalogue.models import Catalogue, Indicator, Observation, Target
 from metrics.catalogue.period import day_words
+from metrics.entry.doubts import Doubt, DoubtKind, Question
 from metrics.entry.new_figure import hundredfold
 from metrics.entry.size_checks import SLIP
 from metrics.wording import formatting
@@ -29,8 +30,8 @@ LONG_AGO = 366
 """Days before today from which on a new target's first day is of a past that is rated already."""
 
 
-def target_doubts(before: Catalogue, after: Catalogue, today: date) -> Iterator[tuple[str, str]]:
-    """The indicator's id and the question, of each target that is new or ended and that something speaks against."""
+def target_doubts(before: Catalogue, after: Catalogue, today: date) -> Iterator[Doubt]:
+    """What is to be asked of each target that is new or ended and that something speaks against."""
     for new in after.indicators:
         recorded = before.indicator(new.id)
         old = recorded.targets if recorded is not None else []
@@ -38,17 +39,25 @@ def target_doubts(before: Catalogue, after: Catalogue, today: date) -> Iterator[
             continue
         for was, now in zip(old, new.targets, strict=False):
             if was.until != now.until and now.until is not None:
-                yield from ((new.id, f"{new.title}: {words}") for words in _ended(new, was, now.until))
+                yield from (_doubt(new, new.title + ":", question, now) for question in _ended(new, was, now.until))
         for added in new.targets[len(old) :]:
             about = f"{new.title}: the new {added.kind or 'target'} of {_wanted(new, added)}"
-            sentences = [*_sizes(new, added), *_days(new, added, today)]
-            yield from ((new.id, f"{about} {words}") for words in sentences)
+            questions = [*_sizes(new, added), *_days(new, added, today)]
+            yield from (_doubt(new, about, question, added) for question in questions)
             standing = [target for target in new.targets if target is not added and _overlap(target, added)]
             if recorded is not None:
-                yield from ((new.id, f"{about} {words}") for words in _beside(new, added, standing))
+                yield from (
+                    _doubt(new, about, question, added, other) for question, other in _beside(new, added, standing)
+                )
 
 
-def _ended(indicator: Indicator, target: Target, until: date) -> Iterator[str]:
+def _doubt(indicator: Indicator, about: str, question: Question, *targets: Target) -> Doubt:
+    """A question of a target, and of the one that it is held against."""
+    facts = tuple(f"{one.kind} {one.from_} {one.until} {one.value} {one.words}" for one in targets)
+    return Doubt(question.kind, f"{about} {question.words}", (indicator.id,), (), facts)
+
+
+def _ended(indicator: Indicator, target: Target, until: date) -> Iterator[Question]:
     """That the law no longer asks it, or that figures which it rates would be rated by it no more."""
     wanted = f"{_wanted(indicator, target)} ({target_name(target)})"
     rated = _rated(indicator, target, until)
@@ -58,9 +67,10 @@ def _ended(indicator: Indicator, target: Target, until: date) -> Iterator[str]:
         loses = f"no longer rates {figures}, from {rated[0].period.words} on"
     if target.kind in DUTIES:
         beyond = f", and {loses}" if loses else ""
-        yield f"{wanted} is asked by the law, and this ends it on {day_words(until)}{beyond}; did the law change?"
+        words = f"{wanted} is asked by the law, and this ends it on {day_words(until)}{beyond}; did the law change?"
+        yield Question(DoubtKind.TARGET_ENDED, words)
     elif loses:
-        yield f"{wanted} ends on {day_words(until)} and {loses}; is that meant?"
+        yield Question(DoubtKind.TARGET_ENDED, f"{wanted} ends on {day_words(until)} and {loses}; is that meant?")
 
 
 def _rated(indicator: Indicator, target: Target, after: date = date.min) -> Sequence[Observation]:
@@ -78,19 +88,22 @@ def _rated(indicator: Indicator, target: Target, after: date = date.min) -> Sequ
     return list(of_period.values()) if indicator.polarity != "neutral" else []
 
 
-def _sizes(indicator: Indicator, added: Target) -> Iterator[str]:
+def _sizes(indicator: Indicator, added: Target) -> Iterator[Question]:
     """A share in place of a percentage, ten times the latest figure or a tenth of it, and what rates nothing."""
     if added.value is None or added.kind == "proposed limit":
         return
     numbers = [one.value for one in indicator.observations if one.status != "predicted" and one.value is not None]
     last = numbers[-1] if numbers else None
     if _may_be_share(indicator, added.value, last):
-        yield f"is below 1; was {formatting.short_value(hundredfold(added.value), indicator)} meant?"
+        words = f"is below 1; was {formatting.short_value(hundredfold(added.value), indicator)} meant?"
+        yield Question(DoubtKind.TARGET_SIZE, words)
     elif last is not None and indicator.unit != "grade" and _slipped(added.value, last):
         latest = formatting.value_words(last, indicator)
-        yield f"is far from the latest figure, {latest}; is its decimal point in place?"
+        words = f"is far from the latest figure, {latest}; is its decimal point in place?"
+        yield Question(DoubtKind.TARGET_SIZE, words)
     if indicator.polarity == "neutral":
-        yield "will rate no figure, since neither way is better here; is it a target?"
+        words = "will rate no figure, since neither way is better here; is it a target?"
+        yield Question(DoubtKind.TARGET_RATES_NONE, words)
 
 
 def _may_be_share(indicator: Indicator, value: Decimal, last: Decimal | None) -> bool:
@@ -102,31 +115,34 @@ def _slipped(value: Decimal, last: Decimal) -> bool:
     return 0 < SLIP * low <= high
 
 
-def _days(indicator: Indicator, added: Target, today: date) -> Iterator[str]:
+def _days(indicator: Indicator, added: Target, today: date) -> Iterator[Question]:
     """A first or last day in a year that is hardly meant, or a first one from which figures would be rated anew."""
     unlikely = [day for day in (added.from_, added.until) if day is not None and day.year not in YEARS]
     if unlikely:
-        yield f"has the day {day_words(unlikely[0])}; is the year right?"
+        yield Question(DoubtKind.TARGET_DAY, f"has the day {day_words(unlikely[0])}; is the year right?")
     elif added.from_ is not None and (today - added.from_).days > LONG_AGO and (rated := _rated(indicator, added)):
         count = len(rated)
         figures = f"{count} {formatting.plural(count, 'figure')} that {formatting.plural(count, 'stands', 'stand')}"
-        yield f"rates {figures} already, from {rated[0].period.words} on; is that meant?"
+        words = f"rates {figures} already, from {rated[0].period.words} on; is that meant?"
+        yield Question(DoubtKind.TARGET_RATES_PAST, words)
 
 
-def _beside(indicator: Indicator, added: Target, standing: Iterable[Target]) -> Iterator[str]:
+def _beside(indicator: Indicator, added: Target, standing: Iterable[Target]) -> Iterator[tuple[Question, Target]]:
     """What holds on the same days: one of its kind, of which one must end, or a duty that asks for more."""
     if added.kind == "proposed limit":
         return
     for target in standing:
         words = f"{_wanted(indicator, target)} ({target_name(target)})"
         if target.kind == added.kind:
-            yield (
+            sentence = (
                 f"begins while the one of {words} still holds, and both will "
                 f"{'rate each figure' if None not in (target.value, added.value) else 'be said of each figure'}; "
                 "to end that one, send it once more with its last day in the column Until"
             )
+            yield Question(DoubtKind.TARGET_BESIDE, sentence), target
         elif added.value is not None and target.value is not None and _softer(indicator, added, target):
-            yield f"asks for less than the law: {words}; both will be said, the duty first; is that meant?"
+            sentence = f"asks for less than the law: {words}; both will be said, the duty first; is that meant?"
+            yield Question(DoubtKind.TARGET_BESIDE, sentence), target
 
 
 def _wanted(indicator: Indicator, target: Target) -> str:

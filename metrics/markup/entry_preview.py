@@ -12,9 +12,10 @@ from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Indicator
 from metrics.entry import summary
 from metrics.entry.corrections import Correction
+from metrics.entry.doubts import Tick
 from metrics.entry.faults import Fault
 from metrics.entry.rows import FIELDS
-from metrics.markup.elements import indicator_link
+from metrics.markup.elements import indicator_link, level_heading
 from metrics.markup.templating import part, piece
 from metrics.uploads.column_match import ColumnMatch
 from metrics.uploads.periods_read import PeriodRead
@@ -90,6 +91,15 @@ def periods_read(columns: Sequence[PeriodRead]) -> Markup:
         return Markup()
     table = piece("table", "Which column is which period", ("Heading", "Where", "Read as", "Figures"), rows)
     return piece("fold", f"Which of the {len(rows)} headings is which period", table, open=len(rows) <= FEW)
+
+
+def doubts(tick: Tick) -> Markup:
+    """Above one tick for many doubts: their heading with how many they are, and each of them, folded; else nothing."""
+    if not tick.heading:
+        return Markup()
+    count = len(tick.doubts)
+    lines = piece("listing", [formatting.capital(doubt.words) for doubt in tick.doubts])
+    return level_heading(f"{tick.heading} ({count})", 3) + piece("fold", f"Each of the {count}", lines)
 
 
 def unchanged(lines: Sequence[str]) -> Markup:

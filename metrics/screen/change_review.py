@@ -13,11 +13,9 @@ from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.documents import Which
 from metrics.catalogue.period import Period
-from metrics.entry import plausibility, summary
+from metrics.entry import record, summary
 from metrics.entry.batch import NAME, WHY, Signature
-from metrics.entry.faults import Fault
-from metrics.entry.form_messages import merge_repeated
-from metrics.entry.proposal import Proposal, propose
+from metrics.entry.proposal import Proposal, propose, signed_lines
 from metrics.entry.rows import Row
 from metrics.exports.faults_csv import faults_csv
 from metrics.markup import entry_preview
@@ -41,8 +39,8 @@ def check_rows(
     signer = policy.signer(session.visitor, typed_signature(session, "by"))
     lately = recent_saves.saved_lately(session.path, signer, session.now) if all_rows else {}
 
-    def proposed(by: str, why: str) -> Proposal:
-        signature = Signature(by, session.now.date(), why)
+    def proposed() -> Proposal:
+        signature = Signature(NAME, session.now.date(), WHY)
         given = partial(numbers.ever_given, session.path, "indicators")
         return propose(session.document(), all_rows, chosen.batch, signature, given, lambda: lately)
 
@@ -50,13 +48,15 @@ def check_rows(
     if chosen.problem:
         empty = f"{chosen.problem} Mend the period above, and check again."
     left_out = tuple(words for file in files for words in file.left_out)
-    identity = (chosen.batch, all_rows, left_out, signer if lately else "", sorted(lately.items()))
+    identity = (chosen.batch, all_rows, left_out, faults, signer if lately else "", sorted(lately.items()))
     period = chosen.batch.period
     cells = [sentence for file in files for sentence in file.read_as]
     read_as = entry_preview.periods_read([one for file in files for one in file.periods])
     read_as += entry_preview.read_values(cells)
-    example = _example(period)
-    review(session, Submission(identity, proposed, faults, empty, example, None, period, left_out, read_as, signer))
+    work = record.Submission(
+        session.path, session.loaded, proposed, faults, period, left_out, which=session.which, signer=signer
+    )
+    review(session, Submission(identity, work, empty, _example(period), read_as))
 
 
 def _example(period: Period | None) -> str:
@@ -82,16 +82,16 @@ def review(session: EditSession, submission: Submission) -> None:
     checked = _checked(digest, session, submission)
     with st.container():
         _overtaken(session)
-        if submission.faults or checked.proposal.faults or checked.proposal.amended is None:
-            _show_faults(session, checked, submission.faults, press)
+        if not checked.work.may_be_saved:
+            _show_faults(session, checked.work, press)
             return
-        _show_changes(session, submission, checked, digest, press)
+        _show_changes(session, submission, checked, press)
     sign_and_save.sign(session, submission, checked, digest)
 
 
-def _show_changes(session: EditSession, submission: Submission, checked: Checked, digest: str, press: str) -> None:
+def _show_changes(session: EditSession, submission: Submission, checked: Checked, press: str) -> None:
     """Each indicator before and after, and the very lines as they will be signed."""
-    proposal = checked.proposal
+    proposal = checked.work.proposal
     st.html(
         entry_preview.heading(
             f"{formatting.capital(summary.counted_change(proposal))} will be {summary.outlook(proposal.change)}",
@@ -104,16 +104,14 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
     page_frame.show(entry_preview.read_values(proposal.read_values))
     page_frame.show(entry_preview.unchanged(proposal.unchanged))
     st.html(checked.changes)
-    if proposal.revised:
-        by = policy.signer(session.visitor, typed_signature(session, "by"))
-        proposal = sign_and_save.sign_revisions(digest, by, typed_signature(session, "why"), submission)
-    if proposal.amended is not None:
-        amended, name = proposal.amended, session.document().file
-        st.html(entry_preview.added_lines(amended.lines_added, name, amended.lines_gone))
+    by = policy.signer(session.visitor, typed_signature(session, "by"))
+    lines = signed_lines(proposal, by, typed_signature(session, "why"))
+    gone = proposal.amended.lines_gone if proposal.amended is not None else ()
+    st.html(entry_preview.added_lines(lines, session.document().file, gone))
 
 
-def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[Fault, ...], press: str) -> None:
-    faults = merge_repeated(reading_faults, checked.proposal.faults)
+def _show_faults(session: EditSession, checked: record.Checked, press: str) -> None:
+    faults = checked.faults
     if not faults:
         page_frame.show(entry_preview.coverage_notice(checked.proposal.notices))
         page_frame.show(entry_preview.unchanged(checked.proposal.unchanged))
@@ -141,11 +139,12 @@ def _digest(session: EditSession, *identity: object) -> str:
 
 @st.cache_resource(max_entries=8, show_spinner="Checking")
 def _checked(digest: str, _session: EditSession, _submission: Submission) -> Checked:  # noqa: ARG001 - the digest is the cache's key
-    proposal = _submission.propose(NAME, WHY)
-    if proposal.amended is None:
-        return Checked(proposal, (), "")
-    after, today = proposal.amended.catalogue, _session.now.date()
-    indicators = summary.touched_indicators(after, proposal.change)
+    today = _session.now.date()
+    work = record.check(_submission.work, today)
+    if work.proposal.amended is None:
+        return Checked(work, "")
+    after, change = work.proposal.amended.catalogue, work.proposal.change
+    indicators = summary.touched_indicators(after, change)
     readings = [read(after, indicator, today) for indicator in indicators]
     before = {
         indicator.id: read(_session.catalogue, earlier, today)
@@ -153,12 +152,7 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
         if (earlier := _session.catalogue.indicator(indicator.id)) is not None
     }
     pictures = {reading.indicator.id: chart_image(after, reading) for reading in readings}
-    added, period = proposal.change.additions, _submission.period
-    unusual = plausibility.doubts(_session.catalogue, after, added, today, period, proposal.rows, _submission.left_out)
-    doubts = (*proposal.doubts, *unusual)
-    return Checked(
-        proposal, doubts, entry_preview.changes(before, readings, pictures, proposal.change, proposal.corrections)
-    )
+    return Checked(work, entry_preview.changes(before, readings, pictures, change, work.proposal.corrections))
 
 
 def _overtaken(session: EditSession) -> None:

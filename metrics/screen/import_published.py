@@ -17,12 +17,13 @@ from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
 from metrics.ees_import.profile import Profile, profile_file
 from metrics.ees_import.request import SiblingFiles
+from metrics.entry import record
 from metrics.entry.proposal import Proposal
 from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
 from metrics.screen import change_review, sign_and_save, widgets
 from metrics.screen.edit_session import EditSession
-from metrics.store import hand_edits, locked_file, transactions
+from metrics.store import locked_file, transactions
 from metrics.uploads import file_types
 from metrics.uploads.table import UnreadableTable, displayed_name
 
@@ -142,7 +143,7 @@ def review(
         empty = "Choose rows that serve an indicator."
     options = ImportOptions(source, model, "median" if statistic == "median" else "mean", day)
 
-    def proposed(by: str, why: str) -> Proposal:  # noqa: ARG001 - published figures carry no signature of their own
+    def proposed() -> Proposal:
         stream = io.BytesIO(file.data)
         extracted = extract.extract_figures(stream, file.name, (*served, *new), session.catalogue, options)
         return reconcile.reconcile(
@@ -155,9 +156,8 @@ def review(
     identity = (hashlib.sha256(file.data).hexdigest(), file.name, siblings.mapping_bytes, served, new, release, options)
     first = (lambda signed, visitor: _save_mappings(session, siblings, new, signed, visitor)) if new else None
     example = "DfE release of November 2025"
-    change_review.review(
-        session, sign_and_save.Submission(identity, proposed, empty=empty, example=example, first=first)
-    )
+    work = record.Submission(session.path, session.loaded, proposed, first=first, which=session.which)
+    change_review.review(session, sign_and_save.Submission(identity, work, empty, example))
 
 
 def _save_mappings(
@@ -174,12 +174,10 @@ def _save_mappings(
         about = request.import_subjects(signed_mappings, session.catalogue)
         serves = tuple(rows_of.indicator for rows_of in signed_mappings)
         prepared = transactions.PreparedSibling(mapping.FILE, siblings.mapping_bytes, written, about, serves)
-        transactions.save_sibling(session.path, prepared, signed, visitor)
     except Refused as refused:
         problems = [str(problem) for problem in refused.problems] or [
             "add it by hand; nothing can be put into it safely"
         ]
         return f"The chosen rows can’t be kept in {mapping.FILE}: {'; '.join(problems)}."
-    except (locked_file.Denied, hand_edits.NotSaved) as refused:
-        return str(refused)
-    return ""
+    kept = record.attempt(lambda: transactions.save_sibling(session.path, prepared, signed, visitor))
+    return kept.words if isinstance(kept, record.Refusal) else ""

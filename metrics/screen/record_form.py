@@ -18,19 +18,19 @@ from metrics.access import policy
 from metrics.access.policy import Visitor
 from metrics.catalogue.documents import Which
 from metrics.catalogue.problems import Refused
-from metrics.entry import panel_lines
+from metrics.entry import panel_lines, record
 from metrics.entry.batch import NAME, Signature
+from metrics.entry.doubts import Doubt, Tick, ticks
 from metrics.entry.faults import Fault
 from metrics.entry.panel_forms import Form
 from metrics.entry.panel_lines import RecordProposal
-from metrics.entry.plausibility import Doubt
 from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
 from metrics.screen import change_review, page_frame, record_fields, sign_in
 from metrics.screen.once import Once
-from metrics.screen.sign_and_save import doubt_boxes, left_words
+from metrics.screen.sign_and_save import tick_boxes
 from metrics.screen.widgets import key, memory_key, start_afresh
-from metrics.store import access_file, data_file, hand_edits, locked_file, transactions
+from metrics.store import access_file, data_file, locked_file, transactions
 from metrics.wording import panel as words
 
 
@@ -144,7 +144,7 @@ def show(recorder: Recorder, form: Form, preview: Callable[[RecordProposal], str
         record_fields.show(form, _page(form), wrong)
         if preview is not None and (proposal := _as_it_stands(recorder, form)) is not None:
             st.html(preview(proposal))
-        doubt_boxes(sheet.doubts, lambda doubt: _doubt_key(form, doubt))
+        tick_boxes(ticks(sheet.doubts), lambda tick: _tick_key(form, tick))
         _sign(recorder, form, sheet)
         if unsigned := wrong.get("by"):
             st.html(entry_preview.beside_field(unsigned))
@@ -193,8 +193,8 @@ def _sheet_key(form: Form) -> str:
     return f"sheet of {_page(form)}"
 
 
-def _doubt_key(form: Form, doubt: Doubt) -> str:
-    return memory_key("doubt", doubt.words, page=_page(form))
+def _tick_key(form: Form, tick: Tick) -> str:
+    return memory_key("doubt", tick.key, page=_page(form))
 
 
 def _sheet(recorder: Recorder, form: Form) -> Sheet:
@@ -242,7 +242,7 @@ def _press(sheet: Sheet, clock: Callable[[], datetime]) -> None:
         return
     typed = {one.name: st.session_state.get(key(one.name, page=page)) for one in form.fields}
     by = str(st.session_state.get(_NAME) or st.session_state.get("name of who records") or "").strip()
-    ticked = {doubt.words for doubt in sheet.doubts if st.session_state.get(_doubt_key(form, doubt))}
+    ticked = {tick.key for tick in ticks(sheet.doubts) if st.session_state.get(_tick_key(form, tick))}
     st.session_state["record pressed"] = sheet
     visitor = sign_in.visitor()
     sheet.once.press(lambda: _save(sheet, typed, by, ticked, visitor, clock()))
@@ -275,16 +275,15 @@ def _save(
     sheet.doubts = proposal.doubts
     if sheet.faults:
         return [str(fault) for fault in sheet.faults]
-    if left := sum(1 for doubt in proposal.doubts if doubt.words not in ticked):
-        return [left_words(left)]
+    if left := sum(tick.key not in ticked for tick in ticks(proposal.doubts)):
+        return [record.left_words(left)]
     assert proposal.amended is not None
-    try:
-        prepared = transactions.Prepared(version, proposal.amended, proposal.about, which)
-        entry = transactions.save(path, prepared, locked_file.Signed(signer, proposal.reason, now), visitor)
-    except (locked_file.Denied, hand_edits.NotSaved) as refusal:
-        return [str(refusal)]
-    except locked_file.Overtaken:
-        return ["Somebody else saved at the same moment. What you filled in is kept: press the button again."]
+    prepared = transactions.Prepared(version, proposal.amended, proposal.about, which)
+    signature = locked_file.Signed(signer, proposal.reason, now)
+    entry = record.attempt(lambda: transactions.save(path, prepared, signature, visitor))
+    if isinstance(entry, record.Refusal):
+        overtaken = "Somebody else saved at the same moment. What you filled in is kept: press the button again."
+        return [overtaken if entry.lack == record.Lack.OVERTAKEN else entry.words]
     return Saved(sheet.form.id, now, proposal.about, by, version, entry.after)
 
 

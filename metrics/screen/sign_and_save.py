@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,65 +13,39 @@ from metrics.access import policy
 from metrics.analysis import agenda
 from metrics.analysis.challenges import read_exceptions
 from metrics.analysis.reading import Reading
-from metrics.catalogue.documents import Which
-from metrics.catalogue.models import Indicator
 from metrics.catalogue.panel_record import PanelRecord
-from metrics.catalogue.period import Period
-from metrics.entry import summary
-from metrics.entry.batch import NAME, WHY
-from metrics.entry.faults import Fault
-from metrics.entry.plausibility import Doubt
-from metrics.entry.proposal import Proposal
+from metrics.entry import record
+from metrics.entry.doubts import Tick
 from metrics.markup import entry_preview, exceptions_asked
 from metrics.markup.elements import label, level_heading
-from metrics.screen import sign_in
+from metrics.screen import page_frame, sign_in
 from metrics.screen.edit_session import EditSession
 from metrics.screen.once import Once
 from metrics.screen.widgets import filled_in, has_changed, start_afresh
-from metrics.store import hand_edits, locked_file, transactions
-from metrics.wording import formatting
 
 
 @dataclass(frozen=True)
 class Submission:
     """What a page brings to be checked and saved.
 
-    ``identity`` names it exactly; ``propose`` gives the proposal as signed by who and why; ``faults``
-    are those of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
-    done before the figures are saved, and gives a sentence where that was refused; ``period`` is
-    the one that was chosen on the page; ``left_out`` says what of a file is not read, and ``read`` is how its cells
-    and headings were read, as HTML; ``signer`` is whose figures of the last hour are amended and not revised.
+    ``identity`` names it exactly; ``work`` is what is to be recorded; ``empty`` says what to do where nothing is
+    filled in; ``example`` is a reason for the field "Why", and ``read`` is how a file's cells and headings were read,
+    as HTML.
     """
 
     identity: tuple[object, ...]
-    propose: Callable[[str, str], Proposal]
-    faults: tuple[Fault, ...] = ()
+    work: record.Submission
     empty: str = ""
     example: str = ""
-    first: Callable[[locked_file.Signed, policy.Visitor], str] | None = None
-    period: Period | None = None
-    left_out: tuple[str, ...] = ()
     read: str = ""
-    signer: str = ""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the filled-in rows come to: the proposal, what looks wrong, and the page's pieces."""
+    """What the filled-in rows come to, and the changes that the page shows of them, as HTML."""
 
-    proposal: Proposal
-    doubts: tuple[Doubt, ...]
+    work: record.Checked
     changes: str
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What was saved, in words, by whom, of which indicators, and in which file."""
-
-    words: str
-    by: str
-    indicators: tuple[Indicator, ...]
-    which: Which = "indicators"
 
 
 @dataclass
@@ -83,21 +57,21 @@ class OnScreen:
     submission: Submission
     checked: Checked
     filled_in: dict[str, object]
-    once: Once[Saved] = field(default_factory=Once)
+    once: Once[record.Saved] = field(default_factory=Once)
 
 
 @dataclass(frozen=True)
 class SavedMessage:
     """What this session saved last, and the place beneath its message where more may be told of it."""
 
-    saved: Saved
+    saved: record.Saved
     beneath: DeltaGenerator
 
 
 def show_saved(page: str, more: str) -> SavedMessage | None:
     """What this session saved last on a page, in place of its form, until ``more`` is asked for."""
     _settle(page)
-    last: Saved | None = st.session_state.get(_saved_key(page))
+    last: record.Saved | None = st.session_state.get(_saved_key(page))
     if last is None:
         return None
     st.html(entry_preview.saved(last.words, last.indicators, last.by, last.which))
@@ -106,11 +80,11 @@ def show_saved(page: str, more: str) -> SavedMessage | None:
     return SavedMessage(last, beneath)
 
 
-def ask_for_exceptions(message: SavedMessage, readings: Sequence[Reading], record: PanelRecord, today: date) -> None:
+def ask_for_exceptions(message: SavedMessage, readings: Sequence[Reading], panel: PanelRecord, today: date) -> None:
     """Beneath the message, the indicators that were saved, are off now and lack an exception: asked for, not forced."""
     ids = {indicator.id for indicator in message.saved.indicators}
     saved = [reading for reading in readings if reading.indicator.id in ids]
-    lacking = agenda.without_exception(saved, read_exceptions(record, today))
+    lacking = agenda.without_exception(saved, read_exceptions(panel, today))
     if told := exceptions_asked.section(lacking):
         message.beneath.html(told)
 
@@ -147,12 +121,6 @@ def _refused_key(page: str) -> str:
     return f"refused {page}"
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def sign_revisions(digest: str, by: str, why: str, _submission: Submission) -> Proposal:  # noqa: ARG001 - the digest is a part of the key
-    """The proposal with revisions signed; only they carry who and why in the file itself."""
-    return _submission.propose(by or NAME, why or WHY)
-
-
 def typed_signature(session: EditSession, name: str) -> str:
     """What stands in a field of the signature."""
     return str(st.session_state.get(session.aside(name)) or "").strip()
@@ -165,7 +133,7 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     even where the new preview reached the browser between the press and its answer.
     """
     st.html(level_heading("Sign and save", 2))
-    doubt_boxes(checked.doubts, lambda doubt: _doubt_key(session, doubt))
+    tick_boxes(checked.work.ticks, lambda tick: _tick_key(session, tick))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if session.visitor.email is None:
             st.text_input("Your name", key=session.aside("by"), persist_state="session", width=300)
@@ -185,20 +153,16 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     show_refused(session.page)
 
 
-def doubt_boxes(doubts: Sequence[Doubt], key_of: Callable[[Doubt], str]) -> None:
-    """A tick for each thing that is to be looked at again before it is saved."""
+def tick_boxes(ticks: Sequence[Tick], key_of: Callable[[Tick], str]) -> None:
+    """A tick for each thing that is to be looked at again before it is saved, and one for many of a kind."""
     with st.container():  # However many there are, a name that is being typed below stays in its place.
-        for doubt in doubts:
-            st.checkbox(label(f"I have looked again. {doubt.words}"), key=key_of(doubt))
+        for tick in ticks:
+            page_frame.show(entry_preview.doubts(tick))
+            st.checkbox(label(tick.words), key=key_of(tick))
 
 
-def left_words(left: int) -> str:
-    """How many of these ticks are missing."""
-    return f"Look again at {left} {formatting.plural(left, 'thing')} above and tick what is right."
-
-
-def _doubt_key(session: EditSession, doubt: Doubt) -> str:
-    return session.aside("doubt", doubt.words)
+def _tick_key(session: EditSession, tick: Tick) -> str:
+    return session.aside("doubt", tick.key)
 
 
 def _press(page: str, digest: str) -> None:
@@ -209,56 +173,29 @@ def _press(page: str, digest: str) -> None:
     on_screen: OnScreen | None = st.session_state.get(_on_screen_key(page))
     if on_screen is None:
         return
-    by, why = typed_signature(on_screen.session, "by"), typed_signature(on_screen.session, "why")
-    refused = _not_yet(on_screen, digest, by, why)
-    on_screen.once.press(lambda: refused or _save(on_screen, by, why))
-
-
-def _not_yet(on_screen: OnScreen, digest: str, by: str, why: str) -> list[str]:
-    """Why this can't be saved yet; nothing where it can."""
-    session, messages = on_screen.session, list[str]()
-    if (
+    session, visitor = on_screen.session, sign_in.visitor()
+    by, why = typed_signature(session, "by"), typed_signature(session, "why")
+    checked = on_screen.checked.work
+    ticked = {tick.key for tick in checked.ticks if st.session_state.get(_tick_key(session, tick))}
+    changed = (
         on_screen.digest != digest
-        or has_changed(on_screen.filled_in, session.page)
+        or has_changed(on_screen.filled_in, page)
         or session.clock().date() != session.now.date()
-    ):
-        return ["Something changed since you checked it. Look at it above, and press Save again."]
-    ticked = [bool(st.session_state.get(_doubt_key(session, doubt))) for doubt in on_screen.checked.doubts]
-    if not all(ticked):
-        left = len(ticked) - sum(ticked)
-        messages.append(left_words(left))
-    if unsigned := policy.signature_refusal(sign_in.visitor(), by):
-        messages.append(unsigned)
-    if not why:
-        messages.append("Say why: what this is, in a few words for the history.")
-    return messages
+    )
+    lacking = record.not_yet(checked, ticked, visitor, by, why, changed=changed)
+    on_screen.once.press(lambda: _words(lacking) if lacking else _save(on_screen, by, why, visitor))
 
 
-def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
+def _save(on_screen: OnScreen, by: str, why: str, visitor: policy.Visitor) -> record.Saved | list[str]:
     """Save it: what is on the disk, or why that was refused; no reason where it must be looked at again.
 
     Reads and writes nothing of the session's state, so that nothing stops it between the disk and ``Once``.
     """
-    session, visitor = on_screen.session, sign_in.visitor()
-    signer = policy.signer(visitor, by)
-    proposal = (
-        on_screen.submission.propose(signer, why) if on_screen.checked.proposal.revised else on_screen.checked.proposal
-    )
-    amended = proposal.amended
-    if amended is None:
-        return [str(fault) for fault in proposal.faults]
-    signature = locked_file.Signed(signer, why, session.clock())
-    if on_screen.submission.first is not None and (refused := on_screen.submission.first(signature, visitor)):
-        return [refused]
-    names = summary.changed_names(amended.catalogue, proposal.change)
-    try:
-        before = session.loaded.of(session.which).version
-        only_by = on_screen.submission.signer if proposal.amends else ""
-        prepared = transactions.Prepared(before, amended, names, session.which, only_by)
-        transactions.save(session.path, prepared, signature, visitor)
-    except (locked_file.Denied, hand_edits.NotSaved) as refusal:
-        return [str(refusal)]
-    except locked_file.Overtaken:
-        return []
-    indicators = summary.touched_indicators(amended.catalogue, proposal.change)
-    return Saved(summary.counted_change(proposal), signer, tuple(indicators), session.which)
+    now = on_screen.session.clock()
+    saved = record.save(on_screen.submission.work, on_screen.checked.work, visitor, by, why, now)
+    return saved if isinstance(saved, record.Saved) else _words(saved)
+
+
+def _words(refusals: Iterable[record.Refusal]) -> list[str]:
+    """Why nothing was saved; what others saved meanwhile is told by the page as it checks everything anew."""
+    return [refusal.words for refusal in refusals if refusal.lack != record.Lack.OVERTAKEN]

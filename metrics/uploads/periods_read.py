@@ -24,8 +24,8 @@ FEW = 4
 class PeriodRead:
     """Numbers that stand below a heading with a period, or on a sheet that is named for one.
 
-    ``table`` names the sheet or the file, ``place`` the column, ``field`` what it holds; ``rows`` are the names of
-    their rows. Of several ``periods`` the one in the financial year from ``year`` is meant, which stands above the
+    ``table`` names the sheet or the file, ``place`` the column, ``field`` what it holds; ``rows`` are their
+    rows. Of several ``periods`` the one in the financial year from ``year`` is meant, which stands above the
     headings; where None does, that of the period that is chosen for the file. ``quarter_end``: a day or month was
     written, and the quarter that ends with it is read.
     """
@@ -34,7 +34,7 @@ class PeriodRead:
     place: str
     heading: str
     field: str
-    rows: tuple[str, ...]
+    rows: tuple[Row, ...]
     periods: tuple[Period, ...]
     year: int | None = None
     quarter_end: bool = False
@@ -66,7 +66,7 @@ def of_sheets(statements: Sequence[Statement], chosen: Period | None) -> list[Pe
     """The sheets of a file with one for each period, where the name of each is a period and no two have the same."""
     found: list[PeriodRead] = []
     for one in statements:
-        rows = tuple(row.where for row in one.rows if row.kind == "figure" and not row.cells.get("period"))
+        rows = tuple(row for row in one.rows if row.kind == "figure" and not row.cells.get("period"))
         whole = one.sheet and not without_kind_of_year(without_periods(one.text))
         if rows and whole:
             place = f"sheet {one.sheet}"
@@ -78,7 +78,7 @@ def of_sheets(statements: Sequence[Statement], chosen: Period | None) -> list[Pe
 
 def with_periods(rows: Iterable[Row], read: Sequence[PeriodRead]) -> Iterator[Row]:
     """The rows, each with the period of its column or sheet; those whose period is not known are left out."""
-    of_row: Mapping[str, PeriodRead] = {where: one for one in reversed(read) for where in one.rows}
+    of_row: Mapping[str, PeriodRead] = {row.where: one for one in reversed(read) for row in one.rows}
     for row in rows:
         one = of_row.get(row.where)
         if one is None:
@@ -106,7 +106,7 @@ def unresolved(read: Sequence[PeriodRead]) -> tuple[list[Fault], list[str]]:
             cells = f"{len(one.rows)} {plural(len(one.rows), 'row')} below it {plural(len(one.rows), 'is', 'are')}"
             told.append(f"{one.place[:1].upper()}{one.place[1:]}: {what}; {cells} not read")
         else:
-            faults.append(Fault(one.place, what, "period", one.rows[0]))
+            faults.append(replace(one.rows[0].fault("period", what), where=one.place))
     return faults, told
 
 

@@ -86,10 +86,15 @@ class Section:
     def faults(self) -> list[Fault]:
         return [fault for _, _, fault in sorted(self.cell_faults, key=lambda cell_fault: cell_fault[:2])]
 
+    @property
+    def of_what(self) -> str:
+        """What the rows are rows of."""
+        return f"{self.place}{self.part}"
+
     def row_name(self, number: int) -> str:
         """What a row, or what is read of it, is called."""
         along = f"column {letter(number)}" if self.turned else f"row {number}"
-        return f"{self.place}{self.part}{along}"
+        return f"{self.of_what}{along}"
 
     def column_name(self, column: int) -> str:
         """What a column is called."""
@@ -104,7 +109,8 @@ class Section:
         """Note what is wrong with the cell of a row and a column, both from 1; ``name`` is its field."""
         if len(self.cell_faults) < MOST_FAULTS:
             heading = f" ({FIELDS[name].heading})" if name in FIELDS else ""
-            fault = Fault(f"{self.cell_name(number, column)}{heading}", what, name, self.row_name(number))
+            where, row = f"{self.cell_name(number, column)}{heading}", self.row_name(number)
+            fault = Fault(where, what, name, row, self.of_what, number)
             self.cell_faults.append((number, column, fault))
 
 
@@ -186,7 +192,7 @@ def _add_row(
     heads = section.table.rows[0][1]
     headings = {name: heads[columns[name] - 1].strip(BLANK) for name in VALUES if name in filled}
     headings = {name: heading for name, heading in headings.items() if _says_more(heading)}
-    row = Row(kind, cells := {}, where, places := {}, beside := {}, headings)
+    row = Row(kind, cells := {}, where, places := {}, beside := {}, headings, table=section.of_what, number=number)
     identity, stand_in = _identity(kind, filled)
     read: list[int] = []
     for name, text in filled.items():

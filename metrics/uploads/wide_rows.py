@@ -75,7 +75,7 @@ def periods(wide: Wide, parts: Sequence[Section], table: str, place: str) -> Ite
             where = f"{place}{_along(wide, column.number)}"
             taken = [one.row for one in part.taken if column.number in one.columns]
             for beside in dict.fromkeys(row.cells.get("period", "") for row in taken) or [""]:
-                rows = tuple(row.where for row in taken if row.cells.get("period", "") == beside)
+                rows = tuple(row for row in taken if row.cells.get("period", "") == beside)
                 heading = f"{beside} {column.heading}".strip()
                 possible = periods_of(heading) if beside else column.periods
                 yield PeriodRead(table, where, heading, column.field, rows, possible, wide.year, column.quarter_end)

@@ -46,10 +46,17 @@ def _none_tested(count: int) -> str:
 
 def change_tally(readings: Sequence[Reading]) -> list[str]:
     """How many moved which way, what that is worth, how many are too few to tell, unchanged, or alone."""
+    return _tally(readings, _SIDES)
+
+
+_SIDES: tuple[Literal["better", "worse"], ...] = ("better", "worse")
+
+
+def _tally(readings: Sequence[Reading], sides: Iterable[Literal["better", "worse"]]) -> list[str]:
     few = sum(1 for reading in readings if reading.verdict and reading.verdict.strength == "too few to tell")
     level = sum(1 for reading in readings if reading.verdict and reading.verdict.said == "same")
     alone = sum(1 for reading in readings if not changed(reading))
-    parts = [moved_words("better", readings), moved_words("worse", readings)]
+    parts = [moved_words(side, readings) for side in sides]
     parts += [f"{few} {verdicts.TOO_FEW}"] if few else []
     parts += [f"{level} unchanged"] if level else []
     return parts + ([f"{alone} with no comparable earlier figure"] if alone else [])
@@ -57,7 +64,7 @@ def change_tally(readings: Sequence[Reading]) -> list[str]:
 
 def theme_tally(group: Sequence[Reading]) -> str:
     """The same for one theme, without what counts nothing."""
-    return "; ".join(part for part in change_tally(group) if not part.startswith("0 "))
+    return "; ".join(_tally(group, [side for side in _SIDES if any(says(one.verdict, side) for one in group)]))
 
 
 def counts_sentence(readings: Iterable[Reading]) -> str:

@@ -17,7 +17,7 @@ def said(*observations: dict[str, Any], unit: str = "percent", **more: Any) -> l
     data = {"sources": {"report": {}}, "themes": [{"id": "education"}], "indicators": [indicator]}
     found = list(broken_rules(data))
     assert all(loc[:2] == ("indicators", 0) for loc, _ in found)
-    return [(loc[2:], what) for loc, what in found]
+    return [(loc[2:], str(what)) for loc, what in found]
 
 
 def ratio(value: str, numerator: int, denominator: int, rounded_to: int | None = None) -> list[str]:
@@ -377,5 +377,5 @@ def test_rules_tolerate_anything_and_say_it_in_sentences(observations, comparato
     indicator = {"unit": scrap, "theme": scrap, "id": scrap, "source": scrap, "standard": scrap}
     indicator |= {"observations": observations, "comparators": comparators, "targets": targets, "said": scrap}
     data = {"sources": {"report": {}}, "themes": [{"id": scrap}], "indicators": [indicator, indicator]}
-    for _, what in broken_rules(data):
+    for what in (str(one) for _, one in broken_rules(data)):
         assert "; " in what or what.startswith("write ")

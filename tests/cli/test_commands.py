@@ -289,6 +289,28 @@ def test_doubt_stops_the_command_line_until_it_was_looked_at(path: Path, call: C
     assert value(path, "indicator-1") == 99
 
 
+def test_many_doubts_are_told_heading_by_heading(path: Path, call: Call) -> None:
+    rows = [
+        *(
+            {"Indicator": f"indicator-{number}", "Period": "2013/14 Q1", "Value": f"{26 + number}"}
+            for number in range(9)
+        ),
+        {"Indicator": "indicator-9", "Value": "99"},
+    ]
+    file = filled(path, *rows)
+    before = on_disk(path)
+    _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
+    *told, way = err.splitlines()
+    period, unusual, heading, *revisions = told
+    assert period.startswith("the file says 2013/14 Q1 for 9 figures")
+    assert unusual.startswith("Indicator number 9, 2013/14 Q2: ")
+    assert heading == "Revisions (9):"
+    assert len(revisions) == 9
+    assert all(line.startswith("  Indicator number ") for line in revisions)
+    assert way == "nothing was saved; look again, and if all of this is right, add --checked"
+    assert on_disk(path) == before
+
+
 def test_cells_under_a_heading_that_is_not_known_stop_the_command_line_until_they_were_looked_at(
     path: Path, call: Call
 ) -> None:

@@ -580,12 +580,19 @@ def test_all_faults_are_told_at_once_in_row_order() -> None:
 
 def test_faults_of_reading_and_of_rows_are_told_row_by_row_in_each_sheet() -> None:
     def fault(row: str, what: str) -> Fault:
-        return Fault(row, what, "", row)
+        table, _, number = row.partition("row ")
+        return Fault(row, what, "", row, table, int(number or 0))
 
     read_in = [fault("", "all of it"), fault("sheet A, row 10", "a"), fault("sheet B, row 2", "b")]
     proposal = [fault("sheet A, row 9", "c"), fault("sheet A, row 10", "d"), fault("sheet B, row 1", "e")]
     found = merge_repeated(read_in, [*proposal, fault("Cases", "f"), fault("Aged", "g"), fault("Cases", "h")])
     assert "".join(one.what for one in found) == "all of itcadebfhg"
+
+
+def test_order_of_faults_goes_by_the_number_of_a_row_and_not_by_its_name() -> None:
+    named = {"column K": 11, "Zeile zwei": 2, "row 12": 9}
+    found = merge_repeated((), [Fault(row, "wrong", "", row, "sheet A, ", number) for row, number in named.items()])
+    assert [one.row for one in found] == ["Zeile zwei", "row 12", "column K"]
 
 
 def test_second_row_for_the_same_figure_is_refused_whatever_it_says() -> None:

@@ -14,6 +14,7 @@ from metrics.entry import summary
 from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import propose
+from metrics.entry.rows import Row
 from metrics.markup import entry_preview
 from metrics.uploads.column_match import ColumnMatch
 from metrics.uploads.periods_read import PeriodRead
@@ -23,6 +24,7 @@ from tests.support.make import TODAY, hub, indicator
 from tests.support.proposals import Filled, an_indicator, comparator, figure, proposed, rows, target
 
 QUARTER = parse_period("2013/14 Q1")
+A_ROW = Row("figure", {}, "row 2")
 TEXT = make.text(
     indicator(hub("2012/13 Q4", 30), hub("2013/14 Q1", 26), short_name="NEET"),
     indicator(hub("2013/14 Q1", 31), id="caseload", name="Cases", unit="count", of="cases per worker"),
@@ -101,12 +103,12 @@ def test_headings_tell_what_was_read_as_what() -> None:
 
 def test_which_heading_is_which_period_is_a_table_with_the_number_of_its_figures() -> None:
     read_as = PeriodRead(
-        "the sheet “S”", "sheet S, column C", "Jun-13", "value", ("a", "b"), (QUARTER,), None, True, QUARTER
+        "the sheet “S”", "sheet S, column C", "Jun-13", "value", (A_ROW, A_ROW), (QUARTER,), None, True, QUARTER
     )
     html = entry_preview.periods_read([read_as])
     assert "Jun-13 sheet S, column C Value of 2013/14 Q1, the quarter that ends then 2" in shown(html)
     assert "<details open>" in html
-    unread = PeriodRead("", "column D", HOSTILE, "value", ("a",), ())
+    unread = PeriodRead("", "column D", HOSTILE, "value", (A_ROW,), ())
     assert_escaped(entry_preview.periods_read([unread]))
     assert "not read" in shown(entry_preview.periods_read([unread]))
     assert "<details>" in entry_preview.periods_read([read_as] * 13)

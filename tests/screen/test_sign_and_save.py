@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from tests.support.make import figure
 from tests.support.office import (
     ALDER,
     BEECH,
+    SMALL,
     Office,
     block,
     check,
@@ -125,6 +127,69 @@ def test_figure_that_somebody_else_saved_meanwhile_is_revised_and_not_overwritte
     assert "value: 61.5" in first_line
     assert "value: 62.5" in second_line
     assert "status: revised, reason: The later count, by: Bob Bell" in second_line
+
+
+QUARTERS = [f"{year}/{year - 1999} Q{quarter}" for year in (2010, 2011, 2012) for quarter in (1, 2, 3, 4)]
+
+
+def revised_returns(page: Page, desk: Office, more: str = "0.5") -> Page:
+    """A file that revises twelve quarters of two indicators, and has one figure that is unusual, checked."""
+    text = SMALL
+    for indicator, value in ((ALDER, 40), (BEECH, 20)):
+        rows = (
+            f"      - {{period: {period}, value: {value + place}, source: hub, at: page 1}}\n"
+            for place, period in enumerate(QUARTERS[:-1])
+        )
+        head, tail = text.split(f"    name: {indicator}\n")
+        text = f"{head}    name: {indicator}\n" + tail.replace("observations:\n", "observations:\n" + "".join(rows), 1)
+    desk.holds(text)
+    lines = [
+        f"{indicator},{period},{float(value + place) + float(more)}"
+        for indicator, value in ((ALDER, 40), (BEECH, 20))
+        for place, period in enumerate(QUARTERS[:-1])
+    ]
+    file = "\n".join(["Indicator,Period,Value", *lines, f"{ALDER},2013/14 Q2,98.5"])
+    opened(page, f"{desk.address}/add")
+    enter(page, "Place in the source", "return")
+    page.get_by_role("tab", name="From a file").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "q2.csv", "mimeType": "text/csv", "buffer": file.encode()}
+    )
+    expect(page.get_by_text("q2.csv").first).to_be_visible(timeout=30_000)
+    return check(settled(page))
+
+
+def test_many_doubts_are_confirmed_group_by_group_and_none_is_left_out(desk: Office, new_page: Opener) -> None:
+    page = revised_returns(new_page(), desk)
+    boxes = page.get_by_role("checkbox", name=re.compile("I have looked again"))
+    group = page.get_by_role("checkbox", name="I have looked again at these 22: Revisions")
+    expect(group).not_to_be_checked()
+    expect(page.get_by_role("heading", name="Revisions (22)", level=3)).to_be_visible()
+    fold = page.locator("details", has=page.get_by_text("Each of the 22", exact=True))
+    expect(fold.get_by_role("listitem").first).to_be_hidden()
+    fold.locator("summary").click()
+    expect(fold.get_by_role("listitem")).to_have_count(22)
+    expect(fold.get_by_role("listitem").first).to_contain_text(f"{ALDER}, 2010/11 Q1: this revises 40%")
+    count = boxes.count()
+    assert count <= 8
+    enter(page, "Your name", "Jo Bloggs")
+    enter(page, "Why: what this is", "Returns counted anew")
+    page.keyboard.press("Tab")
+    settled(page)
+    before = desk.data
+    for place in range(count):
+        if boxes.nth(place).get_attribute("aria-label") != "I have looked again at these 22: Revisions":
+            boxes.nth(place).press("Space")
+            settled(page)
+    expect(group).not_to_be_checked()
+    save_button(page).click()
+    expect(page.get_by_text("Look again at 1 thing above and tick what is right.")).to_be_visible(timeout=30_000)
+    assert desk.data == before
+    group.press("Space")
+    expect(group).to_be_checked()
+    settled(page)
+    save(page)
+    assert desk.data.decode().count("status: revised") == 22
 
 
 def test_what_was_typed_outlives_a_look_at_another_period(desk: Office, new_page: Opener) -> None:
