@@ -193,3 +193,14 @@ def test_final_figure_after_a_provisional_one_is_a_revision_within_the_hour_too(
     assert amended(figure(value="25"), text=text, status="final").revised == 1
     found = amended(figure(value="25"), text=text, status="provisional")
     assert [one.status for one in _figures(found)] == ["final", "provisional"]
+
+
+def test_edited_field_without_words_of_its_own_is_named_by_its_key() -> None:
+    catalogue = Document.alone(TEXT).main
+    edits = (
+        Edit(("indicators", 0, "why_it_matters"), "Words."),
+        Edit(("indicators", 0, "owner"), "Head", "who answers for it"),
+        Edit(("themes", 0, "name"), "Schools"),
+    )
+    names = [f"{TITLE}: the why it matters", f"{TITLE}: who answers for it", "themes: the name"]
+    assert summary.edited_names(catalogue, edits) == names
