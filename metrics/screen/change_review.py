@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -15,25 +15,23 @@ from metrics.catalogue.documents import Which
 from metrics.catalogue.period import Period
 from metrics.entry import plausibility, summary
 from metrics.entry.batch import NAME, WHY, Signature
-from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.entry.rows import Row
 from metrics.exports.faults_csv import faults_csv
 from metrics.markup import entry_preview
 from metrics.screen import page_frame, sign_and_save
 from metrics.screen.cached import chart_image
 from metrics.screen.edit_session import BatchChoice, EditSession
+from metrics.screen.form_places import Form, show_beside
 from metrics.screen.sign_and_save import Checked, Submission, typed_signature
 from metrics.store import data_file, numbers
 from metrics.uploads import upload_reader
 from metrics.wording import formatting
 
 
-def check_rows(
-    session: EditSession, chosen: BatchChoice, rows: Sequence[Row], uploads: Iterable[upload_reader.Upload]
-) -> None:
+def check_rows(session: EditSession, chosen: BatchChoice, form: Form, uploads: Iterable[upload_reader.Upload]) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
+    rows = form.rows
     files = [upload.for_period(chosen.batch.period, session.catalogue.organisation.area) for upload in uploads]
     all_rows = [*rows, *(row for file in files for row in file.rows)]
     faults = tuple(fault for file in files for fault in file.faults)
@@ -52,7 +50,9 @@ def check_rows(
     read_as = entry_preview.periods_read([one for file in files for one in file.periods])
     read_as += entry_preview.read_values(cells)
     example = _example(period)
-    review(session, Submission(identity, proposed, faults, empty, example, None, period, left_out, read_as))
+    review(
+        session, Submission(identity, proposed, faults, empty, example, None, period, left_out, read_as, form.places)
+    )
 
 
 def _example(period: Period | None) -> str:
@@ -79,7 +79,7 @@ def review(session: EditSession, submission: Submission) -> None:
     with st.container():
         _overtaken(session)
         if submission.faults or checked.proposal.faults or checked.proposal.amended is None:
-            _show_faults(session, checked, submission.faults, press)
+            _show_faults(session, checked, submission, press)
             return
         _show_changes(session, submission, checked, digest, press)
     sign_and_save.sign(session, submission, checked, digest)
@@ -104,8 +104,8 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
         st.html(entry_preview.added_lines(proposal.amended.lines_added, session.document().file))
 
 
-def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[Fault, ...], press: str) -> None:
-    faults = merge_repeated(reading_faults, checked.proposal.faults)
+def _show_faults(session: EditSession, checked: Checked, submission: Submission, press: str) -> None:
+    faults = merge_repeated(submission.faults, checked.proposal.faults)
     if not faults:
         page_frame.show(entry_preview.coverage_notice(checked.proposal.notices))
         page_frame.show(entry_preview.unchanged(checked.proposal.unchanged))
@@ -113,7 +113,7 @@ def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[F
         why = "Nothing was found to add." if nothing else "The file says all of this already; there is nothing to add."
         st.html(entry_preview.refusal([why]))
         return
-    st.html(entry_preview.faults(faults, arrives=press))
+    st.html(entry_preview.faults(faults, show_beside(submission.places, faults), arrives=press))
     st.download_button(
         "Download this list (CSV)",
         lambda: faults_csv((fault.where, fault.what) for fault in faults),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,6 +26,7 @@ from metrics.markup import entry_preview, exceptions_asked
 from metrics.markup.elements import label, level_heading
 from metrics.screen import sign_in
 from metrics.screen.edit_session import EditSession
+from metrics.screen.form_places import Place
 from metrics.screen.once import Once
 from metrics.screen.widgets import filled_in, has_changed, start_afresh
 from metrics.store import hand_edits, locked_file, transactions
@@ -40,7 +41,7 @@ class Submission:
     are those of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
     done before the figures are saved, and gives a sentence where that was refused; ``period`` is
     the one that was chosen on the page; ``left_out`` says what of a file is not read, and ``read`` is how its cells
-    and headings were read, as HTML.
+    and headings were read, as HTML. ``places`` say where the fields of the form's rows stand.
     """
 
     identity: tuple[object, ...]
@@ -52,6 +53,7 @@ class Submission:
     period: Period | None = None
     left_out: tuple[str, ...] = ()
     read: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

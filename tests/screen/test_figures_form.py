@@ -64,7 +64,8 @@ def type_in_the_quarter(page: Page) -> None:
         enter(revision, heading, sample_quarter.REVISION[name])
     comparator = block(page, "Comparators: what others’ figures are")
     choose(comparator, "Indicator", title("reviews-in-timescale"))
-    for heading, name in (("Area", "area"), ("Group", "group"), ("Value", "value")):
+    choose(comparator, "Group", sample_quarter.COMPARATOR["group"])
+    for heading, name in (("Area", "area"), ("Value", "value")):
         enter(comparator, heading, sample_quarter.COMPARATOR[name])
     target = block(page, "A new target, dated")
     choose(target, "Indicator", title("reviews-in-timescale"))

@@ -58,10 +58,10 @@ def fill_in(page: Page) -> None:
 
 def filled_in(page: Page) -> dict[str, str]:
     """What stands in the fields of several kinds."""
-    names = ("Place in the source", f"Value: {ALDER}", f"Commentary: {ALDER}", f"Value: {CEDAR}")
+    names = ("Place in the source (required)", f"Value: {ALDER}", f"Commentary: {ALDER}", f"Value: {CEDAR}")
     found = {name: page.locator(f"[aria-label='{name}']").first.input_value(timeout=5_000) for name in names}
     target = page.locator("[data-testid=stExpander]", has=page.get_by_text("A new target, dated", exact=True))
-    for name in ("Value", "From"):
+    for name in ("Value", "From (required with a value)"):
         found[name] = target.locator(f"[aria-label='{name}']").input_value(timeout=5_000)
     return found
 
