@@ -20,6 +20,9 @@ from metrics.wording.abbreviations import name_in_list
 TEXTS = ("commentary", "note", "definition", "caution")
 """Fields of several lines."""
 
+AS_ABOVE = ("period", "source", "at", "status")
+"""Fields that are set once for all rows, where a row has none of its own."""
+
 HELP = {
     "id": "Lower-case words joined by hyphens; made from the name where you leave it empty. It never changes.",
     "of": "For a count: what is counted, such as children.",
@@ -90,7 +93,7 @@ def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | N
             persist_state="session",
             help=HELP.get(field),
             width=width,
-            placeholder="choose",
+            placeholder=_hint(field, place) or "choose",
             filter_mode="contains",
         )
         return chosen or ""
@@ -130,7 +133,9 @@ def _group(name: str, place: str, width: int, catalogue: Catalogue) -> str:
 
 
 def _hint(field: str, place: str) -> str | None:
-    """What a target is called that is given no label."""
+    """What holds where a field is left empty."""
+    if field in AS_ABOVE:
+        return "as above"
     if field != "label":
         return None
     return target_label(*(kept_value(name, place) for name in ("kind", "from", "until"))) or None

@@ -79,6 +79,7 @@ def test_the_way_to_a_fault_opens_what_hides_its_field(desk: Office, new_page: O
     expect(box(comparator, "Value")).to_be_hidden()
     check(page, "things? to mend")
     listed = page.locator(".problems")
+    page.get_by_role("tab", name="From a file").click()
     listed.get_by_role("link", name=f"{ALDER}, Reason", exact=True).click()
     expect(box(page, f"Reason: {ALDER}")).to_be_focused()
     listed.get_by_role("link", name="Comparator 1, Area", exact=True).click()
