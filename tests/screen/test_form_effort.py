@@ -17,8 +17,8 @@ from tests.support.watching import Opener
 pytestmark = pytest.mark.browser
 
 CLICKS, KEYS = 92, 1054
-"""What the same quarter took before: 25 figures, three of them from counts and one suppressed, a revision, two
-commentaries, a comparator, a target and a new indicator."""
+"""What such a quarter took before, typed by another hand: 25 figures, three of them from counts and one suppressed,
+a revision, two commentaries, a comparator, a target and a new indicator."""
 
 COUNTED = {"neet": ("45", "188"), "reviews-in-timescale": ("371", "398"), "pathway-plans-completed": ("150", "209")}
 COMMENTED = {
