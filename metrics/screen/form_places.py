@@ -90,7 +90,10 @@ def _within(place: Place) -> str:
 
 def _place(places: Mapping[str, Place], fault: Fault) -> Place | None:
     """Where a fault is mended: in its row, or above where the row leaves it to what is set once for all rows."""
-    place, batch = places.get(fault.row), places.get(BATCH)
+    batch = places.get(BATCH)
+    if not fault.row:  # of a whole file, or of what is set once for all rows
+        return batch if batch is not None and fault.field in batch.fields else None
+    place = places.get(fault.row)
     if place is not None and batch is not None and fault.field in batch.fields and fault.field not in place.typed:
         return batch if fault.field != "period" or "period" not in place.fields else place
     return place

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+import streamlit as st
 from playwright.sync_api import Locator, Page, expect
 
-from metrics.screen.form_places import field_class
+from metrics.entry.faults import Fault
+from metrics.screen.form_places import BATCH, Place, field_class, show_beside
 from tests.support.accessibility import violations
 from tests.support.browsing import opened, settled
 from tests.support.office import ALDER, BEECH, Office, block, check, choose, enter, more
@@ -18,6 +20,27 @@ browser = pytest.mark.browser
 
 def test_a_field_is_known_by_the_class_that_streamlit_makes_of_its_key() -> None:
     assert field_class("quarter 0 pep-completion value") == "st-key-quarter-0-pep-completion-value"
+
+
+def test_a_fault_leads_to_the_field_that_mends_it_and_one_of_a_file_to_none() -> None:
+    batch = Place(st.container(), {"period": "batch period", "at": "batch at"})
+    line = Place(st.container(), {"value": "quarter 0 neet value"}, "quarter 0 neet more", frozenset({"value"}))
+    own = Place(st.container(), {"at": "quarter 0 target 1 at"}, "quarter 0 target open", frozenset({"at"}))
+    faults = [
+        Fault("NEET, Value", "x", "value", "NEET"),
+        Fault("NEET, Place in the source", "x", "at", "NEET"),
+        Fault("Target 1, Place in the source", "x", "at", "Target 1"),
+        Fault("row 5, Value", "x", "value", "row 5"),
+        Fault("return.xlsx", "x"),
+    ]
+    links = show_beside({BATCH: batch, "NEET": line, "Target 1": own}, faults)
+    assert [link and link.field for link in links] == [
+        "st-key-quarter-0-neet-value",
+        "st-key-batch-at",
+        "st-key-quarter-0-target-1-at",
+        None,
+        None,
+    ]
 
 
 def box(where: Page | Locator, name: str) -> Locator:
