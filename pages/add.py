@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from metrics.screen import change_review, edit_session, figures_form, page_frame, panel_seen, return_file, sign_and_save
+from metrics.screen.form_places import BATCH, Place
 
 clock = partial(datetime.now, UTC)  # for this run of the page and for the press of Save
 page_frame.title("Add a quarter", "Add a quarter")
@@ -17,15 +18,18 @@ if saved:
 if session is not None and not saved:
     st.header("Period and source", anchor="period")
     edit_session.open_at(session)
-    chosen = edit_session.choose_batch(session)
+    beside_batch = st.container()
+    with beside_batch:
+        chosen = edit_session.choose_batch(session)
     st.header("Figures", anchor="figures")
     by_hand, file, paste = st.tabs(["Type them in", "From a file", "Paste from a spreadsheet"])
     with by_hand:
-        rows = figures_form.typed_rows(session, chosen.displayed)
+        form = figures_form.typed_form(session, chosen.displayed)
+    form.places[BATCH] = Place(beside_batch, edit_session.BATCH_KEYS)
     with file:
         uploaded = return_file.from_file(session, chosen.displayed)
     with paste:
         copied = return_file.pasted(chosen.displayed)
-    change_review.check_rows(session, chosen, rows, [uploaded, copied])
+    change_review.check_rows(session, chosen, form, [uploaded, copied])
 sign_and_save.show_refused("")
 page_frame.footer(view)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -45,10 +47,36 @@ def heading(words: str, *, arrives: str) -> Markup:
     return part(TEMPLATE, "heading", words, arriving(arrives))
 
 
-def faults(listed: Sequence[Fault], *, arrives: str = "") -> Markup:
-    """Every fault of what was filled in, at its place; ``arrives`` as for ``arriving``."""
+class FieldLink(NamedTuple):
+    """The way from a fault to its field: the id of the sentence beside it, the class of the field, and that of what
+    may hide it, or "".
+    """
+
+    id: str
+    field: str
+    within: str = ""
+
+
+def faults(listed: Sequence[Fault], links: Sequence[FieldLink | None] = (), *, arrives: str = "") -> Markup:
+    """Every fault of what was filled in, linked to its field where it has one; ``arrives`` as for ``arriving``."""
     title = f"{len(listed)} {formatting.plural(len(listed), 'thing')} to mend"
-    return part(TEMPLATE, "faults", title, listed, arriving(arrives))
+    pairs = list(zip_longest(listed, links))
+    return part(TEMPLATE, "faults", title, pairs, arriving(arrives))
+
+
+def wrong_field(link: FieldLink, heading: str, what: str, *, marked: bool) -> Markup:
+    """What is wrong with a field, beside it; ``marked``: it is this very field, which the page marks as invalid."""
+    return part(TEMPLATE, "wrong_field", link, heading, what, marked)
+
+
+def progress(filled: int, of: int, left: tuple[str, str] | None) -> Markup:
+    """How many lines are filled in, with a link to the first that is not: its title and the class of its field."""
+    return part(TEMPLATE, "progress", f"{filled} of {of} filled in", left)
+
+
+def focusing(field: str, press: int) -> Markup:
+    """Has the page's script put the focus into the field of this class; ``press`` tells one time from another."""
+    return part(TEMPLATE, "focusing", field, press)
 
 
 def refusal(words: Iterable[str]) -> Markup:

@@ -51,11 +51,8 @@ def _image(content: str, span: sparkline.Span | None, _reading: Reading) -> Mark
 
 
 def chart_image(catalogue: Catalogue, reading: Reading) -> Markup:
-    """An indicator's picture, or its large chart made small where it has none; nothing where nothing can be drawn."""
-    if small := image(reading):
-        return small
-    chart = draw_chart(catalogue, reading, LIGHT)
-    return Markup() if chart is None else picture_html(render.svg(chart, width=640), alt_text.picture_alt(reading))
+    """An indicator's picture, or its chart as a phone has it where it has none; nothing where nothing can be drawn."""
+    return image(reading) or Markup().join(_phone_pictures(_content(reading), OWN, catalogue, reading))
 
 
 def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing: Drawing = PLAIN) -> Any:

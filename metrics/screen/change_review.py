@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,22 +16,21 @@ from metrics.catalogue.period import Period
 from metrics.entry import record, summary
 from metrics.entry.batch import NAME, WHY, Signature
 from metrics.entry.proposal import Proposal, propose, signed_lines
-from metrics.entry.rows import Row
 from metrics.exports.faults_csv import faults_csv
 from metrics.markup import entry_preview
 from metrics.screen import page_frame, sign_and_save
 from metrics.screen.cached import chart_image
 from metrics.screen.edit_session import BatchChoice, EditSession
+from metrics.screen.form_places import Form, show_beside
 from metrics.screen.sign_and_save import Checked, Submission, typed_signature
 from metrics.store import data_file, numbers, recent_saves
 from metrics.uploads import upload_reader
 from metrics.wording import formatting
 
 
-def check_rows(
-    session: EditSession, chosen: BatchChoice, rows: Sequence[Row], uploads: Iterable[upload_reader.Upload]
-) -> None:
+def check_rows(session: EditSession, chosen: BatchChoice, form: Form, uploads: Iterable[upload_reader.Upload]) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
+    rows = form.rows
     files = [upload.for_period(chosen.batch.period, session.catalogue.organisation.area) for upload in uploads]
     all_rows = [*rows, *(row for file in files for row in file.rows)]
     faults = tuple(fault for file in files for fault in file.faults)
@@ -56,7 +55,7 @@ def check_rows(
     work = record.Submission(
         session.path, session.loaded, proposed, faults, period, left_out, which=session.which, signer=signer
     )
-    review(session, Submission(identity, work, empty, _example(period), read_as))
+    review(session, Submission(identity, work, empty, _example(period), read_as, form.places))
 
 
 def _example(period: Period | None) -> str:
@@ -83,7 +82,7 @@ def review(session: EditSession, submission: Submission) -> None:
     with st.container():
         _overtaken(session)
         if not checked.work.may_be_saved:
-            _show_faults(session, checked.work, press)
+            _show_faults(session, checked.work, submission, press)
             return
         _show_changes(session, submission, checked, press)
     sign_and_save.sign(session, submission, checked, digest)
@@ -110,7 +109,7 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
     st.html(entry_preview.added_lines(lines, session.document().file, gone))
 
 
-def _show_faults(session: EditSession, checked: record.Checked, press: str) -> None:
+def _show_faults(session: EditSession, checked: record.Checked, submission: Submission, press: str) -> None:
     faults = checked.faults
     if not faults:
         page_frame.show(entry_preview.coverage_notice(checked.proposal.notices))
@@ -119,7 +118,7 @@ def _show_faults(session: EditSession, checked: record.Checked, press: str) -> N
         why = "Nothing was found to add." if nothing else "The file says all of this already; there is nothing to add."
         st.html(entry_preview.refusal([why]))
         return
-    st.html(entry_preview.faults(faults, arrives=press))
+    st.html(entry_preview.faults(faults, show_beside(submission.places, faults), arrives=press))
     st.download_button(
         "Download this list (CSV)",
         lambda: faults_csv((fault.where, fault.what) for fault in faults),

@@ -23,11 +23,21 @@ from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
 from metrics.markup.page import file_problems
 from metrics.screen import page_frame, sign_in
+from metrics.screen.form_places import focus_on
 from metrics.screen.widgets import File, filled_in, key, memory_key
 from metrics.store import access_file, data_file
 from metrics.wording import due
 
 NEW_SOURCE = "A new source"
+
+BATCH_KEYS = {
+    "period": "batch period",
+    "source": "batch source",
+    "at": "batch at",
+    "status": "batch status",
+    "predicted_by": "batch by",
+}
+"""The keys of what is set once for all rows, by field."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,7 @@ def open_at(session: EditSession) -> None:
         st.session_state["batch period"] = period.label
     if session.catalogue.indicator(indicator_id) is not None:
         st.session_state[session.key(indicator_id, "more")] = True
+        focus_on(session.key(indicator_id, "value"))
     if asked or indicator_id:
         st.query_params.clear()
 
@@ -142,7 +153,7 @@ def choose_batch(session: EditSession) -> BatchChoice:
             width=380,
         )
         at = st.text_input(
-            "Place in the source",
+            "Place in the source (required)",
             key="batch at",
             persist_state="session",
             placeholder="page, table or return",
@@ -152,7 +163,7 @@ def choose_batch(session: EditSession) -> BatchChoice:
         status = st.selectbox("Status", statuses, key="batch status", persist_state="session", width=170)
         by = ""
         if status == "predicted":
-            by = st.text_input("Predicted by", key="batch by", persist_state="session", width=220)
+            by = st.text_input("Predicted by (required)", key="batch by", persist_state="session", width=220)
     period, problem = _period(label)
     displayed = period or parse(st.session_state.get("batch shown", labels[0]))
     st.session_state["batch shown"] = displayed.label
@@ -176,8 +187,12 @@ def _period(label: str | None) -> tuple[Period | None, str]:
 
 def _new_source() -> dict[str, dict[str, object]]:
     with st.container(horizontal=True):
-        title = st.text_input("Title of the new source", key="batch source title", persist_state="session", width=380)
-        publisher = st.text_input("Its publisher", key="batch source publisher", persist_state="session", width=260)
+        title = st.text_input(
+            "Title of the new source (required)", key="batch source title", persist_state="session", width=380
+        )
+        publisher = st.text_input(
+            "Its publisher (required)", key="batch source publisher", persist_state="session", width=260
+        )
         kinds = ["internal", "published"]
         kind = st.selectbox("Kind of source", kinds, key="batch source kind", persist_state="session", width=170)
         published = st.text_input(

@@ -1,89 +1,117 @@
-"""The form of "Add a quarter": a line for each indicator, and blocks for what is added beside figures."""
+"""The form of "Add a quarter": a line for each indicator that is due, and for each that was added by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.analysis import reporting_periods
-from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import Period
 from metrics.catalogue.rates import value_from_counts
 from metrics.entry import cell_values, summary
-from metrics.entry.rows import FIELDS, Kind, Row
+from metrics.entry.rows import FIELDS, Row
+from metrics.markup import entry_preview
 from metrics.markup.elements import form_line, label, level_heading, paragraph
+from metrics.screen.added_blocks import show_blocks
 from metrics.screen.edit_session import EditSession
-from metrics.screen.widgets import TEXTS, kept_value, key, memory_key, widget
+from metrics.screen.form_places import Form, Place, field_class, focus_on, show_focus
+from metrics.screen.widgets import kept_value, key, memory_key, widget, with_prediction
 from metrics.wording import formatting
+from metrics.wording.abbreviations import name_in_list
 
-BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
-    "figure": (
-        "A revision, or a figure for another period",
-        ("indicator", "period", "value", "numerator", "denominator", "code", "status", "reason", "commentary", "note"),
-    ),
-    "comparator": (
-        "Comparators: what others’ figures are",
-        (
-            *("indicator", "area", "group", "period", "value", "numerator", "denominator", "code", "words", "relation"),
-            *("comparable", "why", "status", "model", "statistic", "source", "at", "note"),
-        ),
-    ),
-    "target": (
-        "A new target, dated",
-        ("indicator", "value", "kind", "label", "from", "until", "words", "source", "at"),
-    ),
-    "indicator": (
-        "A new indicator, with its definition",
-        (
-            *("name", "short_name", "id", "theme", "unit", "of", "polarity", "frequency", "definition", "group"),
-            *("caution", "owner", "value", "numerator", "denominator", "why_missing"),
-        ),
-    ),
-    "source": (
-        "Another new source, such as a publication with comparators",
-        ("title", "publisher", "published", "source_kind", "note"),
-    ),
-}
-"""What can be added beside figures: the heading of its block, and its fields in their order."""
-
-
-WIDTHS = (6, 2, 2, 2, 1.3)
+WIDTHS = (6, 2, 2, 2, 1.8)
 """Columns of a line: the indicator, its three fields, and more on demand."""
 
+FIND = "Find any other indicator by name"
 
-def typed_rows(session: EditSession, period: Period) -> list[Row]:
-    """The form: one line an indicator, those that are due first; whatever was filled in comes back as rows."""
-    catalogue = session.catalogue
-    listed, rest = (
+KEYS = (
+    "Enter or ↓ goes to the next value, ↑ to the one before. A column copied from a spreadsheet fills the values below."
+)
+
+
+def typed_form(session: EditSession, period: Period) -> Form:
+    """The form: one line an indicator, of those that are due and those that were added; then what is added beside."""
+    form, catalogue = Form(), session.catalogue
+    due, rest = (
         reporting_periods.indicators_due(catalogue, period),
         reporting_periods.indicators_not_due(catalogue, period),
     )
-    names = {indicator.id: _option(catalogue, indicator) for indicator in rest}
-    added = st.multiselect(
-        "Find any other indicator by name",
-        list(names),
-        format_func=names.__getitem__,
-        key=key("added"),
-        persist_state="session",
-        placeholder="Type a part of its name; those that await their first figure are here too",
-    )
-    rows: list[Row] = []
+    added = [one.id for one in rest if one.id in st.session_state.get(key("added"), []) or _begun(one)]
+    _finder(catalogue, [indicator for indicator in rest if indicator.id not in added])
+    show_focus()
+    shown = {indicator.id for indicator in due} | set(added)
+    lines = [
+        one for theme in catalogue.themes for one in catalogue.indicators if one.theme == theme.id and one.id in shown
+    ]
     with st.container(key="typed"):
-        theme = ""
-        if listed or added:
-            _heads()
-        for indicator in [*listed, *(indicator for indicator in rest if indicator.id in added or _begun(indicator))]:
-            if indicator.theme != theme:
-                st.html(level_heading(catalogue.theme(indicator.theme).name, 3))
-                theme = indicator.theme
-            rows += _line(indicator, period)
-        if not listed and not added:
+        if lines:
+            progress = _heads()
+            _show_lines(form, catalogue, lines, added, period)
+            filled = {one.id for one in lines if _is_filled(one)}
+            left = next((one for one in lines if one.id not in filled), None)
+            link = (left.title, field_class(key(left.id, "value"))) if left is not None else None
+            progress.html(entry_preview.progress(len(filled), len(lines), link))
+        else:
             st.html(paragraph("No indicator is due for this period. Find one by its name above."))
-    for kind in BLOCKS:
-        rows += _blocks(session, kind)
-    return rows
+    show_blocks(session, form)
+    return form
+
+
+def _show_lines(
+    form: Form, catalogue: Catalogue, lines: Sequence[Indicator], added: Sequence[str], period: Period
+) -> None:
+    theme = ""
+    for indicator in lines:
+        if indicator.theme != theme:
+            st.html(level_heading(catalogue.theme(indicator.theme).name, 3))
+            theme = indicator.theme
+        with (beside := st.container(key=f"line {indicator.id}")):
+            _line(form, beside, indicator, period, added=indicator.id in added)
+
+
+def _finder(catalogue: Catalogue, rest: Sequence[Indicator]) -> None:
+    """Takes one indicator into the form, at once and with the focus in its value."""
+    names = {one.id: _option(catalogue, one) for one in rest}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="finder"):
+        st.selectbox(
+            FIND,
+            list(names),
+            None,
+            format_func=lambda id: names.get(id, ""),
+            key=memory_key("find"),
+            on_change=_add,
+            placeholder="Type a word of its name; those that await their first figure are here too",
+            filter_mode="contains",
+            width=620,
+        )
+        st.html(paragraph(KEYS, look="quiet keys"))
+
+
+def _add() -> None:
+    found = memory_key("find")
+    if chosen := st.session_state.get(found):
+        st.session_state[key("added")] = [*st.session_state.get(key("added"), []), chosen]
+        st.session_state[found] = None
+        focus_on(key(chosen, "value"))
+
+
+def _take_out(indicator_id: str) -> None:
+    """Take an added indicator, in which nothing is filled in, out of the form."""
+    st.session_state[key("added")] = [id for id in st.session_state.get(key("added"), []) if id != indicator_id]
+    st.session_state[key(indicator_id, "more")] = False
+    focus_on(memory_key("find"))
+
+
+def _is_filled(indicator: Indicator) -> bool:
+    """Whether a line holds a figure: a value, a code, or both counts."""
+    value, numerator, denominator, code = (
+        (st.session_state.get(key(indicator.id, name)) or "").strip()
+        for name in ("value", "numerator", "denominator", "code")
+    )
+    return bool(value or code or (numerator and denominator))
 
 
 def _begun(indicator: Indicator) -> bool:
@@ -96,26 +124,24 @@ def _begun(indicator: Indicator) -> bool:
 
 def _put_away(indicator: Indicator) -> dict[str, str]:
     """What is filled in of an indicator's fields on demand, on screen or not."""
-    fields = _with_prediction(ON_DEMAND, kept_value("status", indicator.id))
+    fields = with_prediction(ON_DEMAND, kept_value("status", indicator.id))
     return {field: words for field in fields if (words := kept_value(field, indicator.id))}
 
 
-def _with_prediction(fields: Sequence[str], status: str) -> tuple[str, ...]:
-    """Fields of a figure, with who predicted it behind its status where it is predicted."""
-    after = list(fields).index("status") + 1 if status == "predicted" and "status" in fields else 0
-    return (*fields[:after], "predicted_by", *fields[after:]) if after else tuple(fields)
-
-
 def _option(catalogue: Catalogue, indicator: Indicator) -> str:
-    waiting = "" if indicator.observations else " (awaits its first figure)"
-    return f"{catalogue.theme(indicator.theme).name}: {indicator.title}{waiting}"
+    """By which it is found: its short and its full name, its abbreviation and its theme."""
+    named = name_in_list(indicator, catalogue.theme(indicator.theme).name)
+    whole = f" · {indicator.name}" if indicator.name != indicator.title else ""
+    return f"{named}{whole}{'' if indicator.observations else ' (awaits its first figure)'}"
 
 
-def _heads() -> None:
+def _heads() -> DeltaGenerator:
+    """The headings, which stay in sight; the place of how much is filled in."""
     with st.container(key="heads"):
-        _, *places = st.columns(WIDTHS)
+        progress, *places = st.columns(WIDTHS, vertical_alignment="center")
         for place, field in zip(places, ("value", "numerator", "denominator"), strict=False):
             place.html(f'<p class="quiet" aria-hidden="true"><b>{FIELDS[field].heading}</b></p>')
+    return progress
 
 
 ON_DEMAND = ("code", "status", "reason", "commentary", "note")
@@ -125,7 +151,7 @@ RATES = ("percent", "per 10,000")
 """Units of indicators that are a count out of a count; others have a value only."""
 
 
-def _line(indicator: Indicator, period: Period) -> list[Row]:
+def _line(form: Form, beside: DeltaGenerator, indicator: Indicator, period: Period, *, added: bool) -> None:
     """One indicator: its last figure, value, counts, and the rest on demand."""
     typed: dict[str, str] = dict.fromkeys(("value", "numerator", "denominator"), "")
     name, *fields, more = st.columns(WIDTHS, vertical_alignment="center")
@@ -152,7 +178,14 @@ def _line(indicator: Indicator, period: Period) -> list[Row]:
         away = [FIELDS[field].heading.lower() for field in rest]
     name.html(_about(indicator, period, typed, away))
     filled = {field: words.strip() for field, words in typed.items() if words and words.strip()}
-    return [Row("figure", {"indicator": indicator.id, **filled}, indicator.title)] if filled else []
+    if added and not filled:
+        words = label(f"Take out {indicator.title}")
+        more.button(
+            words, key=memory_key(indicator.id, "out"), type="tertiary", on_click=_take_out, args=(indicator.id,)
+        )
+    rows = [Row("figure", {"indicator": indicator.id, **filled}, indicator.title)] if filled else []
+    keys = {field: key(indicator.id, field) for field in typed}
+    form.add(rows, Place(beside, keys, key(indicator.id, "more"), frozenset(filled)))
 
 
 def _about(indicator: Indicator, period: Period, typed: dict[str, str], away: Sequence[str]) -> str:
@@ -172,48 +205,9 @@ def _about(indicator: Indicator, period: Period, typed: dict[str, str], away: Se
 def _rest(indicator: Indicator) -> dict[str, str]:
     typed: dict[str, str] = {}
     with st.container(horizontal=True):
-        for field in _with_prediction(ON_DEMAND[:3], kept_value("status", indicator.id)):
+        for field in with_prediction(ON_DEMAND[:3], kept_value("status", indicator.id)):
             typed[field] = widget(field, indicator.id, label(indicator.title), 230)
     with st.container(horizontal=True):
         for field in ON_DEMAND[3:]:
             typed[field] = widget(field, indicator.id, label(indicator.title), 480)
     return typed
-
-
-def _blocks(session: EditSession, kind: Kind) -> list[Row]:
-    """What can be added beside figures: as many blocks of fields as are asked for."""
-    heading, fields = BLOCKS[kind]
-    rows: list[Row] = []
-    with st.expander(heading, key=key(kind, "open")):
-        count = st.session_state.setdefault(key(kind, "count"), 1)
-        for number in range(1, count + 1):
-            rows += _block(session, kind, number, fields)
-        st.button("Add another", key=memory_key(kind, "another"), on_click=_count_up, args=(key(kind, "count"),))
-    return rows
-
-
-def _count_up(name: str) -> None:
-    st.session_state[name] += 1
-
-
-def _block(session: EditSession, kind: Kind, number: int, fields: tuple[str, ...]) -> list[Row]:
-    typed: dict[str, str] = {}
-    if number > 1:
-        st.divider()
-    with st.container(horizontal=True):
-        visible = fields if kind != "figure" else _with_prediction(fields, kept_value("status", f"{kind} {number}"))
-        for field in visible:
-            typed[field] = widget(field, f"{kind} {number}", "", 480 if field in TEXTS else 230, session.catalogue)
-    filled = {field: words.strip() for field, words in typed.items() if words and words.strip()}
-    if not filled:
-        return []
-    where = f"{formatting.capital(kind)} {number}"
-    if kind != "indicator":
-        return [Row(kind, filled, where)]
-    own = {field: words for field, words in filled.items() if field not in ("value", "numerator", "denominator")}
-    first = {field: words for field, words in filled.items() if field in ("value", "numerator", "denominator")}
-    indicator_id = own.get("id") or slug(own.get("short_name") or own.get("name", ""))
-    return [
-        Row("indicator", own, where),
-        *([Row("figure", {"indicator": indicator_id, **first}, where)] if first else []),
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,7 @@ from metrics.markup import entry_preview, exceptions_asked
 from metrics.markup.elements import label, level_heading
 from metrics.screen import page_frame, sign_in
 from metrics.screen.edit_session import EditSession
+from metrics.screen.form_places import Place
 from metrics.screen.once import Once
 from metrics.screen.widgets import filled_in, has_changed, start_afresh
 
@@ -30,7 +31,7 @@ class Submission:
 
     ``identity`` names it exactly; ``work`` is what is to be recorded; ``empty`` says what to do where nothing is
     filled in; ``example`` is a reason for the field "Why", and ``read`` is how a file's cells and headings were read,
-    as HTML.
+    as HTML. ``places`` say where the fields of the form's rows stand.
     """
 
     identity: tuple[object, ...]
@@ -38,6 +39,7 @@ class Submission:
     empty: str = ""
     example: str = ""
     read: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

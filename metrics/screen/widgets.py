@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -11,12 +11,17 @@ import streamlit as st
 from metrics.catalogue.field_types import Code, Comparable, Frequency, Polarity, Statistic, Status, TargetKind, Unit
 from metrics.catalogue.models import Catalogue
 from metrics.entry.rows import FIELDS
+from metrics.entry.target_label import target_label
 from metrics.markup.elements import paragraph
 from metrics.uploads.table import displayed_name
 from metrics.wording import formatting
+from metrics.wording.abbreviations import name_in_list
 
 TEXTS = ("commentary", "note", "definition", "caution")
 """Fields of several lines."""
+
+AS_ABOVE = ("period", "source", "at", "status")
+"""Fields that are set once for all rows, where a row has none of its own."""
 
 HELP = {
     "id": "Lower-case words joined by hyphens; made from the name where you leave it empty. It never changes.",
@@ -25,7 +30,7 @@ HELP = {
     "why": "Where it is only partly comparable, or not.",
     "group": "Of whom: the same words as the indicator's own group when like for like.",
     "value": "A plain number in the indicator's unit.",
-    "label": "What the line on the chart is called, such as “Target 2014/15”.",
+    "label": "What the line on the chart is called; what stands pale in it holds where you leave it empty.",
     "from": "First day in force, such as 1 April 2014.",
     "period": "Where it is not the one chosen above, such as 2012/13 financial year; a figure for a period that has "
     "one already revises it.",
@@ -70,9 +75,14 @@ def start_afresh(page: str = "") -> None:
     st.session_state[f"saves {page}"] = st.session_state.get(f"saves {page}", 0) + 1
 
 
-def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | None = None) -> str:
-    """One field as the widget that fits it; "" where nothing was chosen or typed."""
-    name = FIELDS[field].heading + (f": {of}" if of else "")
+def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | None = None, required: str = "") -> str:
+    """One field as the widget that fits it; "" where nothing was chosen or typed.
+
+    ``required`` says in its label how far it has to be filled in.
+    """
+    name = FIELDS[field].heading + (f": {of}" if of else "") + (f" ({required})" if required else "")
+    if catalogue is not None and field == "group":
+        return _group(name, place, width, catalogue)
     if (options := _options(field, catalogue)) is not None:
         chosen = st.selectbox(
             name,
@@ -83,12 +93,58 @@ def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | N
             persist_state="session",
             help=HELP.get(field),
             width=width,
-            placeholder="choose",
+            placeholder=_hint(field, place) or "choose",
+            filter_mode="contains",
         )
         return chosen or ""
     if field in TEXTS:
         return text_area(name, key(place, field), HELP.get(field), 80, width)
-    return st.text_input(name, key=key(place, field), persist_state="session", help=HELP.get(field), width=width) or ""
+    return (
+        st.text_input(
+            name,
+            key=key(place, field),
+            persist_state="session",
+            help=HELP.get(field),
+            placeholder=_hint(field, place),
+            width=width,
+        )
+        or ""
+    )
+
+
+def _group(name: str, place: str, width: int, catalogue: Catalogue) -> str:
+    """Of whom: the groups of the data file, the chosen indicator's own first; another one can be typed."""
+    indicator = catalogue.indicator(kept_value("indicator", place))
+    own = [indicator.group] if indicator is not None and indicator.group else []
+    known = sorted({one.group for one in catalogue.indicators if one.group})
+    chosen = st.selectbox(
+        name,
+        list(dict.fromkeys([*own, *known])),
+        None,
+        key=key(place, "group"),
+        persist_state="session",
+        help=HELP["group"],
+        width=width,
+        placeholder="choose or type",
+        accept_new_options=True,
+        filter_mode="contains",
+    )
+    return chosen or ""
+
+
+def _hint(field: str, place: str) -> str | None:
+    """What holds where a field is left empty."""
+    if field in AS_ABOVE:
+        return "as above"
+    if field != "label":
+        return None
+    return target_label(*(kept_value(name, place) for name in ("kind", "from", "until"))) or None
+
+
+def with_prediction(fields: Sequence[str], status: str) -> tuple[str, ...]:
+    """Fields of a figure, with who predicted it behind its status where it is predicted."""
+    after = list(fields).index("status") + 1 if status == "predicted" and "status" in fields else 0
+    return (*fields[:after], "predicted_by", *fields[after:]) if after else tuple(fields)
 
 
 @dataclass(frozen=True)
@@ -160,7 +216,7 @@ def _options(field: str, catalogue: Catalogue | None) -> dict[str, str] | None:
         return {word: str(word).replace("_", " ") for word in words if word != "revised"}
     if catalogue is not None and field == "indicator":
         return {
-            indicator.id: f"{catalogue.theme(indicator.theme).name}: {indicator.title}"
+            indicator.id: name_in_list(indicator, catalogue.theme(indicator.theme).name)
             for indicator in catalogue.indicators
         }
     if catalogue is not None and field == "theme":

@@ -16,6 +16,7 @@ from metrics.entry.faults import Fault
 from metrics.entry.proposal import propose
 from metrics.entry.rows import Row
 from metrics.markup import entry_preview
+from metrics.markup.entry_preview import FieldLink
 from metrics.uploads.column_match import ColumnMatch
 from metrics.uploads.periods_read import PeriodRead
 from tests.support import make
@@ -23,6 +24,7 @@ from tests.support.escaping import HOSTILE, Tags, assert_escaped, shown
 from tests.support.make import TODAY, hub, indicator
 from tests.support.proposals import Filled, an_indicator, comparator, figure, proposed, rows, target
 
+LINK = FieldLink("wrong-0", "st-key-quarter-0-neet-value", "st-key-quarter-0-neet-more")
 QUARTER = parse_period("2013/14 Q1")
 A_ROW = Row("figure", {}, "row 2")
 TEXT = make.text(
@@ -60,6 +62,27 @@ def test_faults_are_counted_and_stand_at_their_places() -> None:
     assert 'role="alert"' in html
 
 
+def test_a_fault_leads_to_its_field_where_the_page_has_one() -> None:
+    html = entry_preview.faults([Fault("NEET, Value", "x"), Fault("row 3", "twice")], [LINK, None])
+    assert f'<a href="#{LINK.id}" data-field="{LINK.field}" data-within="{LINK.within}">NEET, Value</a>: x' in html
+    assert "<b>row 3</b>: twice" in html
+
+
+def test_the_sentence_beside_a_field_marks_it_where_it_is_of_that_very_field() -> None:
+    marked = entry_preview.wrong_field(LINK, "Value", "no number", marked=True)
+    assert shown(marked) == "Value: no number"
+    assert f'data-wrong="{LINK.field}"' in marked
+    assert f'id="{LINK.id}"' in marked
+    assert "data-wrong" not in entry_preview.wrong_field(LINK, "", "no number", marked=False)
+
+
+def test_how_much_is_filled_in_is_told_with_the_way_to_what_is_not() -> None:
+    html = entry_preview.progress(12, 42, ("NEET", "st-key-neet"))
+    assert shown(html) == "12 of 42 filled in Next: NEET"
+    assert 'role="status"' in html
+    assert "<a " not in entry_preview.progress(42, 42, None)
+
+
 def test_what_arrives_by_a_button_is_marked_for_keyboard_and_screen_reader() -> None:
     fault = [Fault("row 2", "x")]
     assert 'tabindex="-1"' in entry_preview.faults(fault, arrives=True)
@@ -73,6 +96,9 @@ def test_what_arrives_by_a_button_is_marked_for_keyboard_and_screen_reader() -> 
     [
         entry_preview.faults([Fault(HOSTILE, "what")]),
         entry_preview.faults([Fault("where", HOSTILE)]),
+        entry_preview.faults([Fault(HOSTILE, HOSTILE)], [LINK]),
+        entry_preview.wrong_field(LINK, HOSTILE, HOSTILE, marked=True),
+        entry_preview.progress(3, 9, (HOSTILE, HOSTILE)),
         entry_preview.refusal([HOSTILE]),
         entry_preview.heading(HOSTILE, arrives=True),
         entry_preview.matched_headings([ColumnMatch(HOSTILE, "column A", None)]),
@@ -86,7 +112,7 @@ def test_what_arrives_by_a_button_is_marked_for_keyboard_and_screen_reader() -> 
             "1 figure", make.catalogue(indicator(hub("2013/14 Q1", 9), name=HOSTILE)).indicators, "Ann"
         ),
     ],
-    ids=range(12),
+    ids=range(15),
 )
 def test_whatever_is_shown_is_escaped(html: str) -> None:
     assert_escaped(html)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +15,11 @@ import vl_convert
 
 import serve
 from metrics.analysis.panel_readers import for_readers
+from metrics.analysis.reading import read
 from metrics.catalogue import panel_record
 from metrics.screen import cached, page_frame, panel_seen
 from metrics.store import data_file
-from tests.support import panel
+from tests.support import panel, sample_quarter
 from tests.support.make import TODAY, figure, indicator, target, text
 
 QUARTERS = ("2012/13 Q3", "2012/13 Q4", "2013/14 Q1")
@@ -137,3 +140,20 @@ def test_what_waits_is_drawn_for_those_who_see_it_and_never_served_to_others(fil
     assert "2 challenges wait for an answer" in keeper
     assert "1 challenge waits for an answer" in reader
     assert (keeper.count("asked, no answer yet"), reader.count("asked, no answer yet")) == (2, 1)
+
+
+def test_picture_in_the_preview_of_a_save_has_words_large_enough_to_read() -> None:
+    catalogue, shown = sample_quarter.expected(), set()
+    for id in sample_quarter.FIGURES:
+        found = catalogue.indicator(id)
+        assert found is not None
+        markup = str(cached.chart_image(catalogue, read(catalogue, found, TODAY)))
+        for coded in re.findall(r'base64,([^"]+)"', markup):
+            svg = base64.b64decode(coded).decode()
+            widths = re.search(r'width="([\d.]+)"', svg)
+            assert widths is not None
+            smallest = min(float(size) for size in re.findall(r'font-size[=:"]+\s*([\d.]+)', svg))
+            room = min(1.0, 334 / float(widths[1]))
+            assert smallest * room >= 11, id
+            shown.add(id)
+    assert shown == set(sample_quarter.FIGURES)

@@ -29,6 +29,7 @@ def test_a_figure_that_is_missing_is_recorded_as_not_received_from_the_list(desk
     row = page.get_by_role("row", name=re.compile(ALDER))
     row.get_by_role("link", name="Enter it, or say why there is none").click()
     settled(page)
+    expect(page.get_by_role("textbox", name=f"Value: {ALDER}", exact=True)).to_be_focused()
     expect(page.get_by_role("checkbox", name=f"More for {ALDER}", exact=True)).to_be_checked()
     expect(page.get_by_role("checkbox", name=f"More for {BEECH}", exact=True)).not_to_be_checked()
     enter(page, f"Value: {BEECH}", "44")

@@ -76,7 +76,7 @@ def test_keyboard_goes_down_the_list_with_a_visible_focus(desk: Office, new_page
     ]
     first = passed.index(lines[0])
     assert passed[first : first + len(lines)] == lines
-    head = [passed.index(name) for name in ("Source", "Place in the source", "Status", "Type them in")]
+    head = [passed.index(name) for name in ("Source", "Place in the source (required)", "Status", "Type them in")]
     assert head == sorted(head)
     assert head[-1] < first
     assert unseen == []
@@ -84,7 +84,7 @@ def test_keyboard_goes_down_the_list_with_a_visible_focus(desk: Office, new_page
 
 def test_a_figure_is_entered_checked_and_saved_by_keyboard_alone(desk: Office, new_page: Opener) -> None:
     page = opened(new_page(), f"{desk.address}/add")
-    for field, typed in (("Place in the source", "page 2"), (f"Value: {ALDER}", "71.5")):
+    for field, typed in (("Place in the source (required)", "page 2"), (f"Value: {ALDER}", "71.5")):
         tab(page, field)
         page.keyboard.type(typed)
     tab(page, "Check what will be saved")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from metrics.catalogue.load import parse
 from metrics.entry.rows import FIELDS
@@ -64,7 +64,8 @@ def type_in_the_quarter(page: Page) -> None:
         enter(revision, heading, sample_quarter.REVISION[name])
     comparator = block(page, "Comparators: what others’ figures are")
     choose(comparator, "Indicator", title("reviews-in-timescale"))
-    for heading, name in (("Area", "area"), ("Group", "group"), ("Value", "value")):
+    choose(comparator, "Group", sample_quarter.COMPARATOR["group"])
+    for heading, name in (("Area", "area"), ("Value", "value")):
         enter(comparator, heading, sample_quarter.COMPARATOR[name])
     target = block(page, "A new target, dated")
     choose(target, "Indicator", title("reviews-in-timescale"))
@@ -211,3 +212,102 @@ def test_whole_quarter_goes_in_by_pasting_from_a_spreadsheet(desk: Office, new_p
     field.fill(filled_in_table(template, "\t"))
     field.press("Tab")
     saved_as_expected(desk, page)
+
+
+def value(page: Page, id: str) -> Locator:
+    return page.get_by_role("textbox", name=f"Value: {title(id)}", exact=True)
+
+
+def first_values(page: Page, count: int) -> list[str]:
+    fields = page.locator(".st-key-typed").get_by_role("textbox", name=re.compile("^Value: "))
+    expect(fields.nth(count - 1)).to_be_visible()
+    return [fields.nth(number).get_attribute("aria-label") or "" for number in range(count)]
+
+
+def test_enter_and_arrows_go_from_value_to_value_and_nothing_that_was_typed_is_lost(
+    desk: Office, new_page: Opener
+) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    names = first_values(page, 4)
+    page.get_by_role("textbox", name=names[0], exact=True).click()
+    for number, key in enumerate(("Enter", "ArrowDown", "Enter")):
+        page.keyboard.type(str(31 + number))
+        page.keyboard.press(key)
+    last = page.get_by_role("textbox", name=names[3], exact=True)
+    expect(last).to_be_focused()
+    expect(page.locator(".filled [role=status]")).to_have_text("3 of 13 filled in")
+    expect(last).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("textbox", name=names[2], exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name=names[2], exact=True)).not_to_be_focused()
+    for number in range(3):
+        expect(page.get_by_role("textbox", name=names[number], exact=True)).to_have_value(str(31 + number))
+    page.locator(".filled a").click()
+    expect(last).to_be_focused()
+
+
+def test_headings_and_the_count_stay_in_sight_and_eight_lines_fit_on_a_laptop(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(width=1366, height=768), f"{desk.address}/add")
+    heads = page.locator(".st-key-heads")
+    seen = page.locator(".st-key-typed [class*=st-key-line-] [data-testid=stColumn]:nth-child(2) input")
+    page.evaluate("document.querySelector('.st-key-typed').scrollIntoView()")
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollBy(0, 40)")
+    settled(page)
+    bar = heads.bounding_box()
+    assert bar is not None
+    assert 55 <= bar["y"] <= 75, "beneath the bar at the top"
+    boxes = [box for box in (one.bounding_box() for one in seen.all()) if box is not None]
+    within = [box for box in boxes if box["y"] >= bar["y"] + bar["height"] and box["y"] + box["height"] <= 768]
+    assert len(within) >= 8
+    headings = page.locator(".st-key-typed h3").all_inner_texts()
+    assert len(headings) == len(set(headings))
+
+
+def test_an_indicator_is_found_by_a_word_of_its_full_name_and_can_be_taken_out_again(
+    desk: Office, new_page: Opener
+) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    before = len(page.get_by_role("textbox", name=re.compile("^Value: ")).all())
+    box = page.get_by_role("combobox", name="Find any other indicator by name", exact=True)
+    box.click()
+    box.fill("completed personal")
+    expect(page.get_by_role("option")).to_have_count(1)
+    box.press("Enter")
+    expect(value(page, "pep-completion")).to_be_focused()
+    expect(page.get_by_role("textbox", name=re.compile("^Value: "))).to_have_count(before + 1)
+    headings = page.locator(".st-key-typed h3").all_inner_texts()
+    assert len(headings) == len(set(headings))
+    out = page.get_by_role("button", name=f"Take out {title('pep-completion')}", exact=True)
+    page.keyboard.type("84")
+    page.keyboard.press("Tab")
+    expect(out).to_have_count(0)
+    value(page, "pep-completion").fill("")
+    page.keyboard.press("Tab")
+    out.click()
+    expect(value(page, "pep-completion")).to_have_count(0)
+    box.click()
+    box.fill("plutonium")
+    expect(page.get_by_role("option", name=re.compile("No results"))).to_have_count(1)
+
+
+PASTED = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+  document.activeElement.dispatchEvent(paste);
+}"""
+
+
+def test_a_pasted_column_fills_the_values_below_and_one_without_room_fills_none(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    names = first_values(page, 3)
+    first = page.get_by_role("textbox", name=names[0], exact=True)
+    first.click()
+    page.evaluate(PASTED, "\n".join(["1"] * 14))
+    expect(page.locator(".pasted")).to_contain_text("Nothing was pasted: 1 of its 14 rows would find no field here.")
+    expect(first).to_have_value("")
+    page.evaluate(PASTED, "41\r\n\r\n43.5\r\n")
+    for name, text in zip(names, ("41", "", "43.5"), strict=True):
+        expect(page.get_by_role("textbox", name=name, exact=True)).to_have_value(text)
+    expect(page.locator(".filled [role=status]")).to_have_text("2 of 13 filled in")

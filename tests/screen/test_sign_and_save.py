@@ -78,7 +78,7 @@ def test_second_to_save_is_told_what_changed_keeps_what_was_typed_and_saves_on_t
     overtaken(second)
     assert desk.data == after_first
     expect(second.get_by_text(f"Changed by Ann Ames: The figure of {ALDER}")).to_be_visible()
-    kept = ("Place in the source", f"Value: {BEECH}", "Your name", "Why: what this is")
+    kept = ("Place in the source (required)", f"Value: {BEECH}", "Your name", "Why: what this is")
     assert [typed(second, field) for field in kept] == [
         "return, as Bob Bell has it",
         "43.5",

@@ -115,7 +115,7 @@ def fill(page: Page, field: str, typed: str) -> None:
 def fill_in(page: Page, indicator: str, value: str, name: str = "") -> Page:
     """The form filled in and checked, up to the button that saves."""
     expect(page.get_by_role("heading", name="Add a quarter")).to_be_visible(timeout=20_000)
-    for field, typed in (("Place in the source", "return, page 1"), (f"Value: {indicator}", value)):
+    for field, typed in (("Place in the source (required)", "return, page 1"), (f"Value: {indicator}", value)):
         fill(page, field, typed)
     page.get_by_role("button", name="Check what will be saved").click()
     save_button(page).wait_for()

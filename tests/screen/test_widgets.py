@@ -58,10 +58,10 @@ def fill_in(page: Page) -> None:
 
 def filled_in(page: Page) -> dict[str, str]:
     """What stands in the fields of several kinds."""
-    names = ("Place in the source", f"Value: {ALDER}", f"Commentary: {ALDER}", f"Value: {CEDAR}")
+    names = ("Place in the source (required)", f"Value: {ALDER}", f"Commentary: {ALDER}", f"Value: {CEDAR}")
     found = {name: page.locator(f"[aria-label='{name}']").first.input_value(timeout=5_000) for name in names}
     target = page.locator("[data-testid=stExpander]", has=page.get_by_text("A new target, dated", exact=True))
-    for name in ("Value", "From"):
+    for name in ("Value", "From (required with a value)"):
         found[name] = target.locator(f"[aria-label='{name}']").input_value(timeout=5_000)
     return found
 
@@ -250,10 +250,11 @@ def test_a_prediction_and_a_comparator_of_a_new_publication_go_in_beside_the_qua
     others = block(page, "Comparators: what others’ figures are")
     choose(others, "Indicator", ALDER)
     for field, typed in (
-        *(("Area", "South East"), ("Group", "looked-after children"), ("Numerator", "13"), ("Denominator", "40")),
+        *(("Area", "South East"), ("Numerator", "13"), ("Denominator", "40")),
         ("Place in the source", "table 2"),
     ):
         enter(others, field, typed)
+    choose(others, "Group", "children in care in Kent")
     choose(others, "Source", "Benchmarks")
     check(page)
     sign(page)
@@ -264,3 +265,4 @@ def test_a_prediction_and_a_comparator_of_a_new_publication_go_in_beside_the_qua
     assert str(beech.observations[-1].value) == "43.5"
     (other,) = alder.comparators
     assert (str(other.value), other.source, other.at) == ("32.5", "benchmarks", "table 2")
+    assert other.group == "children in care in Kent", "typed, since no group of the file is that one"

@@ -105,14 +105,19 @@ def office(folder: Path, text: str) -> Iterator[Office]:
         yield Office(address, file)
 
 
+def named(field: str) -> re.Pattern[str]:
+    """The name of a field, whether or not its label says that it has to be filled in."""
+    return re.compile(rf"^{re.escape(field)}( \(required( with a value)?\))?$")
+
+
 def enter(where: Page | Locator, field: str, typed: str) -> None:
     """Type into a field; it counts once the field is left."""
-    where.get_by_role("textbox", name=field, exact=True).fill(typed)
+    where.get_by_role("textbox", name=named(field)).fill(typed)
 
 
 def choose(where: Page | Locator, field: str, typed: str) -> None:
     """Find an entry of a list by typing a part of it, and take it."""
-    box = where.get_by_role("combobox", name=field, exact=True)
+    box = where.get_by_role("combobox", name=named(field))
     box.click()
     box.fill(typed)
     box.page.get_by_role("option").first.wait_for()
@@ -121,15 +126,10 @@ def choose(where: Page | Locator, field: str, typed: str) -> None:
 
 
 def find_indicators(page: Page, titles: Sequence[str]) -> None:
-    """Bring indicators that aren't listed into the form; its list stays open until it is left."""
-    box = page.get_by_role("combobox", name="Find any other indicator by name", exact=True)
-    box.click()
+    """Bring indicators that aren't listed into the form, one by one."""
     for title in titles:
-        box.fill(title)
-        box.press("Enter")
-    box.press("Escape")
-    for title in titles:
-        expect(page.get_by_role("textbox", name=f"Value: {title}", exact=True)).to_be_visible(timeout=20_000)
+        choose(page, "Find any other indicator by name", title)
+        expect(page.get_by_role("textbox", name=f"Value: {title}", exact=True)).to_be_focused()
 
 
 def more(page: Page, title: str) -> None:
