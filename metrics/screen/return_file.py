@@ -35,7 +35,7 @@ def from_file(session: EditSession, period: Period) -> upload_reader.Upload:
             mime="text/csv",
             on_click="ignore",
         )
-    file = upload("The filled-in file: XLSX, ODS or CSV, at most 5 MB", key("file"))
+    file = upload("The filled-in file: XLSX, XLS, ODS or CSV, at most 5 MB", key("file"))
     if file is None:
         return upload_reader.Upload()
     return _report(_read(file), period)
