@@ -8,6 +8,7 @@ from pathlib import Path
 
 from metrics.catalogue import load
 from metrics.catalogue.documents import FigureFile
+from metrics.catalogue.file_names import name_key
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
 from metrics.catalogue.problems import Refused
@@ -16,12 +17,13 @@ from metrics.cli.run import VISITOR, Run, print_refusal, tell
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry import plausibility, summary
+from metrics.entry import matched_names, naming, plausibility, summary
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.store import data_file, locked_file, moving, numbers, transactions
+from metrics.entry.rows import Row
+from metrics.store import data_file, locked_file, moving, names_file, numbers, transactions
 from metrics.store.journal import Entry
 from metrics.uploads import upload_reader
 from metrics.uploads.table import displayed_name
@@ -48,7 +50,11 @@ def add(run: Run) -> int:
         return print_refusal([f"--period: {error}"])
     assert loaded.catalogue is not None
     council = loaded.catalogue.organisation.area
-    upload = upload_reader.read(data, options.file).for_period(batch.period, council)
+    read = upload_reader.read(data, options.file)
+    names = _names(run, loaded, read.rows)
+    if isinstance(names, str):
+        return print_refusal([names])
+    upload = read.with_names(names).for_period(batch.period, council)
     tell(_unread(upload), error=True)
     tell(_periods(upload), error=True)
     signature = Signature(run.signer, run.today, options.reason.strip())
@@ -64,7 +70,33 @@ def add(run: Run) -> int:
         return print_refusal(
             ["there is nothing to add: the file holds no filled-in row, or says what is there already"]
         )
-    return _save(run, loaded, proposal, batch.period, upload.left_out)
+    return _save(run, loaded, proposal, batch.period, upload.left_out, new_names=upload.new_names)
+
+
+def _names(run: Run, loaded: data_file.Loaded, rows: Sequence[Row]) -> matched_names.NamesRead | str:
+    """The file's names by what was remembered and by --match and --leave-out; or why one of these can't be."""
+    assert loaded.catalogue is not None
+    known, options = naming.indicator_names(loaded.catalogue, ()), run.options
+    chosen = {name_key(name): matched_names.LEFT_OUT for name in options.leave_out}
+    for given in options.match:
+        name, sign, meant = given.rpartition("=")
+        if not sign or not name.strip():
+            return f"--match: '{given}' names no indicator; write it as 'NEET %=neet'"
+        found = naming.indicator_id(meant.strip(), known)
+        if found is None:
+            return f"--match: {naming.no_indicator(meant.strip(), known)}"
+        chosen[name_key(name)] = found
+    if loaded.names.problems:
+        tell([f"matched names are not read: {loaded.names.problems[0]}"], error=True)
+    read = matched_names.read_names(rows, loaded.catalogue, loaded.names.names.standing(), chosen)
+    used = {name_key(one.name) for one in read.unknown} | {name_key(name) for name, _ in read.new}
+    for name in (*(one.rpartition("=")[0] for one in options.match), *options.leave_out):
+        own = naming.indicator_id(name.strip(), known)
+        if own is not None and own != chosen[name_key(name)]:
+            return f"--match, --leave-out: '{name.strip()}' is a name of '{own}' itself; take the option out"
+        if own is None and name_key(name) not in used:
+            return f"--match, --leave-out: no row of this file names '{name.strip()}'; take the option out"
+    return read
 
 
 def _batch(run: Run) -> Batch:
@@ -93,6 +125,7 @@ def _save(
     chosen: Period | None = None,
     left_out: Sequence[str] = (),
     which: FigureFile = "indicators",
+    new_names: Sequence[tuple[str, str]] = (),
 ) -> int:
     """Print the lines, ask about what looks wrong, and save; ``chosen`` and ``left_out`` as for ``plausibility``."""
     amended, change = proposal.amended, proposal.change
@@ -112,7 +145,14 @@ def _save(
         return 0
     names = summary.changed_names(amended.catalogue, change)
     prepared = transactions.Prepared(loaded.of(which).version, amended, names, which)
-    return run.change(lambda signed: transactions.save(run.path, prepared, signed, VISITOR), f"saved: {counted}")
+
+    def act(signed: locked_file.Signed) -> Entry:
+        if new_names:
+            lines = matched_names.remembered_lines(new_names, signed.by, run.today, signed.reason)
+            names_file.add(run.path, loaded.names, lines, signed, VISITOR)
+        return transactions.save(run.path, prepared, signed, VISITOR)
+
+    return run.change(act, f"saved: {counted}")
 
 
 def import_(run: Run) -> int:

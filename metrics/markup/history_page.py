@@ -60,6 +60,7 @@ FILES: dict[Which, str] = {
     "indicators": "the council’s figures",
     "published": "figures that others published",
     "meetings": "the panel’s record",
+    "names": "names that files use",
 }
 """What each file holds, as a sentence names it."""
 

@@ -15,9 +15,10 @@ import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
-from metrics.catalogue import panel_record
+from metrics.catalogue import file_names, panel_record
 from metrics.catalogue.diff import losses, series_losses
 from metrics.catalogue.documents import Which
+from metrics.catalogue.file_names import FileNames
 from metrics.catalogue.panel_diff import record_losses
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.problems import Refused
@@ -26,6 +27,7 @@ from metrics.markup import entry_preview, history_page
 from metrics.screen import page_frame, sign_in, what_changed
 from metrics.screen.once import Once
 from metrics.store import access_file, data_file, hand_edits, journal, locked_file, transactions
+from metrics.store.names_file import NO_NAMES
 from metrics.store.record_file import NO_RECORD
 from metrics.store.series_file import NO_SERIES
 
@@ -100,6 +102,8 @@ def _choose_file(path: Path, loaded: data_file.Loaded, *, edits: bool) -> Which 
             names["published"] = f"Figures that others published ({FILE})"
         if _begun(path, "meetings", loaded.record == NO_RECORD):
             names["meetings"] = record
+        if _begun(path, "names", loaded.names == NO_NAMES):
+            names["names"] = f"Names that files use ({file_names.FILE})"
         if len(names) == 1:
             return "indicators"
     asked = st.query_params.get("file") or _to_mend(loaded)
@@ -223,6 +227,16 @@ def _effect(loaded: data_file.Loaded, which: Which, version: str, change: str = 
             return history_page.effect((), (), change)
         standing = loaded.record.record
         return history_page.effect(record_losses(standing, record), record_losses(record, standing), change)
+    if which == "names":
+        earlier_names = _earlier_names(path, version)
+        if earlier_names is None:
+            return history_page.effect((), (), change)
+        now_names = loaded.names.names
+        gone, back = (
+            file_names.name_losses(now_names, earlier_names),
+            file_names.name_losses(earlier_names, now_names),
+        )
+        return history_page.effect(gone, back, change)
     earlier = what_changed.earlier_catalogue(path, version)
     if earlier is None:
         return history_page.effect((), (), change)
@@ -234,6 +248,14 @@ def _earlier_record(path: str, version: str) -> PanelRecord | None:
     """The panel's record of a kept version; None where it can't be read."""
     try:
         return panel_record.parse_alone(data_file.version_text(Path(path), version, "meetings"))
+    except (hand_edits.NotSaved, Refused):
+        return None
+
+
+def _earlier_names(path: str, version: str) -> FileNames | None:
+    """Names of a kept version; None where it can't be read."""
+    try:
+        return file_names.parse(data_file.version_text(Path(path), version, "names"))
     except (hand_edits.NotSaved, Refused):
         return None
 

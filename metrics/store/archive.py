@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from metrics.catalogue import panel_record, published_series
+from metrics.catalogue import file_names, panel_record, published_series
 from metrics.catalogue.documents import Which
 from metrics.store import atomic_files, journal
 from metrics.store.journal import Entry, History
@@ -34,7 +34,11 @@ def version(content: bytes) -> str:
 NOTHING = version(b"")
 """The version of published series that nobody brought in yet: no file, or one without a byte."""
 
-BESIDE: dict[Which, str] = {"published": published_series.FILE, "meetings": panel_record.FILE}
+BESIDE: dict[Which, str] = {
+    "published": published_series.FILE,
+    "meetings": panel_record.FILE,
+    "names": file_names.FILE,
+}
 """The files beside the data file that are saved with a history of their own."""
 
 

@@ -22,10 +22,11 @@ from metrics.catalogue.documents import Document, FigureFile, Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_amend import RecordDocument
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, hand_edits, last_good, readings, record_file, series_file
+from metrics.store import atomic_files, hand_edits, last_good, names_file, readings, record_file, series_file
 from metrics.store.archive import BESIDE, NOTHING, Archive, archive_of, version
 from metrics.store.atomic_files import LARGEST
 from metrics.store.journal import History
+from metrics.store.names_file import LoadedNames
 from metrics.store.record_file import LoadedRecord
 from metrics.store.series_file import LoadedSeries
 from metrics.store.transactions import Prepared
@@ -64,7 +65,8 @@ class Loaded:
     ``text`` is the file as it stands, for ``prepare``; empty when it is broken.
     ``missing`` names what vanished or changed by hand, without values. ``to_record``:
     the journal doesn't know this version yet; ``observe`` tells it.
-    ``record`` is the panel's, whose problems are its own: figures never need it.
+    ``record`` is the panel's, and ``names`` are those that files use; their problems are their own: figures never
+    need them.
     """
 
     catalogue: Catalogue | None
@@ -77,6 +79,7 @@ class Loaded:
     main: Catalogue | None = None
     published: LoadedSeries = series_file.NO_SERIES
     record: LoadedRecord = record_file.NO_RECORD
+    names: LoadedNames = names_file.NO_NAMES
 
     @property
     def key(self) -> str:
@@ -99,6 +102,8 @@ class Loaded:
         if which == "meetings":
             record = self.record
             return LoadedFile(record.version, record.text, record.problems, record.missing)
+        if which == "names":
+            return LoadedFile(self.names.version, self.names.text, self.names.problems, self.names.missing)
         if which == "published":
             return LoadedFile(other.version, other.text, other.problems, other.missing)
         own = tuple(problem for problem in self.problems if problem not in other.problems)
@@ -265,6 +270,7 @@ def _beside(own: Loaded, path: Path, content: bytes, main: Catalogue) -> Loaded:
         main=main,
         published=published,
         record=record_file.load(path, content, main),
+        names=names_file.load(path, main),
     )
 
 
@@ -275,6 +281,7 @@ def observe(path: Path, loaded: Loaded) -> None:
     last_good.observe(Archive(path), path, loaded.text, loaded.main, to_record=loaded.to_record)
     series_file.observe(path, loaded.published, loaded.main)
     record_file.observe(path, loaded.record, loaded.main)
+    names_file.observe(path, loaded.names, loaded.main)
 
 
 def prepare(loaded: Loaded, change: Change, file: str, which: FigureFile = "indicators") -> Prepared:

@@ -9,6 +9,7 @@ from metrics.access.policy import Visitor
 from metrics.analysis.reason_mark import mark_beside
 from metrics.catalogue.amend import Amended, AmendedText
 from metrics.catalogue.documents import Which
+from metrics.catalogue.file_names import FileNames
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.store import atomic_files, hand_edits, journal, marking, numbers
 from metrics.store.archive import version
@@ -22,7 +23,7 @@ class Prepared:
     """A proved change of one file, the version of that file that it was built on, and the names of what it adds."""
 
     before: str
-    amended: Amended | AmendedText[PanelRecord]
+    amended: Amended | AmendedText[PanelRecord] | AmendedText[FileNames]
     about: tuple[str, ...] = ()
     which: Which = "indicators"
 

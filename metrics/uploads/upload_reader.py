@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from metrics.catalogue.period import Period
 from metrics.entry.faults import Fault
+from metrics.entry.matched_names import NamesRead
 from metrics.entry.rows import FIELDS, Row
 from metrics.uploads import column_matching, file_types, periods_read, sections, wide, wide_rows
 from metrics.uploads.column_match import ColumnMatch
@@ -41,7 +42,8 @@ class Upload:
     ``temporary``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
     sentence each, of sheets and rows that are not read, and of hidden ones that are. ``statements`` are the texts
     beside the rows that name a period; ``periods`` are the columns and sheets that are read as of one. ``read_as``
-    tells of cells that are read otherwise than they are written, which is shown and not asked.
+    tells of cells that are read otherwise than they are written, which is shown and not asked. ``new_names`` are the
+    matches of names to be remembered with it, a name with an id each.
     """
 
     rows: tuple[Row, ...] = ()
@@ -52,6 +54,12 @@ class Upload:
     statements: tuple[Statement, ...] = ()
     periods: tuple[PeriodRead, ...] = ()
     read_as: tuple[str, ...] = ()
+    new_names: tuple[tuple[str, str], ...] = ()
+
+    def with_names(self, names: NamesRead) -> Upload:
+        """The same file with its names as they were read."""
+        unread, read_as = (*self.unread, *names.asked), (*names.told, *self.read_as)
+        return replace(self, rows=names.rows, unread=unread, read_as=read_as, new_names=names.new)
 
     @property
     def left_out(self) -> tuple[str, ...]:
