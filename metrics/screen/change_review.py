@@ -21,7 +21,7 @@ from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Row
 from metrics.exports.faults_csv import faults_csv
 from metrics.markup import entry_preview
-from metrics.screen import page_frame, sign_and_save
+from metrics.screen import name_choices, page_frame, sign_and_save
 from metrics.screen.cached import chart_image
 from metrics.screen.edit_session import BatchChoice, EditSession
 from metrics.screen.sign_and_save import Checked, Submission, typed_signature
@@ -47,12 +47,13 @@ def check_rows(
     if chosen.problem:
         empty = f"{chosen.problem} Mend the period above, and check again."
     left_out = tuple(words for file in files for words in file.left_out)
-    identity, period = (chosen.batch, all_rows, left_out), chosen.batch.period
+    new_names = [match for file in files for match in file.new_names]
+    identity, period = (chosen.batch, all_rows, left_out, new_names), chosen.batch.period
     cells = [sentence for file in files for sentence in file.read_as]
     read_as = entry_preview.periods_read([one for file in files for one in file.periods])
     read_as += entry_preview.read_values(cells)
-    example = _example(period)
-    review(session, Submission(identity, proposed, faults, empty, example, None, period, left_out, read_as))
+    example, remember = _example(period), name_choices.remember(session, new_names)
+    review(session, Submission(identity, proposed, faults, empty, example, remember, period, left_out, read_as))
 
 
 def _example(period: Period | None) -> str:
