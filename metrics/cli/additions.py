@@ -17,7 +17,7 @@ from metrics.cli.run import VISITOR, Run, print_refusal, tell
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry import matched_names, naming, plausibility, summary
+from metrics.entry import grouping, matched_names, naming, plausibility, summary
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
@@ -132,6 +132,10 @@ def _save(
     assert amended is not None
     assert loaded.catalogue is not None
     tell(f"{loaded.document(run.path.name, which).file} line {number}: {line}" for number, line in amended.lines_added)
+    groups = grouping.grouped(loaded.catalogue, amended.catalogue, change)
+    tell(map(str, groups.different))
+    if groups.different or proposal.unchanged:
+        print(f"{len(groups.new)} new, {len(groups.different)} different, {len(proposal.unchanged)} equal")
     unusual = plausibility.doubts(
         loaded.catalogue, amended.catalogue, change.additions, run.today, chosen, proposal.rows, left_out
     )

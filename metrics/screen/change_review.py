@@ -13,14 +13,14 @@ from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.documents import Which
 from metrics.catalogue.period import Period
-from metrics.entry import plausibility, summary
+from metrics.entry import grouping, plausibility, summary
 from metrics.entry.batch import NAME, WHY, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
 from metrics.entry.rows import Row
 from metrics.exports.faults_csv import faults_csv
-from metrics.markup import entry_preview
+from metrics.markup import change_groups, entry_preview
 from metrics.screen import name_choices, page_frame, sign_and_save
 from metrics.screen.cached import chart_image
 from metrics.screen.edit_session import BatchChoice, EditSession
@@ -145,11 +145,13 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
         for indicator in indicators
         if (earlier := _session.catalogue.indicator(indicator.id)) is not None
     }
-    pictures = {reading.indicator.id: chart_image(after, reading) for reading in readings}
+    few = len(readings) <= entry_preview.MOST_PICTURED
+    pictures = {reading.indicator.id: chart_image(after, reading) for reading in readings} if few else {}
     added, period = proposal.change.additions, _submission.period
     unusual = plausibility.doubts(_session.catalogue, after, added, today, period, proposal.rows, _submission.left_out)
     doubts = (*proposal.doubts, *unusual)
-    return Checked(proposal, doubts, entry_preview.changes(before, readings, pictures, proposal.change))
+    groups = change_groups.groups(grouping.grouped(_session.catalogue, after, proposal.change))
+    return Checked(proposal, doubts, groups + entry_preview.changes(before, readings, pictures, proposal.change))
 
 
 def _overtaken(session: EditSession) -> None:
