@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from metrics.cli.run import VISITOR, Run, print_refusal, tell
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry import grouping, matched_names, naming, plausibility, summary
+from metrics.entry import grouping, matched_names, naming, plausibility, summary, target_columns
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
@@ -54,7 +55,8 @@ def add(run: Run) -> int:
     names = _names(run, loaded, read.rows)
     if isinstance(names, str):
         return print_refusal([names])
-    upload = read.with_names(names).for_period(batch.period, council)
+    upload = replace(read.with_names(names).for_period(batch.period, council), targets=not options.no_targets)
+    upload = upload.with_targets(target_columns.read_targets(upload.rows, loaded.catalogue, batch.period))
     tell(_unread(upload), error=True)
     tell(_periods(upload), error=True)
     signature = Signature(run.signer, run.today, options.reason.strip())

@@ -115,6 +115,7 @@ def _add_add(subparsers: Any, signed: argparse.ArgumentParser, dated: argparse.A
     add.add_argument(
         "--leave-out", action="append", default=[], metavar="NAME", help="leave the rows of an unknown name out"
     )
+    add.add_argument("--no-targets", action="store_true", help="leave targets in columns beside figures out")
     add.add_argument("--status", help="the status of rows that name none: final, provisional, predicted ...")
     _add_caution(add)
     add.set_defaults(run=_add)

@@ -79,7 +79,9 @@ def matched_headings(matches: Sequence[ColumnMatch]) -> Markup:
 
 def _read_as(name: str | None) -> Markup:
     column = None if name is None else FIELDS[name]
-    return part(TEMPLATE, "read_as", column and column.heading, column is not None and column.reference)
+    return part(
+        TEMPLATE, "read_as", column and column.heading, column is not None and column.reference and name != "target"
+    )
 
 
 def periods_read(columns: Sequence[PeriodRead]) -> Markup:

@@ -13,7 +13,7 @@ from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.documents import Which
 from metrics.catalogue.period import Period
-from metrics.entry import grouping, plausibility, summary
+from metrics.entry import grouping, plausibility, summary, target_columns
 from metrics.entry.batch import NAME, WHY, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
@@ -34,7 +34,11 @@ def check_rows(
     session: EditSession, chosen: BatchChoice, rows: Sequence[Row], uploads: Iterable[upload_reader.Upload]
 ) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
-    files = [upload.for_period(chosen.batch.period, session.catalogue.organisation.area) for upload in uploads]
+    catalogue, area = session.catalogue, session.catalogue.organisation.area
+    files = [upload.for_period(chosen.batch.period, area) for upload in uploads]
+    files = [
+        file.with_targets(target_columns.read_targets(file.rows, catalogue, chosen.batch.period)) for file in files
+    ]
     all_rows = [*rows, *(row for file in files for row in file.rows)]
     faults = tuple(fault for file in files for fault in file.faults)
 

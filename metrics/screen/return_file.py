@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from metrics.analysis import reporting_periods
@@ -56,7 +58,12 @@ def _report(session: EditSession, contents: upload_reader.Upload, period: Period
     count = len(contents.rows)
     refused = f" {contents.faults[0]}." if contents.faults and not count else ""
     st.html(paragraph(f"{count} filled-in {formatting.plural(count, 'row')} read.{refused}", role="status"))
-    return name_choices.with_choices(session, contents, place)
+    contents = name_choices.with_choices(session, contents, place)
+    if contents.has_targets:
+        key_of = session.key(place, "targets")
+        words = "Read the targets beside the figures as council targets"
+        return replace(contents, targets=st.checkbox(words, True, key=key_of, persist_state="session"))
+    return contents
 
 
 def _read(file: File) -> upload_reader.Upload:
