@@ -125,7 +125,7 @@ def _question(merged: Sequence[_Wanted]) -> Iterator[str]:
         count = len(said)
         yield (
             f"The targets beside the figures are read as {count} {plural(count, KIND)}, in force for the periods of "
-            f"those figures: {_few(said)}; is that right?"
+            f"those figures: {_few(said)}"
         )
 
 
