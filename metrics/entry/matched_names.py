@@ -87,8 +87,9 @@ def read_names(
             if line is not None and line.indicator != own:
                 told.append(_now_own(line, catalogue, own))
             continue
-        match = _indicator(catalogue, line.indicator if line is not None else None)
-        why = no_indicator(name, names) if line is None or match is not None else _gone(line)
+        unfit = _unfit(catalogue, line.indicator) if line is not None else ""
+        match = None if unfit else _indicator(catalogue, line.indicator if line is not None else None)
+        why = no_indicator(name, names) if line is None or match is not None else _gone(line, unfit)
         if choice is not None or match is None:
             unknown.append(UnknownName(name, its_rows[0].place("indicator"), why, len(its_rows), choice))
         if choice == LEFT_OUT:
@@ -137,8 +138,8 @@ def nearest_first(name: str, catalogue: Catalogue) -> list[Indicator]:
 
 def fits(line: NameLine, catalogue: Catalogue) -> str:
     """Why a remembered match is not used any more, in words; "" while it is."""
-    if _indicator(catalogue, line.indicator) is None:
-        return f"'{line.indicator}' is no indicator any more"
+    if unfit := _unfit(catalogue, line.indicator):
+        return f"'{line.indicator}' {unfit}"
     own = indicator_id(line.name, indicator_names(catalogue, ()))
     if own is not None and own != line.indicator:
         return f"the name is now that of '{own}' itself"
@@ -158,6 +159,14 @@ def _indicator(catalogue: Catalogue, one: str | None) -> Indicator | None:
     return catalogue.indicator(one) if one else None
 
 
+def _unfit(catalogue: Catalogue, one: str | None) -> str:
+    """Why nothing is read as an indicator any more; "" where it is reported."""
+    indicator = _indicator(catalogue, one)
+    if indicator is None:
+        return "is no indicator any more"
+    return "is no longer reported" if getattr(indicator, "retired", None) else ""
+
+
 def _renamed(rows: Iterable[Row], read_as: Mapping[str, str]) -> tuple[Row, ...]:
     found: list[Row] = []
     for row in rows:
@@ -173,8 +182,8 @@ def _signed(line: NameLine) -> str:
     return f"{line.by} on {day_words(line.on)} ({line.reason})"
 
 
-def _gone(line: NameLine) -> str:
-    return f"'{line.name}' was matched with '{line.indicator}' by {_signed(line)}, which is no indicator any more"
+def _gone(line: NameLine, unfit: str) -> str:
+    return f"'{line.name}' was matched with '{line.indicator}' by {_signed(line)}, which {unfit}"
 
 
 def _now_own(line: NameLine, catalogue: Catalogue, own: str) -> str:

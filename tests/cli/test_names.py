@@ -106,3 +106,13 @@ def test_rows_left_out_are_asked_about_and_nothing_is_remembered_of_them(path, c
 def test_dry_run_remembers_nothing(path):
     assert add(path, ("Without work", 24), more=("--match", "Without work=neet", "--dry-run")) == 0
     assert not path.with_name("file_names.yaml").exists()
+
+
+def test_differences_are_printed_old_and_new_with_the_counts_of_the_groups(path, capsys):
+    file = path.with_name("both.csv")
+    file.write_text("Indicator,Period,Value\nneet,2013/14 Q1,25\nneet,2013/14 Q2,24\n", encoding="utf-8")
+    once = ("--source", "report", "--at", "page 2", "--checked")
+    assert main(["add", str(file), "--data", str(path), *once, *SIGNED]) == 0
+    out = capsys.readouterr().out
+    assert "Not in education, employment or training, 2013/14 Q1: 26% -> 25%" in out
+    assert "1 new, 1 different, 0 equal" in out

@@ -81,6 +81,16 @@ def test_match_with_an_indicator_that_is_gone_is_told_and_not_used():
     )
 
 
+def test_match_with_an_indicator_that_is_no_longer_reported_is_told_and_not_used():
+    indicators = [one.model_copy(update={"retired": True}) for one in DATA.indicators]
+    retired = DATA.model_copy(update={"indicators": indicators})
+    lines = {name_key("LAC"): line("LAC", "looked-after")}
+    found = matched_names.read_names([row("LAC")], retired, lines, {})
+    assert ids(found) == ["LAC"]
+    assert "which is no longer reported" in found.unknown[0].why
+    assert matched_names.fits(line("LAC", "looked-after"), retired) == "'looked-after' is no longer reported"
+
+
 def test_name_that_is_now_an_indicator_s_own_is_read_as_that_and_told():
     found = read(row("Reviews on time"), remembered={"Reviews on time": "health"})
     assert ids(found) == ["Reviews on time"]

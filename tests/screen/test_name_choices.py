@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics.access.policy import Visitor
+from metrics.store import data_file, locked_file, names_file
+from tests.catalogue.test_file_names import line
 from tests.support import workbooks
 from tests.support.browsing import opened, settled
 from tests.support.office import SMALL, Office, check, choose, enter, save, sign
@@ -64,3 +68,22 @@ def test_name_is_chosen_beside_its_fault_remembered_used_and_taken_back(desk: Of
     expect(page.get_by_text("is taken back. It is on the disk")).to_be_visible(timeout=30_000)
     assert "taken_back: true, by: Pat Hub" in desk.file.with_name("file_names.yaml").read_text(encoding="utf-8")
     expect(page.get_by_text("is no indicator").first).to_be_visible(timeout=30_000)
+
+
+def test_history_tells_matches_and_takes_the_last_one_back(desk: Office, new_page: Opener) -> None:
+    desk.holds(SMALL)
+    loaded = data_file.load(desk.file)
+    data_file.observe(desk.file, loaded)
+    signed = locked_file.Signed("Jo Bloggs", "The return", datetime(2013, 10, 20, tzinfo=UTC))
+    names_file.add(desk.file, loaded.names, [line("Seen by <b>Alder</b>", "alder")], signed, Visitor(console=True))
+    page = opened(new_page(), f"{desk.address}/history?file=names")
+    expect(page.get_by_text("The name “Seen by <b>Alder</b>” read as 'alder'")).to_be_visible()
+    page.get_by_text("Undo or restore").click()
+    expect(page.get_by_text("the match of the name “Seen by <b>Alder</b>”").first).to_be_visible()
+    enter(page, "Your name", "Pat Hub")
+    enter(page, "Why", "It was Beech")
+    page.keyboard.press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("It is on the disk")).to_be_visible(timeout=30_000)
+    assert data_file.load(desk.file).names.names.standing() == {}
