@@ -54,8 +54,10 @@ def read_targets(rows: Sequence[Row], catalogue: Catalogue, chosen: Period | Non
     unread: dict[str, list[str]] = {}
     for row in rows:
         text = row.beside.get("target", "")
+        if row.kind != "figure" or not text:
+            continue
         indicator = catalogue.indicator(indicator_id(row.cells.get("indicator", ""), names) or "")
-        if row.kind != "figure" or not text or indicator is None:
+        if indicator is None:
             continue
         value = parse_number(text, indicator.unit, indicator.of or "")
         written = row.cells.get("period")
