@@ -29,7 +29,7 @@ if session is not None and not saved:
     with file:
         uploaded = return_file.from_file(session, chosen.displayed)
     with paste:
-        copied = return_file.pasted(chosen.displayed)
+        copied = return_file.pasted(session, chosen.displayed)
     change_review.check_rows(session, chosen, form, [uploaded, copied])
 sign_and_save.show_refused("")
 page_frame.footer(view)

@@ -20,8 +20,8 @@ from metrics.catalogue.published_series import PublishedSeries, SeriesOf
 FigureFile = Literal["indicators", "published"]
 """Which of the two that hold figures: the data file itself, or the published series beside it."""
 
-Which = Literal["indicators", "published", "meetings", "events"]
-"""Which of all files that are saved with a history of their own: those of figures, the panel's record, the events."""
+Which = Literal["indicators", "published", "meetings", "events", "names"]
+"""Which of all files with a history of their own: those of figures, the panel's record, the events, file names."""
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from metrics.catalogue import load
+from metrics.catalogue.file_names import name_key
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import PeriodError, parse
 from metrics.catalogue.problems import Refused
@@ -15,10 +17,11 @@ from metrics.cli.run import VISITOR, Run, print_refusal, tell
 from metrics.ees_import import extract, reconcile, request
 from metrics.ees_import.extracted_figure import ImportOptions
 from metrics.ees_import.mapping import RowsOf
-from metrics.entry import doubts, record, summary
+from metrics.entry import doubts, grouping, matched_names, naming, record, summary, target_columns
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.proposal import propose
+from metrics.entry.rows import Row
 from metrics.store import data_file, locked_file, moving, numbers, recent_saves
 from metrics.store.journal import Entry
 from metrics.uploads import upload_reader
@@ -46,7 +49,12 @@ def add(run: Run) -> int:
         return print_refusal([f"--period: {error}"])
     assert loaded.catalogue is not None
     council = loaded.catalogue.organisation.area
-    upload = upload_reader.read(data, options.file).for_period(batch.period, council)
+    read = upload_reader.read(data, options.file)
+    names = _names(run, loaded, read.rows)
+    if isinstance(names, str):
+        return print_refusal([names])
+    upload = replace(read.with_names(names).for_period(batch.period, council), targets=not options.no_targets)
+    upload = upload.with_targets(target_columns.read_targets(upload.rows, loaded.catalogue, batch.period))
     tell(_unread(upload), error=True)
     tell(_periods(upload), error=True)
     signature = Signature(run.signer, run.today, options.reason.strip())
@@ -60,6 +68,7 @@ def add(run: Run) -> int:
         upload.faults,
         batch.period,
         upload.left_out,
+        matched_names.remember(run.path, loaded.names, upload.new_names, run.today),
         signer=run.signer,
     )
     checked = record.check(submission, run.today)
@@ -74,6 +83,32 @@ def add(run: Run) -> int:
             ["there is nothing to add: the file holds no filled-in row, or says what is there already"]
         )
     return _save(run, submission, checked)
+
+
+def _names(run: Run, loaded: data_file.Loaded, rows: Sequence[Row]) -> matched_names.NamesRead | str:
+    """The file's names by what was remembered and by --match and --leave-out; or why one of these can't be."""
+    assert loaded.catalogue is not None
+    known, options = naming.indicator_names(loaded.catalogue, ()), run.options
+    chosen = {name_key(name): matched_names.LEFT_OUT for name in options.leave_out}
+    for given in options.match:
+        name, sign, meant = given.rpartition("=")
+        if not sign or not name.strip():
+            return f"--match: '{given}' names no indicator; write it as 'NEET %=neet'"
+        found = naming.indicator_id(meant.strip(), known)
+        if found is None:
+            return f"--match: {naming.no_indicator(meant.strip(), known)}"
+        chosen[name_key(name)] = found
+    if loaded.names.problems:
+        tell([f"matched names are not read: {loaded.names.problems[0]}"], error=True)
+    read = matched_names.read_names(rows, loaded.catalogue, loaded.names.names.standing(), chosen)
+    used = {name_key(one.name) for one in read.unknown} | {name_key(name) for name, _ in read.new}
+    for name in (*(one.rpartition("=")[0] for one in options.match), *options.leave_out):
+        own = naming.indicator_id(name.strip(), known)
+        if own is not None and own != chosen[name_key(name)]:
+            return f"--match, --leave-out: '{name.strip()}' is a name of '{own}' itself; take the option out"
+        if own is None and name_key(name) not in used:
+            return f"--match, --leave-out: no row of this file names '{name.strip()}'; take the option out"
+    return read
 
 
 def _batch(run: Run) -> Batch:
@@ -99,9 +134,13 @@ def _save(run: Run, submission: record.Submission, checked: record.Checked) -> i
     """Print the lines, ask about what looks wrong, and save."""
     proposal, file = checked.proposal, submission.document.file
     tell(f"{made.standing.indicator.title}: {line}" for made in proposal.corrections for line in made.lines)
-    if proposal.amended is not None:
+    if proposal.amended is not None and submission.loaded.catalogue is not None:
         tell(f"{file} line {number} as it was: {line}" for number, line in proposal.amended.lines_gone)
         tell(f"{file} line {number}: {line}" for number, line in proposal.amended.lines_added)
+        groups = grouping.grouped(submission.loaded.catalogue, proposal.amended.catalogue, proposal.change)
+        tell(map(str, groups.different))
+        if groups.different or proposal.unchanged:
+            print(f"{len(groups.new)} new, {len(groups.different)} different, {len(proposal.unchanged)} equal")
     if checked.doubts and not run.options.checked:
         advice = "nothing was saved; look again, and if all of this is right, add --checked"
         return print_refusal([*doubts.lines(checked.doubts), advice])

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from metrics.cli import due, events, history, panel, reports
+from metrics.cli import due, events, history, names, panel, reports
 from metrics.cli.run import Run
 from metrics.store import data_file
 
@@ -33,6 +33,7 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     _add_pack(subparsers, data, dated)
     _add_due(subparsers, data, dated)
     _add_events(subparsers, data)
+    _add_names(subparsers, signed, dated)
     template = subparsers.add_parser("template", parents=[data, dated], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
     template.set_defaults(run=reports.template)
@@ -112,9 +113,29 @@ def _add_add(subparsers: Any, signed: argparse.ArgumentParser, dated: argparse.A
     add.add_argument("--period", help="the period of rows that name none, such as '2013/14 Q2'")
     add.add_argument("--source", metavar="ID", help="the source of rows that name none")
     add.add_argument("--at", metavar="PLACE", help="the place in the source of rows that name none")
+    add.add_argument(
+        "--match",
+        action="append",
+        default=[],
+        metavar="NAME=INDICATOR",
+        help="read a name of the file as an indicator, and remember it: 'NEET %%=neet'",
+    )
+    add.add_argument(
+        "--leave-out", action="append", default=[], metavar="NAME", help="leave the rows of an unknown name out"
+    )
+    add.add_argument("--no-targets", action="store_true", help="leave targets in columns beside figures out")
     add.add_argument("--status", help="the status of rows that name none: final, provisional, predicted ...")
     _add_caution(add)
     add.set_defaults(run=_add)
+
+
+def _add_names(subparsers: Any, signed: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
+    parser = subparsers.add_parser(
+        "names", parents=[signed, dated], help="print the names that files use for indicators, or take one back"
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument("--take-back", metavar="NAME", help="no longer read this name as an indicator; signed")
+    parser.set_defaults(run=names.names)
 
 
 def _add_import(subparsers: Any, signed: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
@@ -192,6 +213,6 @@ def _add_history(subparsers: Any, signed: argparse.ArgumentParser, data: argpars
         parser.add_argument(
             "--file",
             choices=history.FILES,
-            help="the data file itself, the published series, the panel's meetings or the events beside it "
-            "(default: indicators; history shows all)",
+            help="the data file itself, or beside it the published series, the panel's meetings, the events or the "
+            "names of files (default: indicators; history shows all)",
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
-from metrics.catalogue import events, newer_release, panel_record
+from metrics.catalogue import events, file_names, newer_release, panel_record
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import PeriodError, parse
@@ -34,10 +34,13 @@ def check(run: Run) -> int:
         Refused: with every problem of all files.
     """
     loaded = data_file.load(run.path)
-    if problems := [*loaded.problems, *loaded.record.problems, *loaded.events.problems]:
+    if problems := [*loaded.problems, *loaded.record.problems, *loaded.events.problems, *loaded.names.problems]:
         raise Refused(problems)
     assert loaded.catalogue is not None
     print(counted(loaded.catalogue, loaded.published.series))
+    if loaded.names.text:
+        count = len(loaded.names.names.standing())
+        print(f"{file_names.FILE}: {count} {plural(count, 'name')} that files use")
     if loaded.record.text:
         print(counted_record(loaded.record.record))
     if loaded.events.text:
@@ -46,6 +49,7 @@ def check(run: Run) -> int:
     lost = [*_lost(run.path.name, loaded.missing), *_lost(FILE, loaded.published.missing, " --file published")]
     lost += _lost(panel_record.FILE, loaded.record.missing, " --file meetings")
     lost += _lost(events.FILE, loaded.events.missing, " --file events")
+    lost += _lost(file_names.FILE, loaded.names.missing, " --file names")
     return print_refusal(lost) if lost else 0
 
 

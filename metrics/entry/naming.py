@@ -13,6 +13,9 @@ from metrics.catalogue.ids import bare
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.names import evened, near, near_one, without_unit
 
+WHERE_NAMES_ARE = "write the id or the name that the template gives"
+"""What helps where no other name is near."""
+
 _TIMES = ("weeks", "days", "months", "years")
 
 
@@ -96,7 +99,7 @@ def no_indicator(name: str, names: IndicatorNames) -> str:
     if other_unit := names.other_unit(name):
         return f"'{name}' is no indicator; {other_unit}"
     meant = names.near(name)
-    advice = f"did you mean '{meant}'?" if meant else "write the id or the name that the template gives"
+    advice = f"did you mean '{meant}'?" if meant else WHERE_NAMES_ARE
     return f"'{name}' is no indicator; {advice}"
 
 

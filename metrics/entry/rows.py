@@ -23,7 +23,7 @@ _CITED: tuple[Kind, ...] = ("figure", "comparator", "target", "indicator")
 class Column:
     """One column: its field, its heading in the template, its aliases in other files, and its kinds of row.
 
-    ``reference`` columns are for reading only: the template fills them in and nobody reads them back.
+    ``reference`` columns give no cells of a figure: they are held against it, or read by ``target_columns``.
     """
 
     field: str
@@ -66,6 +66,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "last_value", "Last figure", ("last value", "previous figure", "previous value"), ("figure",), reference=True
     ),
+    Column("target", "Target", ("target value", "target figure", "goal"), ("figure",), reference=True),
     Column("area", "Area", ("whose", "comparator area", "geography"), ("comparator",)),
     Column("group", "Group", ("of whom", "cohort"), ("comparator", "indicator")),
     Column("period", "Period", ("quarter", "time period", "year", "date"), _FIGURES),

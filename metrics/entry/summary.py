@@ -82,7 +82,7 @@ def edited_names(catalogue: Catalogue, edits: Sequence[Edit]) -> list[str]:
 def _name(addition: Addition) -> str:
     entry = addition.entry
     if addition.kind == "targets":
-        return f"the {_target(entry)}"
+        return f"the {target_words(entry)}"
     when = formatting.with_article(period_of(entry))
     if addition.kind == "comparators":
         which = ", ".join(str(entry[name]) for name in ("statistic", "model") if entry.get(name))
@@ -107,7 +107,7 @@ def ended_target(catalogue: Catalogue, end: TargetEnd) -> str:
     indicator = catalogue.indicator(end.indicator)
     assert indicator is not None
     target = indicator.targets[end.number]
-    return f"the {_target({'kind': target.kind, 'from': target.from_, 'until': end.until})}"
+    return f"the {target_words({'kind': target.kind, 'from': target.from_, 'until': end.until})}"
 
 
 def last_words(indicator: Indicator, last: Observation | None) -> str:
@@ -140,7 +140,7 @@ def detail_lines(additions: Sequence[Addition], after: Reading, before: Reading 
             value = entry_value_words(entry, after.indicator)
             lines.append(f"Published for the council{group}, {period_of(entry).words}: {value}")
         else:
-            lines.append(f"{formatting.capital(_target(entry))}: {entry_value_words(entry, after.indicator)}")
+            lines.append(f"{formatting.capital(target_words(entry))}: {entry_value_words(entry, after.indicator)}")
     return lines
 
 
@@ -160,7 +160,7 @@ def end_lines(ends: Sequence[TargetEnd], after: Reading) -> list[str]:
     for end in ends:
         if end.indicator == after.indicator.id:
             target = after.indicator.targets[end.number]
-            words = _target({"kind": target.kind, "from": target.from_, "until": end.until})
+            words = target_words({"kind": target.kind, "from": target.from_, "until": end.until})
             value = (
                 f"“{target.words}”" if target.value is None else formatting.value_words(target.value, after.indicator)
             )
@@ -191,7 +191,7 @@ def _outcome(reading: Reading, period: Period) -> Observation | None:
     return next((outcome for outcome in reading.outcomes if outcome.period == period), None)
 
 
-def _target(entry: Mapping[str, object]) -> str:
+def target_words(entry: Mapping[str, object]) -> str:
     """A target by its kind and the days it holds: council target from 1 April 2014."""
     begins, ends = entry.get("from"), entry.get("until")
     since = f" from {day_words(begins)}" if isinstance(begins, date) else ""

@@ -30,6 +30,9 @@ FEW = 12
 
 NOT_READ = "not read"
 
+MOST_PICTURED = 12
+"""Indicators of a change that are shown with pictures and line by line; of more a row each is enough."""
+
 FEW_COMPARATORS = 5
 """Comparators of one indicator that are told line by line; more are one folded table."""
 
@@ -106,7 +109,9 @@ def matched_headings(matches: Sequence[ColumnMatch]) -> Markup:
 
 def _read_as(name: str | None) -> Markup:
     column = None if name is None else FIELDS[name]
-    return part(TEMPLATE, "read_as", column and column.heading, column is not None and column.reference)
+    return part(
+        TEMPLATE, "read_as", column and column.heading, column is not None and column.reference and name != "target"
+    )
 
 
 def periods_read(columns: Sequence[PeriodRead]) -> Markup:
@@ -135,7 +140,7 @@ def unchanged(lines: Sequence[str]) -> Markup:
     if not lines:
         return Markup()
     count = len(lines)
-    title = f"{count} {formatting.plural(count, 'row adds', 'rows add')} nothing"
+    title = f"{count} equal to what stands: {formatting.plural(count, 'this row adds', 'these rows add')} nothing"
     return piece("fold", title, piece("listing", lines))
 
 
@@ -180,8 +185,18 @@ def changes(
 ) -> Markup:
     """Each indicator that changes: its reading before and after, and its picture with the new figure in place.
 
-    ``pictures`` are HTML.
+    ``pictures`` are HTML. Of more indicators than ``MOST_PICTURED`` before and after are a folded table.
     """
+    if len(after) > MOST_PICTURED:
+        moved = [
+            (
+                reading.indicator.title,
+                formatting.capital(findings.moved_words(before.get(reading.indicator.id), reading)),
+            )
+            for reading in after
+        ]
+        table = piece("stacked_table", "What changes", ("Indicator", "Before and after"), moved)
+        return piece("fold", f"{len(after)} indicators before and after", table)
     rows = [_change(before.get(reading.indicator.id), reading, pictures, change, corrections) for reading in after]
     return part(TEMPLATE, "changes", rows)
 
@@ -198,7 +213,10 @@ def _change(
     comparators = [addition.entry for addition in additions if addition.kind == "comparators"]
     many = len(comparators) > FEW_COMPARATORS
     rest = [addition for addition in additions if not (many and addition.kind == "comparators")]
-    more = [*summary.periods_compared(before, after), *summary.detail_lines(rest, after, before)]
+    details = summary.detail_lines(rest, after, before)
+    if len(details) > FEW:
+        details = [*details[:FEW], f"{len(details) - FEW} more, in the lists above"]
+    more = [*summary.periods_compared(before, after), *details]
     return {
         "title": indicator.title,
         "new": before is None,

@@ -61,6 +61,7 @@ FILES: dict[Which, str] = {
     "published": "figures that others published",
     "meetings": "the panel’s record",
     "events": "dated events",
+    "names": "names that files use",
 }
 """What each file holds, as a sentence names it."""
 

@@ -13,11 +13,11 @@ from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.documents import Which
 from metrics.catalogue.period import Period
-from metrics.entry import record, summary
+from metrics.entry import grouping, matched_names, record, summary, target_columns
 from metrics.entry.batch import NAME, WHY, Signature
 from metrics.entry.proposal import Proposal, propose, signed_lines
 from metrics.exports.faults_csv import faults_csv
-from metrics.markup import entry_preview
+from metrics.markup import change_groups, entry_preview
 from metrics.screen import page_frame, sign_and_save
 from metrics.screen.cached import chart_image
 from metrics.screen.edit_session import BatchChoice, EditSession
@@ -30,8 +30,11 @@ from metrics.wording import formatting
 
 def check_rows(session: EditSession, chosen: BatchChoice, form: Form, uploads: Iterable[upload_reader.Upload]) -> None:
     """The button that checks the rows of a quarter, and below it all that would be saved, or all that is wrong."""
-    rows = form.rows
-    files = [upload.for_period(chosen.batch.period, session.catalogue.organisation.area) for upload in uploads]
+    rows, catalogue, area = form.rows, session.catalogue, session.catalogue.organisation.area
+    files = [upload.for_period(chosen.batch.period, area) for upload in uploads]
+    files = [
+        file.with_targets(target_columns.read_targets(file.rows, catalogue, chosen.batch.period)) for file in files
+    ]
     all_rows = [*rows, *(row for file in files for row in file.rows)]
     faults = tuple(fault for file in files for fault in file.faults)
 
@@ -47,13 +50,15 @@ def check_rows(session: EditSession, chosen: BatchChoice, form: Form, uploads: I
     if chosen.problem:
         empty = f"{chosen.problem} Mend the period above, and check again."
     left_out = tuple(words for file in files for words in file.left_out)
-    identity = (chosen.batch, all_rows, left_out, faults, signer if lately else "", sorted(lately.items()))
+    new_names = [match for file in files for match in file.new_names]
+    identity = (chosen.batch, all_rows, left_out, new_names, faults, signer if lately else "", sorted(lately.items()))
     period = chosen.batch.period
     cells = [sentence for file in files for sentence in file.read_as]
     read_as = entry_preview.periods_read([one for file in files for one in file.periods])
     read_as += entry_preview.read_values(cells)
+    remember = matched_names.remember(session.path, session.loaded.names, new_names, session.now.date())
     work = record.Submission(
-        session.path, session.loaded, proposed, faults, period, left_out, which=session.which, signer=signer
+        session.path, session.loaded, proposed, faults, period, left_out, remember, session.which, signer
     )
     review(session, Submission(identity, work, empty, _example(period), read_as, form.places))
 
@@ -150,8 +155,11 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
         for indicator in indicators
         if (earlier := _session.catalogue.indicator(indicator.id)) is not None
     }
-    pictures = {reading.indicator.id: chart_image(after, reading) for reading in readings}
-    return Checked(work, entry_preview.changes(before, readings, pictures, change, work.proposal.corrections))
+    few = len(readings) <= entry_preview.MOST_PICTURED
+    pictures = {reading.indicator.id: chart_image(after, reading) for reading in readings} if few else {}
+    groups = change_groups.groups(grouping.grouped(_session.catalogue, after, change))
+    changed = entry_preview.changes(before, readings, pictures, change, work.proposal.corrections)
+    return Checked(work, groups + changed)
 
 
 def _overtaken(session: EditSession) -> None:

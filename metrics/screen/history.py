@@ -15,10 +15,11 @@ import streamlit as st
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
-from metrics.catalogue import events, panel_record
+from metrics.catalogue import events, file_names, panel_record
 from metrics.catalogue.diff import losses, series_losses
 from metrics.catalogue.documents import Which
 from metrics.catalogue.events import Events
+from metrics.catalogue.file_names import FileNames
 from metrics.catalogue.panel_diff import event_losses, record_losses
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.problems import Refused
@@ -28,6 +29,7 @@ from metrics.screen import page_frame, sign_in, what_changed
 from metrics.screen.once import Once
 from metrics.store import access_file, data_file, hand_edits, journal, locked_file, transactions
 from metrics.store.events_file import NO_EVENTS
+from metrics.store.names_file import NO_NAMES
 from metrics.store.record_file import NO_RECORD
 from metrics.store.series_file import NO_SERIES
 
@@ -104,6 +106,8 @@ def _choose_file(path: Path, loaded: data_file.Loaded, *, edits: bool) -> Which 
             names["meetings"] = record
         if _begun(path, "events", loaded.events == NO_EVENTS):
             names["events"] = f"Dated events ({events.FILE})"
+        if _begun(path, "names", loaded.names == NO_NAMES):
+            names["names"] = f"Names that files use ({file_names.FILE})"
         if len(names) == 1:
             return "indicators"
     asked = st.query_params.get("file") or _to_mend(loaded)
@@ -232,6 +236,16 @@ def _effect(loaded: data_file.Loaded, which: Which, version: str, change: str = 
         if told is None:
             return history_page.effect((), (), change)
         return history_page.effect(event_losses(stand, told), event_losses(told, stand), change)
+    if which == "names":
+        earlier_names = _earlier_names(path, version)
+        if earlier_names is None:
+            return history_page.effect((), (), change)
+        now_names = loaded.names.names
+        gone, back = (
+            file_names.name_losses(now_names, earlier_names),
+            file_names.name_losses(earlier_names, now_names),
+        )
+        return history_page.effect(gone, back, change)
     earlier = what_changed.earlier_catalogue(path, version)
     if earlier is None:
         return history_page.effect((), (), change)
@@ -252,6 +266,15 @@ def _earlier_events(path: str, version: str) -> Events | None:
     """The dated events of a kept version; None where it can't be read."""
     try:
         return events.parse_alone(data_file.version_text(Path(path), version, "events"))
+    except (hand_edits.NotSaved, Refused):
+        return None
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the earlier version")
+def _earlier_names(path: str, version: str) -> FileNames | None:
+    """Names of a kept version; None where it can't be read."""
+    try:
+        return file_names.parse(data_file.version_text(Path(path), version, "names"))
     except (hand_edits.NotSaved, Refused):
         return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from metrics.analysis import reporting_periods
@@ -9,7 +11,7 @@ from metrics.catalogue.ids import slug
 from metrics.catalogue.period import Period
 from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
-from metrics.screen import page_frame
+from metrics.screen import name_choices, page_frame
 from metrics.screen.edit_session import EditSession
 from metrics.screen.widgets import File, key, memory_key, text_area, upload
 from metrics.uploads import template, upload_reader
@@ -35,25 +37,32 @@ def from_file(session: EditSession, period: Period) -> upload_reader.Upload:
             mime="text/csv",
             on_click="ignore",
         )
-    file = upload("The filled-in file: XLSX, ODS or CSV, at most 5 MB", key("file"))
-    if file is None:
-        return upload_reader.Upload()
-    return _report(_read(file), period)
+    file = upload("The filled-in file: XLSX, XLS, ODS or CSV, at most 5 MB", key("file"))
+    contents = upload_reader.Upload() if file is None else _report(session, _read(file), period, "file")
+    name_choices.show_remembered(session)
+    return contents
 
 
-def pasted(period: Period) -> upload_reader.Upload:
+def pasted(session: EditSession, period: Period) -> upload_reader.Upload:
     """Rows copied from a spreadsheet, headings included, for the period that is chosen."""
     words = "Copy the rows in the spreadsheet, headings included, and paste them here"
     rows = text_area(words, key("paste"), None, 160)
-    return _report(upload_reader.read_pasted_rows(rows), period) if rows.strip() else upload_reader.Upload()
+    if not rows.strip():
+        return upload_reader.Upload()
+    return _report(session, upload_reader.read_pasted_rows(rows), period, "paste")
 
 
-def _report(contents: upload_reader.Upload, period: Period) -> upload_reader.Upload:
+def _report(session: EditSession, contents: upload_reader.Upload, period: Period, place: str) -> upload_reader.Upload:
     page_frame.show(entry_preview.matched_headings(contents.matches))
     page_frame.show(entry_preview.periods_read(contents.for_period(period).periods))
     count = len(contents.rows)
     refused = f" {contents.faults[0]}." if contents.faults and not count else ""
     st.html(paragraph(f"{count} filled-in {formatting.plural(count, 'row')} read.{refused}", role="status"))
+    contents = name_choices.with_choices(session, contents, place)
+    if contents.has_targets:
+        key_of = session.key(place, "targets")
+        words = "Read the targets beside the figures as council targets"
+        return replace(contents, targets=st.checkbox(words, True, key=key_of, persist_state="session"))
     return contents
 
 

@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from metrics.catalogue import events, panel_record, published_series
+from metrics.catalogue import events, file_names, panel_record, published_series
 from metrics.catalogue.documents import Which
 from metrics.store import atomic_files, journal
 from metrics.store.journal import Entry, History
@@ -38,6 +38,7 @@ BESIDE: dict[Which, str] = {
     "published": published_series.FILE,
     "meetings": panel_record.FILE,
     "events": events.FILE,
+    "names": file_names.FILE,
 }
 """The files beside the data file that are saved with a history of their own."""
 

@@ -23,11 +23,22 @@ from metrics.catalogue.event_amend import EventsDocument
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_amend import RecordDocument
 from metrics.catalogue.problems import Problem, Refused
-from metrics.store import atomic_files, events_file, hand_edits, journal, last_good, readings, record_file, series_file
+from metrics.store import (
+    atomic_files,
+    events_file,
+    hand_edits,
+    journal,
+    last_good,
+    names_file,
+    readings,
+    record_file,
+    series_file,
+)
 from metrics.store.archive import BESIDE, NOTHING, Archive, archive_of, folder_of, version
 from metrics.store.atomic_files import LARGEST
 from metrics.store.events_file import LoadedEvents
 from metrics.store.journal import History
+from metrics.store.names_file import LoadedNames
 from metrics.store.record_file import LoadedRecord
 from metrics.store.series_file import LoadedSeries
 from metrics.store.transactions import Prepared
@@ -66,7 +77,8 @@ class Loaded:
     ``text`` is the file as it stands, for ``prepare``; empty when it is broken.
     ``missing`` names what vanished or changed by hand, without values. ``to_record``:
     the journal doesn't know this version yet; ``observe`` tells it.
-    ``record`` is the panel's and ``events`` are dated events, whose problems are their own: figures need neither.
+    ``record`` is the panel's, ``events`` are dated events, and ``names`` are those that files use; their problems are
+    their own: figures never need them.
     """
 
     catalogue: Catalogue | None
@@ -80,6 +92,7 @@ class Loaded:
     published: LoadedSeries = series_file.NO_SERIES
     record: LoadedRecord = record_file.NO_RECORD
     events: LoadedEvents = events_file.NO_EVENTS
+    names: LoadedNames = names_file.NO_NAMES
 
     @property
     def key(self) -> str:
@@ -102,8 +115,8 @@ class Loaded:
     def of(self, which: Which) -> LoadedFile:
         """What is known of one of the files."""
         if which != "indicators":
-            beside: dict[str, LoadedSeries | LoadedRecord | LoadedEvents]
-            beside = {"published": self.published, "meetings": self.record, "events": self.events}
+            beside: dict[str, LoadedSeries | LoadedRecord | LoadedEvents | LoadedNames]
+            beside = {"published": self.published, "meetings": self.record, "events": self.events, "names": self.names}
             other = beside[which]
             return LoadedFile(other.version, other.text, other.problems, other.missing)
         own = tuple(problem for problem in self.problems if problem not in self.published.problems)
@@ -283,6 +296,7 @@ def _beside(own: Loaded, path: Path, content: bytes, main: Catalogue) -> Loaded:
         published=published,
         record=record_file.load(path, content, main),
         events=events_file.load(path, content, main),
+        names=names_file.load(path, main),
     )
 
 
@@ -294,6 +308,7 @@ def observe(path: Path, loaded: Loaded) -> None:
     series_file.observe(path, loaded.published, loaded.main)
     record_file.observe(path, loaded.record, loaded.main)
     events_file.observe(path, loaded.events, loaded.main)
+    names_file.observe(path, loaded.names, loaded.main)
 
 
 def prepare(loaded: Loaded, change: Change, file: str, which: FigureFile = "indicators") -> Prepared:

@@ -10,6 +10,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from metrics.catalogue import file_names
 from metrics.catalogue.diff import Loss, edited, losses, series_losses
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_diff import event_losses, record_losses
@@ -84,6 +85,8 @@ def lost_since(
         return _lost_lines(kept, content)
     if archive.which == "events":
         return _lost_events(kept, content)
+    if archive.which == "names":
+        return _lost_names(kept, content)
     try:
         before = parse_cached(kept, archive.path.name)
     except Refused:
@@ -118,6 +121,14 @@ def _lost_events(kept: bytes, content: bytes) -> tuple[str, ...]:
     except Refused:
         return (VERSION_GONE,)
     return _words(event_losses(before, parse_events_alone(content)))
+
+
+def _lost_names(kept: bytes, content: bytes) -> tuple[str, ...]:
+    try:
+        before = file_names.parse(kept)
+    except Refused:
+        return (VERSION_GONE,)
+    return _words(file_names.name_losses(before, file_names.parse(content)))
 
 
 def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | None = None) -> History:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from metrics.access import policy
 from metrics.access.policy import Visitor
+from metrics.catalogue import file_names
 from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem, Refused
@@ -159,7 +160,9 @@ class LockedFile:
     @property
     def _others(self) -> tuple[Which, ...]:
         """The files beside the data file that this one, or the data file itself, has to go together with."""
-        return (self.archive.which,) if self.archive.optional else tuple(BESIDE)
+        if self.archive.optional:
+            return (self.archive.which,)
+        return tuple(which for which in BESIDE if which != "names")  # whether a name still fits is seen when it is used
 
     def _problem(self, content: bytes, beside: Which) -> Problem | None:
         """The first problem of the data file and one beside it, if this one held ``content``; None: there is none."""
@@ -167,7 +170,9 @@ class LockedFile:
         both = (content, other.current() or b"")
         own, main = both if self.archive.optional else both[::-1]
         try:
-            if beside == "meetings":
+            if beside == "names":
+                file_names.parse(own)
+            elif beside == "meetings":
                 readings.parse_record(own, main, self.path.name)
             elif beside == "events":
                 readings.parse_events(own, main, self.path.name)
@@ -191,7 +196,9 @@ class LockedFile:
         """A kept version that today's rules can read."""
         content = hand_edits.version_bytes(self.archive, name)
         try:
-            if self.archive.which == "meetings":
+            if self.archive.which == "names":
+                file_names.parse(content)
+            elif self.archive.which == "meetings":
                 readings.parse_record_alone(content)
             elif self.archive.which == "events":
                 readings.parse_events_alone(content)

@@ -15,6 +15,8 @@ def mark(archive: Archive, before: str, content: bytes) -> Mark | None:
     kept = archive.read_version(before)
     if kept is None:
         return None
+    if archive.which == "names":
+        return None  # no reader is told of them
     if archive.which == "meetings":
         return _mark_of_record(archive, kept, content)
     if archive.which == "events":

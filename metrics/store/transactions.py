@@ -10,6 +10,7 @@ from metrics.analysis.reason_mark import mark_beside
 from metrics.catalogue.amend import Amended, AmendedText
 from metrics.catalogue.documents import Which
 from metrics.catalogue.events import Events
+from metrics.catalogue.file_names import FileNames
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.store import atomic_files, hand_edits, journal, marking, numbers
 from metrics.store.archive import version
@@ -26,7 +27,7 @@ class Prepared:
     """
 
     before: str
-    amended: Amended | AmendedText[PanelRecord] | AmendedText[Events]
+    amended: Amended | AmendedText[PanelRecord] | AmendedText[Events] | AmendedText[FileNames]
     about: tuple[str, ...] = ()
     which: Which = "indicators"
     only_by: str = ""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class ColumnMatch:
     """How a heading was understood; ``field`` is None where the column (or the whole sheet) is not read.
 
-    ``filled``: how many cells are filled in under a heading that is not read, and ``why`` it isn't.
+    ``filled``: how many cells are filled in under a heading that is not read, and ``why`` it isn't; ``example`` is
+    the first of them.
     """
 
     header: str
@@ -17,3 +18,4 @@ class ColumnMatch:
     field: str | None
     filled: int = 0
     why: str = "is no heading that is known"
+    example: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from metrics.uploads import column_matching, delimited, xlsx
 from metrics.uploads.table import BLANK, Table, UnreadableTable
+from metrics.uploads.xls_book import OLD
 
 LARGEST = 5_000_000
 """Bytes of a file, or characters of a pasted text; more is refused before anything is read."""
@@ -16,8 +17,6 @@ LARGEST = 5_000_000
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
 _TEXTS = (".csv", ".txt", ".tsv", ".tab")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OLD = b"\xd0\xcf\x11\xe0"
-"""How a workbook of the 1990s begins, and one with a password."""
 
 
 def read_tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str], str]:
@@ -31,12 +30,7 @@ def read_tables(data: bytes, name: str) -> tuple[Sequence[Table], Sequence[str],
         raise UnreadableTable("the file is larger than 5 MB; keep the rows of one quarter, without pictures")
     if not data.strip():
         raise UnreadableTable("the file is empty; save it again from the spreadsheet, and upload that")
-    if data.startswith(_OLD):
-        raise UnreadableTable(
-            "this is an old .xls workbook or one with a password; in Excel choose Save as and then 'Excel Workbook "
-            "(*.xlsx)', without a password, and upload that"
-        )
-    if data.startswith(_ZIP):
+    if data.startswith((*_ZIP, OLD)):
         if ending.endswith(_TEXTS):
             raise UnreadableTable("the name says text and the file is a workbook; name it .xlsx, or save it as CSV")
         return (*xlsx.read_workbook(data), "")

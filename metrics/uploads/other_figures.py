@@ -44,7 +44,8 @@ _SOME_COUNCIL = re.compile(_COUNCIL)
 _PREDICTED = re.compile(r"predict|forecast|project|estimat|trajector", re.IGNORECASE)
 _ALL = re.compile(r"\bactuals?\b|\b(?:boys and girls|girls and boys|males? and females?|females? and males?)\b", re.I)
 _NOTE = re.compile(
-    r"^\W*(?:notes?|n\.?b\.?|caveats?|footnotes?)\b"
+    r"^\W*(?:notes?|n\.?b\.?|caveats?|footnotes?)\b|^\W*(?:data )?(?:sources?|key)\s*:"
+    r"|^\s*(?:[*†‡#^]|\(?\d\)|\[\d\])\s*\w"
     r"|\b(?:figures?|values?|numbers?|data|percentages?|counts?|results?)\b.{0,40}"
     r"\b(?:are|is|were|was|includes?|excludes?|cover|covers|relate|relates)\b|\bprovisional\b",
     re.IGNORECASE,

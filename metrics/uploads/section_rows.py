@@ -238,6 +238,12 @@ def clean(cell: str) -> str:
     return text[1:] if text.startswith("'") and guard_formula(text[1:]) == text else text
 
 
+def filled_cells(table: Table, column: int) -> list[str]:
+    """What stands under the heading of a column, from 1, without empty cells."""
+    cells = (clean(cells[column - 1]) for _, cells in table.rows[1:] if len(cells) >= column)
+    return [cell for cell in cells if cell]
+
+
 def _period(text: str) -> str:
     """A date as spreadsheets make it of a period, in words; what is no day of the calendar is refused later."""
     try:

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from metrics.catalogue.period import Period
 from metrics.entry.faults import Fault
+from metrics.entry.matched_names import NamesRead
 from metrics.entry.rows import FIELDS, Row
+from metrics.entry.target_columns import TargetsRead
 from metrics.uploads import column_matching, file_types, periods_read, sections, wide, wide_rows
 from metrics.uploads.column_match import ColumnMatch
 from metrics.uploads.hidden_cells import hidden_questions
 from metrics.uploads.periods_read import PeriodRead
-from metrics.uploads.section_rows import Section, clean, read_rows
+from metrics.uploads.section_rows import Section, clean, filled_cells, read_rows
 from metrics.uploads.stated_periods import (
     Statement,
     of_file_name,
@@ -41,7 +43,8 @@ class Upload:
     ``temporary``: it was refused since it took too much time or memory just now. ``unread`` tells, in a
     sentence each, of sheets and rows that are not read, and of hidden ones that are. ``statements`` are the texts
     beside the rows that name a period; ``periods`` are the columns and sheets that are read as of one. ``read_as``
-    tells of cells that are read otherwise than they are written, which is shown and not asked.
+    tells of cells that are read otherwise than they are written, which is shown and not asked. ``new_names`` are the
+    matches of names to be remembered with it, a name with an id each; ``targets``: those beside figures are read.
     """
 
     rows: tuple[Row, ...] = ()
@@ -52,6 +55,29 @@ class Upload:
     statements: tuple[Statement, ...] = ()
     periods: tuple[PeriodRead, ...] = ()
     read_as: tuple[str, ...] = ()
+    new_names: tuple[tuple[str, str], ...] = ()
+    targets: bool = True
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether a target stands beside any figure."""
+        return any(row.kind == "figure" and row.beside.get("target") for row in self.rows)
+
+    def with_targets(self, read: TargetsRead) -> Upload:
+        """The same file with the targets beside its figures, unless they are not to be read."""
+        if not self.has_targets:
+            return self
+        if not self.targets:
+            count = sum(1 for row in self.rows if row.kind == "figure" and row.beside.get("target"))
+            what = f"{count} {plural(count, 'target')} beside figures {plural(count, 'is', 'are')} left out as chosen"
+            return replace(self, unread=(*self.unread, what))
+        read_as = (*self.read_as, *read.unchanged)
+        return replace(self, rows=(*self.rows, *read.rows), unread=(*self.unread, *read.asked), read_as=read_as)
+
+    def with_names(self, names: NamesRead) -> Upload:
+        """The same file with its names as they were read."""
+        unread, read_as = (*self.unread, *names.asked), (*names.told, *self.read_as)
+        return replace(self, rows=names.rows, unread=unread, read_as=read_as, new_names=names.new)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -59,6 +85,7 @@ class Upload:
         under = (
             f"“{match.header}” ({match.place}) {match.why}: "
             f"{match.filled} {plural(match.filled, 'cell')} filled in under it will not be saved"
+            f"{f' (such as “{match.example}”)' if match.example else ''}"
             for match in self.matches
             if match.filled
         )
@@ -159,6 +186,7 @@ def _read_tables(tables: Sequence[Table], hidden: Sequence[str], label: str) -> 
             rows += section.rows
             read_as += section.read_as
         unread += dict.fromkeys(words for section in parts for words in _of_indicators(section))
+        unread += dict.fromkeys(words for section in parts for words in _targets_alone(section))
         faults += dict.fromkeys(fault for section in parts for fault in section.faults)
         if across is not None:
             periods += wide_rows.periods(across, parts, f"the sheet “{name}”" if table.name else label, place)
@@ -199,6 +227,26 @@ def _of_indicators(section: Section) -> Iterator[str]:
         )
 
 
+def _targets_alone(section: Section) -> Iterator[str]:
+    """Targets that stand beside no figure, such as those of quarters to come."""
+    taken = {one.number for one in section.taken if one.row.beside.get("target")}
+    for column, name in enumerate(section.fields, 1):
+        if name != "target":
+            continue
+        alone = [
+            number
+            for number, cells in section.table.rows[1:]
+            if number not in taken and len(cells) >= column and clean(cells[column - 1])
+        ]
+        if alone:
+            place, heading = section.column_name(column), section.table.rows[0][1][column - 1].strip(BLANK)
+            count = len(alone)
+            yield (
+                f"“{heading}” ({place}): {count} {plural(count, 'target stands', 'targets stand')} beside no figure "
+                f"and {plural(count, 'is', 'are')} not read"
+            )
+
+
 def _matches(section: Section) -> Iterator[ColumnMatch]:
     """Every heading and its field; a second column for one field, and a table that names no indicator, are faults."""
     number, cells = section.table.rows[0]
@@ -207,9 +255,9 @@ def _matches(section: Section) -> Iterator[ColumnMatch]:
     for column, (cell, name) in enumerate(zip(cells, section.fields, strict=True), 1):
         if not cell.strip(BLANK):
             continue
-        yield ColumnMatch(
-            cell.strip(BLANK), f"{place}column {letter(column)}", name, 0 if name else _filled(section, column)
-        )
+        unread = [] if name else filled_cells(section.table, column)
+        where, example = f"{place}column {letter(column)}", unread[0][:40] if unread else ""
+        yield ColumnMatch(cell.strip(BLANK), where, name, len(unread), example=example)
         if name in seen and not FIELDS[name].reference:
             what = f"columns {letter(seen[name])} and {letter(column)} both mean {FIELDS[name].heading}; keep one"
             section.fault(number, column, what, name)
@@ -217,9 +265,3 @@ def _matches(section: Section) -> Iterator[ColumnMatch]:
             seen[name] = column
     if not {"indicator", "id"} & set(seen):
         section.fault(number, 1, "no heading says which indicator; add a column 'Indicator' (or 'Id' for new ones)")
-
-
-def _filled(section: Section, column: int) -> int:
-    """How many cells under the heading of a column hold anything."""
-    below = (cells for _, cells in section.table.rows[1:])
-    return sum(1 for cells in below if len(cells) >= column and clean(cells[column - 1]))

@@ -23,18 +23,21 @@ DEEPEST = 3
 MOST_TURNED = 200
 """Rows of a table that may have its periods down the side."""
 
-_OF_PERIOD = ("value", "numerator", "denominator", "code", "status", "commentary", "note", "reason")
+_OF_PERIOD = ("value", "numerator", "denominator", "code", "status", "commentary", "note", "reason", "target")
 """Fields of which each period has its own column."""
 
 _NUMBERS = ("value", "numerator", "denominator", "code")
 _OF_ROW = (
     *("what", "indicator", "id", "name", "short_name", "theme", "unit", "of", "ref", "area", "group"),
-    *("last_period", "last_value", "source", "at", "model", "statistic"),
+    *("last_period", "last_value", "target", "source", "at", "model", "statistic"),
 )
 """Fields that hold for every period of a row."""
 
 _FIGURE = re.compile(r"[-+]?(?:\d{1,3}|\d{1,3}(?:,\d{3})+|\d*\.\d+) ?%?")
 """A cell that is a figure and no heading; four digits may be a year."""
+
+_OF_ONE = ("code", "status", "commentary", "note", "reason")
+"""Fields that are of the one period, where there is no other that they may be of."""
 
 _AT = re.compile(r"^(?:(?:as )?at|(?:at )?(?:the )?end of|(?:position|snapshot) (?:as )?at)(?: the)?$", re.IGNORECASE)
 """Words before a day that say no more than that it is one."""
@@ -209,6 +212,8 @@ def _of_headings(table: Table, bottom: int, depth: int, heads: Sequence[str]) ->
         if field in _OF_PERIOD:
             columns.append(Column(number, head, str(field), periods))
     of_numbers = [column for column in columns if column.field in _NUMBERS]
+    measured = {column.periods for column in of_numbers}
+    columns = [column for column in columns if column.field != "target" or column.periods in measured]
     known = {"indicator", "id", "name"} & set(plain)
     enough = len({column.periods for column in of_numbers}) > 1
     alone = (
@@ -220,7 +225,7 @@ def _of_headings(table: Table, bottom: int, depth: int, heads: Sequence[str]) ->
     if not (enough or alone) or len({column.heading for column in of_numbers}) < len(of_numbers):
         return None
     years_beside = any(is_open(column.periods) for column in of_numbers)
-    of_row = (*_OF_ROW, "period") if years_beside else _OF_ROW
+    of_row = {*_OF_ROW, *(("period",) if years_beside else ()), *(() if enough else _OF_ONE)}
     shared = [field if field in of_row else None for field in plain]
     if not known:
         if (names := _names_column(below, min(column.number for column in columns))) is None:

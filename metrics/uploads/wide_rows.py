@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from metrics.catalogue.period_headings import periods_of
-from metrics.entry.rows import FIELDS
+from metrics.catalogue.period_text import without_periods
+from metrics.entry.rows import FIELDS, Row
 from metrics.uploads.column_match import ColumnMatch
+from metrics.uploads.column_matching import field_of
 from metrics.uploads.periods_read import PeriodRead
-from metrics.uploads.section_rows import Section, Taken, clean
+from metrics.uploads.section_rows import Section, Taken, filled_cells
 from metrics.uploads.table import BLANK, Table, letter
 from metrics.uploads.wide import Column, Wide
 
@@ -57,15 +59,14 @@ def matches(wide: Wide, place: str) -> Iterator[ColumnMatch]:
     for number, (head, field) in enumerate(zip(wide.table.rows[0][1], wide.shared, strict=True), 1):
         if head.strip(BLANK):
             name = of_period.get(number) or field
-            where, filled = f"{place}{_along(wide, number)}", 0 if name else _filled(wide.table, number)
+            where = f"{place}{_along(wide, number)}"
+            unread = [] if name else filled_cells(wide.table, number)
             plain = wide.plain[number - 1]
             named = plain in _BESIDE_SEVERAL
             why = "names no period and stands beside several" if named else "is no heading that is known"
-            yield ColumnMatch(head.strip(BLANK), where, name, filled, why)
-
-
-def _filled(table: Table, column: int) -> int:
-    return sum(1 for _, cells in table.rows[1:] if len(cells) >= column and clean(cells[column - 1]))
+            if periods_of(head) and field_of(without_periods(head)) == "target":
+                why = "is a target of a period without figures here"
+            yield ColumnMatch(head.strip(BLANK), where, name, len(unread), why, unread[0][:40] if unread else "")
 
 
 def periods(wide: Wide, parts: Sequence[Section], table: str, place: str) -> Iterator[PeriodRead]:
@@ -73,12 +74,17 @@ def periods(wide: Wide, parts: Sequence[Section], table: str, place: str) -> Ite
     for group, part in zip(wide.groups(), parts, strict=True):
         for column in group:
             where = f"{place}{_along(wide, column.number)}"
-            taken = [one.row for one in part.taken if column.number in one.columns]
+            taken = [one.row for one in part.taken if column.number in one.columns or _is_beside(column, one.row)]
             for beside in dict.fromkeys(row.cells.get("period", "") for row in taken) or [""]:
                 rows = tuple(row for row in taken if row.cells.get("period", "") == beside)
                 heading = f"{beside} {column.heading}".strip()
                 possible = periods_of(heading) if beside else column.periods
                 yield PeriodRead(table, where, heading, column.field, rows, possible, wide.year, column.quarter_end)
+
+
+def _is_beside(column: Column, row: Row) -> bool:
+    """Whether a column is that of the target beside a row's figure."""
+    return column.field == "target" and bool(row.beside.get("target"))
 
 
 def as_in_the_sheet(table: Table, wide: Wide, parts: Sequence[Section]) -> list[Section]:

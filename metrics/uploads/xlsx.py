@@ -1,4 +1,4 @@
-"""A workbook (XLSX or ODS) -> the cells of its sheets as text, read in the sandbox: a process with limits of its own.
+"""A workbook (XLSX, ODS, XLS) -> the cells of its sheets as text, read in the sandbox: a process with its own limits.
 
 The server never opens the archive itself: it hands the bytes to ``xlsx_sandbox`` and
 takes text back, so that a hostile workbook costs it nothing but the wait.

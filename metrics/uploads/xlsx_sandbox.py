@@ -1,4 +1,4 @@
-"""The sandbox: the process that reads one workbook (XLSX, ODS), bytes in, JSON out, limited in memory and time.
+"""The sandbox: the process that reads one workbook (XLSX, ODS, XLS), bytes in, JSON out, limited in memory and time.
 
 Size and number of parts are checked before anything is parsed (ASVS 5.2.3), names
 of parts are never used as paths, and openpyxl refuses XML that expands by defusedxml.
@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from metrics.uploads import ods_sheets
+from metrics.uploads import ods_sheets, xls_book
 from metrics.uploads.cell_text import rounded_from, text
 from metrics.uploads.table import COLUMNS, ROWS, TOO_LONG, TOO_WIDE, UnreadableTable, letter
 from metrics.uploads.xlsx_hidden import HIDDEN, hidden_places
@@ -102,6 +102,8 @@ def read(data: bytes) -> dict[str, Any]:
     Raises:
         UnreadableTable: no workbook, one with a password, or one past a limit.
     """
+    if data.startswith(xls_book.OLD):
+        return _old_book(data)
     parts = _check_parts(data)
     if parts.open_document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as part:
@@ -124,6 +126,21 @@ def read(data: bytes) -> dict[str, Any]:
         "sheets": sheets,
         "hidden": [_sheet_name(sheet) for sheet in book.worksheets if sheet.sheet_state != "visible"],
     }
+
+
+def _old_book(data: bytes) -> dict[str, Any]:
+    """An XLS workbook, whose bytes are no archive; its cells are gone through as those of any other."""
+    try:
+        visible, unseen = xls_book.sheets(data)
+    except xls_book.Locked:
+        raise UnreadableTable(LOCKED) from None
+    characters_left, sheets = TEXT, []
+    for sheet in visible:
+        content = _sheet(sheet, sheet.formulas, characters_left)
+        rows, columns, merged = sheet.hidden_places()
+        sheets.append(content | {"hidden_rows": rows, "hidden_columns": columns, "merged": merged})
+        characters_left -= _characters(content["rows"])
+    return {"sheets": sheets, "hidden": [name[:31] for name in unseen]}
 
 
 class _Parts(NamedTuple):

@@ -162,9 +162,9 @@ def test_heading_that_is_not_read_opens_the_list() -> None:
 
 def test_rows_that_add_nothing_are_said() -> None:
     assert shown(entry_preview.unchanged(["NEET, 2013/14 Q1: the file says the same already"])).startswith(
-        "1 row adds nothing"
+        "1 equal to what stands: this row adds nothing"
     )
-    assert shown(entry_preview.unchanged(["a", "b"])).startswith("2 rows add nothing")
+    assert shown(entry_preview.unchanged(["a", "b"])).startswith("2 equal to what stands: these rows add")
 
 
 def test_what_was_not_found_is_never_folded() -> None:

@@ -25,6 +25,7 @@ from metrics.analysis.reading import read_all
 from metrics.analysis.timeline import WHOLE
 from metrics.catalogue import events, neighbours, panel_record
 from metrics.catalogue.amend import Addition, Change, Kind
+from metrics.catalogue.file_names import NameLine
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import parse as period
@@ -216,6 +217,7 @@ class Pool:
             "Change": lambda: [self._change()],
             "Sequence[Told]": lambda: [[self._told()]],
             "Sequence[str]": lambda: [[self.planted.text(wanted.name)]],
+            "Sequence[NameLine]": lambda: [self._name_lines()],
             "Sequence[Round]": lambda: [[round_of(self.made, period(Q2), TODAY)], []],
             "date": lambda: [TODAY],
             "date | None": lambda: [TODAY, None],
@@ -239,6 +241,12 @@ class Pool:
                 for entry in getattr(one, kind)
             )
         )
+
+    def _name_lines(self) -> list[NameLine]:
+        """Matches of a name with an indicator that stands in the file, and with one that is gone."""
+        texts = {name: self.planted.text(name) for name in ("name", "by", "reason")}
+        ids = (self.made.indicators[0].id, "gone")
+        return [NameLine.model_validate({**texts, "indicator": one, "on": TODAY}) for one in ids]
 
     def _told(self) -> Told:
         """A change that holds a text in each place, with all that it changed."""

@@ -23,6 +23,7 @@ TRESPASSES = {
     "wording/findings.py": ("import yaml", "YAML is imported"),
     "wording/formatting.py": ("import markdown_it", "Markdown is read"),
     "cli/run.py": ("import typst", "typst, pikepdf and XlsxWriter"),
+    "entry/rows.py": ("import xlrd", "xlrd is imported"),
     "markup/elements.py": ("from openpyxl import Workbook", "openpyxl is imported"),
 }
 """A line that each contract forbids, where it would stand, and how the contract's name begins."""

@@ -165,7 +165,7 @@ def test_cells_under_a_heading_that_is_not_known_are_never_left_out_unseen(desk:
     page.keyboard.press("Tab")
     check(page, "2 figures will be added")
     told = "“Q2 result” (pasted column C) is no heading that is known: 1 cell filled in under it will not be saved"
-    again = page.get_by_role("checkbox", name=f"I have looked again. {told}; is that meant?")
+    again = page.get_by_role("checkbox", name=f"I have looked again. {told} (such as “62.5”); is that meant?")
     expect(again).not_to_be_checked()
     before = desk.data
     enter(page, "Your name", "Jo Bloggs")

@@ -243,8 +243,7 @@ def locked() -> bytes:
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
             "figures.xls",
-            "this is an old .xls workbook or one with a password; in Excel choose Save as and then 'Excel Workbook "
-            "(*.xlsx)', without a password, and upload that",
+            BROKEN,
         ),
         (locked(), "figures.xlsx", "this workbook has a password; save it without one"),
         (packed({"word/document.xml": b"<w/>"}), "figures.xlsx", NO_WORKBOOK),

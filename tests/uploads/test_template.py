@@ -83,7 +83,7 @@ def test_comparators_known_lately_for_such_periods_are_asked_for_again() -> None
 
 def test_columns_are_those_that_are_read_and_each_belongs_to_its_kind_of_row_or_is_for_reference() -> None:
     assert {name for part in PARTS for name in part.columns} <= set(FIELDS)
-    assert set(FIELDS) - set(EVERY) == {"ref"}, "every column that is read stands in the template"
+    assert set(FIELDS) - set(EVERY) == {"ref", "target"}, "every column of a row stands in the template"
     for part in PARTS:
         assert column_matching.row_kind(part.sheet) == part.kind
         strange = {name for name in part.columns if part.kind not in FIELDS[name].kinds and not FIELDS[name].reference}

@@ -235,7 +235,8 @@ def test_tables_below_each_other_are_all_read_each_by_its_own_headings() -> None
         ("What", "row 5, column A"),
     ]
     assert found.left_out == (
-        "“Shoe size” (row 5, column E) is no heading that is known: 1 cell filled in under it will not be saved",
+        "“Shoe size” (row 5, column E) is no heading that is known: 1 cell filled in under it will not be saved "
+        "(such as “9”)",
     )
 
 

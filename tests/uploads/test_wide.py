@@ -114,7 +114,11 @@ def test_quarters_stand_above_actual_and_target() -> None:
     ]
     found = read(book(rows, merged=("C1:D1", "E1:F1")))
     assert figures(found) == TWO
-    assert any("“Q1 2013/14 Target” (sheet Scorecard, column D) is no heading" in words for words in found.left_out)
+    assert [row.beside.get("target") for row in found.rows] == ["20", "95", "20"]
+    assert (
+        "“Q2 2013/14 Target” (sheet Scorecard, column F): 1 target stands beside no figure and is not read"
+        in found.left_out
+    )
     assert any("“Commentary” (sheet Scorecard, column G) names no period" in words for words in found.left_out)
     assert not any("stands above the headings" in words for words in found.left_out)
 
