@@ -6,10 +6,9 @@ need it (contract: Recommendations). Sources and indicators are those of the dat
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, cast, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -17,6 +16,7 @@ from metrics.catalogue import validation
 from metrics.catalogue.field_types import Id, Quote, Text, nearest_name, one_of
 from metrics.catalogue.load import read_file
 from metrics.catalogue.models import Catalogue, Cited, Entry
+from metrics.catalogue.period import add_months
 from metrics.catalogue.validation import Finding
 
 FILE = "recommendations.yaml"
@@ -24,6 +24,7 @@ FILE = "recommendations.yaml"
 Within = Literal["immediately", "three months", "six months"]
 """How a report groups what it asks for."""
 MONTHS: dict[Within, int] = {"immediately": 0, "three months": 3, "six months": 6}
+"""The groups in their order, and how many months each has."""
 
 GapKind = Literal["no figure", "no target", "words only"]
 """What a report finds lacking: it isn't measured, has no target, or is told only in words."""
@@ -42,7 +43,7 @@ class Recommendation(Cited):
 
     def due(self, published: date) -> date:
         """The day it falls due where the time counts from publication, which the report does not say."""
-        return months_after(published, MONTHS[self.within])
+        return add_months(published, MONTHS[self.within])
 
 
 class Gap(Cited):
@@ -108,14 +109,3 @@ def _indicators(entry: Mapping[str, Any], ids: set[str]) -> Iterator[Finding]:
         elif one in seen:
             yield ("indicators", place), f"'{one}' is named twice; take one of the two out"
         seen.add(one)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or that month's last day where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-GROUPS = cast(tuple[Within, ...], get_args(Within))
-"""The groups in their order."""
