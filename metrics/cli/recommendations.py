@@ -55,9 +55,7 @@ def _read(run: Run) -> tuple[RecommendationReadings, Loaded]:
         raise Refused(list(loaded.every_problem))
     assert loaded.catalogue is not None
     catalogue = suppress(loaded.catalogue)
-    file = recommendations_file.load(run.path, catalogue)
-    if file.problems:
-        raise Refused(list(file.problems))
-    if file.said is None:
+    said = recommendations_file.parsed(recommendations_file.read_file(run.path), catalogue)
+    if said is None:
         raise Refused([Problem(1, "", "there is no such file beside the data file, or nothing stands in it", FILE)])
-    return read_recommendations(file.said, catalogue, read_all(catalogue, run.today)), loaded
+    return read_recommendations(said, catalogue, read_all(catalogue, run.today)), loaded

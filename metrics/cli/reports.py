@@ -20,7 +20,6 @@ from metrics.cli.run import Run, print_refusal, tell
 from metrics.entry import naming
 from metrics.exports.reading_json import as_json
 from metrics.store import data_file, recommendations_file
-from metrics.store.recommendations_file import LoadedRecommendations
 from metrics.wording.formatting import plural
 
 HOW_TO_TAKE = (
@@ -36,9 +35,7 @@ def check(run: Run) -> int:
         Refused: with every problem of all files.
     """
     loaded = data_file.load(run.path)
-    asked = LoadedRecommendations()
-    if loaded.catalogue is not None and not loaded.problems:
-        asked = recommendations_file.load(run.path, loaded.catalogue)
+    asked = recommendations_file.load(run.path, loaded.catalogue)
     if problems := [*loaded.every_problem, *asked.problems]:
         raise Refused(problems)
     assert loaded.catalogue is not None

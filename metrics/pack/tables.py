@@ -54,6 +54,7 @@ def tables(pack: Pack, catalogue: Catalogue) -> list[Table]:
         _exceptions(pack),
         _challenges(pack),
         _since(pack),
+        *_asked_for(pack),
         _indicators(pack),
         _findings(pack),
         _waiting(pack),
@@ -134,6 +135,31 @@ def _state(one: Told) -> tuple[str, str, str]:
 def _since(pack: Pack) -> Table:
     rows = tuple((one,) for one in pack.since)
     return Table("Since the last meeting", words.SINCE, (), words.NO_LAST_MEETING, (("What is new", 110),), rows)
+
+
+def _asked_for(pack: Pack) -> list[Table]:
+    """What the inspection asked for, and the gaps in what is measured."""
+    found = pack.asked_for
+    asked, gaps = (found.asked, found.gaps) if found else ((), ())
+    rows = tuple(
+        (
+            *(one.number, one.words, one.said, one.owners, one.due),
+            *("; ".join(f"{name}: {latest}" for name, latest in one.indicators), one.state, one.moved),
+        )
+        for one in asked
+    )
+    columns = (
+        *(("Number", 10), ("What was asked", 50), ("In the report", 40), ("Who answers", 30), ("By when", 20)),
+        *(("How we will know", 70), ("How it stands", 34), ("Last moved", 40)),
+    )
+    about = tuple(one for one in ((found.summary, found.due_note) if found else ()) if one)
+    lacking = tuple((one.words, one.said, one.lacks, one.indicators, one.state) for one in gaps)
+    heads = (("What is lacking", 60), ("In the report", 40), ("Kind", 22), ("Proposed to measure it", 60))
+    counted = (found.coverage,) if found and found.coverage else ()
+    return [
+        Table("Recommendations", words.ASKED_FOR, about, words.NO_ASKED_FOR, columns, rows),
+        Table("Coverage", words.GAPS, counted, words.NO_GAP, (*heads, ("How it stands", 40)), lacking),
+    ]
 
 
 def _indicators(pack: Pack) -> Table:

@@ -34,8 +34,10 @@ def read_file(path: Path) -> bytes:
     return read_bytes(Archive(path.with_name(FILE)), FILE)
 
 
-def load(path: Path, catalogue: Catalogue) -> LoadedRecommendations:
-    """What stands beside the data file ``path``; ``catalogue`` is of both data files."""
+def load(path: Path, catalogue: Catalogue | None) -> LoadedRecommendations:
+    """What stands beside the data file ``path``; ``catalogue`` is of both data files, None where they can't be read."""
+    if catalogue is None:
+        return LoadedRecommendations()
     try:
         return LoadedRecommendations(parsed(read_file(path), catalogue))
     except Refused as refused:

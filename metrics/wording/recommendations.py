@@ -91,6 +91,7 @@ FAULTY = "What the inspection asked for can’t be shown"
 MEND = "Mend these lines and reload the page; the figures are not concerned:"
 
 NOBODY = "No owner is named"
+WITHOUT = "no figure yet"
 NEVER = "No figure has moved yet"
 
 NOT_MOVING = "Recommendations not moving"
@@ -160,7 +161,7 @@ def owner_words(one: RecommendationReading) -> str:
 
 
 def voices(reading: Reading) -> tuple[Voice, ...]:
-    """The latest figure of each voice by its name: the council's, then a department's; one line where there is none."""
+    """The latest figure of each voice by its name: the council's, then a department's; none where nobody has one."""
     found = []
     if has_figure(reading) and (latest := reading.latest) is not None:
         told = f"{reading.area}, {reader_period(latest.period)}: {with_counts(latest, reading.indicator)}"
@@ -168,7 +169,7 @@ def voices(reading: Reading) -> tuple[Voice, ...]:
         found.append(Voice(told if tag else f"{told}; {_untested(reading)}", tag))
     if reading.published is not None:
         found.append(Voice(published.named(reading), published.step_tag(reading)))
-    return tuple(found) or (Voice("No figure yet", None),)
+    return tuple(found)
 
 
 def _untested(reading: Reading) -> str:
@@ -190,7 +191,8 @@ def moved_words(moved: Moved | None) -> str:
 
 def said_words(one: Cited, quote: str | None, source: Source) -> str:
     """The report's own words and where they stand; the place alone where none are quoted."""
-    return quote_words(quote, source, one.at) if quote else f"{source.publisher}, {one.at}"
+    at = one.at.replace("paragraph ", "paragraph\N{NO-BREAK SPACE}")
+    return quote_words(quote, source, at) if quote else f"{source.publisher}, {at}"
 
 
 def open_of(
@@ -252,7 +254,9 @@ def report(found: RecommendationReadings, today: date) -> str:
         lines += [f"{place}. {one.recommendation.words}: {state_words(one)}"]
         lines += [f"   By {due_words(one)}{late}; {owner_words(one)}; last moved: {moved_words(one.moved)}"]
         for each in one.readings:
-            lines += [f"   - {each.indicator.title}", *(f"     {told(voice)}" for voice in voices(each))]
+            heard = [told(voice) for voice in voices(each)]
+            lines += [f"   - {each.indicator.title}{'' if heard else f': {WITHOUT}'}"]
+            lines += [f"     {line}" for line in heard]
     return "\n".join(lines) + "\n"
 
 
@@ -263,6 +267,11 @@ def coverage_report(found: RecommendationReadings) -> str:
         names = "; ".join(each.indicator.title for each in one.readings) or "no indicator"
         lines += [f"- {one.gap.words} ({one.gap.at}): {gap_words(one)}. Proposed: {names}"]
     return "\n".join(lines) + "\n"
+
+
+def voices_words(reading: Reading) -> str:
+    """Both voices in one line of text; that there is no figure yet where nobody has one."""
+    return "; ".join(map(told, voices(reading))) or WITHOUT
 
 
 def told(voice: Voice) -> str:

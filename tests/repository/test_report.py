@@ -131,7 +131,11 @@ def test_one_error_in_the_events_is_told_in_a_sentence(old: str, new: str, told:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("quote: an appropriate CAMH", "quote: a suitable CAMH", "'a suitable CAMH service is available' does not stand"),
+        (
+            "quote: an appropriate CAMH",
+            "quote: a suitable CAMH",
+            "'a suitable CAMH service is available' does not stand",
+        ),
         ("quote: has widened", "quote: has narrowed", "'has narrowed' does not stand in paragraph 32"),
         ("within 28 days", "within 29 days", "the number 29 does not stand in paragraph 23"),
         ("at: paragraph 16}", "at: paragraph 17}", "does not stand in paragraph 17"),
