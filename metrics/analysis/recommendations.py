@@ -132,6 +132,10 @@ class GapReading:
         return tuple(one.indicator for one in self.readings if not has_figure(one))
 
 
+def _gravity(one: RecommendationReading) -> int:
+    return STATES.index(one.state)
+
+
 @dataclass(frozen=True)
 class RecommendationReadings:
     """The whole file as the figures show it, in its order."""
@@ -146,8 +150,8 @@ class RecommendationReadings:
         return tuple(one for one in self.gaps if one.state == state)
 
     def still(self, today: date) -> tuple[RecommendationReading, ...]:
-        """Those that a meeting may ask about since none of their figures moves."""
-        return tuple(one for one in self.recommendations if one.still(today))
+        """Those that a meeting may ask about since none of their figures moves, worst state first."""
+        return tuple(sorted((one for one in self.recommendations if one.still(today)), key=_gravity))
 
 
 def read_recommendations(

@@ -26,6 +26,8 @@ Within = Literal["immediately", "three months", "six months"]
 MONTHS: dict[Within, int] = {"immediately": 0, "three months": 3, "six months": 6}
 """The groups in their order, and how many months each has."""
 
+_DIGITS = {"3 months": "three months", "6 months": "six months"}
+
 GapKind = Literal["no figure", "no target", "words only"]
 """What a report finds lacking: it isn't measured, has no target, or is told only in words."""
 
@@ -35,7 +37,7 @@ class Recommendation(Cited):
 
     id: Id = Field(description="Lower-case words joined by hyphens; never changes, since links and minutes use it.")
     words: Text = Field(description="What was asked, in short words of ours.")
-    within: Annotated[Within, one_of("time", Within)] = Field(
+    within: Annotated[Within, one_of("time", Within, _DIGITS)] = Field(
         description="The group of the report: immediately, three months, six months."
     )
     quote: Quote | None = Field(None, description="The report's own words, twelve at most.")

@@ -97,7 +97,7 @@ def not_moving(found: RecommendationReadings, today: date) -> Markup:
     listed = found.still(today)
     if not listed:
         return Markup()
-    lines = [page_link(f"{PATH}#{one.recommendation.id}", words.still_words(one)) for one in listed]
+    lines = [page_link(f"{PATH}#asked-{one.recommendation.id}", words.still_words(one)) for one in listed]
     return render(
         "not_moving.html", heading=words.NOT_MOVING, why=words.NOT_MOVING_WHY, lines=lines, few=record_page.FEW
     )

@@ -281,6 +281,8 @@ def told(voice: Voice) -> str:
 
 def still_words(one: RecommendationReading) -> str:
     """Why a meeting may ask about it: how it stands, and when a figure of it moved last."""
-    dated = one.moved is not None and one.moved.period.dated
-    last = f"last moved {reader_period(one.moved.period)}" if one.moved and dated else "no dated move of a figure"
+    last = "no figure has moved yet"
+    if one.moved is not None:
+        dated = one.moved.period.dated
+        last = f"last moved {reader_period(one.moved.period)}" if dated else "what moved last has no date"
     return f"{one.recommendation.words}: {state_words(one)}; due {due_words(one)}, {last}"
