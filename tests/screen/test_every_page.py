@@ -32,6 +32,7 @@ PAGES = (
     "/indicator?id=overall-effectiveness",
     "/trends",
     "/meeting",
+    "/recommendations",
     "/sources",
     "/history",
 )
