@@ -25,8 +25,8 @@ from metrics.wording import recommendations as words
 from metrics.wording.formatting import capital, plural
 from metrics.wording.verdicts import Look, Tag
 
-HEADS = ("What was asked", "Who answers", "By when", "How we will know", "How it stands", "Last moved")
-GAP_HEADS = ("What is lacking", "In the report", "Proposed to measure it", "How it stands")
+HEADS = ("What was asked", "Who answers", "By when", "How we will know", "State", "Last moved")
+GAP_HEADS = ("What is lacking", "In the report", "Proposed to measure it", "State")
 
 PATH = "recommendations"
 """The page's address."""
