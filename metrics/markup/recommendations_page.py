@@ -16,7 +16,7 @@ from metrics.analysis.reporting_periods import next_period
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.panel_record import NONE, PanelRecord
 from metrics.catalogue.problems import Problem
-from metrics.catalogue.recommendations import MONTHS
+from metrics.catalogue.recommendations import MONTHS, Recommendation
 from metrics.markup import record_page
 from metrics.markup.elements import indicator_link, page_link, paragraph, verdict_tag
 from metrics.markup.page import problems
@@ -97,10 +97,15 @@ def not_moving(found: RecommendationReadings, today: date) -> Markup:
     listed = found.still(today)
     if not listed:
         return Markup()
-    lines = [page_link(f"{PATH}#asked-{one.recommendation.id}", words.still_words(one)) for one in listed]
+    lines = [Markup("{}: {}").format(_link(one.recommendation), words.still_why(one)) for one in listed]
     return render(
         "not_moving.html", heading=words.NOT_MOVING, why=words.NOT_MOVING_WHY, lines=lines, few=record_page.FEW
     )
+
+
+def _link(asked: Recommendation) -> Markup:
+    """Leads to its row."""
+    return page_link(f"{PATH}#asked-{asked.id}", asked.words)
 
 
 def _due_note(shown: Shown) -> str:

@@ -150,7 +150,7 @@ def _asked_for(pack: Pack) -> list[Table]:
     )
     columns = (
         *(("Number", 10), ("What was asked", 50), ("In the report", 40), ("Who answers", 30), ("By when", 20)),
-        *(("How we will know", 70), ("How it stands", 34), ("Last moved", 40)),
+        *(("How we will know", 70), ("State", 34), ("Last moved", 40)),
     )
     about = tuple(one for one in ((found.summary, found.due_note) if found else ()) if one)
     lacking = tuple((one.words, one.said, one.lacks, one.indicators, one.state) for one in gaps)
@@ -158,7 +158,7 @@ def _asked_for(pack: Pack) -> list[Table]:
     counted = (found.coverage,) if found and found.coverage else ()
     return [
         Table("Recommendations", words.ASKED_FOR, about, words.NO_ASKED_FOR, columns, rows),
-        Table("Coverage", words.GAPS, counted, words.NO_GAP, (*heads, ("How it stands", 40)), lacking),
+        Table("Coverage", words.GAPS, counted, words.NO_GAP, (*heads, ("State", 40)), lacking),
     ]
 
 

@@ -280,9 +280,14 @@ def told(voice: Voice) -> str:
 
 
 def still_words(one: RecommendationReading) -> str:
-    """Why a meeting may ask about it: how it stands, and when a figure of it moved last."""
+    """What was asked, and why a meeting may ask about it."""
+    return f"{one.recommendation.words}: {still_why(one)}"
+
+
+def still_why(one: RecommendationReading) -> str:
+    """How it stands, its day, and when a figure of it moved last."""
     last = "no figure has moved yet"
     if one.moved is not None:
         dated = one.moved.period.dated
         last = f"last moved {reader_period(one.moved.period)}" if dated else "what moved last has no date"
-    return f"{one.recommendation.words}: {state_words(one)}; due {due_words(one)}, {last}"
+    return f"{state_words(one)}; due {due_words(one)}, {last}"

@@ -37,7 +37,7 @@ def test_every_form_tells_each_with_its_day_and_state_as_the_screen_does() -> No
     states = [words.state_words(one) for one in FOUND.recommendations]
     assert states == ["1 of 2 has figures, none tested", "no indicator"]
     rows = sheet(MADE.book, "Recommendations")
-    assert [row["How it stands"] for row in rows] == ["1 of 2 has figures, none tested", "No indicator"]
+    assert [row["State"] for row in rows] == ["1 of 2 has figures, none tested", "No indicator"]
     assert [row["By when"] for row in rows] == ["23 November 2013", "23 February 2014"]
     assert rows[1]["What was asked"] == "=1+1 <b>Raise</b> #awareness"
     assert "awaited: no figure yet" in str(rows[0]["How we will know"]).lower()
@@ -54,7 +54,7 @@ def test_every_form_tells_each_with_its_day_and_state_as_the_screen_does() -> No
 def test_the_gaps_and_their_count_are_in_it() -> None:
     assert words.coverage(FOUND) == "2 gaps: none closed by a first figure, 1 closed in part, 1 open"
     rows = sheet(MADE.book, "Coverage")
-    assert [row["How it stands"] for row in rows] == ["Not measured yet", "Has a figure, and no target yet"]
+    assert [row["State"] for row in rows] == ["Not measured yet", "Has a figure, and no target yet"]
     assert bare(f"{words.coverage(FOUND)}.") in paper()
     assert f"{words.coverage(FOUND)}." in MADE.text
 
