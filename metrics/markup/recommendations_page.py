@@ -92,6 +92,11 @@ def file_problems(listed: Sequence[Problem]) -> Markup:
     return problems(words.FAULTY, paragraph(words.MEND) + piece("listing", listed, numbered=True, code=True))
 
 
+def faulty() -> Markup:
+    """For the page Meeting: that they can't be read, and where that is told."""
+    return paragraph(page_link(PATH, words.SEE_PAGE) + ".")
+
+
 def not_moving(found: RecommendationReadings, today: date) -> Markup:
     """For the page Meeting: the recommendations that a meeting may ask about; nothing where there are none."""
     listed = found.still(today)

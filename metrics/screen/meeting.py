@@ -50,7 +50,9 @@ def show_meeting(view: page_frame.View, clock: Callable[[], datetime]) -> None:
     if recorder is not None and not loaded.problems:
         record_desk.show(recorder, view, offers)
     asked = recommended(view)
-    still = recommendations_page.not_moving(asked.found, view.today) if asked.found else Markup()
+    still = recommendations_page.faulty() if asked.faulty else Markup()
+    if asked.found is not None:
+        still = recommendations_page.not_moving(asked.found, view.today)
     shown = meeting_page.Shown(record, view.catalogue, view.today, offers, since, asked_for, keeps, not_moving=still)
     st.html(meeting_page.page(shown))
     if files.every_problem or asked.faulty:

@@ -88,6 +88,7 @@ NOTHING = (
     "The figures are not concerned."
 )
 FAULTY = "What the inspection asked for can’t be shown"
+SEE_PAGE = "The page Recommendations tells what is wrong with their file"
 MEND = "Mend these lines and reload the page; the figures are not concerned:"
 
 NOBODY = "No owner is named"

@@ -77,6 +77,9 @@ def test_a_broken_file_is_told_on_its_page_alone_and_no_figure_goes(desk: Office
     expect(page.locator(".scorecard").first).to_contain_text("Alder on time")
     opened(page, f"{desk.address}/meeting")
     expect(page.get_by_text("The papers for a meeting can’t be made while a file has a problem")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="The page Recommendations tells what is wrong with their file")
+    ).to_be_visible()
     file.unlink()
     opened(page, f"{desk.address}/recommendations")
     expect(
