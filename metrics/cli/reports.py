@@ -9,13 +9,12 @@ from pathlib import Path
 
 from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
-from metrics.catalogue import events, newer_release, panel_record, recommendations
+from metrics.catalogue import events, newer_release, panel_record
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import PeriodError, parse
 from metrics.catalogue.problems import Refused
 from metrics.catalogue.published_series import FILE, NONE, PublishedSeries
-from metrics.catalogue.recommendations import Recommendations
 from metrics.cli.run import Run, print_refusal, tell
 from metrics.entry import naming
 from metrics.exports.reading_json import as_json
@@ -29,7 +28,9 @@ HOW_TO_TAKE = (
 
 
 def check(run: Run) -> int:
-    """One line that all is well, one of the panel's record and of recommendations each, or what has gone by hand.
+    """One line that all is well, one of the panel's record where there is one, or what has gone by hand.
+
+    Of a sound file of recommendations it says nothing.
 
     Raises:
         Refused: with every problem of all files.
@@ -42,8 +43,6 @@ def check(run: Run) -> int:
     print(counted(loaded.catalogue, loaded.published.series))
     if loaded.record.text:
         print(counted_record(loaded.record.record))
-    if asked.said is not None:
-        print(counted_recommendations(asked.said))
     lost = [*_lost(run.path.name, loaded.missing), *_lost(FILE, loaded.published.missing, " --file published")]
     lost += _lost(panel_record.FILE, loaded.record.missing, " --file meetings")
     return print_refusal(lost) if lost else 0
@@ -72,12 +71,6 @@ def counted_record(record: PanelRecord) -> str:
         (len(record.exceptions), "exception"),
     )
     return f"{', '.join(f'{count} {plural(count, what)}' for count, what in counts)} in {panel_record.FILE}"
-
-
-def counted_recommendations(said: Recommendations) -> str:
-    """What ``check`` says of a sound file of recommendations."""
-    asked, gaps = len(said.recommendations), len(said.gaps)
-    return f"{asked} {plural(asked, 'recommendation')}, {gaps} {plural(gaps, 'gap')} in {recommendations.FILE}"
 
 
 def compare(run: Run) -> int:

@@ -54,7 +54,7 @@ RULE: tuple[tuple[str, str], ...] = (
 )
 """The rule as it stands on the page, worst first: the state, and when it holds."""
 
-RULE_LEAD = "How it stands follows from the figures alone, by the first line that holds:"
+RULE_LEAD = "The state follows from the figures alone, by the first line that holds:"
 RULE_END = (
     "Tested means more than chance, between the last two figures or by the usual range. The council’s own figures "
     "and those that a department publishes are each read by themselves, and either can decide; one that is not of the "
