@@ -138,24 +138,25 @@ def _since(pack: Pack) -> Table:
 
 
 def _asked_for(pack: Pack) -> list[Table]:
-    """What the inspection asked for, and the gaps in what is measured."""
+    """What the inspection asked for, and the gaps in what is measured; no sheets where there is no file of them."""
     found = pack.asked_for
-    asked, gaps = (found.asked, found.gaps) if found else ((), ())
+    if found is None:
+        return []
     rows = tuple(
         (
             *(one.number, one.words, one.said, one.owners, one.due),
             *("; ".join(f"{name}: {latest}" for name, latest in one.indicators), one.state, one.moved),
         )
-        for one in asked
+        for one in found.asked
     )
     columns = (
         *(("Number", 10), ("What was asked", 50), ("In the report", 40), ("Who answers", 30), ("By when", 20)),
         *(("How we will know", 70), ("State", 34), ("Last moved", 40)),
     )
-    about = tuple(one for one in ((found.summary, found.due_note) if found else ()) if one)
-    lacking = tuple((one.words, one.said, one.lacks, one.indicators, one.state) for one in gaps)
+    about = tuple(one for one in (found.summary, found.due_note) if one)
+    lacking = tuple((one.words, one.said, one.lacks, one.indicators, one.state) for one in found.gaps)
     heads = (("What is lacking", 60), ("In the report", 40), ("Kind", 22), ("Proposed to measure it", 60))
-    counted = (found.coverage,) if found and found.coverage else ()
+    counted = (found.coverage,) if found.coverage else ()
     return [
         Table("Recommendations", words.ASKED_FOR, about, words.NO_ASKED_FOR, columns, rows),
         Table("Coverage", words.GAPS, counted, words.NO_GAP, (*heads, ("State", 40)), lacking),
