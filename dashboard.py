@@ -19,6 +19,7 @@ page = st.navigation(
         st.Page("pages/trends.py", title="Trends", url_path="trends"),
         st.Page("pages/timeline.py", title="Timeline", url_path="timeline"),
         st.Page("pages/meeting.py", title="Meeting", url_path="meeting"),
+        st.Page("pages/recommendations.py", title="Recommendations", url_path="recommendations"),
         st.Page("pages/present.py", title="One indicator a screen", url_path="present", visibility="hidden"),
         st.Page("pages/sources.py", title="Sources", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add", visibility=for_editors),

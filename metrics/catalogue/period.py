@@ -116,7 +116,7 @@ def quarter(first: int, number: int) -> Period:
     begins = 3 * number + 1
     year = first if begins <= 12 else first + 1
     start = date(year, (begins - 1) % 12 + 1, 1)
-    return Period("quarter", start, _add_months(start, 3) - timedelta(days=1), f"{_span(first)} Q{number}")
+    return Period("quarter", start, add_months(start, 3) - timedelta(days=1), f"{_span(first)} Q{number}")
 
 
 def month(year: int, number: int) -> Period:
@@ -252,7 +252,8 @@ def day_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _add_months(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
+    """The same day some months later, or that month's last day where it has no such day."""
     count = day.year * 12 + day.month - 1 + months
     year, number = divmod(count, 12)
     return date(year, number + 1, min(day.day, monthrange(year, number + 1)[1]))
@@ -261,13 +262,13 @@ def _add_months(day: date, months: int) -> date:
 def _back_one_year(day: date) -> date:
     if (day.month, day.day) == (2, 28) and monthrange(day.year - 1, 2)[1] == 29:
         return date(day.year - 1, 2, 29)
-    return _add_months(day, -12)
+    return add_months(day, -12)
 
 
 def _on_one_year(day: date) -> date:
     """The same day next year; the last day of a month stays the last (28 February 2011, 29 February 2012)."""
     after = day + timedelta(days=1)
-    return _add_months(after, 12) - timedelta(days=1) if after.day == 1 else _add_months(day, 12)
+    return add_months(after, 12) - timedelta(days=1) if after.day == 1 else add_months(day, 12)
 
 
 def following(period: Period) -> Period | None:

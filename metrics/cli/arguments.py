@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from metrics.cli import due, events, history, names, panel, reports
+from metrics.cli import due, events, history, names, panel, recommendations, reports
 from metrics.cli.run import Run
 from metrics.store import data_file
 
@@ -34,6 +34,7 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     _add_due(subparsers, data, dated)
     _add_events(subparsers, data)
     _add_names(subparsers, signed, dated)
+    _add_recommendations(subparsers, data, dated)
     template = subparsers.add_parser("template", parents=[data, dated], help="print the template of a period as CSV")
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
     template.set_defaults(run=reports.template)
@@ -80,6 +81,16 @@ def _add_events(subparsers: Any, data: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", metavar="ID", help="only the events of this theme; whole for those of none")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.set_defaults(run=events.events)
+
+
+def _add_recommendations(subparsers: Any, data: argparse.ArgumentParser, dated: argparse.ArgumentParser) -> None:
+    for name, words in (
+        ("recommendations", "print what the inspection asked for, by when, and how it stands by the figures"),
+        ("coverage", "print what the inspection found unmeasured, and how many of these gaps a first figure closed"),
+    ):
+        parser = subparsers.add_parser(name, parents=[data, dated], help=words)
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.set_defaults(run=getattr(recommendations, name))
 
 
 def _day(written: str) -> date:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.reading import read_all
+from metrics.analysis.recommendations import read_recommendations
 from metrics.analysis.suppression import suppress
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Refused
 from metrics.cli.run import Run, print_refusal
 from metrics.pack import committee_text, pdf, pictures, rows, workbook
 from metrics.pack.contents import Choice, DataVersion, NoSuchMeetingError, Pack, contents, last_before
-from metrics.store import atomic_files, data_file, past_versions
+from metrics.store import atomic_files, data_file, past_versions, recommendations_file
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def pack(run: Run) -> int:
     """One line on what was written; the text for the committee report is printed where no file is named.
 
     Raises:
-        Refused: the data file or the record can't be read.
+        Refused: the data file, the record or the recommendations can't be read.
     """
     out, form = Path(run.options.out) if run.options.out else None, run.options.format
     if out is None and form != "text":
@@ -87,10 +88,13 @@ def _contents(run: Run) -> _Made:
     if loaded.every_problem:
         raise Refused(list(loaded.every_problem))
     assert loaded.catalogue is not None
+    asked = recommendations_file.parsed(recommendations_file.read_file(run.path), loaded.catalogue)
     catalogue, record = suppress(loaded.catalogue), for_readers(loaded.record.record)
     readings = read_all(catalogue, run.today)
     choice = Choice(run.options.meeting, run.options.everything, run.options.final)
     last = last_before(record, choice, run.today)
     news = past_versions.news_since(run.path, last.date, catalogue, readings) if last else None
     version = DataVersion(loaded.key, past_versions.last_change(run.path))
-    return _Made(contents(catalogue, readings, record, run.today, choice, version, news), catalogue, run)
+    recommended = read_recommendations(asked, catalogue, readings) if asked is not None else None
+    pack = contents(catalogue, readings, record, run.today, choice, version, news, recommended=recommended)
+    return _Made(pack, catalogue, run)

@@ -19,6 +19,7 @@ from metrics.analysis.challenges import (
 )
 from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.reading import Reading, read_all
+from metrics.analysis.recommendations import RecommendationReading, read_recommendations
 from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.models import Catalogue, Source
 from metrics.catalogue.panel_record import PanelRecord
@@ -26,25 +27,28 @@ from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Refused
 from metrics.cli.run import Run, tell
 from metrics.exports import panel_json
-from metrics.store import data_file, past_versions
+from metrics.store import data_file, past_versions, recommendations_file
 from metrics.wording import panel as words
+from metrics.wording import recommendations as recommendation_words
 
 
 def meetings(run: Run) -> int:
     """The meetings and their agendas; what is offered for the next one, and what is new since the last.
 
     Raises:
-        Refused: the data file or the record can't be read.
+        Refused: the data file, the record or the recommendations can't be read.
     """
     record, catalogue = _loaded(run)
     readings = read_all(catalogue, run.today)
     news = _news(run, record, catalogue, readings)
     offers = agenda.offered(catalogue, readings, run.today, news.changed if news else ())
+    still = _not_moving(run, catalogue, readings)
     if run.options.format == "json":
         said = {
             "meetings": panel_json.meetings_json(record, run.today),
             "asked_last_time": [one.challenge.number for one in _opening(run, record)],
             "offered": panel_json.offers_json(offers),
+            "recommendations_not_moving": [one.recommendation.id for one in still],
             "since_last": _since(run, record, news, catalogue.sources),
         }
         print(json.dumps(said, indent=1, ensure_ascii=False))
@@ -60,6 +64,9 @@ def meetings(run: Run) -> int:
     for offer in offers:
         why = "; ".join(words.reason_words(reason, offer.reading) for reason in offer.reasons)
         print(f"  {offer.reading.indicator.title}: {why}")
+    if still:
+        print(f"{recommendation_words.NOT_MOVING}:")
+        tell(f"  {recommendation_words.still_words(one)}" for one in still)
     if since := _since(run, record, news, catalogue.sources):
         print("Since the last meeting:")
         tell(f"  {sentence}" for sentence in since)
@@ -138,6 +145,16 @@ def _news(run: Run, record: PanelRecord, catalogue: Catalogue, readings: list[Re
     """What is new of the figures since the last meeting; None without one, or where nothing tells what stood then."""
     last = meeting_before(record, run.today)
     return past_versions.news_since(run.path, last.date, catalogue, readings) if last else None
+
+
+def _not_moving(run: Run, catalogue: Catalogue, readings: list[Reading]) -> tuple[RecommendationReading, ...]:
+    """The recommendations that a meeting may ask about.
+
+    Raises:
+        Refused: their file has problems.
+    """
+    said = recommendations_file.parsed(recommendations_file.read_file(run.path), catalogue)
+    return () if said is None else read_recommendations(said, catalogue, readings).still(run.today)
 
 
 def _since(run: Run, record: PanelRecord, news: FigureNews | None, sources: Mapping[str, Source]) -> list[str]:

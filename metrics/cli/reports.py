@@ -18,7 +18,7 @@ from metrics.catalogue.published_series import FILE, NONE, PublishedSeries
 from metrics.cli.run import Run, print_refusal, tell
 from metrics.entry import naming
 from metrics.exports.reading_json import as_json
-from metrics.store import data_file
+from metrics.store import data_file, recommendations_file
 from metrics.wording.formatting import plural
 
 HOW_TO_TAKE = (
@@ -30,11 +30,15 @@ HOW_TO_TAKE = (
 def check(run: Run) -> int:
     """A line that all is well, one each of the panel's record and the events there are, or what has gone by hand.
 
+    Of a sound file of recommendations it says nothing.
+
     Raises:
         Refused: with every problem of all files.
     """
     loaded = data_file.load(run.path)
-    if problems := [*loaded.problems, *loaded.record.problems, *loaded.events.problems, *loaded.names.problems]:
+    asked = recommendations_file.load(run.path, loaded.catalogue)
+    beside = (*loaded.events.problems, *loaded.names.problems, *asked.problems)
+    if problems := [*loaded.every_problem, *beside]:
         raise Refused(problems)
     assert loaded.catalogue is not None
     print(counted(loaded.catalogue, loaded.published.series))

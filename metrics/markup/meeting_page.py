@@ -43,7 +43,8 @@ class Shown:
     """A record as this visitor may see it, the day, and the catalogue whose indicators it speaks of.
 
     ``offers`` are the indicators offered to the next meeting; ``since`` is what is new since the last one, and
-    ``asked_for`` which indicators lack an exception, as HTML of their rooms;
+    ``asked_for`` which indicators lack an exception, ``not_moving`` which recommendations don't move, as HTML of their
+    rooms;
     ``keeps``: the visitor may write the record. ``beside`` is the indicator whose page it stands on: it isn't named.
     """
 
@@ -55,6 +56,7 @@ class Shown:
     asked_for: Markup = EMPTY
     keeps: bool = False
     beside: str = ""
+    not_moving: Markup = EMPTY
 
     def link(self, indicator_id: str) -> Markup | str:
         """The indicator's page; its id alone where the data file no longer has it, nothing on that page itself."""
@@ -79,6 +81,7 @@ def page(shown: Shown) -> Markup:
         few=record_page.FEW,
         since=shown.since,
         asked_for=shown.asked_for,
+        not_moving=shown.not_moving,
         waiting=[_challenge(shown, one) for one in waiting],
         waiting_words=words.waiting_words(waiting),
         carried=[_exception(shown, one) for one in open_exceptions(reported)],

@@ -27,6 +27,7 @@ def committee_text(pack: Pack) -> str:
         _part(pack.last_time_heading, [_told(pack, one) for one in pack.last_time]),
         _part(words.OLDER, [_told(pack, one) for one in pack.older]),
         _part(words.SINCE, pack.since),
+        _part(words.ASKED_FOR, _asked_for(pack)),
         "\n\n".join([words.INDICATORS, *(_block(one) for one in pack.blocks)] if pack.blocks else []),
         _part(
             words.WAITING,
@@ -48,6 +49,15 @@ def _judgements(pack: Pack) -> list[str]:
 
 def _counts(pack: Pack) -> list[str]:
     return [f"{one.count} {one.words} ({one.worth})" for one in pack.counts if one.count]
+
+
+def _asked_for(pack: Pack) -> list[str]:
+    """The counts of recommendations and gaps, then each recommendation with its day and how it stands."""
+    found = pack.asked_for
+    if found is None:
+        return []
+    lines = [f"{one.number}. {one.words}: {one.state} (by {one.due})" for one in found.asked]
+    return [found.summary, found.coverage, *lines, found.due_note]
 
 
 def _told(pack: Pack, one: Told) -> str:

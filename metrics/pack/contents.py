@@ -27,10 +27,12 @@ from metrics.analysis.challenges import (
 from metrics.analysis.panel_readers import for_readers
 from metrics.analysis.presented import Selection, select
 from metrics.analysis.reading import Reading
+from metrics.analysis.recommendations import RecommendationReadings
 from metrics.analysis.since_last import FigureNews, record_news
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_record import Meeting, PanelRecord
 from metrics.catalogue.period import day_words
+from metrics.pack.asked_for import AskedFor, asked_for
 from metrics.pack.blocks import Block, Judgement, Waiting, block_of, judgements, name_of, waiting_of
 from metrics.wording import formatting, headline, panel, panel_entries, published, tallies, tiles
 from metrics.wording import pack as words
@@ -97,6 +99,8 @@ class Pack:
     key: tuple[tuple[str, str], ...]
     names: dict[str, str]
     """By id, how an indicator is called where a challenge or an exception is about it: Indicator 12, Stability."""
+    asked_for: AskedFor | None = None
+    """What the inspection asked for; None where there is no file of it."""
 
     @property
     def about(self) -> str:
@@ -150,11 +154,12 @@ def contents(
     version: DataVersion,
     news: FigureNews | None = None,
     address: str = "",
+    recommended: RecommendationReadings | None = None,
 ) -> Pack:
     """A pack's whole contents. ``catalogue`` and ``readings`` are with small numbers suppressed.
 
     ``news`` is what is new of the figures since the meeting of ``last_before``; None where nothing tells.
-    ``address`` is where the dashboard stands, where that is known.
+    ``address`` is where the dashboard stands, where that is known. ``recommended`` is what the inspection asked for.
 
     Raises:
         NoSuchMeetingError: as ``meeting_of``.
@@ -201,6 +206,7 @@ def contents(
         waiting=tuple(waiting_of(one) for one in readings if one.awaiting) if choice.everything else (),
         key=tuple(words.key_lines(catalogue.organisation.suppress_below)),
         names=names,
+        asked_for=asked_for(recommended, catalogue.sources) if recommended is not None else None,
     )
 
 

@@ -153,11 +153,26 @@ def _told(pack: Pack, pictures: Mapping[str, str]) -> dict[str, Any]:
         "older": [_entry(pack, one) for one in pack.older],
         "exceptions": [_entry(pack, one) for one in pack.exceptions],
         "since": pack.since,
+        "asked_for": _asked_for(pack),
         "groups": _groups(pack, pictures),
         "waiting": [(str(one.number or ""), one.name, one.why) for one in pack.waiting],
         "key": pack.key,
         "contact": words.contact_words(pack.contact),
         "words": words.PAPER,
+    }
+
+
+def _asked_for(pack: Pack) -> dict[str, Any] | None:
+    """The recommendations and gaps as rows of two tables; None where there is no file of them."""
+    found = pack.asked_for
+    if found is None:
+        return None
+    return {
+        "summary": found.summary,
+        "due_note": found.due_note,
+        "asked": [(str(one.number), one.words, one.due, one.state, one.moved) for one in found.asked],
+        "coverage": found.coverage,
+        "gaps": [(one.words, one.lacks, one.state) for one in found.gaps],
     }
 
 

@@ -54,6 +54,7 @@ def tables(pack: Pack, catalogue: Catalogue) -> list[Table]:
         _exceptions(pack),
         _challenges(pack),
         _since(pack),
+        *_asked_for(pack),
         _indicators(pack),
         _findings(pack),
         _waiting(pack),
@@ -134,6 +135,32 @@ def _state(one: Told) -> tuple[str, str, str]:
 def _since(pack: Pack) -> Table:
     rows = tuple((one,) for one in pack.since)
     return Table("Since the last meeting", words.SINCE, (), words.NO_LAST_MEETING, (("What is new", 110),), rows)
+
+
+def _asked_for(pack: Pack) -> list[Table]:
+    """What the inspection asked for, and the gaps in what is measured; no sheets where there is no file of them."""
+    found = pack.asked_for
+    if found is None:
+        return []
+    rows = tuple(
+        (
+            *(one.number, one.words, one.said, one.owners, one.due),
+            *("; ".join(f"{name}: {latest}" for name, latest in one.indicators), one.state, one.moved),
+        )
+        for one in found.asked
+    )
+    columns = (
+        *(("Number", 10), ("What was asked", 50), ("In the report", 40), ("Who answers", 30), ("By when", 20)),
+        *(("How we will know", 70), ("State", 34), ("Last moved", 40)),
+    )
+    about = tuple(one for one in (found.summary, found.due_note) if one)
+    lacking = tuple((one.words, one.said, one.lacks, one.indicators, one.state) for one in found.gaps)
+    heads = (("What is lacking", 60), ("In the report", 40), ("Kind", 22), ("Proposed to measure it", 60))
+    counted = (found.coverage,) if found.coverage else ()
+    return [
+        Table("Recommendations", words.ASKED_FOR, about, words.NO_ASKED_FOR, columns, rows),
+        Table("Coverage", words.GAPS, counted, words.NO_GAP, (*heads, ("State", 40)), lacking),
+    ]
 
 
 def _indicators(pack: Pack) -> Table:

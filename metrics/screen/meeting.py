@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -13,9 +14,10 @@ from metrics.analysis import agenda
 from metrics.analysis.challenges import meeting_before
 from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.panel_record import NONE
-from metrics.markup import meeting_page
+from metrics.markup import meeting_page, recommendations_page
 from metrics.markup.elements import paragraph
 from metrics.screen import meeting_news, pack_downloads, page_frame, record_desk, record_form, sign_in
+from metrics.screen.recommendations import recommended
 from metrics.store import access_file, data_file, past_versions, record_file
 from metrics.wording import pack as pack_words
 
@@ -54,16 +56,25 @@ def _show_record(
     last = meeting_before(record, view.today)
     news = news_since(str(path), view.version, last.date, view.today, view) if last else None
     offers = agenda.offered(view.catalogue, view.readings, view.today, news.changed if news else ())
-    since = meeting_news.since(view, record, lambda day: news_since(str(path), view.version, day, view.today, view))
+    told = functools.partial(_told_since, view, str(path))
+    since = meeting_news.since(view, record, told)
     asked_for = meeting_news.asked_for(view, record) if keeps else Markup()
     if recorder is not None and not loaded.problems:
         record_desk.show(recorder, view, offers)
-    shown = meeting_page.Shown(record, view.catalogue, view.today, offers, since, asked_for, keeps)
+    asked = recommended(view)
+    still = recommendations_page.faulty() if asked.faulty else Markup()
+    if asked.found is not None:
+        still = recommendations_page.not_moving(asked.found, view.today)
+    shown = meeting_page.Shown(record, view.catalogue, view.today, offers, since, asked_for, keeps, not_moving=still)
     st.html(meeting_page.page(shown))
-    if files.every_problem:
+    if files.every_problem or asked.faulty:
         st.html(paragraph(pack_words.NOT_WHILE_FAULTY, look="quiet"))
     else:
-        pack_downloads.offer(view, record, lambda day: news_since(str(path), view.version, day, view.today, view))
+        pack_downloads.offer(view, record, told, asked.found)
+
+
+def _told_since(view: page_frame.View, path: str, day: date) -> FigureNews | None:
+    return news_since(path, view.version, day, view.today, view)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading what is new")

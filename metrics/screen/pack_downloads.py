@@ -13,6 +13,7 @@ import streamlit as st
 
 from metrics.analysis.challenges import agenda_of, meetings_held, next_meeting
 from metrics.analysis.panel_readers import for_readers
+from metrics.analysis.recommendations import RecommendationReadings
 from metrics.analysis.since_last import FigureNews
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import day_words
@@ -31,7 +32,12 @@ MADE = "pack made"
 """Where the session keeps which PDF it asked for, and its bytes."""
 
 
-def offer(view: View, record: PanelRecord, news_since: Callable[[date], FigureNews | None]) -> None:
+def offer(
+    view: View,
+    record: PanelRecord,
+    news_since: Callable[[date], FigureNews | None],
+    recommended: RecommendationReadings | None,
+) -> None:
     """The pack of a meeting, folded, and its text for the committee report.
 
     ``record`` may hold more than readers may see, and the pack does not; ``news_since`` tells what is new of the
@@ -43,10 +49,11 @@ def offer(view: View, record: PanelRecord, news_since: Callable[[date], FigureNe
         last = last_before(seen, choice, view.today)
         news = news_since(last.date) if last else None
         version = DataVersion(view.version, page_frame.last_change())
-        pack = contents(view.catalogue, view.readings, seen, view.today, choice, version, news, _address())
+        figures = view.catalogue, view.readings
+        pack = contents(*figures, seen, view.today, choice, version, news, _address(), recommended)
         page_frame.show(paragraph(f"{pack.chosen}. {pack.left_out}".strip()))
         with st.container(horizontal=True):
-            _pdf_button(view, pack, repr((view.version, view.today, choice, seen, pack.since)))
+            _pdf_button(view, pack, repr((view.version, view.today, choice, seen, pack.since, pack.asked_for)))
             _tables(view, pack)
     page_frame.show(page.copy_fold(pack_words.COPY_COMMITTEE_TEXT, committee_text(pack)))
 

@@ -18,6 +18,10 @@ EXCEPTIONS = "Exceptions and actions"
 SINCE = "Since the last meeting"
 INDICATORS = "Indicators"
 WAITING = "Indicators without a figure"
+ASKED_FOR = "What the inspection asked for"
+NO_ASKED_FOR = "No recommendations are kept beside the figures."
+NO_GAP = "No gap in what is measured is recorded."
+GAPS = "What isn’t measured yet"
 KEY = "What the words and marks mean"
 CONTENTS = "Contents"
 COPY_COMMITTEE_TEXT = "Copy for the committee report"
@@ -53,6 +57,10 @@ PAPER: dict[str, Any] = {
     "no_exception": NO_EXCEPTION,
     "since": SINCE,
     "no_last_meeting": NO_LAST_MEETING,
+    "asked_for": ASKED_FOR,
+    "asked_head": ("No.", "What was asked", "By when", "State", "Last moved"),
+    "gaps": GAPS,
+    "gaps_head": ("What is lacking", "In the report", "State"),
     "indicators": INDICATORS,
     "no_block": NO_BLOCK,
     "all_figures": FIGURES_AND_CHART,

@@ -79,6 +79,21 @@ def figure(reading: Reading) -> str:
     return _named(reading, reading.published, alike=False) if reading.published else ""
 
 
+def named(reading: Reading) -> str:
+    """The same, and how far it is the same indicator; empty without one."""
+    return _named(reading, reading.published, alike=True) if reading.published else ""
+
+
+def step_tag(reading: Reading) -> verdicts.Tag | None:
+    """The verdict of the last step in a few words; None where there is none or nothing is judged."""
+    published = reading.published
+    if published is None or published.step is None:
+        return None
+    verdict = _judged(published.step.verdict, reading)
+    before = _earlier(published.step.earlier.period, published.latest.period)
+    return verdicts.tag_of(verdict, verdicts.change_verdict_words(verdict, before))
+
+
 def _sentence(reading: Reading, *, alike: bool) -> str:
     """Who is not known stands beside the outcome (reporting: Small numbers)."""
     published = reading.published

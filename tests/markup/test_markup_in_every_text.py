@@ -22,8 +22,9 @@ from streamlit.testing.v1 import AppTest
 import metrics.markup
 from metrics.analysis.due import round_of
 from metrics.analysis.reading import read_all
+from metrics.analysis.recommendations import RecommendationReadings, read_recommendations
 from metrics.analysis.timeline import WHOLE
-from metrics.catalogue import events, neighbours, panel_record
+from metrics.catalogue import events, neighbours, panel_record, recommendations
 from metrics.catalogue.amend import Addition, Change, Kind
 from metrics.catalogue.file_names import NameLine
 from metrics.catalogue.load import parse
@@ -33,7 +34,7 @@ from metrics.charts import card_chart, render, sparkline
 from metrics.charts.chart_form import chart_for
 from metrics.charts.palette import LIGHT
 from metrics.exports import chart_tables, citations, tidy, xlsx
-from metrics.markup import page, published_cards, scorecard
+from metrics.markup import page, published_cards, recommendations_page, scorecard
 from metrics.markup.elements import picture_html
 from metrics.markup.history_page import Told
 from metrics.markup.timeline_page import Shown
@@ -44,7 +45,7 @@ from metrics.trends.view_state import FINDINGS, ViewState
 from metrics.uploads import template
 from metrics.wording import alt_text, cards, pictures
 from metrics.wording.changes import Changed
-from tests.support import make, panel
+from tests.support import make, panel, recommended
 from tests.support.make import ROOT, TODAY, comparator, counted, figure, indicator, said, target
 from tests.support.planted import Planted, alive, alive_in_drawing, text_fields
 
@@ -129,6 +130,16 @@ def recorded(made: Catalogue, planted: Planted) -> list[events.Event]:
     return [planted.into(one) for one in events.parse(EVENTS, made)]
 
 
+def asked_for(made: Catalogue, planted: Planted) -> RecommendationReadings:
+    ids = [one.id for one in made.indicators]
+    quoted = {"quote": "words of the report"}
+    written = recommended.text(
+        recommended.asked(*ids, **quoted), recommended.asked(id="none"), gaps=[recommended.gap(*ids, **quoted)]
+    )
+    said = planted.into(recommendations.parse(written, made))
+    return read_recommendations(said, made, read_all(made, TODAY))
+
+
 def authorities(planted: Planted) -> tuple[str, ...]:
     listed = [neighbours.Authority(code="E10000016", name="Kent")]
     model = neighbours.Model(id="2013", name="2013 model", of="E06000035", source="A list", authorities=listed)
@@ -146,8 +157,10 @@ def test_every_text_field_of_the_contract_is_planted():
     made = planted.into(full())
     recorded(made, planted)
     authorities(planted)
+    asked_for(made, planted)
     wanted = text_fields(Catalogue) | text_fields(events.Event) | text_fields(neighbours.Model)
-    assert {"Indicator.caution", "Rebase.by", "Source.licence", "Authority.name", "Event.words"} < wanted
+    wanted |= text_fields(recommendations.Recommendations)
+    assert {"Indicator.caution", "Rebase.by", "Source.licence", "Authority.name", "Event.words", "Gap.quote"} < wanted
     assert wanted - {place for places in planted.where.values() for place in places} == set()
 
 
@@ -181,6 +194,7 @@ class Pool:
         self.made, self.planted = made, planted
         self.readings = read_all(made, TODAY)
         self.events = recorded(made, planted)
+        self.found = asked_for(made, planted)
         areas = {one.area for each in made.indicators for one in each.comparators}
         self.names = (*areas, *authorities(planted))
         self.states = [ViewState(finding=finding, neighbours=True) for finding in FINDINGS]
@@ -191,7 +205,7 @@ class Pool:
 
     DATA = (
         *("Catalogue", "Reading", "Sequence[Reading]", "list[Reading]", "Indicator", "PublishedView"),
-        *("Observation", "Sequence[Event]", "Event"),
+        *("Observation", "Sequence[Event]", "Event", "RecommendationReadings"),
     )
 
     def values(self, wanted: inspect.Parameter) -> list[Any] | None:
@@ -211,6 +225,7 @@ class Pool:
             "Sequence[Event]": lambda: [self.events],
             "Event": lambda: self.events,
             "Shown": lambda: [*self.shown, Shown(self.planted.text("theme in the address"))],
+            "RecommendationReadings": lambda: [self.found],
             "Mapping[str, Markup]": lambda: [self.pictures, self.card_charts],
             "Mapping[str, str]": lambda: [self.pictures],
             "Markup | None": lambda: [None],
@@ -323,9 +338,23 @@ def test_cards_of_every_view_of_published_series_hold_no_markup_of_the_data():
     assert alive(html) == []
 
 
+@WAYS
+def test_recommendations_hold_no_markup_of_the_data(whole):
+    planted = Planted(whole)
+    pool = Pool(planted.into(full()), planted)
+    html = recommendations_page.page(recommendations_page.Shown(pool.found, pool.made, TODAY, enters=True))
+    assert "Start measuring" in html
+    assert alive(html) == []
+
+
 PAGES = [
     *(("scorecard", {}), ("scorecard", {"show": "missed"}), ("sources", {}), ("history", {}), ("trends", {})),
-    *(("meeting", {}), ("present", {}), ("present", {"ids": "neet,many,undated,fact,awaiting,series,compared"})),
+    *(
+        ("meeting", {}),
+        ("recommendations", {}),
+        ("present", {}),
+        ("present", {"ids": "neet,many,undated,fact,awaiting,series,compared"}),
+    ),
     ("present", {"meeting": "<i planted=meeting>", "ids": "<i planted=id>"}),
     *(
         ("trends", {"find": "own", "events": "on"}),
@@ -358,6 +387,10 @@ def test_no_page_as_it_is_run_holds_markup_of_the_data(tmp_path, monkeypatch):
     file.write_text(_written(made), encoding="utf-8")
     file.with_name(events.FILE).write_text(EVENTS.replace("Moved", json.dumps(planted.text("Event"))), encoding="utf-8")
     file.with_name(panel_record.FILE).write_text(_record(planted), encoding="utf-8")
+    text = planted.text
+    asked = recommended.asked("neet", "awaiting", words=text("asked"), quote=text("quote"), at=text("at"))
+    gaps = [recommended.gap("neet", words=text("gap"), quote=text("quote of a gap"))]
+    file.with_name(recommendations.FILE).write_text(recommended.text(asked, gaps=gaps), encoding="utf-8")
     monkeypatch.setenv(data_file.VARIABLE, str(file))
     for name, query in PAGES:
         app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)

@@ -27,7 +27,10 @@ TEXTS = {
 }
 """Fingerprints, and the text that they were made from, which may not be there."""
 
-FILES = {path.name: path.read_text(encoding="utf-8") for path in (DATA, DATA.with_name("events.yaml"))}
+FILES = {
+    path.name: path.read_text(encoding="utf-8")
+    for path in (DATA, DATA.with_name("events.yaml"), DATA.with_name("recommendations.yaml"))
+}
 REPORT = Report(fingerprint.read())
 
 
@@ -36,8 +39,8 @@ def held(**texts: str) -> list[str]:
     return faults(REPORT, *(read_data(text)[0] for text in (FILES | texts).values()))
 
 
-SHIPPED, EVENTS = (read_data(text)[0] for text in FILES.values())
-ENTRIES = [one for data in (SHIPPED, EVENTS) for one in all_cited(data, reports(SHIPPED))]
+SHIPPED, *OTHERS = (read_data(text)[0] for text in FILES.values())
+ENTRIES = [one for data in (SHIPPED, *OTHERS) for one in all_cited(data, reports(SHIPPED))]
 
 
 def changed(one: Cited, **keys: object) -> list[str]:
@@ -53,7 +56,8 @@ def test_every_figure_and_quotation_stands_in_the_paragraph_it_is_cited_to() -> 
 def test_every_kind_of_entry_is_held() -> None:
     counts = Counter(one.kind for one in ENTRIES)
     assert set(counts) == {
-        *("observations", "comparators", "targets", "said", "standard", "indicators", "other_numbers", "events")
+        *("observations", "comparators", "targets", "said", "standard", "indicators", "other_numbers", "events"),
+        *("recommendations", "gaps"),
     }
     assert sum(len(one.values) for one in ENTRIES) >= 48
     assert sum(len(one.phrases) for one in ENTRIES) > 200
@@ -130,6 +134,34 @@ def test_end_of_an_event_that_lasted_stands_in_the_reports_own_phrase() -> None:
     for one in lasted:
         words = str(one["until"]).removeprefix("undated: ").split()
         assert all(word[:3].casefold() in one["as_written"].casefold() for word in words), one
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "quote: an appropriate CAMH",
+            "quote: a suitable CAMH",
+            "'a suitable CAMH service is available' does not stand",
+        ),
+        ("quote: has widened", "quote: has narrowed", "'has narrowed' does not stand in paragraph 32"),
+        ("within 28 days", "within 29 days", "the number 29 does not stand in paragraph 23"),
+        ("at: paragraph 16}", "at: paragraph 17}", "does not stand in paragraph 17"),
+        ("at: paragraphs 9 and 27", "at: paragraphs 9 and 97", "'paragraphs 9 and 97' is no place of the report"),
+    ],
+)
+def test_one_error_in_the_recommendations_is_told_in_a_sentence(old: str, new: str, told: str) -> None:
+    assert old in FILES["recommendations.yaml"]
+    found = held(**{"recommendations.yaml": FILES["recommendations.yaml"].replace(old, new, 1)})
+    assert any(told in one for one in found), found
+
+
+def test_each_area_for_improvement_is_quoted_and_every_gap_of_the_report_has_its_place() -> None:
+    asked, gaps = ([one for one in ENTRIES if one.kind == kind] for kind in ("recommendations", "gaps"))
+    assert [len(asked), len(gaps)] == [15, 38]
+    assert all(one.places == ["20"] and one.phrases for one in asked)
+    assert Counter(one.entry["within"] for one in asked) == {"immediately": 4, "three months": 8, "six months": 3}
+    assert {place for one in gaps for place in one.places} > {"23", "66", "70"}
 
 
 def test_any_figure_that_is_changed_is_caught() -> None:

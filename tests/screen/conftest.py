@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from metrics.catalogue import panel_record
-from tests.support import ordinary_quarters, panel
+from metrics.catalogue import panel_record, recommendations
+from tests.support import ordinary_quarters, panel, recommended
 from tests.support.office import SMALL, Office, office
 from tests.support.servers import serving
 
@@ -27,9 +27,10 @@ def desk(running: Office) -> Office:
 
 @pytest.fixture(scope="session")
 def thirteen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard that shows thirteen made-up quarters beside the report, and a record of the panel."""
+    """A dashboard that shows thirteen made-up quarters beside the report, a record of the panel, and what was asked."""
     data = tmp_path_factory.mktemp("quarters") / "indicators.yaml"
     data.write_text(ordinary_quarters.replayed(2)[0], encoding="utf-8")
     data.with_name(panel_record.FILE).write_text(panel.a_year(), encoding="utf-8")
+    data.with_name(recommendations.FILE).write_bytes(recommended.SHIPPED.read_bytes())
     with serving(data) as address:
         yield address

@@ -33,6 +33,7 @@ PAGES = (
     "/trends",
     "/timeline",
     "/meeting",
+    "/recommendations",
     "/sources",
     "/history",
 )

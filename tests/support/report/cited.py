@@ -11,7 +11,7 @@ from tests.support.report.places import COVER, RECORD
 
 Entry = Mapping[str, Any]
 
-OWN_WORDS = ("standard", "ask", "events")
+OWN_WORDS = ("standard", "ask", "events", "recommendations", "gaps")
 """Lists whose ``words`` are ours; everywhere else ``words`` are the source's."""
 
 TEXTS = ("definition", "caution", "note", "why_missing", "why_it_matters", "why", "what")
