@@ -17,6 +17,7 @@ from metrics.markup.page import copy_fold
 from metrics.markup.templating import render
 from metrics.wording import formatting, opening, questions, small_numbers, uncertainty, verdicts
 from metrics.wording.citations import citation, period_note
+from metrics.wording.retirement import retired_words
 from metrics.wording.uncertainty import Remark
 
 LONG = 8
@@ -32,7 +33,11 @@ def head(reading: Reading) -> Markup:
     name = indicator.name if indicator.name != indicator.title else ""
     why = indicator.why_missing if reading.latest is None else None
     return render(
-        "indicator_head.html", name=name, finding=opening.opening(reading).words, why_missing=why and unfolded(why)
+        "indicator_head.html",
+        name=name,
+        retired=retired_words(indicator),
+        finding=opening.opening(reading).words,
+        why_missing=why and unfolded(why),
     )
 
 
@@ -63,7 +68,7 @@ def said(reading: Reading, *, editor: bool = False) -> Markup:
     return render(
         "indicator_said.html",
         also=opening.opening(reading).rest,
-        ask=questions.question(reading) if reading.counted or indicator.ask else "",
+        ask=questions.asked_of(reading),
         owner=indicator.owner,
         commentary=latest.commentary if latest is not None else None,
         why_it_matters=indicator.why_it_matters,

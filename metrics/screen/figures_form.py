@@ -108,6 +108,7 @@ def _with_prediction(fields: Sequence[str], status: str) -> tuple[str, ...]:
 
 def _option(catalogue: Catalogue, indicator: Indicator) -> str:
     waiting = "" if indicator.observations else " (awaits its first figure)"
+    waiting = " (retired)" if indicator.retired else waiting
     return f"{catalogue.theme(indicator.theme).name}: {indicator.title}{waiting}"
 
 

@@ -46,6 +46,8 @@ TEXTS = {
     "standard": "standard",
     "said": "what reports say of it",
     "why_missing": "why there is no figure",
+    "expected_from": "from when it is due",
+    "retired": "retirement",
     "note": "note",
 }
 """What an indicator holds beside its figures, as readers call it."""
