@@ -1,10 +1,8 @@
-"""Amend the data file: YAML text + change -> YAML text; no byte that stands in the file is touched.
+"""Amend the data file: YAML text + change -> YAML text; no byte is touched but those of the fields that are edited.
 
-What can be changed of an entry that stands is the day on which a target ends, which is put into it.
-
-New lines are put in at the places that the YAML parser reports (``yaml_insert``), and
-the result is proved before anybody sees it: it must pass ``load.parse`` and be
-the old catalogue plus exactly the change. Give and keep the text as it stands in
+New lines are put in at the places that the YAML parser reports (``yaml_insert``), a field of an entry that stands
+is changed in its place (``yaml_edit``), and the result is proved before anybody sees it: it must pass
+``load.parse`` and be the old catalogue plus exactly the change. Give and keep the text as it stands in
 the file, with its line ends and its byte-order mark.
 """
 
@@ -17,7 +15,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from metrics.catalogue import yaml_insert, yaml_write
+from metrics.catalogue import yaml_edit, yaml_insert, yaml_write
 from metrics.catalogue.field_types import nearest_name
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue, Comparator, Entry, Indicator, Observation, OwnFigure, Source, Target
@@ -25,6 +23,7 @@ from metrics.catalogue.period import Period, PeriodError
 from metrics.catalogue.period import parse as parse_period
 from metrics.catalogue.problems import Problem, Refused
 from metrics.catalogue.published_series import PublishedSeries, SeriesOf
+from metrics.catalogue.yaml_edit import Edit, NotEditable
 from metrics.catalogue.yaml_insert import Node, Piece
 from metrics.catalogue.yaml_reader import read_data
 
@@ -32,9 +31,6 @@ Kind = Literal["observations", "comparators", "targets", "own_series"]
 Plain = dict[str, Any]
 Order = dict[tuple[int, str], list[int | Plain]]
 """For a list of an indicator (by number and kind), what will stand in it: numbers of old entries, and new ones."""
-
-Ends = dict[tuple[int, int], date]
-"""Last days of targets, by number of the indicator and of the target."""
 
 _MODELS: dict[str, type[Entry]] = {
     "observations": Observation,
@@ -64,12 +60,16 @@ class TargetEnd:
 
 @dataclass(frozen=True)
 class Change:
-    """What is added in one go: entries of known indicators, new indicators, new sources by id, ends of targets."""
+    """What is changed in one go: entries of known indicators, new indicators, new sources by id, ends of targets.
+
+    ``edits`` are new values of fields that stand, or of fields of entries that stand.
+    """
 
     additions: tuple[Addition, ...] = ()
     indicators: tuple[Mapping[str, object], ...] = ()
     sources: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     ends: tuple[TargetEnd, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 Whole = TypeVar("Whole", Catalogue, PublishedSeries)
@@ -89,11 +89,12 @@ DATA_FILE = Form(parse, Indicator)
 
 @dataclass(frozen=True)
 class AmendedText(Generic[Said]):
-    """The proved text of any of the files, what it says itself, and what was added, by line of the new text."""
+    """The proved text of any of the files, what it says itself, and the lines that differ, as in ``Amended``."""
 
     text: str
     said: Said
     lines_added: tuple[tuple[int, str], ...]
+    lines_gone: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,15 @@ class Amended:
     """The proved result: its text, its catalogue, and what was added, by line of the new text.
 
     ``catalogue`` is what both data files then say together. ``lines_added`` holds whole new lines,
-    and where a list stands in brackets the pieces that were put into its line. Blank lines are left out.
+    and where a list stands in brackets the pieces that were put into its line. Where a field was edited, its
+    lines stand there as they are now, and in ``lines_gone`` as they were, by line of the old text. Blank lines
+    are left out.
     """
 
     text: str
     catalogue: Catalogue
     lines_added: tuple[tuple[int, str], ...]
+    lines_gone: tuple[tuple[int, str], ...] = ()
 
 
 _SERIES = ("comparators", "own_series")
@@ -119,7 +123,7 @@ class ByHand(Exception):  # noqa: N818 - it says what to do, and is no fault of 
     """
 
     def __init__(self, file: str, lines: list[tuple[int, str]]) -> None:
-        what = "nothing can be put safely into the way this is written; add here by hand:"
+        what = "nothing can be put safely into the way this is written; write here by hand:"
         super().__init__("\n".join(f"{file} line {line}: {what}\n{text}" for line, text in lines))
         self.lines = lines
 
@@ -131,13 +135,13 @@ def amended(text: str, change: Change, file: str = "indicators.yaml", catalogue:
         Refused, ByHand, TypeError: as ``amended_text``.
     """
     result = amended_text(text, change, file, DATA_FILE, catalogue)
-    return Amended(result.text, result.said, result.lines_added)
+    return Amended(result.text, result.said, result.lines_added, result.lines_gone)
 
 
 def amended_text(
     text: str, change: Change, file: str, form: Form[Whole], said: Whole | None = None
 ) -> AmendedText[Whole]:
-    """Add the change to the text of either data file.
+    """Make the change in the text of either data file.
 
     A figure goes to its place among the periods, a revision below the line that it
     revises; anything else goes to the end of its list. ``said`` is what the text
@@ -148,27 +152,63 @@ def amended_text(
             numbers are those of the new text.
         ByHand: the style can't be inserted into safely.
         TypeError: a value that the data file has no form for (``yaml_write.plain_value``).
+        ValueError: an edit, or the end of a target, of an entry that doesn't stand in the file.
     """
     change = _plain(change)
     before = said or form.parse(text, file)
     order = _order(before, change, file)
     byte_order_mark = "\ufeff" if text.startswith("\ufeff") else ""
     bare = text.removeprefix(byte_order_mark)
-    ends = _ends(before, change, file)
-    pieces = list(_pieces(bare, change, order, ends, len(before.indicators)))
-    joined, lines = yaml_insert.joined(bare, pieces)
+    edits = _edits(bare, before, change, file)
+    root = _tree(bare, order, edits, len(before.indicators))
+    added = list(_pieces(bare, root, change, order))
     try:
-        after = form.parse(joined, file)
-        proved = after == _expected(before, change, order, ends, form)
+        pieces = added + list(yaml_edit.pieces(bare, root, edits))
+        if yaml_insert.overlap(pieces):
+            raise NotEditable
+        joined, lines = yaml_insert.joined(bare, pieces)
+        after = _proved(bare, joined, before, change, order, edits, form, file)
+    except NotEditable:
+        by_hand = yaml_edit.by_hand(bare, root, edits) + yaml_insert.by_hand(bare, added)
+        raise ByHand(file, _culprits(text, change, file, form, before) or by_hand) from None
+    return AmendedText(byte_order_mark + joined, after, lines, yaml_insert.lines_gone(bare, pieces))
+
+
+def _tree(text: str, order: Order, edits: list[Edit], count: int) -> Node:
+    """The parts of the text, with those of the indicators that are changed, and of the last one of ``count``."""
+    numbers = [number for number, _ in order] + [int(edit.loc[1]) for edit in edits if edit.loc[0] == "indicators"]
+    return yaml_insert.tree(text, {*numbers, count - 1})
+
+
+def _proved(
+    old: str, new: str, before: Whole, change: Change, order: Order, edits: list[Edit], form: Form[Whole], file: str
+) -> Whole:
+    """What the new text says, which is the old plus exactly the change.
+
+    Raises:
+        Refused: the change itself breaks the contract.
+        NotEditable: the new text says anything else.
+    """
+    try:
+        after = form.parse(new, file)
     except ValidationError:
-        proved = False
+        raise NotEditable from None
     except Refused:
-        if _reads_as_meant(bare, joined, change, order, ends):
+        if _reads_as_meant(old, new, change, order, edits):
             raise
-        proved = False
-    if not proved:
-        raise ByHand(file, _culprits(text, change, file, form, before) or yaml_insert.by_hand(bare, pieces))
-    return AmendedText(byte_order_mark + joined, after, lines)
+        raise NotEditable from None
+    if not (edits or _equals_expected(after, before, change, order, form)):
+        raise NotEditable
+    if edits and not _reads_as_meant(old, new, change, order, edits):
+        raise NotEditable
+    return after
+
+
+def _equals_expected(after: Whole, before: Whole, change: Change, order: Order, form: Form[Whole]) -> bool:
+    try:
+        return after == _expected(before, change, order, form)
+    except ValidationError:
+        return False
 
 
 def placements(catalogue: Catalogue | PublishedSeries, change: Change) -> dict[tuple[int, str, int], int]:
@@ -193,6 +233,7 @@ def _plain(change: Change) -> Change:
         tuple(yaml_write.plain_value(indicator, yaml_write.INDICATOR) for indicator in change.indicators),
         {source_id: yaml_write.plain_value(source, yaml_write.SOURCE) for source_id, source in change.sources.items()},
         change.ends,
+        tuple(map(yaml_edit.plain, change.edits)),
     )
 
 
@@ -206,20 +247,21 @@ def _number(before: Catalogue | PublishedSeries, indicator_id: str, file: str) -
     return number
 
 
-def _ends(before: Catalogue | PublishedSeries, change: Change, file: str) -> Ends:
-    """The last days by number of the indicator and of the target.
+def _edits(text: str, before: Catalogue | PublishedSeries, change: Change, file: str) -> list[Edit]:
+    """Every edit that changes something, the ends of targets among them.
 
     Raises:
         Refused: an end names no indicator of the file.
-        ValueError: it names no open target; the room that makes changes sees to that.
+        ValueError: an end names no open target, or an edit no entry that stands; whoever makes changes sees to that.
     """
-    ends: Ends = {}
+    edits = list(change.edits)
     for end in change.ends:
         number = _number(before, end.indicator, file)
         if _targets(before, number)[end.number].until is not None:
             raise ValueError(f"target {end.number} of {end.indicator} has an end already")
-        ends[number, end.number] = end.until
-    return ends
+        edits.append(Edit(("indicators", number, "targets", end.number, "until"), end.until))
+    data = read_data(text, file)[0] if edits else {}
+    return [edit for edit in edits if not yaml_edit.says_already(data, edit)]
 
 
 def _targets(whole: Catalogue | PublishedSeries, number: int) -> list[Target]:
@@ -265,16 +307,10 @@ def _place(periods: list[Period | None], new: Period | None) -> int:
     return dated[0][0] if dated else len(periods)
 
 
-def _pieces(text: str, change: Change, order: Order, ends: Ends, count: int) -> Iterator[Piece]:
+def _pieces(text: str, root: Node, change: Change, order: Order) -> Iterator[Piece]:
     """Every insertion; of several at one place, inner lists come before what encloses them."""
-    numbers = sorted({number for number, _ in order} | {number for number, _ in ends})
-    root = yaml_insert.tree(text, {*numbers, count - 1})
-    indicators = root["indicators"]
-    for (number, place), until in ends.items():
-        targets = indicators.items[number]["targets"]
-        target = targets.items[place]
-        yield from yaml_insert.insert(text, target, targets, len(target.items) - 1, [f"until: {until.isoformat()}"])
-    for number in numbers:
+    indicators, count = root["indicators"], len(root["indicators"].items)
+    for number in sorted({number for number, _ in order}):
         lists = {kind: entries for (indicator, kind), entries in order.items() if indicator == number}
         yield from _in_indicator(text, indicators.items[number], indicators, lists)
     if change.indicators:
@@ -342,13 +378,9 @@ def _indicator(text: str, indicators: Node, entry: Plain) -> str:
     return "\n".join([""] * yaml_insert.spaced(text, indicators) + lines)
 
 
-def _expected(before: Whole, change: Change, order: Order, ends: Ends, form: Form[Whole]) -> Whole:
-    """What the file said plus exactly the change."""
+def _expected(before: Whole, change: Change, order: Order, form: Form[Whole]) -> Whole:
+    """What the file said plus exactly the change, where nothing is edited."""
     indicators: list[Any] = list(before.indicators)
-    for (number, place), until in ends.items():
-        targets = list(indicators[number].targets)
-        targets[place] = targets[place].model_copy(update={"until": until})
-        indicators[number] = indicators[number].model_copy(update={"targets": targets})
     for (number, kind), entries in order.items():
         old, model = getattr(indicators[number], kind), _MODELS[kind]
         new = [old[item] if isinstance(item, int) else model.model_validate(item) for item in entries]
@@ -358,15 +390,15 @@ def _expected(before: Whole, change: Change, order: Order, ends: Ends, form: For
     return before.model_copy(update={"indicators": indicators, "sources": before.sources | sources})
 
 
-def _reads_as_meant(text: str, joined: str, change: Change, order: Order, ends: Ends) -> bool:
-    """Whether the new text holds the old data plus the change, so that the change itself is what is refused."""
+def _reads_as_meant(text: str, joined: str, change: Change, order: Order, edits: list[Edit]) -> bool:
+    """Whether the new text holds the old data plus the change; if it is refused, the change itself is."""
     try:
         actual, _ = read_data(joined)
     except Refused:
         return False
     expected, _ = read_data(text)
-    for (number, place), until in ends.items():
-        expected["indicators"][number]["targets"][place]["until"] = until
+    for edit in edits:
+        yaml_edit.put_into(expected, edit)
     for (number, kind), entries in order.items():
         old = expected["indicators"][number].get(kind)
         expected["indicators"][number][kind] = [old[item] if isinstance(item, int) else item for item in entries]
@@ -389,6 +421,7 @@ def _culprits(text: str, change: Change, file: str, form: Form[Whole], said: Who
     parts += [Change(indicators=(indicator,)) for indicator in change.indicators]
     parts += [Change(sources={source_id: source}) for source_id, source in change.sources.items()]
     parts += [Change(ends=(end,)) for end in change.ends]
+    parts += [Change(edits=(edit,)) for edit in change.edits]
     lines: list[tuple[int, str]] = []
     for part in parts if len(parts) > 1 else []:
         try:

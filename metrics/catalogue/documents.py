@@ -56,7 +56,8 @@ class Document:
         """
         if self.which == "indicators":
             result = amend.amended_text(self.text, change, self.file, amend.DATA_FILE, self.main)
-            return Amended(result.text, published_series.joined(result.said, self.published), result.lines_added)
+            both = published_series.joined(result.said, self.published)
+            return Amended(result.text, both, result.lines_added, result.lines_gone)
         return self._amended_series(change)
 
     def placements(self, change: Change) -> dict[tuple[int, str, int], int]:
@@ -99,7 +100,7 @@ class Document:
 
     def _amended_series(self, change: Change) -> Amended:
         """The same of published series, where an indicator's first rows make an entry."""
-        if change.indicators or change.ends:
+        if change.indicators or change.ends or change.edits:
             raise ValueError("published series hold sources, comparators and own series only")
         whole = replace(self._held(change), indicators=tuple(self._new(change).values()))
         form = amend.Form(self._parsed, SeriesOf)

@@ -1,11 +1,12 @@
 """Where new text goes in hand-written YAML, by the positions that the parser reports.
 
-Only insertions: a piece of text and the offset before which it goes. Nothing here
-knows the contract, and nothing here is trusted: ``amend`` proves every result.
+A piece of text and the offset before which it goes; what it takes the place of is ``yaml_edit``'s to say.
+Nothing here knows the contract, and nothing here is trusted: ``amend`` proves every result.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,15 +23,16 @@ _COMMA_LATER = re.compile(r"(?>\s+|#[^\r\n]*+)*+,")
 
 @dataclass(frozen=True)
 class Piece:
-    """Text that goes in before the character at ``offset``."""
+    """Text that goes in before the character at ``offset``, in the place of the ``taken`` characters from there."""
 
     offset: int
     text: str
+    taken: int = 0
 
 
 @dataclass
 class Node:
-    """A part of the text; a mapping has as many ``keys`` as ``items``, a list has none.
+    """A part of the text; a mapping has as many ``keys`` as ``items``, a list has none; ``starts`` are the keys'.
 
     ``end`` is exact for scalars and brackets only: a block reaches to the next token,
     past comments that are none of its own.
@@ -42,6 +44,7 @@ class Node:
     brackets: bool = False
     style: str = ""
     keys: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
 
     def __getitem__(self, key: str) -> Node:
@@ -70,6 +73,7 @@ def _node(events: Iterator[Any], event: Any, path: tuple[str | int, ...], wanted
             break
         if mapping:
             node.keys.append(child.value)
+            node.starts.append(child.start_mark.index)
             child = next(events)
         node.items.append(_node(events, child, (*path, node.keys[-1] if mapping else len(node.items)), wanted))
     return node
@@ -95,17 +99,17 @@ def insert(text: str, node: Node, parent: Node, anchor: int, bodies: list[str]) 
         return _in_brackets(text, node, parent, anchor, bodies)
     indent = " " * node.column
     if anchor < 0:
-        line_break = _line_break(text, node.start)
-        return [Piece(node.start, "".join(f"{body}{line_break}{indent}" for body in bodies))]
-    offset = _line_end(text, _end(text, node.items[anchor]))
+        line = line_break(text, node.start) + indent
+        return [Piece(node.start, "".join(body + line for body in bodies))]
+    offset = _line_end(text, end_of(text, node.items[anchor]))
     lines = [line for body in bodies for line in body.split("\n")]
-    return [Piece(offset, "".join(_line_break(text, offset) + (indent + line if line else "") for line in lines))]
+    return [Piece(offset, "".join(line_break(text, offset) + (indent + line if line else "") for line in lines))]
 
 
 def _in_brackets(text: str, node: Node, parent: Node, anchor: int, bodies: list[str]) -> list[Piece]:
     if not node.items:
         return [Piece(node.start + 1, _first_in_brackets(text, node, parent, bodies))]
-    line = _line_break(text, node.start) + " " * min(item.column for item in node.items)
+    line = line_break(text, node.start) + " " * min(item.column for item in node.items)
     if anchor < 0:
         first = node.items[0].start
         between = "," + (line if _begins_its_line(text, first) else " ")
@@ -126,7 +130,7 @@ def _first_in_brackets(text: str, node: Node, parent: Node, bodies: list[str]) -
     """One item a line between the brackets, where nothing else stands there; else on their line."""
     if parent.brackets or text[node.start + 1 : node.end - 1].strip(" "):
         return ", ".join(bodies)
-    line = _line_break(text, node.start) + " " * (parent.column + 2)
+    line = line_break(text, node.start) + " " * (parent.column + 2)
     return "".join(f"{line}{body}," for body in bodies) + line
 
 
@@ -142,7 +146,7 @@ def spaced(text: str, node: Node) -> bool:
     return False
 
 
-def _end(text: str, node: Node) -> int:
+def end_of(text: str, node: Node) -> int:
     """The end of what a part says, before comments and blank lines that follow it."""
     while node.items and not node.brackets:
         node = node.items[-1]
@@ -159,7 +163,7 @@ def _line_end(text: str, offset: int) -> int:
     return match.start() if match else len(text)
 
 
-def _line_break(text: str, offset: int) -> str:
+def line_break(text: str, offset: int) -> str:
     """The line break that is used here."""
     match = _BREAK.search(text, offset) or _BREAK.search(text)
     return match[0] if match else "\n"
@@ -170,23 +174,63 @@ def _begins_its_line(text: str, offset: int) -> bool:
 
 
 def joined(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The text with its pieces, and what was added, by line number; blank lines are not listed."""
+    """The text with its pieces, and what was added, by line number; blank lines are not listed.
+
+    Of a line that something was taken of, the whole is listed.
+    """
     parts: list[str] = []
     lines: list[tuple[int, str]] = []
     line, last = 1, 0
-    for piece in sorted(pieces, key=lambda piece: piece.offset):
+    changed: set[int] = set()
+    for piece in in_order(pieces):
         parts += text[last : piece.offset], piece.text
         line += len(_BREAK.findall(text, last, piece.offset))
-        last = piece.offset
+        last = piece.offset + piece.taken
         added = _BREAK.split(piece.text)
-        lines += [(number, part) for number, part in enumerate(added, line) if part.strip()]
+        lines += [(number, part) for number, part in enumerate(added, line)]
+        if piece.taken and (piece.text or not _BREAK.match(text, piece.offset)):
+            changed |= set(range(line, line + len(added)))
         line += len(added) - 1
-    return "".join([*parts, text[last:]]), tuple(lines)
+    new = "".join([*parts, text[last:]])
+    if changed:
+        whole = _BREAK.split(new)
+        lines = [(number, part) for number, part in lines if number not in changed]
+        lines += [(number, whole[number - 1]) for number in changed]
+        lines.sort(key=lambda numbered: numbered[0])
+    return new, tuple((number, part) for number, part in lines if part.strip())
+
+
+def in_order(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces as they follow in the text; what goes in stands before what is taken from the same place."""
+    return sorted(pieces, key=lambda piece: (piece.offset, bool(piece.taken)))
+
+
+def overlap(pieces: Iterable[Piece]) -> bool:
+    """Whether a piece would go into what another one takes."""
+    placed = in_order(pieces)
+    return any(one.offset + one.taken > other.offset for one, other in itertools.pairwise(placed))
+
+
+def lines_gone(text: str, pieces: Iterable[Piece]) -> tuple[tuple[int, str], ...]:
+    """The lines of the text of which something is taken, whole, by their number; blank lines are not listed."""
+    numbers: set[int] = set()
+    for piece in pieces:
+        if piece.taken:
+            first = _BREAK.match(text, piece.offset)
+            start = first.end() if first and not piece.text else piece.offset
+            numbers |= set(range(line_of(text, start), line_of(text, piece.offset + piece.taken) + 1))
+    whole = _BREAK.split(text)
+    return tuple((number, whole[number - 1]) for number in sorted(numbers) if whole[number - 1].strip())
+
+
+def line_of(text: str, offset: int) -> int:
+    """The number of the line on which a character stands."""
+    return len(_BREAK.findall(text, 0, offset)) + 1
 
 
 def by_hand(text: str, pieces: Iterable[Piece]) -> list[tuple[int, str]]:
     """What is to be added by hand, and the line of the text in or below which it belongs."""
     return [
-        (len(_BREAK.findall(text, 0, piece.offset)) + 1, piece.text.strip("\r\n"))
+        (line_of(text, piece.offset), piece.text.strip("\r\n"))
         for piece in sorted(pieces, key=lambda piece: piece.offset)
     ]

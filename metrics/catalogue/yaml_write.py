@@ -125,7 +125,7 @@ def block(entry: dict[str, Any]) -> list[str]:
     for key, value in entry.items():
         if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
             lines += [f"{key}:", *(f"  - {flow(item)}" for item in value)]
-        elif key in ("definition", "caution") and isinstance(value, str) and _folds(value):
+        elif key in ("definition", "caution") and isinstance(value, str) and folds(value):
             folded = textwrap.wrap(value, WIDTH, break_long_words=False, break_on_hyphens=False)
             lines += [f"{key}: >-", *(f"  {line}" for line in folded)]
         else:
@@ -133,6 +133,6 @@ def block(entry: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _folds(text: str) -> bool:
+def folds(text: str) -> bool:
     """Whether the spaces between words are all that line breaks need stand for."""
     return bool(re.fullmatch(r"[^ ]+( [^ ]+)*", text)) and not _HIDDEN.search(text)

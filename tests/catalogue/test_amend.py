@@ -349,18 +349,19 @@ NEW_INDICATOR = """\
 # Where a target ends.
 
 TARGET = "value: 95, kind: council target, from: 2013-10-01, source: hub, at: p"
-BLOCK = TARGET.replace(", ", "\n        ")
+ENDS = TARGET.replace("-01,", "-01, until: 2014-03-31,")
+BLOCK, ENDS_BLOCK = (one.replace(", ", "\n        ") for one in (TARGET, ENDS))
 ENDED = TargetEnd("indicator-0", 0, date(2014, 3, 31))
 TARGETS = {
-    "on a line": (f"\n      - {{{TARGET}}}\n", f"\n      - {{{TARGET}, until: 2014-03-31}}\n"),
+    "on a line": (f"\n      - {{{TARGET}}}\n", f"\n      - {{{ENDS}}}\n"),
     "with a comment": (
         f"\n      - {{{TARGET}}}  # of 2013\n",
-        f"\n      - {{{TARGET}, until: 2014-03-31}}  # of 2013\n",
+        f"\n      - {{{ENDS}}}  # of 2013\n",
     ),
-    "in brackets": (f" [{{{TARGET}}}]\n", f" [{{{TARGET}, until: 2014-03-31}}]\n"),
+    "in brackets": (f" [{{{TARGET}}}]\n", f" [{{{ENDS}}}]\n"),
     "of several lines": (
         f"\n      - {BLOCK}\n",
-        f"\n      - {BLOCK}\n        until: 2014-03-31\n",
+        f"\n      - {ENDS_BLOCK}\n",
     ),
 }
 
