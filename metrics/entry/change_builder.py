@@ -14,6 +14,7 @@ from metrics.entry.batch import Batch, Signature
 from metrics.entry.beside import Beside
 from metrics.entry.cell_values import word
 from metrics.entry.fault_list import FaultList
+from metrics.entry.field_changes import FieldChanges
 from metrics.entry.figures import EntryBuilder
 from metrics.entry.headings import Headings
 from metrics.entry.naming import IndicatorNames, indicator_id, indicator_names, no_indicator, no_source, source_id
@@ -41,6 +42,7 @@ class Draft:
         self.additions: list[tuple[Row, Addition]] = []
         self.ends: list[TargetEnd] = []
         self.new = NewEntries(catalogue, self.faults, self.unchanged)
+        self.changes = FieldChanges(catalogue, batch, signature, self.faults, self.unchanged)
         self.unfinished: set[str] = set()
         self._beside, self._headings = Beside(catalogue), Headings(catalogue)
         self._builder = EntryBuilder(batch, signature, self.faults)
@@ -84,7 +86,11 @@ class Draft:
         return found
 
     def _entry(self, row: Row, indicator_id: str) -> None:
-        kind, indicator = LISTS[row.kind], self.catalogue.indicator(indicator_id)
+        indicator = self.catalogue.indicator(indicator_id)
+        if row.kind == "change":
+            self._changed(row, indicator)
+            return
+        kind = LISTS[row.kind]
         if indicator is not None and (wrong := self._beside.fault(row, indicator, self._names)) is not None:
             self.faults.add(row, *wrong)
         if indicator is not None:
@@ -99,6 +105,12 @@ class Draft:
             self.new.add_entry(indicator_id, kind, row, entry)
         elif not self._is_unchanged(row, entry, indicator) and not self._ends_a_target(row, entry, indicator):
             self.additions.append((row, Addition(indicator_id, kind, entry)))
+
+    def _changed(self, row: Row, indicator: Indicator | None) -> None:
+        if indicator is None:
+            self.faults.add(row, "indicator", "this indicator is new here; write its words into its own row")
+        else:
+            self.changes.take(row, indicator)
 
     def _cite(self, entry: dict[str, Any], row: Row) -> None:
         """Source and place, the row's own or those of all rows; what is wrong for all is one fault."""
@@ -155,6 +167,7 @@ class Draft:
     def finish(self) -> None:
         """Put each new indicator's rows into it; the last row must have been taken."""
         self.new.fill(tuple(LISTS.values()))
+        self.changes.refuse_beside({addition.indicator for _, addition in self.additions})
         for new_id, (row, entry) in self.new.indicators.items():
             if entry.get("why_missing") or not (entry["observations"] or new_id in self.unfinished):
                 self._cite(entry, row)

@@ -18,7 +18,7 @@ from metrics.catalogue.amend import Addition
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words, is_over
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry import batch_checks, scale_checks, size_checks, target_checks
+from metrics.entry import batch_checks, change_checks, scale_checks, size_checks, target_checks
 from metrics.entry.new_figure import NewFigure, new_figure
 from metrics.entry.rows import Row
 from metrics.wording import formatting
@@ -96,7 +96,8 @@ def doubts(
     of_others = {addition.indicator for addition in added if addition.kind in ("comparators", "own_series")}
     scales = [Doubt(indicator_id, words) for indicator_id, words in scale_checks.scale_doubts(before, after, of_others)]
     targets = [Doubt(indicator_id, words) for indicator_id, words in target_checks.target_doubts(before, after, today)]
-    return [*warnings, *scales, *targets, *_hidden_comparators(before, after, suppressed)]
+    changed = [Doubt(indicator_id, words) for indicator_id, words in change_checks.change_doubts(before, after, today)]
+    return [*warnings, *scales, *targets, *changed, *_hidden_comparators(before, after, suppressed)]
 
 
 def _put_together(asked: Sequence[_Asked]) -> Iterator[Doubt]:

@@ -44,7 +44,12 @@ class Proposal:
     @property
     def empty(self) -> bool:
         change = self.change
-        return not (change.additions or change.indicators or change.sources or change.ends)
+        return not (change.additions or change.indicators or change.sources or change.ends or change.edits)
+
+    @property
+    def signed(self) -> bool:
+        """Whether who saves it, and why, stands in the file itself: in revisions, and where limits start anew."""
+        return bool(self.revised) or any(edit.loc[-1] == "rebase_before" for edit in self.change.edits)
 
 
 def propose(
@@ -106,6 +111,7 @@ def _so_far(draft: Draft) -> Proposal:
         tuple(entry for _, entry in draft.new.indicators.values()),
         {source_id: entry for source_id, (_, entry) in draft.new.sources.items()},
         tuple(draft.ends),
+        tuple(draft.changes.edits),
     )
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
@@ -136,6 +142,8 @@ def _place(
 ) -> tuple[Row | None, str]:
     """The row that a place of the data lies in, and the key in it; no row where the rows aren't to blame."""
     count, new = len(draft.catalogue.indicators), draft.new
+    if (changed := draft.changes.row_at(loc)) is not None:
+        return changed, "new"
     indicators = list(new.indicators)
     match loc:
         case ("sources", str(source_id), *rest) if source_id in new.sources:

@@ -15,6 +15,7 @@ from metrics.catalogue.amend import Addition, Change, Kind, TargetEnd
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
+from metrics.entry.field_words import edited_indicators, edited_names
 from metrics.entry.proposal import Proposal
 from metrics.wording import formatting
 
@@ -25,6 +26,7 @@ def counted_change(proposal: Proposal) -> str:
     for entry in proposal.change.indicators:
         for kind in get_args(Kind):
             kinds += [kind] * len(_entries(entry, kind))
+    edited = edited_names(proposal.amended.catalogue, proposal.change.edits) if proposal.amended else []
     numbers = (
         (kinds.count("observations") - proposal.revised, "figure"),
         (proposal.revised, "revision"),
@@ -34,6 +36,7 @@ def counted_change(proposal: Proposal) -> str:
         (len(proposal.change.indicators), "new indicator"),
         (len(proposal.change.sources), "new source"),
         (len(proposal.change.ends), "end of a target"),
+        (len(edited), "changed field"),
     )
     parts = [f"{count} {formatting.plural(count, what, many_of(what))}" for count, what in numbers if count]
     return formatting.listed(parts)
@@ -55,6 +58,7 @@ def changed_names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
     titles = {indicator.id: indicator.title for indicator in catalogue.indicators}
     names = [f"{titles[addition.indicator]}: {_name(addition)}" for addition in change.additions]
     names += [f"{titles[end.indicator]}: the end of {ended_target(catalogue, end)}" for end in change.ends]
+    names += edited_names(catalogue, change.edits)
     names += [f"{titles[str(entry['id'])]}: the new indicator" for entry in change.indicators]
     return (*names, *(f"the new source “{source.get('title')}”" for source in change.sources.values()))
 
@@ -77,7 +81,7 @@ def _name(addition: Addition) -> str:
 def touched_indicators(catalogue: Catalogue, change: Change) -> list[Indicator]:
     """The indicators that a change adds to, in file order."""
     ids = {addition.indicator for addition in change.additions} | {str(entry.get("id")) for entry in change.indicators}
-    ids |= {end.indicator for end in change.ends}
+    ids |= {end.indicator for end in change.ends} | edited_indicators(catalogue, change.edits)
     return [indicator for indicator in catalogue.indicators if indicator.id in ids]
 
 

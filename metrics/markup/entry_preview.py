@@ -12,12 +12,14 @@ from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Indicator
 from metrics.entry import summary
 from metrics.entry.faults import Fault
+from metrics.entry.field_words import FieldChanged
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import indicator_link
 from metrics.markup.templating import part, piece
 from metrics.uploads.column_match import ColumnMatch
 from metrics.uploads.periods_read import PeriodRead
 from metrics.wording import findings, formatting
+from metrics.wording.effects import effects
 
 TEMPLATE = "entry.html"
 
@@ -122,36 +124,57 @@ def _told(words: str, sentences: Sequence[str]) -> Markup:
     return part(TEMPLATE, "told", words, sentences) if sentences else Markup()
 
 
-def added_lines(added: Sequence[tuple[int, str]], name: str) -> Markup:
-    """Exactly the lines that are added to the file, with their numbers."""
+def added_lines(added: Sequence[tuple[int, str]], name: str, gone: Sequence[tuple[int, str]] = ()) -> Markup:
+    """Exactly the lines that are added to the file, with their numbers; those that go stand before them, as they were.
+
+    With any that go, the signs of a comparison stand before each line.
+    """
+    if gone:
+        compared = [(number, f"- {line}") for number, line in gone] + [(number, f"+ {line}") for number, line in added]
+        what = f"The lines of {name} that change, as they were (-) and as they will be (+); nothing else in it changes"
+        return part(TEMPLATE, "lines", what, compared, len(compared) <= 2 * FEW)
     count = len(added)
     what = f"{count} {formatting.plural(count, 'line')} that {formatting.plural(count, 'is', 'are')} added to {name}"
     return part(TEMPLATE, "lines", f"The {what}; nothing else in it changes", added, count <= FEW)
 
 
 def changes(
-    before: Mapping[str, Reading], after: Sequence[Reading], pictures: Mapping[str, str], change: Change
+    before: Mapping[str, Reading],
+    after: Sequence[Reading],
+    pictures: Mapping[str, str],
+    change: Change,
+    fields: Sequence[FieldChanged] = (),
 ) -> Markup:
     """Each indicator that changes: its reading before and after, and its picture with the new figure in place.
 
-    ``pictures`` are HTML.
+    ``pictures`` are HTML; ``fields`` are told with their old and their new words.
     """
-    rows = [_change(before.get(reading.indicator.id), reading, pictures, change) for reading in after]
+    rows = [_change(before.get(reading.indicator.id), reading, pictures, change, fields) for reading in after]
     return part(TEMPLATE, "changes", rows)
 
 
-def _change(before: Reading | None, after: Reading, pictures: Mapping[str, str], change: Change) -> dict[str, object]:
+def _change(
+    before: Reading | None,
+    after: Reading,
+    pictures: Mapping[str, str],
+    change: Change,
+    fields: Sequence[FieldChanged],
+) -> dict[str, object]:
     indicator = after.indicator
     additions = [addition for addition in change.additions if addition.indicator == indicator.id]
     comparators = [addition.entry for addition in additions if addition.kind == "comparators"]
     many = len(comparators) > FEW_COMPARATORS
     rest = [addition for addition in additions if not (many and addition.kind == "comparators")]
-    more = [*summary.periods_compared(before, after), *summary.detail_lines(rest, after, before)]
+    told = [(one.name, one.before, one.after) for one in fields if one.indicator == indicator.id]
+    heads = ("What", "So far", "From now on")
+    does = [f"{words}." for words in effects(before, after)] if told and before is not None else []
+    more = [*does, *summary.periods_compared(before, after), *summary.detail_lines(rest, after, before)]
     return {
         "title": indicator.title,
         "new": before is None,
         "moved": formatting.capital(findings.moved_words(before, after)),
         "more": [*more, *summary.end_lines(change.ends, after)],
+        "fields": piece("stacked_table", f"What changes of {indicator.title}", heads, told) if told else "",
         "comparators": _table(comparators, indicator) if many else "",
         "picture": Markup(pictures.get(indicator.id, "")),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -12,11 +13,12 @@ from metrics.charts import symbols
 from metrics.exports import chart_tables
 from metrics.exports.figure_rows import figure_groups, hidden_words, number_heading
 from metrics.exports.source_words import source_words
-from metrics.markup.elements import indicator_address, paragraph, text, with_terms
+from metrics.markup.elements import indicator_address, page_link, paragraph, text, with_terms
 from metrics.markup.page import copy_fold
 from metrics.markup.templating import render
 from metrics.wording import formatting, opening, questions, small_numbers, uncertainty, verdicts
 from metrics.wording.citations import citation, period_note
+from metrics.wording.polarity import WAYS
 from metrics.wording.retirement import retired_words
 from metrics.wording.uncertainty import Remark
 
@@ -80,6 +82,12 @@ def said(reading: Reading, *, editor: bool = False) -> Markup:
     )
 
 
+def change_link(reading: Reading) -> Markup:
+    """Where an officer changes what it is called, counts and asks, its targets, and whether it is retired."""
+    address = f"change?id={quote(reading.indicator.id)}"
+    return Markup('<p class="quiet">{}</p>').format(page_link(address, "Change this indicator"))
+
+
 def _first_sentence(words: str) -> tuple[str, str]:
     """Words that are short enough for a line, else their first sentence and the rest."""
     words = unfolded(words)
@@ -100,13 +108,6 @@ def _remarks(reading: Reading) -> list[Remark]:
 def minutes(words: str) -> Markup:
     """The text for the minutes, folded, with a button that copies it."""
     return copy_fold("Copy for the minutes", words)
-
-
-WAYS = {
-    "higher_is_better": "Higher is better",
-    "lower_is_better": "Lower is better",
-    "neutral": "Neither higher nor lower is better",
-}
 
 
 def about(reading: Reading) -> Markup:

@@ -13,8 +13,8 @@ from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.documents import Which
 from metrics.catalogue.period import Period
-from metrics.entry import plausibility, summary
-from metrics.entry.batch import NAME, WHY, Signature
+from metrics.entry import field_words, plausibility, summary
+from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
@@ -55,6 +55,16 @@ def check_rows(
     review(session, Submission(identity, proposed, faults, empty, example, None, period, left_out, read_as))
 
 
+def check_changes(session: EditSession, rows: Sequence[Row]) -> None:
+    """The same of changed fields of an indicator."""
+
+    def proposed(by: str, why: str) -> Proposal:
+        return propose(session.document(), rows, Batch(), Signature(by, session.now.date(), why))
+
+    empty = "" if rows else "Nothing is changed yet. Change a field above."
+    review(session, Submission(tuple(rows), proposed, (), empty, "New head of service since April"))
+
+
 def _example(period: Period | None) -> str:
     """Why somebody would save this, for example."""
     months = formatting.months_of(period) if period else ""
@@ -89,7 +99,9 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
     """Each indicator before and after, and the very lines as they will be signed."""
     proposal = checked.proposal
     st.html(
-        entry_preview.heading(f"{formatting.capital(summary.counted_change(proposal))} will be added", arrives=press)
+        entry_preview.heading(
+            f"{formatting.capital(summary.counted_change(proposal))} will be {_done(proposal)}", arrives=press
+        )
     )
     page_frame.show(entry_preview.coverage_notice(proposal.notices))
     page_frame.show(submission.read)
@@ -97,11 +109,15 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
     page_frame.show(entry_preview.read_values(proposal.read_values))
     page_frame.show(entry_preview.unchanged(proposal.unchanged))
     st.html(checked.changes)
-    if proposal.revised:
+    if proposal.signed:
         by = policy.signer(session.visitor, typed_signature(session, "by"))
         proposal = sign_and_save.sign_revisions(digest, by, typed_signature(session, "why"), submission)
-    if proposal.amended is not None:
-        st.html(entry_preview.added_lines(proposal.amended.lines_added, session.document().file))
+    if (amended := proposal.amended) is not None:
+        st.html(entry_preview.added_lines(amended.lines_added, session.document().file, amended.lines_gone))
+
+
+def _done(proposal: Proposal) -> str:
+    return "saved" if proposal.change.edits else "added"
 
 
 def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[Fault, ...], press: str) -> None:
@@ -148,7 +164,8 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
     added, period = proposal.change.additions, _submission.period
     unusual = plausibility.doubts(_session.catalogue, after, added, today, period, proposal.rows, _submission.left_out)
     doubts = (*proposal.doubts, *unusual)
-    return Checked(proposal, doubts, entry_preview.changes(before, readings, pictures, proposal.change))
+    fields = field_words.changed_fields(_session.catalogue, after, proposal.change.edits)
+    return Checked(proposal, doubts, entry_preview.changes(before, readings, pictures, proposal.change, fields))
 
 
 def _overtaken(session: EditSession) -> None:

@@ -241,7 +241,7 @@ def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
     session, visitor = on_screen.session, sign_in.visitor()
     signer = policy.signer(visitor, by)
     proposal = (
-        on_screen.submission.propose(signer, why) if on_screen.checked.proposal.revised else on_screen.checked.proposal
+        on_screen.submission.propose(signer, why) if on_screen.checked.proposal.signed else on_screen.checked.proposal
     )
     amended = proposal.amended
     if amended is None:

@@ -53,7 +53,8 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         history = hand_edits.record_hand_edit(file.archive, file.content, file.titles())
         text, added = prepared.amended.text, prepared.amended.lines_added
         content = text.encode("utf-8")
-        if content == file.content or not only_inserts(file.content.decode("utf-8"), text, added):
+        gone = prepared.amended.lines_gone
+        if content == file.content or not only_inserts(file.content.decode("utf-8"), text, added, gone):
             raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
         if prepared.which == "meetings" and (number := numbers.given_before(history.entries, added)):
             raise NotSaved(f"Not saved, since number {number} was given before. Record it again under a new number.")
@@ -155,12 +156,20 @@ def save_sibling(path: Path, prepared: PreparedSibling, signed: Signed, visitor:
         return entry
 
 
-def only_inserts(old: str, new: str, added: Lines) -> bool:
-    """Whether the new text is the old with characters put in; ``added`` are lines of the new one, to be quick."""
-    inserted = set(added)
-    lines = enumerate(new.splitlines(keepends=True), 1)
-    rest = "".join(line for number, line in lines if (number, line.rstrip("\r\n")) not in inserted)
-    return _contains_in_order(old, rest) or _contains_in_order(old, new)
+def only_inserts(old: str, new: str, added: Lines, gone: Lines = ()) -> bool:
+    """Whether the new text is the old with characters put in; ``added`` are lines of the new one, to be quick.
+
+    ``gone`` are the lines of the old one whose fields were edited: all others must still be there.
+    """
+    rest, kept = _without(new, added), _without(old, gone)
+    return _contains_in_order(kept, rest) or _contains_in_order(kept, new)
+
+
+def _without(text: str, lines: Lines) -> str:
+    """The text but for these lines of it, each by its number."""
+    named = set(lines)
+    each = enumerate(text.splitlines(keepends=True), 1)
+    return "".join(line for number, line in each if (number, line.rstrip("\r\n")) not in named)
 
 
 def _contains_in_order(old: str, new: str) -> bool:
