@@ -30,8 +30,8 @@ PAGE = "change"
 
 ANOTHER_THEME = "A new theme"
 
-_LINES = ("name", "short_name", "owner", "ask")
-_TEXTS = ("definition", "why_it_matters", "caution", "note")
+_LAST = "indicator that is changed"
+
 _HELP = {
     "name": "The id, the number and the address stay, so that links and minutes still lead here.",
     "short_name": "Up to 40 characters, for where room is short.",
@@ -42,23 +42,25 @@ _HELP = {
 
 
 def choose_indicator(session: EditSession) -> Indicator | None:
-    """The indicator that is to be changed: the one that the address names (change?id=neet), or one that is chosen."""
-    catalogue, asked = session.catalogue, st.query_params.get("id", "")
+    """The indicator that is to be changed: that of the address (change?id=neet), else the last one, or one chosen."""
+    catalogue = session.catalogue
     names = {one.id: name_in_list(one, catalogue.theme(one.theme).name) for one in catalogue.indicators}
-    place = "change which indicator"
-    if asked in names and st.session_state.get("change asked") != asked:
-        st.session_state[place] = st.session_state["change asked"] = asked
+    asked = st.query_params.get("id") or st.session_state.get(_LAST, "")
+    current = asked if asked in names else None
     chosen = st.selectbox(
         "Which indicator",
         list(names),
-        None,
+        list(names).index(current) if current else None,
         format_func=names.__getitem__,
-        key=place,
-        persist_state="session",
+        key=f"which indicator {current}",
         filter_mode="contains",
         placeholder="Type a part of its name, or its number",
         width=620,
     )
+    st.session_state[_LAST] = chosen
+    if chosen != current:
+        st.query_params.from_dict({"id": chosen} if chosen else {})
+        st.rerun()
     return catalogue.indicator(chosen) if chosen else None
 
 
@@ -277,11 +279,14 @@ class _Form:
         return self.session.key(self.indicator.id, name)
 
     def _seed(self, place: str, standing: str) -> None:
-        """Fill a field with what stands, the first time and wherever nobody touched it."""
+        """Fill a field with what stands: the first time, and where others changed it and nobody touched it here.
+
+        Else the state is left alone: what is set there reaches the browser, and would undo what is being typed.
+        """
         state, seen = st.session_state, f"stood {place}"
         if place not in state:
             state[place] = state.get(f"{place} kept", standing)
-        if state.get(seen, standing) == state[place]:
+        elif state.get(seen, standing) == state[place] != standing:
             state[place] = standing
         state[seen] = standing
 
