@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -34,11 +34,13 @@ class Edit:
     """The new value of one field; ``loc`` is its place in the file, as in ``Problem.loc``.
 
     A key that isn't there yet is put in, and so is a list's item whose number is that of the next one. The value
-    is plain: text, a Decimal or int, a date, bool, list or mapping, or ``REMOVED``.
+    is plain: text, a Decimal or int, a date, bool, list or mapping, or ``REMOVED``. ``told`` is how the history
+    names what was changed, without a value; without it, the field's key does.
     """
 
     loc: Loc
     value: object
+    told: str = ""
 
 
 class NotEditable(Exception):  # noqa: N818 - it says that the style is left alone, and is no fault of the program
@@ -66,7 +68,7 @@ def plain(edit: Edit) -> Edit:
     """
     if edit.value is REMOVED:
         return edit
-    return Edit(edit.loc, yaml_write.plain_value(edit.value, order_of((*edit.loc, ""))))
+    return replace(edit, value=yaml_write.plain_value(edit.value, order_of((*edit.loc, ""))))
 
 
 def holder_of(data: Any, loc: Loc) -> Any:

@@ -98,7 +98,10 @@ def _save(
     amended, change = proposal.amended, proposal.change
     assert amended is not None
     assert loaded.catalogue is not None
-    tell(f"{loaded.document(run.path.name, which).file} line {number}: {line}" for number, line in amended.lines_added)
+    file = loaded.document(run.path.name, which).file
+    tell(line for correction in proposal.corrections for line in correction.lines)
+    tell(f"{file} line {number} as it was: {line}" for number, line in amended.lines_gone)
+    tell(f"{file} line {number}: {line}" for number, line in amended.lines_added)
     unusual = plausibility.doubts(
         loaded.catalogue, amended.catalogue, change.additions, run.today, chosen, proposal.rows, left_out
     )
@@ -108,7 +111,7 @@ def _save(
         return print_refusal([*(doubt.words for doubt in doubts), advice])
     counted = summary.counted_change(proposal)
     if run.options.dry_run:
-        print(f"{counted} would be added; nothing was saved")
+        print(f"{counted} would be {summary.outlook(change)}; nothing was saved")
         return 0
     names = summary.changed_names(amended.catalogue, change)
     prepared = transactions.Prepared(loaded.of(which).version, amended, names, which)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from metrics.catalogue.amend import Addition, Kind, TargetEnd
 from metrics.catalogue.models import Catalogue, Indicator
 from metrics.catalogue.period import day_words
+from metrics.entry import corrections
 from metrics.entry.already_recorded import is_recorded
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.beside import Beside
-from metrics.entry.cell_values import word
+from metrics.entry.cell_values import read_period, word
+from metrics.entry.corrections import Correction, FigureKey
 from metrics.entry.fault_list import FaultList
 from metrics.entry.field_changes import FieldChanges
 from metrics.entry.figures import EntryBuilder
@@ -35,18 +38,26 @@ _IDENTITY: dict[str, tuple[str, ...]] = {
 class Draft:
     """The change as it grows, row by row."""
 
-    def __init__(self, catalogue: Catalogue, batch: Batch, signature: Signature) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        batch: Batch,
+        signature: Signature,
+        saved_lately: Callable[[], Mapping[FigureKey, int]] = dict,
+    ) -> None:
         self.catalogue, self.batch = catalogue, batch
         self.faults = FaultList()
         self.unchanged: list[str] = []
         self.additions: list[tuple[Row, Addition]] = []
         self.ends: list[TargetEnd] = []
+        self.corrections: list[tuple[Row, Correction]] = []
         self.new = NewEntries(catalogue, self.faults, self.unchanged)
         self.changes = FieldChanges(catalogue, batch, signature, self.faults, self.unchanged)
         self.unfinished: set[str] = set()
         self._beside, self._headings = Beside(catalogue), Headings(catalogue)
         self._builder = EntryBuilder(batch, signature, self.faults)
         self._first_rows: dict[tuple[str, ...], Row] = {}
+        self._read_saved_lately = saved_lately
         for new_id, entry in batch.sources.items():
             self.new.add_source(Row("source", {}, "The new source"), new_id, dict(entry))
 
@@ -72,7 +83,12 @@ class Draft:
     @property
     def asked(self) -> list[str]:
         """What is to be asked of the rows themselves, in a sentence each."""
-        return [*self._beside.question(), *self._headings.questions()]
+        asked = [sentence for _, correction in self.corrections for sentence in correction.asked]
+        return [*self._beside.question(), *self._headings.questions(), *asked]
+
+    @cached_property
+    def _saved_lately(self) -> Mapping[FigureKey, int]:
+        return self._read_saved_lately()
 
     @cached_property
     def _names(self) -> IndicatorNames:
@@ -95,6 +111,8 @@ class Draft:
             self.faults.add(row, *wrong)
         if indicator is not None:
             self._headings.look_at(row, indicator, self.batch.status)
+        if indicator is not None and self._corrects_words_alone(row, indicator):
+            return
         new_entry = self.new.indicators[indicator_id][1] if indicator is None else {}
         unit, of = (indicator.unit, indicator.of) if indicator else (new_entry.get("unit"), new_entry.get("of"))
         entry, complete = self._builder.build(row, indicator, str(unit), of or "")
@@ -103,7 +121,11 @@ class Draft:
             self.unfinished.add(indicator_id)
         elif indicator is None:
             self.new.add_entry(indicator_id, kind, row, entry)
-        elif not self._is_unchanged(row, entry, indicator) and not self._ends_a_target(row, entry, indicator):
+        elif not (
+            self._corrects(row, entry, indicator)
+            or self._is_unchanged(row, entry, indicator)
+            or self._ends_a_target(row, entry, indicator)
+        ):
             self.additions.append((row, Addition(indicator_id, kind, entry)))
 
     def _changed(self, row: Row, indicator: Indicator | None) -> None:
@@ -111,6 +133,48 @@ class Draft:
             self.faults.add(row, "indicator", "this indicator is new here; write its words into its own row")
         else:
             self.changes.take(row, indicator)
+
+    def _corrects_words_alone(self, row: Row, indicator: Indicator) -> bool:
+        """Whether the row has words and no figure, for a figure that stands: it then corrects that one's words."""
+        text = row.cells.get("period")
+        period = read_period(text, self.batch.period) if text else self.batch.period
+        if not corrections.is_words_alone(row) or period is None:
+            return False
+        predicted = word(self.batch.status) == "predicted"
+        entry = {"period": period.label, "status": "predicted" if predicted else None}
+        found = self._standing(indicator, entry)
+        if found is None:
+            return False
+        if not self._is_repeated(row, indicator.id, entry):
+            self._correct(row, corrections.of_words(found, row.cells), indicator, period.label)
+        return True
+
+    def _corrects(self, row: Row, entry: dict[str, Any], indicator: Indicator) -> bool:
+        """Whether the row corrects a figure that stands: its words, or what the signer saved within the hour."""
+        if row.kind != "figure" or (found := self._standing(indicator, entry)) is None:
+            return False
+        final = word(row.cells.get("status") or self.batch.status) == "final"
+        words = {name: entry.get(name) for name in ("commentary", "note")} | {"reason": row.cells.get("reason")}
+        figure = {name: value for name, value in entry.items() if name not in words}
+        if is_recorded(indicator, "observations", figure, final=final):
+            correction = corrections.of_words(found, words)
+        elif (minutes := self._saved_lately.get(found.key)) is not None and corrections.may_amend(found, final=final):
+            correction = corrections.of_figure(found, entry, minutes)
+        else:
+            return False
+        self._correct(row, correction, indicator, str(entry["period"]))
+        return True
+
+    def _standing(self, indicator: Indicator, entry: Mapping[str, Any]) -> corrections.Standing | None:
+        number = self.catalogue.indicators.index(indicator)
+        return corrections.standing(indicator, number, entry["period"], predicted=entry["status"] == "predicted")
+
+    def _correct(self, row: Row, correction: Correction | None, indicator: Indicator, period: str) -> None:
+        """Take a correction; where there is none, the file says the same already."""
+        if correction is None:
+            self.unchanged.append(f"{indicator.title}, {period}: the file says the same already")
+        else:
+            self.corrections.append((row, correction))
 
     def _cite(self, entry: dict[str, Any], row: Row) -> None:
         """Source and place, the row's own or those of all rows; what is wrong for all is one fault."""

@@ -20,6 +20,7 @@ from metrics.entry.batch import Batch, Signature
 from metrics.entry.cell_values import CONVERTED, day, parse_number, read_period
 from metrics.entry.changeable import CHANGEABLE, NEW_THEME, TAKE_OUT, Changeable, changeable, takes_out
 from metrics.entry.fault_list import FaultList
+from metrics.entry.field_words import edited_name
 from metrics.entry.naming import IndicatorNames, indicator_names, no_source, source_id
 from metrics.entry.rows import Row
 from metrics.wording.targets import target_name
@@ -92,7 +93,7 @@ class FieldChanges:
         if value == standing or (value is REMOVED and standing is None):
             self.unchanged.append(f"{row.where}: the file says the same already")
         else:
-            self.edits.append(Edit(loc, value))
+            self.edits.append(Edit(loc, value, edited_name(self.catalogue, loc)))
 
     def _taken_out(self, row: Row, indicator: Indicator, loc: Loc, field: Changeable) -> None:
         if field.required:
@@ -144,7 +145,7 @@ class FieldChanges:
             loc: Loc = ("themes", len(self.catalogue.themes) + len(self._themes))
             self._themes[theme_id] = name
             self._rows[loc] = row
-            self.edits.append(Edit(loc, {"id": theme_id, "name": name}))
+            self.edits.append(Edit(loc, {"id": theme_id, "name": name}, f"the new theme “{name}”"))
 
     def _retired(self, row: Row, indicator: Indicator, loc: Loc, new: str) -> None:
         """On which day and why; of one that is retired already only what differs."""

@@ -32,28 +32,13 @@ def changed_fields(before: Catalogue, after: Catalogue, edits: Iterable[Edit]) -
     """Each edited field once, in the order of the edits; a new theme stands with the indicator's own."""
     found: dict[tuple[str, str], FieldChanged] = {}
     for edit in edits:
-        field, name = _field(edit.loc), edited_name(after, edit.loc)
         if edit.loc[0] != "indicators":
             continue
-        number = int(edit.loc[1])
+        number, field = int(edit.loc[1]), _field(edit.loc)
         old, new = before.indicators[number], after.indicators[number]
-        words = _words(before, old, field), _words(after, new, field)
-        found[new.id, name] = FieldChanged(new.id, formatting.capital(name.removeprefix("the ")), *words)
+        name = formatting.capital(edit.told.removeprefix("the "))
+        found[new.id, name] = FieldChanged(new.id, name, _words(before, old, field), _words(after, new, field))
     return list(found.values())
-
-
-def edited_names(after: Catalogue, edits: Iterable[Edit]) -> list[str]:
-    """What was edited, by name and without a value, for the history that everyone may read, each once."""
-    names = dict.fromkeys(
-        f"{_title(after, edit.loc)}{edited_name(after, edit.loc)}" for edit in edits if not _is_new_theme(edit)
-    )
-    themes = dict.fromkeys(f"the new theme “{_theme(after, edit.loc)}”" for edit in edits if _is_new_theme(edit))
-    return [*names, *themes]
-
-
-def edited_indicators(catalogue: Catalogue, edits: Iterable[Edit]) -> set[str]:
-    """The ids of the indicators that were edited."""
-    return {catalogue.indicators[int(edit.loc[1])].id for edit in edits if edit.loc[0] == "indicators"}
 
 
 def edited_name(catalogue: Catalogue, loc: Loc) -> str:
@@ -69,18 +54,6 @@ def edited_name(catalogue: Catalogue, loc: Loc) -> str:
         case ("indicators", int(), str(key), *_):
             return BY_NAME[key].named if key in BY_NAME else f"the {key}".replace("_", " ")
     return "a field"
-
-
-def _is_new_theme(edit: Edit) -> bool:
-    return edit.loc[0] == "themes"
-
-
-def _theme(catalogue: Catalogue, loc: Loc) -> str:
-    return catalogue.themes[int(loc[1])].name
-
-
-def _title(catalogue: Catalogue, loc: Loc) -> str:
-    return f"{catalogue.indicators[int(loc[1])].title}: " if loc[0] == "indicators" else ""
 
 
 def _target(target: Target) -> str:

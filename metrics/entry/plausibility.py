@@ -15,6 +15,7 @@ from datetime import date
 from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
 from metrics.catalogue.amend import Addition
+from metrics.catalogue.diff import lacking
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words, is_over
 from metrics.catalogue.period import parse as parse_period
@@ -147,8 +148,9 @@ def _other_periods(rows: Sequence[Row], additions: Sequence[Addition], chosen: P
         yield Doubt("", f"the file says {formatting.listed(phrases)}, the page {chosen.words}; which is meant?")
 
 
-def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -> Iterator[tuple[str, Observation]]:
-    """The figures that ``after`` has beyond ``before``, each with its indicator's id."""
+def _added(before: Catalogue, after: Catalogue, additions: Sequence[Addition]) -> Iterator[tuple[str, Observation]]:
+    """The figures that ``after`` has beyond ``before``, or with other numbers, each with its indicator's id."""
+    added: list[tuple[str, Observation]] = []
     for addition in additions:
         new = after.indicator(addition.indicator)
         if new is not None and addition.kind == "observations":
@@ -158,10 +160,15 @@ def _added(before: Catalogue, after: Catalogue, additions: Iterable[Addition]) -
                 for observation in new.observations
                 if observation.period == period and (observation.status == "predicted") == predicted
             ]
-            yield from ((new.id, observation) for observation in own[-1:])
+            added += ((new.id, observation) for observation in own[-1:])
+    yield from added
     for new in after.indicators:
-        if before.indicator(new.id) is None:
+        recorded = before.indicator(new.id)
+        if recorded is None:
             yield from ((new.id, observation) for observation in new.observations)
+        elif recorded != new:
+            other = lacking(recorded.observations, new.observations)
+            yield from ((new.id, observation) for observation in other if (new.id, observation) not in added)
 
 
 def _revises(indicator: Indicator, figure: Observation, old: Observation | None) -> Iterator[str]:

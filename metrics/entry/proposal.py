@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from metrics.catalogue.amend import Amended, ByHand, Change
 from metrics.catalogue.documents import Document
 from metrics.catalogue.problems import Problem, Refused
+from metrics.catalogue.yaml_edit import Edit
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.change_builder import Draft
+from metrics.entry.corrections import Correction, FigureKey
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import NO_FIGURE, form_message
 from metrics.entry.plausibility import Doubt
@@ -27,6 +29,7 @@ class Proposal:
 
     ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found; ``doubts`` are
     what is to be looked at again before it is saved, beside those of ``plausibility``.
+    ``corrections`` are what is changed of figures that stand, in place; ``fields`` the edits of what else stands.
     ``read_codes`` says of which cells words or signs were read as codes, and ``read_values`` of which as numbers.
     """
 
@@ -40,6 +43,8 @@ class Proposal:
     doubts: tuple[Doubt, ...] = ()
     read_codes: tuple[str, ...] = ()
     read_values: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    fields: tuple[Edit, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -58,15 +63,18 @@ def propose(
     batch: Batch,
     signature: Signature,
     ever_given: Callable[[], int] = lambda: 0,
+    saved_lately: Callable[[], Mapping[FigureKey, int]] = dict,
 ) -> Proposal:
     """What ``rows`` add to a data file.
 
     A figure for a period that has one becomes a revision, signed by ``signature``; a row
-    that says what the file says already is left out and named in ``unchanged``. Faults
+    that says what the file says already is left out and named in ``unchanged``; other words for a figure that stands
+    correct them in place, and so does another figure for one that the signer saved within the hour:
+    ``saved_lately`` gives those, with the minutes since (``store/recent_saves``). Faults
     come in the order of the rows. A new indicator has the next number; ``ever_given`` is asked for the highest that
     an indicator ever had, also where it was undone (``store/numbers``).
     """
-    draft = Draft(document.catalogue, batch, signature)
+    draft = Draft(document.catalogue, batch, signature, saved_lately)
     given = list(rows)
     for row in sorted(given, key=lambda row: row.kind not in ("indicator", "source")):
         draft.take(row)
@@ -111,14 +119,18 @@ def _so_far(draft: Draft) -> Proposal:
         tuple(entry for _, entry in draft.new.indicators.values()),
         {source_id: entry for source_id, (_, entry) in draft.new.sources.items()},
         tuple(draft.ends),
-        tuple(draft.changes.edits),
+        (*draft.changes.edits, *(edit for _, correction in draft.corrections for edit in correction.edits)),
     )
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
     faults, unchanged, codes = draft.faults.combined(), draft.unchanged, draft.read_codes
     asked = tuple(Doubt("", words) for words in draft.asked)
     values = tuple(draft.read_values)
-    return Proposal(change, rows, tuple(faults), tuple(unchanged), revised, None, (), asked, tuple(codes), values)
+    corrected = tuple(correction for _, correction in draft.corrections)
+    fields = tuple(draft.changes.edits)
+    return Proposal(
+        change, rows, tuple(faults), tuple(unchanged), revised, None, (), asked, tuple(codes), values, corrected, fields
+    )
 
 
 def _contract_faults(
@@ -153,6 +165,10 @@ def _place(
             return new.entries[indicators[number - count], kind][place][0], _field(rest)
         case ("indicators", int(number), str(kind), int(place), *rest) if (number, kind, place) in order:
             return proposal.rows[order[number, kind, place]], _field(rest)
+        case ("indicators", int(number), "observations", int(place), *rest):
+            above = sum((number, "observations", other) in order for other in range(place))
+            standing = {(one.standing.number, one.standing.place): row for row, one in draft.corrections}
+            return standing.get((number, place - above)), _field(rest)
         case ("indicators", int(number), *rest) if number >= count:
             return new.indicators[indicators[number - count]][0], _field(rest)
     return None, ""

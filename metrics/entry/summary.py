@@ -15,7 +15,9 @@ from metrics.catalogue.amend import Addition, Change, Kind, TargetEnd
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry.field_words import edited_indicators, edited_names
+from metrics.catalogue.yaml_edit import Edit
+from metrics.entry import corrections
+from metrics.entry.corrections import Correction
 from metrics.entry.proposal import Proposal
 from metrics.wording import formatting
 
@@ -26,7 +28,6 @@ def counted_change(proposal: Proposal) -> str:
     for entry in proposal.change.indicators:
         for kind in get_args(Kind):
             kinds += [kind] * len(_entries(entry, kind))
-    edited = edited_names(proposal.amended.catalogue, proposal.change.edits) if proposal.amended else []
     numbers = (
         (kinds.count("observations") - proposal.revised, "figure"),
         (proposal.revised, "revision"),
@@ -36,16 +37,19 @@ def counted_change(proposal: Proposal) -> str:
         (len(proposal.change.indicators), "new indicator"),
         (len(proposal.change.sources), "new source"),
         (len(proposal.change.ends), "end of a target"),
-        (len(edited), "changed field"),
+        *corrections.counted(proposal.corrections),
+        (len({(edit.loc[:2], edit.told) for edit in proposal.fields}), "changed field"),
     )
     parts = [f"{count} {formatting.plural(count, what, many_of(what))}" for count, what in numbers if count]
     return formatting.listed(parts)
 
 
 def many_of(what: str) -> str | None:
-    """The plural where the first word takes it: published figures of the council, ends of a target."""
+    """The plural where the first word takes it: published figures of the council; and of a commentary."""
     first, of, rest = what.partition(" of ")
-    return f"{first}s of {rest}" if of else None
+    if of:
+        return f"{first}s of {rest}"
+    return f"{what[:-1]}ies" if what.endswith("ry") else None
 
 
 def _entries(entry: Mapping[str, object], name: str) -> list[object]:
@@ -57,10 +61,23 @@ def changed_names(catalogue: Catalogue, change: Change) -> tuple[str, ...]:
     """What a change adds, by name and without a value, for the history that everyone may read."""
     titles = {indicator.id: indicator.title for indicator in catalogue.indicators}
     names = [f"{titles[addition.indicator]}: {_name(addition)}" for addition in change.additions]
-    names += [f"{titles[end.indicator]}: the end of {ended_target(catalogue, end)}" for end in change.ends]
     names += edited_names(catalogue, change.edits)
+    names += [f"{titles[end.indicator]}: the end of {ended_target(catalogue, end)}" for end in change.ends]
     names += [f"{titles[str(entry['id'])]}: the new indicator" for entry in change.indicators]
     return (*names, *(f"the new source “{source.get('title')}”" for source in change.sources.values()))
+
+
+def edited_names(catalogue: Catalogue, edits: Sequence[Edit]) -> list[str]:
+    """Which fields are edited, each by its indicator's title; ``catalogue`` is the one after the change."""
+    names = []
+    for edit in edits:
+        what = edit.told or f"the {str(edit.loc[-1]).replace('_', ' ')}"
+        match edit.loc:
+            case ("indicators", int(number), _, *_):
+                names.append(f"{catalogue.indicators[number].title}: {what}")
+            case _:
+                names.append(edit.told or f"{edit.loc[0]}: {what}")
+    return list(dict.fromkeys(names))
 
 
 def _name(addition: Addition) -> str:
@@ -81,7 +98,8 @@ def _name(addition: Addition) -> str:
 def touched_indicators(catalogue: Catalogue, change: Change) -> list[Indicator]:
     """The indicators that a change adds to, in file order."""
     ids = {addition.indicator for addition in change.additions} | {str(entry.get("id")) for entry in change.indicators}
-    ids |= {end.indicator for end in change.ends} | edited_indicators(catalogue, change.edits)
+    ids |= {end.indicator for end in change.ends}
+    ids |= {catalogue.indicators[int(edit.loc[1])].id for edit in change.edits if edit.loc[0] == "indicators"}
     return [indicator for indicator in catalogue.indicators if indicator.id in ids]
 
 
@@ -125,6 +143,16 @@ def detail_lines(additions: Sequence[Addition], after: Reading, before: Reading 
         else:
             lines.append(f"{formatting.capital(_target(entry))}: {entry_value_words(entry, after.indicator)}")
     return lines
+
+
+def correction_lines(made: Sequence[Correction], indicator: Indicator) -> list[str]:
+    """What is corrected of an indicator's figures, old and new, in a line each."""
+    return [line for one in made if one.standing.indicator.id == indicator.id for line in one.lines]
+
+
+def outlook(change: Change) -> str:
+    """What will become of a change: added, or saved where something that stands is changed."""
+    return "saved" if change.edits else "added"
 
 
 def end_lines(ends: Sequence[TargetEnd], after: Reading) -> list[str]:

@@ -11,6 +11,7 @@ from metrics.catalogue.amend import Change
 from metrics.catalogue.documents import Which
 from metrics.catalogue.models import Indicator
 from metrics.entry import summary
+from metrics.entry.corrections import Correction
 from metrics.entry.faults import Fault
 from metrics.entry.field_words import FieldChanged
 from metrics.entry.rows import FIELDS
@@ -125,15 +126,11 @@ def _told(words: str, sentences: Sequence[str]) -> Markup:
 
 
 def added_lines(added: Sequence[tuple[int, str]], name: str, gone: Sequence[tuple[int, str]] = ()) -> Markup:
-    """Exactly the lines that are added to the file, with their numbers; those that go stand before them, as they were.
-
-    With any that go, the signs of a comparison stand before each line.
-    """
-    if gone:
-        compared = [(number, f"- {line}") for number, line in gone] + [(number, f"+ {line}") for number, line in added]
-        what = f"The lines of {name} that change, as they were (-) and as they will be (+); nothing else in it changes"
-        return part(TEMPLATE, "lines", what, compared, len(compared) <= 2 * FEW)
+    """Exactly the lines that are added to the file, with their numbers; ``gone`` are those whose place they take."""
     count = len(added)
+    if gone:
+        title = f"The lines of {name} that change; nothing else in it does"
+        return part(TEMPLATE, "changed_lines", title, gone, added, len(added) + len(gone) <= FEW)
     what = f"{count} {formatting.plural(count, 'line')} that {formatting.plural(count, 'is', 'are')} added to {name}"
     return part(TEMPLATE, "lines", f"The {what}; nothing else in it changes", added, count <= FEW)
 
@@ -143,13 +140,20 @@ def changes(
     after: Sequence[Reading],
     pictures: Mapping[str, str],
     change: Change,
+    corrections: Sequence[Correction] = (),
     fields: Sequence[FieldChanged] = (),
 ) -> Markup:
     """Each indicator that changes: its reading before and after, and its picture with the new figure in place.
 
-    ``pictures`` are HTML; ``fields`` are told with their old and their new words.
+    ``pictures`` are HTML; ``fields`` are told with their old and their new words, and with what they do to readers.
     """
-    rows = [_change(before.get(reading.indicator.id), reading, pictures, change, fields) for reading in after]
+    told: dict[str, list[FieldChanged]] = {}
+    for one in fields:
+        told.setdefault(one.indicator, []).append(one)
+    rows = [
+        _change(before.get(id), reading, pictures, change, corrections) | _fields(before.get(id), reading, told.get(id))
+        for id, reading in ((reading.indicator.id, reading) for reading in after)
+    ]
     return part(TEMPLATE, "changes", rows)
 
 
@@ -158,25 +162,36 @@ def _change(
     after: Reading,
     pictures: Mapping[str, str],
     change: Change,
-    fields: Sequence[FieldChanged],
+    corrections: Sequence[Correction],
 ) -> dict[str, object]:
     indicator = after.indicator
     additions = [addition for addition in change.additions if addition.indicator == indicator.id]
     comparators = [addition.entry for addition in additions if addition.kind == "comparators"]
     many = len(comparators) > FEW_COMPARATORS
     rest = [addition for addition in additions if not (many and addition.kind == "comparators")]
-    told = [(one.name, one.before, one.after) for one in fields if one.indicator == indicator.id]
-    heads = ("What", "So far", "From now on")
-    does = [f"{words}." for words in effects(before, after)] if told and before is not None else []
-    more = [*does, *summary.periods_compared(before, after), *summary.detail_lines(rest, after, before)]
+    more = [*summary.periods_compared(before, after), *summary.detail_lines(rest, after, before)]
     return {
         "title": indicator.title,
         "new": before is None,
         "moved": formatting.capital(findings.moved_words(before, after)),
-        "more": [*more, *summary.end_lines(change.ends, after)],
-        "fields": piece("stacked_table", f"What changes of {indicator.title}", heads, told) if told else "",
+        "more": [
+            *more,
+            *summary.correction_lines(corrections, indicator),
+            *summary.end_lines(change.ends, after),
+        ],
         "comparators": _table(comparators, indicator) if many else "",
         "picture": Markup(pictures.get(indicator.id, "")),
+    }
+
+
+def _fields(before: Reading | None, after: Reading, told: Sequence[FieldChanged] | None) -> dict[str, object]:
+    """The changed fields of one indicator, so far and from now on, and what readers are told otherwise."""
+    if not told or before is None:
+        return {"fields": "", "effects": ()}
+    heads, rows = ("What", "So far", "From now on"), [(one.name, one.before, one.after) for one in told]
+    return {
+        "fields": piece("stacked_table", f"What changes of {after.indicator.title}", heads, rows),
+        "effects": [f"{words}." for words in effects(before, after)],
     }
 
 

@@ -100,7 +100,8 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
     proposal = checked.proposal
     st.html(
         entry_preview.heading(
-            f"{formatting.capital(summary.counted_change(proposal))} will be {_done(proposal)}", arrives=press
+            f"{formatting.capital(summary.counted_change(proposal))} will be {summary.outlook(proposal.change)}",
+            arrives=press,
         )
     )
     page_frame.show(entry_preview.coverage_notice(proposal.notices))
@@ -112,12 +113,9 @@ def _show_changes(session: EditSession, submission: Submission, checked: Checked
     if proposal.signed:
         by = policy.signer(session.visitor, typed_signature(session, "by"))
         proposal = sign_and_save.sign_revisions(digest, by, typed_signature(session, "why"), submission)
-    if (amended := proposal.amended) is not None:
-        st.html(entry_preview.added_lines(amended.lines_added, session.document().file, amended.lines_gone))
-
-
-def _done(proposal: Proposal) -> str:
-    return "saved" if proposal.change.edits else "added"
+    if proposal.amended is not None:
+        amended, name = proposal.amended, session.document().file
+        st.html(entry_preview.added_lines(amended.lines_added, name, amended.lines_gone))
 
 
 def _show_faults(session: EditSession, checked: Checked, reading_faults: tuple[Fault, ...], press: str) -> None:
@@ -164,8 +162,9 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
     added, period = proposal.change.additions, _submission.period
     unusual = plausibility.doubts(_session.catalogue, after, added, today, period, proposal.rows, _submission.left_out)
     doubts = (*proposal.doubts, *unusual)
-    fields = field_words.changed_fields(_session.catalogue, after, proposal.change.edits)
-    return Checked(proposal, doubts, entry_preview.changes(before, readings, pictures, proposal.change, fields))
+    fields = field_words.changed_fields(_session.catalogue, after, proposal.fields)
+    changes = entry_preview.changes(before, readings, pictures, proposal.change, proposal.corrections, fields)
+    return Checked(proposal, doubts, changes)
 
 
 def _overtaken(session: EditSession) -> None:

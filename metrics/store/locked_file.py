@@ -93,11 +93,12 @@ class LockedFile:
         kind: Kind,
         content: bytes,
         lines: Lines | None = None,
+        gone: Lines = (),
         undoes: int | None = None,
         about: tuple[str, ...] = (),
     ) -> Entry:
         self._prove(content)
-        return self.put_unproved(history, kind, content, lines, undoes, about)
+        return self.put_unproved(history, kind, content, lines, gone, undoes, about)
 
     def put_unproved(
         self,
@@ -105,11 +106,12 @@ class LockedFile:
         kind: Kind,
         content: bytes,
         lines: Lines | None = None,
+        gone: Lines = (),
         undoes: int | None = None,
         about: tuple[str, ...] = (),
     ) -> Entry:
         """The same, where the other file is about to follow."""
-        entry = replace(self.entry(history, kind, self.version, content, lines, undoes), about=about)
+        entry = replace(self.entry(history, kind, self.version, content, lines, gone, undoes), about=about)
         if not self.archive.put(content, entry):
             raise NotSaved(UNSURE)
         return entry
@@ -121,12 +123,15 @@ class LockedFile:
         before: str,
         content: bytes,
         lines: Lines | None = None,
+        gone: Lines = (),
         undoes: int | None = None,
     ) -> Entry:
-        added, gone = (lines, ()) if lines is not None else hand_edits.lines_between(self.archive, before, content)
+        """An entry of the journal; without ``lines``, those added and ``gone`` are found by comparison."""
+        if lines is None:
+            lines, gone = hand_edits.lines_between(self.archive, before, content)
         by, why, at = self.signed.by, self.signed.reason, self.signed.at.astimezone(UTC)
         mark = marking.mark(self.archive, before, content)
-        return Entry(history.next, kind, at, by, why, before, version(content), added, gone, undoes, mark=mark)
+        return Entry(history.next, kind, at, by, why, before, version(content), lines, gone, undoes, mark=mark)
 
     def titles(self) -> Catalogue | None:
         """What the data file says, where the file in question is the other one: losses are told by its names."""

@@ -51,16 +51,15 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
     """
     with writing(path, signed, visitor, prepared.before, prepared.which) as file:
         history = hand_edits.record_hand_edit(file.archive, file.content, file.titles())
-        text, added = prepared.amended.text, prepared.amended.lines_added
+        text, added, gone = prepared.amended.text, prepared.amended.lines_added, prepared.amended.lines_gone
         content = text.encode("utf-8")
-        gone = prepared.amended.lines_gone
-        if content == file.content or not only_inserts(file.content.decode("utf-8"), text, added, gone):
-            raise NotSaved("Not saved, since this is no addition to the file as it stands. Build the change again.")
+        if content == file.content or not only_changes(file.content.decode("utf-8"), text, added, gone):
+            raise NotSaved("Not saved, since this is no change of the file as it stands. Build the change again.")
         if prepared.which == "meetings" and (number := numbers.given_before(history.entries, added)):
             raise NotSaved(f"Not saved, since number {number} was given before. Record it again under a new number.")
         if len(content) > atomic_files.LARGEST:
             raise NotSaved(f"Not saved, since the file would be larger than {atomic_files.LARGEST // 1_000_000} MB.")
-        return file.put(history, "save", content, added, about=prepared.about)
+        return file.put(history, "save", content, added, gone, about=prepared.about)
 
 
 def undo(
@@ -156,20 +155,26 @@ def save_sibling(path: Path, prepared: PreparedSibling, signed: Signed, visitor:
         return entry
 
 
-def only_inserts(old: str, new: str, added: Lines, gone: Lines = ()) -> bool:
-    """Whether the new text is the old with characters put in; ``added`` are lines of the new one, to be quick.
+def only_changes(old: str, new: str, added: Lines, gone: Lines) -> bool:
+    """Whether the new text is the old with characters put in, and without the lines that are ``gone``.
 
-    ``gone`` are the lines of the old one whose fields were edited: all others must still be there.
+    ``gone`` are lines of the old text by their number there, as a change of fields gives them; the lines that they
+    became are among those ``added``.
     """
-    rest, kept = _without(new, added), _without(old, gone)
-    return _contains_in_order(kept, rest) or _contains_in_order(kept, new)
+    taken = dict(gone)
+    lines = list(enumerate(old.removeprefix("\ufeff").splitlines(keepends=True), 1))
+    if any(number > len(lines) or lines[number - 1][1].rstrip("\r\n") != line for number, line in taken.items()):
+        return False
+    rest = "".join(line for number, line in lines if number not in taken)
+    return old.startswith("\ufeff") == new.startswith("\ufeff") and only_inserts(rest, new, added)
 
 
-def _without(text: str, lines: Lines) -> str:
-    """The text but for these lines of it, each by its number."""
-    named = set(lines)
-    each = enumerate(text.splitlines(keepends=True), 1)
-    return "".join(line for number, line in each if (number, line.rstrip("\r\n")) not in named)
+def only_inserts(old: str, new: str, added: Lines) -> bool:
+    """Whether the new text is the old with characters put in; ``added`` are lines of the new one, to be quick."""
+    inserted = set(added)
+    lines = enumerate(new.splitlines(keepends=True), 1)
+    rest = "".join(line for number, line in lines if (number, line.rstrip("\r\n")) not in inserted)
+    return _contains_in_order(old, rest) or _contains_in_order(old, new)
 
 
 def _contains_in_order(old: str, new: str) -> bool:
