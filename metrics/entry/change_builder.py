@@ -223,7 +223,7 @@ class Draft:
                 self.ends.append(TargetEnd(indicator.id, number, entry["until"]))
             else:
                 ends = f"and ends on {day_words(target.until)}" if target.until else "without an end"
-                what = f"this target stands already {ends}; to give it another end, edit its line in the file by hand"
+                what = f"this target stands already {ends}; its end is changed on the page Change an indicator"
                 self.faults.add(row, "until", what)
             return True
         return False
