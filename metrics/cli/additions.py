@@ -21,7 +21,7 @@ from metrics.entry.batch import Batch, Signature
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, propose
-from metrics.store import data_file, locked_file, moving, numbers, transactions
+from metrics.store import data_file, locked_file, moving, numbers, recent_saves, transactions
 from metrics.store.journal import Entry
 from metrics.uploads import upload_reader
 from metrics.uploads.table import displayed_name
@@ -53,7 +53,8 @@ def add(run: Run) -> int:
     tell(_periods(upload), error=True)
     signature = Signature(run.signer, run.today, options.reason.strip())
     given = partial(numbers.ever_given, run.path, "indicators")
-    proposal = propose(loaded.document(run.path.name), upload.rows, batch, signature, given)
+    lately = partial(recent_saves.saved_lately, run.path, run.signer, run.now)
+    proposal = propose(loaded.document(run.path.name), upload.rows, batch, signature, given, lately)
     if faults := merge_repeated(upload.faults, proposal.faults):
         return print_refusal(map(str, faults))
     tell(upload.read_as)
@@ -114,7 +115,8 @@ def _save(
         print(f"{counted} would be {summary.outlook(change)}; nothing was saved")
         return 0
     names = summary.changed_names(amended.catalogue, change)
-    prepared = transactions.Prepared(loaded.of(which).version, amended, names, which)
+    only_by = run.signer if proposal.amends else ""
+    prepared = transactions.Prepared(loaded.of(which).version, amended, names, which, only_by)
     return run.change(lambda signed: transactions.save(run.path, prepared, signed, VISITOR), f"saved: {counted}")
 
 

@@ -15,7 +15,7 @@ from metrics.entry.already_recorded import is_recorded
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.beside import Beside
 from metrics.entry.cell_values import read_period, word
-from metrics.entry.corrections import Correction, FigureKey
+from metrics.entry.corrections import Correction
 from metrics.entry.fault_list import FaultList
 from metrics.entry.field_changes import FieldChanges
 from metrics.entry.figures import EntryBuilder
@@ -23,6 +23,7 @@ from metrics.entry.headings import Headings
 from metrics.entry.naming import IndicatorNames, indicator_id, indicator_names, no_indicator, no_source, source_id
 from metrics.entry.new_entries import NewEntries
 from metrics.entry.rows import Row
+from metrics.store.recent_saves import FigureKey
 
 LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators", "target": "targets"}
 

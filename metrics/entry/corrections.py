@@ -1,7 +1,7 @@
 """Corrections of a figure that stands: of its words, or of the figure itself soon after it was saved.
 
 Words (commentary, note, the reason of a revision) are corrected in their place, since they make no other figure of
-it. A figure that the same person saved within the hour was mistyped, not revised (reporting: Revisions).
+it. A figure that the same person saved within the hour was mistyped, not revised (contract: Corrections).
 """
 
 from __future__ import annotations
@@ -15,15 +15,13 @@ from metrics.catalogue.models import Indicator, Observation
 from metrics.catalogue.yaml_edit import REMOVED, Edit
 from metrics.entry.already_recorded import UNSETTLED
 from metrics.entry.rows import Row
+from metrics.store.recent_saves import FigureKey
 from metrics.wording import formatting
 
 WORDS = ("commentary", "note", "reason")
 """The words of a figure that a row may correct."""
 
 FIGURES = ("value", "code", "numerator", "denominator")
-
-FigureKey = tuple[str, str, bool]
-"""An indicator's id, the label of a period, and whether the figure is a prediction."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +48,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Correction:
-    """What a row corrects: the edits, a line of the preview for each thing, and what is to be asked."""
+    """What a row corrects: the edits, a line of the preview for each thing, and what is to be asked.
+
+    ``amends``: it is another figure in the place of one that was just saved, which only who saved it may do.
+    """
 
     standing: Standing
     edits: tuple[Edit, ...]
     lines: tuple[str, ...]
     asked: tuple[str, ...] = ()
+    amends: bool = False
 
 
 def standing(indicator: Indicator, number: int, label: object, *, predicted: bool) -> Standing | None:
@@ -108,6 +110,7 @@ def of_figure(found: Standing, entry: Mapping[str, Any], minutes: int) -> Correc
         (*edits, *(words.edits if words else ())),
         (*lines, *(words.lines if words else ())),
         words.asked if words else (),
+        amends=True,
     )
 
 
@@ -145,5 +148,5 @@ def _words(entry: Mapping[str, Any], indicator: Indicator) -> str:
 def counted(made: Sequence[Correction]) -> list[tuple[int, str]]:
     """How many figures are amended and how many words corrected, each with its noun."""
     edited = [str(edit.loc[-1]) for one in made for edit in one.edits]
-    amended = sum(any(edit.loc[-1] in FIGURES for edit in one.edits) for one in made)
+    amended = sum(one.amends for one in made)
     return [(amended, "amended figure"), *((edited.count(name), f"corrected {name}") for name in WORDS)]

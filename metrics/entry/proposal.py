@@ -16,11 +16,12 @@ from metrics.catalogue.problems import Problem, Refused
 from metrics.catalogue.yaml_edit import Edit
 from metrics.entry.batch import Batch, Signature
 from metrics.entry.change_builder import Draft
-from metrics.entry.corrections import Correction, FigureKey
+from metrics.entry.corrections import Correction
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import NO_FIGURE, form_message
 from metrics.entry.plausibility import Doubt
 from metrics.entry.rows import Row
+from metrics.store.recent_saves import FigureKey
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Proposal:
     read_values: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     fields: tuple[Edit, ...] = ()
+
+    @property
+    def amends(self) -> bool:
+        """Whether it amends what its signer just saved, which nobody else may sign."""
+        return any(one.amends for one in self.corrections)
 
     @property
     def empty(self) -> bool:

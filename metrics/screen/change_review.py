@@ -25,7 +25,7 @@ from metrics.screen import page_frame, sign_and_save
 from metrics.screen.cached import chart_image
 from metrics.screen.edit_session import BatchChoice, EditSession
 from metrics.screen.sign_and_save import Checked, Submission, typed_signature
-from metrics.store import data_file, numbers
+from metrics.store import data_file, numbers, recent_saves
 from metrics.uploads import upload_reader
 from metrics.wording import formatting
 
@@ -38,21 +38,25 @@ def check_rows(
     all_rows = [*rows, *(row for file in files for row in file.rows)]
     faults = tuple(fault for file in files for fault in file.faults)
 
+    signer = policy.signer(session.visitor, typed_signature(session, "by"))
+    lately = recent_saves.saved_lately(session.path, signer, session.now) if all_rows else {}
+
     def proposed(by: str, why: str) -> Proposal:
         signature = Signature(by, session.now.date(), why)
         given = partial(numbers.ever_given, session.path, "indicators")
-        return propose(session.document(), all_rows, chosen.batch, signature, given)
+        return propose(session.document(), all_rows, chosen.batch, signature, given, lambda: lately)
 
     empty = "" if all_rows or faults else "Nothing is filled in yet. Type a figure above, or give a file."
     if chosen.problem:
         empty = f"{chosen.problem} Mend the period above, and check again."
     left_out = tuple(words for file in files for words in file.left_out)
-    identity, period = (chosen.batch, all_rows, left_out), chosen.batch.period
+    identity = (chosen.batch, all_rows, left_out, signer if lately else "", sorted(lately.items()))
+    period = chosen.batch.period
     cells = [sentence for file in files for sentence in file.read_as]
     read_as = entry_preview.periods_read([one for file in files for one in file.periods])
     read_as += entry_preview.read_values(cells)
     example = _example(period)
-    review(session, Submission(identity, proposed, faults, empty, example, None, period, left_out, read_as))
+    review(session, Submission(identity, proposed, faults, empty, example, None, period, left_out, read_as, signer))
 
 
 def check_changes(session: EditSession, rows: Sequence[Row]) -> None:

@@ -40,7 +40,7 @@ class Submission:
     are those of reading it; ``empty`` says what to do where nothing is filled in; ``first`` is
     done before the figures are saved, and gives a sentence where that was refused; ``period`` is
     the one that was chosen on the page; ``left_out`` says what of a file is not read, and ``read`` is how its cells
-    and headings were read, as HTML.
+    and headings were read, as HTML; ``signer`` is whose figures of the last hour are amended and not revised.
     """
 
     identity: tuple[object, ...]
@@ -52,6 +52,7 @@ class Submission:
     period: Period | None = None
     left_out: tuple[str, ...] = ()
     read: str = ""
+    signer: str = ""
 
 
 @dataclass(frozen=True)
@@ -252,7 +253,8 @@ def _save(on_screen: OnScreen, by: str, why: str) -> Saved | list[str]:
     names = summary.changed_names(amended.catalogue, proposal.change)
     try:
         before = session.loaded.of(session.which).version
-        prepared = transactions.Prepared(before, amended, names, session.which)
+        only_by = on_screen.submission.signer if proposal.amends else ""
+        prepared = transactions.Prepared(before, amended, names, session.which, only_by)
         transactions.save(session.path, prepared, signature, visitor)
     except (locked_file.Denied, hand_edits.NotSaved) as refusal:
         return [str(refusal)]

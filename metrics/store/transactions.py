@@ -19,12 +19,16 @@ from metrics.store.locked_file import RESTORE, Signed, overtaken, writing
 
 @dataclass(frozen=True)
 class Prepared:
-    """A proved change of one file, the version of that file that it was built on, and the names of what it adds."""
+    """A proved change of one file, the version of that file that it was built on, and the names of what it adds.
+
+    ``only_by`` is who alone may sign it, since it amends what they saved; "" where anybody may.
+    """
 
     before: str
     amended: Amended | AmendedText[PanelRecord]
     about: tuple[str, ...] = ()
     which: Which = "indicators"
+    only_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,9 @@ def save(path: Path, prepared: Prepared, signed: Signed, visitor: Visitor) -> En
         NotSaved: anything else.
     """
     with writing(path, signed, visitor, prepared.before, prepared.which) as file:
+        if prepared.only_by and prepared.only_by != file.signed.by:
+            what = f"it amends a figure that {prepared.only_by} saved within the hour"
+            raise NotSaved(f"Not saved, since {what}. Check it again under your own name: it is then a revision.")
         history = hand_edits.record_hand_edit(file.archive, file.content, file.titles())
         text, added, gone = prepared.amended.text, prepared.amended.lines_added, prepared.amended.lines_gone
         content = text.encode("utf-8")

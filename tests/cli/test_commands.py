@@ -205,6 +205,39 @@ def test_same_file_again_adds_nothing_and_says_so(path: Path, call: Call) -> Non
     assert on_disk(path) == before
 
 
+# ---- corrections -------------------------------------------------------------------------------------------
+
+
+def test_figure_that_was_just_saved_is_amended_and_another_person_revises_it(path: Path, call: Call) -> None:
+    call("add", one_figure(path, "27"), "--data", path, *BATCH, *SIGNED)
+    out, _ = call("add", one_figure(path, "28"), "--data", path, *BATCH, *SIGNED)
+    told, was, now, saved = out.splitlines()
+    assert told == "Figure for 2013/14 Q2, amended 0 minutes after it was saved: 27% to 28%"
+    assert (was.startswith("figures.yaml line 4 as it was: "), now.startswith("figures.yaml line 4: ")) == (True, True)
+    assert saved.startswith("saved: 1 amended figure")
+    made = figures(path).indicator("indicator-1")
+    assert made is not None
+    assert [(str(one.value), one.status) for one in made.observations[-2:]] == [("26", "final"), ("28", "final")]
+    by_another = [*BATCH, "--by", "Bob", "--reason", "a later count", "--checked"]
+    call("add", one_figure(path, "29"), "--data", path, *by_another)
+    made = figures(path).indicator("indicator-1")
+    assert made is not None
+    assert [(str(one.value), one.status) for one in made.observations[-2:]] == [("28", "final"), ("29", "revised")]
+
+
+def test_commentary_alone_corrects_that_of_the_figure(path: Path, call: Call) -> None:
+    row = {"Indicator": "indicator-1", "Value": "27", "Commentary": "Early words."}
+    call("add", filled(path, row), "--data", path, *BATCH, *SIGNED)
+    file = filled(path, {"Indicator": "indicator-1", "Commentary": "Late words."})
+    _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
+    assert "2013/14 Q2: this replaces the commentary “Early words.”; is that meant?" in err
+    out, _ = call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
+    assert out.splitlines()[0] == "Commentary for 2013/14 Q2, corrected: “Early words.” becomes “Late words.”"
+    made = figures(path).indicator("indicator-1")
+    assert made is not None
+    assert (made.observations[-1].commentary, made.observations[-1].status) == ("Late words.", "final")
+
+
 # ---- dry run, doubts, faults -------------------------------------------------------------------------------
 
 

@@ -36,7 +36,8 @@ def changes(*filled: Filled, text: str = TEXT) -> str:
     before = {one.indicator.id: one for one in read_all(parse(text), TODAY)}
     after = found.amended.catalogue
     touched = summary.touched_indicators(after, found.change)
-    return entry_preview.changes(before, [read(after, one, TODAY) for one in touched], {}, found.change)
+    readings = [read(after, one, TODAY) for one in touched]
+    return entry_preview.changes(before, readings, {}, found.change, found.corrections)
 
 
 # ---- faults, refusals, headings ----------------------------------------------------------------------------
@@ -153,6 +154,22 @@ def test_lines_are_shown_exactly_with_their_numbers() -> None:
     ((number, line),) = found.amended.lines_added
     assert f"{number:>5}  {line}" in Tags(html).words, "character for character, to be compared with the file"
     assert "The 1 line that is added to figures.yaml; nothing else in it changes" in shown(html)
+
+
+def test_lines_that_change_are_shown_as_they_stand_and_as_they_will_be() -> None:
+    html = shown(entry_preview.added_lines([(7, "value: 26")], "figures.yaml", [(7, "value: 24")]))
+    assert "The lines of figures.yaml that change; nothing else in it does" in html
+    assert (
+        html.index("As they stand") < html.index("value: 24") < html.index("As they will be") < html.index("value: 26")
+    )
+
+
+def test_corrected_words_are_shown_old_and_new_and_escaped() -> None:
+    old, new = "<b>old</b>", "<b>new</b>"
+    text = make.text(indicator(hub("2013/14 Q2", 24, commentary=old)))
+    html = changes(figure(commentary=new), text=text)
+    assert "Commentary for 2013/14 Q2, corrected" in shown(html)
+    assert (old in html, new in html, "&lt;b&gt;old" in html) == (False, False, True)
 
 
 def test_many_lines_are_folded() -> None:
