@@ -210,7 +210,7 @@ def moved_words(before: Reading | None, after: Reading) -> str:
     """What a saved quarter does to the latest figure: 26% to 24%, down 2 percentage points (better)."""
     latest, indicator = after.latest, after.indicator
     was = before.latest if before else None
-    if latest is None or latest == was:
+    if latest is None or (was is not None and _same_figure(latest, was)):
         return f"latest stays: {latest_and_change(after)}" if latest else latest_and_change(after)
     now = figure_words(latest, indicator)
     if was is not None and after.previous is not None and after.previous.period == was.period:
@@ -219,8 +219,15 @@ def moved_words(before: Reading | None, after: Reading) -> str:
         return f"first figure: {now} {in_the_period(latest.period)}"
     step = f"{figure_words(was, indicator)} to {now}"
     if was.period == latest.period:
-        return f"{step}, revised {in_the_period(latest.period)}"
+        what = "revised" if latest.status == "revised" else "amended"
+        return f"{step}, {what} {in_the_period(latest.period)}"
     return f"{step}, {_moved(after)}"
+
+
+def _same_figure(figure: Observation, other: Observation) -> bool:
+    """Whether two figures are one, whatever words stand beside them."""
+    words = {"commentary": other.commentary, "note": other.note, "reason": other.reason}
+    return figure.model_copy(update=words) == other
 
 
 def _moved(reading: Reading) -> str:

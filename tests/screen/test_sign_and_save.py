@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,12 +19,15 @@ from tests.support.office import (
     ALDER,
     BEECH,
     Office,
+    block,
     check,
+    choose,
     enter,
     lines_shown,
     save,
     save_button,
     sign,
+    tick_doubts,
     to_mend,
 )
 from tests.support.servers import serving
@@ -219,3 +223,31 @@ def test_a_broken_file_offers_its_last_good_version_and_no_undo(desk: Office, ne
     to_mend(page, RESTORE, "A sign of per cent", "Ann Ames").click()
     expect(page.get_by_text("Done: restore an earlier version")).to_be_visible(timeout=20_000)
     assert desk.data == whole
+
+
+def test_figure_that_the_same_person_just_saved_is_amended_and_its_history_tells_so(
+    desk: Office, new_page: Opener
+) -> None:
+    saved(desk, "alder", "61.5", "Ann Ames")
+    before = desk.data
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "return")
+    revision = block(page, "A revision, or a figure for another period")
+    choose(revision, "Indicator", ALDER)
+    enter(revision, "Period", "2013/14 Q2")
+    enter(revision, "Value", "62.5")
+    check(page)
+    expect(page.get_by_role("heading", name="1 revision will be added")).to_be_visible()
+    enter(page, "Your name", "Ann Ames")
+    enter(page, "Why: what this is", "A slip of the key")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("heading", name="1 amended figure will be saved")).to_be_visible()
+    settled(page)
+    tick_doubts(page)
+    told = "after it was saved: 61.5% to 62.5%"
+    expect(page.get_by_text(told)).to_be_visible()
+    save(page)
+    assert desk.data == before.replace(b"value: 61.5", b"value: 62.5")
+    opened(page, f"{desk.address}/history")
+    named = "after it was saved"
+    expect(page.get_by_text(named).first).to_be_visible()

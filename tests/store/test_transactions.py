@@ -147,7 +147,7 @@ def test_text_that_does_more_than_insert_is_refused(tmp_path, text):
     path = begun(tmp_path)
     built = prepared(path, "2013/14 Q2")
     forged = replace(built, amended=Amended(text, built.amended.catalogue, ()))
-    with pytest.raises(hand_edits.NotSaved, match="no addition"):
+    with pytest.raises(hand_edits.NotSaved, match="no change of the file"):
         transactions.save(path, forged, signed(), CONSOLE)
     assert periods(path) == ["2013/14 Q1"]
 
@@ -180,7 +180,7 @@ def test_a_change_within_one_line_of_many_is_still_no_addition():
 def test_nothing_added_is_not_saved(tmp_path):
     path = begun(tmp_path)
     nothing = data_file.prepare(observed(path), Change(), path.name)
-    with pytest.raises(hand_edits.NotSaved, match="no addition"):
+    with pytest.raises(hand_edits.NotSaved, match="no change of the file"):
         transactions.save(path, nothing, signed(), CONSOLE)
 
 
