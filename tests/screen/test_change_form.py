@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics.catalogue.load import parse
 from tests.support.accessibility import every_view, violations
 from tests.support.browsing import opened, settled
 from tests.support.office import ALDER, BEECH, SMALL, Office, check, choose, enter, mend, save, sign
@@ -105,6 +106,32 @@ def test_a_new_name_and_owner_are_shown_beside_the_old_and_undone_by_history(des
     expect(page.locator(".history").first).to_contain_text("Alder seen in time: the full name")
     mend(page, "Undo", "A slip")
     assert desk.data == before
+
+
+def test_a_break_and_a_new_theme_are_saved_and_what_was_typed_outlives_another_page(
+    desk: Office, new_page: Opener
+) -> None:
+    page = form(new_page(), desk, "beech")
+    choose(page, "Theme", "A new theme")
+    enter(page, "Name of the new theme", "Leaving care")
+    leave(page)
+    choose(page, "What begins", "Break before")
+    enter(page, "Why", "Counted by age now")
+    enter(leave(page), "Definition", "Of whom, by age.")
+    leave(page)
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.get_by_role("heading", name="History", exact=True)).to_be_visible()
+    settled(page).get_by_role("link", name="Change an indicator", exact=True).click()
+    expect(page.get_by_role("textbox", name="Definition", exact=True)).to_have_value("Of whom, by age.")
+    checked(settled(page))
+    expect(page.locator(".preview")).to_contain_text("It stands under Leaving care, no longer under Education")
+    sign(page, why="Counted by age")
+    save(page)
+    written = desk.data.decode()
+    assert "  - {id: leaving-care, name: Leaving care}\n" in written
+    assert "{period: 2013/14 Q1, value: 44, break_before: Counted by age now, source: hub, at: page 1}" in written
+    assert "    theme: leaving-care\n" in written
+    assert parse(written).indicators[1].definition == "Of whom, by age."
 
 
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_saved(desk: Office, new_page: Opener) -> None:
