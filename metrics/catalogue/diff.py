@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from metrics.catalogue.models import Catalogue, Comparator, Indicator, Observation, OwnFigure, Target
+from metrics.catalogue.models import Catalogue, Comparator, Entry, Indicator, Observation, OwnFigure, Target
 from metrics.catalogue.published_series import PublishedSeries, SeriesOf
 
 Part = TypeVar("Part", Observation, Comparator, OwnFigure, Target)
@@ -84,6 +84,47 @@ def _in_indicator(old: Indicator, new: Indicator) -> Iterator[Loss]:
         _gone(old.targets, new.targets),
     ):
         yield from (Loss(f"{old.title}: {loss.name}", loss.how) for loss in found)
+
+
+_FIELDS = {"from_": "first day", "until": "last day", "at": "place in the source"}
+_LISTS = ("observations", "comparators", "own_series", "targets")
+
+
+def edited(before: Catalogue, after: Catalogue) -> tuple[str, ...]:
+    """What differs of each indicator of ``after``, field by field and by name, never by value; what is new too."""
+    indicators = {indicator.id: indicator for indicator in before.indicators}
+    found: list[str] = []
+    for new in after.indicators:
+        old = indicators.get(new.id)
+        if old is None:
+            found.append(f"{new.title}: the new indicator")
+        elif old != new:
+            fields = [field for field in _differing(old, new) if field not in _LISTS]
+            found += [f"{new.title}: the {_in_words(field)}" for field in fields]
+            for name in _LISTS:
+                found += [f"{new.title}: {what}" for what in _edited_parts(getattr(old, name), getattr(new, name))]
+    return tuple(found)
+
+
+def _edited_parts(old: Sequence[Part], new: Sequence[Part]) -> Iterator[str]:
+    """Parts of one name are compared in their order; one more than before is new."""
+    left: dict[str, list[Part]] = {}
+    for part in old:
+        left.setdefault(_name(part), []).append(part)
+    for part in new:
+        name = _name(part)
+        if not left.get(name):
+            yield name
+        elif (other := left[name].pop(0)) != part:
+            yield from (f"the {_in_words(field)} of {name}" for field in _differing(other, part))
+
+
+def _differing(old: Entry, new: Entry) -> list[str]:
+    return [field for field in type(new).model_fields if getattr(old, field) != getattr(new, field)]
+
+
+def _in_words(field: str) -> str:
+    return _FIELDS.get(field, field.replace("_", " "))
 
 
 def lacking(own: Sequence[Part], other: Sequence[Part]) -> list[Part]:

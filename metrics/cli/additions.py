@@ -100,7 +100,7 @@ def _save(
     assert amended is not None
     assert loaded.catalogue is not None
     file = loaded.document(run.path.name, which).file
-    tell(line for correction in proposal.corrections for line in correction.lines)
+    tell(f"{made.standing.indicator.title}: {line}" for made in proposal.corrections for line in made.lines)
     tell(f"{file} line {number} as it was: {line}" for number, line in amended.lines_gone)
     tell(f"{file} line {number}: {line}" for number, line in amended.lines_added)
     unusual = plausibility.doubts(

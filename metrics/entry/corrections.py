@@ -99,7 +99,8 @@ def of_words(found: Standing, words: Mapping[str, object]) -> Correction | None:
 
 def of_figure(found: Standing, entry: Mapping[str, Any], minutes: int) -> Correction:
     """Another figure in the place of one that was saved ``minutes`` ago, with its citation and words."""
-    since = f"amended {minutes} {formatting.plural(minutes, 'minute')} after it was saved"
+    passed = f"{minutes} {formatting.plural(minutes, 'minute')}" if minutes else "less than a minute"
+    since = f"amended {passed} after it was saved"
     told = f"the figure for {found.period}, {since}"
     edits = [found.edit(name, value, told) for name, value in _fields(found.figure, entry)]
     now, was = _words(entry, found.indicator), _words(_stated(found.figure), found.indicator)

@@ -10,7 +10,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from metrics.catalogue.diff import Loss, losses, series_losses
+from metrics.catalogue.diff import Loss, edited, losses, series_losses
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.panel_diff import record_losses
 from metrics.catalogue.problems import Refused
@@ -130,9 +130,19 @@ def record_hand_edit(archive: Archive, content: bytes, catalogue: Catalogue | No
     lines, gone = lines_between(archive, history.baseline, content) if history.entries else ((), ())
     gap = JOURNAL_GONE if archive.journal_gone() else ""
     mark = marking.mark(archive, history.baseline, content)
-    entry = Entry(history.next, kind, _changed(archive), "", gap, history.baseline, name, lines, gone, mark=mark)
+    at, about = _changed(archive), _edited(archive, history, content)
+    entry = Entry(history.next, kind, at, "", gap, history.baseline, name, lines, gone, about=about, mark=mark)
     archive.note(entry, content)
     return replace(history, entries=(*history.entries, entry), next=history.next + 1)
+
+
+def _edited(archive: Archive, history: History, content: bytes) -> tuple[str, ...]:
+    """The indicators and fields of the data file that were edited by hand, by name; none where nothing tells."""
+    kept = archive.read_version(history.baseline) if history.entries and not archive.optional else None
+    with contextlib.suppress(Refused):
+        if kept is not None:
+            return edited(parse_cached(kept, archive.path.name), parse_cached(content, archive.path.name))
+    return ()
 
 
 def _changed(archive: Archive) -> datetime:

@@ -219,8 +219,9 @@ def moved_words(before: Reading | None, after: Reading) -> str:
         return f"first figure: {now} {in_the_period(latest.period)}"
     step = f"{figure_words(was, indicator)} to {now}"
     if was.period == latest.period:
-        what = "revised" if latest.status == "revised" else "amended"
-        return f"{step}, {what} {in_the_period(latest.period)}"
+        if latest.status != "revised":
+            return f"{step} {in_the_period(latest.period)}, amended"
+        return f"{step}, revised {in_the_period(latest.period)}"
     return f"{step}, {_moved(after)}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from metrics.catalogue.diff import losses
+from metrics.catalogue.diff import edited, losses
 from tests.support.make import catalogue, comparator, figure, indicator, predicted, revised, said, target
 
 TITLE = "Not in education, employment or training: "
@@ -144,3 +144,33 @@ def test_number_that_vanished_changed_or_names_another_indicator_is_told():
         "the indicator 'neet' and its 1 figure are gone",
         "number 12 of the indicator 'neet' was given to 'other'",
     ]
+
+
+# What was edited.
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    return [one.removeprefix(TITLE) for one in edited(catalogue(before), catalogue(after))]
+
+
+@pytest.mark.parametrize(
+    ("after", "names"),
+    [
+        (with_(), []),
+        (with_(owner="Head of Care", why_it_matters="Words."), ["the why it matters", "the owner"]),
+        (with_(targets=[target(25)]), ["the council target from 1 April 2011"]),
+        (indicator(figure("2013/14 Q1", 26, commentary="Words.")), ["the commentary of the figure for 2013/14 Q1"]),
+        (indicator(figure("2013/14 Q1", 27)), ["the value of the figure for 2013/14 Q1"]),
+        (indicator(figure("2013/14 Q1", 26), figure("2013/14 Q2", 2)), ["the figure for 2013/14 Q2"]),
+        (indicator(figure("2013/14 Q1", 26), revised("2013/14 Q1", 24)), ["the figure for 2013/14 Q1"]),
+    ],
+)
+def test_what_was_edited_is_named_by_field_and_never_by_value(after: dict[str, Any], names: list[str]):
+    assert changed(with_(), after) == names
+
+
+def test_end_of_a_target_and_a_new_indicator_are_named_too():
+    before, after = (with_(targets=[target(25, until=day)]) for day in (None, date(2014, 3, 31)))
+    assert changed(before, after) == ["the last day of the council target from 1 April 2011"]
+    new = indicator(id="fresh", name="Fresh")
+    assert edited(catalogue(with_()), catalogue(with_(), new)) == ("Fresh: the new indicator",)

@@ -212,7 +212,9 @@ def test_figure_that_was_just_saved_is_amended_and_another_person_revises_it(pat
     call("add", one_figure(path, "27"), "--data", path, *BATCH, *SIGNED)
     out, _ = call("add", one_figure(path, "28"), "--data", path, *BATCH, *SIGNED)
     told, was, now, saved = out.splitlines()
-    assert told == "Figure for 2013/14 Q2, amended 0 minutes after it was saved: 27% to 28%"
+    assert (
+        told == "Indicator number 1: Figure for 2013/14 Q2, amended less than a minute after it was saved: 27% to 28%"
+    )
     assert (was.startswith("figures.yaml line 4 as it was: "), now.startswith("figures.yaml line 4: ")) == (True, True)
     assert saved.startswith("saved: 1 amended figure")
     made = figures(path).indicator("indicator-1")
@@ -232,7 +234,8 @@ def test_commentary_alone_corrects_that_of_the_figure(path: Path, call: Call) ->
     _, err = call("add", file, "--data", path, *BATCH, *SIGNED, code=1)
     assert "2013/14 Q2: this replaces the commentary “Early words.”; is that meant?" in err
     out, _ = call("add", file, "--data", path, *BATCH, *SIGNED, "--checked")
-    assert out.splitlines()[0] == "Commentary for 2013/14 Q2, corrected: “Early words.” becomes “Late words.”"
+    told = "Indicator number 1: Commentary for 2013/14 Q2, corrected: “Early words.” becomes “Late words.”"
+    assert out.splitlines()[0] == told
     made = figures(path).indicator("indicator-1")
     assert made is not None
     assert (made.observations[-1].commentary, made.observations[-1].status) == ("Late words.", "final")

@@ -156,6 +156,11 @@ def test_figure_that_the_signer_just_saved_is_amended_in_its_place() -> None:
     assert name == f"{TITLE}: the figure for 2013/14 Q2, amended 12 minutes after it was saved", "no value is told"
 
 
+def test_first_minute_is_told_in_words() -> None:
+    (line,) = amended(figure(value="26"), minutes=0).corrections[0].lines
+    assert line == "Figure for 2013/14 Q2, amended less than a minute after it was saved: 24% to 26%"
+
+
 def test_amended_figure_takes_its_counts_and_code_with_it() -> None:
     text = make.text(indicator(hub("2013/14 Q1", 26), hub("2013/14 Q2", 24, numerator=48, denominator=200)))
     one = _figures(amended(figure(value="25"), text=text))[1]
@@ -188,3 +193,14 @@ def test_final_figure_after_a_provisional_one_is_a_revision_within_the_hour_too(
     assert amended(figure(value="25"), text=text, status="final").revised == 1
     found = amended(figure(value="25"), text=text, status="provisional")
     assert [one.status for one in _figures(found)] == ["final", "provisional"]
+
+
+def test_edited_field_without_words_of_its_own_is_named_by_its_key() -> None:
+    catalogue = Document.alone(TEXT).main
+    edits = (
+        Edit(("indicators", 0, "why_it_matters"), "Words."),
+        Edit(("indicators", 0, "owner"), "Head", "who answers for it"),
+        Edit(("themes", 0, "name"), "Schools"),
+    )
+    names = [f"{TITLE}: the why it matters", f"{TITLE}: who answers for it", "themes: the name"]
+    assert summary.edited_names(catalogue, edits) == names

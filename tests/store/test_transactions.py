@@ -388,6 +388,17 @@ def test_who_waits_too_long_is_told_and_a_reader_never_waits(tmp_path, monkeypat
 # ---- what a hand edit lost ----------------------------------------------------------------------------
 
 
+def test_hand_edit_of_words_names_the_indicator_and_the_field_in_the_history(tmp_path):
+    path = begun(tmp_path)
+    edited(path, "What is counted", "Who is counted")
+    edited(path, "at: paragraph 1", "at: paragraph 1, note: Counted twice")
+    observed(path)
+    entry = data_file.history(path).entries[-1]
+    title = "Not in education, employment or training"
+    assert entry.about == (f"{title}: the definition", f"{title}: the note of the figure for 2013/14 Q1")
+    assert (len(entry.lines), len(entry.gone)) == (2, 2)
+
+
 def test_hand_edit_that_adds_is_taken_into_the_history(tmp_path):
     path = begun(tmp_path)
     path.write_text(written("2013/14 Q1", "2013/14 Q2"), encoding="utf-8")

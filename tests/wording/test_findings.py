@@ -446,6 +446,16 @@ def test_sentences_do_not_change_with_the_day_unless_something_falls_due():
             assert findings.finding(later) == findings.finding(one)
 
 
+def test_amended_figure_is_no_revision_and_other_words_change_no_figure():
+    old, slip = figure("2013/14 Q1", 26), figure("2013/14 Q2", 42)
+    moved = findings.moved_words(reading(old, slip), reading(old, figure("2013/14 Q2", 24)))
+    assert moved == "42% to 24% in July to September 2013, amended"
+    moved = findings.moved_words(reading(old, slip), reading(old, figure("2013/14 Q2", 42, commentary="Late.")))
+    assert moved.startswith("latest stays: 42%")
+    moved = findings.moved_words(reading(old, slip), reading(old, slip, revised("2013/14 Q2", 24)))
+    assert moved == "42% to 24%, revised in July to September 2013"
+
+
 def test_a_quarter_that_is_saved_with_a_revision_of_the_one_before_is_set_against_the_revised_figure():
     old = figure("2013/14 Q1", 26)
     again = revised("2013/14 Q1", "25.4")
