@@ -23,6 +23,7 @@ page = st.navigation(
         st.Page("pages/present.py", title="One indicator a screen", url_path="present", visibility="hidden"),
         st.Page("pages/sources.py", title="Sources", url_path="sources"),
         st.Page("pages/add.py", title="Add a quarter", url_path="add", visibility=for_editors),
+        st.Page("pages/change.py", title="Change an indicator", url_path="change", visibility=for_editors),
         st.Page("pages/due.py", title="What is due", url_path="due", visibility=for_editors),
         st.Page("pages/import.py", title="Import figures", url_path="import", visibility=for_editors),
         st.Page("pages/history.py", title="History" if may_record else "What changed", url_path="history"),

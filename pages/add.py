@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from metrics.markup.elements import page_link
 from metrics.screen import change_review, edit_session, figures_form, page_frame, panel_seen, return_file, sign_and_save
 from metrics.screen.form_places import BATCH, Place
 
@@ -16,6 +17,7 @@ session = edit_session.open_session(clock)
 if saved:
     sign_and_save.ask_for_exceptions(saved, view.readings, panel_seen.seen(clock()).record, view.today)
 if session is not None and not saved:
+    st.html(page_link("change", "Change an indicator, a target or who answers, or retire one"))
     st.header("Period and source", anchor="period")
     edit_session.open_at(session)
     beside_batch = st.container()

@@ -19,6 +19,8 @@ indicator.show_tools(view, reading)
 record_ask.show(clock, view, reading)
 editor = sign_in.may_edit(access_file.access_settings(data_file.locate()), clock())
 page_frame.show(indicator_page.said(reading, editor=editor))
+if editor:
+    page_frame.show(indicator_page.change_link(reading))
 indicator.show_record(view, reading, datetime.now(UTC))
 indicator.show_minutes(view, reading)
 page_frame.show(published.section(view.catalogue, reading))

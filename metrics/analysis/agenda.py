@@ -39,9 +39,12 @@ def offered(
 ) -> tuple[Offer, ...]:
     """The indicators that are offered, in the order of "Ask about these first"; judgements and context are none.
 
+    Nor is one that is retired.
+
     ``changed`` are the ids of those that have a new or revised figure since the last meeting (``since_last``).
     """
-    found = {id(one): _reasons(catalogue, one, today, changed) for one in readings if one.theme.role == "indicators"}
+    asked = [one for one in readings if one.theme.role == "indicators" and not one.retired]
+    found = {id(one): _reasons(catalogue, one, today, changed) for one in asked}
     chosen = [one for one in readings if found.get(id(one))]
     return tuple(Offer(one, found[id(one)]) for one in by_gravity(chosen, readings))
 

@@ -99,7 +99,7 @@ def calendar_rounds(catalogue: Catalogue, today: date) -> list[Round]:
 
 def next_round(catalogue: Catalogue, today: date) -> Round | None:
     """The quarter that comes next; None where no quarterly indicator has a dated figure or a day to begin."""
-    quarterly = (one for one in catalogue.indicators if one.frequency == "quarter")
+    quarterly = (one for one in catalogue.indicators if one.frequency == "quarter" and not one.retired)
     if not any(one.expected_from or any(line.period.dated for line in one.observations) for one in quarterly):
         return None
     return round_of(catalogue, next_period(catalogue, today), today)

@@ -180,13 +180,18 @@ class Reading:
 
     @property
     def counted(self) -> bool:
-        """Whether it belongs in the counts of better and worse: an indicator that has a figure."""
-        return self.theme.role == "indicators" and self.latest is not None
+        """Whether it belongs in the counts of better and worse: an indicator that has a figure and isn't retired."""
+        return self.theme.role == "indicators" and self.latest is not None and not self.retired
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is no longer reported: it keeps its history, and is in no count (contract: Retired indicators)."""
+        return self.indicator.retired is not None
 
     @property
     def awaiting(self) -> bool:
-        """Whether nobody has a figure of it yet; a prediction is none."""
-        return not self.outcomes and not self.only_published
+        """Whether nobody has a figure of it yet, and one is to come; a prediction is none."""
+        return not self.outcomes and not self.only_published and not self.retired
 
     @property
     def only_published(self) -> bool:

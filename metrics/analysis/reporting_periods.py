@@ -57,9 +57,13 @@ def is_due(catalogue: Catalogue, indicator: Indicator) -> bool:
     """Whether figures of an indicator are expected of the council, period by period (reporting: Time).
 
     They are where it has had a figure of the council's own, or ``expected_from`` says so; never for judgements, service
-    facts, and what comes with an inspection.
+    facts, what comes with an inspection, and what is retired (contract: Retired indicators).
     """
-    counted = indicator.frequency != "inspection" and catalogue.theme(indicator.theme).role == "indicators"
+    counted = (
+        indicator.frequency != "inspection"
+        and not indicator.retired
+        and catalogue.theme(indicator.theme).role == "indicators"
+    )
     return counted and bool(indicator.expected_from or _outcomes(indicator))
 
 
@@ -103,10 +107,11 @@ def due_by(catalogue: Catalogue, period: Period) -> date:
 def next_due(catalogue: Catalogue, indicator: Indicator, latest: Observation | None) -> tuple[Period, date] | None:
     """The period whose figure comes next, and the day by which it is due; None when it can't be told.
 
-    The day is the period's end plus the organisation's ``due_days``. A figure
+    The day is the period's end plus the organisation's ``due_days``; a retired indicator has none. A figure
     counted within a quarter or month is not yet that quarter's or month's own.
     """
-    if indicator.frequency == "inspection" or latest is None or latest.period.end is None:
+    never = indicator.frequency == "inspection" or indicator.retired is not None
+    if never or latest is None or latest.period.end is None:
         return None
     period = following(latest.period) if latest.period.kind != "as at" else None
     if period is None or period.kind != indicator.frequency:
@@ -165,7 +170,7 @@ def indicators_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
 
 
 def indicators_not_due(catalogue: Catalogue, period: Period) -> list[Indicator]:
-    """Every other indicator, those that await their first figure included; by theme."""
+    """Every other indicator, those that await their first figure and the retired included; by theme."""
     listed = {indicator.id for indicator in indicators_due(catalogue, period)}
     return [indicator for indicator in _by_theme(catalogue) if indicator.id not in listed]
 
@@ -184,7 +189,8 @@ def last_outcome_before(indicator: Indicator, period: Period) -> Observation | N
 
 
 def _counted(indicator: Indicator, period: Period) -> bool:
-    return indicator.frequency == period.kind and outcome_of_period(indicator, period) is None
+    counted = indicator.frequency == period.kind and not indicator.retired
+    return counted and outcome_of_period(indicator, period) is None
 
 
 def _expected(indicator: Indicator, period: Period) -> bool:

@@ -60,6 +60,13 @@ class Rebase(Entry):
     on: Day
 
 
+class Retirement(Entry):
+    """From when on an indicator is no longer reported, and why (contract: Retired indicators)."""
+
+    on: Day = Field(description="The day from which no figure of it is asked for any more.")
+    reason: Text = Field(description="Why it is no longer reported.")
+
+
 class Tolerance(Cited):
     """How far from a target still counts as close to it (the amber band), with its own source."""
 
@@ -208,6 +215,7 @@ class Indicator(Entry):
     expected_from: Day | None = Field(
         None, description="The day from which its figures are due, though it has had none yet."
     )
+    retired: Retirement | None = Field(None, description="Since when and why it is no longer reported.")
     note: Text | None = Field(None, description="Anything else a reader must know.")
     said: list[Said] = Field(default_factory=list, description="The source's own words of level and direction.")
     standard: Standard | None = Field(None, description="A limit that is part of the indicator itself.")

@@ -29,6 +29,7 @@ INDICATOR = (
         "polarity",
         "frequency",
         "expected_from",
+        "retired",
         "owner",
     ),
     *("why_it_matters", "definition", "ask", "caution", "note", "standard", "said", "comparators", "own_series"),

@@ -19,6 +19,7 @@ from metrics.entry.cell_values import read_period, word
 from metrics.entry.corrections import Correction
 from metrics.entry.doubts import Doubt, DoubtKind
 from metrics.entry.fault_list import FaultList
+from metrics.entry.field_changes import FieldChanges
 from metrics.entry.figures import EntryBuilder
 from metrics.entry.headings import Headings
 from metrics.entry.naming import IndicatorNames, indicator_id, indicator_names, no_indicator, no_source, source_id
@@ -54,6 +55,7 @@ class Draft:
         self.ends: list[TargetEnd] = []
         self.corrections: list[tuple[Row, Correction]] = []
         self.new = NewEntries(catalogue, self.faults, self.unchanged)
+        self.changes = FieldChanges(catalogue, batch, signature, self.faults, self.unchanged)
         self.unfinished: set[str] = set()
         self._beside, self._headings = Beside(catalogue), Headings(catalogue)
         self._builder = EntryBuilder(batch, signature, self.faults)
@@ -104,7 +106,11 @@ class Draft:
         return found
 
     def _entry(self, row: Row, indicator_id: str) -> None:
-        kind, indicator = LISTS[row.kind], self.catalogue.indicator(indicator_id)
+        indicator = self.catalogue.indicator(indicator_id)
+        if row.kind == "change":
+            self._changed(row, indicator)
+            return
+        kind = LISTS[row.kind]
         if indicator is not None and (wrong := self._beside.fault(row, indicator, self._names)) is not None:
             self.faults.add(row, *wrong)
         if indicator is not None:
@@ -125,6 +131,12 @@ class Draft:
             or self._ends_a_target(row, entry, indicator)
         ):
             self.additions.append((row, Addition(indicator_id, kind, entry)))
+
+    def _changed(self, row: Row, indicator: Indicator | None) -> None:
+        if indicator is None:
+            self.faults.add(row, "indicator", "this indicator is new here; write its words into its own row")
+        else:
+            self.changes.take(row, indicator)
 
     def _corrects_words_alone(self, row: Row, indicator: Indicator) -> bool:
         """Whether the row has words and no figure, for a figure that stands: it then corrects that one's words."""
@@ -215,7 +227,7 @@ class Draft:
                 self.ends.append(TargetEnd(indicator.id, number, entry["until"]))
             else:
                 ends = f"and ends on {day_words(target.until)}" if target.until else "without an end"
-                what = f"this target stands already {ends}; to give it another end, edit its line in the file by hand"
+                what = f"this target stands already {ends}; its end is changed on the page Change an indicator"
                 self.faults.add(row, "until", what)
             return True
         return False
@@ -223,6 +235,7 @@ class Draft:
     def finish(self) -> None:
         """Put each new indicator's rows into it; the last row must have been taken."""
         self.new.fill(tuple(LISTS.values()))
+        self.changes.refuse_beside({addition.indicator for _, addition in self.additions})
         for new_id, (row, entry) in self.new.indicators.items():
             if entry.get("why_missing") or not (entry["observations"] or new_id in self.unfinished):
                 self._cite(entry, row)

@@ -69,6 +69,8 @@ class DoubtKind(StrEnum):
     TARGET_RATES_PAST = "target rates past"
     TARGET_BESIDE = "target beside"
     TARGET_ENDED = "target ended"
+    CHANGED_FIELD = "changed field"
+    """What was changed of an indicator itself."""
     SMALL_IN_WORDS = "small in words"
     """A small number of people in words that are for publication."""
 
@@ -90,6 +92,7 @@ _HEADINGS: dict[str, tuple[DoubtKind, ...]] = {
         *(_K.TARGET_SIZE, _K.TARGET_RATES_NONE, _K.TARGET_DAY, _K.TARGET_RATES_PAST),
         *(_K.TARGET_BESIDE, _K.TARGET_ENDED),
     ),
+    "Changed fields": (_K.CHANGED_FIELD,),
     "Small numbers in words": (_K.SMALL_IN_WORDS,),
 }
 HEADINGS: dict[DoubtKind, str] = {kind: words for words, kinds in _HEADINGS.items() for kind in kinds}

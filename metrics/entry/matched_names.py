@@ -169,7 +169,7 @@ def _unfit(catalogue: Catalogue, one: str | None) -> str:
     indicator = _indicator(catalogue, one)
     if indicator is None:
         return "is no indicator any more"
-    return "is no longer reported" if getattr(indicator, "retired", None) else ""
+    return "is no longer reported" if indicator.retired else ""
 
 
 def _renamed(rows: Iterable[Row], read_as: Mapping[str, str]) -> tuple[Row, ...]:

@@ -94,7 +94,9 @@ class NewEntries:
             self._taken(row, indicator.id)
         elif other:
             words = listed([FIELDS[name].heading.lower() for name in other])
-            advice = f"to change its {words}, edit the file by hand; here, empty this row"
+            advice = (
+                f"to change its {words}, use the page Change an indicator or a row of changes; here, empty this row"
+            )
             self.faults.add(row, other[0], f"'{indicator.id}' is an indicator already, with another {words}; {advice}")
         else:
             self.unchanged.append(f"{indicator.title}: the file has this indicator already")

@@ -19,7 +19,7 @@ from metrics.catalogue.diff import lacking
 from metrics.catalogue.models import Catalogue, Indicator, Observation
 from metrics.catalogue.period import Period, day_words, is_over
 from metrics.catalogue.period import parse as parse_period
-from metrics.entry import batch_checks, scale_checks, size_checks, target_checks
+from metrics.entry import batch_checks, change_checks, scale_checks, size_checks, target_checks
 from metrics.entry.doubts import Doubt, DoubtKind, Question
 from metrics.entry.new_figure import NewFigure, figure_facts, new_figure
 from metrics.entry.rows import Row
@@ -92,7 +92,8 @@ def doubts(
     of_others = {addition.indicator for addition in added if addition.kind in ("comparators", "own_series")}
     scales = scale_checks.scale_doubts(before, after, of_others)
     targets = target_checks.target_doubts(before, after, today)
-    return [*warnings, *scales, *targets, *_hidden_comparators(before, after, suppressed)]
+    changed = change_checks.change_doubts(before, after, today)
+    return [*warnings, *scales, *targets, *changed, *_hidden_comparators(before, after, suppressed)]
 
 
 def _of_several(question: Question, figures: Sequence[NewFigure]) -> Doubt:

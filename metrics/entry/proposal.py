@@ -16,6 +16,7 @@ from metrics.catalogue.amend import Amended, ByHand, Change
 from metrics.catalogue.documents import Document
 from metrics.catalogue.problem_codes import ProblemCode
 from metrics.catalogue.problems import Problem, Refused
+from metrics.catalogue.yaml_edit import Edit
 from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.change_builder import Draft
 from metrics.entry.corrections import Correction
@@ -32,7 +33,7 @@ class Proposal:
 
     ``unchanged`` names what the file says already; ``notices`` say what was looked for and not found; ``doubts`` are
     what is to be looked at again before it is saved, beside those of ``plausibility``.
-    ``corrections`` are what is changed of figures that stand, in place.
+    ``corrections`` are what is changed of figures that stand, in place; ``fields`` the edits of what else stands.
     ``read_codes`` says of which cells words or signs were read as codes, and ``read_values`` of which as numbers.
     """
 
@@ -47,6 +48,7 @@ class Proposal:
     read_codes: tuple[str, ...] = ()
     read_values: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    fields: tuple[Edit, ...] = ()
 
     @property
     def amends(self) -> bool:
@@ -193,15 +195,27 @@ def _so_far(draft: Draft) -> Proposal:
         tuple(entry for _, entry in draft.new.indicators.values()),
         {source_id: entry for source_id, (_, entry) in draft.new.sources.items()},
         tuple(draft.ends),
-        tuple(edit for _, correction in draft.corrections for edit in correction.edits),
+        (*draft.changes.edits, *(edit for _, correction in draft.corrections for edit in correction.edits)),
     )
     rows = tuple(row for row, _ in draft.additions)
     revised = sum(addition.entry.get("status") == "revised" for _, addition in draft.additions)
     faults, unchanged, codes = draft.faults.combined(), draft.unchanged, draft.read_codes
     asked, values = tuple(draft.asked), tuple(draft.read_values)
     corrected = tuple(correction for _, correction in draft.corrections)
+    changed = tuple(draft.changes.edits)
     return Proposal(
-        change, rows, tuple(faults), tuple(unchanged), revised, None, (), asked, tuple(codes), values, corrected
+        change,
+        rows,
+        tuple(faults),
+        tuple(unchanged),
+        revised,
+        None,
+        (),
+        asked,
+        tuple(codes),
+        values,
+        corrected,
+        changed,
     )
 
 
@@ -226,6 +240,8 @@ def _place(
 ) -> tuple[Row | None, str]:
     """The row that a place of the data lies in, and the key in it; no row where the rows aren't to blame."""
     count, new = len(draft.catalogue.indicators), draft.new
+    if (changed := draft.changes.row_at(loc)) is not None:
+        return changed, "new"
     indicators = list(new.indicators)
     match loc:
         case ("sources", str(source_id), *rest) if source_id in new.sources:

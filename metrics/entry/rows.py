@@ -12,11 +12,12 @@ from typing import Literal, NamedTuple, get_args
 
 from metrics.entry.faults import Fault
 
-Kind = Literal["figure", "comparator", "target", "indicator", "source"]
+Kind = Literal["figure", "comparator", "target", "indicator", "source", "change"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _FIGURES: tuple[Kind, ...] = ("figure", "comparator")
-_CITED: tuple[Kind, ...] = ("figure", "comparator", "target", "indicator")
+_CITED: tuple[Kind, ...] = ("figure", "comparator", "target", "indicator", "change")
+_NAMING: tuple[Kind, ...] = ("figure", "comparator", "target", "change")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ COLUMNS: tuple[Column, ...] = (
             *("measure", "measure id", "indicator id", "performance indicator", "performance measure", "pi", "kpi"),
             *("key performance indicator", "indicator description", "measure description", "description of indicator"),
         ),
-        _CITED[:3],
+        _NAMING,
     ),
     Column(
         "ref",
@@ -69,7 +70,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("target", "Target", ("target value", "target figure", "goal"), ("figure",), reference=True),
     Column("area", "Area", ("whose", "comparator area", "geography"), ("comparator",)),
     Column("group", "Group", ("of whom", "cohort"), ("comparator", "indicator")),
-    Column("period", "Period", ("quarter", "time period", "year", "date"), _FIGURES),
+    Column("period", "Period", ("quarter", "time period", "year", "date"), (*_FIGURES, "change")),
     Column(
         "value",
         "Value",
@@ -85,7 +86,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("code", "Code", ("symbol", "reason code", "no figure code"), _FIGURES),
     Column("status", "Status", ("provisional or final",), _FIGURES),
     Column("predicted_by", "Predicted by", ("forecast by",), ("figure",)),
-    Column("reason", "Reason", ("reason for revision", "why revised"), ("figure",)),
+    Column("reason", "Reason", ("reason for revision", "why revised"), ("figure", "change")),
     Column("words", "Words", ("phrase", "in words"), ("comparator", "target")),
     Column("relation", "Relation", ("position",), ("comparator",)),
     Column("comparable", "Comparable", ("like for like",), ("comparator",)),
@@ -96,6 +97,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("label", "Label", ("target name",), ("target",)),
     Column("from", "From", ("start", "in force from", "first day"), ("target",)),
     Column("until", "Until", ("end", "in force until", "last day", "to"), ("target",)),
+    Column("changes", "Field to change", ("changed field",), ("change",)),
+    Column("which", "Which target", ("target that changes",), ("change",)),
+    Column("new", "New words", ("new wording", "change to"), ("change",)),
     Column("title", "Title", ("source title",), ("source",)),
     Column("publisher", "Publisher", ("published by",), ("source",)),
     Column("published", "Published", ("publication date", "date published"), ("source",)),
@@ -131,6 +135,7 @@ PARTS = (
     _part("Comparators", "comparator", f"{_REFERENCE} area group {_COUNTED} {_COMPARABILITY} note source at"),
     _part("Targets", "target", "indicator value words kind label from until note source at"),
     _part("New indicators", "indicator", f"{_DEFINITION} note source at"),
+    _part("Changes", "change", "indicator changes which period new reason source at"),
     _part("Sources", "source", "id title publisher published source_kind note"),
 )
 EVERY = tuple(dict.fromkeys(("what", *(name for part in PARTS for name in part.columns))))

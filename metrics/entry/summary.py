@@ -38,6 +38,7 @@ def counted_change(proposal: Proposal) -> str:
         (len(proposal.change.sources), "new source"),
         (len(proposal.change.ends), "end of a target"),
         *corrections.counted(proposal.corrections),
+        (len({(edit.loc[:2], edit.told) for edit in proposal.fields}), "changed field"),
     )
     parts = [f"{count} {formatting.plural(count, what, many_of(what))}" for count, what in numbers if count]
     return formatting.listed(parts)
@@ -75,7 +76,7 @@ def edited_names(catalogue: Catalogue, edits: Sequence[Edit]) -> list[str]:
             case ("indicators", int(number), _, *_):
                 names.append(f"{catalogue.indicators[number].title}: {what}")
             case _:
-                names.append(f"{edit.loc[0]}: {what}")
+                names.append(edit.told or f"{edit.loc[0]}: {what}")
     return list(dict.fromkeys(names))
 
 

@@ -34,6 +34,7 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
     return {
         "id": reading.indicator.id,
         "number": reading.indicator.number,
+        "retired": _retired(reading),
         "latest": _figure(reading, reading.latest),
         "previous": _figure(reading, reading.previous),
         "figures": [
@@ -73,6 +74,12 @@ def as_json(reading: Reading, sources: Mapping[str, Source] = NO_SOURCES) -> dic
         "variation": _variation(reading),
         "sentence": findings.finding(reading),
     }
+
+
+def _retired(reading: Reading) -> dict[str, str] | None:
+    """Since when and why it is no longer reported; None where it is."""
+    retired = reading.indicator.retired
+    return {"on": retired.on.isoformat(), "reason": retired.reason} if retired else None
 
 
 def _figure(reading: Reading, figure: Observation | None) -> dict[str, Any] | None:

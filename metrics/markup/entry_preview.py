@@ -16,12 +16,14 @@ from metrics.entry import summary
 from metrics.entry.corrections import Correction
 from metrics.entry.doubts import Tick
 from metrics.entry.faults import Fault
+from metrics.entry.field_words import FieldChanged
 from metrics.entry.rows import FIELDS
 from metrics.markup.elements import indicator_link, level_heading
 from metrics.markup.templating import part, piece
 from metrics.uploads.column_match import ColumnMatch
 from metrics.uploads.periods_read import PeriodRead
 from metrics.wording import findings, formatting
+from metrics.wording.effects import effects
 
 TEMPLATE = "entry.html"
 
@@ -182,12 +184,17 @@ def changes(
     pictures: Mapping[str, str],
     change: Change,
     corrections: Sequence[Correction] = (),
+    fields: Sequence[FieldChanged] = (),
 ) -> Markup:
     """Each indicator that changes: its reading before and after, and its picture with the new figure in place.
 
     ``pictures`` are HTML. Of more indicators than ``MOST_PICTURED`` before and after are a folded table.
+    ``fields`` are told with their old and their new words, and with what they do to readers.
     """
-    if len(after) > MOST_PICTURED:
+    told: dict[str, list[FieldChanged]] = {}
+    for one in fields:
+        told.setdefault(one.indicator, []).append(one)
+    if len(after) > MOST_PICTURED and not told:
         moved = [
             (
                 reading.indicator.title,
@@ -197,7 +204,10 @@ def changes(
         ]
         table = piece("stacked_table", "What changes", ("Indicator", "Before and after"), moved)
         return piece("fold", f"{len(after)} indicators before and after", table)
-    rows = [_change(before.get(reading.indicator.id), reading, pictures, change, corrections) for reading in after]
+    rows = [
+        _change(before.get(id), reading, pictures, change, corrections) | _fields(before.get(id), reading, told.get(id))
+        for id, reading in ((reading.indicator.id, reading) for reading in after)
+    ]
     return part(TEMPLATE, "changes", rows)
 
 
@@ -228,6 +238,17 @@ def _change(
         ],
         "comparators": _table(comparators, indicator) if many else "",
         "picture": Markup(pictures.get(indicator.id, "")),
+    }
+
+
+def _fields(before: Reading | None, after: Reading, told: Sequence[FieldChanged] | None) -> dict[str, object]:
+    """The changed fields of one indicator, so far and from now on, and what readers are told otherwise."""
+    if not told or before is None:
+        return {"fields": "", "effects": ()}
+    heads, rows = ("What", "So far", "From now on"), [(one.name, one.before, one.after) for one in told]
+    return {
+        "fields": piece("stacked_table", f"What changes of {after.indicator.title}", heads, rows),
+        "effects": [f"{words}." for words in effects(before, after)],
     }
 
 

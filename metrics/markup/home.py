@@ -86,7 +86,8 @@ class _Judgement:
 
 
 def _judged(readings: Sequence[Reading]) -> list[Reading]:
-    return [one for one in readings if one.theme.role == "judgements" and one.latest and one.latest.value is not None]
+    reported = [one for one in readings if one.theme.role == "judgements" and not one.retired]
+    return [one for one in reported if one.latest and one.latest.value is not None]
 
 
 def _judged_heading(judged: Sequence[Reading]) -> str:

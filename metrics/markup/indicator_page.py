@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -12,11 +13,13 @@ from metrics.charts import symbols
 from metrics.exports import chart_tables
 from metrics.exports.figure_rows import figure_groups, hidden_words, number_heading
 from metrics.exports.source_words import source_words
-from metrics.markup.elements import indicator_address, paragraph, text, with_terms
+from metrics.markup.elements import indicator_address, page_link, paragraph, text, with_terms
 from metrics.markup.page import copy_fold
 from metrics.markup.templating import render
 from metrics.wording import formatting, opening, questions, small_numbers, uncertainty, verdicts
 from metrics.wording.citations import citation, period_note
+from metrics.wording.polarity import WAYS
+from metrics.wording.retirement import retired_words
 from metrics.wording.uncertainty import Remark
 
 LONG = 8
@@ -32,7 +35,11 @@ def head(reading: Reading) -> Markup:
     name = indicator.name if indicator.name != indicator.title else ""
     why = indicator.why_missing if reading.latest is None else None
     return render(
-        "indicator_head.html", name=name, finding=opening.opening(reading).words, why_missing=why and unfolded(why)
+        "indicator_head.html",
+        name=name,
+        retired=retired_words(indicator),
+        finding=opening.opening(reading).words,
+        why_missing=why and unfolded(why),
     )
 
 
@@ -63,7 +70,7 @@ def said(reading: Reading, *, editor: bool = False) -> Markup:
     return render(
         "indicator_said.html",
         also=opening.opening(reading).rest,
-        ask=questions.question(reading) if reading.counted or indicator.ask else "",
+        ask=questions.asked_of(reading),
         owner=indicator.owner,
         commentary=latest.commentary if latest is not None else None,
         why_it_matters=indicator.why_it_matters,
@@ -73,6 +80,12 @@ def said(reading: Reading, *, editor: bool = False) -> Markup:
         remarks=[_told(one, terms) for one in remarks if one != line],
         offer=offer,
     )
+
+
+def change_link(reading: Reading) -> Markup:
+    """Where an officer changes what it is called, counts and asks, its targets, and whether it is retired."""
+    address = f"change?id={quote(reading.indicator.id)}"
+    return Markup('<p class="quiet">{}</p>').format(page_link(address, "Change this indicator"))
 
 
 def _first_sentence(words: str) -> tuple[str, str]:
@@ -95,13 +108,6 @@ def _remarks(reading: Reading) -> list[Remark]:
 def minutes(words: str) -> Markup:
     """The text for the minutes, folded, with a button that copies it."""
     return copy_fold("Copy for the minutes", words)
-
-
-WAYS = {
-    "higher_is_better": "Higher is better",
-    "lower_is_better": "Lower is better",
-    "neutral": "Neither higher nor lower is better",
-}
 
 
 def about(reading: Reading) -> Markup:

@@ -30,6 +30,7 @@ from metrics.markup.elements import (
 from metrics.markup.templating import piece, render
 from metrics.wording import findings, formatting, small_numbers, tallies, targets, verdicts
 from metrics.wording.published import line
+from metrics.wording.retirement import retired_words
 from metrics.wording.uncertainty import assurance_words, cause_remark
 
 FILTERS: dict[str, State] = {
@@ -67,7 +68,7 @@ class _Theme:
 
 
 def theme_tables(readings: list[Reading], pictures: Mapping[str, Markup], show: str = "") -> Markup:
-    """One section a theme, one row an indicator; then service facts and awaiting indicators, folded."""
+    """One section a theme, one row an indicator; then service facts, awaiting and retired ones, folded."""
     keep = FILTERS.get(show, FILTERS[""]).found
     everything = [reading for reading in readings if reading.counted]
     counted = [reading for reading in everything if keep(reading)]
@@ -95,9 +96,10 @@ def _theme(name: str, group: list[Reading], pictures: Mapping[str, Markup], narr
 
 
 def _folded(readings: list[Reading]) -> dict[str, object]:
-    """What stands folded below the tables: service facts, what is only published, what awaits a figure."""
-    facts = [reading for reading in readings if reading.theme.role == "context" and reading.latest is not None]
-    only = [reading for reading in readings if reading.only_published]
+    """What stands folded below the tables: service facts, what is only published, awaits a figure, or is retired."""
+    reported = [reading for reading in readings if not reading.retired]
+    facts = [reading for reading in reported if reading.theme.role == "context" and reading.latest is not None]
+    only = [reading for reading in reported if reading.only_published]
     waiting = [reading for reading in readings if reading.awaiting]
     return {
         "facts": [_row(reading, Markup()) for reading in facts],
@@ -105,6 +107,11 @@ def _folded(readings: list[Reading]) -> dict[str, object]:
         "only_published_heading": f"{formatting.capital(tallies.ONLY_PUBLISHED)} ({len(only)})",
         "awaiting": {name: [indicator_link(one.indicator) for one in group] for name, group in by_theme(waiting)},
         "awaiting_count": len(waiting),
+        "retired": [
+            (indicator_link(one.indicator), retired_words(one.indicator), findings.own_finding(one))
+            for one in readings
+            if one.retired
+        ],
     }
 
 

@@ -99,7 +99,9 @@ def judgements(readings: Sequence[Reading]) -> tuple[Judgement, ...]:
     """Every judgement that stands, as the home page has them."""
     found = []
     for one in readings:
-        if one.theme.role == "judgements" and one.latest is not None and one.latest.value is not None:
+        if one.retired or one.theme.role != "judgements":
+            continue
+        if one.latest is not None and one.latest.value is not None:
             grade = formatting.capital(formatting.value_words(one.latest.value, one.indicator))
             when = f"{one.publisher}, {formatting.reader_period(one.latest.period)}"
             found.append(Judgement(one.indicator.title, grade, when))

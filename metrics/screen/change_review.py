@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from metrics.access import policy
 from metrics.analysis.reading import read
 from metrics.catalogue.documents import Which
 from metrics.catalogue.period import Period
-from metrics.entry import grouping, matched_names, record, summary, target_columns
-from metrics.entry.batch import NAME, WHY, Signature
+from metrics.entry import field_words, grouping, matched_names, record, summary, target_columns
+from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.proposal import Proposal, propose, signed_lines
+from metrics.entry.rows import Row
 from metrics.exports.faults_csv import faults_csv
 from metrics.markup import change_groups, entry_preview
 from metrics.screen import page_frame, sign_and_save
@@ -61,6 +62,17 @@ def check_rows(session: EditSession, chosen: BatchChoice, form: Form, uploads: I
         session.path, session.loaded, proposed, faults, period, left_out, remember, session.which, signer
     )
     review(session, Submission(identity, work, empty, _example(period), read_as, form.places))
+
+
+def check_changes(session: EditSession, rows: Sequence[Row]) -> None:
+    """The same of changed fields of an indicator."""
+
+    def proposed() -> Proposal:
+        return propose(session.document(), rows, Batch(), Signature(NAME, session.now.date(), WHY))
+
+    empty = "" if rows else "Nothing is changed yet. Change a field above."
+    work = record.Submission(session.path, session.loaded, proposed, which=session.which)
+    review(session, Submission(tuple(rows), work, empty, "New head of service since April"))
 
 
 def _example(period: Period | None) -> str:
@@ -158,7 +170,8 @@ def _checked(digest: str, _session: EditSession, _submission: Submission) -> Che
     few = len(readings) <= entry_preview.MOST_PICTURED
     pictures = {reading.indicator.id: chart_image(after, reading) for reading in readings} if few else {}
     groups = change_groups.groups(grouping.grouped(_session.catalogue, after, change))
-    changed = entry_preview.changes(before, readings, pictures, change, work.proposal.corrections)
+    fields = field_words.changed_fields(_session.catalogue, after, work.proposal.fields)
+    changed = entry_preview.changes(before, readings, pictures, change, work.proposal.corrections, fields)
     return Checked(work, groups + changed)
 
 

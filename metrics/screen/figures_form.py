@@ -132,7 +132,8 @@ def _option(catalogue: Catalogue, indicator: Indicator) -> str:
     """By which it is found: its short and its full name, its abbreviation and its theme."""
     named = name_in_list(indicator, catalogue.theme(indicator.theme).name)
     whole = f" · {indicator.name}" if indicator.name != indicator.title else ""
-    return f"{named}{whole}{'' if indicator.observations else ' (awaits its first figure)'}"
+    waiting = "" if indicator.observations or indicator.retired else " (awaits its first figure)"
+    return f"{named}{whole}{waiting}"
 
 
 def _heads() -> DeltaGenerator:

@@ -22,7 +22,7 @@ from metrics.markup.elements import css_variables, printed_colours
 from metrics.screen import sign_in
 from metrics.store import data_file, past_versions
 from metrics.store.journal import Kind
-from metrics.wording import due, formatting
+from metrics.wording import due, formatting, retirement
 
 CSS = Path(__file__).with_name("page.css")
 
@@ -194,5 +194,7 @@ def _last(stamp: data_file.Stamp, kinds: tuple[Kind, ...]) -> date | None:
 
 def _next_due(view: View, reading: Reading | None = None) -> str:
     if reading is not None:
+        if reading.retired:
+            return retirement.NONE_DUE
         return formatting.due_words(next_due(view.catalogue, reading.indicator, reading.latest), view.today)
     return due.next_words(next_round(view.catalogue, view.today), view.today)

@@ -41,6 +41,7 @@ _KINDS: dict[Kind, str] = {
     "target": "a target",
     "indicator": "a new indicator",
     "source": "a source",
+    "change": "a change",
 }
 
 

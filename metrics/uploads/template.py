@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics.catalogue import field_types
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period
+from metrics.entry.changeable import CHANGEABLE
 from metrics.entry.rows import EVERY, FIELDS, PARTS, SheetPart
 from metrics.exports.formula_guard import guard_formula
 from metrics.uploads import template_rows
@@ -24,9 +25,9 @@ from metrics.wording.formatting import CODES
 ROWS = 300
 """Rows of a sheet that offer lists to choose from."""
 
-_WIDE = ("name", "definition", "caution", "commentary", "note", "title", "words", "why", "why_missing", "reason")
+_WIDE = ("new", "name", "definition", "caution", "commentary", "note", "title", "words", "why", "why_missing", "reason")
 _NARROW = ("value", "numerator", "denominator", "code", "last_value")
-_TEXTS = ("indicator", "id", "period", "at")
+_TEXTS = ("indicator", "id", "period", "at", "new")
 """Columns that a spreadsheet must not make dates of."""
 
 _HEAD = PatternFill("solid", start_color="E6E6E6")
@@ -43,6 +44,10 @@ HELP = (
     "source is a page, table or paragraph. Both may be left out here and set once for all rows when you upload.",
     "Periods are written in full: 2013/14 Q1, 2013/14 financial year, 2013/14 academic year, June 2013, 31 March 2013.",
     "Comparators are others' figures for the same indicator; a target is dated, and a new target is a new row.",
+    "A change gives an indicator that stands other words: name the indicator and the field, and write the new words; "
+    "“take out” leaves none. To retire one, the field is Retired, the new words are the day, and the reason says why; "
+    "“take back” undoes it. For a target say which one. A break or new limits stand before the figure of a period; "
+    "the new words are the reason.",
     "A new indicator needs an id (lower-case words joined by hyphens), a name, a theme, a unit, which way is better, "
     "a frequency and a definition.",
 )
@@ -95,6 +100,7 @@ def _lists(catalogue: Catalogue) -> dict[str, list[str]]:
         "theme": [theme.name for theme in catalogue.themes],
         "source": list(catalogue.sources),
         "indicator": [indicator.id for indicator in catalogue.indicators],
+        "changes": [one.words for one in CHANGEABLE],
     }
 
 

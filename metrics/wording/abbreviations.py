@@ -34,5 +34,6 @@ def listed_name(indicator: Indicator) -> str:
 
 def name_in_list(indicator: Indicator, theme: str) -> str:
     """What an indicator is called in a list of all, which so finds it by number, name, abbreviation or theme."""
-    named = f"{listed_name(indicator)} · {theme}"
+    retired = " · retired" if indicator.retired else ""
+    named = f"{listed_name(indicator)} · {theme}{retired}"
     return f"{indicator.number}. {named}" if indicator.number else named

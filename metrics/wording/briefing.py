@@ -16,6 +16,7 @@ from metrics.wording import findings, published, questions, targets, uncertainty
 from metrics.wording.citations import period_note
 from metrics.wording.formatting import area_words, capital, unfolded, unknown_words
 from metrics.wording.opening import in_one_line
+from metrics.wording.retirement import retired_words
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def briefing(reading: Reading) -> Briefing:
         sure,
         unfolded(indicator.caution),
         unfolded(latest.commentary if latest is not None else None),
-        questions.question(reading) if reading.counted or indicator.ask else "",
+        questions.asked_of(reading),
         indicator.owner or "",
         unfolded(indicator.why_it_matters),
     )
@@ -78,6 +79,7 @@ def _parts(reading: Reading, sure: str) -> list[Part]:
     notable = [words for words in uncertainty.notable(reading) if not sure.startswith(words)]
     indicator, latest, headline = reading.indicator, reading.latest, reading.headline
     parts = [
+        Part("No longer reported", retired_words(indicator)),
         Part("The council", findings.latest_and_change(reading) if reading.only_published else ""),
         Part("A year before", capital(verdicts.year_before_words(reading).removeprefix("A year before: "))),
         Part("Usual range", capital(verdicts.limits_words(reading))),

@@ -7,8 +7,9 @@ was small once, or is today, stands in neither.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from metrics.analysis.suppression import suppress
@@ -20,9 +21,12 @@ from metrics.wording.formatting import (
     listed,
     plural,
     reader_period,
+    size_words,
     value_words,
     with_counts,
 )
+from metrics.wording.polarity import WAYS
+from metrics.wording.retirement import retired_words
 
 FEW = 4
 """Published figures of one indicator that are told one by one; more are counted."""
@@ -46,13 +50,18 @@ TEXTS = {
     "standard": "standard",
     "said": "what reports say of it",
     "why_missing": "why there is no figure",
+    "expected_from": "from when it is due",
+    "retired": "retirement",
     "note": "note",
 }
 """What an indicator holds beside its figures, as readers call it."""
 
+SAID = ("name", "short_name", "owner", "polarity", "frequency", "theme", "expected_from", "retired")
+"""Of these the words before and after are told: they tell no number, and stood on every page."""
+
 _NOTES = "notes on its figures"
 
-FIGURES = ("value", "code", "words", "numerator", "denominator", "unknown", "status", "until")
+FIGURES = ("value", "code", "words", "numerator", "denominator", "unknown", "status", "until", "tolerance")
 """What makes another figure of one; the rest is words about it."""
 
 
@@ -95,16 +104,21 @@ def changes(before: Catalogue, after: Catalogue, today: Catalogue) -> list[Chang
     """What differs between two states of the data; ``today`` is the catalogue as readers may see it now."""
     states = (before, suppress(before, today), after, suppress(after, today))
     indicators = [{one.id: one for one in state.indicators} for state in states]
+    themes = {theme.id: theme.name for state in (before, after) for theme in state.themes}
     found: list[Changed] = []
     for name in dict.fromkeys((*indicators[2], *indicators[0])):
         old, seen_old, new, seen_new = (state.get(name) for state in indicators)
         if old != new:
-            found += _of_indicator(old, seen_old, new, seen_new)
+            found += _of_indicator(themes, old, seen_old, new, seen_new)
     return found
 
 
 def _of_indicator(
-    old: Indicator | None, seen_old: Indicator | None, new: Indicator | None, seen_new: Indicator | None
+    names: Mapping[str, str],
+    old: Indicator | None,
+    seen_old: Indicator | None,
+    new: Indicator | None,
+    seen_new: Indicator | None,
 ) -> Iterator[Changed]:
     shown = new or old
     assert shown is not None
@@ -125,7 +139,9 @@ def _of_indicator(
     if len(others) > FEW:
         yield from (became(what, after, "whole") for what, after in _counted(others))
     if old is not None and new is not None:
-        texts = _texts(old, new) or ([] if told or others else [(_NOTES, "changed")])
+        said = [field for field in SAID if getattr(old, field) != getattr(new, field)]
+        yield from (changed(capital(TEXTS[one]), _said(old, one, names), _said(new, one, names)) for one in said)
+        texts = _texts(old, new) or ([] if told or others or said else [(_NOTES, "changed")])
         yield from (became(capital(what), after, "texts") for what, after in texts)
 
 
@@ -133,12 +149,28 @@ def _texts(old: Indicator, new: Indicator) -> list[tuple[str, str]]:
     """Which words about an indicator were added, changed or taken out; their own words may tell what is hidden."""
     found: dict[str, list[str]] = {"added": [], "changed": [], "taken out": []}
     for field, name in TEXTS.items():
+        if field in SAID:
+            continue
         was, now = getattr(old, field), getattr(new, field)
         if was != now:
             found["changed" if was and now else "added" if now else "taken out"].append(name)
     if any(_noted(kind, old, new) for kind in NAMES):
         found["changed"].append(_NOTES)
     return [(listed(names), became) for became, names in found.items() if names]
+
+
+def _said(indicator: Indicator, field: str, themes: Mapping[str, str]) -> str:
+    """What a field says, in words; empty where it says nothing."""
+    value = getattr(indicator, field)
+    if value is None:
+        return ""
+    if field == "retired":
+        return retired_words(indicator).rstrip(".")
+    if field == "polarity":
+        return WAYS[value]
+    if field == "theme":
+        return themes.get(value, value)
+    return day_words(value) if isinstance(value, date) else str(value)
 
 
 def _noted(kind: str, old: Indicator, new: Indicator) -> bool:
@@ -203,6 +235,8 @@ def _latest(kind: str, true: Indicator | None, seen: Indicator | None) -> dict[s
 def _words(part: Part, indicator: Indicator) -> str:
     if isinstance(part, Target):
         value = f"“{part.words}”" if part.value is None else value_words(part.value, indicator)
+        band = part.tolerance
+        value += f", close within {size_words(band.value, indicator)}" if band else ""
         return f"{value}, until {day_words(part.until)}" if part.until else value
     if isinstance(part, Comparator) and part.value is None and part.words:
         return f"“{part.words}”"

@@ -28,6 +28,7 @@ from metrics.wording.formatting import (
     unknown_words,
     value_words,
 )
+from metrics.wording.retirement import retired_words
 
 MISSING: dict[Missing, str] = {
     "awaiting": "there is no figure yet",
@@ -111,8 +112,12 @@ def prediction_words(reading: Reading, prediction: Prediction) -> str:
 
 
 def finding(reading: Reading) -> str:
-    """The whole finding of one indicator: the council's own, then what is published about it, each by itself."""
-    return " ".join(words for words in (own_finding(reading), published_finding(reading)) if words)
+    """The whole finding of one indicator: the council's own, then what is published about it, each by itself.
+
+    Before all else stands that it is retired.
+    """
+    told = retired_words(reading.indicator), own_finding(reading), published_finding(reading)
+    return " ".join(words for words in told if words)
 
 
 def published_finding(reading: Reading) -> str:
@@ -180,7 +185,7 @@ def latest_and_change(reading: Reading) -> str:
     if latest is None and reading.only_published:
         return "The council reports no figure"
     if latest is None:
-        return "No result yet" if reading.predictions else "No figure yet"
+        return "No result yet" if reading.predictions else "No figure" if reading.retired else "No figure yet"
     if latest.value is None:
         return f"{capital(reader_period(latest.period))}: {figure_words(latest, indicator)}"
     settled = f" ({latest.status})" if latest.status == "provisional" else ""

@@ -234,7 +234,7 @@ def _beside(beside: Beside, reading: Reading) -> Fact:
 
 def beside_england(readings: Sequence[Reading]) -> str:
     """Where published figures are tested worse or better than England's; empty where none can be compared."""
-    compared = [reading for reading in readings if england_beside(reading) is not None]
+    compared = [reading for reading in readings if not reading.retired and england_beside(reading) is not None]
     if not compared:
         return ""
     publishers = {_who(reading.published) for reading in compared if reading.published}

@@ -18,6 +18,13 @@ def question(reading: Reading) -> str:
     return reading.indicator.ask or _by_state(reading)
 
 
+def asked_of(reading: Reading) -> str:
+    """What to ask where anything is: of an indicator that has a figure or a question of its own, and isn't retired."""
+    if reading.retired or not (reading.counted or reading.indicator.ask):
+        return ""
+    return question(reading)
+
+
 def _by_state(reading: Reading) -> str:
     missed = [target for target in reading.targets if target.met is False]
     if missed:

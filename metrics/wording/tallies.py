@@ -77,7 +77,7 @@ def counts_sentence(readings: Iterable[Reading]) -> str:
         missed = sum(map(target_missed, rated))
         clauses.append(f"{missed or 'none'} of {len(rated)} {'misses' if missed == 1 else 'miss'} a target or duty")
     clauses += behind_clause(counted)
-    if only := sum(1 for reading in all_readings if reading.only_published):
+    if only := sum(1 for reading in all_readings if reading.only_published and not reading.retired):
         clauses.append(f"{only} more {'is' if only == 1 else 'are'} {ONLY_PUBLISHED}")
     if waiting := sum(1 for reading in all_readings if reading.awaiting):
         clauses.append(f"{waiting} {'' if only else 'more '}{'has' if waiting == 1 else 'have'} no figure yet")

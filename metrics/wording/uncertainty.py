@@ -171,8 +171,8 @@ def rebase_offer(reading: Reading) -> str:
     if not reading.variation.shifted:
         return ""
     return (
-        "If the service itself changed, start new limits: in the data file, add rebase_before: {reason: ..., by: ..., "
-        "on: ...} to the first figure of the new level. It is dated and signed; earlier figures stay as they are."
+        "If the service itself changed, start new limits before the first figure of the new level: “Change this "
+        "indicator”, Breaks and new limits. It is dated and signed; earlier figures stay as they are."
     )
 
 

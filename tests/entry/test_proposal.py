@@ -500,7 +500,7 @@ def test_indicator_sent_again_with_other_words_is_refused_by_name(cells: dict[st
     first = proposed(TEXT, an_indicator(why_missing="new")).amended
     assert first is not None
     (fault,) = proposed(first.text, an_indicator(**cells)).faults
-    way = f"to change its {words}, edit the file by hand; here, empty this row"
+    way = f"to change its {words}, use the page Change an indicator or a row of changes; here, empty this row"
     assert fault.what == f"'health-checks' is an indicator already, with another {words}; {way}"
 
 

@@ -94,6 +94,9 @@ def full() -> Catalogue:
         indicator(figure(Q1, 400), id="fact", name="Fact", theme="context", unit="weeks", comparators=others[:1]),
         indicator(id="awaiting", name="Awaiting"),
         indicator(
+            figure(Q1, 20), id="gone", name="Gone", retired={"on": date(2013, 9, 1), "reason": "Counted no more."}
+        ),
+        indicator(
             id="series",
             name="Series",
             own_series=[{**one, "group": "all", "comparable": "partly", "why": "Ages."} for one in yearly],
@@ -362,7 +365,10 @@ PAGES = [
         ("trends", {"q": "<i planted=q>"}),
         ("indicator", {"id": "<i planted=id>"}),
     ),
-    *(("indicator", {"id": one}) for one in ("neet", "many", "undated", "judged", "fact", "awaiting", "compared")),
+    *(
+        ("indicator", {"id": one})
+        for one in ("neet", "many", "undated", "judged", "fact", "awaiting", "gone", "compared")
+    ),
 ]
 
 

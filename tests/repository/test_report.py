@@ -129,7 +129,7 @@ def test_one_error_in_the_events_is_told_in_a_sentence(old: str, new: str, told:
 
 
 def test_end_of_an_event_that_lasted_stands_in_the_reports_own_phrase() -> None:
-    lasted = [one for one in EVENTS["events"] if "until" in one]
+    lasted = [one for one in read_data(FILES["events.yaml"])[0]["events"] if "until" in one]
     assert len(lasted) == 2
     for one in lasted:
         words = str(one["until"]).removeprefix("undated: ").split()

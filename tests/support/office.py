@@ -171,7 +171,7 @@ def sign(page: Page, name: str = "Jo Bloggs", why: str = "The return") -> int:
     enter(page, "Your name", name)
     enter(page, "Why: what this is", why)
     page.keyboard.press("Tab")
-    lines = page.locator(".lines pre")
+    lines = page.locator(".lines pre").last
     if "status: revised" in (lines.text_content() or ""):
         expect(lines).to_contain_text(f"by: {name}, ")
     settled(page)
@@ -191,7 +191,7 @@ def save(page: Page) -> Page:
 
 def lines_shown(page: Page) -> list[tuple[int, str]]:
     """The lines that the preview says will be added, with their numbers."""
-    shown = page.locator(".lines pre").text_content() or ""
+    shown = page.locator(".lines pre").last.text_content() or ""
     return [(int(line[:5]), line[7:]) for line in shown.split("\n")]
 
 

@@ -113,7 +113,16 @@ def test_workbook_holds_no_formula_link_or_macro() -> None:
 
 def test_workbook_has_a_sheet_for_each_kind_of_row_with_headings_that_stay_in_sight() -> None:
     book = opened(template.xlsx_bytes(catalogue(), Q2, ()))
-    assert book.sheetnames == ["Figures", "Comparators", "Targets", "New indicators", "Sources", "Help", "Lists"]
+    assert book.sheetnames == [
+        "Figures",
+        "Comparators",
+        "Targets",
+        "New indicators",
+        "Changes",
+        "Sources",
+        "Help",
+        "Lists",
+    ]
     for page in book:
         assert page.freeze_panes == "A2"
         assert all(cell.font.bold for cell in page[1])
@@ -136,6 +145,7 @@ def test_workbook_offers_the_words_that_a_column_may_hold() -> None:
     assert offered["New indicators", "unit"][0] == "percent"
     assert offered["New indicators", "polarity"] == ["higher_is_better", "lower_is_better", "neutral"]
     assert ("Figures", "theme") not in offered
+    assert offered["Changes", "changes"][:2] == ["Full name", "Short name"]
 
 
 def test_help_names_the_period_and_every_code() -> None:
@@ -159,6 +169,7 @@ FILLED: list[tuple[str, Filled]] = [
     ("comparator", SOUTH_EAST | {"value": "8.5"}),
     ("target", {"indicator": "cla", "value": "20", "kind": "council target", "from": "2014-04-01"}),
     ("indicator", {"id": "iro", "name": "Officers", "theme": "Health", "unit": "weeks", "definition": "-Each"}),
+    ("change", {"indicator": "gcse", "changes": "Retired", "new": "1 April 2014", "reason": "=Counted elsewhere"}),
     ("source", {"id": "dfe", "title": "@Statistics", "publisher": "DfE", "source_kind": "published"}),
 ]
 """One row of each kind; the first two stand in the template already, without their values."""

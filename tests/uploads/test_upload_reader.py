@@ -188,7 +188,8 @@ def test_indicator_may_stand_under_id_or_name_and_a_new_id_under_indicator() -> 
 def test_unknown_kind_of_row_is_told() -> None:
     found = figures("What,Indicator,Value\nphoto,neet,26\n")
     assert told(found) == [
-        "row 2, column A (What): 'photo' is no kind of row; write figure, comparator, target, indicator or source"
+        "row 2, column A (What): 'photo' is no kind of row; "
+        "write figure, comparator, target, indicator, source or change"
     ]
     assert found.rows == ()
 

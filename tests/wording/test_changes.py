@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from metrics.analysis.suppression import suppress
@@ -122,3 +123,35 @@ def test_many_changes_are_summed_up() -> None:
     other = replace(one, id="other", what="Council target")
     assert summary([one, one, other]) == "3 changes to 2 indicators, mostly April to June 2013"
     assert summary([one, other]) == "2 changes to 2 indicators"
+
+
+def test_of_names_owner_and_the_like_the_words_before_and_after_are_told() -> None:
+    old = figure(Q4, 40)
+    before = of(old, name="One name", short_name="One", owner="Head of schools")
+    after = of(
+        old,
+        name="Another name",
+        theme="health",
+        polarity="higher_is_better",
+        frequency="month",
+        expected_from=date(2014, 4, 1),
+        retired={"on": date(2014, 4, 1), "reason": "Counted elsewhere."},
+    )
+    assert told(before, after) == [
+        ("Name", "One name", "Another name"),
+        ("Short name", "One", ""),
+        ("Who answers for it", "Head of schools", ""),
+        ("Which way is better", "Lower is better", "Higher is better"),
+        ("How often it is reported", "quarter", "month"),
+        ("Theme", "Education", "Health"),
+        ("From when it is due", "", "1 April 2014"),
+        ("Retirement", "", "Retired on 1 April 2014: Counted elsewhere"),
+    ]
+
+
+def test_a_tolerance_is_told_with_its_target() -> None:
+    before, after = (
+        of(figure(Q4, 40), targets=[target(20, **keys)])
+        for keys in ({}, {"tolerance": {"value": 2, "source": "hub", "at": "plan"}})
+    )
+    assert told(before, after) == [("Council target from 1 April 2011", "20%", "20%, close within 2 percentage points")]

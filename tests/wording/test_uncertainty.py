@@ -254,7 +254,7 @@ def test_level_that_has_shifted_is_said_in_place_of_limits_and_assurance() -> No
     assert not any("limit" in whose or whose == "Mean" for whose in table["Whose"])
     html = page_of(one, editor=True)
     assert "rebase_before" not in page_of(one), "only an editor can do so"
-    assert "rebase_before: {reason: ..., by: ..., on: ...}" in html
+    assert "Breaks and new limits. It is dated and signed" in html
     assert "onsistently" not in html + scorecard.theme_tables([one], {})
     assert "The level has shifted" in scorecard.theme_tables([one], {})
     assert "rebase_before" not in page_of(reading(*quarters(STEADY)), editor=True)
