@@ -15,7 +15,7 @@ from metrics.entry import cell_values, summary
 from metrics.entry.rows import FIELDS, Kind, Row
 from metrics.markup.elements import form_line, label, level_heading, paragraph
 from metrics.screen.edit_session import EditSession
-from metrics.screen.widgets import TEXTS, kept_value, key, memory_key, widget
+from metrics.screen.widgets import LIVE, TEXTS, kept_value, key, memory_key, widget
 from metrics.wording import formatting
 
 BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
@@ -141,6 +141,7 @@ def _line(indicator: Indicator, period: Period) -> list[Row]:
                 key=key(indicator.id, field),
                 persist_state="session",
                 placeholder=hints[field],
+                live=LIVE,
             )
     if more.checkbox(
         label(f"More for {indicator.title}"), key=key(indicator.id, "more"), persist_state="session", wrap=True

@@ -27,7 +27,7 @@ from metrics.markup.elements import label, level_heading
 from metrics.screen import sign_in
 from metrics.screen.edit_session import EditSession
 from metrics.screen.once import Once
-from metrics.screen.widgets import filled_in, has_changed, start_afresh
+from metrics.screen.widgets import LIVE, filled_in, has_changed, start_afresh
 from metrics.store import hand_edits, locked_file, transactions
 from metrics.wording import formatting
 
@@ -167,12 +167,13 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     doubt_boxes(checked.doubts, lambda doubt: _doubt_key(session, doubt))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if session.visitor.email is None:
-            st.text_input("Your name", key=session.aside("by"), persist_state="session", width=300)
+            st.text_input("Your name", key=session.aside("by"), persist_state="session", live=LIVE, width=300)
         st.text_input(
             "Why: what this is",
             key=session.aside("why"),
             persist_state="session",
             placeholder=submission.example,
+            live=LIVE,
             width=420,
         )
         st.button(

@@ -18,6 +18,9 @@ from metrics.wording import formatting
 TEXTS = ("commentary", "note", "definition", "caution")
 """Fields of several lines."""
 
+LIVE = "800ms"
+"""After so long a pause in typing a line is taken in; fields of several lines are by page_script.html."""
+
 HELP = {
     "id": "Lower-case words joined by hyphens; made from the name where you leave it empty. It never changes.",
     "of": "For a count: what is counted, such as children.",
@@ -88,7 +91,12 @@ def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | N
         return chosen or ""
     if field in TEXTS:
         return text_area(name, key(place, field), HELP.get(field), 80, width)
-    return st.text_input(name, key=key(place, field), persist_state="session", help=HELP.get(field), width=width) or ""
+    return (
+        st.text_input(
+            name, key=key(place, field), persist_state="session", help=HELP.get(field), width=width, live=LIVE
+        )
+        or ""
+    )
 
 
 @dataclass(frozen=True)
