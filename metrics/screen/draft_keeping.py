@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -71,11 +71,12 @@ def begin(session: EditSession) -> None:
     keeper = _keeper(session)
     if keeper.pending is not None and keeper.drawn:
         _fill_in(session.page, keeper.pending)
+        keeper.written = replace(keeper.pending, checked_by="")  # looking at it alone doesn't make it another draft
         keeper.pending, keeper.drawn = None, False
-        keeper.written = _filled(session.page, keeper, session.now)
     _keep(keeper, session.page, session.now)
-    st.html(entry_preview.drafted(told.kept(drafts.DAYS, signed_in=keeper.owner != THIS_COMPUTER)))
-    _tell(session, keeper)
+    with st.container():  # However much is told, the form keeps its place on the page.
+        st.html(entry_preview.drafted(told.kept(drafts.DAYS, signed_in=keeper.owner != THIS_COMPUTER)))
+        _tell(session, keeper)
 
 
 def is_filling_in(session: EditSession) -> bool:

@@ -37,8 +37,8 @@ handler of Back and Forward runs the page. Without it the links are ordinary lin
 text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB).
 It copies the page's address and prints; it tells a screen reader what a link, filter or choice brought, and
 puts the focus there where it was lost; it goes to what a button brought (``entry_preview.arriving``). On Enter it
-presses the button of a form of the record. It names the menu of narrow screens, closes it, and takes away what
-Streamlit's own names and roles contradict."""
+presses the button of a form of the record. It takes in a commentary while it is typed. It names the menu of narrow
+screens, closes it, and takes away what Streamlit's own names and roles contradict."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ RESTARTED = (
 )
 RESTARTED_AND_CHANGED = "The server was started again meanwhile. What you filled in is here."
 CHANGED = "The file was changed since then:"
+LOOK_AGAIN = "Check again what you filled in."
 OWN_SAVE = f"Where that was your own Save, press “{START_EMPTY}”; where it wasn’t, check again."
 AFTER_MENDING = "What you filled in is kept as a draft. It is here again once the file is mended, and after a reload."
 AFTER_SIGN_IN = "What you filled in is kept as a draft, and is here again once you have signed in."
@@ -51,7 +52,8 @@ def here_again(at: datetime, fields: int) -> str:
 def since(*, checked: bool, restarted: bool, changes: Sequence[str]) -> list[str]:
     """What became of it meanwhile: ``changes`` say who changed the file; one of them may be the editor's own save."""
     if changes:
-        return [*[RESTARTED_AND_CHANGED] * (checked and restarted), CHANGED, *changes, OWN_SAVE]
+        begins = [RESTARTED_AND_CHANGED] if checked and restarted else []
+        return [*begins, CHANGED, *changes, OWN_SAVE if checked else LOOK_AGAIN]
     if not checked:
         return []
     return [RESTARTED if restarted else CHECK_AGAIN]
