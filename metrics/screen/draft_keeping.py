@@ -25,6 +25,7 @@ from metrics.screen.edit_session import NEW_SOURCE, EditSession
 from metrics.screen.widgets import File, filled_in, key, memory_key, start_afresh
 from metrics.store import access_file, data_file, drafts
 from metrics.store.drafts import Draft
+from metrics.uploads.table import displayed_name
 from metrics.wording import drafts as told
 
 RUN = secrets.token_hex(8)
@@ -157,7 +158,7 @@ def _found(session: EditSession, owner: str) -> Keeper:
 def _changes(session: EditSession, begun: str, now: str) -> list[str]:
     """Who changed the file since, in sentences; by hand where the history tells nothing."""
     sentences = changes_since(session.path, session.which, begun, now) or ["Changed by somebody, by hand"]
-    return [f"{sentence}." for sentence in sentences]
+    return [f"{sentence.rstrip('.')}." for sentence in sentences]
 
 
 def _version(session: EditSession) -> str:
@@ -212,7 +213,7 @@ def _filled(page: str, keeper: Keeper, now: datetime) -> Draft:
             if len(value.data) <= drafts.LARGEST_FILE:
                 files[named] = (value.name, value.data)
             else:
-                left_out.append(value.name)
+                left_out.append(displayed_name(value.name))
         elif isinstance(value, str | bool | int):
             fields[named] = value
         elif isinstance(value, list) and all(isinstance(one, str) for one in value):
@@ -244,7 +245,7 @@ def _set_chosen(session: EditSession, draft: Draft) -> None:
     """Before the form is drawn: what is never empty, and how many blocks there are."""
     offered = {*session.catalogue.sources, NEW_SOURCE}
     for name, value in draft.fields.items():
-        if _is_never_empty(name) and (name != "batch source" or value in offered):
+        if _is_never_empty(name) and _is_ours(name, value) and (name != "batch source" or value in offered):
             st.session_state[_key(session.page, name)] = value
 
 
@@ -256,13 +257,17 @@ def _fill_in(page: str, draft: Draft) -> None:
     """Once the form was drawn: every field that is empty."""
     files = {name: File(file, data, secrets.token_hex(8)) for name, (file, data) in draft.files.items()}
     for name, value in {**draft.fields, **files}.items():
-        if _is_ours(name) and not st.session_state.get(_key(page, name)):
+        if _is_ours(name, value) and not st.session_state.get(_key(page, name)):
             st.session_state[_key(page, name)] = value
 
 
-def _is_ours(name: str) -> bool:
-    """Whether a name is that of a field of the form, so that a file can't set anything else of a session."""
-    return name.startswith("form ") or name in (*BATCH_TYPED, *BATCH_CHOSEN, *SIGNED)
+def _is_ours(name: str, value: object) -> bool:
+    """Whether it is a field of the form with what such a field may hold, so that a file can set nothing else."""
+    if not name.startswith("form "):
+        return name in (*BATCH_TYPED, *BATCH_CHOSEN, *SIGNED) and isinstance(value, str)
+    kinds = {"count": int, "more": bool, "added": list}
+    held = kinds.get(name.rpartition(" ")[2], str)
+    return isinstance(value, held | File) and isinstance(value, bool) == (held is bool)
 
 
 def _key(page: str, name: str) -> str:
@@ -317,5 +322,5 @@ def _take_back(page: str, clock: Callable[[], datetime]) -> None:
     keeper.stamp, keeper.pending, keeper.drawn = found.stamp, found.draft, True
     keeper.told, keeper.way = [told.here_again(found.draft.at, _count(found.draft))], told.START_EMPTY
     for name, value in found.draft.fields.items():
-        if _is_never_empty(name):
+        if _is_never_empty(name) and _is_ours(name, value):
             st.session_state[_key(page, name)] = value

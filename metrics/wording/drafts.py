@@ -32,7 +32,7 @@ AFTER_SIGN_IN = "What you filled in is kept as a draft, and is here again once y
 
 def kept(days: int, *, signed_in: bool) -> str:
     """That what is typed is kept, for how long, and who may see it."""
-    whom = "only you see it" if signed_in else "whoever edits on this computer sees it"
+    whom = "you alone see it here" if signed_in else "whoever edits on this computer sees it"
     return f"What you fill in is kept as a draft while you type, for {days} days; {whom}."
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics.store.drafts import LARGEST_FILE
 from tests.support.browsing import opened, settled
 from tests.support.office import (
     ALDER,
@@ -34,6 +35,8 @@ pytestmark = pytest.mark.browser
 
 COMMENTARY = "Three late returns."
 TARGET = "A new target, dated"
+PASTE = "Copy the rows in the spreadsheet, headings included, and paste them here"
+EVIL = "<img src=x onerror='window.evil = true'>"
 HERE_AGAIN = re.compile(r"What you filled in on .* is here again \(\d+ fields?\)")
 
 
@@ -261,3 +264,73 @@ def test_what_was_saved_meanwhile_is_told_beside_the_draft(desk: Office, new_pag
     desk.file.write_text(SMALL.replace("value: 58", "value: 59"), encoding="utf-8")
     page.reload()
     expect(page.get_by_role("status").filter(has_text=HERE_AGAIN)).to_contain_text("The file was changed since then:")
+
+
+def test_a_file_and_pasted_rows_come_back_and_a_large_file_is_named(desk: Office, new_page: Opener) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, "Place in the source", "page 2")
+    page.get_by_role("tab", name="From a file").click()
+    rows = f"Indicator,Value\n{ALDER},61.5\n"
+    page.locator("input[type=file]").set_input_files(
+        {"name": "return.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    expect(page.get_by_text("1 filled-in row read.")).to_be_visible()
+    page.get_by_role("tab", name="Paste from a spreadsheet").click()
+    pasted = f"Indicator\tValue\n{BEECH}\t43.5"
+    page.get_by_role("textbox", name=PASTE).fill(pasted)
+    kept(page, desk, pasted)
+    opened(page, f"{desk.address}/add")
+    page.get_by_role("tab", name="Paste from a spreadsheet").click()
+    expect(page.get_by_role("textbox", name=PASTE)).to_have_value(pasted)
+    page.get_by_role("tab", name="From a file").click()
+    expect(page.get_by_text("return.csv is still here from before.")).to_be_visible()
+    check(page, "2 figures will be added")
+    large = {"name": "large.csv", "mimeType": "text/csv", "buffer": (rows + "\n" * LARGEST_FILE).encode()}
+    page.get_by_role("button", name="Take it out").click()
+    page.locator("input[type=file]").set_input_files(large)
+    expect(settled(page).get_by_text("large.csv", exact=True)).to_be_visible()
+    settled(page)
+    opened(page, f"{desk.address}/add")
+    expect(page.get_by_text("Too large to be kept, so choose it again: large.csv.")).to_be_visible()
+
+
+STRANGE = {
+    "batch source": "gone",
+    "batch period": "2013/14 Q3",
+    "form added": ["gone", "cedar"],
+    "form figure 1 indicator": "gone",
+    "form figure 1 status": "of no kind",
+    "form figure count": True,
+    "form target count": "many",
+    "form alder value": 61.5,
+    "form alder more": "yes",
+    "form beech value": "43.5",
+    "form beech note": EVIL,
+    "came through the gate": False,
+    "signed by": 5,
+}
+
+
+@pytest.mark.parametrize("without", [(), ("form alder value",)], ids=["no draft", "a draft"])
+def test_a_draft_of_what_is_gone_or_never_was_breaks_no_page(
+    desk: Office, new_page: Opener, without: tuple[str, ...]
+) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    enter(page, f"Value: {ALDER}", "61.5")
+    page.keyboard.press("Tab")
+    kept(page, desk, "61.5")
+    (draft,) = drafts(desk)
+    held = json.loads(draft.read_text(encoding="utf-8"))
+    held["fields"] = {name: value for name, value in STRANGE.items() if name not in without}
+    draft.write_text(json.dumps(held), encoding="utf-8")
+    opened(page, f"{desk.address}/add")
+    expect(page.get_by_role("textbox", name=f"Value: {ALDER}", exact=True)).to_have_value("")
+    if without:
+        expect(page.get_by_role("textbox", name=f"Value: {BEECH}", exact=True)).to_have_value("43.5")
+        expect(page.get_by_role("combobox", name="Source", exact=True)).to_have_value("Quarterly return")
+        check(page, "to mend|will be added")
+    else:
+        expect(page.get_by_text("A draft of yours can’t be read any more.")).to_be_visible()
+        assert [".damaged." in one.name for one in drafts(desk)] == [True]
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.evaluate("() => window.evil") is None

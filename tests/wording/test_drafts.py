@@ -34,7 +34,7 @@ def test_nobody_is_asked_about_a_save_of_theirs_that_they_could_not_have_pressed
 
 
 def test_who_sees_a_draft_and_for_how_long_is_told() -> None:
-    assert drafts.kept(14, signed_in=True).endswith("for 14 days; only you see it.")
+    assert drafts.kept(14, signed_in=True).endswith("for 14 days; you alone see it here.")
     assert drafts.kept(14, signed_in=False).endswith("for 14 days; whoever edits on this computer sees it.")
 
 
