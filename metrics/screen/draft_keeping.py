@@ -148,7 +148,8 @@ def _found(session: EditSession, owner: str) -> Keeper:
     changes = [] if draft.version in ("", now_version) else _changes(session, draft.version, now_version)
     restarted = draft.checked_by not in ("", RUN)
     sentences = told.since(checked=bool(draft.checked_by), restarted=restarted, changes=changes)
-    keeper.told = [told.here_again(draft.at, _count(draft)), told.choose_again(draft.left_out), *sentences]
+    again = told.here_again(draft.at, fields) if (fields := _count(draft)) else ""
+    keeper.told = [again, told.choose_again(draft.left_out), *sentences]
     keeper.beside_check = sentences if draft.checked_by else []
     keeper.way = told.START_EMPTY
     _set_chosen(session, draft)
