@@ -5,7 +5,8 @@ catalogue   the data contract: YAML text -> Catalogue or every problem with its 
 access      permissions: who may read, who may write figures, who may keep the panel's record
 analysis    what may be said: verdicts, confidence intervals, SPC limits, suppression, targets, the published reading
 wording     every sentence of a finding, citations, alt text, and numbers and periods in words
-store       the data files on disk: cache of the last good one, lock, journal (audit trail), history, undo, restore
+store       the data files on disk: cache of the last good one, lock, journal (audit trail), history, undo, restore,
+            drafts of what is not saved yet
 exports     what leaves as data: tidy table, CSV, workbooks, JSON, the tables behind charts
 charts      Altair charts: time charts, bar charts, sparklines, legends, labels, colours; as spec, SVG, PNG
 entry       rows -> a proved change: cell values, form messages, plausibility checks (warnings)

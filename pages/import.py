@@ -10,8 +10,8 @@ from metrics.screen import edit_session, import_published, page_frame, published
 clock = partial(datetime.now, UTC)  # for this run of the page and for the press of Save
 page_frame.title("Import published figures", "Import published figures")
 saved = sign_and_save.show_saved("import", "Import another file")
-view = page_frame.open_data(clock().date())
 session = edit_session.open_session(clock, "import", "published")
+view = page_frame.open_data(clock().date(), told=True)
 siblings = import_published.open_siblings(session) if session is not None and not saved else None
 if session is not None and siblings is not None:
     st.header("The file", anchor="file")

@@ -89,6 +89,11 @@ def refusal(words: Iterable[str]) -> Markup:
     return part(TEMPLATE, "refusal", list(words))
 
 
+def drafted(words: str) -> Markup:
+    """That what is filled in is kept while it is typed, which the page's script then sees to."""
+    return part(TEMPLATE, "drafted", words)
+
+
 def beside_field(words: str) -> Markup:
     """What is wrong with a field, beneath it; the list of all faults has told it at once."""
     return piece("paragraph", words, "wrong")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -26,7 +25,6 @@ from metrics.store.journal import Entry
 from metrics.wording import formatting
 from metrics.wording.changes import Changed, summary
 
-HERE = ZoneInfo("Europe/London")
 A_PAGE = 20
 
 FOR_READERS = 3
@@ -132,7 +130,7 @@ def _for_editors(entry: Entry) -> dict[str, object]:
 
 
 def _for_readers(told: Told, today: Catalogue) -> dict[str, object]:
-    entry, day = told.entry, day_words(told.entry.at.astimezone(HERE).date())
+    entry, day = told.entry, day_words(told.entry.at.astimezone(formatting.HERE).date())
     known = {indicator.id for indicator in today.indicators}
     rows = [_row(one, known) for one in told.changed or ()]
     many = summary(told.changed) if told.changed else ""
@@ -162,8 +160,7 @@ def _row(one: Changed, known: set[str]) -> dict[str, object]:
 
 def moment(entry: Entry) -> str:
     """When a change was made, by the clock on the wall: 24 November 2026, 20:38."""
-    local = entry.at.astimezone(HERE)
-    return f"{day_words(local.date())}, {local:%H:%M}"
+    return formatting.moment(entry.at)
 
 
 def journal_problems(sentences: Sequence[str], *, whole: bool = True) -> str:

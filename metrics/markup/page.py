@@ -95,10 +95,13 @@ def problems(heading: str, inside: Markup) -> Markup:
     return piece("panel", heading, inside)
 
 
-def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False, left_out: bool = False) -> Markup:
+def file_problems(
+    listed: Sequence[Problem], *, stale: bool, whole: bool = False, left_out: bool = False, form: bool = False
+) -> Markup:
     """The problems of a broken data file, in words, above whatever can still be shown; ``whole`` for editors.
 
-    ``left_out``: published series can't be shown at all, while the data file's own figures are.
+    ``left_out``: published series can't be shown at all, while the data file's own figures are. ``form``: it stands
+    in place of a form, and no figures follow.
     """
     lines = [problem if whole else problem_for_readers(problem) for problem in listed]
     below = (
@@ -108,6 +111,8 @@ def file_problems(listed: Sequence[Problem], *, stale: bool, whole: bool = False
     )
     if left_out:
         below = "The figures that others published are left out below. The files themselves have not been altered."
+    if form:
+        below = "Nothing can be added until they are mended. The file itself has not been altered."
     count = len(listed)
     return problems(
         f"The data file has {count} {formatting.plural(count, 'problem')}",

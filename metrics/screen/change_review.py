@@ -194,9 +194,13 @@ def _since(session: EditSession, version: str) -> list[str]:
 
 def changed_since(path: Path, which: Which, seen: str, now: str) -> list[str]:
     """That a file was changed while somebody was at work, and by whom: from the version ``seen`` to that of ``now``."""
-    entries = data_file.history(path, which).settled(now).since(seen)
-    saves = [f"{entry.by or 'Somebody, by hand'}: {entry.reason or 'no reason given'}" for entry in entries]
     return [
         "The file was changed while you were at work, and nothing of yours has been saved yet.",
-        *(f"Changed by {save}" for save in saves),
+        *changes_since(path, which, seen, now),
     ]
+
+
+def changes_since(path: Path, which: Which, seen: str, now: str) -> list[str]:
+    """Who changed a file since the version ``seen``, and why."""
+    entries = data_file.history(path, which).settled(now).since(seen)
+    return [f"Changed by {entry.by or 'Somebody, by hand'}: {entry.reason or 'no reason given'}" for entry in entries]

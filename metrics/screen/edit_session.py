@@ -24,7 +24,7 @@ from metrics.markup.elements import paragraph
 from metrics.markup.page import file_problems
 from metrics.screen import page_frame, sign_in
 from metrics.screen.form_places import focus_on
-from metrics.screen.widgets import File, filled_in, key, memory_key
+from metrics.screen.widgets import LIVE, File, filled_in, key, memory_key
 from metrics.store import access_file, data_file
 from metrics.wording import due
 
@@ -73,21 +73,20 @@ class EditSession:
 def open_session(clock: Callable[[], datetime], page: str = "", which: FigureFile = "indicators") -> EditSession | None:
     """The session of whoever may edit; anybody else is told why not and how it is opened, and gets None.
 
-    ``which`` is the file that the page adds to.
+    Problems of the data file are told here, too, so that ``page_frame.open_data`` needs to tell them no more. ``which``
+    is the file that the page adds to.
     """
+    page_frame.through_dashboard()
     now = clock()
     path = data_file.locate()
     settings, visitor = access_file.access_settings(path), sign_in.visitor()
     sign_in.sign_in_box(settings, visitor, now)
-    if why := sign_in.explanation(settings, visitor, now):
-        st.html(why)
-        return None
+    why = sign_in.explanation(settings, visitor, now)
+    page_frame.show(why)
     loaded = page_frame.load_cached(data_file.stamp(path))
-    if loaded.catalogue is None or loaded.problems:
-        st.html(
-            entry_preview.refusal(["Nothing can be added while the data file has problems; mend these lines first."])
-        )
-        st.html(file_problems(loaded.problems, stale=loaded.stale, whole=True, left_out=loaded.left_out))
+    if loaded.problems:
+        st.html(file_problems(loaded.problems, stale=loaded.stale, whole=not why, form=True))
+    if why or loaded.catalogue is None or loaded.problems:
         return None
     return EditSession(path, loaded, loaded.catalogue, settings, visitor, now, clock, page, which)
 
@@ -157,13 +156,15 @@ def choose_batch(session: EditSession) -> BatchChoice:
             key="batch at",
             persist_state="session",
             placeholder="page, table or return",
+            live=LIVE,
             width=260,
         )
         statuses = [name for name in get_args(Status) if name != "revised"]
         status = st.selectbox("Status", statuses, key="batch status", persist_state="session", width=170)
         by = ""
         if status == "predicted":
-            by = st.text_input("Predicted by (required)", key="batch by", persist_state="session", width=220)
+            label = "Predicted by (required)"
+            by = st.text_input(label, key="batch by", persist_state="session", width=220, live=LIVE)
     period, problem = _period(label)
     displayed = period or parse(st.session_state.get("batch shown", labels[0]))
     st.session_state["batch shown"] = displayed.label

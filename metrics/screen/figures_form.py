@@ -18,7 +18,7 @@ from metrics.markup.elements import form_line, label, level_heading, paragraph
 from metrics.screen.added_blocks import show_blocks
 from metrics.screen.edit_session import EditSession
 from metrics.screen.form_places import Form, Place, field_class, focus_on, show_focus
-from metrics.screen.widgets import kept_value, key, memory_key, widget, with_prediction
+from metrics.screen.widgets import LIVE, kept_value, key, memory_key, widget, with_prediction
 from metrics.wording import formatting
 from metrics.wording.abbreviations import name_in_list
 
@@ -168,6 +168,7 @@ def _line(form: Form, beside: DeltaGenerator, indicator: Indicator, period: Peri
                 key=key(indicator.id, field),
                 persist_state="session",
                 placeholder=hints[field],
+                live=LIVE,
             )
     if more.checkbox(
         label(f"More for {indicator.title}"), key=key(indicator.id, "more"), persist_state="session", wrap=True

@@ -37,8 +37,8 @@ handler of Back and Forward runs the page. Without it the links are ordinary lin
 text for the minutes; without it the text can be selected (Streamlit's own code block would load 1.6 MB).
 It copies the page's address and prints; it tells a screen reader what a link, filter or choice brought, and
 puts the focus there where it was lost; it goes to what a button brought (``entry_preview.arriving``). On Enter it
-presses the button of a form of the record. It names the menu of narrow screens, closes it, and takes away what
-Streamlit's own names and roles contradict."""
+presses the button of a form of the record. It takes in a commentary while it is typed. It names the menu of narrow
+screens, closes it, and takes away what Streamlit's own names and roles contradict."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _colours() -> str:
     return f"<style>{css_variables()}{printed_colours()}</style>"
 
 
-def _through_dashboard() -> None:
+def through_dashboard() -> None:
     """Start again through dashboard.py where Streamlit ran a page's file alone.
 
     It does so for the very first visitors who come by deep links, because a folder
@@ -114,12 +114,15 @@ def show(markup: str) -> None:
         st.html(markup)
 
 
-def open_data(today: date) -> View:
-    """The data to show. Problems of a broken file stand above the last good data, or alone."""
-    _through_dashboard()
+def open_data(today: date, *, told: bool = False) -> View:
+    """The data to show. Problems of a broken file stand above the last good data, or alone.
+
+    ``told``: the page has told them itself.
+    """
+    through_dashboard()
     sweep_once(str(data_file.locate()))
     loaded = load_cached(data_file.stamp(data_file.locate()))
-    if loaded.problems:
+    if loaded.problems and not told:
         show_problems(loaded)
     if missing := loaded.missing + loaded.published.missing:
         show(page.losses_notice(missing))
@@ -135,7 +138,7 @@ def show_problems(loaded: data_file.Loaded) -> None:
 
 def area() -> str:
     """Whose children the figures are of, for a page's heading; the council while the file can't be read."""
-    _through_dashboard()
+    through_dashboard()
     catalogue = load_cached(data_file.stamp(data_file.locate())).catalogue
     return catalogue.organisation.area if catalogue is not None else "the council"
 

@@ -22,7 +22,7 @@ from metrics.screen import page_frame, sign_in
 from metrics.screen.edit_session import EditSession
 from metrics.screen.form_places import Place
 from metrics.screen.once import Once
-from metrics.screen.widgets import filled_in, has_changed, start_afresh
+from metrics.screen.widgets import LIVE, filled_in, has_changed, start_afresh
 
 
 @dataclass(frozen=True)
@@ -138,12 +138,13 @@ def sign(session: EditSession, submission: Submission, checked: Checked, digest:
     tick_boxes(checked.work.ticks, lambda tick: _tick_key(session, tick))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if session.visitor.email is None:
-            st.text_input("Your name", key=session.aside("by"), persist_state="session", width=300)
+            st.text_input("Your name", key=session.aside("by"), persist_state="session", live=LIVE, width=300)
         st.text_input(
             "Why: what this is",
             key=session.aside("why"),
             persist_state="session",
             placeholder=submission.example,
+            live=LIVE,
             width=420,
         )
         st.button(

@@ -23,6 +23,9 @@ TEXTS = ("commentary", "note", "definition", "caution")
 AS_ABOVE = ("period", "source", "at", "status")
 """Fields that are set once for all rows, where a row has none of its own."""
 
+LIVE = "800ms"
+"""After so long a pause in typing a line is taken in; fields of several lines are by page_script.html."""
+
 HELP = {
     "id": "Lower-case words joined by hyphens; made from the name where you leave it empty. It never changes.",
     "of": "For a count: what is counted, such as children.",
@@ -107,6 +110,7 @@ def widget(field: str, place: str, of: str, width: int, catalogue: Catalogue | N
             help=HELP.get(field),
             placeholder=_hint(field, place),
             width=width,
+            live=LIVE,
         )
         or ""
     )

@@ -8,6 +8,7 @@ leaves old or new.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import random
 import sys
@@ -20,6 +21,10 @@ LARGEST = 50_000_000
 """Bytes; a data file above this is refused."""
 LEFTOVER = ".saving"
 """How the names of our unfinished files end."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What the system says where the disk, or the account's share of it, is full."""
+NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+"""What it says where the account may not write."""
 _BINARY = getattr(os, "O_BINARY", 0)
 _POLL = 0.02
 _TRIES = 5

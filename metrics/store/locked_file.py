@@ -6,7 +6,6 @@ it was; where the disk failed at the very end, the sentence says that it may not
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -35,9 +34,6 @@ UNSURE = (
 )
 RESTORE = "Restore an earlier version from History."
 """What helps where a file is not what it should be."""
-
-_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @dataclass(frozen=True)
@@ -269,9 +265,9 @@ def _sentence(error: OSError, archive: Archive, before: str) -> str:
         unchanged = False
     if before and not unchanged:
         return UNSURE
-    if error.errno in _NO_ROOM:
+    if error.errno in atomic_files.NO_ROOM:
         return "Not saved, since the disk is full or the account's room is used up. Make room, then save again."
-    if error.errno in _NO_RIGHT:
+    if error.errno in atomic_files.NO_RIGHT:
         folder = archive.path.parent.name
         return (
             f"Not saved, since the dashboard's account may not write to {archive.path.name}, its folder "

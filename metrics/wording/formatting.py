@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from metrics.analysis import unknown_shares
 from metrics.catalogue.models import Comparator, Figure, Indicator
 from metrics.catalogue.period import MONTHS, Period, day_words
+
+HERE = ZoneInfo("Europe/London")
+"""Whose clock on the wall times are told by."""
 
 GRADES = {1: "outstanding", 2: "good", 3: "adequate", 4: "inadequate"}
 
@@ -170,6 +174,12 @@ def unknown_words(figure: Figure, indicator: Indicator) -> str:
     if share.rate is None:
         return words
     return f"{words}; {'about ' if share.about else ''}{number(share.rate)}% of the {share.known:,} known"
+
+
+def moment(at: datetime, between: str = ", ") -> str:
+    """A moment (aware) by the clock on the wall: 24 November 2026, 20:38."""
+    local = at.astimezone(HERE)
+    return f"{day_words(local.date())}{between}{local:%H:%M}"
 
 
 def capital(text: str) -> str:

@@ -204,6 +204,42 @@ def test_a_removed_editor_is_refused_at_the_next_save_and_keeps_what_was_typed(
     assert "hub@council.example is not among the editors" in words(page)
 
 
+AGAIN = re.compile("What you filled in on .* is here again")
+
+
+def test_a_draft_is_there_for_who_typed_it_once_signed_in_again_and_for_nobody_else(
+    dashboard: Dashboard, new_page: Opener
+) -> None:
+    page = sign_in(new_page(), dashboard.address, "hub")
+    fill(page, "Value: Beech", "67.25")
+    dashboard.rules(EDITORS + "hours = 0.0001\n")
+    page.get_by_role("textbox", name="Value: Cedar", exact=True).fill("44.5")
+    expect(page.get_by_text("is here again once you have signed in")).to_be_visible()
+    assert page.get_by_role("textbox").count() == 0
+    dashboard.rules(EDITORS)
+    for somebody, sees in (("deputy", 0), ("panel", 0), ("hub", 1)):
+        other = sign_in(new_page(), dashboard.address, somebody)
+        assert settled(other).get_by_text(AGAIN).count() == sees, somebody
+        assert ("67.25" in [field.input_value() for field in other.get_by_role("textbox").all()]) == bool(sees)
+    for name, typed in (("Beech", "67.25"), ("Cedar", "44.5")):
+        expect(other.get_by_role("textbox", name=f"Value: {name}", exact=True)).to_have_value(typed)
+    fill(sign_in(new_page(), dashboard.address, "deputy"), "Value: Alder", "71.5")
+    assert len([name for name in dashboard.kept() if "drafts" in name]) == 2
+
+
+def test_who_is_no_editor_any_more_finds_no_draft_and_writes_none(dashboard: Dashboard, new_page: Opener) -> None:
+    page = sign_in(new_page(), dashboard.address, "hub")
+    fill(page, "Value: Beech", "62.5")
+    before = dashboard.kept()
+    dashboard.rules(EDITORS.replace("Hub@Council.example", "other@council.example"))
+    page.get_by_role("textbox", name="Value: Cedar", exact=True).fill("44.5")
+    expect(page.get_by_text("is not among the editors")).to_be_visible()
+    assert "draft" not in words(page)
+    opened(page, f"{dashboard.address}/add")
+    assert page.get_by_text(AGAIN).count() == 0
+    assert dashboard.kept() == before
+
+
 def test_a_copied_cookie_counts_until_the_allowed_age_and_no_longer(dashboard: Dashboard, new_page: Opener) -> None:
     first = sign_in(new_page(), dashboard.address, "hub")
     stolen = first.context.cookies(dashboard.address)

@@ -28,13 +28,14 @@ def serving(
     settings: Mapping[str, str] | None = None,
     secrets: str | None = None,
     folder: Path = ROOT,
+    port: int = 0,
 ) -> Iterator[str]:
     """The address of a running dashboard, which shows ``data_file`` or the data of the repository.
 
     ``settings`` are further environment variables, or others than UNHURRIED; ``secrets`` is the text of its
     secrets.toml, in which Streamlit itself replaces ``{port}`` within redirect_uri. Without it there are no
     secrets, whatever the developer has set up. ``folder`` holds ``serve.py``, which may be a copy
-    (``later.dashboard_in``).
+    (``later.dashboard_in``). ``port`` is that of a server which was stopped and is started again.
 
     Raises:
         RuntimeError: it did not start on any of five ports; the message ends with what it printed.
@@ -44,11 +45,11 @@ def serving(
         if secrets is not None:
             written.write_text(secrets, encoding="utf-8")
         for _ in range(5):
-            port = free_port()
-            process = _start(port, _environment(data_file, UNHURRIED | dict(settings or {})), written, printed, folder)
+            at = port or free_port()
+            process = _start(at, _environment(data_file, UNHURRIED | dict(settings or {})), written, printed, folder)
             try:
-                if _answers(process, port):
-                    yield f"http://127.0.0.1:{port}"
+                if _answers(process, at):
+                    yield f"http://127.0.0.1:{at}"
                     return
             finally:
                 stop(process)
