@@ -17,7 +17,7 @@ BEFORE: Entry = {"short_name": "NEET", "targets": [target(20)], "definition": "C
 
 def asked(figures: list[Entry] = FIGURES, **changed: object) -> list[str]:
     before, after = (make.catalogue(indicator(*given, **keys)) for given, keys in _both(figures, changed))
-    return [words for _, words in change_doubts(before, after, TODAY)]
+    return [doubt.words for doubt in change_doubts(before, after, TODAY)]
 
 
 def _both(figures: list[Entry], changed: Entry) -> list[tuple[list[Entry], Entry]]:

@@ -9,10 +9,10 @@ import pytest
 
 from metrics.catalogue.documents import Document
 from metrics.catalogue.models import Indicator
-from metrics.entry.batch import Batch
+from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.changeable import CHANGEABLE
 from metrics.entry.field_words import changed_fields
-from metrics.entry.proposal import Proposal, propose
+from metrics.entry.proposal import Proposal, propose, signed, signed_lines
 from metrics.entry.summary import changed_names, counted_change, touched_indicators
 from tests.support import make
 from tests.support.make import Entry, hub, indicator, target
@@ -121,8 +121,20 @@ def test_breaks_and_new_limits_stand_before_a_figure_with_their_reason() -> None
     rebase = found[2].rebase_before
     assert rebase is not None
     assert (rebase.reason, rebase.by, rebase.on) == ("A new service.", SIGNED.by, SIGNED.on)
-    assert proposed(change("New limits before", "So.", period="2013/14 Q2")).signed
-    assert not proposed(change("Break before", "So.", period="2013/14 Q2")).signed
+
+
+def test_new_limits_wait_for_who_saves_them_and_a_break_does_not() -> None:
+    document = Document.alone(TEXT)
+    waiting = Signature(NAME, SIGNED.on, WHY)
+    limits = propose(document, rows(change("New limits before", "So.", period="2013/14 Q2")), Batch(), waiting)
+    assert [words for _, words in signed_lines(limits, "Pat", "Why") if "by: Pat" in words and "reason: So." in words]
+    done = signed(limits, document, "Pat", "Why")
+    assert done.amended is not None
+    rebase = done.amended.catalogue.indicators[0].observations[2].rebase_before
+    assert rebase is not None
+    assert (rebase.by, rebase.reason) == ("Pat", "So.")
+    broken = propose(document, rows(change("Break before", "So.", period="2013/14 Q2")), Batch(), waiting)
+    assert signed(broken, document, "Pat", "Why") is broken
 
 
 def test_a_new_theme_comes_with_the_indicator_that_stands_in_it() -> None:
