@@ -94,7 +94,7 @@ def read_names(
             continue
         unfit = _unfit(catalogue, line.indicator) if line is not None else ""
         match = None if unfit else _indicator(catalogue, line.indicator if line is not None else None)
-        why = no_indicator(name, names) if line is None or match is not None else _gone(line, unfit)
+        why = no_indicator(name, names, to_choose=True) if line is None or match is not None else _gone(line, unfit)
         if choice is not None or match is None:
             unknown.append(UnknownName(name, its_rows[0].place("indicator"), why, len(its_rows), choice))
         if choice == LEFT_OUT:

@@ -194,8 +194,8 @@ def _status(path: Path) -> os.stat_result | None:
     return None
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes.
+def read_bytes(path: Path, way: str = f"put it there, or name another with --data or {VARIABLE}") -> bytes:
+    """The file's bytes; ``way`` is what to do where there is none.
 
     Raises:
         Refused: the file is missing, unreadable or larger than ``LARGEST``.
@@ -206,7 +206,7 @@ def read_bytes(path: Path) -> bytes:
             raise Refused([Problem(1, "", what, path.name)])
         return path.read_bytes()
     except FileNotFoundError:
-        what = f"there is no such file; put it there, or name another with --data or {VARIABLE}"
+        what = f"there is no such file; {way}"
     except OSError:
         what = "the file can't be read; check that the dashboard's account may read it"
     raise Refused([Problem(1, "", what, path.name)])
