@@ -39,7 +39,7 @@ def add(run: Run) -> int:
     if unsigned := run.unsigned():
         return print_refusal([unsigned])
     try:
-        data = data_file.read_bytes(Path(options.file), "check its name and folder")
+        data = data_file.read_given(Path(options.file))
     except Refused as refused:
         return print_refusal([f"{options.file}: {refused.problems[0].what}"])
     loaded = data_file.read(run.path)
