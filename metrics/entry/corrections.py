@@ -104,7 +104,7 @@ def of_figure(found: Standing, entry: Mapping[str, Any], minutes: int) -> Correc
     """Another figure in the place of one that was saved ``minutes`` ago, with its citation and words."""
     passed = f"{minutes} {formatting.plural(minutes, 'minute')}" if minutes else "less than a minute"
     since = f"amended {passed} after it was saved"
-    told = f"the figure for {found.period}, {since}"
+    told = f"the figure for {found.period}, amended within the hour after it was saved"  # it may wait to be signed
     edits = [found.edit(name, value, told) for name, value in _fields(found.figure, entry)]
     now, was = _words(entry, found.indicator), _words(_stated(found.figure), found.indicator)
     lines = [f"{'Prediction' if found.key[2] else 'Figure'} for {found.period}, {since}: {was} to {now}"]

@@ -153,7 +153,7 @@ def test_figure_that_the_signer_just_saved_is_amended_in_its_place() -> None:
     assert summary.counted_change(found) == "1 amended figure"
     assert found.amended is not None
     (name,) = summary.changed_names(found.amended.catalogue, found.change)
-    assert name == f"{TITLE}: the figure for 2013/14 Q2, amended 12 minutes after it was saved", "no value is told"
+    assert name == f"{TITLE}: the figure for 2013/14 Q2, amended within the hour after it was saved", "no value is told"
 
 
 def test_first_minute_is_told_in_words() -> None:
