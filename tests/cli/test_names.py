@@ -144,3 +144,12 @@ def test_reason_for_taking_back_that_is_no_text_is_refused_in_a_sentence(path, c
     taken = ("names", "--data", str(path), "--take-back", "Without work", "--by", "Ann", "--reason", "w\x1b[31m")
     assert main([*taken]) == 1
     assert "the reason holds a character that can't be seen" in capsys.readouterr().err
+
+
+def test_cell_can_not_command_the_terminal(path, capsys):
+    file = path.with_name("scorecard.csv")
+    file.write_text("Indicator,Value\nWithout\x1b[31m\x9bwork,24\n", encoding="utf-8")
+    once = ("--period", "2013/14 Q2", "--source", "report", "--at", "page 2", "--checked")
+    assert main(["add", str(file), "--data", str(path), *once, *SIGNED]) == 1
+    told = capsys.readouterr().err
+    assert "'Without\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}work' is no indicator" in told
