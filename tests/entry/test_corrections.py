@@ -204,3 +204,18 @@ def test_edited_field_without_words_of_its_own_is_named_by_its_key() -> None:
     )
     names = [f"{TITLE}: the why it matters", f"{TITLE}: who answers for it", "themes: the name"]
     assert summary.edited_names(catalogue, edits) == names
+
+
+@pytest.mark.parametrize("value", ["26.5", "24"])
+def test_figure_that_is_amended_to_a_provisional_one_is_not_told_as_final(value: str) -> None:
+    found = amended(figure(value=value, status="provisional"))
+    assert [str(one.value) for one in _figures(found)][1] == value
+    assert _figures(found)[1].status == "provisional"
+    assert found.amends
+    assert found.corrections[0].lines[1] == "It is provisional now, where it was final"
+    assert amended(figure(value="26.5"), status="approximate").corrections[0].edits[-1].value == "approximate"
+
+
+def test_status_of_a_figure_that_was_saved_long_ago_is_left_as_it_was() -> None:
+    found = proposed(TEXT, figure(value="24", status="provisional"))
+    assert (found.corrections, len(found.unchanged)) == ((), 1)
