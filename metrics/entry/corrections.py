@@ -140,11 +140,11 @@ def less_settled(found: Standing, stated: str) -> str:
 
 def _fields(figure: Observation, entry: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """The fields of the figure itself that differ; counts and marks of the old figure go with it."""
-    for name in ("value", "code", "numerator", "denominator", "unknown", "inferred", "source", "at"):
+    for name in ("value", "code", "numerator", "denominator", "unknown", "inferred", "predicted_by", "source", "at"):
         new, old = entry.get(name), getattr(figure, name)
         if new is not None and new != old:
             yield name, new
-        elif new is None and old not in (None, []) and name not in ("source", "at"):
+        elif new is None and old not in (None, []) and name not in ("predicted_by", "source", "at"):
             yield name, REMOVED
 
 

@@ -219,3 +219,13 @@ def test_figure_that_is_amended_to_a_provisional_one_is_not_told_as_final(value:
 def test_status_of_a_figure_that_was_saved_long_ago_is_left_as_it_was() -> None:
     found = proposed(TEXT, figure(value="24", status="provisional"))
     assert (found.corrections, len(found.unchanged)) == ((), 1)
+
+
+@pytest.mark.parametrize(("by", "stands"), [("Bob Bell", "Bob Bell"), ("", "the virtual school")])
+def test_amended_prediction_is_told_as_that_of_whoever_made_it(by: str, stands: str) -> None:
+    foreseen = figure(value="22", status="predicted", **({"predicted_by": by} if by else {}))
+    batch = Batch(parse_period("2013/14 Q3"), "hub", "return")
+    lately = {("neet", "2013/14 Q3", True): 5}
+    found = propose(Document.alone(TEXT), rows(foreseen), batch, SIGNED, saved_lately=lambda: lately)
+    last = _figures(found)[2]
+    assert (str(last.value), last.status, last.predicted_by) == ("22", "predicted", stands)
