@@ -36,7 +36,7 @@ def events(run: Run) -> int:
 
 
 def _as_json(event: Event) -> Mapping[str, object]:
-    """The keys of the contract, null where there is none, the first and last day of its date, and no address of who recorded it."""
+    """The keys of the contract, null where there is none, the first and last day of its date; no address of anybody."""
     return {
         "date": event.date.label,
         "start": event.date.start.isoformat() if event.date.start else None,
