@@ -10,8 +10,8 @@ from metrics.screen import change_form, change_review, edit_session, page_frame,
 clock = partial(datetime.now, UTC)  # for this run of the page and for the press of Save
 page_frame.title("Change an indicator", "Change an indicator")
 saved = sign_and_save.show_saved(change_form.PAGE, "Change another indicator")
-view = page_frame.open_data(clock().date())
 session = edit_session.open_session(clock, change_form.PAGE)
+view = page_frame.open_data(clock().date(), told=True)
 if session is not None and not saved:
     indicator = change_form.choose_indicator(session)
     if indicator is not None:
