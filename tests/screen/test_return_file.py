@@ -57,8 +57,9 @@ SHORT = f"<b>A</b> *new* ![i](http://{OUTSIDE}/c.png) :smile: $y$ `one`"
 
 
 def kept(desk: Office) -> list[str]:
-    """Every file in and beside the folder of the data."""
-    return sorted(str(one.relative_to(desk.file.parents[1])) for one in desk.file.parents[1].rglob("*"))
+    """Every file in and beside the folder of the data, but drafts: what is typed is kept as one."""
+    folder = desk.file.parents[1]
+    return sorted(str(one.relative_to(folder)) for one in folder.rglob("*") if "drafts" not in str(one))
 
 
 def test_each_bad_file_gets_its_sentence_and_nothing_is_saved(desk: Office, new_page: Opener, watch: Watch) -> None:
