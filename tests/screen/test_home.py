@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 SIZES = {(1440, 765): 3, (1440, 900): 6, (1920, 1080): 8}
 """How many cards stand whole on the first screen of each size, where there are so many."""
 
-COLUMNS = {1920: 4, 1440: 3, 1024: 2, 768: 2, 390: 1, 320: 1}
+COLUMNS = {1920: 4, 1440: 3, 1280: 3, 1024: 2, 768: 2, 390: 1, 320: 1}
 """How many cards stand in a row of a window of this width."""
 
 CARDS = """() => [...document.querySelectorAll('.ask-first li')].filter(one => one.checkVisibility())
