@@ -116,16 +116,16 @@ class Open:
 
 
 def summary(found: RecommendationReadings) -> str:
-    """15 areas for improvement: 2 with figures moving the wrong way, 9 not tested, 4 no figure yet."""
+    """15 areas for improvement: 2 with figures moving the wrong way, 9 with figures but none tested, 4 with no figure."""
     some = found.of("figures")
     tested = [one for one in some if one.better]
     counts = (
         (len(found.of("wrong way")), f"with {STATES['wrong way']}"),
         (len(found.of("right way")), f"with {STATES['right way']}"),
-        (len(tested), "tested in part"),
-        (len(some) - len(tested), "not tested"),
-        (len(found.of("awaiting")), "no figure yet"),
-        (len(found.of("no indicator")), "no indicator"),
+        (len(tested), "with some figures tested better"),
+        (len(some) - len(tested), "with figures but none tested"),
+        (len(found.of("awaiting")), "with no figure yet"),
+        (len(found.of("no indicator")), "with no indicator"),
     )
     total = len(found.recommendations)
     parts = [f"{count} {words}" for count, words in counts if count]

@@ -58,7 +58,7 @@ def test_the_line_above_counts_every_area_once_worst_first() -> None:
     found = recommended.read(catalogue(), *(asked(*ids, id=f"a{place}") for place, ids in enumerate(sets)))
     assert words.summary(found) == (
         "6 areas for improvement: 1 with figures moving the wrong way, 1 with figures moving the right way, "
-        "1 tested in part, 1 not tested, 1 no figure yet, 1 no indicator"
+        "1 with some figures tested better, 1 with figures but none tested, 1 with no figure yet, 1 with no indicator"
     )
     assert sum(map(int, re.findall(r"[:,] (\d+) ", words.summary(found)))) == 6
 
