@@ -116,7 +116,7 @@ class Open:
 
 
 def summary(found: RecommendationReadings) -> str:
-    """15 areas for improvement: 2 with figures moving the wrong way, 9 with figures but none tested, 4 with no figure."""
+    """15 areas for improvement: 2 with figures moving the wrong way, 13 with no figure yet."""
     some = found.of("figures")
     tested = [one for one in some if one.better]
     counts = (
