@@ -14,7 +14,9 @@ session = edit_session.open_session(clock, change_form.PAGE)
 view = page_frame.open_data(clock().date(), told=True)
 if session is not None and not saved:
     indicator = change_form.choose_indicator(session)
-    if indicator is not None:
+    if indicator is None:
+        st.html(change_form.WHAT_FOR)
+    else:
         rows = change_form.changed_rows(session, indicator)
         st.header("Check and save", anchor="check")
         change_review.check_changes(session, rows)

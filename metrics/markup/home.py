@@ -36,9 +36,12 @@ def first_screen(
     *,
     fresh: str = "",
     published: Markup | None = None,
+    asked: str = "",
     waits: Waiting = NOTHING,
 ) -> Markup:
     """All above the tables. ``pictures`` are the cards' charts by indicator, ``published`` the other voice's line.
+
+    ``asked`` is where what the inspection asked for stands, and leads to its page.
 
     ``waits`` is what waits in the panel's record, as this visitor may see it.
     """
@@ -56,6 +59,7 @@ def first_screen(
         judged=_judged_heading(judged),
         judgements=[_judgement(one, judged[0]) for one in judged],
         published=published,
+        asked=asked,
         tiles={key: tiles.tile(key, counted) for key in tiles.TILES} if counted else {},
         heading=_heading(counted, show),
         more=_more(len(chosen)),

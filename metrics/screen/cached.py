@@ -22,7 +22,7 @@ from metrics.markup import home, present_page, published, scorecard
 from metrics.markup.elements import picture_html
 from metrics.markup.templating import piece
 from metrics.pack import pictures
-from metrics.screen import page_frame, panel_seen
+from metrics.screen import page_frame, panel_seen, recommendations
 from metrics.screen.page_frame import View
 from metrics.store import data_file
 from metrics.wording import alt_text
@@ -61,21 +61,32 @@ def draw_chart(catalogue: Catalogue, reading: Reading, palette: Palette, drawing
     return chart_for(reading, palette=palette, area=area, sources=sources, drawing=drawing)
 
 
-def home_html(version: str, today: date, show: str, view: View, waits: Waiting = NOTHING) -> tuple[Markup, Markup]:
+def home_html(
+    version: str, today: date, show: str, view: View, waits: Waiting = NOTHING, asked: str = ""
+) -> tuple[Markup, Markup]:
     """The home page's first screen and its tables, narrowed to what ``show`` names; all is for "".
 
-    ``waits`` is what this visitor may see of the panel's record: a first screen is kept for each of what is seen.
+    ``waits`` is what this visitor may see of the panel's record, ``asked`` where what the inspection asked for stands:
+    a first screen is kept for each of what is seen.
     """
-    return _first_screen(version, today, show, repr(waits), view, waits), _tables(version, today, show, view)
+    return _first_screen(version, today, show, repr(waits), asked, view, waits), _tables(version, today, show, view)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing")
-def _first_screen(version: str, today: date, show: str, waits: str, _view: View, _waits: Waiting) -> Markup:  # noqa: ARG001 - the keys
+def _first_screen(
+    version: str,
+    today: date,
+    show: str,
+    waits: str,  # noqa: ARG001 - the key
+    asked: str,
+    _view: View,
+    _waits: Waiting,
+) -> Markup:
     readings = _view.readings
     carded, contents = home.carded(readings, show)[: home.CARDS], _contents(version, today, _view)
     cards = {one.indicator.id: _card_image(contents[one.indicator.id], one) for one in carded}
     fresh, voice = freshness_words(_view.catalogue, today), published.beside_england(readings)
-    return home.first_screen(readings, cards, show, fresh=fresh, published=voice, waits=_waits)
+    return home.first_screen(readings, cards, show, fresh=fresh, published=voice, asked=asked, waits=_waits)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing")
@@ -190,8 +201,9 @@ def _warm_scorecard(stamp: data_file.Stamp, today: date) -> None:
     if (view := _view_at(stamp, today)) is not None:
         record = page_frame.load_cached(stamp).record
         waits = panel_seen.what_waits(for_readers(record.record), today, faulty=bool(record.problems))
+        asked = recommendations.in_short(view)
         for filtered in scorecard.FILTERS:
-            home_html(view.version, today, filtered, view, waits)
+            home_html(view.version, today, filtered, view, waits, asked)
 
 
 _kept_warm = threading.Event()

@@ -28,6 +28,14 @@ from metrics.wording.targets import named_target
 PAGE = "change"
 """What the page's fields are kept under."""
 
+WHAT_FOR = paragraph(
+    "Here it gets another name, theme, definition, owner or question, another end of a target, a break in its figures, "
+    "or is retired. Nothing is saved before you have seen the old and the new words beside each other. A new "
+    "indicator or a new target is added on the page Add a quarter.",
+    look="quiet",
+)
+"""Stands where no indicator is chosen yet."""
+
 ANOTHER_THEME = "A new theme"
 
 _LAST = "indicator that is changed"

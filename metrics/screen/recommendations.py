@@ -15,6 +15,7 @@ from metrics.markup import recommendations_page
 from metrics.screen import panel_seen, sign_in
 from metrics.screen.page_frame import View
 from metrics.store import access_file, data_file, recommendations_file
+from metrics.wording import recommendations as words
 
 
 def show_recommendations(view: View, now: datetime) -> None:
@@ -51,6 +52,12 @@ def recommended(view: View) -> Recommended:
         return Recommended(_readings(content, view.version, view.today, view))
     except Refused:
         return Recommended(faulty=True)
+
+
+def in_short(view: View) -> str:
+    """The home page's line; empty where there is no file or it can't be read, which its own page tells."""
+    found = recommended(view).found
+    return words.in_short(found, view.catalogue.sources) if found is not None else ""
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

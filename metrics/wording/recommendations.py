@@ -5,7 +5,7 @@ No sentence here says that anything is done: a figure can't (reporting: Recommen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,20 +116,34 @@ class Open:
 
 
 def summary(found: RecommendationReadings) -> str:
-    """15 areas for improvement: 2 with figures moving the wrong way, 9 not tested, 4 no figure yet."""
+    """15 areas for improvement: 2 with figures moving the wrong way, 13 with no figure yet."""
     some = found.of("figures")
     tested = [one for one in some if one.better]
     counts = (
         (len(found.of("wrong way")), f"with {STATES['wrong way']}"),
         (len(found.of("right way")), f"with {STATES['right way']}"),
-        (len(tested), "tested in part"),
-        (len(some) - len(tested), "not tested"),
-        (len(found.of("awaiting")), "no figure yet"),
-        (len(found.of("no indicator")), "no indicator"),
+        (len(tested), "with some figures tested better"),
+        (len(some) - len(tested), "with figures but none tested"),
+        (len(found.of("awaiting")), "with no figure yet"),
+        (len(found.of("no indicator")), "with no indicator"),
     )
     total = len(found.recommendations)
     parts = [f"{count} {words}" for count, words in counts if count]
     return f"{total} {plural(total, 'area', 'areas')} for improvement: {', '.join(parts)}" if parts else ""
+
+
+def in_short(found: RecommendationReadings, sources: Mapping[str, Source]) -> str:
+    """The home page's line: who asked for how much, and of how much a figure is tested worse, or there is none yet.
+
+    Worst first, and only that: the page Recommendations has every count. Empty where nothing was asked.
+    """
+    total, worse = len(found.recommendations), len(found.of("wrong way"))
+    if not total:
+        return ""
+    without = len(found.of("awaiting")) + len(found.of("no indicator"))
+    asked = listed(list(dict.fromkeys(sources[one.recommendation.source].publisher for one in found.recommendations)))
+    state = f"{worse} tested worse" if worse else f"{without} with no figure yet" if without else "each with a figure"
+    return f"{asked}: {total} {plural(total, 'area', 'areas')} for improvement, {state}"
 
 
 def state_words(one: RecommendationReading) -> str:

@@ -55,7 +55,8 @@ def test_both_are_told_in_words(path: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(path, "recommendations") == 0
     told = capsys.readouterr().out
     assert told.startswith(
-        "1 area for improvement: 1 not tested.\n1. Improve the plans: 1 of 2 has figures, none tested\n"
+        "1 area for improvement: 1 with figures but none tested.\n"
+        "1. Improve the plans: 1 of 2 has figures, none tested\n"
     )
     assert "   By 23 November 2013 (past); No owner is named; last moved: No figure has moved yet\n" in told
     assert "     Medway, April to June 2013: 26%; no earlier figure\n" in told

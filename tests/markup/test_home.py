@@ -61,10 +61,19 @@ def test_earlier_grade_is_said_to_be_of_an_earlier_framework_only_after_a_break(
 
 
 def test_first_screen_goes_from_the_finding_over_judgements_and_tiles_to_cards_and_movements():
-    html = home.first_screen(report(), {}, fresh="All is in.", published="<p>The other voice</p>")
+    html = home.first_screen(
+        report(), {}, fresh="All is in.", published="<p>The other voice</p>", asked="What was asked"
+    )
     order = [
         *("All is in.", headline.headline(report())),
-        *('class="judgements"', "The other voice", 'class="filters"', 'class="ask-first"', 'class="moved"'),
+        *(
+            'class="judgements"',
+            "The other voice",
+            ">What was asked</a>",
+            'class="filters"',
+            'class="ask-first"',
+            'class="moved"',
+        ),
     ]
     places = [html.index(part) for part in order]
     assert places == sorted(places)

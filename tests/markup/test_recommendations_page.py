@@ -32,7 +32,7 @@ def page(*listed: make.Entry, enters: bool = False, record: PanelRecord = NONE, 
 
 def test_a_row_says_what_who_by_when_how_we_will_know_state_and_what_moved() -> None:
     html = page(asked("neet", "awaited", quote="improve the plans"), asked("awaited", id="b", within="immediately"))
-    assert "2 areas for improvement: 1 with figures moving the wrong way, 1 no figure yet." in html
+    assert "2 areas for improvement: 1 with figures moving the wrong way, 1 with no figure yet." in html
     assert "the report does not say from when its times count" in html
     first, second = html.split('<tr role="row" id="asked-')[1:]
     assert first.startswith('b"'), "in the report's groups, whatever the order of the file"

@@ -43,7 +43,10 @@ def test_every_form_tells_each_with_its_day_and_state_as_the_screen_does() -> No
     assert "awaited: no figure yet" in str(rows[0]["How we will know"]).lower()
     text = MADE.text
     for told in (
-        *("2 areas for improvement: 1 not tested, 1 no indicator.", "=1+1 <b>Raise</b> #awareness"),
+        *(
+            "2 areas for improvement: 1 with figures but none tested, 1 with no indicator.",
+            "=1+1 <b>Raise</b> #awareness",
+        ),
         *("the report does not say from when its times count", "1 of 2 has figures, none tested", "23 November 2013"),
     ):
         assert told in text

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from metrics.catalogue.load import parse
 from tests.support.accessibility import every_view, violations
-from tests.support.browsing import opened, settled
+from tests.support.browsing import opened, settled, to_officers_page
 from tests.support.office import ALDER, BEECH, SMALL, Office, check, choose, enter, mend, save, sign
 from tests.support.page_look import look
 from tests.support.watching import Opener
@@ -125,7 +125,7 @@ def test_a_break_and_a_new_theme_are_saved_and_what_was_typed_outlives_another_p
     leave(page)
     page.get_by_role("link", name="History", exact=True).click()
     expect(page.get_by_role("heading", name="History", exact=True)).to_be_visible()
-    settled(page).get_by_role("link", name="Change an indicator", exact=True).click()
+    to_officers_page(settled(page), "Change an indicator")
     expect(page.get_by_role("textbox", name="Definition", exact=True)).to_have_value("Of whom, by age.")
     checked(settled(page))
     expect(page.locator(".preview")).to_contain_text("It stands under Leaving care, no longer under Education")

@@ -14,13 +14,17 @@ pytestmark = pytest.mark.browser
 SIZES = {(1440, 765): 3, (1440, 900): 6, (1920, 1080): 8}
 """How many cards stand whole on the first screen of each size, where there are so many."""
 
-COLUMNS = {1920: 4, 1440: 3, 768: 2, 390: 1, 320: 1}
+COLUMNS = {1920: 4, 1440: 3, 1280: 3, 1024: 2, 768: 2, 390: 1, 320: 1}
 """How many cards stand in a row of a window of this width."""
 
 CARDS = """() => [...document.querySelectorAll('.ask-first li')].filter(one => one.checkVisibility())
   .map(one => { const box = one.getBoundingClientRect(); return [Math.round(box.top), Math.round(box.height)] })"""
 NARROWEST = """() => Math.min(...[...document.querySelectorAll('.ask-first img')]
   .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().width))"""
+SPILT = """() => [...document.querySelectorAll('.judgements li')].filter(one => [...one.children]
+  .some(part => part.getBoundingClientRect().right > one.getBoundingClientRect().right)).map(one => one.innerText)"""
+"""Judgements whose words stand out of their box."""
+
 BOTTOMS = """() => [...document.querySelectorAll('.ask-first li')]
   .filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().bottom)"""
 
@@ -45,6 +49,8 @@ def test_first_screen_holds_its_cards(request: pytest.FixtureRequest, new_page: 
     assert page.evaluate("() => document.querySelector('.moved').getBoundingClientRect().bottom") <= height
     assert page.locator(".judgements li").count() == 5
     assert page.locator(".filters li").count() == 5
+    asked, published = box(page, ".asked-for"), box(page, ".beside-england")
+    assert asked["y"] < published["y"] + published["height"], "beside the published figures"
     told = {
         "server": [],
         "thirteen": ["The panel: 1 challenge waits for an answer, overdue; 1 exception is open, overdue"],
@@ -66,6 +72,7 @@ def test_cards_stand_in_rows_of_one_height_and_nothing_is_cut(server: str, new_p
         assert sum(map(len, rows.values())) == (8 if width == 1920 else 6)
         seen = look(page)
         assert (seen.cut, seen.wide, seen.overlaps) == ([], [], [])
+        assert page.evaluate(SPILT) == []
         assert page.evaluate(NARROWEST) / 360 * 15 >= 12, "the words of a chart are too small"
 
 

@@ -17,7 +17,7 @@ from metrics.catalogue.amend import Addition, Change
 from metrics.ees_import.mapping import FILE
 from metrics.store import data_file, transactions
 from tests.support.accessibility import violations, wide_and_narrow
-from tests.support.browsing import opened, settled
+from tests.support.browsing import opened, settled, to_officers_page
 from tests.support.data_files import CONSOLE, observed, signed
 from tests.support.make import ROOT, figure
 from tests.support.office import emptied, mend
@@ -151,7 +151,7 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     (desk.path.parent / FILE).unlink()
     page = opened(new_page(), f"{desk.address}/add")
     fill(page, "Value: Reviews held on time", "93.5")
-    page.get_by_role("link", name="Import figures", exact=True).click()
+    to_officers_page(page, "Import figures")
     give(page, STABILITY)
     expect(page.get_by_text("No rows of such a file are chosen yet")).to_be_visible()
     choose_rows(page)
@@ -170,10 +170,10 @@ def test_rows_are_chosen_once_and_next_time_are_there(running: Running, new_page
     assert (own.own_series[-1].numerator, own.own_series[-1].denominator) == (70, 495)
     assert [one.kind for one in data_file.history(desk.path).entries[-1:]] == ["mapping"]
     assert [one.kind for one in data_file.history(desk.path, "published").entries[-1:]] == ["save"]
-    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    to_officers_page(page, "Add a quarter")
     typed = page.get_by_label("Value: Reviews held on time", exact=True)
     expect(typed).to_have_value("93.5", timeout=20_000)
-    page.get_by_role("link", name="Import figures", exact=True).click()
+    to_officers_page(page, "Import figures")
     page.get_by_role("button", name="Import another file").click()
     give(page, STABILITY)
     expect(page.get_by_text("Chosen once and kept")).to_be_visible()
@@ -193,8 +193,8 @@ def test_rows_of_before_can_be_left_out_of_an_import(running: Running, new_page:
     settled(page)
     expect(page.locator(".preview")).not_to_contain_text("Three or more placements")
     expect(page.locator(".preview")).to_contain_text("Same placement over two years")
-    page.get_by_role("link", name="Add a quarter", exact=True).click()
-    page.get_by_role("link", name="Import figures", exact=True).click()
+    to_officers_page(page, "Add a quarter")
+    to_officers_page(page, "Import figures")
     expect(page.get_by_role("checkbox", name=re.compile("^Three or more placements"))).not_to_be_checked()
     page.get_by_text(re.compile("^Same placement over two years .*column")).click()
     settled(page)

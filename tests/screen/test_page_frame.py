@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browsing import opened, settled
+from tests.support.browsing import opened, settled, to_officers_page
+from tests.support.office import Office
 from tests.support.page_look import look
 from tests.support.watching import Opener, Watch
 
@@ -24,6 +25,7 @@ def test_menu_of_a_phone_has_its_name_closes_by_itself_and_leads_to_the_heading(
     menu.tap()
     expect(page.get_by_role("button", name="Close the menu")).to_be_visible()
     expect(sidebar.get_by_role("link", name="Scorecard")).to_be_focused()
+    expect(page.get_by_role("button", name="Copy this link")).to_be_hidden()
     small = page.evaluate(
         "() => [...document.querySelectorAll('[data-testid=stSidebarNavLink], .tools button, .filters a,"
         " [data-testid=stExpandSidebarButton]')].filter(one => one.checkVisibility())"
@@ -42,6 +44,18 @@ def test_menu_of_a_phone_has_its_name_closes_by_itself_and_leads_to_the_heading(
     assert watch.faults == []
 
 
+READERS_PAGES = (
+    "Scorecard",
+    "Indicators",
+    "Trends",
+    "Recommendations",
+    "Meeting",
+    "Timeline",
+    "Sources",
+    "What changed",
+)
+
+
 @pytest.mark.parametrize("width", [720, 768])
 def test_navigation_is_whole_on_a_tablet_and_a_menu_at_twice_the_size(
     server: str, new_page: Opener, width: int
@@ -49,9 +63,37 @@ def test_navigation_is_whole_on_a_tablet_and_a_menu_at_twice_the_size(
     page = opened(new_page(width, 450), server)
     if width < 768:
         page.get_by_role("button", name="Menu", exact=True).click()
-    for name in ("Scorecard", "Indicators", "Trends", "Sources"):
-        expect(page.get_by_role("link", name=name, exact=True).first).to_be_in_viewport(ratio=1)
+    for name in READERS_PAGES:
+        link = page.get_by_role("link", name=name, exact=True).first
+        if width < 768:
+            link.scroll_into_view_if_needed()
+        expect(link).to_be_in_viewport(ratio=1)
     assert look(page).wide == []
+
+
+def test_officers_pages_stand_under_one_button_beside_all_that_readers_have(
+    desk: Office, new_page: Opener, watch: Watch
+) -> None:
+    page = opened(new_page(768, 800), desk.address)
+    officers = page.get_by_role("button", name="For officers", exact=True)
+    for width in (768, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name in (*READERS_PAGES[:-1], "History"):
+            expect(page.get_by_role("link", name=name, exact=True).first).to_be_in_viewport(ratio=1)
+        expect(officers).to_be_in_viewport(ratio=1)
+    officers.press("Enter")
+    expect(page.get_by_role("menuitem")).to_have_text(
+        ["Add a quarter", "What is due", "Change an indicator", "Import figures"]
+    )
+    page.keyboard.press("Escape")
+    expect(officers).to_be_focused()
+    to_officers_page(page, "Change an indicator")
+    expect(page.get_by_text("Nothing is saved before you have seen the old and the new words")).to_be_visible()
+    settled(page).set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.locator("[data-testid=stSidebar]").get_by_role("link", name="What is due", exact=True).click()
+    expect(page.locator("h1")).to_have_text("What is due")
+    assert watch.faults == []
 
 
 def test_link_of_each_page_is_copied_with_its_view(server: str, new_page: Opener) -> None:

@@ -164,7 +164,7 @@ def test_no_small_number_reaches_a_reader_by_any_page_or_download(desk: Office, 
     opened(editor.page, f"{desk.address}/history")
     expect(editor.page.locator("h1")).to_have_text("History")
     expect(editor.page.locator(".history > li").first).to_contain_text("Lines added (1)")
-    expect(editor.page.get_by_role("link", name="Add a quarter", exact=True)).to_have_count(1)
+    expect(editor.page.get_by_role("button", name="For officers", exact=True)).to_have_count(1)
     assert editor.found(REASON) == [REASON]
     assert "0.0183" in desk.data.decode()
     reader = Ear(new_page(extra_http_headers=ELSEWHERE)).went_through(desk)
@@ -179,6 +179,7 @@ def test_no_small_number_reaches_a_reader_by_any_page_or_download(desk: Office, 
     expect(reader.page.locator("h1")).to_have_text("What changed")
     for officers_own in ("Add a quarter", "Import published figures", "History"):
         expect(reader.page.get_by_role("link", name=officers_own, exact=True)).to_have_count(0)
+    expect(reader.page.get_by_text("For officers")).to_have_count(0)
     for inner in ("Version", "Lines added", "indicators.yaml"):
         expect(reader.page.get_by_text(inner)).to_have_count(0)
     told = " ".join(change.locator("tbody").inner_text().split())

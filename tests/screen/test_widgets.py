@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.store.archive import Archive
-from tests.support.browsing import followed, opened, settled
+from tests.support.browsing import followed, opened, settled, to_officers_page
 from tests.support.data_files import observed
 from tests.support.office import (
     ALDER,
@@ -103,7 +103,7 @@ def test_what_was_typed_outlives_a_look_at_another_page(desk: Office, new_page: 
         page.get_by_role("link", name="History", exact=True).click()
     expect(page.locator("h1")).to_have_text("History")
     settled(page)
-    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    to_officers_page(page, "Add a quarter")
     expect(page.locator("h1")).to_have_text("Add a quarter")
     settled(page)
     assert filled_in(page) == before
@@ -186,7 +186,7 @@ def test_an_uploaded_file_outlives_a_look_at_another_page_until_it_is_taken_out(
     check(page)
     lines = lines_shown(page)
     followed(page, f"{desk.address}/history")
-    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    to_officers_page(page, "Add a quarter")
     page.get_by_role("tab", name="From a file").click()
     expect(page.get_by_text("q2.csv is still here from before.")).to_be_visible()
     assert lines_shown(settled(page)) == lines
@@ -201,7 +201,7 @@ def test_commentary_is_kept_that_was_typed_just_before_the_page_was_left(desk: O
     enter(page, f"Commentary: {ALDER}", "Three late returns.")
     page.keyboard.press("Tab")
     followed(page, f"{desk.address}/history")
-    page.get_by_role("link", name="Add a quarter", exact=True).click()
+    to_officers_page(page, "Add a quarter")
     expect(page.locator("h1")).to_have_text("Add a quarter")
     expect(page.get_by_role("textbox", name=f"Commentary: {ALDER}", exact=True)).to_have_value("Three late returns.")
 

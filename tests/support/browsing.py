@@ -117,6 +117,12 @@ def followed(page: Page, address: str) -> Page:
     return settled(page)
 
 
+def to_officers_page(page: Page, name: str) -> None:
+    """Choose a page under "For officers" in the navigation of a wide window."""
+    page.get_by_role("button", name="For officers", exact=True).click()
+    page.get_by_role("menuitem", name=name, exact=True).click()
+
+
 def box(page: Page, selector: str) -> dict[str, Any]:
     found = page.locator(selector).first.bounding_box()
     assert found is not None, f"{selector} is not on the page"

@@ -58,9 +58,22 @@ def test_the_line_above_counts_every_area_once_worst_first() -> None:
     found = recommended.read(catalogue(), *(asked(*ids, id=f"a{place}") for place, ids in enumerate(sets)))
     assert words.summary(found) == (
         "6 areas for improvement: 1 with figures moving the wrong way, 1 with figures moving the right way, "
-        "1 tested in part, 1 not tested, 1 no figure yet, 1 no indicator"
+        "1 with some figures tested better, 1 with figures but none tested, 1 with no figure yet, 1 with no indicator"
     )
     assert sum(map(int, re.findall(r"[:,] (\d+) ", words.summary(found)))) == 6
+
+
+@pytest.mark.parametrize(
+    ("sets", "told"),
+    [
+        ((("worse",), ("better",), ("awaited",)), "Ofsted: 3 areas for improvement, 1 tested worse"),
+        ((("better", "awaited"), ("awaited",), ()), "Ofsted: 3 areas for improvement, 2 with no figure yet"),
+        ((("better",),), "Ofsted: 1 area for improvement, each with a figure"),
+    ],
+)
+def test_the_home_pages_line_tells_who_asked_and_the_worst_alone(sets: tuple[tuple[str, ...], ...], told: str) -> None:
+    found = recommended.read(catalogue(), *(asked(*ids, id=f"a{place}") for place, ids in enumerate(sets)))
+    assert words.in_short(found, catalogue().sources) == told
 
 
 def test_each_voice_is_named_with_its_figure_and_strength() -> None:
