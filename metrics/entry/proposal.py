@@ -131,11 +131,16 @@ def signed(proposal: Proposal, document: Document, by: str, why: str) -> Proposa
     return prove(unproved, document, lambda problems: _refused_signature(unproved, problems, order))
 
 
+def _waits(key: object, value: object) -> bool:
+    """Whether a key holds what stands there until somebody signs."""
+    return key in _WAITING and _WAITING[str(key)] == value
+
+
 def _signed(value: Any, by: str, why: str) -> Any:
     """A change, or a part of it, with who and why in each entry that waits for them."""
     if isinstance(value, Mapping):
         given = {"by": by, "reason": why}
-        return {key: given[key] if _WAITING.get(key) == one else _signed(one, by, why) for key, one in value.items()}
+        return {key: given[key] if _waits(key, one) else _signed(one, by, why) for key, one in value.items()}
     if isinstance(value, tuple):
         return tuple(_signed(one, by, why) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -146,7 +151,7 @@ def _signed(value: Any, by: str, why: str) -> Any:
 def _unsigned(value: object) -> Iterator[Mapping[str, object]]:
     """The entries of a change that wait for who or why."""
     if isinstance(value, Mapping):
-        if any(value.get(key) == waiting for key, waiting in _WAITING.items()):
+        if any(_waits(key, one) for key, one in value.items()):
             yield value
         else:
             yield from (found for one in value.values() for found in _unsigned(one))

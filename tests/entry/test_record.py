@@ -108,6 +108,14 @@ def test_revision_is_proved_once_for_its_check_and_once_for_its_save_however_oft
     assert NAME not in after
 
 
+def test_revision_is_signed_beside_a_new_figure(path: Path) -> None:
+    submission = submitted(path, figure(value="26.5", period="2013/14 Q1"), figure("early", value="12.5"))
+    saved = record.save(submission, record.check(submission, TODAY), CONSOLE, BY, WHY_SAVED, NOW)
+    assert isinstance(saved, record.Saved)
+    assert saved.words == "1 figure and 1 revision"
+    assert NAME not in path.read_text()
+
+
 def test_signed_revision_is_proved_once(path: Path, proofs: list[str]) -> None:
     loaded, signature = data_file.read(path), Signature(BY, TODAY, WHY_SAVED)
     document, batch = loaded.document(path.name), Batch(parse_period("2013/14 Q1"), "hub", "return")

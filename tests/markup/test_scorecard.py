@@ -176,7 +176,8 @@ def test_links_lead_within_the_dashboard_or_to_a_source():
         attributes["href"] or "" for _, html in pieces(whole()) for tag, attributes in Checked(html).seen if tag == "a"
     }
     assert addresses
-    known = r"\./(\?show=\w+)?|#theme-[a-z-]+|timeline#judgements|(indicator\?id|trends\?(m|find))=[a-z0-9-]+|sources(#term-[a-z-]+)?"
+    places = r"\./(\?show=\w+)?|#theme-[a-z-]+|timeline#judgements|sources(#term-[a-z-]+)?"
+    known = rf"{places}|(indicator\?id|trends\?(m|find))=[a-z0-9-]+"
     outside = {source.url for source in whole().sources.values()}
     assert [one for one in addresses - outside if not re.fullmatch(known, one)] == []
 

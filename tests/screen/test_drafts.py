@@ -91,7 +91,7 @@ def expect_all(page: Page) -> None:
         (f"Numerator: {BEECH}", "20"),
         (f"Denominator: {BEECH}", "40"),
     ):
-        expect(page.get_by_role("textbox", name=field, exact=True).first).to_have_value(typed)  # a target has some, too
+        expect(page.get_by_role("textbox", name=named(field)).first).to_have_value(typed)  # a target has some, too
     expect(page.get_by_text("with commentary")).to_be_visible()
     labels = page.locator("[data-testid=stExpander]", has_text=TARGET).locator("[aria-label=Label]")
     expect(labels).to_have_count(2)
@@ -222,7 +222,7 @@ def test_starting_empty_can_be_taken_back_and_a_save_leaves_no_draft(desk: Offic
     page.get_by_role("button", name="Start empty").click()
     expect(page.get_by_text("The form is empty again.")).to_be_visible()
     for field in ("Place in the source", f"Value: {ALDER}"):
-        expect(page.get_by_role("textbox", name=field, exact=True)).to_have_value("")
+        expect(page.get_by_role("textbox", name=named(field))).to_have_value("")
     assert fields(desk) == {}
     settled(page).get_by_role("button", name="Take back what was put away").click()
     expect(page.get_by_text(HERE_AGAIN)).to_be_visible()

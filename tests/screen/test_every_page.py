@@ -243,7 +243,7 @@ def test_link_opens_in_another_tab_as_any_link_does(server: str, new_page: Opene
 def test_everything_is_reached_by_keyboard_with_a_visible_focus(server: str, new_page: Opener) -> None:
     page = opened(new_page(), server)
     reached, unseen = [], []
-    for _ in range(24):
+    for _ in range(40):
         page.keyboard.press("Tab")
         focus = page.evaluate(
             "() => { const one = document.activeElement, look = getComputedStyle(one);"
