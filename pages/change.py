@@ -10,12 +10,12 @@ from metrics.screen import change_form, change_review, draft_keeping, edit_sessi
 clock = partial(datetime.now, UTC)  # for this run of the page and for the press of Save
 page_frame.title("Change an indicator", "Change an indicator")
 saved = sign_and_save.show_saved(change_form.PAGE, "Change another indicator")
-view = page_frame.open_data(clock().date())
 session = edit_session.open_session(clock, change_form.PAGE)
 if session is None:
     draft_keeping.without_form(change_form.PAGE, clock())
 if session is not None and saved:
     draft_keeping.drop(session)
+view = page_frame.open_data(clock().date(), told=True)
 if session is not None and not saved:
     draft_keeping.begin(session)
     indicator = change_form.choose_indicator(session)

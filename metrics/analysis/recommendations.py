@@ -51,13 +51,15 @@ class RecommendationReading:
     """What was asked, with the readings of the indicators that would show it, on a day.
 
     ``due`` counts from the publication of its source. ``own`` have a figure of the council's, ``published`` only one
-    that a department publishes; ``better`` and ``worse`` are tested so in either voice.
+    that a department publishes; ``better`` and ``worse`` are tested so in either voice. ``retired`` are named for it
+    and no longer reported, so that they count for nothing.
     """
 
     recommendation: Recommendation
     due: date
     readings: tuple[Reading, ...]
     moved: Moved | None
+    retired: tuple[Reading, ...] = ()
 
     @property
     def own(self) -> tuple[Reading, ...]:
@@ -99,10 +101,14 @@ class RecommendationReading:
 
 @dataclass(frozen=True)
 class GapReading:
-    """Something that wasn't measured, with the readings of the indicators that are proposed for it."""
+    """Something that wasn't measured, with the readings of the indicators that are proposed for it.
+
+    ``retired`` as in ``RecommendationReading``: what is no longer reported closes no gap.
+    """
 
     gap: Gap
     readings: tuple[Reading, ...]
+    retired: tuple[Reading, ...] = ()
 
     @property
     def own(self) -> tuple[Reading, ...]:
@@ -163,9 +169,10 @@ def read_recommendations(
     for one in said.recommendations:
         published = catalogue.sources[one.source].published
         assert published is not None, "the file's own rule"
-        mine = _of(one.indicators, known)
-        asked.append(RecommendationReading(one, one.due(published), mine, last_moved(mine)))
-    return RecommendationReadings(tuple(asked), tuple(GapReading(one, _of(one.indicators, known)) for one in said.gaps))
+        mine, retired = _of(one.indicators, known)
+        asked.append(RecommendationReading(one, one.due(published), mine, last_moved(mine), retired))
+    gaps = (GapReading(one, *_of(one.indicators, known)) for one in said.gaps)
+    return RecommendationReadings(tuple(asked), tuple(gaps))
 
 
 def has_figure(reading: Reading) -> bool:
@@ -190,8 +197,10 @@ def _tested(reading: Reading, side: Literal["better", "worse"]) -> bool:
     return any(says(one, side, "tested") for one in verdicts(reading))
 
 
-def _of(ids: Sequence[str], known: dict[str, Reading]) -> tuple[Reading, ...]:
-    return tuple(known[one] for one in ids if one in known)
+def _of(ids: Sequence[str], known: dict[str, Reading]) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    """The readings of these indicators: those that are reported, and the retired ones."""
+    found = [known[one] for one in ids if one in known]
+    return tuple(one for one in found if not one.retired), tuple(one for one in found if one.retired)
 
 
 def last_moved(readings: Iterable[Reading]) -> Moved | None:

@@ -13,6 +13,7 @@ from metrics.analysis.reading import Reading
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Observation
 from metrics.catalogue.period import Period
+from metrics.catalogue.recommendations import Gap
 
 WHOLE = "whole"
 """Asks for the events that belong to no theme, those of the whole service. (It is no id of a theme of ours.)"""
@@ -83,20 +84,34 @@ def judgements(readings: Sequence[Reading]) -> Judgements:
     return Judgements(inspections, tuple(judged))
 
 
-def told_in_words(readings: Sequence[Reading], theme: str = "") -> list[Reading]:
+def told_in_words(readings: Sequence[Reading], theme: str = "", gaps: Iterable[Gap] = ()) -> list[Reading]:
     """The indicators of which a source speaks without a figure of its own, in the order of the file.
 
     Such an indicator would make a number of what is told; it stays here once it has one, which then stands beside.
+    ``gaps`` are those of the recommendations, whose sources speak of the indicators that they propose: what they found
+    stays told though the data file no longer says why a figure was missing.
     """
-    return [one for one in readings if _in_words_only(one) and theme in ("", one.theme.id)]
+    asked = gaps_by_indicator(gaps)
+    listed = (one for one in readings if theme in ("", one.theme.id))
+    return [one for one in listed if _in_words_only(one, asked.get(one.indicator.id, ()))]
 
 
-def _in_words_only(reading: Reading) -> bool:
+def gaps_by_indicator(gaps: Iterable[Gap]) -> dict[str, tuple[Gap, ...]]:
+    """The gaps for which each indicator is proposed, by its id."""
+    found: dict[str, tuple[Gap, ...]] = {}
+    for gap in gaps:
+        for one in gap.indicators:
+            found[one] = (*found.get(one, ()), gap)
+    return found
+
+
+def _in_words_only(reading: Reading, gaps: Iterable[Gap]) -> bool:
     indicator = reading.indicator
     if reading.theme.role == "judgements":
         return False
     speaking = {said.source for said in indicator.said} | {
         other.source for other in indicator.comparators if other.words is not None and other.value is None
     }
+    speaking |= {gap.source for gap in gaps}
     speaking |= {indicator.source} if indicator.why_missing and indicator.source else set()
     return bool(speaking - {line.source for line in indicator.observations})

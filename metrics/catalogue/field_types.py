@@ -55,8 +55,13 @@ def nearest(written: object, words: Iterable[str]) -> str:
     For names of the data, of which the likest may be another thing, it is ``nearest_name``.
     """
     choices = [str(word) for word in words]
-    close = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else _one_of(choices)
+    close = nearest_word(written, choices)
+    return f"did you mean '{close}'?" if close else _one_of(choices)
+
+
+def nearest_word(written: object, words: Iterable[str]) -> str | None:
+    """The key or word of the contract that was likely meant; None where none is near."""
+    return next(iter(difflib.get_close_matches(str(written), [*words], n=1, cutoff=0.6)), None)
 
 
 def nearest_name(written: object, names: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What a newer release of the data has that a council's own file lacks, in plain words; nothing is changed by it.
 
 A council keeps its figures in a file of its own, so that an upgrade never touches them. This tells what the
-release would add: indicators, sources, figures, targets, events, and words of a definition that differ.
+release would add: indicators, sources, figures, targets, events, recommendations, and words that differ.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from metrics.catalogue.diff import lacking
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Comparator, Indicator, OwnFigure
+from metrics.catalogue.recommendations import Gap, Recommendation, Recommendations
 
 DEFINED_BY = (
     *("name", "short_name", "group", "theme", "unit", "of", "polarity", "frequency", "definition", "caution"),
@@ -23,9 +24,15 @@ Section = tuple[str, list[str]]
 
 
 def differences(
-    own: Catalogue, newer: Catalogue, own_events: Sequence[Event] = (), newer_events: Sequence[Event] = ()
+    own: Catalogue,
+    newer: Catalogue,
+    events: tuple[Sequence[Event], Sequence[Event]] = ((), ()),
+    recommendations: tuple[Recommendations | None, Recommendations | None] = (None, None),
 ) -> list[Section]:
-    """What ``newer`` has that ``own`` lacks or words otherwise, by kind; headings without a sentence are left out."""
+    """What ``newer`` has that ``own`` lacks or words otherwise, by kind; headings without a sentence are left out.
+
+    ``events`` and ``recommendations`` are of the council's own files and of the release's, in this order.
+    """
     pairs = [(known, one) for one in newer.indicators if (known := own.indicator(one.id)) is not None]
     sections: list[Section] = [
         ("New indicators", [f"{one.id}: {one.name}" for one in newer.indicators if own.indicator(one.id) is None]),
@@ -33,9 +40,35 @@ def differences(
         ("Definitions that differ", [one for known, new in pairs for one in _definition(known, new)]),
         ("New figures that others published", [one for known, new in pairs for one in _series(known, new)]),
         ("New figures and targets", [one for known, new in pairs for one in _figures(known, new)]),
-        ("New events", [f"{event.date.words}: {event.words}" for event in newer_events if event not in own_events]),
+        ("New events", [f"{event.date.words}: {event.words}" for event in events[1] if event not in events[0]]),
+        *_recommended(*recommendations),
     ]
     return [(heading, sentences) for heading, sentences in sections if sentences]
+
+
+def _recommended(own: Recommendations | None, newer: Recommendations | None) -> Iterator[Section]:
+    """Recommendations and gaps in measurement that are new, or are written otherwise."""
+    here, there = own or Recommendations(recommendations=[]), newer or Recommendations(recommendations=[])
+    for what, mine, theirs in (
+        ("recommendations", here.recommendations, there.recommendations),
+        ("gaps in measurement", here.gaps, there.gaps),
+    ):
+        known = {one.id: one for one in mine}
+        yield f"New {what}", [f"{one.id}: {one.words}" for one in theirs if one.id not in known]
+        changed = [(known[one.id], one) for one in theirs if known.get(one.id, one) != one]
+        yield (
+            f"{what.capitalize()} that differ",
+            [f"{one.id}: {', '.join(_other_keys(was, one))}" for was, one in changed],
+        )
+
+
+def _other_keys(own: Recommendation | Gap, newer: Recommendation | Gap) -> Iterator[str]:
+    """The keys that differ, each with both values; indicators as a list of ids."""
+    for key in type(newer).model_fields:
+        here, there = getattr(own, key), getattr(newer, key)
+        if here != there:
+            ways = ["[" + ", ".join(one) + "]" if isinstance(one, list) else _quoted(one) for one in (here, there)]
+            yield f"{key} here {ways[0]}, in the release {ways[1]}"
 
 
 def _definition(own: Indicator, newer: Indicator) -> Iterator[str]:

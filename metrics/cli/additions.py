@@ -39,9 +39,9 @@ def add(run: Run) -> int:
     if unsigned := run.unsigned():
         return print_refusal([unsigned])
     try:
-        data = data_file.read_bytes(Path(options.file))
+        data = data_file.read_given(Path(options.file))
     except Refused as refused:
-        return print_refusal([f"{options.file}: {refused.problems[0].what.partition(';')[0]}"])
+        return print_refusal([f"{options.file}: {refused.problems[0].what}"])
     loaded = data_file.read(run.path)
     try:
         batch = _batch(run)

@@ -39,9 +39,9 @@ def parser(description: str, today: date) -> argparse.ArgumentParser:
     template.add_argument("period", nargs="?", metavar="PERIOD", help="'2013/14 Q2'; the next one due unless given")
     template.set_defaults(run=reports.template)
     schema = subparsers.add_parser(
-        "schema", parents=[data], help="print the JSON schema that editors check the data file against"
+        "schema", parents=[data], help="print the JSON schema that editors check a file against"
     )
-    schema.add_argument("--file", choices=["indicators", "meetings"], help="the data file, or the panel's meetings")
+    schema.add_argument("--file", choices=[*reports.SCHEMAS], default="indicators", help="the data file, or another")
     schema.set_defaults(run=reports.schema)
     return made
 

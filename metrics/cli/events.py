@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from metrics.analysis.suppression import without_address
 from metrics.analysis.timeline import WHOLE, of_theme
 from metrics.catalogue.events import Event
 from metrics.catalogue.problems import Refused
@@ -35,7 +36,7 @@ def events(run: Run) -> int:
 
 
 def _as_json(event: Event) -> Mapping[str, object]:
-    """The keys of the contract, null where there is none, and the first and last day of its date."""
+    """The keys of the contract, null where there is none, the first and last day of its date; no address of anybody."""
     return {
         "date": event.date.label,
         "start": event.date.start.isoformat() if event.date.start else None,
@@ -46,6 +47,6 @@ def _as_json(event: Event) -> Mapping[str, object]:
         "theme": event.theme,
         "source": event.source,
         "at": event.at,
-        "by": event.by,
+        "by": without_address(event.by) if event.by else None,
         "on": event.on.isoformat() if event.on else None,
     }

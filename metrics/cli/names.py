@@ -9,7 +9,8 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Refused
 from metrics.cli.run import VISITOR, Run, print_refusal
 from metrics.entry import matched_names
-from metrics.store import data_file, names_file
+from metrics.store import data_file, locked_file, names_file
+from metrics.store.journal import Entry
 
 
 def names(run: Run) -> int:
@@ -56,7 +57,9 @@ def _take_back(run: Run, loaded: data_file.Loaded) -> int:
         return print_refusal([f"--take-back: '{run.options.take_back}' is no name that is matched; see 'names'"])
     if unsigned := run.unsigned():
         return print_refusal([unsigned])
-    line = matched_names.taken_back(standing, run.signer, run.today, run.options.reason.strip())
-    return run.change(
-        lambda signed: names_file.add(run.path, loaded.names, [line], signed, VISITOR), f"taken back: {standing.name}"
-    )
+
+    def act(signed: locked_file.Signed) -> Entry:
+        line = matched_names.taken_back(standing, signed.by, run.today, signed.reason)
+        return names_file.add(run.path, loaded.names, [line], signed, VISITOR)
+
+    return run.change(act, f"taken back: {standing.name}")

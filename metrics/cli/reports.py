@@ -10,11 +10,13 @@ from pathlib import Path
 from metrics.analysis import reporting_periods, suppression
 from metrics.analysis.reading import read
 from metrics.catalogue import events, file_names, newer_release, panel_record
-from metrics.catalogue.models import Catalogue
+from metrics.catalogue.events import Events
+from metrics.catalogue.models import Catalogue, Entry
 from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.period import PeriodError, parse
 from metrics.catalogue.problems import Refused
 from metrics.catalogue.published_series import FILE, NONE, PublishedSeries
+from metrics.catalogue.recommendations import Recommendations
 from metrics.cli.run import Run, print_refusal, tell
 from metrics.entry import naming
 from metrics.exports.reading_json import as_json
@@ -91,7 +93,12 @@ def compare(run: Run) -> int:
     folder = Path(run.options.folder)
     newer = folder / data_file.DEFAULT.name if folder.is_dir() else folder
     own, other = run.catalogue(), data_file.read_catalogue(newer)
-    sections = newer_release.differences(own, other, _events(run.path, own), _events(newer, other))
+    sections = newer_release.differences(
+        own,
+        other,
+        (_events(run.path, own), _events(newer, other)),
+        (_recommendations(run.path, own), _recommendations(newer, other)),
+    )
     for heading, sentences in sections:
         print(f"{heading} ({len(sentences)})")
         tell(f"  {sentence}" for sentence in sentences)
@@ -102,6 +109,10 @@ def compare(run: Run) -> int:
 def _events(path: Path, catalogue: Catalogue) -> tuple[events.Event, ...]:
     written = data_file.read_sibling(path, events.FILE)
     return () if written is None else events.parse(written, catalogue)
+
+
+def _recommendations(path: Path, catalogue: Catalogue) -> Recommendations | None:
+    return recommendations_file.parsed(recommendations_file.read_file(path), catalogue)
 
 
 def figures(run: Run) -> int:
@@ -130,14 +141,23 @@ def reading(run: Run) -> int:
 
 
 def schema(run: Run) -> int:
-    """The JSON schema that editors check the data file against, or the panel's record."""
-    print(schema_text(PanelRecord if run.options.file == "meetings" else Catalogue), end="")
+    """The JSON schema that editors check a file against."""
+    print(schema_text(run.options.file), end="")
     return 0
 
 
-def schema_text(model: type[Catalogue] | type[PanelRecord] = Catalogue) -> str:
-    """The JSON schema of the data file, or of another, as kept beside it."""
-    schema = model.model_json_schema(by_alias=True)
+SCHEMAS: dict[str, type[Entry]] = {
+    "indicators": Catalogue,
+    "meetings": PanelRecord,
+    "events": Events,
+    "recommendations": Recommendations,
+}
+"""The files that people write by hand, by the name without its ending, and what each holds."""
+
+
+def schema_text(file: str = "indicators") -> str:
+    """The JSON schema of one of ``SCHEMAS``, as kept beside the data file."""
+    schema = SCHEMAS[file].model_json_schema(by_alias=True)
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 

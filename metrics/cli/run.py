@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -62,10 +63,16 @@ class Run:
         return 0
 
 
+_COMMANDING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
 def tell(lines: Iterable[str], *, error: bool = False) -> None:
-    """Print lines, none where there are none; to standard error what isn't the command's answer."""
+    """Print lines, none where there are none; to standard error what isn't the command's answer.
+
+    Signs that would command the terminal, as a cell of a file may hold, are shown as what they are: none.
+    """
     for line in lines:
-        print(line, file=sys.stderr if error else sys.stdout)
+        print(_COMMANDING.sub("\N{REPLACEMENT CHARACTER}", line), file=sys.stderr if error else sys.stdout)
 
 
 def print_refusal(sentences: Iterable[str]) -> int:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from metrics.catalogue.field_types import describe, nearest, refuse
+from metrics.catalogue.field_types import describe, nearest_word, refuse
 from metrics.catalogue.period import (
     MONTHS,
     Period,
@@ -70,8 +70,9 @@ def _check(written: Any) -> str:
     kind = canonical(written) if isinstance(written, str) else None
     if kind is not None:
         return kind
-    close = nearest(written, YEARS)
-    raise refuse(f"{describe(written)} is not a known kind of year; {close if close.startswith('did') else WAYS}")
+    close = nearest_word(written, YEARS)
+    way = f"did you mean '{close}'?" if close else WAYS
+    raise refuse(f"{describe(written)} is not a known kind of year; {way}")
 
 
 ReportingYear = Annotated[str, BeforeValidator(_check)]

@@ -157,13 +157,16 @@ class Draft:
         """Whether the row corrects a figure that stands: its words, or what the signer saved within the hour."""
         if row.kind != "figure" or (found := self._standing(indicator, entry)) is None:
             return False
-        final = word(row.cells.get("status") or self.batch.status) == "final"
+        stated = word(row.cells.get("status") or self.batch.status)
+        final, status = stated == "final", corrections.less_settled(found, stated)
         words = {name: entry.get(name) for name in ("commentary", "note")} | {"reason": row.cells.get("reason")}
         figure = {name: value for name, value in entry.items() if name not in words}
-        if is_recorded(indicator, "observations", figure, final=final):
+        recorded = is_recorded(indicator, "observations", figure, final=final)
+        minutes = None if recorded and not status else self._saved_lately.get(found.key)
+        if recorded and minutes is None:
             correction = corrections.of_words(found, words)
-        elif (minutes := self._saved_lately.get(found.key)) is not None and corrections.may_amend(found, final=final):
-            correction = corrections.of_figure(found, entry, minutes)
+        elif minutes is not None and corrections.may_amend(found, final=final):
+            correction = corrections.of_figure(found, entry, minutes, status)
         else:
             return False
         self._correct(row, correction, indicator, str(entry["period"]))

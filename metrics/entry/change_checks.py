@@ -6,25 +6,54 @@ Each is one question to whoever changes an indicator (contract: Plausibility).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
+from metrics.analysis.numbers_in_words import small_numbers
 from metrics.catalogue.models import Catalogue, Indicator, Target
 from metrics.catalogue.period import day_words
-from metrics.entry.doubts import Doubt, DoubtKind
+from metrics.entry.changeable import BY_NAME
+from metrics.entry.doubts import Doubt, DoubtKind, small_in_words
 from metrics.wording.formatting import plural, size_words
 from metrics.wording.polarity import WAYS
 
 _A_NUMBER = re.compile(r"\d")
 
 
-def change_doubts(before: Catalogue, after: Catalogue, today: date) -> Iterator[Doubt]:
-    """A question for each changed field that something speaks against; it stands for as long as its words do."""
+_SAID = ("caution", "ask", "why_it_matters", "note")
+"""Words that tell how things are, and may count people in doing so; not those that tell what is counted."""
+
+
+def change_doubts(before: Catalogue, after: Catalogue, today: date, hiding: Container[str] = ()) -> Iterator[Doubt]:
+    """A question for each changed field that something speaks against; it stands for as long as its words do.
+
+    ``hiding`` are the ids of indicators of which readers aren't shown a figure.
+    """
     for new in after.indicators:
         old = before.indicator(new.id)
         if old is not None and old != new:
             for words in _of_indicator(old, new, today):
                 yield Doubt(DoubtKind.CHANGED_FIELD, f"{new.title}: {words}", (new.id,), facts=(words,))
+            yield from _small_numbers(old, new, after.organisation.suppress_below, hidden=new.id in hiding)
+
+
+def _small_numbers(old: Indicator, new: Indicator, below: int, *, hidden: bool) -> Iterator[Doubt]:
+    """A question for each small number of people in new words, which every reader is shown."""
+    stood = set(_said(old))
+    for name, text in _said(new):
+        for found in small_numbers(text, below, hidden) if (name, text) not in stood else ():
+            words = small_in_words(f"{new.title}, {BY_NAME[name].words.lower()}", found, below)
+            yield Doubt(DoubtKind.SMALL_IN_WORDS, words, (new.id,), facts=(name, found.phrase))
+
+
+def _said(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """The words of an indicator in which people may be counted, by field."""
+    for name in _SAID:
+        yield name, getattr(indicator, name) or ""
+    yield "retired", indicator.retired.reason if indicator.retired else ""
+    for line in indicator.observations:
+        yield "break_before", line.break_before or ""
+        yield "rebase_before", line.rebase_before.reason if line.rebase_before else ""
 
 
 def _of_indicator(old: Indicator, new: Indicator, today: date) -> Iterator[str]:

@@ -100,14 +100,20 @@ def of_words(found: Standing, words: Mapping[str, object]) -> Correction | None:
     return Correction(found, tuple(edits), tuple(lines), tuple(asked)) if edits else None
 
 
-def of_figure(found: Standing, entry: Mapping[str, Any], minutes: int) -> Correction:
-    """Another figure in the place of one that was saved ``minutes`` ago, with its citation and words."""
+def of_figure(found: Standing, entry: Mapping[str, Any], minutes: int, status: str = "") -> Correction:
+    """Another figure in the place of one that was saved ``minutes`` ago, with its citation and words.
+
+    ``status``: how settled it is said to be now, where that is less or otherwise than before (``less_settled``).
+    """
     passed = f"{minutes} {formatting.plural(minutes, 'minute')}" if minutes else "less than a minute"
     since = f"amended {passed} after it was saved"
-    told = f"the figure for {found.period}, {since}"
+    told = f"the figure for {found.period}, amended within the hour after it was saved"  # it may wait to be signed
     edits = [found.edit(name, value, told) for name, value in _fields(found.figure, entry)]
     now, was = _words(entry, found.indicator), _words(_stated(found.figure), found.indicator)
     lines = [f"{'Prediction' if found.key[2] else 'Figure'} for {found.period}, {since}: {was} to {now}"]
+    if status:
+        edits.append(found.edit("status", status, told))
+        lines.append(f"It is {status} now, where it was {found.figure.status}")
     words = of_words(found, {name: entry.get(name) for name in ("commentary", "note")})
     return Correction(
         found,
@@ -123,13 +129,22 @@ def may_amend(found: Standing, *, final: bool) -> bool:
     return not (final and found.figure.status in UNSETTLED)
 
 
+def less_settled(found: Standing, stated: str) -> str:
+    """The status that is stated for a figure, where it is provisional or approximate and the standing one isn't that.
+
+    "" for a revision, whose status says that it is one, and for a prediction.
+    """
+    status = found.figure.status
+    return stated if stated in UNSETTLED and status in ("final", *UNSETTLED) and status != stated else ""
+
+
 def _fields(figure: Observation, entry: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """The fields of the figure itself that differ; counts and marks of the old figure go with it."""
-    for name in ("value", "code", "numerator", "denominator", "unknown", "inferred", "source", "at"):
+    for name in ("value", "code", "numerator", "denominator", "unknown", "inferred", "predicted_by", "source", "at"):
         new, old = entry.get(name), getattr(figure, name)
         if new is not None and new != old:
             yield name, new
-        elif new is None and old not in (None, []) and name not in ("source", "at"):
+        elif new is None and old not in (None, []) and name not in ("predicted_by", "source", "at"):
             yield name, REMOVED
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from metrics.analysis.numbers_in_words import SmallNumber
+
 FEW = 8
 """So many doubts are ticked one by one; of more, those of one heading have a tick together."""
 
@@ -189,3 +191,14 @@ def lines(doubts: Sequence[Doubt]) -> Iterator[str]:
 
 def _digest(what: object) -> str:
     return hashlib.sha256(repr(what).encode("utf-8", "replace")).hexdigest()[:20]
+
+
+def small_in_words(field: str, found: SmallNumber, below: int, *, private: bool = False) -> str:
+    """What is asked of a small number in the words of a field; ``private``: they may be kept from publication."""
+    number = f"a number of people below {below}"
+    what = f"is {number}" if found.people else f"may be {number}, and readers aren't shown a figure of this indicator"
+    way = "mark it as not for publication, or" if private else "or"
+    return (
+        f"{field}: “{found.phrase}” {what}; such numbers aren't published, so that nobody can be recognised. "
+        f"Say it without the number, {way} confirm that nobody can be recognised"
+    )

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from metrics.access.policy import Visitor
 from metrics.catalogue.file_names import NameLine, name_key
 from metrics.catalogue.models import Catalogue, Indicator
@@ -94,7 +96,7 @@ def read_names(
             continue
         unfit = _unfit(catalogue, line.indicator) if line is not None else ""
         match = None if unfit else _indicator(catalogue, line.indicator if line is not None else None)
-        why = no_indicator(name, names) if line is None or match is not None else _gone(line, unfit)
+        why = no_indicator(name, names, to_choose=True) if line is None or match is not None else _gone(line, unfit)
         if choice is not None or match is None:
             unknown.append(UnknownName(name, its_rows[0].place("indicator"), why, len(its_rows), choice))
         if choice == LEFT_OUT:
@@ -117,14 +119,35 @@ def read_names(
 
 
 def remembered_lines(new: Iterable[tuple[str, str]], by: str, on: date, reason: str) -> list[NameLine]:
-    """New matches as they are signed."""
+    """New matches as they are signed.
+
+    Raises:
+        NotSaved: a name or the signature holds what is no text.
+    """
     signed = {"by": by, "on": on, "reason": reason}
-    return [NameLine.model_validate({"name": name, "indicator": one, **signed}) for name, one in new]
+    return [_line({"name": name, "indicator": one, **signed}) for name, one in new]
 
 
 def taken_back(line: NameLine, by: str, on: date, reason: str) -> NameLine:
-    """The line that takes a match back."""
-    return NameLine.model_validate({"name": line.name, "taken_back": True, "by": by, "on": on, "reason": reason})
+    """The line that takes a match back.
+
+    Raises:
+        NotSaved: as ``remembered_lines``.
+    """
+    return _line({"name": line.name, "taken_back": True, "by": by, "on": on, "reason": reason})
+
+
+_FIELDS = {"name": "the name “{}” in the file", "by": "your name", "reason": "the reason"}
+
+
+def _line(keys: Mapping[str, object]) -> NameLine:
+    try:
+        return NameLine.model_validate(keys)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        field = str(wrong["loc"][0])
+        named = _FIELDS.get(field, field).format("".join(filter(str.isprintable, str(keys.get(field)))))
+        raise hand_edits.NotSaved(f"Not saved, since {named} {wrong['msg']}.") from None
 
 
 def nearest_first(name: str, catalogue: Catalogue) -> list[Indicator]:
@@ -245,8 +268,8 @@ def remember(
         return None
 
     def act(signed: Signed, visitor: Visitor) -> str:
-        lines = remembered_lines(matches, signed.by, today, signed.reason)
         try:
+            lines = remembered_lines(matches, signed.by, today, signed.reason)
             names_file.add(path, loaded, lines, signed, visitor)
         except (locked_file.Denied, locked_file.Overtaken, hand_edits.NotSaved) as refused:
             return str(refused)

@@ -86,10 +86,11 @@ def indicator_id(name: str, names: IndicatorNames) -> str | None:
     return matches[0] if len(matches) == 1 else None
 
 
-def no_indicator(name: str, names: IndicatorNames) -> str:
+def no_indicator(name: str, names: IndicatorNames, *, to_choose: bool = False) -> str:
     """Why a name is that of no indicator, or of more than one, and what to write.
 
-    Another name is offered only where it is near, and no other is as near.
+    Another name is offered only where it is near, and no other is as near. Where all are offered beside it,
+    ``to_choose``, nothing more is said of what to write.
     """
     if not name:
         return "no indicator is named; write its id or its name"
@@ -99,6 +100,8 @@ def no_indicator(name: str, names: IndicatorNames) -> str:
     if other_unit := names.other_unit(name):
         return f"'{name}' is no indicator; {other_unit}"
     meant = names.near(name)
+    if meant is None and to_choose:
+        return f"'{name}' is no indicator"
     advice = f"did you mean '{meant}'?" if meant else WHERE_NAMES_ARE
     return f"'{name}' is no indicator; {advice}"
 

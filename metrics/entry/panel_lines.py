@@ -24,7 +24,7 @@ from metrics.catalogue.period import day_words
 from metrics.catalogue.problem_codes import ProblemCode
 from metrics.catalogue.problems import Problem, Refused
 from metrics.entry.batch import Signature
-from metrics.entry.doubts import Doubt, DoubtKind
+from metrics.entry.doubts import Doubt, DoubtKind, small_in_words
 from metrics.entry.faults import Fault
 from metrics.wording.formatting import listed
 
@@ -170,18 +170,8 @@ def _doubts(document: LineDocument[Any], said: Entry, lines: Sequence[Entry]) ->
         for field in _TEXTS:
             for found in numbers_in_words.small_numbers(getattr(line, field, None) or "", below, indicator in hiding):
                 about = (indicator,) if indicator else ()
-                words = _small(field, found, below, private=hasattr(line, "publish"))
+                words = small_in_words(LABELS[field], found, below, private=hasattr(line, "publish"))
                 yield Doubt(DoubtKind.SMALL_IN_WORDS, words, about, facts=(field, found.phrase))
-
-
-def _small(field: str, found: numbers_in_words.SmallNumber, below: int, *, private: bool) -> str:
-    number = f"a number of people below {below}"
-    what = f"is {number}" if found.people else f"may be {number}, and readers aren't shown a figure of this indicator"
-    way = "mark it as not for publication, or" if private else "or"
-    return (
-        f"{LABELS[field]}: “{found.phrase}” {what}; such numbers aren't published, so that nobody can be recognised. "
-        f"Say it without the number, {way} confirm that nobody can be recognised"
-    )
 
 
 def _indicator_of(said: Entry, line: Entry) -> str:

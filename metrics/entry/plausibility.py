@@ -94,7 +94,7 @@ def doubts(
     of_others = {addition.indicator for addition in added if addition.kind in ("comparators", "own_series")}
     scales = scale_checks.scale_doubts(before, after, of_others)
     targets = target_checks.target_doubts(before, after, today)
-    changed = change_checks.change_doubts(before, after, today)
+    changed = change_checks.change_doubts(before, after, today, suppression.hidden_periods(suppressed))
     return [*warnings, *scales, *targets, *changed, *_hidden_comparators(before, after, suppressed)]
 
 

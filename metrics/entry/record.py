@@ -19,11 +19,12 @@ from metrics.catalogue.documents import Document, FigureFile
 from metrics.catalogue.models import Indicator
 from metrics.catalogue.period import Period
 from metrics.entry import plausibility, summary
+from metrics.entry.batch import NAME, WHY
 from metrics.entry.doubts import Doubt, Tick, ticks
 from metrics.entry.faults import Fault
 from metrics.entry.form_messages import merge_repeated
 from metrics.entry.proposal import Proposal, signed
-from metrics.store import data_file, hand_edits, locked_file, transactions
+from metrics.store import data_file, hand_edits, locked_file, recent_saves, transactions
 from metrics.store.journal import Entry
 from metrics.store.locked_file import Signed
 from metrics.wording import formatting
@@ -42,11 +43,15 @@ class Lack(StrEnum):
     FAULTY = "faulty"
     """The contract refuses it."""
     FIRST_STEP = "first step"
-    """What is done before the save was refused."""
+    """What is done before the save was refused, or stands though the save was refused."""
     REFUSED = "refused"
     """The visitor may not write, or the disk failed."""
     OVERTAKEN = "overtaken"
     """Somebody else saved meanwhile; it must be looked at again."""
+
+
+FIRST_STANDS = "The names that were chosen are remembered all the same, and can be taken back."
+"""What is told where the first step of a save was done and the second was refused."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,11 @@ def save(
         Refused: the files had problems when they were loaded.
     """
     signer = policy.signer(visitor, by)
+    if unsigned := _unsigned(signer, why):
+        return [unsigned]
+    if checked.proposal.amends and not _still_amends(submission, checked.proposal, at):
+        what = "Not saved, since the hour is over in which a figure is amended. Check it again: it is then a revision."
+        return [Refusal(Lack.CHANGED, what)]
     proposal = signed(checked.proposal, submission.document, signer, why)
     amended = proposal.amended
     if amended is None:
@@ -177,9 +187,24 @@ def save(
     prepared = transactions.Prepared(before, amended, names, submission.which, only_by)
     entry = attempt(lambda: transactions.save(submission.path, prepared, signature, visitor))
     if isinstance(entry, Refusal):
-        return [entry]
+        return [entry] if submission.first is None else [entry, Refusal(Lack.FIRST_STEP, FIRST_STANDS)]
     touched = tuple(summary.touched_indicators(amended.catalogue, proposal.change))
     return Saved(summary.counted_change(proposal), entry.by, touched, submission.which, entry)
+
+
+def _unsigned(signer: str, why: str) -> Refusal | None:
+    """Why this is no signature: it is what stands in a revision's lines until somebody signs."""
+    if signer == NAME:
+        return Refusal(Lack.UNSIGNED, f"“{NAME}” stands for a name that is still to be typed. Type your own.")
+    if why.strip() == WHY:
+        return Refusal(Lack.UNEXPLAINED, f"“{WHY}” stands for a reason that is still to be typed. Type yours.")
+    return None
+
+
+def _still_amends(submission: Submission, proposal: Proposal, at: datetime) -> bool:
+    """Whether at the moment of the save each figure that is amended was saved within the hour."""
+    lately = recent_saves.saved_lately(submission.path, submission.signer, at)
+    return all(one.standing.key in lately for one in proposal.corrections if one.amends)
 
 
 def attempt(act: Callable[[], Entry]) -> Entry | Refusal:

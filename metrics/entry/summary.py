@@ -21,6 +21,13 @@ from metrics.entry.corrections import Correction
 from metrics.entry.proposal import Proposal
 from metrics.wording import formatting
 
+_MANY = {
+    "published figure of the council": "published figures of the council",
+    "end of a target": "ends of a target",
+    "corrected commentary": "corrected commentaries",
+}
+"""The plurals that don't end in an s alone."""
+
 
 def counted_change(proposal: Proposal) -> str:
     """What will be added, in one sentence: 22 figures, 1 revision and 1 comparator."""
@@ -40,16 +47,8 @@ def counted_change(proposal: Proposal) -> str:
         *corrections.counted(proposal.corrections),
         (len({(edit.loc[:2], edit.told) for edit in proposal.fields}), "changed field"),
     )
-    parts = [f"{count} {formatting.plural(count, what, many_of(what))}" for count, what in numbers if count]
+    parts = [f"{count} {formatting.plural(count, what, _MANY.get(what))}" for count, what in numbers if count]
     return formatting.listed(parts)
-
-
-def many_of(what: str) -> str | None:
-    """The plural where the first word takes it: published figures of the council; and of a commentary."""
-    first, of, rest = what.partition(" of ")
-    if of:
-        return f"{first}s of {rest}"
-    return f"{what[:-1]}ies" if what.endswith("ry") else None
 
 
 def _entries(entry: Mapping[str, object], name: str) -> list[object]:

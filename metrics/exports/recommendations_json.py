@@ -48,6 +48,7 @@ def _recommendation(
         "tested_better": _ids(one.better),
         "with_figure": _ids(one.own),
         "only_published": _ids(one.published),
+        "retired": _ids(one.retired),
         "last_moved": moved
         and {
             "indicator": moved.reading.indicator.id,
@@ -57,7 +58,7 @@ def _recommendation(
         },
         "not_moving": one.still(today),
         "readings": [_reading(each) for each in one.readings],
-        "open": [each.name for each in words.open_of(one.readings, challenges, exceptions)],
+        "open": [each.name for each in words.open_of((*one.readings, *one.retired), challenges, exceptions)],
     }
 
 
@@ -82,6 +83,7 @@ def _gap(one: GapReading) -> dict[str, object]:
         "indicators": list(gap.indicators),
         "with_figure": _ids(one.own),
         "only_published": _ids(one.published),
+        "retired": _ids(one.retired),
         "state": one.state,
         "state_words": words.gap_words(one),
     }

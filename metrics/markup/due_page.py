@@ -58,12 +58,12 @@ def _owner(
 
 
 def _row(one: DueFigure, today: date) -> dict[str, object]:
-    """``address`` opens the form of the period at this indicator."""
+    """``ways`` open the form of the period at this indicator: at its value, or to say why there is none."""
     asked = urlencode({"period": one.period.label, "indicator": one.indicator.id})
+    ways = ((f"add?{asked}", words.ACT), (f"add?{asked}&not-received=1", words.ACT_NOT_RECEIVED))
     return {
         "indicator": indicator_link(one.indicator),
         "period": reader_period(one.period),
         "told": capital(words.told(one, today)),
-        "address": f"add?{asked}" if one.state in ("missing", "passed over") else "",
-        "act": words.ACT,
+        "ways": ways if one.state in ("missing", "passed over") else (),
     }

@@ -15,7 +15,7 @@ from metrics.charts import symbols
 from metrics.charts.palette import DARK, LIGHT
 from metrics.markup.templating import piece, unbroken
 from metrics.wording.citations import period_note
-from metrics.wording.formatting import capital, figure_words, reader_period
+from metrics.wording.formatting import capital, figure_words, reader_period, value_parts
 from metrics.wording.terms import parted
 from metrics.wording.uncertainty import Remark, Sign
 from metrics.wording.verdicts import Tag
@@ -137,10 +137,8 @@ def big_figure(figure: Figure, indicator: Indicator) -> Markup:
     """The latest figure large, its unit's words small."""
     if figure.value is None:
         return piece("quiet", capital(figure_words(figure, indicator)))
-    words = figure_words(figure.model_copy(update={"status": "final"}), indicator)
-    whole = indicator.unit in ("percent", "grade")
-    number, _, unit = (capital(words), "", "") if whole else words.partition(" ")
-    return piece("big", number, unit, about=figure.status == "approximate")
+    number, unit = value_parts(figure.value, indicator)
+    return piece("big", capital(number), unit, about=figure.status == "approximate")
 
 
 def period_html(observation: Observation) -> Markup:

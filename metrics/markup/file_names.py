@@ -11,7 +11,6 @@ from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Problem
 from metrics.entry.matched_names import UnknownName, fits
-from metrics.entry.naming import WHERE_NAMES_ARE
 from metrics.markup.templating import part, piece
 from metrics.wording.formatting import capital, plural
 
@@ -27,8 +26,7 @@ def how_to_choose(asked: int, count: int) -> Markup:
 def why_unknown(unknown: UnknownName) -> Markup:
     """Why a name is not read, and where it stands."""
     more = f" ({unknown.rows} {plural(unknown.rows, 'row')})" if unknown.rows > 1 else ""
-    why = unknown.why.removesuffix(f"; {WHERE_NAMES_ARE}")
-    return piece("paragraph", f"{capital(unknown.where)}{more}: {why}", "wrong")
+    return piece("paragraph", f"{capital(unknown.where)}{more}: {unknown.why}", "wrong")
 
 
 def unreadable(problem: Problem) -> Markup:

@@ -130,11 +130,11 @@ def _row(shown: Shown, one: RecommendationReading, number: int) -> dict[str, obj
         "owner": words.owner_words(one),
         "nobody": "" if one.owners else words.NOBODY,
         "due": words.due_words(one),
-        "readings": [_reading(each) for each in one.readings],
+        "readings": [_reading(each) for each in (*one.readings, *one.retired)],
         "state": verdict_tag(Tag(capital(words.state_words(one)), look)),
         "open": [
             {"link": page_link(record_page.place(each.name), each.name), "overdue": each.overdue}
-            for each in words.open_of(one.readings, *reported)
+            for each in words.open_of((*one.readings, *one.retired), *reported)
         ],
         "moved": words.moved_words(one.moved),
         "never": "" if one.moved else words.NEVER,
@@ -142,9 +142,10 @@ def _row(shown: Shown, one: RecommendationReading, number: int) -> dict[str, obj
 
 
 def _reading(reading: Reading) -> dict[str, object]:
-    voices = words.voices(reading)
+    voices = () if reading.retired else words.voices(reading)
+    without = words.retired_note(reading) if reading.retired else words.WITHOUT
     told = [{"words": voice.words, "tag": verdict_tag(voice.tag)} for voice in voices]
-    return {"link": indicator_link(reading.indicator), "voices": told, "without": "" if voices else words.WITHOUT}
+    return {"link": indicator_link(reading.indicator), "voices": told, "without": "" if voices else without}
 
 
 def _gap(shown: Shown, one: GapReading) -> dict[str, object]:
@@ -154,7 +155,7 @@ def _gap(shown: Shown, one: GapReading) -> dict[str, object]:
         "words": gap.words,
         "said": words.said_words(gap, gap.quote, shown.catalogue.sources[gap.source]),
         "lacks": words.LACKS[gap.kind],
-        "readings": [_reading(each) for each in one.readings],
+        "readings": [_reading(each) for each in (*one.readings, *one.retired)],
         "state": piece("tag", capital(words.gap_words(one)), "met" if one.state == "closed" else "plain"),
         "ways": [_start(shown, each) for each in one.to_measure] if shown.enters else [],
     }

@@ -165,8 +165,8 @@ def _compare(reading: Reading) -> Markup:
         words = formatting.capital(findings.missing_words(reading))
         missing = piece("quiet", words, nothing=reading.missing == "one figure")
         return tag + " " + missing if tag else missing
-    words = findings.change_words(reading).removesuffix(verdicts.step_ending(reading))
-    return piece("step", {"up": "▲ ", "down": "▼ "}.get(change.direction or "", ""), words, tag)
+    step = findings.step_words(reading)
+    return piece("step", {"up": "▲ ", "down": "▼ "}.get(change.direction or "", ""), step, tag)
 
 
 def _target(reading: Reading, target: TargetReading) -> Markup:

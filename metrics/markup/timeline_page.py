@@ -14,6 +14,7 @@ from metrics.analysis.timeline import WHOLE
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.problems import Problem
+from metrics.catalogue.recommendations import Gap
 from metrics.charts import event_lanes
 from metrics.exports.source_words import source_words
 from metrics.markup import record_page
@@ -176,19 +177,25 @@ def _grade(grade: object, told: str) -> dict[str, object]:
     return {"words": told, "given": grade is not None, "place": getattr(grade, "at", "")}
 
 
-def findings_part(catalogue: Catalogue, readings: Sequence[Reading], shown: Shown) -> Markup:
-    """What is told in words only, by theme; nothing where that is so of no indicator of the theme."""
+def findings_part(catalogue: Catalogue, readings: Sequence[Reading], shown: Shown, gaps: Sequence[Gap] = ()) -> Markup:
+    """What is told in words only, by theme; nothing where that is so of no indicator of the theme.
+
+    ``gaps`` are those of the recommendations (``timeline.told_in_words``).
+    """
     if shown.theme == WHOLE:
         return Markup()
     groups: dict[str, list[dict[str, object]]] = {}
-    for one in timeline.told_in_words(readings, shown.theme):
-        groups.setdefault(one.theme.name, []).append(_finding(catalogue, one))
+    asked = timeline.gaps_by_indicator(gaps)
+    for one in timeline.told_in_words(readings, shown.theme, gaps):
+        found = _finding(catalogue, one, asked.get(one.indicator.id, ()))
+        groups.setdefault(one.theme.name, []).append(found)
     if not groups:
         return Markup()
     return part(PARTS, "findings", words.WORDS_ONLY, groups, bool(shown.theme))
 
 
-def _finding(catalogue: Catalogue, reading: Reading) -> dict[str, object]:
+def _finding(catalogue: Catalogue, reading: Reading, gaps: Sequence[Gap]) -> dict[str, object]:
+    """What is said of an indicator; by its gaps only where the data file says nothing of it."""
     indicator = reading.indicator
     told = [
         (
@@ -200,6 +207,8 @@ def _finding(catalogue: Catalogue, reading: Reading) -> dict[str, object]:
     why = ""
     if indicator.why_missing and indicator.source:
         why = f"{unfolded(indicator.why_missing)} ({catalogue.sources[indicator.source].publisher}, {indicator.at})"
+    elif not told:
+        why = " ".join(words.gap_words(gap, catalogue) for gap in gaps)
     return {"link": indicator_link(indicator), "figure": words.figure_beside(reading), "told": told, "why": why}
 
 

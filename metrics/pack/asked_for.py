@@ -70,7 +70,8 @@ def _asked(number: int, one: RecommendationReading, sources: Mapping[str, Source
         said=words.said_words(asked, asked.quote, sources[asked.source]),
         owners=words.owner_words(one),
         due=words.due_words(one),
-        indicators=tuple((each.indicator.title, words.voices_words(each)) for each in one.readings),
+        indicators=tuple((each.indicator.title, words.voices_words(each)) for each in one.readings)
+        + tuple((each.indicator.title, words.retired_note(each)) for each in one.retired),
         state=capital(words.state_words(one)),
         moved=words.moved_words(one.moved),
     )
@@ -81,6 +82,6 @@ def _lacking(one: GapReading, sources: Mapping[str, Source]) -> Lacking:
         words=one.gap.words,
         said=words.said_words(one.gap, one.gap.quote, sources[one.gap.source]),
         lacks=words.LACKS[one.gap.kind],
-        indicators="; ".join(each.indicator.title for each in one.readings) or capital(words.STATES["no indicator"]),
+        indicators=words.proposed_words(one) or capital(words.STATES["no indicator"]),
         state=capital(words.gap_words(one)),
     )

@@ -13,7 +13,7 @@ import streamlit as st
 from metrics.access import permissions, policy
 from metrics.analysis import reporting_periods
 from metrics.catalogue.documents import Document, FigureFile
-from metrics.catalogue.field_types import Status
+from metrics.catalogue.field_types import Code, Status
 from metrics.catalogue.ids import slug
 from metrics.catalogue.models import Catalogue
 from metrics.catalogue.period import Period, PeriodError, parse
@@ -29,6 +29,9 @@ from metrics.store import access_file, data_file
 from metrics.wording import due
 
 NEW_SOURCE = "A new source"
+
+NOT_AVAILABLE: Code = "x"
+"""The code of a figure that can't be had (contract: Value or code)."""
 
 BATCH_KEYS = {
     "period": "batch period",
@@ -94,7 +97,8 @@ def open_session(clock: Callable[[], datetime], page: str = "", which: FigureFil
 def open_at(session: EditSession) -> None:
     """Open the form as its address asks once (add?period=2013/14 Q2&indicator=neet): that period, More of that one.
 
-    What is filled in already keeps its period, and the page says so: it would be saved under another one.
+    With ``not-received`` the code x is chosen there and the reason is asked for, unless something stands in its
+    fields. What is filled in already keeps its period, and the page says so: it would be saved under another one.
     """
     asked, indicator_id = st.query_params.get("period", ""), st.query_params.get("indicator", "")
     try:
@@ -103,15 +107,25 @@ def open_at(session: EditSession) -> None:
         period = None
     begun = st.session_state.get("batch period")
     typed = any(isinstance(value, str | File) for name, value in filled_in().items() if not name.startswith("batch "))
-    if period is not None and begun and begun != period.label and typed:
+    other_period = period is not None and bool(begun) and begun != period.label and typed
+    if period is not None and other_period:
         st.html(paragraph(due.KEPT_PERIOD.format(begun=begun, asked=period.label), role="status"))
     elif period is not None:
         st.session_state["batch period"] = period.label
     if session.catalogue.indicator(indicator_id) is not None:
         st.session_state[session.key(indicator_id, "more")] = True
-        focus_on(session.key(indicator_id, "value"))
+        not_received = "not-received" in st.query_params and not other_period
+        focus_on(session.key(indicator_id, "reason" if _take_none(session, indicator_id, not_received) else "value"))
     if asked or indicator_id:
         st.query_params.clear()
+
+
+def _take_none(session: EditSession, indicator_id: str, not_received: bool) -> bool:
+    """Choose "not available" in place of a figure where that is asked; whether it is chosen."""
+    code, *figure = (session.key(indicator_id, name) for name in ("code", "value", "numerator", "denominator"))
+    if not_received and not any(st.session_state.get(name) for name in (code, *figure)):
+        st.session_state[code] = NOT_AVAILABLE
+    return not_received and st.session_state.get(code) == NOT_AVAILABLE
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ from metrics.store.series_file import NO_SERIES
 
 UNDO, RESTORE = "Undo the last change", "Restore an earlier version"
 CONFIRM = "Confirm that what is gone was meant to go"
+BUTTONS = {UNDO: "Undo", RESTORE: "Restore", CONFIRM: "Confirm"}
+"""The name of the button that does each."""
 LOOK = "Look at what stands here now, and press again if it is still right."
 
 
@@ -286,7 +288,7 @@ def _act(offer: WayBack, visitor: Visitor, clock: Clock) -> None:
         if not visitor.email:
             st.text_input("Your name", key=f"mend by {turn}", width=300)
         st.text_input("Why", key=f"mend why {turn}", width=420)
-        name = str(offer.asked[0]).partition(" ")[0]
+        name = BUTTONS[str(offer.asked[0])]
         key = f"mend go {turn} {hash(offer.asked)}"
         st.button(name, type="primary", key=key, on_click=_press, args=(offer.asked, turn, clock))
     st.session_state["mend offer"] = offer

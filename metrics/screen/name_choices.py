@@ -151,8 +151,8 @@ def _take_back(offer: TakingBack, number: int | None, by: str, why: str) -> str 
     if refused:
         return [refused]
     signed = locked_file.Signed(policy.signer(visitor, by), why, session.clock())
-    line = matched_names.taken_back(offer.lines[number], signed.by, signed.at.date(), why)
     try:
+        line = matched_names.taken_back(offer.lines[number], signed.by, signed.at.date(), why)
         names_file.add(session.path, session.loaded.names, [line], signed, visitor)
     except (locked_file.Denied, locked_file.Overtaken, hand_edits.NotSaved) as refusal:
         return [str(refusal)]

@@ -9,11 +9,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics.catalogue.events import Event, Events
+from metrics.catalogue.recommendations import Gap
 from metrics.entry import panel_forms
 from metrics.entry.panel_lines import RecordProposal
 from metrics.markup import record_page, timeline_page
 from metrics.markup.timeline_page import Shown
-from metrics.screen import page_frame, record_form, sign_in
+from metrics.screen import page_frame, recommendations, record_form, sign_in
 from metrics.screen.page_frame import View
 from metrics.screen.record_form import Recorder
 from metrics.store import access_file, data_file
@@ -36,7 +37,10 @@ def show_timeline(view: View, clock: Callable[[], datetime]) -> None:
     else:
         _add(editor, view)
     shown = timeline_page.asked_for(view.catalogue, st.query_params.to_dict())
-    page_frame.show(_page(view.version, loaded.version, view.today, shown, editor is not None, view, loaded.in_order))
+    found = recommendations.recommended(view).found
+    gaps = tuple(one.gap for one in found.gaps) if found is not None else ()
+    keys = (view.version, loaded.version, repr(gaps), view.today)
+    page_frame.show(_page(*keys, shown, editor is not None, view, loaded.in_order, gaps))
     _sign_in(clock())
 
 
@@ -44,17 +48,19 @@ def show_timeline(view: View, clock: Callable[[], datetime]) -> None:
 def _page(
     version: str,  # noqa: ARG001 - the keys
     events_version: str,  # noqa: ARG001
+    gaps: str,  # noqa: ARG001
     today: date,  # noqa: ARG001
     shown: Shown,
     editor: bool,
     _view: View,
     _events: tuple[Event, ...],
+    _gaps: tuple[Gap, ...],
 ) -> Markup:
-    """Everything that is read; the versions of both files and the day are keys."""
+    """Everything that is read; the versions of both files, the gaps' words and the day are keys."""
     parts = (
         timeline_page.events_part(_view.catalogue, _view.readings, _events, shown),
         timeline_page.judgements_part(_view.readings, editor=editor),
-        timeline_page.findings_part(_view.catalogue, _view.readings, shown),
+        timeline_page.findings_part(_view.catalogue, _view.readings, shown, _gaps),
     )
     return Markup().join(parts)
 

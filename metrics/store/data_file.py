@@ -195,7 +195,7 @@ def _status(path: Path) -> os.stat_result | None:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes.
+    """The data file's bytes.
 
     Raises:
         Refused: the file is missing, unreadable or larger than ``LARGEST``.
@@ -220,16 +220,30 @@ def read_sibling(path: Path, name: str) -> bytes | None:
         return None
 
 
-@contextlib.contextmanager
-def open_published(path: Path) -> Iterator[BinaryIO]:
+def read_given(path: Path) -> bytes:
+    """The bytes of a file of figures that somebody names, such as a spreadsheet.
+
+    Raises:
+        Refused: it is missing, unreadable or larger than ``LARGEST``.
+    """
+    with _opened(path, LARGEST, "this can't be a file of figures") as stream:
+        return stream.read()
+
+
+def open_published(path: Path) -> contextlib.AbstractContextManager[BinaryIO]:
     """A published file, to be read a line at a time; it may be far larger than a data file.
 
     Raises:
         Refused: it is missing, unreadable or larger than ``LARGEST_PUBLISHED``.
     """
+    return _opened(path, LARGEST_PUBLISHED, "give one of fewer years or levels")
+
+
+@contextlib.contextmanager
+def _opened(path: Path, largest: int, too_large: str) -> Iterator[BinaryIO]:
     try:
-        if path.stat().st_size > LARGEST_PUBLISHED:
-            what = f"the file is larger than {LARGEST_PUBLISHED // 1_000_000} MB; give one of fewer years or levels"
+        if path.stat().st_size > largest:
+            what = f"the file is larger than {largest // 1_000_000} MB; {too_large}"
             raise Refused([Problem(1, "", what, path.name)])
         stream = path.open("rb")
     except FileNotFoundError:

@@ -61,7 +61,7 @@ def briefing(reading: Reading) -> Briefing:
     return Briefing(
         indicator.title,
         f"{published.figure(reading) if reading.only_published else findings.latest_and_change(reading)}.",
-        tuple(_parts(reading, sure)),
+        tuple(_parts(reading, told=line is not None)),
         sure,
         unfolded(indicator.caution),
         unfolded(latest.commentary if latest is not None else None),
@@ -71,17 +71,17 @@ def briefing(reading: Reading) -> Briefing:
     )
 
 
-def _parts(reading: Reading, sure: str) -> list[Part]:
+def _parts(reading: Reading, *, told: bool) -> list[Part]:
     """Every clause and sentence of the finding but its first, under what it is about; one without words is left out.
 
-    Nor is one told with which ``sure`` begins.
+    ``told``: the line on how sure it is stands beside them, and what that tells isn't told again.
     """
-    notable = [words for words in uncertainty.notable(reading) if not sure.startswith(words)]
+    notable = uncertainty.notable(reading, beside_line=told)
     indicator, latest, headline = reading.indicator, reading.latest, reading.headline
     parts = [
         Part("No longer reported", retired_words(indicator)),
         Part("The council", findings.latest_and_change(reading) if reading.only_published else ""),
-        Part("A year before", capital(verdicts.year_before_words(reading).removeprefix("A year before: "))),
+        Part("A year before", capital(verdicts.year_before_clause(reading))),
         Part("Usual range", capital(verdicts.limits_words(reading))),
         *_targets(reading),
         Part(

@@ -26,7 +26,6 @@ from metrics.wording.formatting import (
     with_counts,
 )
 from metrics.wording.polarity import WAYS
-from metrics.wording.retirement import retired_words
 
 FEW = 4
 """Published figures of one indicator that are told one by one; more are counted."""
@@ -139,8 +138,9 @@ def _of_indicator(
     if len(others) > FEW:
         yield from (became(what, after, "whole") for what, after in _counted(others))
     if old is not None and new is not None:
-        said = [field for field in SAID if getattr(old, field) != getattr(new, field)]
-        yield from (changed(capital(TEXTS[one]), _said(old, one, names), _said(new, one, names)) for one in said)
+        pairs = [(capital(TEXTS[one]), _said(old, one, names), _said(new, one, names)) for one in SAID]
+        said = [pair for pair in pairs if pair[1] != pair[2]]
+        yield from (changed(*pair) for pair in said)
         texts = _texts(old, new) or ([] if told or others or said else [(_NOTES, "changed")])
         yield from (became(capital(what), after, "texts") for what, after in texts)
 
@@ -154,18 +154,20 @@ def _texts(old: Indicator, new: Indicator) -> list[tuple[str, str]]:
         was, now = getattr(old, field), getattr(new, field)
         if was != now:
             found["changed" if was and now else "added" if now else "taken out"].append(name)
+    if old.retired and new.retired and old.retired.reason != new.retired.reason:
+        found["changed"].append("why it is retired")
     if any(_noted(kind, old, new) for kind in NAMES):
         found["changed"].append(_NOTES)
     return [(listed(names), became) for became, names in found.items() if names]
 
 
 def _said(indicator: Indicator, field: str, themes: Mapping[str, str]) -> str:
-    """What a field says, in words; empty where it says nothing."""
+    """What a field says, in words; empty where it says nothing. Of a retirement the day, since its reason is free."""
     value = getattr(indicator, field)
     if value is None:
         return ""
     if field == "retired":
-        return retired_words(indicator).rstrip(".")
+        return f"On {day_words(indicator.retired.on)}" if indicator.retired else ""
     if field == "polarity":
         return WAYS[value]
     if field == "theme":

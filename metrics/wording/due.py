@@ -22,8 +22,11 @@ EVERYBODY = "Everybody"
 
 COPY = "Copy an e-mail for {owner}"
 
-ACT = "Enter it, or say why there is none"
+ACT = "Enter it"
 """Leads from a figure that is missing to the form of its period."""
+
+ACT_NOT_RECEIVED = "Say why it can’t be had"
+"""Leads there too, where the code x is chosen already and the reason is asked for."""
 
 KEPT_PERIOD = (
     "What you have filled in is for {begun}, so the period stays that one. Save it first, then choose {asked} for the "
@@ -32,8 +35,8 @@ KEPT_PERIOD = (
 """Above a form that was begun for another period than the one that a link asks for."""
 
 HOW_NOT_RECEIVED = (
-    "A figure that can’t be had is recorded too, on the page Add a quarter: under More choose the code x (not "
-    "available) and give the reason. It then counts as not received, and is missing no more."
+    "A figure that can’t be had is recorded too: the link beside it opens the page Add a quarter with the code x (not "
+    "available) chosen, and asks for the reason. Saved, it counts as not received, and is missing no more."
 )
 
 

@@ -48,13 +48,22 @@ def change_words(reading: Reading) -> str:
     if change is None or previous is None or previous.value is None:
         alone = reading.missing in (None, "one figure")
         return missing_words(reading) if alone else f"no comparable earlier figure: {missing_words(reading)}"
-    verdict, was = verdicts.step_ending(reading), figure_words(previous, indicator)
+    same = change.direction == "same" and indicator.unit != "grade"
+    return step_words(reading) + ("" if same else verdicts.step_ending(reading))
+
+
+def step_words(reading: Reading) -> str:
+    """The step from the figure before without its verdict: down 0.6 points since the quarter before."""
+    change, previous, indicator = reading.change, reading.previous, reading.indicator
+    if change is None or previous is None:
+        return ""
+    was = figure_words(previous, indicator)
     if indicator.unit == "grade":
-        return f"was {was} {in_the_period(previous.period)}{verdict}"
+        return f"was {was} {in_the_period(previous.period)}"
     since = f"since {the_period(previous.period)}" if previous.period.dated else f"from {was}, no dates given"
     if change.direction == "same":
         return f"no change as published {since}"
-    return f"{change.direction} {size_words(change.size, indicator)} {since}{verdict}"
+    return f"{change.direction} {size_words(change.size, indicator)} {since}"
 
 
 def verdict_words(reading: Reading) -> str:

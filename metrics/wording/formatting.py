@@ -63,15 +63,20 @@ def numbered(indicator: Indicator) -> str:
 
 def value_words(value: Decimal, indicator: Indicator) -> str:
     """A value with its unit: 9%, 46 weeks, 36 children, adequate."""
+    return " ".join(part for part in value_parts(value, indicator) if part)
+
+
+def value_parts(value: Decimal, indicator: Indicator) -> tuple[str, str]:
+    """The same in two: what it is, and its unit's words, empty where it needs none: 46 and weeks; 9%."""
     if indicator.unit == "percent":
-        return f"{number(value)}%"
+        return f"{number(value)}%", ""
     if indicator.unit == "grade":
-        return GRADES[int(value)]
+        return GRADES[int(value)], ""
     if indicator.unit in ("weeks", "days"):
-        return f"{number(value)} {plural(value, indicator.unit.removesuffix('s'))}"
+        return number(value), plural(value, indicator.unit.removesuffix("s"))
     if indicator.unit == "count":
-        return f"{number(value)} {counted(value, indicator.of or '')}"
-    return f"{number(value)} {indicator.unit}"
+        return number(value), counted(value, indicator.of or "")
+    return number(value), indicator.unit
 
 
 def counted(value: Decimal, of: str) -> str:
@@ -102,12 +107,12 @@ def size_words(size: Decimal, indicator: Indicator) -> str:
     return number(size)
 
 
-def figure_words(figure: Figure, indicator: Indicator) -> str:
-    """A figure as a reader sees it: about 21%, 9%, or what its code means."""
+def figure_words(figure: Figure, indicator: Indicator, *, unit: bool = True) -> str:
+    """A figure as a reader sees it: about 21%, 9%, or what its code means; its unit's words only with ``unit``."""
     if figure.value is None:
         return CODES[figure.code or "x"]
     about = "about " if figure.status == "approximate" else ""
-    return about + value_words(figure.value, indicator)
+    return about + (value_words(figure.value, indicator) if unit else value_parts(figure.value, indicator)[0])
 
 
 def in_period(period: Period) -> str:

@@ -69,9 +69,7 @@ def _running(counted: Sequence[Reading]) -> list[str]:
         facts.append(f"{are}: {names}." if len(worse) <= NAMED else f"{are}.")
     if better:
         who = number_words(len(better)) if worse else _indicators(len(better))
-        facts.append(f"{who} {_is(len(better))} improving.")
-        if not worse:
-            facts[-1] = facts[-1].removesuffix(".") + " and none is getting worse."
+        facts.append(f"{who} {_is(len(better))} improving{'' if worse else ' and none is getting worse'}.")
     return facts
 
 

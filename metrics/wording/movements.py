@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from metrics.analysis.reading import Reading
 from metrics.analysis.significance import says
+from metrics.catalogue.models import Figure, Indicator
 from metrics.wording import verdicts
 from metrics.wording.cards import card_tag
-from metrics.wording.formatting import figure_words, reader_period
+from metrics.wording.formatting import figure_words, reader_period, value_parts
 
 
 @dataclass(frozen=True)
@@ -42,22 +43,22 @@ def _movement(reading: Reading) -> Movement:
     assert latest is not None
     assert verdict is not None
     if not verdict.by_limits:
-        was = figure_words(reading.previous, reading.indicator) if reading.previous is not None else ""
         tag = card_tag(reading, "better")
-        return Movement(reading, _from_to(was, figure_words(latest, reading.indicator)), tag.words if tag else "")
+        figures = _from_to(reading.previous, latest, reading.indicator)
+        return Movement(reading, figures, tag.words if tag else "")
     year = reading.year_before
     same_way = year is not None and year.change is not None and year.change.side == verdict.side
-    was = figure_words(year.earlier, reading.indicator) if same_way and year and year.earlier else ""
+    was = year.earlier if same_way and year is not None else None
     words = verdicts.RUNNING.get(str(verdict.side), "")
     if verdict.since is not None:
         words += f" since {reader_period(verdict.since)}" if verdict.since != latest.period else ""
-    figures = _from_to(was, figure_words(latest, reading.indicator))
-    return Movement(reading, figures, f"over a year: {words}" if was else words)
+    figures = _from_to(was, latest, reading.indicator)
+    return Movement(reading, figures, f"over a year: {words}" if was is not None else words)
 
 
-def _from_to(was: str, now: str) -> str:
-    """30% to 26%; the unit's word stands once: 53 to 46 weeks."""
-    if not was:
-        return now
-    digits, _, unit = was.partition(" ")
-    return f"{digits} to {now}" if unit and now.endswith(f" {unit}") else f"{was} to {now}"
+def _from_to(was: Figure | None, now: Figure, indicator: Indicator) -> str:
+    """30% to 26%; the unit's word stands once where it is the same: 53 to 46 weeks."""
+    if was is None:
+        return figure_words(now, indicator)
+    units = {value_parts(one.value, indicator)[1] if one.value is not None else "" for one in (was, now)}
+    return f"{figure_words(was, indicator, unit=len(units) > 1)} to {figure_words(now, indicator)}"

@@ -10,7 +10,7 @@ from metrics.analysis.states import changed
 from metrics.analysis.targets import TargetReading
 from metrics.wording.formatting import reader_period, value_words
 from metrics.wording.nouns import counted_noun
-from metrics.wording.targets import missed_in_people
+from metrics.wording.targets import were_late
 
 
 def question(reading: Reading) -> str:
@@ -43,8 +43,7 @@ def _by_state(reading: Reading) -> str:
 
 def _missed(reading: Reading, target: TargetReading) -> str:
     """Which 12 reviews were late? Where nobody is counted: what will bring it to 95%, and by when?"""
-    people = missed_in_people(reading.indicator, target)
-    if people.endswith(("was late", "were late")) and target.people is not None:
+    if target.people is not None and were_late(reading.indicator, target):
         noun = counted_noun(reading.indicator)
         return "Which one was late?" if target.people == 1 else f"Which {target.people:,} {noun} were late?"
     if target.target.value is None:

@@ -50,7 +50,7 @@ RULE: tuple[tuple[str, str], ...] = (
     (STATES["right way"], "every one of its indicators is tested better"),
     ("2 of 3 have figures, none tested", "some have figures: how many, and how many of those are tested better"),
     (STATES["awaiting"], "there are indicators, and nobody has a figure of any"),
-    (STATES["no indicator"], "nothing is named yet that would show it"),
+    (STATES["no indicator"], "nothing is named that would show it and is still reported"),
 )
 """The rule as it stands on the page, worst first: the state, and when it holds."""
 
@@ -58,7 +58,7 @@ RULE_LEAD = "The state follows from the figures alone, by the first line that ho
 RULE_END = (
     "Tested means more than chance, between the last two figures or by the usual range. The council’s own figures "
     "and those that a department publishes are each read by themselves, and either can decide; one that is not of the "
-    "same indicator can’t. No state says done: a figure can’t."
+    "same indicator can’t. A retired indicator counts for nothing. No state says done: a figure can’t."
 )
 
 GROUPS: dict[Within, str] = {
@@ -258,6 +258,7 @@ def report(found: RecommendationReadings, today: date) -> str:
             heard = [told(voice) for voice in voices(each)]
             lines += [f"   - {each.indicator.title}{'' if heard else f': {WITHOUT}'}"]
             lines += [f"     {line}" for line in heard]
+        lines += [f"   - {each.indicator.title}: {retired_note(each)}" for each in one.retired]
     return "\n".join(lines) + "\n"
 
 
@@ -265,9 +266,22 @@ def coverage_report(found: RecommendationReadings) -> str:
     """The gaps as plain text."""
     lines = [f"{coverage(found)}."]
     for one in found.gaps:
-        names = "; ".join(each.indicator.title for each in one.readings) or "no indicator"
+        names = proposed_words(one) or "no indicator"
         lines += [f"- {one.gap.words} ({one.gap.at}): {gap_words(one)}. Proposed: {names}"]
     return "\n".join(lines) + "\n"
+
+
+def proposed_words(one: GapReading) -> str:
+    """The indicators that are proposed for a gap, retired ones with that; empty where there are none."""
+    retired = (f"{each.indicator.title} ({retired_note(each)})" for each in one.retired)
+    return "; ".join([*(each.indicator.title for each in one.readings), *retired])
+
+
+def retired_note(reading: Reading) -> str:
+    """That an indicator is no longer reported, and so decides nothing here."""
+    retired = reading.indicator.retired
+    assert retired is not None
+    return f"retired on {day_words(retired.on)}, not counted"
 
 
 def voices_words(reading: Reading) -> str:

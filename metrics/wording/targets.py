@@ -87,10 +87,10 @@ def _worded(reading: Reading, target: TargetReading, *, aloud: bool) -> str:
     if graded:
         verb = {True: "meets ", False: "misses ", None: "beside "}[target.met] if aloud else ""
         return _joined(f"{verb}the {named}", target)
-    gap = target_gap(reading, target)
-    evident = target.met is None or gap.endswith(SHORT)
+    evident = target.met is None or _short_of(reading, target)
     state = "" if evident or not aloud else f" ({MET[bool(target.met)]})"
-    return _joined(f"{gap} the {named}{state}", target, missed_in_people(reading.indicator, target))
+    people = missed_in_people(reading.indicator, target)
+    return _joined(f"{target_gap(reading, target)} the {named}{state}", target, people)
 
 
 def _joined(standing: str, target: TargetReading, people: str = "") -> str:
@@ -115,7 +115,12 @@ def _asked(target: Target) -> str:
     return "" if said or numbered else label
 
 
-SHORT = "short of"
+def _short_of(reading: Reading, target: TargetReading) -> bool:
+    """Whether the latest figure falls short of a target, which needs no word that it is missed."""
+    latest, wanted = reading.latest, target.target.value
+    if not target.gap or latest is None or latest.value is None or wanted is None:
+        return False
+    return target.met is False and latest.value < wanted
 
 
 def target_gap(reading: Reading, target: TargetReading) -> str:
@@ -125,7 +130,7 @@ def target_gap(reading: Reading, target: TargetReading) -> str:
         return "exactly at"
     above, indicator = latest.value > wanted, reading.indicator
     sides = SIDES.get(indicator.unit, ("above", "below"))
-    side = SHORT if target.met is False and not above else sides[0 if above else 1]
+    side = "short of" if _short_of(reading, target) else sides[0 if above else 1]
     return f"{size_words(target.gap, indicator)} {side}"
 
 
@@ -137,14 +142,20 @@ SIDES = {
 """On which side of a target a figure lies, in the words of its unit; above or below in every other."""
 
 
+def were_late(indicator: Indicator, target: TargetReading) -> bool:
+    """Whether those who miss a target were late: things that are counted in time, of which all should be."""
+    if not target.people or target.people < 0 or target.target.value != 100:
+        return False
+    known = not target.unknown  # of those not known nobody can say so
+    return known and counted_noun(indicator) not in PEOPLE and _TIMELY.search(indicator.name) is not None
+
+
 def missed_in_people(indicator: Indicator, target: TargetReading) -> str:
     """A missed target in people: 12 reviews were late; 3 more reviews would have met it. Empty without exact counts."""
     if target.people is None:
         return ""
-    noun = counted_noun(indicator)
-    late = target.target.value == 100 and not target.unknown  # of those not known nobody can say so
-    if late and target.people > 0 and noun not in PEOPLE and _TIMELY.search(indicator.name):
+    if were_late(indicator, target):
         if target.people == 1:
             return f"one {one_of(indicator)} was late".replace("  ", " ")
-        return f"{target.people:,} {noun} were late".replace("  ", " ")
+        return f"{target.people:,} {counted_noun(indicator)} were late".replace("  ", " ")
     return f"{people_words(target.people, indicator)} would have met it"

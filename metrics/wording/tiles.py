@@ -23,22 +23,25 @@ TILES: dict[str, State] = {
 
 @dataclass(frozen=True)
 class Tile:
-    """A count, what it counts, and what it is worth."""
+    """A count, what it counts, and what it is worth. ``clause``: the words are said of them, not by them (no change
+    can be told)."""
 
     count: int
     words: str
     worth: str
+    clause: bool = False
 
 
 def tile(key: str, readings: Sequence[Reading]) -> Tile:
     """The tile of one state; ``readings`` are those that are counted."""
     found = [reading for reading in readings if TILES[key].found(reading)]
+    if key == "unclear":
+        return _unclear(found)
     words = {
         "better": _moved("better", found),
         "worse": _moved("worse", found),
         "missed": f"{plural(len(found), 'misses', 'miss')} a target or duty",
         "behind": f"worse than {_area(readings)}",
-        "unclear": _unclear(found)[0],
     }[key]
     return Tile(len(found), words, _worth(key, found, readings))
 
@@ -54,8 +57,6 @@ def _moved(side: str, found: Sequence[Reading]) -> str:
 
 
 def _worth(key: str, found: Sequence[Reading], readings: Sequence[Reading]) -> str:
-    if key == "unclear":
-        return _unclear(found)[1]
     if key == "missed":
         return f"of {sum(map(TILES[key].could_be, readings))} that can be rated"
     could = sum(map(TILES[key].could_be, readings))
@@ -68,14 +69,15 @@ def _worth(key: str, found: Sequence[Reading], readings: Sequence[Reading]) -> s
     return _sure(key, found) + (": two figures each" if pairs and not STATES[key].tested(found) else "")  # type: ignore[index]
 
 
-def _unclear(found: Sequence[Reading]) -> tuple[str, str]:
+def _unclear(found: Sequence[Reading]) -> Tile:
     """Of whose change nothing can be said: what they are called, and why it is so."""
     alone = sum(1 for reading in found if not changed(reading))
     if not found or alone == len(found):
-        return "with no earlier figure", "so no change can be told"
+        return Tile(len(found), "with no earlier figure", "so no change can be told")
     if not alone:
-        return verdicts.TOO_FEW, "no more than chance explains"
-    return "no change can be told", f"{len(found) - alone} {verdicts.TOO_FEW}, {alone} no earlier figure"
+        return Tile(len(found), verdicts.TOO_FEW, "no more than chance explains")
+    worth = f"{len(found) - alone} {verdicts.TOO_FEW}, {alone} no earlier figure"
+    return Tile(len(found), "no change can be told", worth, clause=True)
 
 
 def _sure(key: str, found: Sequence[Reading]) -> str:
@@ -110,5 +112,5 @@ def _area(readings: Sequence[Reading]) -> str:
 def chosen_words(key: str, readings: Sequence[Reading]) -> str:
     """What a chosen tile shows, as a heading and for a screen reader: 3 indicators worse than England."""
     one = tile(key, readings)
-    joined = f"of which {one.words}" if one.words.startswith("no change") else one.words
+    joined = f"of which {one.words}" if one.clause else one.words
     return f"{one.count} {plural(one.count, 'indicator')} {joined}"

@@ -10,6 +10,7 @@ from metrics.analysis.timeline import Judgements
 from metrics.catalogue.events import Event
 from metrics.catalogue.models import Catalogue, Observation
 from metrics.catalogue.period import MONTHS, day_words
+from metrics.catalogue.recommendations import Gap
 from metrics.wording.formatting import capital, figure_words, listed, plural, reader_period, undated_words
 
 WHOLE_SERVICE = "The whole service"
@@ -35,6 +36,12 @@ WORDS_ONLY = (
     "What inspectors and others say without giving a figure, in their own words, beside the indicator that would make "
     "a number of it."
 )
+
+
+def gap_words(gap: Gap, catalogue: Catalogue) -> str:
+    """What a source says of something that it found unmeasured, in its words, else in ours, with its place."""
+    said = f"“{gap.quote}”" if gap.quote else gap.words
+    return f"{said} ({catalogue.sources[gap.source].publisher}, {gap.at})"
 
 
 def month_words(first: date | None) -> str:

@@ -272,9 +272,15 @@ def _rebases(reading: Reading) -> Iterator[str]:
             yield f"A new usual range starts in {start}: {stretch.rebase.reason} ({signed})"
 
 
-def notable(reading: Reading) -> list[str]:
-    """What of the variation belongs into a finding: a special cause, and a target that is always met or missed."""
-    cause = cause_remark(reading)
+def notable(reading: Reading, *, beside_line: bool = False) -> list[str]:
+    """What of the variation belongs into a finding: a special cause, and a target that is always met or missed.
+
+    ``beside_line``: beside it stands the one line on how sure the figure is (``opening.in_one_line``), which tells a
+    special cause or that the level has shifted. That isn't told again; where both are so, both are told here.
+    """
+    cause, variation = cause_remark(reading), reading.variation
+    if beside_line and not (variation.shifted and variation.shown_cause is not None):
+        cause = None
     assured = [remark for remark, _ in assurance_remarks(reading) if remark.sign not in ("sometimes meets", None)]
     return [remark.words for remark in ([cause] if cause else []) + assured]
 

@@ -191,6 +191,12 @@ def people_words(people: int, indicator: Indicator) -> str:
 
 def year_before_words(reading: Reading) -> str:
     """The change since the same quarter or month a year before, in the same form, or why there is none; else empty."""
+    year, words = reading.year_before, year_before_clause(reading)
+    return f"A year before: {words}" if year is not None and year.change is not None and words else words
+
+
+def year_before_clause(reading: Reading) -> str:
+    """The same without the words that it is of a year before, for where they stand as a heading."""
     year, latest, indicator = reading.year_before, reading.latest, reading.indicator
     if year is None or latest is None:
         return ""
@@ -203,12 +209,12 @@ def year_before_words(reading: Reading) -> str:
         return f"How it changed over the year is not known: {reason[year.missing or 'no figure']}"
     was = f"{figure_words(year.earlier, indicator)} {_in(year.earlier.period)}"
     if year.change.direction == "same":
-        return f"A year before: {was}, no change as published"
+        return f"{was}, no change as published"
     ending = change_verdict_words(year.verdict, "a year before") if year.verdict else ""
     if year.change.direction is None:
-        return f"A year before: {was}{f' ({ending})' if ending else ''}"
+        return f"{was}{f' ({ending})' if ending else ''}"
     moved = f"{year.change.direction} {size_words(year.change.size, indicator)} since then"
-    return f"A year before: {was}; {moved}{f' ({ending})' if ending else ''}"
+    return f"{was}; {moved}{f' ({ending})' if ending else ''}"
 
 
 def _in(period: Period) -> str:

@@ -156,3 +156,16 @@ def test_a_published_series_alone_closes_nothing() -> None:
 
 def test_a_gap_without_an_indicator_stays_open() -> None:
     assert recommended.read(catalogue(a=()), gaps=[gap()]).gaps[0].state == "open"
+
+
+def test_a_retired_indicator_counts_for_nothing_and_closes_no_gap() -> None:
+    retired = {"on": date(2013, 11, 1), "reason": "Counted elsewhere."}
+    made = make.catalogue(
+        indicator(*WORSE, id="old", name="Old", retired=retired), indicator(*BETTER, id="new", name="New")
+    )
+    found = recommended.read(made, asked("old", "new"), asked("old", id="b"), gaps=[gap("old"), gap("new", id="b")])
+    both, alone = found.recommendations
+    assert (both.state, [each.indicator.id for each in both.retired]) == ("right way", ["old"])
+    assert (alone.state, alone.moved, alone.owners) == ("no indicator", None, ())
+    assert [each.state for each in found.gaps] == ["open", "closed"]
+    assert found.gaps[0].to_measure == (), "nobody is asked for its first figure"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from metrics.analysis import timeline
 from metrics.analysis.reading import Reading, read_all
 from metrics.analysis.timeline import WHOLE
-from metrics.catalogue import events
+from metrics.catalogue import events, recommendations
 from metrics.catalogue.events import Event
-from tests.support import make, proposals
+from tests.support import make, proposals, recommended
 from tests.support.make import TODAY, comparator, figure, indicator, said
 
 WRITTEN = """events:
@@ -90,6 +90,16 @@ def test_words_only_are_those_of_a_source_that_gives_no_figure_and_stay_beside_a
     theme = found[0].theme.id
     assert timeline.told_in_words(found, theme) != []
     assert timeline.told_in_words(found, "nothing") == []
+
+
+def test_a_finding_stays_told_by_its_gap_once_the_data_file_says_no_more_why_a_figure_was_missing() -> None:
+    first = indicator(figure("2013/14 Q2", 26, source="hub"), id="first", name="First")
+    known = indicator(figure("2013/14 Q1", 26), id="known", name="Known")
+    found, text = readings(first, known), recommended.text(gaps=[recommended.gap("first", "known")])
+    gaps = recommendations.parse(text, make.catalogue(first, known)).gaps
+    assert timeline.told_in_words(found) == []
+    listed = [one.indicator.id for one in timeline.told_in_words(found, gaps=gaps)]
+    assert listed == ["first"], "of the other the source itself gives a figure"
 
 
 def test_grade_of_the_next_inspection_that_an_officer_enters_becomes_a_column() -> None:

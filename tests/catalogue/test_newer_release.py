@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from metrics.catalogue import recommendations
 from metrics.catalogue.newer_release import differences
+from tests.support import recommended
 from tests.support.make import SOURCES, catalogue, comparator, figure, indicator, target
+from tests.support.recommended import asked, gap
 
 OWN = catalogue(
     indicator(figure("2013/14 Q1", 26), figure("2013/14 Q2", 24, source="hub"), comparators=[comparator("2011", 34)])
@@ -61,3 +64,21 @@ def test_another_number_for_the_same_thing_is_told():
     assert differences(OWN, release) == [
         ("New figures and targets", ["Not in education, employment or training: the figure for 2013/14 Q1 (report)"])
     ]
+
+
+def test_recommendations_and_gaps_that_are_new_or_written_otherwise_are_told():
+    own = recommendations.parse(recommended.text(asked("neet"), asked("neet", id="own"), gaps=[gap("neet")]), OWN)
+    listed = asked("neet", within="six months"), asked(id="visits", words="Visit in time")
+    release = recommendations.parse(recommended.text(*listed, gaps=[gap(quote="not all"), gap(id="stays")]), OWN)
+    assert differences(OWN, OWN, recommendations=(own, own)) == []
+    assert differences(OWN, OWN, recommendations=(own, release)) == [
+        ("New recommendations", ["visits: Visit in time"]),
+        ("Recommendations that differ", ["plans: within here “three months”, in the release “six months”"]),
+        ("New gaps in measurement", ["stays: Plans on time"]),
+        (
+            "Gaps in measurement that differ",
+            ["plans: quote here nothing, in the release “not all”, indicators here [neet], in the release []"],
+        ),
+    ]
+    assert differences(OWN, OWN, recommendations=(own, None)) == []
+    assert len(differences(OWN, OWN, recommendations=(None, own))) == 2

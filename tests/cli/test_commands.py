@@ -412,9 +412,12 @@ def test_heading_that_is_not_read_is_told(path: Path, call: Call) -> None:
 
 def test_file_that_is_not_there_is_named(path: Path, call: Call) -> None:
     gone = path.parent / "gone.csv"
-    assert call("add", gone, "--data", path, *BATCH, *SIGNED, code=1) == ("", f"{gone}: there is no such file\n")
+    assert call("add", gone, "--data", path, *BATCH, *SIGNED, code=1) == (
+        "",
+        f"{gone}: there is no such file; check its name and folder\n",
+    )
     _, err = call("add", path.parent, "--data", path, *BATCH, *SIGNED, code=1)
-    assert err == f"{path.parent}: the file can't be read\n"
+    assert err == f"{path.parent}: the file can't be read; is it a folder, or another's?\n"
 
 
 def test_data_file_that_is_not_there_or_broken_is_told(path: Path, call: Call) -> None:

@@ -46,3 +46,12 @@ def test_check_counts_the_events_and_tells_their_problems(data: Path, capsys: py
     data.with_name("events.yaml").write_text("events:\n  - {date: soon}\n", encoding="utf-8")
     assert main(["check", "--data", str(data)]) == 1
     assert "events.yaml line 2" in capsys.readouterr().err
+
+
+def test_who_recorded_an_event_is_told_without_an_address(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signed = EVENTS.replace("at: page 1}", 'at: page 1, by: "Jo Bloggs (jo@council.example)", on: 2013-05-02}')
+    data.with_name("events.yaml").write_text(signed, encoding="utf-8")
+    assert main(["events", "--data", str(data), "--format", "json"]) == 0
+    printed = capsys.readouterr().out
+    assert [one["by"] for one in json.loads(printed)] == ["Jo Bloggs", None]
+    assert "@" not in printed

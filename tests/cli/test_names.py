@@ -116,3 +116,40 @@ def test_differences_are_printed_old_and_new_with_the_counts_of_the_groups(path,
     out = capsys.readouterr().out
     assert "Not in education, employment or training, 2013/14 Q1: 26% -> 25%" in out
     assert "1 new, 1 different, 0 equal" in out
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            ("--match", "Without\x07work=neet"),
+            "the name “Withoutwork” in the file holds a character that can't be seen",
+        ),
+        (("--match", "Without\x07work=neet", "--by", "A\x07nn", "--reason", "w\x1b[31m"), "holds a character"),
+    ],
+)
+def test_name_or_reason_that_is_no_text_is_refused_in_a_sentence(path, capsys, given, told):
+    before = path.read_bytes()
+    file = path.with_name("scorecard.csv")
+    file.write_text("Indicator,Value\nWithout\x07work,24\n", encoding="utf-8")
+    once = ("--period", "2013/14 Q2", "--source", "report", "--at", "page 2", "--checked")
+    assert main(["add", str(file), "--data", str(path), *once, *SIGNED, *given]) == 1
+    assert told in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert not path.with_name("file_names.yaml").exists()
+
+
+def test_reason_for_taking_back_that_is_no_text_is_refused_in_a_sentence(path, capsys):
+    add(path, ("Without work", 24), more=("--match", "Without work=neet"))
+    taken = ("names", "--data", str(path), "--take-back", "Without work", "--by", "Ann", "--reason", "w\x1b[31m")
+    assert main([*taken]) == 1
+    assert "the reason holds a character that can't be seen" in capsys.readouterr().err
+
+
+def test_cell_can_not_command_the_terminal(path, capsys):
+    file = path.with_name("scorecard.csv")
+    file.write_text("Indicator,Value\nWithout\x1b[31m\x9bwork,24\n", encoding="utf-8")
+    once = ("--period", "2013/14 Q2", "--source", "report", "--at", "page 2", "--checked")
+    assert main(["add", str(file), "--data", str(path), *once, *SIGNED]) == 1
+    told = capsys.readouterr().err
+    assert "'Without\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}work' is no indicator" in told

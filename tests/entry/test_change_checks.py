@@ -65,3 +65,34 @@ def test_what_is_ordinary_is_not_asked_about(changed: Entry) -> None:
 def test_a_definition_with_a_break_of_its_own_is_not_asked_about() -> None:
     broken = [FIGURES[0], FIGURES[1] | {"break_before": "Counted otherwise."}]
     assert asked(broken, definition="Counted otherwise.") == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"note": "Two of the children moved away."}, "note"),
+        ({"caution": "It counts 3 young people only."}, "caution"),
+        ({"why_it_matters": "Two children told us so."}, "why it matters"),
+        ({"retired": {"on": date(2014, 4, 1), "reason": "Only two children are left."}}, "retired"),
+    ],
+    ids=str,
+)
+def test_small_number_of_people_in_words_that_readers_are_shown_is_asked_about(changed: Entry, field: str) -> None:
+    (found,) = asked(**changed)
+    assert found.startswith(f"NEET, {field}")
+    assert "is a number of people below 6" in found
+
+
+def test_small_number_in_the_reason_of_a_break_is_asked_about_and_one_that_stood_is_not() -> None:
+    (found,) = asked([FIGURES[0], hub("2013/14 Q4", 24, break_before="Two children are counted anew.")])
+    assert "“Two children”" in found
+    standing = BEFORE | {"note": "Two of the children moved away."}
+    before, after = (make.catalogue(indicator(*FIGURES, **standing, owner=one)) for one in ("A", "B"))
+    assert list(change_doubts(before, after, TODAY)) == []
+
+
+def test_number_alone_is_asked_about_where_a_figure_is_hidden() -> None:
+    before, after = (make.catalogue(indicator(*given, **keys)) for given, keys in _both(FIGURES, {"note": "It was 3."}))
+    assert list(change_doubts(before, after, TODAY)) == []
+    (found,) = change_doubts(before, after, TODAY, {"neet"})
+    assert "“3” may be a number of people below 6" in found.words

@@ -153,7 +153,7 @@ def test_figure_that_the_signer_just_saved_is_amended_in_its_place() -> None:
     assert summary.counted_change(found) == "1 amended figure"
     assert found.amended is not None
     (name,) = summary.changed_names(found.amended.catalogue, found.change)
-    assert name == f"{TITLE}: the figure for 2013/14 Q2, amended 12 minutes after it was saved", "no value is told"
+    assert name == f"{TITLE}: the figure for 2013/14 Q2, amended within the hour after it was saved", "no value is told"
 
 
 def test_first_minute_is_told_in_words() -> None:
@@ -204,3 +204,28 @@ def test_edited_field_without_words_of_its_own_is_named_by_its_key() -> None:
     )
     names = [f"{TITLE}: the why it matters", f"{TITLE}: who answers for it", "themes: the name"]
     assert summary.edited_names(catalogue, edits) == names
+
+
+@pytest.mark.parametrize("value", ["26.5", "24"])
+def test_figure_that_is_amended_to_a_provisional_one_is_not_told_as_final(value: str) -> None:
+    found = amended(figure(value=value, status="provisional"))
+    assert [str(one.value) for one in _figures(found)][1] == value
+    assert _figures(found)[1].status == "provisional"
+    assert found.amends
+    assert found.corrections[0].lines[1] == "It is provisional now, where it was final"
+    assert amended(figure(value="26.5"), status="approximate").corrections[0].edits[-1].value == "approximate"
+
+
+def test_status_of_a_figure_that_was_saved_long_ago_is_left_as_it_was() -> None:
+    found = proposed(TEXT, figure(value="24", status="provisional"))
+    assert (found.corrections, len(found.unchanged)) == ((), 1)
+
+
+@pytest.mark.parametrize(("by", "stands"), [("Bob Bell", "Bob Bell"), ("", "the virtual school")])
+def test_amended_prediction_is_told_as_that_of_whoever_made_it(by: str, stands: str) -> None:
+    foreseen = figure(value="22", status="predicted", **({"predicted_by": by} if by else {}))
+    batch = Batch(parse_period("2013/14 Q3"), "hub", "return")
+    lately = {("neet", "2013/14 Q3", True): 5}
+    found = propose(Document.alone(TEXT), rows(foreseen), batch, SIGNED, saved_lately=lambda: lately)
+    last = _figures(found)[2]
+    assert (str(last.value), last.status, last.predicted_by) == ("22", "predicted", stands)

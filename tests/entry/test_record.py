@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -208,3 +208,42 @@ def test_first_step_is_done_before_the_save_and_stops_it_where_it_is_refused(pat
     else:
         assert isinstance(saved, record.Saved)
         assert len(parse(path.read_text()).indicators[0].observations) == 3
+
+
+def test_what_the_first_step_did_is_told_where_the_save_is_refused(path: Path) -> None:
+    submission = submitted(path, figure(value="25.5"), first=lambda _signature, _visitor: "")
+    checked = record.check(submission, TODAY)
+    data_files.add(path, "2013/14 Q2", 24, by="Bob Bell")
+    refusals = record.save(submission, checked, CONSOLE, BY, WHY_SAVED, NOW)
+    assert lacks(refusals) == [Lack.OVERTAKEN, Lack.FIRST_STEP]
+    assert refusals[1].words == record.FIRST_STANDS  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("by", "why", "lack"), [(NAME, "w", Lack.UNSIGNED), (BY, WHY, Lack.UNEXPLAINED)])
+def test_what_stands_for_a_signature_is_none(path: Path, by: str, why: str, lack: Lack) -> None:
+    submission = submitted(path, figure(value="26.5"), period="2013/14 Q1")
+    checked, before = record.check(submission, TODAY), path.read_bytes()
+    assert lacks(record.save(submission, checked, CONSOLE, by, why, NOW)) == [lack]
+    assert path.read_bytes() == before
+
+
+def test_figure_is_amended_only_while_the_hour_lasts_in_which_it_was_saved(path: Path) -> None:
+    data_files.add(path, "2013/14 Q2", 24, by=BY)
+    observed(path)
+    (*_, saved) = data_file.history(path).entries
+    loaded, batch = data_file.read(path), Batch(parse_period("2013/14 Q2"), "hub", "return")
+    document, lately = loaded.document(path.name), {("neet", "2013/14 Q2", False): 3}
+    submission = record.Submission(
+        path,
+        loaded,
+        lambda: propose(document, rows(figure(value="25")), batch, Signature(NAME, TODAY, WHY), dict, lambda: lately),  # type: ignore[arg-type]
+        signer=BY,
+    )
+    checked, before = record.check(submission, TODAY), path.read_bytes()
+    assert checked.proposal.amends
+    late = record.save(submission, checked, CONSOLE, BY, WHY_SAVED, saved.at + timedelta(hours=1))
+    assert lacks(late) == [Lack.CHANGED], "the page stood open since it was checked"
+    assert path.read_bytes() == before
+    done = record.save(submission, checked, CONSOLE, BY, WHY_SAVED, saved.at + timedelta(minutes=59))
+    assert isinstance(done, record.Saved)
+    assert "amended within the hour after it was saved" in done.entry.about[0]

@@ -10,6 +10,7 @@ from metrics.catalogue.panel_record import NONE, PanelRecord
 from metrics.catalogue.problems import Problem
 from metrics.markup import recommendations_page
 from metrics.markup.recommendations_page import Shown
+from metrics.wording.recommendations import coverage_report, report
 from tests.support import make, panel, recommended
 from tests.support.html_check import Checked, words
 from tests.support.make import counted, figure, indicator
@@ -101,3 +102,15 @@ def test_what_does_not_move_leads_to_its_row() -> None:
     assert 'href="recommendations#asked-plans"' in html
     assert "asked-b" not in html
     assert recommendations_page.not_moving(recommended.read(MADE, asked("neet"), today=TODAY), TODAY) == ""
+
+
+def test_a_retired_indicator_is_named_as_that_and_offers_no_first_figure() -> None:
+    retired = {"on": date(2013, 11, 1), "reason": "Counted elsewhere."}
+    made = make.catalogue(indicator(figure(Q1, 9), id="old", name="Old", retired=retired))
+    found = recommended.read(made, asked("old"), today=TODAY, gaps=[gap("old")])
+    html = str(recommendations_page.page(Shown(found, made, TODAY, NONE, True)))
+    assert words(html).count("Old retired on 1 November 2013, not counted") == 2
+    assert "No indicator" in html
+    assert "Start measuring" not in html
+    assert "- Old: retired on 1 November 2013, not counted" in report(found, TODAY)
+    assert "Proposed: Old (retired on 1 November 2013, not counted)" in coverage_report(found)

@@ -6,10 +6,10 @@ import re
 
 from metrics.analysis.reading import read_all
 from metrics.analysis.timeline import WHOLE
-from metrics.catalogue import events
+from metrics.catalogue import events, recommendations
 from metrics.markup import timeline_page
 from metrics.markup.timeline_page import Shown, asked_for
-from tests.support import make
+from tests.support import make, recommended
 from tests.support.escaping import shown
 from tests.support.make import TODAY, figure, indicator, said
 
@@ -100,3 +100,13 @@ def test_findings_in_words_stand_under_the_source_beside_their_indicator() -> No
     assert "<details open>" in timeline_page.findings_part(MAIN, READINGS, Shown("health"))
     assert timeline_page.findings_part(MAIN, READINGS, Shown(WHOLE)) == ""
     assert timeline_page.findings_part(MAIN, READINGS, Shown("education")) == ""
+
+
+def test_a_finding_is_told_by_its_gap_where_the_data_file_no_longer_tells_it() -> None:
+    made = make.catalogue(indicator(figure("2013/14 Q2", 26, source="hub"), id="first", name="First"))
+    text = recommended.text(gaps=[recommended.gap("first", quote="not all had <b>plans</b>")])
+    gaps, listed = recommendations.parse(text, made).gaps, read_all(made, TODAY)
+    assert timeline_page.findings_part(made, listed, Shown()) == ""
+    html = timeline_page.findings_part(made, listed, Shown(), gaps)
+    assert "“not all had &lt;b&gt;plans&lt;/b&gt;” (Ofsted, paragraph 44)" in html
+    assert "26%" in html

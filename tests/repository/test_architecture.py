@@ -176,3 +176,36 @@ def test_look_of_the_pages_fetches_nothing() -> None:
         assert not re.search(r"url\(|@import", path.read_text(encoding="utf-8")), path.name
     for path in scripts:
         assert not re.search(r"https?:|\bimport\b|\bfetch\b|\bsrc\b", path.read_text(encoding="utf-8")), path.name
+
+
+READS_WORDS = ("startswith", "endswith", "removeprefix", "removesuffix", "partition", "rpartition")
+TELLING = ("wording/", "markup/", "cli/", "entry/", "pack/")
+WORDS_OF_DATA = {
+    "entry/field_words.py": ("the ",),
+    "wording/targets.py": ("duty: ",),
+    "markup/indicator_page.py": (". ",),
+}
+"""What is cut off where words are only placed and nothing follows from it: an article, a label, a sentence of data."""
+
+
+def sentence_reads(room: str, tree: ast.Module) -> Iterator[str]:
+    """Where a room asks of words how they begin or end by a phrase, or by the name of a constant."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS_WORDS):
+            continue
+        for part in (inner for given in node.args for inner in ast.walk(given)):
+            phrase = isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value.strip("-")
+            named = isinstance(part, ast.Name) and part.id.isupper() and part.id != "NEW_THEME"
+            known = phrase and part.value in WORDS_OF_DATA.get(room, ())  # type: ignore[attr-defined]
+            if (phrase or named) and not known:
+                yield f"{room}:{node.lineno}"
+
+
+def test_nothing_decides_by_how_a_sentence_of_ours_begins_or_ends() -> None:
+    found = [one for room, tree in rooms() if room.startswith(TELLING) for one in sentence_reads(room, tree)]
+    assert found == [], "give the room the data it needs; a sentence is for people"
+
+
+@pytest.mark.parametrize("line", ["gap.endswith(SHORT)", 'words.startswith("no change")', 'what.partition(" of ")'])
+def test_reading_a_sentence_is_found(line: str) -> None:
+    assert [*sentence_reads("wording/tiles.py", ast.parse(line))] == ["wording/tiles.py:1"]

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks import apps, browser, clicking, growth, pack, processes, report, saving
+from benchmarks import apps, browser, clicking, growth, history_file, pack, processes, report, saving
 from benchmarks.catalogues import written
 from benchmarks.samples import Samples, turns
 from metrics.catalogue.load import parse
 from metrics.store import data_file
+from metrics.uploads import upload_reader
 from tests.support.servers import ROOT
 
 
@@ -82,6 +83,25 @@ def test_save_is_timed_from_the_click_until_it_is_on_screen(browser: Browser, tm
     clicking.clicked(browser, path, saving.pasted(), samples)
     assert samples.median(clicking.CLICK, "ms") > 0
     assert path.read_text(encoding="utf-8").count("value: 13.") == saving.FIGURES, "none stood there before"
+
+
+def test_twelve_years_in_one_file_are_read_whole_and_their_time_stands_beside_its_goal() -> None:
+    read = upload_reader.read(history_file.scorecard(history_file.INDICATORS, history_file.QUARTERS), "scorecard.xlsx")
+    assert (len(read.rows), read.faults) == (history_file.INDICATORS * history_file.QUARTERS, ())
+    assert len(parse(history_file.data()).indicators) == history_file.INDICATORS
+    samples = Samples()
+    for what in (history_file.FLOOR, history_file.FILE):
+        samples.add(what, "ms", history_file.MOST + 1)
+        samples.add(f"{history_file.HEIGHT}: {what}", "px", 900)
+    assert history_file.printed(samples).endswith("at most 10,000 ms: not reached")
+
+
+def test_every_benchmark_that_runs_by_itself_stands_in_the_readme_with_its_command() -> None:
+    readme = Path(apps.__file__).with_name("README.md").read_text(encoding="utf-8")
+    rooms = [one for one in Path(apps.__file__).parent.glob("*.py") if "__name__ ==" in one.read_text(encoding="utf-8")]
+    assert "history_file" in {one.stem for one in rooms}
+    told = {f"python -m benchmarks.{one.stem}" if one.stem != "__main__" else "python -m benchmarks" for one in rooms}
+    assert [one for one in told if one not in readme] == []
 
 
 @pytest.mark.slow

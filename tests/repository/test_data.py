@@ -14,13 +14,10 @@ import pytest
 
 from metrics.catalogue.load import parse
 from metrics.catalogue.models import Catalogue
-from metrics.catalogue.panel_record import PanelRecord
 from metrics.catalogue.yaml_reader import read_data
-from metrics.cli.reports import schema_text
+from metrics.cli.reports import SCHEMAS, schema_text
 from metrics.store.data_file import read_catalogue
 from tests.support.make import DATA, ROOT
-
-SCHEMA = ROOT / "data" / "indicators.schema.json"
 
 REPORTED = (
     *((31, 9), (31, 17), (31, 19), (31, 47), (34, 0), (35, "17.5"), (37, 66), (41, 60), (41, 36), (41, 14), (41, 12)),
@@ -37,20 +34,14 @@ def catalogue() -> Catalogue:
     return parse(DATA.read_bytes())
 
 
-def test_schema_beside_the_data_is_the_contracts() -> None:
-    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), (
-        "run: python -m metrics schema > data/indicators.schema.json"
-    )
+@pytest.mark.parametrize("file", SCHEMAS)
+def test_schema_beside_the_data_is_the_contracts(file: str) -> None:
+    written = (ROOT / "data" / f"{file}.schema.json").read_text(encoding="utf-8")
+    assert written == schema_text(file), f"run: python -m metrics schema --file {file} > data/{file}.schema.json"
 
 
-def test_schema_of_the_panels_record_is_the_contracts() -> None:
-    written = (ROOT / "data" / "meetings.schema.json").read_text(encoding="utf-8")
-    assert written == schema_text(PanelRecord), (
-        "run: python -m metrics schema --file meetings > data/meetings.schema.json"
-    )
-
-
-def test_data_file_fits_its_schema_as_an_editor_checks_it() -> None:
+@pytest.mark.parametrize("file", ["indicators", "events", "recommendations"])
+def test_file_names_its_schema_and_fits_it_as_an_editor_checks_it(file: str) -> None:
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: plain(one) for key, one in value.items()}
@@ -60,8 +51,12 @@ def test_data_file_fits_its_schema_as_an_editor_checks_it() -> None:
             return int(value) if value == value.to_integral_value() else float(value)
         return value.isoformat() if isinstance(value, date) else value
 
-    data, _ = read_data(DATA.read_text(encoding="utf-8"))
-    jsonschema.validate(plain(data), json.loads(schema_text()))
+    text, schema = (ROOT / "data" / f"{file}.yaml").read_text(encoding="utf-8"), json.loads(schema_text(file))
+    assert text.startswith(f"# yaml-language-server: $schema={file}.schema.json\n")
+    data = plain(read_data(text)[0])
+    jsonschema.validate(data, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**data, "state": "done"}, schema)
 
 
 def test_every_figure_of_the_report_is_there_at_its_paragraph(catalogue: Catalogue) -> None:

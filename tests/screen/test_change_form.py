@@ -69,6 +69,10 @@ def test_an_indicator_is_retired_marked_everywhere_and_taken_back(desk: Office, 
     sign(page, why="Asked for again")
     save(page)
     assert desk.data.decode() == before
+    desk.file.write_text(SMALL.replace("unit: percent", "unit: parsecs"), encoding="utf-8")
+    form(page, desk, "beech")
+    expect(page.locator(".problems")).to_have_count(1)
+    expect(page.locator(".problems")).to_contain_text("Nothing can be added until they are mended.")
 
 
 def test_a_target_gets_an_end_and_a_tolerance_which_is_drawn_as_a_band(desk: Office, new_page: Opener) -> None:

@@ -145,7 +145,7 @@ def test_of_names_owner_and_the_like_the_words_before_and_after_are_told() -> No
         ("How often it is reported", "quarter", "month"),
         ("Theme", "Education", "Health"),
         ("From when it is due", "", "1 April 2014"),
-        ("Retirement", "", "Retired on 1 April 2014: Counted elsewhere"),
+        ("Retirement", "", "On 1 April 2014"),
     ]
 
 
@@ -155,3 +155,11 @@ def test_a_tolerance_is_told_with_its_target() -> None:
         for keys in ({}, {"tolerance": {"value": 2, "source": "hub", "at": "plan"}})
     )
     assert told(before, after) == [("Council target from 1 April 2011", "20%", "20%, close within 2 percentage points")]
+
+
+def test_reason_of_a_retirement_that_told_too_much_is_not_repeated() -> None:
+    reasons = ("Two children are left.", "Counted elsewhere.")
+    before, after = (of(figure(Q4, 40), retired={"on": date(2014, 4, 1), "reason": one}) for one in reasons)
+    (found,) = changes(before, after, suppress(after))
+    assert (found.what, found.before, found.after, found.told) == ("Why it is retired", "", "changed", "texts")
+    assert told(of(figure(Q4, 40)), before) == [("Retirement", "", "On 1 April 2014")]

@@ -158,6 +158,16 @@ def test_movement_by_limits_shows_the_year_before_only_where_it_points_the_same_
     assert all(" to " not in one.figures for one in moved)
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [(53, 46, "about 53 to 46 weeks"), (2, 1, "about 2 weeks to 1 week")],
+)
+def test_movement_names_its_unit_once_where_it_is_the_same_word(was, now, told):
+    moved = indicator(figure(Q4, was, status="approximate"), figure(Q1, now), id="a", unit="weeks")
+    (one,), _ = movements.movements(readings(moved), 5)
+    assert one.figures == told
+
+
 # ---- the questions -----------------------------------------------------------------------------------
 
 
