@@ -70,13 +70,16 @@ def is_due(catalogue: Catalogue, indicator: Indicator) -> bool:
 def awaited_from(catalogue: Catalogue, indicator: Indicator, today: date) -> Period | None:
     """The first period of which a figure is awaited: the one after its last figure, none before ``expected_from``.
 
-    None where none is due, and where no figure has a date, which makes the first return's period the first.
+    Where no figure has a date it is the one in which the newest of their sources was published, since the figure is of
+    a time before that. None where none is due, and where that has no day either: the first return's is the first then.
     """
     if not is_due(catalogue, indicator):
         return None
     dated = _dated(indicator, today)
     after = next_due(catalogue, indicator, max(dated, key=lambda line: line.period.order)) if dated else None
-    starts = [containing(indicator.expected_from, indicator.frequency)] if indicator.expected_from else []
+    published = [] if dated else [catalogue.sources[line.source].published for line in _outcomes(indicator)]
+    days = [indicator.expected_from, max(filter(None, published), default=None)]
+    starts = [containing(day, indicator.frequency) for day in days if day is not None]
     return max([*starts, *([after[0]] if after else [])], key=_order, default=None)
 
 

@@ -39,6 +39,8 @@ class DoubtKind(StrEnum):
     FIRST = "first"
     """A period before every one that has a figure."""
     FREQUENCY = "frequency"
+    RETIRED = "retired"
+    """A figure for a time in which its indicator is no longer reported."""
     REVISES = "revises"
     REPLACES_WORDS = "replaces words"
     """Other words take the place of those that stand."""
@@ -80,7 +82,7 @@ class DoubtKind(StrEnum):
 _K = DoubtKind
 _HEADINGS: dict[str, tuple[DoubtKind, ...]] = {
     "How the file was read": (_K.LEFT_OUT, _K.BESIDE, _K.HEADING, _K.COLUMN, _K.PART),
-    "Periods": (_K.OTHER_PERIOD, _K.TO_COME, _K.GAP, _K.FIRST, _K.FREQUENCY),
+    "Periods": (_K.OTHER_PERIOD, _K.TO_COME, _K.GAP, _K.FIRST, _K.FREQUENCY, _K.RETIRED),
     "Revisions": (_K.REVISES,),
     "Words that take the place of others": (_K.REPLACES_WORDS,),
     "Unusual figures": (

@@ -24,6 +24,7 @@ from metrics.entry.doubts import Doubt, DoubtKind, Question
 from metrics.entry.new_figure import NewFigure, figure_facts, new_figure
 from metrics.entry.rows import Row
 from metrics.wording import formatting
+from metrics.wording.retirement import retired_words
 
 NAMED = 12
 """So many indicators are named in one question; of more it is said how many."""
@@ -76,6 +77,7 @@ def doubts(
         if figure.status != "predicted":
             of_it += _period(outcomes[indicator_id], figure, old, today, recorded)
             of_it += _kind(indicator, outcomes[indicator_id], figure)
+            of_it += _retired(indicator, figure, old)
         place = len(asked) + len(of_it)
         of_it += _hidden(displayed, figure)
         facts = figure_facts(indicator, figure, old)
@@ -225,6 +227,14 @@ def _kind(indicator: Indicator, outcomes: Sequence[Observation], figure: Observa
     if figure.period.kind not in kinds and indicator.frequency != "inspection":
         words = f"this indicator is reported by the {indicator.frequency}; is the period right?"
         yield Question(DoubtKind.FREQUENCY, words)
+
+
+def _retired(indicator: Indicator, figure: Observation, old: Observation | None) -> Iterator[Question]:
+    """Whether a new outcome is of a time in which its indicator isn’t reported (contract: Retired indicators)."""
+    retired, end = indicator.retired, figure.period.end
+    if retired is not None and old is None and (end is None or end >= retired.on):
+        said = retired_words(indicator).rstrip(".")
+        yield Question(DoubtKind.RETIRED, f"it is no longer reported ({said}); is a figure meant?")
 
 
 def _hidden_comparators(before: Catalogue, after: Catalogue, suppressed: Catalogue) -> Iterator[Doubt]:

@@ -49,11 +49,20 @@ def show_blocks(session: EditSession, form: Form) -> None:
     """What can be added beside figures: as many blocks of fields of each kind as are asked for."""
     for kind, (heading, fields) in BLOCKS.items():
         fold = key(kind, "open")
-        with st.expander(heading, key=fold):
+        with st.expander(heading, key=fold, expanded=st.session_state.get(_unfolded(kind), False)):
             count = st.session_state.setdefault(key(kind, "count"), 1)
             for number in range(1, count + 1):
                 _block(session.catalogue, form, kind, number, fields, fold)
             st.button("Add another", key=memory_key(kind, "another"), on_click=_add_block, args=(kind, fields[0]))
+
+
+def unfolded(kind: str) -> None:
+    """Have the blocks of a kind open when they are drawn, until the next save."""
+    st.session_state[_unfolded(kind)] = True
+
+
+def _unfolded(kind: str) -> str:
+    return memory_key(kind, "unfolded")
 
 
 def _add_block(kind: Kind, first: str) -> None:

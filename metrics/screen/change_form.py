@@ -19,7 +19,7 @@ from metrics.entry.changeable import BY_NAME, NEW_THEME, TAKE_OUT
 from metrics.entry.rows import Row
 from metrics.markup.elements import label, level_heading, paragraph
 from metrics.screen.edit_session import EditSession
-from metrics.screen.widgets import text_area
+from metrics.screen.widgets import LIVE, TICK, standing_key, text_area
 from metrics.wording import formatting, polarity
 from metrics.wording.abbreviations import name_in_list
 from metrics.wording.retirement import retired_words
@@ -38,7 +38,8 @@ WHAT_FOR = paragraph(
 
 ANOTHER_THEME = "A new theme"
 
-_LAST = "indicator that is changed"
+LAST = "indicator that is changed"
+"""Under which the indicator is kept that was chosen last."""
 
 _HELP = {
     "name": "The id, the number and the address stay, so that links and minutes still lead here.",
@@ -53,7 +54,7 @@ def choose_indicator(session: EditSession) -> Indicator | None:
     """The indicator that is to be changed: that of the address (change?id=neet), else the last one, or one chosen."""
     catalogue = session.catalogue
     names = {one.id: name_in_list(one, catalogue.theme(one.theme).name) for one in catalogue.indicators}
-    asked = st.query_params.get("id") or st.session_state.get(_LAST, "")
+    asked = st.query_params.get("id") or st.session_state.get(LAST, "")
     current = asked if asked in names else None
     chosen = st.selectbox(
         "Which indicator",
@@ -65,7 +66,7 @@ def choose_indicator(session: EditSession) -> Indicator | None:
         placeholder="Type a part of its name, or its number",
         width=620,
     )
-    st.session_state[_LAST] = chosen
+    st.session_state[LAST] = chosen
     if chosen != current:
         st.query_params.from_dict({"id": chosen} if chosen else {})
         st.rerun()
@@ -119,18 +120,19 @@ class _Form:
         """Fields of several lines beside each other."""
         for name, column in zip(names, st.columns(len(names)), strict=True):
             standing, place = str(getattr(self.indicator, name) or ""), self._key(name)
-            self._seed(place, standing)
+            self._follow(place, standing)
             with column:
-                typed = text_area(BY_NAME[name].words, place, _HELP.get(name), 120)
+                typed = text_area(BY_NAME[name].words, place, _HELP.get(name), 120, standing=standing)
             self._changed(name, typed, standing)
 
     def choice(self, name: str, words: Mapping[str, str]) -> None:
         """One word of a list."""
         standing, place = str(getattr(self.indicator, name)), self._key(name)
-        self._seed(place, standing)
+        self._follow(place, standing)
         chosen = st.selectbox(
             BY_NAME[name].words,
             list(words),
+            list(words).index(standing),
             format_func=words.__getitem__,
             key=place,
             persist_state="session",
@@ -143,10 +145,11 @@ class _Form:
         """One that is there, or a new one with its name."""
         names = {theme.id: theme.name for theme in self.catalogue.themes} | {ANOTHER_THEME: ANOTHER_THEME}
         standing, place = self.indicator.theme, self._key("theme")
-        self._seed(place, standing)
+        self._follow(place, standing)
         chosen = st.selectbox(
             BY_NAME["theme"].words,
             list(names),
+            list(names).index(standing),
             format_func=names.__getitem__,
             key=place,
             persist_state="session",
@@ -154,7 +157,7 @@ class _Form:
         )
         if chosen == ANOTHER_THEME:
             named = st.text_input(
-                "Name of the new theme", key=self._key("new theme"), persist_state="session", width=280
+                "Name of the new theme", key=self._key("new theme"), persist_state="session", live=LIVE, width=280
             )
             self._changed("theme", f"{NEW_THEME} {named.strip()}", standing)
         else:
@@ -192,10 +195,11 @@ class _Form:
         """The source of a tolerance and the place in it; those of the target are offered."""
         titles = {one: source.title for one, source in self.catalogue.sources.items()}
         band, place = target.tolerance or target, self._key(f"tolerance source {number}")
-        self._seed(place, band.source)
+        self._follow(place, band.source)
         source = st.selectbox(
             label(f"Source of the tolerance: {name}"),
             list(titles),
+            list(titles).index(band.source),
             format_func=titles.__getitem__,
             key=place,
             persist_state="session",
@@ -275,26 +279,34 @@ class _Form:
 
     def _field(self, name: str, words: str, standing: str, width: int | None = None, help: str | None = None) -> str:
         place = self._key(name)
-        self._seed(place, standing)
-        return (
-            st.text_input(label(words), key=place, persist_state="session", help=help, width=width or "stretch") or ""
+        self._follow(place, standing)
+        typed = st.text_input(
+            label(words),
+            standing,
+            key=place,
+            persist_state="session",
+            help=help,
+            live=LIVE,
+            width=width or "stretch",
         )
+        return typed or ""
 
     def _tick(self, name: str, words: str) -> bool:
-        return st.checkbox(label(words), key=self._key(name), persist_state="session")
+        return st.checkbox(label(words), key=self._key(f"{name} {TICK}"), persist_state="session")
 
     def _key(self, name: str) -> str:
         return self.session.key(self.indicator.id, name)
 
-    def _seed(self, place: str, standing: str) -> None:
-        """Fill a field with what stands: the first time, and where others changed it and nobody touched it here.
+    def _follow(self, place: str, standing: str) -> None:
+        """Have a field follow what stands where others changed it and nobody touched it here.
 
-        Else the state is left alone: what is set there reaches the browser, and would undo what is being typed.
+        Else the state is left alone, at first too: what is set there goes before what is being typed, and before what
+        the browser still shows after a new start of the server.
         """
-        state, seen = st.session_state, f"stood {place}"
-        if place not in state:
-            state[place] = state.get(f"{place} kept", standing)
-        elif state.get(seen, standing) == state[place] != standing:
+        state, seen = st.session_state, standing_key(place)
+        if place not in state and f"{place} kept" in state:
+            state[place] = state[f"{place} kept"]
+        if place in state and state.get(seen, standing) == state[place] != standing:
             state[place] = standing
         state[seen] = standing
 

@@ -1,13 +1,14 @@
 """What is filled in on a page outlives the session: it is kept as a draft, and fills the form of a new session.
 
 A session that finds a draft is filled in two steps. Fields that begin with a value of their own take the draft's before
-they are drawn; all others once the page was drawn, and only where they are empty then. After a server was started
+they are drawn; all others once the page was drawn, and only where nobody touched them then. After a server was started
 again the browser brings the fields that it still shows, and these are newer than any draft.
 (contract: Drafts)
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -19,10 +20,11 @@ import streamlit as st
 from metrics.access import permissions, policy
 from metrics.access.policy import Visitor
 from metrics.markup import entry_preview
-from metrics.screen import sign_in
+from metrics.screen import change_form, sign_in
+from metrics.screen.added_blocks import BLOCKS, unfolded
 from metrics.screen.change_review import changes_since
 from metrics.screen.edit_session import NEW_SOURCE, EditSession
-from metrics.screen.widgets import File, filled_in, key, memory_key, start_afresh
+from metrics.screen.widgets import TICK, File, key, memory_key, standing_key, start_afresh
 from metrics.store import access_file, data_file, drafts
 from metrics.store.drafts import Draft
 from metrics.uploads.table import displayed_name
@@ -39,6 +41,17 @@ BATCH_TYPED = ("batch at", "batch by", "batch source title", "batch source publi
 
 BATCH_CHOSEN = ("batch period", "batch shown", "batch source", "batch source kind", "batch status")
 """What is chosen once for all figures: these fields are never empty."""
+
+BLOCK_COUNTS = tuple(f"form {kind} count" for kind in BLOCKS)
+"""How many blocks there are of what is added beside figures."""
+
+BLOCK = re.compile(rf"form ({'|'.join(BLOCKS)}) \d+ ")
+"""How the name of a field in such a block begins."""
+
+TARGETS = ("form file targets", "form paste targets")
+"""Whether targets in columns beside the figures are read."""
+
+NOT_SEEN = "what stands wasn't seen yet"
 
 SIGNED = ("signed by", "signed why")
 """The signature, who and why, which stands beside what is filled in."""
@@ -147,13 +160,30 @@ def _found(session: EditSession, owner: str) -> Keeper:
     keeper = Keeper(place, owner, draft.version or now_version, found.stamp, pending=draft)
     changes = [] if draft.version in ("", now_version) else _changes(session, draft.version, now_version)
     restarted = draft.checked_by not in ("", RUN)
-    sentences = told.since(checked=bool(draft.checked_by), restarted=restarted, changes=changes)
+    start = _start(session.page)
+    sentences = told.since(checked=bool(draft.checked_by), restarted=restarted, changes=changes, start=start)
     again = told.here_again(draft.at, fields) if (fields := _count(draft)) else ""
-    keeper.told = [again, told.choose_again(draft.left_out), *sentences]
+    keeper.told = [again, _of_indicators(session, draft), told.choose_again(draft.left_out), *sentences]
     keeper.beside_check = sentences if draft.checked_by else []
-    keeper.way = told.START_EMPTY
+    keeper.way = start
     _set_chosen(session, draft)
     return keeper
+
+
+def _start(page: str) -> str:
+    """What the button says that puts the draft away."""
+    return told.START_FROM_STANDING if page else told.START_EMPTY
+
+
+def _of_indicators(session: EditSession, draft: Draft) -> str:
+    """Of which indicators the changed fields are; the first is shown where the address names none."""
+    if session.page != change_form.PAGE:
+        return ""
+    ids = {name.split()[1] for name in _typed(draft) if name.startswith("form ")}
+    found = [one for one in session.catalogue.indicators if one.id in ids]
+    if found and not st.session_state.get(change_form.LAST):
+        st.session_state[change_form.LAST] = found[0].id
+    return told.of_indicators([one.title for one in found])
 
 
 def _changes(session: EditSession, begun: str, now: str) -> list[str]:
@@ -208,7 +238,7 @@ def _keep(keeper: Keeper, page: str, now: datetime) -> None:
 def _filled(page: str, keeper: Keeper, now: datetime) -> Draft:
     """All that is filled in, by names that stay the same after a save."""
     begins, fields, files, left_out = key("", page=page), dict[str, drafts.Value](), {}, []
-    for name, value in filled_in(page).items():
+    for name, value in _touched(page, begins):
         named = name if name.startswith("batch ") else f"form {name.removeprefix(begins)}"
         if isinstance(value, File):
             if len(value.data) <= drafts.LARGEST_FILE:
@@ -223,10 +253,21 @@ def _filled(page: str, keeper: Keeper, now: datetime) -> Draft:
     return Draft(now, fields, files, tuple(left_out), keeper.version, RUN if _is_checked(page) else "")
 
 
+def _touched(page: str, begins: str) -> Iterator[tuple[str, object]]:
+    """The fields that hold something else than when nobody had touched them: most are empty then, some aren't."""
+    state = st.session_state.to_dict()
+    for name, value in state.items():
+        if name.startswith((begins,) if page else (begins, "batch ")):
+            standing = state.get(standing_key(name))
+            if (value or standing) and value != standing:
+                yield name, value
+
+
 def _typed(draft: Draft) -> Iterator[str]:
     """The names of fields that somebody filled in; not those that are never empty, and no signature."""
     for name, value in draft.fields.items():
-        if name in BATCH_TYPED or (name.startswith("form ") and isinstance(value, str)):
+        is_ticked = name.endswith(f" {TICK}")
+        if name in BATCH_TYPED or (name.startswith("form ") and (isinstance(value, str) or is_ticked)):
             yield name.removesuffix(" kept")
 
 
@@ -251,24 +292,45 @@ def _set_chosen(session: EditSession, draft: Draft) -> None:
 
 
 def _is_never_empty(name: str) -> bool:
-    return name in BATCH_CHOSEN or (name.startswith("form ") and name.endswith(" count"))
+    return name in BATCH_CHOSEN or name in BLOCK_COUNTS
 
 
 def _fill_in(page: str, draft: Draft) -> None:
-    """Once the form was drawn: every field that is empty."""
+    """Once the form was drawn: every field that nobody touched; the folds open in which something is filled in."""
     files = {name: File(file, data, secrets.token_hex(8)) for name, (file, data) in draft.files.items()}
-    for name, value in {**draft.fields, **files}.items():
-        if _is_ours(name, value) and not st.session_state.get(_key(page, name)):
-            st.session_state[_key(page, name)] = value
+    state = st.session_state
+    for name, value in {**draft.fields, **_drawn_texts(page, draft), **files}.items():
+        place = _key(page, name)
+        if _is_ours(name, value) and (not state.get(place) or state[place] == state.get(standing_key(place))):
+            state[place] = value
+            if value in ("", False):  # emptied by hand, and the field may not be drawn yet
+                state.setdefault(standing_key(place), NOT_SEEN)
+            if (block := BLOCK.match(name)) and not page:
+                unfolded(block[1])
+
+
+def _drawn_texts(page: str, draft: Draft) -> dict[str, drafts.Value]:
+    """What is kept of fields of several lines that were off the screen when they were kept, and are drawn now."""
+    kept = {name.removesuffix(" kept"): value for name, value in draft.fields.items() if name.endswith(" kept")}
+    return {name: value for name, value in kept.items() if _key(page, name) in st.session_state}
 
 
 def _is_ours(name: str, value: object) -> bool:
     """Whether it is a field of the form with what such a field may hold, so that a file can set nothing else."""
     if not name.startswith("form "):
         return name in (*BATCH_TYPED, *BATCH_CHOSEN, *SIGNED) and isinstance(value, str)
-    kinds = {"count": int, "more": bool, "added": list}
-    held = kinds.get(name.rpartition(" ")[2], str)
+    held = _held(name)
     return isinstance(value, held | File) and isinstance(value, bool) == (held is bool)
+
+
+def _held(name: str) -> type:
+    """What a field of the form holds, by its name; an unknown name of a file may end in any word."""
+    if name in BLOCK_COUNTS:
+        return int
+    if name == "form added":
+        return list
+    is_ticked = name in TARGETS or (name.endswith((" more", f" {TICK}")) and " name " not in name)
+    return bool if is_ticked else str
 
 
 def _key(page: str, name: str) -> str:
@@ -291,13 +353,13 @@ def _tell(session: EditSession, keeper: Keeper) -> None:
         st.html(entry_preview.refusal([told.not_kept(keeper.unkept)]))
     if keeper.pending is not None or not keeper.told:
         return
-    ways: dict[str, Callable[..., None]] = {told.START_EMPTY: _start_empty, told.TAKE_BACK: _take_back}
+    ways: dict[str, Callable[..., None]] = {told.TAKE_BACK: _take_back}
     st.html(entry_preview.notice_line(" ".join(filter(None, keeper.told))))
     if keeper.way:
         st.button(
             keeper.way,
             key=session.aside("draft", keeper.way),
-            on_click=ways[keeper.way],
+            on_click=ways.get(keeper.way, _start_empty),
             args=(session.page, session.clock),
         )
 
@@ -310,7 +372,7 @@ def _start_empty(page: str, clock: Callable[[], datetime]) -> None:  # noqa: ARG
         if name in st.session_state:
             st.session_state[name] = ""
     _forget(keeper, page)
-    keeper.told, keeper.way = [told.PUT_AWAY], told.TAKE_BACK if put_away else ""
+    keeper.told, keeper.way = [told.CHANGES_PUT_AWAY if page else told.PUT_AWAY], told.TAKE_BACK if put_away else ""
 
 
 def _take_back(page: str, clock: Callable[[], datetime]) -> None:
@@ -321,7 +383,7 @@ def _take_back(page: str, clock: Callable[[], datetime]) -> None:
         keeper.told = [told.NOTHING_TO_TAKE_BACK]
         return
     keeper.stamp, keeper.pending, keeper.drawn = found.stamp, found.draft, True
-    keeper.told, keeper.way = [told.here_again(found.draft.at, _count(found.draft))], told.START_EMPTY
+    keeper.told, keeper.way = [told.here_again(found.draft.at, _count(found.draft))], _start(page)
     for name, value in found.draft.fields.items():
         if _is_never_empty(name) and _is_ours(name, value):
             st.session_state[_key(page, name)] = value

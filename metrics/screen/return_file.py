@@ -13,7 +13,7 @@ from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
 from metrics.screen import name_choices, page_frame
 from metrics.screen.edit_session import EditSession
-from metrics.screen.widgets import File, key, memory_key, text_area, upload
+from metrics.screen.widgets import File, key, memory_key, standing_key, text_area, upload
 from metrics.uploads import template, upload_reader
 from metrics.wording import formatting
 
@@ -62,6 +62,7 @@ def _report(session: EditSession, contents: upload_reader.Upload, period: Period
     if contents.has_targets:
         key_of = session.key(place, "targets")
         words = "Read the targets beside the figures as council targets"
+        st.session_state[standing_key(key_of)] = True
         return replace(contents, targets=st.checkbox(words, True, key=key_of, persist_state="session"))
     return contents
 

@@ -26,6 +26,9 @@ AS_ABOVE = ("period", "source", "at", "status")
 LIVE = "800ms"
 """After so long a pause in typing a line is taken in; fields of several lines are by page_script.html."""
 
+TICK = "tick"
+"""The last word of the key of a field that is ticked, where a draft has to tell it from fields that hold words."""
+
 HELP = {
     "id": "Lower-case words joined by hyphens; made from the name where you leave it empty. It never changes.",
     "of": "For a count: what is counted, such as children.",
@@ -54,6 +57,11 @@ def key(*parts: object, page: str = "") -> str:
 def memory_key(*parts: object, page: str = "") -> str:
     """The key of what fills nothing in: a button, a part of the signature, what the page remembers."""
     return f"beside {key(*parts, page=page)}"
+
+
+def standing_key(place: str) -> str:
+    """Under which it is kept what a field holds that nobody touched, where that isn't nothing."""
+    return f"stood {place.removesuffix(' kept')}"
 
 
 def filled_in(page: str = "") -> dict[str, object]:
@@ -177,12 +185,25 @@ def _let_go(kept_key: str) -> None:
     st.session_state[kept_key] = None
 
 
-def text_area(name: str, place: str, help: str | None, height: int, width: int | Literal["stretch"] = "stretch") -> str:
-    """A field of several lines; Streamlit forgets such a one once it is off the screen, so its text is kept beside."""
+def text_area(
+    name: str,
+    place: str,
+    help: str | None,
+    height: int,
+    width: int | Literal["stretch"] = "stretch",
+    standing: str = "",
+) -> str:
+    """A field of several lines; Streamlit forgets such a one once it is off the screen, so its text is kept beside.
+
+    ``standing`` is what it holds at first.
+    """
     st.session_state.setdefault("areas", set()).add(place)
     if place not in st.session_state and (words := st.session_state.get(f"{place} kept")):
         st.session_state[place] = words
-    return st.text_area(name, key=place, on_change=_keep, args=(place,), help=help, height=height, width=width) or ""
+    typed = st.text_area(
+        name, standing, key=place, on_change=_keep, args=(place,), help=help, height=height, width=width
+    )
+    return typed or ""
 
 
 def keep_texts() -> None:

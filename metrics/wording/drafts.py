@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from metrics.wording.formatting import moment, plural
+from metrics.wording.formatting import listed, moment, plural
 
 START_EMPTY = "Start empty"
 TAKE_BACK = "Take back what was put away"
 PUT_AWAY = "The form is empty again. What it held was put away."
+START_FROM_STANDING = "Start from what stands"
+CHANGES_PUT_AWAY = "The fields say again what stands. What you had changed was put away."
 NOTHING_TO_TAKE_BACK = "Nothing was put away that could be taken back."
 ANOTHER_WINDOW = (
     "Another window of yours filled in this form meanwhile. What it held was put away, and what stands here is kept."
@@ -25,7 +27,7 @@ RESTARTED = (
 RESTARTED_AND_CHANGED = "The server was started again meanwhile. What you filled in is here."
 CHANGED = "The file was changed since then:"
 LOOK_AGAIN = "Check again what you filled in."
-OWN_SAVE = f"Where that was your own Save, press “{START_EMPTY}”; where it wasn’t, check again."
+OWN_SAVE = "Where that was your own Save, press “{}”; where it wasn’t, check again."
 AFTER_MENDING = "What you filled in is kept as a draft. It is here again once the file is mended, and after a reload."
 AFTER_SIGN_IN = "What you filled in is kept as a draft, and is here again once you have signed in."
 
@@ -49,11 +51,19 @@ def here_again(at: datetime, fields: int) -> str:
     return f"What you filled in on {moment(at, ' at ')} is here again ({fields} {plural(fields, 'field')})."
 
 
-def since(*, checked: bool, restarted: bool, changes: Sequence[str]) -> list[str]:
-    """What became of it meanwhile: ``changes`` say who changed the file; one of them may be the editor's own save."""
+def of_indicators(titles: Sequence[str]) -> str:
+    """Of which indicators it is, on the page that changes one at a time."""
+    return f"It is of {listed(titles)}." if titles else ""
+
+
+def since(*, checked: bool, restarted: bool, changes: Sequence[str], start: str = START_EMPTY) -> list[str]:
+    """What became of it meanwhile: ``changes`` say who changed the file; one of them may be the editor's own save.
+
+    ``start`` is what the button says that puts the draft away.
+    """
     if changes:
         begins = [RESTARTED_AND_CHANGED] if checked and restarted else []
-        return [*begins, CHANGED, *changes, OWN_SAVE if checked else LOOK_AGAIN]
+        return [*begins, CHANGED, *changes, OWN_SAVE.format(start) if checked else LOOK_AGAIN]
     if not checked:
         return []
     return [RESTARTED if restarted else CHECK_AGAIN]

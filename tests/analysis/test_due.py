@@ -77,9 +77,16 @@ def test_an_indicator_that_began_later_was_not_due_before() -> None:
     assert states(indicator(hub(Q1, 26)), late, period=Q1) == {"neet": ("in", Q1)}
 
 
-def test_undated_figure_leaves_all_periods_of_the_returns_missing() -> None:
-    made = states(indicator(hub(Q1, 26)), indicator(figure("undated: lately", 3), id="undated"))
-    assert made["undated"] == ("missing", Q1)
+@pytest.mark.parametrize(("source", "since"), [("report", Q2), ("law", Q1)], ids=["published in Q2", "without a day"])
+def test_undated_figure_leaves_the_periods_missing_since_its_source_was_published(source: str, since: str) -> None:
+    made = states(indicator(hub(Q1, 26)), indicator(figure("undated: lately", 3, source=source), id="undated"))
+    assert made["undated"] == ("missing", since)
+
+
+def test_history_that_is_saved_later_makes_no_undated_figure_missing_of_its_years() -> None:
+    history = indicator(hub("2001/02 Q1", 30), hub(Q4, 26), hub(Q1, 25), hub(Q2, 24))
+    made = make.catalogue(history, indicator(figure("undated: lately", 3), id="undated"))
+    assert next_period(made, TODAY).label == Q2
 
 
 @pytest.mark.parametrize(

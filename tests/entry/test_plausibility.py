@@ -550,3 +550,17 @@ def test_what_a_file_leaves_out_comes_first_and_must_be_looked_at() -> None:
     every = doubts(parse(text), found.amended.catalogue, added, TODAY, left_out=["“Q2 result” (column C) is left out"])
     assert every[0].words == "“Q2 result” (column C) is left out; is that meant?"
     assert len(every) == 2
+
+
+# ---- a retired indicator ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("period", "doubted"), [("2013/14 Q2", True), ("2013/14 Q3", True), ("2013/14 Q1", False), (Q4, False)]
+)
+def test_new_figure_of_a_time_in_which_the_indicator_is_retired_is_asked_about(period: str, doubted: bool) -> None:
+    retired = {"on": date(2013, 7, 1), "reason": "Counted elsewhere."}
+    known = [hub(Q3, 29), hub(Q4, 30)]
+    found = told(known, figure(value="29.5", period=period), retired=retired)
+    asked = "it is no longer reported (Retired on 1 July 2013: Counted elsewhere); is a figure meant?"
+    assert (asked in found) == doubted

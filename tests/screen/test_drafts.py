@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from metrics.store.drafts import LARGEST_FILE
+from tests.support import workbooks
 from tests.support.browsing import opened, settled
 from tests.support.office import (
     ALDER,
@@ -20,8 +21,10 @@ from tests.support.office import (
     Office,
     block,
     check,
+    choose,
     clear,
     enter,
+    find_indicators,
     more,
     named,
     save,
@@ -36,6 +39,7 @@ pytestmark = pytest.mark.browser
 
 COMMENTARY = "Three late returns."
 TARGET = "A new target, dated"
+COMPARATORS = "Comparators: what others’ figures are"
 PASTE = "Copy the rows in the spreadsheet, headings included, and paste them here"
 EVIL = "<img src=x onerror='window.evil = true'>"
 HERE_AGAIN = re.compile(r"What you filled in on .* is here again \(\d+ fields?\)")
@@ -313,6 +317,102 @@ STRANGE = {
     "came through the gate": False,
     "signed by": 5,
 }
+
+
+def seams_file() -> bytes:
+    """A scorecard with a name that ends as the key of a field of another kind does, and a target beside its figure."""
+    return workbooks.workbook(("Measure", "Actual", "Target"), ("Alder count", 61, 70), sheet="Scorecard")
+
+
+def test_a_draft_brings_back_choices_of_a_file_added_lines_and_blocks_which_it_opens(
+    desk: Office, new_page: Opener
+) -> None:
+    page = opened(new_page(), f"{desk.address}/add")
+    find_indicators(page, ["Cedar awaited"])
+    page.get_by_role("textbox", name="Value: Cedar awaited", exact=True).fill("12")
+    kept(page, desk, "12")
+    fold = block(page, COMPARATORS)
+    group = fold.get_by_role("combobox", name=named("Group"))
+    group.fill("a group of our own")
+    group.press("Enter")
+    settled(page).get_by_role("tab", name="From a file").click()
+    given = {"name": "scorecard.xlsx", "mimeType": "text/plain", "buffer": seams_file()}
+    page.locator("input[type=file]").set_input_files(given)
+    choose(page, "Read “Alder count” as", "Alder on")
+    targets = page.get_by_role("checkbox", name="Read the targets beside the figures as council targets")
+    settled(page)
+    targets.press("Space")
+    expect(targets).not_to_be_checked()
+    settled(page)
+    kept(page, desk, "a group of our own")
+    page.reload()
+    expect(page.get_by_text(HERE_AGAIN)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Value: Cedar awaited", exact=True)).to_have_value("12")
+    assert group.input_value() == "a group of our own"
+    expect(fold.get_by_role("button", name="Add another")).to_be_visible()
+    folds = page.locator("[data-testid=stExpander] details")
+    assert folds.filter(has_text=TARGET).get_attribute("open") is None, "nothing is filled in there"
+    page.get_by_role("tab", name="From a file").click()
+    expect(page.get_by_role("combobox", name="Read “Alder count” as")).to_have_value(re.compile(ALDER))
+    expect(targets).not_to_be_checked()
+
+
+NEW_NAME, NEW_WORDS, WHY = "Alder seen in time", "Of whom, by age.", "counted in the education return"
+
+
+def change_fields(page: Page, desk: Office) -> None:
+    """A name, a definition and an emptied question of one indicator; the retirement of another."""
+    enter(page, "Full name", NEW_NAME)
+    area = page.get_by_role("textbox", name="Definition", exact=True)
+    area.fill(NEW_WORDS)
+    kept(page, desk, NEW_WORDS)
+    page.get_by_role("textbox", name="Question to ask", exact=True).fill("")
+    settled(page)
+    choose(page, "Which indicator", BEECH)
+    settled(page)
+    enter(page, "Why it is retired", WHY)
+    kept(page, desk, WHY)
+
+
+def expect_changes(page: Page) -> None:
+    expect(page.get_by_role("textbox", name="Full name", exact=True)).to_have_value(NEW_NAME)
+    expect(page.get_by_role("textbox", name="Definition", exact=True)).to_have_value(NEW_WORDS)
+    expect(page.get_by_role("textbox", name="Question to ask", exact=True)).to_have_value("")
+
+
+def test_changed_fields_of_indicators_outlive_a_reload_another_tab_and_a_new_server(
+    tmp_path: Path, new_page: Opener
+) -> None:
+    desk = Office("", clear(tmp_path, SMALL.replace("    definition:", "    ask: Why?\n    definition:", 1)))
+    page = new_page()
+    with serving(desk.file) as address:
+        opened(page, f"{address}/change?id=alder")
+        assert drafts(desk) == []
+        change_fields(page, desk)
+        assert len(fields(desk)) == 4, "what is changed alone"
+        page.reload()
+        told = page.get_by_role("status").filter(has_text=HERE_AGAIN)
+        expect(told).to_contain_text("(4 fields). It is of Alder on time and Beech seen.")
+        expect(page.get_by_role("textbox", name="Why it is retired", exact=True)).to_have_value(WHY)
+        page.close()
+        page = opened(new_page(), f"{address}/change")
+        expect_changes(page)
+        check(settled(page), "will be saved")
+        expect(page.locator(".preview")).to_contain_text(NEW_NAME)
+    with server_started_again(page, desk, address):
+        page.get_by_role("textbox", name="Who answers for it", exact=True).fill("Head of service")
+        kept(page, desk, "Head of service")
+        expect(page.get_by_text(RESTARTED)).to_have_count(2)
+        expect(page.get_by_role("textbox", name="Who answers for it", exact=True)).to_have_value("Head of service")
+        expect_changes(settled(page))
+        check(page, "will be saved")
+        sign(page, why="As the return calls it")
+        save(page)
+        written = desk.data.decode()
+        assert f"name: {NEW_NAME}" in written
+        assert "owner: Head of service" in written
+        assert "ask:" not in written
+        assert drafts(desk) == []
 
 
 @pytest.mark.parametrize("without", [(), ("form alder value",)], ids=["no draft", "a draft"])

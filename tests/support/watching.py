@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 EXPECTED = re.compile(
-    r"404 .*/(indicator|sources|trends|timeline|meeting|recommendations|present|add|import|history)"
+    r"404 .*/(indicator|sources|trends|timeline|meeting|recommendations|present|add|change|due|import|history)"
     r"/_stcore/(health|host-config)"
 )
 """Streamlit looks for its server below a deep link first; both answers are expected and harmless."""
