@@ -15,8 +15,8 @@ session = edit_session.open_session(clock, change_form.PAGE)
 if session is not None and not saved:
     indicator = change_form.choose_indicator(session)
     if indicator is not None:
-        rows = change_form.changed_rows(session, indicator)
+        form = change_form.changed_rows(session, indicator)
         st.header("Check and save", anchor="check")
-        change_review.check_changes(session, rows)
+        change_review.check_changes(session, form)
 sign_and_save.show_refused(change_form.PAGE)
 page_frame.footer(view)

@@ -66,4 +66,5 @@ def _row(one: DueFigure, today: date) -> dict[str, object]:
         "told": capital(words.told(one, today)),
         "address": f"add?{asked}" if one.state in ("missing", "passed over") else "",
         "act": words.ACT,
+        "about": f"{one.indicator.title}, {reader_period(one.period)}",
     }

@@ -94,11 +94,6 @@ def drafted(words: str) -> Markup:
     return part(TEMPLATE, "drafted", words)
 
 
-def beside_field(words: str) -> Markup:
-    """What is wrong with a field, beneath it; the list of all faults has told it at once."""
-    return piece("paragraph", words, "wrong")
-
-
 def notice_line(words: str) -> Markup:
     """What was done, in a line."""
     return piece("paragraph", words, "notice-line", "status")
