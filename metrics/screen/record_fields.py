@@ -64,9 +64,8 @@ def _field(page: str, one: Field, wrong: str) -> None:
         elif one.kind == "words":
             text_area(label(one.words), place, None, 80)
         else:
-            if place not in st.session_state:
-                st.session_state[place] = one.preset
-            st.text_input(label(one.words), key=place, persist_state="session", placeholder=one.example)
+            # no value is set in the session's state: that of a server started again would undo what stands in the page
+            st.text_input(label(one.words), one.preset, key=place, persist_state="session", placeholder=one.example)
         if wrong:
             show_wrong(place, wrong)
 

@@ -27,6 +27,7 @@ from metrics.entry.panel_lines import RecordProposal
 from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
 from metrics.screen import change_review, page_frame, record_fields, sign_in
+from metrics.screen.draft_keeping import RUN
 from metrics.screen.once import Once
 from metrics.screen.sign_and_save import tick_boxes
 from metrics.screen.widgets import key, memory_key, start_afresh
@@ -143,6 +144,7 @@ def show(recorder: Recorder, form: Form, preview: Callable[[RecordProposal], str
     sheet = _sheet(recorder, form)
     _tell(sheet)
     wrong = {one.field: one.what for one in sheet.faults}
+    st.html(entry_preview.run_of(RUN))
     with st.container(key="record-sheet"):
         record_fields.show(form, _page(form), wrong)
         if preview is not None and (proposal := _as_it_stands(recorder, form)) is not None:
