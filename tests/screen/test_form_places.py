@@ -127,10 +127,9 @@ def test_one_more_block_gets_the_focus(desk: Office, new_page: Opener) -> None:
 @browser
 @pytest.mark.parametrize(("width", "height"), [(700, 520), (640, 450)])
 def test_what_has_the_focus_is_not_hidden_under_the_headings_that_stay(
-    running: Office, new_page: Opener, width: int, height: int
+    desk: Office, new_page: Opener, width: int, height: int
 ) -> None:
     """(WCAG 2.2, 2.4.11) backwards through a form that is longer than the screen."""
-    desk = running.holds(SMALL)
     page = new_page()
     page.set_viewport_size({"width": width, "height": height})
     opened(page, f"{desk.address}/add")
