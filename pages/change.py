@@ -22,9 +22,9 @@ if session is not None and not saved:
     if indicator is None:
         st.html(change_form.WHAT_FOR)
     else:
-        rows = change_form.changed_rows(session, indicator)
+        form = change_form.changed_rows(session, indicator)
         st.header("Check and save", anchor="check")
-        change_review.check_changes(session, rows)
+        change_review.check_changes(session, form)
     draft_keeping.end(session)
 sign_and_save.show_refused(change_form.PAGE)
 page_frame.footer(view)

@@ -66,4 +66,5 @@ def _row(one: DueFigure, today: date) -> dict[str, object]:
         "period": reader_period(one.period),
         "told": capital(words.told(one, today)),
         "ways": ways if one.state in ("missing", "passed over") else (),
+        "about": f"{one.indicator.title}, {reader_period(one.period)}",
     }

@@ -74,6 +74,11 @@ def wrong_field(link: FieldLink, heading: str, what: str, *, marked: bool) -> Ma
     return part(TEMPLATE, "wrong_field", link, heading, what, marked)
 
 
+def run_of(name: str) -> Markup:
+    """Tells the page's script which run of the server drew a form."""
+    return part(TEMPLATE, "run_of", name)
+
+
 def progress(filled: int, of: int, left: tuple[str, str] | None) -> Markup:
     """How many lines are filled in, with a link to the first that is not: its title and the class of its field."""
     return part(TEMPLATE, "progress", f"{filled} of {of} filled in", left)
@@ -92,11 +97,6 @@ def refusal(words: Iterable[str]) -> Markup:
 def drafted(words: str) -> Markup:
     """That what is filled in is kept while it is typed, which the page's script then sees to."""
     return part(TEMPLATE, "drafted", words)
-
-
-def beside_field(words: str) -> Markup:
-    """What is wrong with a field, beneath it; the list of all faults has told it at once."""
-    return piece("paragraph", words, "wrong")
 
 
 def notice_line(words: str) -> Markup:

@@ -6,11 +6,13 @@ meanwhile is shown anew, and never undone by a field that nobody touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import get_args
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.catalogue.field_types import Frequency
 from metrics.catalogue.models import Catalogue, Indicator, Observation, Target
@@ -19,6 +21,7 @@ from metrics.entry.changeable import BY_NAME, NEW_THEME, TAKE_OUT
 from metrics.entry.rows import Row
 from metrics.markup.elements import label, level_heading, paragraph
 from metrics.screen.edit_session import EditSession
+from metrics.screen.form_places import Form, Place
 from metrics.screen.widgets import LIVE, TICK, standing_key, text_area
 from metrics.wording import formatting, polarity
 from metrics.wording.abbreviations import name_in_list
@@ -73,12 +76,12 @@ def choose_indicator(session: EditSession) -> Indicator | None:
     return catalogue.indicator(chosen) if chosen else None
 
 
-def changed_rows(session: EditSession, indicator: Indicator) -> list[Row]:
-    """The form; a row for each field that was changed."""
-    form = _Form(session, indicator)
+def changed_rows(session: EditSession, indicator: Indicator) -> Form:
+    """The form; a row for each field that was changed, and where its fields stand."""
+    form = _Fields(session, indicator)
     st.header("What it is", anchor="words")
     form.lines(("name", "short_name"))
-    with st.container(horizontal=True):
+    with form.beside_each_other():
         form.theme()
         form.choice("polarity", polarity.WAYS)
         form.choice("frequency", {one: one for one in get_args(Frequency)})
@@ -96,15 +99,28 @@ def changed_rows(session: EditSession, indicator: Indicator) -> list[Row]:
     form.breaks()
     st.header("Retire it" if indicator.retired is None else "Retired", anchor="retire")
     form.retirement()
-    return form.rows
+    return form.form
 
 
-class _Form:
+class _Fields:
     """The fields of one indicator, and the rows of those that were changed, in the order in which they stand."""
 
     def __init__(self, session: EditSession, indicator: Indicator) -> None:
         self.session, self.indicator = session, indicator
-        self.rows: list[Row] = []
+        self.form = Form()
+        self.beside = st.container()
+
+    @contextmanager
+    def beside_each_other(self) -> Iterator[None]:
+        """Fields in a row; what is wrong with them is told beneath it."""
+        row, self.beside = st.container(horizontal=True), st.container()
+        with row:
+            yield
+
+    def _columns(self, count: int) -> list[DeltaGenerator]:
+        """The same in columns of one width."""
+        columns, self.beside = st.columns(count), st.container()
+        return columns
 
     @property
     def catalogue(self) -> Catalogue:
@@ -112,13 +128,13 @@ class _Form:
 
     def lines(self, names: Sequence[str]) -> None:
         """Fields of one line beside each other."""
-        for name, place in zip(names, st.columns(len(names)), strict=True):
-            with place:
+        for name, column in zip(names, self._columns(len(names)), strict=True):
+            with column:
                 self._line(name)
 
     def texts(self, names: Sequence[str]) -> None:
         """Fields of several lines beside each other."""
-        for name, column in zip(names, st.columns(len(names)), strict=True):
+        for name, column in zip(names, self._columns(len(names)), strict=True):
             standing, place = str(getattr(self.indicator, name) or ""), self._key(name)
             self._follow(place, standing)
             with column:
@@ -159,7 +175,7 @@ class _Form:
             named = st.text_input(
                 "Name of the new theme", key=self._key("new theme"), persist_state="session", live=LIVE, width=280
             )
-            self._changed("theme", f"{NEW_THEME} {named.strip()}", standing)
+            self._changed("theme", f"{NEW_THEME} {named.strip()}", standing, places={"new": "new theme"})
         else:
             self._changed("theme", chosen or "", standing)
 
@@ -173,10 +189,11 @@ class _Form:
         name = f"{formatting.capital(named_target(target, self.indicator))}{since}"
         st.html(level_heading(name, 3))
         which = {"which": str(number)}
-        with st.container(horizontal=True):
+        with self.beside_each_other():
             until = day_words(target.until) if target.until else ""
             typed = self._field(f"until {number}", f"Last day: {name}", until, 240, "Leave it empty while it holds.")
-            self._changed("until", typed, until, which, f"Last day of target {number}")
+            places = {"new": f"until {number}"}
+            self._changed("until", typed, until, which, f"Last day of target {number}", places=places)
             if target.value is None or self.indicator.polarity == "neutral":
                 return
             band = target.tolerance
@@ -189,7 +206,10 @@ class _Form:
             told = (width, band.source if band else "", band.at if band else "")
             given = (typed.strip(), cited.get("source", ""), cited.get("at", ""))
             if given != told:
-                self._changed("tolerance", typed, "", cited, f"Tolerance of target {number}", emptied=not typed.strip())
+                where, emptied = f"Tolerance of target {number}", not typed.strip()
+                fields = {"new": "tolerance", "source": "tolerance source", "at": "tolerance at"}
+                places = {cell: f"{field} {number}" for cell, field in fields.items()}
+                self._changed("tolerance", typed, "", cited, where, emptied=emptied, places=places)
 
     def _cited(self, number: int, name: str, target: Target) -> dict[str, str]:
         """The source of a tolerance and the place in it; those of the target are offered."""
@@ -210,6 +230,7 @@ class _Form:
 
     def breaks(self) -> None:
         """What stands before figures, to take back; and a new break, or new limits."""
+        self.beside = st.container()
         periods = [line for line in self.indicator.observations if line.status != "predicted" and line.period.dated]
         for line in periods:
             self._standing(line)
@@ -218,7 +239,7 @@ class _Form:
             st.html(paragraph("It needs two dated figures before one can be set apart from the other.", look="quiet"))
             return
         words = {"": "none", **{one: BY_NAME[one].words for one in ("break_before", "rebase_before")}}
-        with st.container(horizontal=True):
+        with self.beside_each_other():
             kind = st.selectbox(
                 "What begins",
                 list(words),
@@ -235,7 +256,8 @@ class _Form:
                 "Before which figure", later[::-1], key=self._key("before when"), persist_state="session", width=240
             )
             why = self._field("before why", "Why", "", 480)
-        self._changed(kind, why, "", {"period": period or ""}, BY_NAME[kind].words, needed=True)
+        where, places = BY_NAME[kind].words, {"changes": "before", "period": "before when", "new": "before why"}
+        self._changed(kind, why, "", {"period": period or ""}, where, needed=True, places=places)
 
     def _standing(self, line: Observation) -> None:
         for name in ("break_before", "rebase_before"):
@@ -246,7 +268,8 @@ class _Form:
             words = f"Take out: {BY_NAME[name].words.lower()} {when} ({reason})"
             taken = self._tick(f"{name} {line.period.label}", words)
             where = f"{BY_NAME[name].words} {when}"
-            self._changed(name, "", "", {"period": line.period.label}, where, emptied=taken)
+            places = {"new": f"{name} {line.period.label}"}
+            self._changed(name, "", "", {"period": line.period.label}, where, emptied=taken, places=places)
 
     def retirement(self) -> None:
         """From when on it is no longer reported, and why; or that it is reported again."""
@@ -261,14 +284,15 @@ class _Form:
             )
         )
         if retired and self._tick("take back", "Take it back: it is reported again"):
-            self._changed("retired", "", "", where="Retired", emptied=True)
+            self._changed("retired", "", "", where="Retired", emptied=True, places={"new": "take back"})
             return
-        with st.container(horizontal=True):
+        with self.beside_each_other():
             on, reason = (day_words(retired.on), retired.reason) if retired else ("", "")
             day = self._field("retired on", "Retired on", on, 240, "The first day on which no figure is asked for.")
             why = self._field("retired why", "Why it is retired", reason, 620)
         if (day.strip(), why.strip()) != (on, reason):
-            self._changed("retired", day, "", {"reason": why.strip()}, "Retired", needed=True)
+            places = {"new": "retired on", "reason": "retired why"}
+            self._changed("retired", day, "", {"reason": why.strip()}, "Retired", needed=True, places=places)
 
     # ---- one field -----------------------------------------------------------------------------------
 
@@ -320,8 +344,12 @@ class _Form:
         *,
         emptied: bool = False,
         needed: bool = False,
+        places: Mapping[str, str] | None = None,
     ) -> None:
-        """A row where a field says something else; an emptied one is taken out, unless it is ``needed``."""
+        """A row where a field says something else; an emptied one is taken out, unless it is ``needed``.
+
+        ``places`` are the fields of the row's cells; without it the cell ``new`` is that of the field ``name``.
+        """
         words = typed.strip()
         same = words in (standing.strip(), " ".join(standing.split()))
         if same and not (emptied or needed):
@@ -329,4 +357,6 @@ class _Form:
         new = words or ("" if needed else TAKE_OUT)
         filled = {"indicator": self.indicator.id, "changes": BY_NAME[name].words, "new": new, **(cells or {})}
         where = where or BY_NAME[name].words
-        self.rows.append(Row("change", {key: text for key, text in filled.items() if text}, where))
+        row = Row("change", {key: text for key, text in filled.items() if text}, where)
+        keys = {cell: self._key(field) for cell, field in (places or {"new": name}).items()}
+        self.form.add([row], Place(self.beside, keys, names={"new": where}))

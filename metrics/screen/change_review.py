@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from metrics.catalogue.period import Period
 from metrics.entry import field_words, grouping, matched_names, record, summary, target_columns
 from metrics.entry.batch import NAME, WHY, Batch, Signature
 from metrics.entry.proposal import Proposal, propose, signed_lines
-from metrics.entry.rows import Row
 from metrics.exports.faults_csv import faults_csv
 from metrics.markup import change_groups, entry_preview
 from metrics.screen import page_frame, sign_and_save
@@ -64,15 +63,17 @@ def check_rows(session: EditSession, chosen: BatchChoice, form: Form, uploads: I
     review(session, Submission(identity, work, empty, _example(period), read_as, form.places))
 
 
-def check_changes(session: EditSession, rows: Sequence[Row]) -> None:
+def check_changes(session: EditSession, form: Form) -> None:
     """The same of changed fields of an indicator."""
+    rows = form.rows
 
     def proposed() -> Proposal:
         return propose(session.document(), rows, Batch(), Signature(NAME, session.now.date(), WHY))
 
     empty = "" if rows else "Nothing is changed yet. Change a field above."
     work = record.Submission(session.path, session.loaded, proposed, which=session.which)
-    review(session, Submission(tuple(rows), work, empty, "New head of service since April"))
+    example = "New head of service since April"
+    review(session, Submission(tuple(rows), work, empty, example, places=form.places))
 
 
 def _example(period: Period | None) -> str:

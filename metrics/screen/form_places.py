@@ -29,13 +29,14 @@ class Place:
     """The fields of one row: ``fields`` are their keys, and ``beside`` takes what is wrong with them.
 
     ``within`` is the key of what may hide them: the fold of a block, or the "More" of a line. ``typed`` are the
-    fields in which something stands.
+    fields in which something stands, and ``names`` what fields are called where it isn't by their column's heading.
     """
 
     beside: DeltaGenerator
     fields: Mapping[str, str]
     within: str = ""
     typed: frozenset[str] = field(default_factory=frozenset)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -78,7 +79,7 @@ def show_beside(places: Mapping[str, Place], faults: Sequence[Fault]) -> list[Fi
             continue
         key = place.fields.get(fault.field, "")
         link = FieldLink(f"wrong-{number}", field_class(key or next(iter(place.fields.values()))), _within(place))
-        heading = FIELDS[fault.field].heading if fault.field in FIELDS else ""
+        heading = place.names.get(fault.field) or (FIELDS[fault.field].heading if fault.field in FIELDS else "")
         place.beside.html(entry_preview.wrong_field(link, heading, fault.what, marked=bool(key)))
         links.append(link)
     return links

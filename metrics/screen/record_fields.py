@@ -10,6 +10,8 @@ from metrics.entry import panel_forms
 from metrics.entry.panel_forms import Field, Form
 from metrics.markup import entry_preview
 from metrics.markup.elements import label, paragraph
+from metrics.markup.entry_preview import FieldLink
+from metrics.screen.form_places import field_class
 from metrics.screen.widgets import key, memory_key, text_area
 from metrics.wording import panel as words
 
@@ -62,11 +64,21 @@ def _field(page: str, one: Field, wrong: str) -> None:
         elif one.kind == "words":
             text_area(label(one.words), place, None, 80)
         else:
-            if place not in st.session_state:
-                st.session_state[place] = one.preset
-            st.text_input(label(one.words), key=place, persist_state="session", placeholder=one.example)
+            # no value is set in the session's state: that of a server started again would undo what stands in the page
+            st.text_input(label(one.words), one.preset, key=place, persist_state="session", placeholder=one.example)
         if wrong:
-            st.html(entry_preview.beside_field(wrong))
+            show_wrong(place, wrong)
+
+
+def link_to(place: str, within: str = "") -> FieldLink:
+    """The way to the field with this key, and to the sentence beside it; ``within`` is the key of what may hide it."""
+    name = field_class(place)
+    return FieldLink(f"wrong-{name}", name, field_class(within) if within else "")
+
+
+def show_wrong(place: str, wrong: str) -> None:
+    """What is wrong with the field of this key, beneath it; the page marks it as invalid."""
+    st.html(entry_preview.wrong_field(link_to(place), "", wrong, marked=True))
 
 
 def _ordered(one: Field, place: str, which: str) -> None:

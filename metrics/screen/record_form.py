@@ -27,6 +27,7 @@ from metrics.entry.panel_lines import RecordProposal
 from metrics.markup import entry_preview
 from metrics.markup.elements import paragraph
 from metrics.screen import change_review, page_frame, record_fields, sign_in
+from metrics.screen.draft_keeping import RUN
 from metrics.screen.once import Once
 from metrics.screen.sign_and_save import tick_boxes
 from metrics.screen.widgets import key, memory_key, start_afresh
@@ -100,6 +101,9 @@ class Sheet:
 _NAME = "who records"
 """Where the name is kept, for the session, of whoever records without a sign-in."""
 
+_NAME_FIELD = "name of who records"
+"""The key of the field in which that name is typed."""
+
 
 def settle() -> bool:
     """Take over what the last press came to, at the beginning of a page; whether it was saved just now."""
@@ -140,6 +144,7 @@ def show(recorder: Recorder, form: Form, preview: Callable[[RecordProposal], str
     sheet = _sheet(recorder, form)
     _tell(sheet)
     wrong = {one.field: one.what for one in sheet.faults}
+    st.html(entry_preview.run_of(RUN))
     with st.container(key="record-sheet"):
         record_fields.show(form, _page(form), wrong)
         if preview is not None and (proposal := _as_it_stands(recorder, form)) is not None:
@@ -147,7 +152,7 @@ def show(recorder: Recorder, form: Form, preview: Callable[[RecordProposal], str
         tick_boxes(ticks(sheet.doubts), lambda tick: _tick_key(form, tick))
         _sign(recorder, form, sheet)
         if unsigned := wrong.get("by"):
-            st.html(entry_preview.beside_field(unsigned))
+            record_fields.show_wrong(_NAME_FIELD, unsigned)
         _, refused = sheet.once.outcome()
         if refused and not sheet.faults:
             st.html(entry_preview.refusal(refused))
@@ -208,7 +213,12 @@ def _sheet(recorder: Recorder, form: Form) -> Sheet:
 def _tell(sheet: Sheet) -> None:
     """What the last press found wrong; it stands there until the next one."""
     if sheet.faults:
-        st.html(entry_preview.faults(sheet.faults, arrives=f"{sheet.turn} {sheet.presses}"))
+        page, within = _page(sheet.form), fold_key(sheet.form)
+        places = {one.name: key(one.name, page=page) for one in sheet.form.fields} | {"by": _NAME_FIELD}
+        links = [
+            record_fields.link_to(places[one.field], within) if one.field in places else None for one in sheet.faults
+        ]
+        st.html(entry_preview.faults(sheet.faults, links, arrives=f"{sheet.turn} {sheet.presses}"))
 
 
 def _sign(recorder: Recorder, form: Form, sheet: Sheet) -> None:
@@ -216,7 +226,7 @@ def _sign(recorder: Recorder, form: Form, sheet: Sheet) -> None:
     name = policy.signer(recorder.visitor, str(st.session_state.get(_NAME) or ""))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if not name:
-            st.text_input("Your name", key="name of who records", persist_state="session", width=300)
+            st.text_input("Your name", key=_NAME_FIELD, persist_state="session", width=300)
         st.button(
             form.button,
             type="primary",
@@ -231,7 +241,7 @@ def _sign(recorder: Recorder, form: Form, sheet: Sheet) -> None:
 
 
 def _forget_name() -> None:
-    for one in (_NAME, "name of who records"):
+    for one in (_NAME, _NAME_FIELD):
         st.session_state.pop(one, None)
 
 
@@ -241,7 +251,7 @@ def _press(sheet: Sheet, clock: Callable[[], datetime]) -> None:
     if sheet.turn != key(page=page):
         return
     typed = {one.name: st.session_state.get(key(one.name, page=page)) for one in form.fields}
-    by = str(st.session_state.get(_NAME) or st.session_state.get("name of who records") or "").strip()
+    by = str(st.session_state.get(_NAME) or st.session_state.get(_NAME_FIELD) or "").strip()
     ticked = {tick.key for tick in ticks(sheet.doubts) if st.session_state.get(_tick_key(form, tick))}
     st.session_state["record pressed"] = sheet
     visitor = sign_in.visitor()

@@ -146,6 +146,16 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_saved(desk: Office, n
     check(leave(page), "2 things to mend")
     expect(page.locator(".problems")).to_contain_text("'Beech seen' is the name of the indicator 'beech'")
     expect(page.locator(".problems")).to_contain_text("'soon' is no day; write one such as 1 April 2014")
+    day = page.get_by_role("textbox", name="Expected from", exact=True)
+    expect(day).to_have_attribute("aria-invalid", "true")
+    told = page.locator(f"#{day.get_attribute('aria-describedby')}")
+    expect(told).to_have_text("Expected from: 'soon' is no day; write one such as 1 April 2014")
+    page.locator(".problems").get_by_role("link", name="Expected from").press("Enter")
+    expect(day).to_be_focused()
+    page.get_by_role("textbox", name="Definition", exact=True).press("Shift+Tab")
+    page.keyboard.press("Tab")
+    focus = "parseFloat(getComputedStyle(document.activeElement).outlineWidth)"
+    assert page.evaluate(f"document.activeElement.tagName === 'TEXTAREA' && {focus}") >= 2, "its focus can be seen"
     assert desk.data == before
 
 

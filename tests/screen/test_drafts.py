@@ -438,3 +438,25 @@ def test_a_draft_of_what_is_gone_or_never_was_breaks_no_page(
         assert [".damaged." in one.name for one in drafts(desk)] == [True]
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.evaluate("() => window.evil") is None
+
+
+def test_form_of_the_record_keeps_what_was_typed_and_says_that_the_server_was_started_again(
+    tmp_path: Path, new_page: Opener
+) -> None:
+    desk = Office("", clear(tmp_path, SMALL))
+    page = new_page()
+    with serving(desk.file) as address:
+        opened(page, f"{address}/meeting?record=question")
+        enter(page, "What was asked", "Why so few?")
+        page.keyboard.press("Tab")
+        settled(page)
+    with server_started_again(page, desk, address):
+        button = page.get_by_role("button", name="Record the question")
+        button.click()
+        told = page.locator(".pasted")
+        expect(told).to_contain_text("started again meanwhile. Look whether everything that you typed still stands")
+        settled(page)
+        button.click()
+        expect(page.locator(".problems")).to_contain_text("Who answers, by role: fill this in")
+        expect(page.locator(".problems")).not_to_contain_text("What was asked")
+        expect(page.get_by_role("textbox", name="What was asked")).to_have_value("Why so few?")

@@ -122,3 +122,34 @@ def test_one_more_block_gets_the_focus(desk: Office, new_page: Opener) -> None:
     assert second is not None
     assert another is not None
     assert 0 < another["y"] - second["y"] < 500
+
+
+@browser
+@pytest.mark.parametrize(("width", "height"), [(700, 520), (640, 450)])
+def test_what_has_the_focus_is_not_hidden_under_the_headings_that_stay(
+    desk: Office, new_page: Opener, width: int, height: int
+) -> None:
+    """(WCAG 2.2, 2.4.11) backwards through a form that is longer than the screen."""
+    page = new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, f"{desk.address}/add")
+    stays = "getComputedStyle(document.querySelector('.st-key-heads').parentElement).position"
+    assert page.evaluate(stays) == ("sticky" if height > 480 else "static")
+    page.get_by_role("button", name="Check what will be saved").focus()
+    hidden, reached = [], set()
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        name, seen = page.evaluate(SEEN)
+        reached.add(name)
+        hidden += [] if seen else [name]
+    assert hidden == []
+    assert {f"Value: {ALDER}", f"More for {ALDER}"} <= reached
+
+
+SEEN = """() => {
+  const one = document.activeElement, { left, top, width, height } = one.getBoundingClientRect();
+  const there = document.elementFromPoint(left + width / 2, top + height / 2);
+  const name = one.getAttribute('aria-label') ?? one.innerText;
+  return [name, !!there && !there.closest('header, .st-key-heads') || there.contains(one) || one.contains(there)];
+}"""
+"""The name of what has the focus, and whether its middle is seen: not under the bar or the headings of the form."""

@@ -42,6 +42,12 @@ def test_events_are_read_by_theme_and_order_with_addresses_that_say_so(
     page.go_forward()
     expect(page.locator(".lane-name")).to_have_text(["Inspection judgements", "Workforce"])
     expect(page.get_by_role("row", name=re.compile("Capacity to improve"))).to_contain_text("not given")
+    page.emulate_media(forced_colors="active")
+    dots = page.locator(".lane > span").evaluate_all("found => found.map(one => getComputedStyle(one).backgroundColor)")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dots, "the picture has marks"
+    assert paper not in dots, "marks can be told from the page in forced colours"
+    page.emulate_media(forced_colors="none")
     page.set_viewport_size({"width": 390, "height": 844})
     expect(page.locator(".lanes")).to_be_hidden()
     expect(page.get_by_role("link", name="Add an event")).to_have_count(0)
@@ -65,6 +71,11 @@ def test_editor_adds_an_event_by_a_form_with_a_preview_and_undoes_it(desk: Offic
     expect(button).to_be_visible()
     button.click()
     expect(page.locator(".problems, [role=alert]").first).to_contain_text("fill this in")
+    what = page.get_by_role("textbox", name="What happened, in a few words")
+    expect(what).to_have_attribute("aria-invalid", "true")
+    assert page.locator(f"#{what.get_attribute('aria-describedby')}").inner_text() == "fill this in"
+    page.locator(".problems").get_by_role("link", name="What happened, in a few words").press("Enter")
+    expect(what).to_be_focused()
     page.get_by_role("textbox", name="What happened, in a few words").fill("A mentor for each")
     page.get_by_role("textbox", name="When: a day or a month").fill("15/10/2013")
     choose(page, "Theme", "Education")
