@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from metrics.catalogue.amend import Addition, Kind, TargetEnd
-from metrics.catalogue.models import Catalogue, Indicator
+from metrics.catalogue.models import Catalogue, Indicator, Target
 from metrics.catalogue.period import day_words
 from metrics.catalogue.series_identity import SERIES
 from metrics.entry import corrections
@@ -25,6 +26,7 @@ from metrics.entry.headings import Headings
 from metrics.entry.naming import IndicatorNames, indicator_id, indicator_names, no_indicator, no_source, source_id
 from metrics.entry.new_entries import NewEntries
 from metrics.entry.rows import Row
+from metrics.entry.tolerances import read_tolerance, without_band
 from metrics.store.recent_saves import FigureKey
 
 LISTS: dict[str, Kind] = {"figure": "observations", "comparator": "comparators", "target": "targets"}
@@ -121,6 +123,9 @@ class Draft:
         unit, of = (indicator.unit, indicator.of) if indicator else (new_entry.get("unit"), new_entry.get("of"))
         entry, complete = self._builder.build(row, indicator, str(unit), of or "")
         self._cite(entry, row)
+        if row.cells.get("tolerance"):
+            polarity = indicator.polarity if indicator else new_entry.get("polarity")
+            self._allow(row, entry, indicator, read_tolerance(row.cells["tolerance"], str(unit), of or ""), polarity)
         if not complete or self._is_repeated(row, indicator_id, entry):
             self.unfinished.add(indicator_id)
         elif indicator is None:
@@ -220,20 +225,38 @@ class Draft:
 
         (reporting: Target)
         """
-        if row.kind != "target":
+        target = self._twin(entry, indicator) if row.kind == "target" else None
+        if target is None:
             return False
-        for number, target in enumerate(indicator.targets):
-            same = (entry.get("kind"), entry.get("from"), entry.get("value"), entry.get("words"))
-            if same != (target.kind, target.from_, target.value, target.words):
-                continue
-            if target.until is None and isinstance(entry.get("until"), date):
-                self.ends.append(TargetEnd(indicator.id, number, entry["until"]))
-            else:
-                ends = f"and ends on {day_words(target.until)}" if target.until else "without an end"
-                what = f"this target stands already {ends}; its end is changed on the page Change an indicator"
-                self.faults.add(row, "until", what)
-            return True
-        return False
+        if target.until is None and isinstance(entry.get("until"), date):
+            self.ends.append(TargetEnd(indicator.id, indicator.targets.index(target), entry["until"]))
+        else:
+            ends = f"and ends on {day_words(target.until)}" if target.until else "without an end"
+            what = f"this target stands already {ends}; its end is changed on the page Change an indicator"
+            self.faults.add(row, "until", what)
+        return True
+
+    def _allow(
+        self, row: Row, entry: dict[str, Any], indicator: Indicator | None, band: Decimal | str, polarity: Any
+    ) -> None:
+        """Give a new target its tolerance, by the source of the target; one that stands already keeps its own."""
+        if none := without_band(entry.get("value"), polarity):
+            self.faults.add(row, "tolerance", none)
+        elif isinstance(band, str):
+            self.faults.add(row, "tolerance", band)
+        elif (twin := self._twin(entry, indicator)) is None:
+            if not {(row.where, "source"), (row.where, "at")} & self.faults.cells():  # told there, once
+                entry["tolerance"] = {"value": band, "source": entry["source"], "at": entry["at"]}
+        elif twin.tolerance is None or twin.tolerance.value != band:
+            what = "this target stands already; its tolerance is changed on the page Change an indicator"
+            self.faults.add(row, "tolerance", what)
+
+    @staticmethod
+    def _twin(entry: Mapping[str, Any], indicator: Indicator | None) -> Target | None:
+        """The target that stands and is the same one, whatever its end."""
+        own = (entry.get("kind"), entry.get("from"), entry.get("value"), entry.get("words"))
+        targets = indicator.targets if indicator is not None else []
+        return next((one for one in targets if own == (one.kind, one.from_, one.value, one.words)), None)
 
     def finish(self) -> None:
         """Put each new indicator's rows into it; the last row must have been taken."""

@@ -7,7 +7,6 @@ Only a field that is named is touched, and only where it says something else tha
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from metrics.catalogue.ids import slug
@@ -17,12 +16,13 @@ from metrics.catalogue.period import day_words
 from metrics.catalogue.problems import Loc
 from metrics.catalogue.yaml_edit import REMOVED, Edit
 from metrics.entry.batch import Batch, Signature
-from metrics.entry.cell_values import CONVERTED, day, parse_number, read_period
+from metrics.entry.cell_values import CONVERTED, day, read_period
 from metrics.entry.changeable import CHANGEABLE, NEW_THEME, TAKE_OUT, Changeable, changeable, takes_out
 from metrics.entry.fault_list import FaultList
 from metrics.entry.field_words import edited_name
 from metrics.entry.naming import IndicatorNames, indicator_names, no_source, source_id
 from metrics.entry.rows import Row
+from metrics.entry.tolerances import read_tolerance, without_band
 from metrics.wording.targets import target_name
 
 _DAY = "is no day; write one such as 1 April 2014"
@@ -195,13 +195,12 @@ class FieldChanges:
 
     def _tolerance(self, row: Row, indicator: Indicator, target: Target, loc: Loc, new: str) -> None:
         """How far from it still counts as close, with the source that says so (contract: Targets)."""
-        value = parse_number(new, indicator.unit, indicator.of or "")
-        if target.value is None or indicator.polarity == "neutral":
-            why = "has no number" if target.value is None else "is of an indicator of which neither way is better"
-            self.faults.add(row, "which", f"this target {why}, so that no figure is close to it")
+        value = read_tolerance(new, indicator.unit, indicator.of or "")
+        if none := without_band(target.value, indicator.polarity):
+            self.faults.add(row, "which", none)
             return
-        if not isinstance(value, Decimal) or value <= 0:
-            self.faults.add(row, "new", f"'{new}' is no width of a band; write a number above zero such as 2")
+        if isinstance(value, str):
+            self.faults.add(row, "new", value)
             return
         given = self._cited(row)
         if given is None:

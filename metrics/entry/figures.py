@@ -19,7 +19,7 @@ from metrics.entry.rows import Row
 from metrics.entry.usual_change import AVERAGE
 from metrics.entry.written_values import take_written
 
-_NOT_VALUES = ("what", "indicator", "id", "name", "theme", "unit", "source", "at")
+_NOT_VALUES = ("what", "indicator", "id", "name", "theme", "unit", "source", "at", "tolerance")
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("label", "Label", ("target name",), ("target",)),
     Column("from", "From", ("start", "in force from", "first day"), ("target",)),
     Column("until", "Until", ("end", "in force until", "last day", "to"), ("target",)),
+    Column("tolerance", "Tolerance", ("tolerance band", "amber band", "margin allowed"), ("target",)),
     Column("changes", "Field to change", ("changed field",), ("change",)),
     Column("which", "Which target", ("target that changes",), ("change",)),
     Column("new", "New words", ("new wording", "change to"), ("change",)),
@@ -133,7 +134,7 @@ _DEFINITION = "id name short_name theme unit of polarity frequency group definit
 PARTS = (
     _part("Figures", "figure", f"{_REFERENCE} {_COUNTED} predicted_by reason commentary note source at"),
     _part("Comparators", "comparator", f"{_REFERENCE} area group {_COUNTED} {_COMPARABILITY} note source at"),
-    _part("Targets", "target", "indicator value words kind label from until note source at"),
+    _part("Targets", "target", "indicator value words kind label from until tolerance note source at"),
     _part("New indicators", "indicator", f"{_DEFINITION} note source at"),
     _part("Changes", "change", "indicator changes which period new reason source at"),
     _part("Sources", "source", "id title publisher published source_kind note"),

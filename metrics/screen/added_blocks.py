@@ -28,7 +28,7 @@ BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     ),
     "target": (
         "A new target, dated",
-        ("indicator", "value", "kind", "label", "from", "until", "words", "source", "at"),
+        ("indicator", "value", "kind", "label", "from", "until", "tolerance", "words", "source", "at"),
     ),
     "indicator": (
         "A new indicator, with its definition",

@@ -41,6 +41,7 @@ HELP = {
     "period": "Where it is not the one chosen above, such as 2012/13 financial year; a figure for a period that has "
     "one already revises it.",
     "until": "Last day in force; leave it empty while it holds.",
+    "tolerance": "How far from the target still counts as close to it, where the source allows that: 2.",
     "why_missing": "Only where it has no figure yet.",
     "code": "In place of a value.",
     "reason": "Why the figure changed, or why a code stands in its place.",
