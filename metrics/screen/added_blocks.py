@@ -48,8 +48,9 @@ BLOCKS: dict[Kind, tuple[str, tuple[str, ...]]] = {
 def show_blocks(session: EditSession, form: Form) -> None:
     """What can be added beside figures: as many blocks of fields of each kind as are asked for."""
     for kind, (heading, fields) in BLOCKS.items():
-        fold = key(kind, "open")
-        with st.expander(heading, key=fold, expanded=st.session_state.get(_unfolded(kind), False)):
+        filled_in = st.session_state.get(_unfolded(kind), False)
+        fold = key(kind, "unfolded" if filled_in else "open")  # another fold: one that stands heeds no later word
+        with st.expander(heading, key=fold, expanded=filled_in):
             count = st.session_state.setdefault(key(kind, "count"), 1)
             for number in range(1, count + 1):
                 _block(session.catalogue, form, kind, number, fields, fold)

@@ -252,7 +252,7 @@ def test_headings_and_the_count_stay_in_sight_and_eight_lines_fit_on_a_laptop(de
     heads = page.locator(".st-key-heads")
     seen = page.locator(".st-key-typed [class*=st-key-line-] [data-testid=stColumn]:nth-child(2) input")
     page.evaluate("document.querySelector('.st-key-typed').scrollIntoView()")
-    page.evaluate("document.querySelector('[data-testid=stMain]').scrollBy(0, 40)")
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollBy(0, 120)")
     settled(page)
     bar = heads.bounding_box()
     assert bar is not None

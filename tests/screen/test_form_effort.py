@@ -128,6 +128,7 @@ def the_block(hands: Hands, heading: str, first: str) -> None:
     """A block opened, with the focus in its first field."""
     fold = hands.page.locator("[data-testid=stExpander]", has=hands.page.get_by_text(heading, exact=True))
     hands.click(fold.locator("summary"))
+    hands.page.wait_for_timeout(1000)  # the fold comes to rest; a list in it would close meanwhile
     hands.tab_to(first)
 
 

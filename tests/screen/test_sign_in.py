@@ -394,7 +394,7 @@ def test_editing_is_off_until_it_is_opened_and_the_page_says_on_which_line(
 
     assert "Editing is off." in told()
     assert f"change line {line} of access.toml" in told()
-    expect(page.get_by_text("For officers")).to_have_count(0)
+    expect(page.get_by_text("For officers", exact=True)).to_have_count(0)
     (dashboard.folder / "access.toml").unlink()
     assert "add a line to access.toml" in told()
     dashboard.rules(EDITORS + "hours = 'long'\n")

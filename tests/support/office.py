@@ -116,11 +116,17 @@ def enter(where: Page | Locator, field: str, typed: str) -> None:
 
 
 def choose(where: Page | Locator, field: str, typed: str) -> None:
-    """Find an entry of a list by typing a part of it, and take it."""
+    """Find an entry of a list by typing a part of it, and take it; a list that closed at once is opened again."""
     box = where.get_by_role("combobox", name=named(field))
-    box.click()
-    box.fill(typed)
-    box.page.get_by_role("option").first.wait_for()
+    options = box.page.get_by_role("option")
+    for _ in range(4):
+        box.click()
+        box.fill(typed)
+        box.page.wait_for_timeout(1000)
+        if options.count():
+            break
+        box.press("Tab")  # as long as a fold still opens, a list in it may close
+    options.first.wait_for()
     box.page.wait_for_timeout(300)  # the list is narrowed to what was typed
     box.press("Enter")
 
