@@ -62,6 +62,12 @@ def unfolded(kind: str) -> None:
     st.session_state[_unfolded(kind)] = True
 
 
+def folded_again() -> None:
+    """Have every fold closed that was opened for what was filled in, since it is empty again."""
+    for kind in BLOCKS:
+        st.session_state.pop(_unfolded(kind), None)
+
+
 def _unfolded(kind: str) -> str:
     return memory_key(kind, "unfolded")
 

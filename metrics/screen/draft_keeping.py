@@ -21,7 +21,7 @@ from metrics.access import permissions, policy
 from metrics.access.policy import Visitor
 from metrics.markup import entry_preview
 from metrics.screen import change_form, sign_in
-from metrics.screen.added_blocks import BLOCKS, unfolded
+from metrics.screen.added_blocks import BLOCKS, folded_again, unfolded
 from metrics.screen.change_review import changes_since
 from metrics.screen.edit_session import NEW_SOURCE, EditSession
 from metrics.screen.widgets import TICK, File, key, memory_key, standing_key, start_afresh
@@ -371,6 +371,7 @@ def _start_empty(page: str, clock: Callable[[], datetime]) -> None:  # noqa: ARG
     for name in BATCH_TYPED if not page else ():
         if name in st.session_state:
             st.session_state[name] = ""
+    folded_again()
     _forget(keeper, page)
     keeper.told, keeper.way = [told.CHANGES_PUT_AWAY if page else told.PUT_AWAY], told.TAKE_BACK if put_away else ""
 

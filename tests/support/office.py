@@ -149,6 +149,7 @@ def block(page: Page, heading: str) -> Locator:
     found = settled(page).locator("[data-testid=stExpander]", has=page.get_by_text(heading, exact=True))
     found.locator("summary").click()
     expect(found.get_by_role("button", name="Add another")).to_be_visible()
+    page.wait_for_timeout(600)  # it comes to rest
     return found
 
 
