@@ -56,8 +56,16 @@ def recommended(view: View) -> Recommended:
 
 def in_short(view: View) -> str:
     """The home page's line; empty where there is no file or it can't be read, which its own page tells."""
-    found = recommended(view).found
-    return words.in_short(found, view.catalogue.sources) if found is not None else ""
+    try:
+        return _in_short(recommendations_file.read_file(data_file.locate()), view.version, view.today, view)
+    except Refused:
+        return ""
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _in_short(content: bytes, version: str, today: date, _view: View) -> str:
+    found = _readings(content, version, today, _view)
+    return words.in_short(found, _view.catalogue.sources) if found is not None else ""
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

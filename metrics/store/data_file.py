@@ -180,7 +180,8 @@ def stamp(path: Path) -> Stamp:
 
 def _numbers(path: Path) -> tuple[int, int, int, int, int]:
     """Time, size and number of a file, time and size of its journal."""
-    file, log = _status(path), _status(folder_of(path) / journal.NAME)
+    folder = folder_of(path) if os.path.islink(path) else path.with_suffix(".history")
+    file, log = _status(path), _status(folder / journal.NAME)
     of_journal = (log.st_mtime_ns, log.st_size) if log else (0, -1)
     if file is None:
         return (0, -1, 0, *of_journal)
