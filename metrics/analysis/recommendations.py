@@ -46,8 +46,24 @@ class Moved:
     published: bool
 
 
+class _OfIndicators:
+    """What figures the indicators have of which something is read."""
+
+    readings: tuple[Reading, ...]
+
+    @property
+    def own(self) -> tuple[Reading, ...]:
+        """Those with a figure of the council's."""
+        return tuple(one for one in self.readings if has_figure(one))
+
+    @property
+    def published(self) -> tuple[Reading, ...]:
+        """Those with a figure that a department publishes, and none of the council's."""
+        return tuple(one for one in self.readings if only_published(one))
+
+
 @dataclass(frozen=True)
-class RecommendationReading:
+class RecommendationReading(_OfIndicators):
     """What was asked, with the readings of the indicators that would show it, on a day.
 
     ``due`` counts from the publication of its source. ``own`` have a figure of the council's, ``published`` only one
@@ -60,14 +76,6 @@ class RecommendationReading:
     readings: tuple[Reading, ...]
     moved: Moved | None
     retired: tuple[Reading, ...] = ()
-
-    @property
-    def own(self) -> tuple[Reading, ...]:
-        return tuple(one for one in self.readings if has_figure(one))
-
-    @property
-    def published(self) -> tuple[Reading, ...]:
-        return tuple(one for one in self.readings if only_published(one))
 
     @property
     def worse(self) -> tuple[Reading, ...]:
@@ -100,7 +108,7 @@ class RecommendationReading:
 
 
 @dataclass(frozen=True)
-class GapReading:
+class GapReading(_OfIndicators):
     """Something that wasn't measured, with the readings of the indicators that are proposed for it.
 
     ``retired`` as in ``RecommendationReading``: what is no longer reported closes no gap.
@@ -109,14 +117,6 @@ class GapReading:
     gap: Gap
     readings: tuple[Reading, ...]
     retired: tuple[Reading, ...] = ()
-
-    @property
-    def own(self) -> tuple[Reading, ...]:
-        return tuple(one for one in self.readings if has_figure(one))
-
-    @property
-    def published(self) -> tuple[Reading, ...]:
-        return tuple(one for one in self.readings if only_published(one))
 
     @property
     def without_target(self) -> tuple[Reading, ...]:
