@@ -40,6 +40,15 @@ _IDENTITY: dict[str, tuple[str, ...]] = {
 """What tells an entry from others of its kind in one indicator, apart from being predicted or not."""
 
 
+FORMULA_ERRORS = frozenset(
+    ("#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA")
+)
+"""What spreadsheets show in place of a result (Microsoft's list of error values); as words they are nobody's."""
+
+WITH_OWN_SENTENCE = ("indicator", "value", "numerator", "denominator", "code", "period", "tolerance")
+"""Cells that are read as names, numbers, codes or periods, and have their own sentence for what is none."""
+
+
 class Draft:
     """The change as it grows, row by row."""
 
@@ -68,6 +77,12 @@ class Draft:
 
     def take(self, row: Row) -> None:
         """Take one row; those of new indicators and sources must come first."""
+        for name, text in row.cells.items():
+            if name not in WITH_OWN_SENTENCE and text.strip().upper() in FORMULA_ERRORS:
+                what = (
+                    f"'{text.strip()}' is what a spreadsheet shows where a formula fails; write the words, or clear it"
+                )
+                self.faults.add(row, name, what)
         if row.kind == "indicator":
             self.new.take_indicator(row)
         elif row.kind == "source":

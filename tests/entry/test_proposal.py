@@ -947,3 +947,10 @@ def test_indicator_with_a_faulty_figure_and_no_source_is_told_once() -> None:
         "row 3, Value: there is no figure here; write a value, both counts, or a code",
         "row 3, Source: name the source, here or once for all",
     ]
+
+
+@pytest.mark.parametrize("text", ["#REF!", " #n/a ", "#DIV/0!"])
+def test_what_a_failed_formula_shows_is_nobodys_words(text: str) -> None:
+    found = proposed(TEXT, figure(value="25", commentary=text))
+    assert [(fault.field, "where a formula fails" in fault.what) for fault in found.faults] == [("commentary", True)]
+    assert found.amended is None
